@@ -1,0 +1,41 @@
+package dev.keycard.apitoken;
+
+import dev.keycard.id.TimeId;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A long-lived opaque credential, without its secret.
+ *
+ * @param name what its owner calls it, empty for one made by signing in
+ * @param scopes what it is limited to; empty means not limited
+ * @param prefix its first characters, to recognise it by
+ * @param signIn whether it was made by signing in, and so counts towards the limit of those
+ * @param expiresAt null if it lives until it is ended
+ * @param lastUsedAt null if it was never used; lags behind by a few seconds
+ */
+public record ApiToken(
+        TimeId id,
+        long userId,
+        String name,
+        Set<String> scopes,
+        String prefix,
+        boolean signIn,
+        @Nullable Instant expiresAt,
+        @Nullable Instant lastUsedAt,
+        @Nullable Instant endedAt) {
+
+    public ApiToken {
+        scopes = Set.copyOf(scopes);
+    }
+
+    public Instant createdAt() {
+        return id.time();
+    }
+
+    /** Whether the token can be used at that moment, its owner permitting. */
+    public boolean isLive(Instant now) {
+        return endedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+}

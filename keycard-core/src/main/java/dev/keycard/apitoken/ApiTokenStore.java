@@ -1,0 +1,46 @@
+package dev.keycard.apitoken;
+
+import dev.keycard.id.TimeId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where API tokens rest, by the digest of their secret. Each method is one transaction, durable when it returns; endings are
+ * recorded in the change log by that same transaction. Thread-safe. Methods throw
+ * {@link dev.keycard.store.StoreUnavailableException} when the store cannot answer.
+ */
+public interface ApiTokenStore {
+
+    /**
+     * Stores a token, if its user exists, is active, and has that credential version.
+     *
+     * @param digest the digest of the whole token text
+     * @return false if the user is gone, inactive, or has another password by now
+     */
+    boolean create(ApiToken token, String digest, long credentialVersion);
+
+    /**
+     * Stores a token made by signing in, as {@link #create} does, and ends the longest unused ones of its kind so that the
+     * user has at most {@code limit} live ones, the new one among them.
+     */
+    boolean createBySignIn(ApiToken token, String digest, long credentialVersion, int limit);
+
+    /** The token with that digest, ended or not. */
+    Optional<ApiToken> findByDigest(String digest);
+
+    Optional<ApiToken> find(TimeId id);
+
+    /** The live tokens of a user, the latest first. */
+    List<ApiToken> live(long userId, Instant now);
+
+    /** Ends a token; false if there is none or it has ended. */
+    boolean end(TimeId id, Instant now);
+
+    /** Ends a token of that user; false if there is none, it has ended, or it is another's. */
+    boolean endOf(long userId, TimeId id, Instant now);
+
+    /** Notes when tokens were last used. Unknown and ended ones are skipped, and no time moves backwards. */
+    void used(Map<TimeId, Instant> uses);
+}

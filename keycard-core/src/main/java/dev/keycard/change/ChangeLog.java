@@ -1,0 +1,24 @@
+package dev.keycard.change;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The table of changes, written by the stores in the transaction of the act itself. Thread-safe. Methods throw
+ * {@link dev.keycard.store.StoreUnavailableException} when the store cannot answer.
+ */
+public interface ChangeLog {
+
+    /** The changes after a sequence number, in order, at most {@code limit} of them. Never misses one that became visible late. */
+    List<RecordedChange> after(long sequence, int limit);
+
+    /** The greatest sequence number of the changes made before a moment; 0 if there are none. */
+    long lastBefore(Instant moment);
+
+    /**
+     * Names the one who is told of the changes that this process commits, after they are durable and before the call that
+     * made them returns. It is called on the committing thread and must return quickly.
+     */
+    void onCommit(Consumer<List<Change>> listener);
+}

@@ -1,0 +1,32 @@
+package dev.keycard.crypto;
+
+import java.security.SecureRandom;
+
+/**
+ * The one source of randomness. Everything unpredictable is drawn from an instance handed in by the composition root, so
+ * that tests can repeat what they see and nothing else in the code opens a generator of its own. Implementations are
+ * thread-safe.
+ */
+@FunctionalInterface
+public interface Entropy {
+
+    /** Fills the array with unpredictable bytes. */
+    void fill(byte[] target);
+
+    /** Returns that many unpredictable bytes. */
+    default byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        fill(bytes);
+        return bytes;
+    }
+
+    /** Returns 256 unpredictable bits as 43 base64url characters: the size of every opaque secret here. */
+    default String secretText() {
+        return Base64Url.encode(bytes(32));
+    }
+
+    /** The operating system's generator. */
+    static Entropy secure() {
+        return new SecureRandom()::nextBytes;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.keycard.login;
+
+import dev.keycard.id.TimeId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where logins rest. Each method is one transaction, durable when it returns; endings are recorded in the change log by that
+ * same transaction. Thread-safe. Methods throw {@link dev.keycard.store.StoreUnavailableException} when the store cannot
+ * answer.
+ */
+public interface LoginStore {
+
+    /**
+     * Stores a login that begins, if its user still exists, is active, and still has the credential version under which the
+     * sign-in was granted: a password change or deactivation that came between wins.
+     *
+     * @param sessionDigest the digest of the session id, for a login of kind SESSION
+     */
+    Start start(Login login, long credentialVersion, @Nullable String sessionDigest);
+
+    Optional<Login> find(TimeId id);
+
+    /** The session whose id has that digest, ended or not. */
+    Optional<Login> findSession(String digest);
+
+    /**
+     * The compare-and-set of refresh rotation: moves a live login from one generation to the next. Of any number of callers
+     * with the same generation exactly one gets the login back; the others get empty.
+     *
+     * @param expiresAt the new idle limit
+     */
+    Optional<Login> rotate(TimeId id, long generation, Instant now, Instant expiresAt);
+
+    /** Ends one login; false if there is none or it has ended already. */
+    boolean end(TimeId id, EndReason reason, Instant now);
+
+    /** Ends one login of that user; false if there is none, it has ended, or it is another's. */
+    boolean endOf(long userId, TimeId id, EndReason reason, Instant now);
+
+    /**
+     * Ends all logins of a user. Logins that start afterwards are unaffected, even within the same millisecond.
+     *
+     * @return how many were live
+     */
+    int endAll(long userId, EndReason reason, Instant now);
+
+    /** The live logins of a user, the latest first. */
+    List<Login> live(long userId, Instant now);
+
+    /**
+     * Notes when sessions were last seen, and moves their idle limit. Unknown and ended ones are skipped, and no time moves
+     * backwards.
+     */
+    void seen(Map<TimeId, Seen> sightings);
+
+    /** When a session was seen, and until when it lives for that. */
+    record Seen(Instant at, Instant expiresAt) {}
+
+    /** The outcome of {@link #start}. */
+    sealed interface Start {
+
+        /** The login is stored. */
+        record Started() implements Start {}
+
+        /** The user is gone, inactive, or has another password by now. */
+        record Refused() implements Start {}
+
+        /**
+         * All logins up to that moment have ended and the new one would be among them: it has to begin after it. Happens when
+         * both fall into one millisecond, or when another node's clock is ahead.
+         */
+        record TooEarly(Instant revokedBefore) implements Start {}
+    }
+}

@@ -1,0 +1,5 @@
+/** Rules over who may do what. */
+@NullMarked
+package dev.keycard.permission;
+
+import org.jspecify.annotations.NullMarked;

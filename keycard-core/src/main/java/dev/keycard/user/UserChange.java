@@ -1,0 +1,44 @@
+package dev.keycard.user;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What shall change about a user; null leaves a field as it is. */
+public record UserChange(
+        @Nullable String email,
+        @Nullable String firstName,
+        @Nullable String lastName,
+        @Nullable Boolean active,
+        @Nullable Boolean staff,
+        @Nullable Boolean superuser,
+        @Nullable String tier,
+        @Nullable Set<String> roles) {
+
+    /** A change of the fields that users may change themselves. */
+    public static UserChange ofProfile(@Nullable String email, @Nullable String firstName, @Nullable String lastName) {
+        return new UserChange(email, firstName, lastName, null, null, null, null, null);
+    }
+
+    /** Lets the user in or shuts them out. */
+    public static UserChange ofActive(boolean active) {
+        return new UserChange(null, null, null, active, null, null, null, null);
+    }
+
+    /** The user as the change leaves them. */
+    public User applyTo(User user) {
+        return new User(
+                user.id(),
+                user.username(),
+                email == null ? user.email() : email,
+                firstName == null ? user.firstName() : firstName,
+                lastName == null ? user.lastName() : lastName,
+                active == null ? user.active() : active,
+                staff == null ? user.staff() : staff,
+                superuser == null ? user.superuser() : superuser,
+                tier == null ? user.tier() : tier,
+                roles == null ? user.roles() : roles,
+                user.credentialVersion(),
+                user.createdAt(),
+                user.revokedBefore());
+    }
+}
