@@ -1,0 +1,45 @@
+package dev.keycard.password;
+
+import java.time.Duration;
+
+/**
+ * The settings of {@link Passwords}.
+ *
+ * @param argon2 what a new hash costs
+ * @param hashThreads how many hashes are computed at once; by default half the cores, so that a flood of sign-ins leaves the
+ *     other half to requests. Their number times the memory of a hash is what hashing can take
+ * @param hashQueue how many hashes may wait; by default 16 for each thread
+ * @param minLength the shortest new password, in characters; 8 by default and at least
+ */
+public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, int minLength) {
+
+    private static final int QUEUE_PER_THREAD = 16;
+
+    /** About what Argon2id takes for one pass over one KiB; measured 0.54 µs on JDK 17. */
+    private static final Duration PER_KIB = Duration.ofNanos(550);
+
+    /** @throws IllegalArgumentException naming the setting and what to do, if one is out of its range */
+    public PasswordConfig {
+        require(hashThreads, 1, 256, "password.hash-threads");
+        require(hashQueue, 1, 100_000, "password.hash-queue");
+        require(minLength, 8, 128, "password.min-length");
+    }
+
+    public static PasswordConfig defaults() {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return new PasswordConfig(Argon2Cost.defaults(), threads, QUEUE_PER_THREAD * threads, 8);
+    }
+
+    /** About how long a full queue takes to drain, in whole seconds, at least one. */
+    Duration drainTime() {
+        long passes = (long) argon2.memoryKib() * argon2.iterations();
+        Duration drain = PER_KIB.multipliedBy(passes).multipliedBy(hashQueue).dividedBy(hashThreads);
+        return Duration.ofSeconds(drain.toSeconds() + 1);
+    }
+
+    private static void require(int value, int least, int most, String setting) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(setting + " is " + value + ": choose " + least + " to " + most);
+        }
+    }
+}

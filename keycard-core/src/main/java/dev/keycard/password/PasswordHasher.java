@@ -1,0 +1,99 @@
+package dev.keycard.password;
+
+import dev.keycard.crypto.Entropy;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
+
+/**
+ * Hashes passwords with Argon2id (RFC 9106) and verifies those hashes and Django's. It computes on the caller's thread, for
+ * as long as a hash takes: what faces a network wants {@link Passwords} in front of it. Thread-safe.
+ */
+public final class PasswordHasher {
+
+    static final int SALT_BYTES = 16;
+    static final int DIGEST_BYTES = 32;
+
+    private static final byte[] DUMMY_SALT = new byte[SALT_BYTES];
+
+    private final Argon2 ours;
+    private final Entropy entropy;
+    private final Supplier<BlockPool> blocks;
+
+    /** The memory that foreign hashes share, in KiB: one of the largest that the caps allow, or several smaller ones. */
+    private final Semaphore foreignMemory = new Semaphore(Argon2.MAX_MEMORY_KIB, true);
+
+    /** A hasher that takes fresh memory for each hash. */
+    public PasswordHasher(Argon2Cost cost, Entropy entropy) {
+        this(Argon2.of(cost), entropy, Argon2.of(cost)::newBlocks);
+    }
+
+    /** @param blocks gives the calling thread the memory for hashes of our cost; no two threads get the same */
+    PasswordHasher(Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks) {
+        this.ours = ours;
+        this.entropy = entropy;
+        this.blocks = blocks;
+    }
+
+    /**
+     * Hashes a new password with a fresh salt: {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}, the PHC string format.
+     *
+     * @throws IllegalArgumentException if the password is longer than 1024 characters or has a lone surrogate; the
+     *     {@link PasswordPolicy} finds both before
+     */
+    public String hash(String password) {
+        requireHashable(password);
+        byte[] salt = entropy.bytes(SALT_BYTES);
+        return ours.write(salt, derive(ours, password, salt, DIGEST_BYTES));
+    }
+
+    /**
+     * Checks the password against a stored hash, of our own or of Django's. Never throws for any text: what is not a hash, or
+     * costs more than the caps allow, is {@link Verdict#UNUSABLE} at once.
+     */
+    public Verdict verify(String password, String encoded) {
+        return StoredHash.read(encoded).map(stored -> verify(password, stored)).orElse(Verdict.UNUSABLE);
+    }
+
+    /** Takes as long as checking a password against a hash of the current cost, for accounts that have none to check. */
+    public void burn(String password) {
+        burn(password, ours);
+    }
+
+    Verdict verify(String password, StoredHash stored) {
+        byte[] computed = derive(stored.format(), hashableOr(password), stored.salt(), stored.length());
+        if (!stored.hasDigest(computed) || !PasswordText.isHashable(password)) {
+            return Verdict.MISMATCH;
+        }
+        return stored.isWeakerThan(ours) ? Verdict.MATCH_OUTDATED : Verdict.MATCH;
+    }
+
+    void burn(String password, HashFormat format) {
+        derive(format, hashableOr(password), DUMMY_SALT, DIGEST_BYTES);
+    }
+
+    static void requireHashable(String password) {
+        if (!PasswordText.isHashable(password)) {
+            throw new IllegalArgumentException("the password is longer than " + PasswordText.MAX_LENGTH
+                    + " characters or has a lone surrogate: ask the PasswordPolicy first");
+        }
+    }
+
+    /** What cannot be a password costs as much as one, but is not looked at. */
+    private static String hashableOr(String password) {
+        return PasswordText.isHashable(password) ? password : "";
+    }
+
+    private byte[] derive(HashFormat format, String password, byte[] salt, int length) {
+        if (format instanceof Argon2 argon2 && argon2.memoryKib() <= ours.memoryKib()) {
+            return argon2.derive(password, salt, length, blocks.get());
+        }
+        int memory = format.memoryKib();
+        foreignMemory.acquireUninterruptibly(memory);
+        try {
+            return format.derive(password, salt, length);
+        } finally {
+            foreignMemory.release(memory);
+        }
+    }
+}

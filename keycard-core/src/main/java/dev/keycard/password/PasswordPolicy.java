@@ -1,0 +1,59 @@
+package dev.keycard.password;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The rules for new passwords, after NIST SP 800-63B: long enough, not among the most common, not the user's own name; no
+ * rules of composition. For judging only, letters are compared without case and in compatibility form; what is hashed is the
+ * password as typed. Thread-safe. Its cost is bounded for any input.
+ */
+public final class PasswordPolicy {
+
+    private final int minLength;
+    private final CommonPasswords common = new CommonPasswords();
+
+    /** @param minLength the fewest characters allowed */
+    public PasswordPolicy(int minLength) {
+        this.minLength = minLength;
+    }
+
+    /** What is wrong with that password for that user; empty if nothing is. User name and address may be empty. */
+    public List<Problem> judge(String password, String username, String email) {
+        if (PasswordText.isTooLong(password)) {
+            return List.of(new Problem.TooLong(PasswordText.MAX_LENGTH));
+        }
+        if (!PasswordText.isWellFormed(password)) {
+            return List.of(new Problem.NotText());
+        }
+        List<Problem> problems = new ArrayList<>();
+        if (password.codePointCount(0, password.length()) < minLength) {
+            problems.add(new Problem.TooShort(minLength));
+        }
+        String folded = fold(password);
+        if (common.contains(folded)) {
+            problems.add(new Problem.TooCommon());
+        }
+        if (namesOf(cut(username), cut(email))
+                .anyMatch(name -> Resemblance.isTooClose(folded, fold(name), minLength))) {
+            problems.add(new Problem.TooSimilar());
+        }
+        return List.copyOf(problems);
+    }
+
+    private static Stream<String> namesOf(String username, String email) {
+        int at = email.lastIndexOf('@');
+        return Stream.of(username, email, at < 0 ? "" : email.substring(0, at));
+    }
+
+    private static String cut(String name) {
+        return name.length() > Resemblance.LONGEST_NAME ? name.substring(0, Resemblance.LONGEST_NAME) : name;
+    }
+
+    private static String fold(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+}

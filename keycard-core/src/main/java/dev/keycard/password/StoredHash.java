@@ -1,0 +1,69 @@
+package dev.keycard.password;
+
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/** A stored hash, read. Prints without salt and digest. */
+final class StoredHash {
+
+    /** Longer than any text of a known format. */
+    private static final int MAX_TEXT = 512;
+
+    private final HashFormat format;
+    private final byte[] salt;
+    private final byte[] digest;
+    private final boolean foreign;
+
+    /** @param foreign whether it is written in another system's way, though it be as strong */
+    StoredHash(HashFormat format, byte[] salt, byte[] digest, boolean foreign) {
+        this.format = format;
+        this.salt = salt.clone();
+        this.digest = digest.clone();
+        this.foreign = foreign;
+    }
+
+    /** Reads an encoded hash; empty if no password can match it. */
+    static Optional<StoredHash> read(String encoded) {
+        if (encoded.length() > MAX_TEXT) {
+            return Optional.empty();
+        }
+        int end = Math.max(0, encoded.indexOf('$'));
+        return switch (encoded.substring(0, end)) {
+            case "", "argon2" -> Argon2.read(encoded);
+            case "bcrypt_sha256" -> BcryptSha256.read(encoded);
+            case "pbkdf2_sha256" -> Pbkdf2Sha256.read(encoded);
+            case "scrypt" -> Scrypt.read(encoded);
+            default -> Optional.empty();
+        };
+    }
+
+    HashFormat format() {
+        return format;
+    }
+
+    byte[] salt() {
+        return salt.clone();
+    }
+
+    int length() {
+        return digest.length;
+    }
+
+    /** Compares in a time that does not depend on where the two differ. */
+    boolean hasDigest(byte[] computed) {
+        return MessageDigest.isEqual(digest, computed);
+    }
+
+    /** Whether a new hash of that format would be better than this one. */
+    boolean isWeakerThan(Argon2 wanted) {
+        return foreign
+                || salt.length < PasswordHasher.SALT_BYTES
+                || digest.length < PasswordHasher.DIGEST_BYTES
+                || !(format instanceof Argon2 own && own.isAtLeast(wanted));
+    }
+
+    @Override
+    public String toString() {
+        return "StoredHash[" + format + "]";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.password;
+
+import org.jspecify.annotations.NullMarked;
