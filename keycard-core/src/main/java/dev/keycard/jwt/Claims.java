@@ -1,0 +1,102 @@
+package dev.keycard.jwt;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Claims by name and type. A claim that is absent is null; one of another type, JSON's null included, is a refusal. */
+final class Claims {
+
+    /** The last second of the year 9999: later moments are mistakes, and overflow what others compute with them. */
+    private static final long LATEST = 253_402_300_799L;
+
+    private final Map<String, @Nullable Object> members;
+
+    private Claims(Map<String, @Nullable Object> members) {
+        this.members = Collections.unmodifiableMap(members);
+    }
+
+    static Claims read(byte[] payload) throws Refused {
+        return new Claims(Json.readObject(payload));
+    }
+
+    Map<String, @Nullable Object> all() {
+        return members;
+    }
+
+    @Nullable Object value(String name) throws Refused {
+        Object value = members.get(name);
+        if (value == null && members.containsKey(name)) {
+            throw new Refused(Reason.MALFORMED);
+        }
+        return value;
+    }
+
+    @Nullable String text(String name) throws Refused {
+        return as(String.class, value(name));
+    }
+
+    @Nullable Boolean flag(String name) throws Refused {
+        return as(Boolean.class, value(name));
+    }
+
+    /**
+     * A NumericDate. RFC 7519 lets it have a fraction; neither Keycard nor simplejwt writes one, and a moment that can be
+     * written in one way only is read in one way only, so fractions and exponents are refused.
+     */
+    @Nullable Instant time(String name) throws Refused {
+        Long seconds = count(name);
+        if (seconds != null && seconds > LATEST) {
+            throw new Refused(Reason.MALFORMED);
+        }
+        return seconds == null ? null : Instant.ofEpochSecond(seconds);
+    }
+
+    /** A whole number that is not negative. */
+    @Nullable Long count(String name) throws Refused {
+        Long number = as(Long.class, value(name));
+        if (number != null && number < 0) {
+            throw new Refused(Reason.MALFORMED);
+        }
+        return number;
+    }
+
+    /** A list of texts. */
+    @Nullable List<String> texts(String name) throws Refused {
+        Object value = value(name);
+        return value == null ? null : listOfTexts(value);
+    }
+
+    /** One text, or a list of texts: the two forms of {@code aud}. */
+    @Nullable List<String> textOrTexts(String name) throws Refused {
+        Object value = value(name);
+        if (value instanceof String text) {
+            return List.of(text);
+        }
+        return value == null ? null : listOfTexts(value);
+    }
+
+    private static List<String> listOfTexts(Object value) throws Refused {
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw new Refused(Reason.MALFORMED);
+    }
+
+    private static <T> @Nullable T as(Class<T> type, @Nullable Object value) throws Refused {
+        if (value != null && !type.isInstance(value)) {
+            throw new Refused(Reason.MALFORMED);
+        }
+        return type.cast(value);
+    }
+
+    /** The claim, which must be there. */
+    static <T> T required(@Nullable T claim) throws Refused {
+        if (claim == null) {
+            throw new Refused(Reason.MISSING_CLAIM);
+        }
+        return claim;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.keycard.jwt;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a header is looked at: which key may be asked. The key decides everything else.
+ *
+ * @param kid null if the header names no key
+ */
+record JoseHeader(JwsAlgorithm algorithm, @Nullable String kid) {
+
+    static final int MAX_KID_LENGTH = 128;
+
+    /**
+     * Extensions that would have to be understood ({@code crit}, {@code b64}), and keys that the token brings along or points
+     * to. Ignoring the latter would be safe too, but who sends them expects them to be followed: attack or mistake.
+     */
+    private static final List<String> REFUSED = List.of("crit", "b64", "jwk", "jku", "x5u", "x5c");
+
+    static JoseHeader read(byte[] utf8) throws Refused {
+        Map<String, @Nullable Object> members = Json.readObject(utf8);
+        if (!(members.get("alg") instanceof String name)) {
+            throw new Refused(Reason.MALFORMED);
+        }
+        JwsAlgorithm algorithm = JwsAlgorithm.named(name).orElseThrow(() -> new Refused(Reason.UNSUPPORTED));
+        for (String refused : REFUSED) {
+            if (members.containsKey(refused)) {
+                throw new Refused(Reason.UNSUPPORTED);
+            }
+        }
+        requireJwt(members);
+        return new JoseHeader(algorithm, kid(members));
+    }
+
+    private static void requireJwt(Map<String, @Nullable Object> members) throws Refused {
+        if (members.containsKey("typ")
+                && !(members.get("typ") instanceof String type && type.equalsIgnoreCase("JWT"))) {
+            throw new Refused(Reason.UNSUPPORTED);
+        }
+    }
+
+    private static @Nullable String kid(Map<String, @Nullable Object> members) throws Refused {
+        if (!members.containsKey("kid")) {
+            return null;
+        }
+        if (members.get("kid") instanceof String kid && !kid.isEmpty() && kid.length() <= MAX_KID_LENGTH) {
+            return kid;
+        }
+        throw new Refused(Reason.MALFORMED);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.keycard.jwt;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Strict JSON for headers and claims, streamed: one object of UTF-8 text and nothing after it, no member twice, at most
+ * {@value #MAX_DEPTH} deep. Values are maps, lists, strings, booleans, null, Long or, beyond its range and for fractions,
+ * other numbers that stay finite.
+ */
+final class Json {
+
+    static final int MAX_DEPTH = 16;
+    private static final int MAX_NUMBER_LENGTH = 64;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Member names of unverified headers must not gather in a table that all requests share.
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxDocumentLength(CompactJws.MAX_LENGTH)
+                    .build())
+            .build();
+
+    private Json() {}
+
+    static Map<String, @Nullable Object> readObject(byte[] utf8) throws Refused {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), strictText(utf8))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new Refused(Reason.MALFORMED);
+            }
+            Map<String, @Nullable Object> members = object(parser);
+            if (parser.nextToken() != null) {
+                throw new Refused(Reason.MALFORMED);
+            }
+            return members;
+        } catch (JacksonException notJson) {
+            throw new Refused(Reason.MALFORMED);
+        }
+    }
+
+    /** Opens a generator that writes compact UTF-8. */
+    static JsonGenerator writer(ByteArrayOutputStream target) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), target);
+    }
+
+    /** Writes a value of the kinds that are read; {@link TokenClaims} has checked that it is one. */
+    static void write(JsonGenerator json, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            map.forEach((name, member) -> {
+                json.writeName((String) name);
+                write(json, member);
+            });
+            json.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            json.writeStartArray();
+            list.forEach(element -> write(json, element));
+            json.writeEndArray();
+        } else {
+            writeScalar(json, value);
+        }
+    }
+
+    private static void writeScalar(JsonGenerator json, @Nullable Object value) {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.longValue());
+        } else {
+            throw new IllegalArgumentException(
+                    "not a JSON value: " + value.getClass().getName());
+        }
+    }
+
+    private static Map<String, @Nullable Object> object(JsonParser parser) throws Refused {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            members.put(name, value(parser, parser.nextToken()));
+        }
+        return members;
+    }
+
+    private static List<@Nullable Object> array(JsonParser parser) throws Refused {
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            elements.add(value(parser, token));
+        }
+        return elements;
+    }
+
+    private static @Nullable Object value(JsonParser parser, JsonToken token) throws Refused {
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> fraction(parser);
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw new Refused(Reason.MALFORMED);
+        };
+    }
+
+    private static Number integer(JsonParser parser) {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? parser.getBigIntegerValue()
+                : (Number) parser.getLongValue();
+    }
+
+    private static Double fraction(JsonParser parser) throws Refused {
+        double value = parser.getDoubleValue();
+        if (!Double.isFinite(value)) {
+            throw new Refused(Reason.MALFORMED);
+        }
+        return value;
+    }
+
+    /**
+     * The text that the bytes encode. Decoded here and not by the parser, which would guess at UTF-16 and let overlong
+     * sequences pass.
+     */
+    private static String strictText(byte[] utf8) throws Refused {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw new Refused(Reason.MALFORMED);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.keycard.jwt;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Refuses configured keys that do not fit the algorithm, or that somebody else can guess or look up. */
+final class KeyStrength {
+
+    private static final int LEAST_RSA_BITS = 2048;
+
+    /** Random bytes written as hexadecimal text, which is the least dense form in use, reach it with 32 characters. */
+    private static final double LEAST_ENTROPY_BITS = 96;
+
+    /** Words of which random keys hold none, and examples and placeholders nearly always one. */
+    private static final List<String> PLACEHOLDER_WORDS = List.of(
+            "secret",
+            "changeme",
+            "changethis",
+            "replaceme",
+            "replacethis",
+            "insecure",
+            "password",
+            "example",
+            "signingkey");
+
+    /** The shared key of RFC 7515 appendix A.1, which many tutorials use. */
+    private static final String RFC_7515_SECRET =
+            "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
+
+    /** Thumbprints of private keys that are printed in RFC 7515 (A.2, A.3, A.4), RFC 7517 (A.2) and RFC 8037 (A.1). */
+    private static final Set<String> PUBLISHED_KEYS = Set.of("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+
+    private static final String GENERATE = "; make one with: openssl rand -base64 64";
+
+    private KeyStrength() {}
+
+    static void check(JWK jwk, JwsAlgorithm algorithm) {
+        checkDeclared(jwk, algorithm);
+        if (!fits(jwk, algorithm)) {
+            throw SigningKeyException.configured(
+                    "does not fit jwt.algorithm " + algorithm + ", which takes " + algorithm.keyDescription());
+        }
+        if (!jwk.isPrivate()) {
+            throw SigningKeyException.configured("holds only a public key; signing takes the private one");
+        }
+        if (jwk instanceof OctetSequenceKey secret) {
+            checkSecret(secret.toByteArray(), algorithm);
+        } else {
+            checkPair(jwk);
+        }
+    }
+
+    private static void checkDeclared(JWK jwk, JwsAlgorithm algorithm) {
+        boolean otherAlgorithm =
+                jwk.getAlgorithm() != null && !jwk.getAlgorithm().getName().equals(algorithm.joseName());
+        if (otherAlgorithm || KeyUse.ENCRYPTION.equals(jwk.getKeyUse())) {
+            throw SigningKeyException.configured("is a JWK that declares another algorithm or use than jwt.algorithm");
+        }
+    }
+
+    private static boolean fits(JWK jwk, JwsAlgorithm algorithm) {
+        return switch (algorithm.family()) {
+            case HMAC -> jwk instanceof OctetSequenceKey;
+            case RSA, RSA_PSS -> jwk instanceof RSAKey;
+            case EC -> jwk instanceof ECKey ec && ec.getCurve().equals(KeyGeneration.curve(algorithm));
+            case ED25519 ->
+                jwk instanceof OctetKeyPair pair && pair.getCurve().getName().equals("Ed25519");
+        };
+    }
+
+    private static void checkPair(JWK jwk) {
+        if (jwk instanceof RSAKey rsa && rsa.size() < LEAST_RSA_BITS) {
+            throw SigningKeyException.configured("is an RSA key of " + rsa.size()
+                    + " bits; at least 2048 are needed; make one with: openssl genpkey -algorithm RSA -pkeyopt"
+                    + " rsa_keygen_bits:3072");
+        }
+        if (PUBLISHED_KEYS.contains(thumbprint(jwk))) {
+            throw SigningKeyException.configured(
+                    "is an example from a public document, so everybody has it; make your own");
+        }
+    }
+
+    private static void checkSecret(byte[] secret, JwsAlgorithm algorithm) {
+        int least = algorithm.hashBits() / 8;
+        if (secret.length < least) {
+            throw SigningKeyException.configured("has " + secret.length + " bytes; " + algorithm + " takes at least "
+                    + least + " (RFC 7518 section 3.2)" + GENERATE);
+        }
+        if (isPlaceholder(secret)) {
+            throw SigningKeyException.configured("is an example or a placeholder, so others can guess it" + GENERATE);
+        }
+        if (isPatterned(secret) || entropyBits(secret) < LEAST_ENTROPY_BITS) {
+            throw SigningKeyException.configured(
+                    "is too regular to be a random key, so others can guess it" + GENERATE);
+        }
+    }
+
+    private static boolean isPlaceholder(byte[] secret) {
+        String text = new String(secret, StandardCharsets.ISO_8859_1);
+        String letters = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return PLACEHOLDER_WORDS.stream().anyMatch(letters::contains)
+                || text.equals(RFC_7515_SECRET)
+                || new OctetSequenceKey.Builder(secret)
+                        .build()
+                        .getKeyValue()
+                        .toString()
+                        .equals(RFC_7515_SECRET);
+    }
+
+    /** Whether it repeats itself, or mostly counts up or down. */
+    private static boolean isPatterned(byte[] secret) {
+        long steps = IntStream.range(1, secret.length)
+                .filter(i -> Math.abs(secret[i] - secret[i - 1]) <= 1)
+                .count();
+        return steps > secret.length / 2
+                || IntStream.rangeClosed(1, secret.length / 2).anyMatch(period -> repeats(secret, period));
+    }
+
+    private static boolean repeats(byte[] secret, int period) {
+        return IntStream.range(period, secret.length).allMatch(i -> secret[i] == secret[i - period]);
+    }
+
+    /** Shannon's measure over the bytes as they occur: an upper bound for short keys, which is all that is asked of it. */
+    private static double entropyBits(byte[] secret) {
+        int[] counts = new int[256];
+        for (byte b : secret) {
+            counts[b & 0xff]++;
+        }
+        return IntStream.of(counts)
+                .filter(count -> count > 0)
+                .mapToDouble(count -> count * Math.log((double) secret.length / count) / Math.log(2))
+                .sum();
+    }
+
+    private static String thumbprint(JWK jwk) {
+        try {
+            return jwk.computeThumbprint().toString();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
