@@ -1,0 +1,234 @@
+package dev.keycard.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.change.Change;
+import dev.keycard.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ApiTokenStore} does. A store's test extends this and says how to open the store. */
+public abstract class ApiTokenStoreContract extends StoreContract {
+
+    @Test
+    void creates_tokenWithAllThatWasGiven() {
+        User ann = createUser("ann");
+        ApiToken token =
+                new ApiToken(newId(), ann.id(), "deploy", Set.of("a:read", "b"), "kc_wxyz", false, null, null, null);
+
+        assertThat(apiTokens().create(token, digestOf(token), ann.credentialVersion()))
+                .isTrue();
+
+        assertThat(apiTokens().find(token.id())).contains(token);
+        assertThat(apiTokens().findByDigest(digestOf(token))).contains(token);
+    }
+
+    @Test
+    void finds_nothingUnknown() {
+        assertThat(apiTokens().find(newId())).isEmpty();
+        assertThat(apiTokens().findByDigest("unknown")).isEmpty();
+    }
+
+    @Test
+    void finds_tokenThatHasEnded() {
+        ApiToken token = createToken(createUser("ann"));
+        apiTokens().end(token.id(), now());
+
+        assertThat(apiTokens().findByDigest(digestOf(token)).orElseThrow().endedAt())
+                .isEqualTo(now());
+    }
+
+    @Test
+    void refuses_tokenForAUserWhoIsGoneInactiveOrHasAnotherPassword() {
+        User gone = createUser("gone");
+        users().delete(gone.id(), now());
+        User inactive = createUser("inactive");
+        deactivate(inactive);
+        User changed = createUser("changed");
+        users().changePassword(changed.id(), changed.credentialVersion(), "another", null, now());
+
+        for (User user : List.of(gone, inactive, changed)) {
+            ApiToken own = newToken(user, false);
+            ApiToken bySignIn = newToken(user, true);
+            assertThat(apiTokens().create(own, digestOf(own), user.credentialVersion()))
+                    .isFalse();
+            assertThat(apiTokens().createBySignIn(bySignIn, digestOf(bySignIn), user.credentialVersion(), 5))
+                    .isFalse();
+            assertThat(apiTokens().live(user.id(), now())).isEmpty();
+        }
+    }
+
+    @Test
+    void createBySignIn_refusedEndsNoOtherToken() {
+        User ann = createUser("ann");
+        ApiToken kept = signInToken(ann, 1);
+        users().changePassword(ann.id(), ann.credentialVersion(), "another", null, now());
+
+        ApiToken refused = newToken(ann, true);
+        apiTokens().createBySignIn(refused, digestOf(refused), ann.credentialVersion(), 1);
+
+        assertThat(apiTokens().live(ann.id(), now())).containsExactly(kept);
+    }
+
+    @Test
+    void createBySignIn_endsTheLongestUnusedBeyondTheLimit() {
+        User ann = createUser("ann");
+        ApiToken oldButUsed = signInToken(ann, 2);
+        pass(Duration.ofSeconds(1));
+        ApiToken neverUsed = signInToken(ann, 2);
+        pass(Duration.ofSeconds(1));
+        apiTokens().used(Map.of(oldButUsed.id(), now()));
+
+        List<Change> recorded = recordedBy(() -> signInToken(ann, 2));
+
+        assertThat(recorded).containsExactly(new Change.ApiTokenEnded(neverUsed.id()));
+        assertThat(apiTokens().find(neverUsed.id()).orElseThrow().endedAt()).isEqualTo(now());
+        assertThat(apiTokens().live(ann.id(), now()))
+                .hasSize(2)
+                .extracting(ApiToken::id)
+                .contains(oldButUsed.id());
+    }
+
+    @Test
+    void createBySignIn_neverEndsTheNewOne() {
+        User ann = createUser("ann");
+        ApiToken old = signInToken(ann, 1);
+        apiTokens().used(Map.of(old.id(), now().plusSeconds(60)));
+
+        ApiToken latest = signInToken(ann, 1);
+
+        assertThat(apiTokens().live(ann.id(), now())).containsExactly(latest);
+    }
+
+    @Test
+    void createBySignIn_endsAsManyAsALoweredLimitAsks() {
+        User ann = createUser("ann");
+        for (int i = 0; i < 4; i++) {
+            signInToken(ann, 4);
+        }
+
+        signInToken(ann, 2);
+
+        assertThat(apiTokens().live(ann.id(), now())).hasSize(2);
+    }
+
+    @Test
+    void createBySignIn_leavesOtherKindsAndOtherUsersAlone() {
+        User ann = createUser("ann");
+        User bob = createUser("bob");
+        ApiToken own = createToken(ann);
+        ApiToken bobs = signInToken(bob, 1);
+
+        ApiToken bySignIn = signInToken(ann, 1);
+
+        assertThat(apiTokens().live(ann.id(), now())).containsExactlyInAnyOrder(own, bySignIn);
+        assertThat(apiTokens().live(bob.id(), now())).containsExactly(bobs);
+    }
+
+    @Test
+    void createBySignIn_keepsTheLimitUnderARace() throws Exception {
+        User ann = createUser("ann");
+        try (Race race = new Race(32)) {
+            assertThat(race.run(() -> signInToken(ann, 5))).hasSize(32);
+        }
+
+        assertThat(apiTokens().live(ann.id(), now())).hasSize(5);
+        assertThat(recorded()).hasSize(27).doesNotHaveDuplicates().hasOnlyElementsOfType(Change.ApiTokenEnded.class);
+    }
+
+    private ApiToken signInToken(User user, int limit) {
+        ApiToken token = newToken(user, true);
+        assertThat(apiTokens().createBySignIn(token, digestOf(token), user.credentialVersion(), limit))
+                .isTrue();
+        return token;
+    }
+
+    @Test
+    void live_listsTheLiveTokensTheLatestFirst() {
+        User ann = createUser("ann");
+        ApiToken first = createToken(ann);
+        pass(Duration.ofMillis(1));
+        ApiToken second = createToken(ann);
+        ApiToken ended = createToken(ann);
+        apiTokens().end(ended.id(), now());
+        createToken(createUser("bob"));
+
+        assertThat(apiTokens().live(ann.id(), now())).containsExactly(second, first);
+        assertThat(apiTokens().live(ann.id(), now().plus(Duration.ofDays(1)).minusMillis(1)))
+                .containsExactly(second);
+    }
+
+    @Test
+    void live_listsTokensThatNeverExpire() {
+        User ann = createUser("ann");
+        ApiToken forEver = new ApiToken(newId(), ann.id(), "x", Set.of(), "kc_wxyz", false, null, null, null);
+        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion());
+
+        assertThat(apiTokens().live(ann.id(), now().plus(Duration.ofDays(9999))))
+                .containsExactly(forEver);
+    }
+
+    @Test
+    void ends_tokenOnceAndRecordsIt() {
+        ApiToken token = createToken(createUser("ann"));
+
+        List<Change> recorded = recordedBy(() -> {
+            assertThat(apiTokens().end(token.id(), now())).isTrue();
+            assertThat(apiTokens().end(token.id(), now().plusSeconds(1))).isFalse();
+            assertThat(apiTokens().end(newId(), now())).isFalse();
+        });
+
+        assertThat(recorded).containsExactly(new Change.ApiTokenEnded(token.id()));
+        assertThat(apiTokens().find(token.id()).orElseThrow().endedAt()).isEqualTo(now());
+    }
+
+    @Test
+    void endOf_endsTheTokenOfItsOwnerOnly() {
+        User ann = createUser("ann");
+        User bob = createUser("bob");
+        ApiToken token = createToken(ann);
+
+        List<Change> recorded = recordedBy(
+                () -> assertThat(apiTokens().endOf(bob.id(), token.id(), now())).isFalse());
+
+        assertThat(recorded).isEmpty();
+        assertThat(apiTokens().find(token.id())).contains(token);
+        assertThat(apiTokens().endOf(ann.id(), token.id(), now())).isTrue();
+        assertThat(apiTokens().endOf(ann.id(), token.id(), now())).isFalse();
+        assertThat(recorded()).containsExactly(new Change.ApiTokenEnded(token.id()));
+    }
+
+    @Test
+    void used_movesTheTimeForwardsOnly() {
+        ApiToken token = createToken(createUser("ann"));
+        Instant later = now().plusSeconds(60);
+
+        List<Change> recorded = recordedBy(() -> {
+            apiTokens().used(Map.of(token.id(), later));
+            apiTokens().used(Map.of(token.id(), now()));
+        });
+
+        assertThat(apiTokens().find(token.id()).orElseThrow().lastUsedAt()).isEqualTo(later);
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void used_skipsTheUnknownAndTheEnded() {
+        User ann = createUser("ann");
+        ApiToken ended = createToken(ann);
+        ApiToken alive = createToken(ann);
+        apiTokens().end(ended.id(), now());
+
+        apiTokens().used(Map.of(newId(), now(), ended.id(), now(), alive.id(), now()));
+
+        assertThat(apiTokens().find(ended.id()).orElseThrow().lastUsedAt()).isNull();
+        assertThat(apiTokens().find(ended.id()).orElseThrow().endedAt()).isNotNull();
+        assertThat(apiTokens().find(alive.id()).orElseThrow().lastUsedAt()).isEqualTo(now());
+    }
+}

@@ -1,0 +1,235 @@
+package dev.keycard.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keycard.change.Change;
+import dev.keycard.change.ChangeLog;
+import dev.keycard.change.RecordedChange;
+import dev.keycard.jwt.StoredKey;
+import dev.keycard.login.EndReason;
+import dev.keycard.login.Login;
+import dev.keycard.login.LoginKind;
+import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.UsernameTakenException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ChangeLog} does. A store's test extends this and says how to open the store. */
+public abstract class ChangeLogContract extends StoreContract {
+
+    private static final int BUSY_THREADS = 16;
+
+    @Test
+    void is_emptyAtFirst() {
+        assertThat(changes().after(0, 10)).isEmpty();
+        assertThat(changes().lastBefore(now().plusSeconds(60))).isZero();
+    }
+
+    @Test
+    void gives_everyKindOfChangeAsItWasRecorded() {
+        User ann = createUser("ann");
+        Login ended = startLogin(ann);
+        Login spared = startLogin(ann);
+        var token = createToken(ann);
+        pass(Duration.ofMillis(1));
+        logins().end(ended.id(), EndReason.SIGNED_OUT, now());
+        apiTokens().end(token.id(), now());
+        signingKeys().addFirst(new StoredKey("k", "ES256", new byte[] {1}, now(), now(), null));
+        users().changePassword(ann.id(), ann.credentialVersion(), "another", spared.id(), now());
+
+        assertThat(recorded())
+                .containsExactlyInAnyOrder(
+                        new Change.LoginEnded(ended.id()),
+                        new Change.ApiTokenEnded(token.id()),
+                        new Change.KeysChanged(),
+                        new Change.LoginsEnded(ann.id(), now(), spared.id()),
+                        new Change.UserChanged(ann.id()));
+        assertThat(changes().after(0, 10)).extracting(RecordedChange::at).containsOnly(now());
+    }
+
+    @Test
+    void after_givesWhatFollowsInOrderUpToTheLimit() {
+        List<Change> expected = endLogins(5);
+
+        List<RecordedChange> all = changes().after(0, 10);
+
+        assertThat(all).extracting(RecordedChange::change).containsExactlyElementsOf(expected);
+        assertThat(all).extracting(RecordedChange::sequence).isSorted().doesNotHaveDuplicates();
+        assertThat(changes().after(0, 2)).isEqualTo(all.subList(0, 2));
+        assertThat(changes().after(all.get(1).sequence(), 2)).isEqualTo(all.subList(2, 4));
+        assertThat(changes().after(all.get(4).sequence(), 2)).isEmpty();
+    }
+
+    @Test
+    void after_missesNothingWhileManyWrite() throws Exception {
+        List<RecordedChange> followed = new ArrayList<>();
+        Set<Change> made = ConcurrentHashMap.newKeySet();
+        User ann = createUser("ann");
+        try (Race race = new Race(BUSY_THREADS)) {
+            race.run(i -> i > 0 ? () -> endsTenLogins(ann, made) : () -> follows(followed, made));
+        }
+        follow(followed);
+
+        assertThat(followed).extracting(RecordedChange::sequence).isSorted().doesNotHaveDuplicates();
+        assertThat(followed).extracting(RecordedChange::change).containsExactlyInAnyOrderElementsOf(made);
+    }
+
+    /** Reads the log over and over while the others write to it. */
+    private boolean follows(List<RecordedChange> followed, Set<Change> made) {
+        while (made.size() < 10 * (BUSY_THREADS - 1)) {
+            follow(followed);
+        }
+        return true;
+    }
+
+    private void follow(List<RecordedChange> followed) {
+        List<RecordedChange> next;
+        do {
+            long last =
+                    followed.isEmpty() ? 0 : followed.get(followed.size() - 1).sequence();
+            next = changes().after(last, 7);
+            followed.addAll(next);
+        } while (!next.isEmpty());
+    }
+
+    private boolean endsTenLogins(User user, Set<Change> made) {
+        for (int n = 0; n < 10; n++) {
+            Login login = startLogin(user);
+            logins().end(login.id(), EndReason.SIGNED_OUT, now());
+            made.add(new Change.LoginEnded(login.id()));
+        }
+        return true;
+    }
+
+    @Test
+    void lastBefore_dividesTheLogByAMoment() {
+        Instant start = now();
+        endLogins(2);
+        pass(Duration.ofSeconds(1));
+        endLogins(2);
+        List<RecordedChange> all = changes().after(0, 10);
+
+        assertThat(changes().lastBefore(start)).isZero();
+        assertThat(changes().lastBefore(start.plusMillis(1)))
+                .isEqualTo(all.get(1).sequence());
+        assertThat(changes().lastBefore(now())).isEqualTo(all.get(1).sequence());
+        assertThat(changes().lastBefore(now().plusMillis(1)))
+                .isEqualTo(all.get(3).sequence());
+    }
+
+    @Test
+    void lastBefore_leavesNothingOutWhenAClockIsBehind() {
+        Instant honest = now();
+        List<Change> recent = endLogins(1);
+        clock.set(honest.minusSeconds(60));
+        List<Change> fromBehind = endLogins(1);
+
+        List<RecordedChange> young = changes().after(changes().lastBefore(honest), 10);
+
+        assertThat(young).extracting(RecordedChange::change).containsAll(recent).containsAll(fromBehind);
+    }
+
+    @Test
+    void onCommit_tellsExactlyWhatIsRecordedBeforeTheCallReturns() {
+        List<Change> told = new CopyOnWriteArrayList<>();
+        changes().onCommit(told::addAll);
+
+        User ann = createUser("ann");
+        Login login = startLogin(ann);
+        startLogin(ann);
+        assertThat(told).isEmpty();
+
+        logins().end(login.id(), EndReason.SIGNED_OUT, now());
+        assertThat(told).containsExactly(new Change.LoginEnded(login.id()));
+
+        users().update(ann.id(), UserChange.ofActive(false), now());
+        assertThat(told).isEqualTo(recorded());
+    }
+
+    @Test
+    void onCommit_isToldOfWhatIsDurableAlready() {
+        Set<Change> notYetVisible = new HashSet<>();
+        changes()
+                .onCommit(changes -> changes.stream()
+                        .filter(change -> !recorded().contains(change))
+                        .forEach(notYetVisible::add));
+
+        endLogins(5);
+
+        assertThat(notYetVisible).isEmpty();
+    }
+
+    @Test
+    void onCommit_isToldBeforeEachOfManyCallersReturns() throws Exception {
+        Set<Change> told = ConcurrentHashMap.newKeySet();
+        changes().onCommit(told::addAll);
+        User ann = createUser("ann");
+        try (Race race = new Race(BUSY_THREADS)) {
+            List<Boolean> toldInTime = race.run(() -> {
+                Login login = startLogin(ann);
+                logins().end(login.id(), EndReason.SIGNED_OUT, now());
+                return told.contains(new Change.LoginEnded(login.id()));
+            });
+
+            assertThat(toldInTime).doesNotContain(false);
+        }
+        assertThat(told).hasSize(BUSY_THREADS);
+    }
+
+    @Test
+    void onCommit_isNotToldOfWhatFailedOrChangedNothing() {
+        List<Change> told = new CopyOnWriteArrayList<>();
+        User ann = createUser("ann");
+        changes().onCommit(told::addAll);
+
+        assertThatThrownBy(() -> createUser("ANN")).isInstanceOf(UsernameTakenException.class);
+        logins().end(newId(), EndReason.SIGNED_OUT, now());
+        logins().start(newLogin(ann, LoginKind.TOKENS), ann.credentialVersion() + 1, null);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void onCommit_replacesTheListener() {
+        List<Change> former = new CopyOnWriteArrayList<>();
+        List<Change> latter = new CopyOnWriteArrayList<>();
+        changes().onCommit(former::addAll);
+        changes().onCommit(latter::addAll);
+
+        List<Change> made = endLogins(1);
+
+        assertThat(former).isEmpty();
+        assertThat(latter).isEqualTo(made);
+    }
+
+    @Test
+    void onCommit_listenerThatThrowsHarmsNoCaller() {
+        changes().onCommit(changes -> {
+            throw new IllegalStateException("a listener's own fault");
+        });
+
+        List<Change> made = endLogins(2);
+
+        assertThat(recorded()).isEqualTo(made);
+    }
+
+    private List<Change> endLogins(int count) {
+        User user = createUser("user" + entropy.secretText());
+        List<Change> made = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Login login = startLogin(user);
+            logins().end(login.id(), EndReason.SIGNED_OUT, now());
+            made.add(new Change.LoginEnded(login.id()));
+        }
+        return made;
+    }
+}

@@ -1,0 +1,413 @@
+package dev.keycard.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.change.Change;
+import dev.keycard.crypto.Digest;
+import dev.keycard.id.TimeId;
+import dev.keycard.login.EndReason;
+import dev.keycard.login.Login;
+import dev.keycard.login.LoginKind;
+import dev.keycard.login.LoginStore;
+import dev.keycard.login.LoginStore.Seen;
+import dev.keycard.login.LoginStore.Start;
+import dev.keycard.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link LoginStore} does. A store's test extends this and says how to open the store. */
+public abstract class LoginStoreContract extends StoreContract {
+
+    private static final String SECRET = "the-secret-of-a-session";
+
+    @Test
+    void starts_loginWithAllThatWasGiven() {
+        User ann = createUser("ann");
+        Login login = newLogin(ann, LoginKind.TOKENS);
+
+        assertThat(logins().start(login, ann.credentialVersion(), null)).isEqualTo(new Start.Started());
+        assertThat(logins().find(login.id())).contains(login);
+    }
+
+    @Test
+    void starts_sessionThatIsFoundByItsDigest() {
+        Login session = startSession(createUser("ann"), SECRET);
+
+        assertThat(logins().findSession(Digest.ofSecret(SECRET))).contains(session);
+        assertThat(logins().findSession(Digest.ofSecret("another"))).isEmpty();
+    }
+
+    @Test
+    void finds_sessionThatHasEnded() {
+        Login session = startSession(createUser("ann"), SECRET);
+        logins().end(session.id(), EndReason.SIGNED_OUT, now());
+
+        Login found = logins().findSession(Digest.ofSecret(SECRET)).orElseThrow();
+
+        assertThat(found.endedAt()).isEqualTo(now());
+        assertThat(found.endReason()).isEqualTo(EndReason.SIGNED_OUT);
+    }
+
+    @Test
+    void finds_nothingForAnUnknownId() {
+        assertThat(logins().find(newId())).isEmpty();
+    }
+
+    @Test
+    void refuses_toStartForAUserWhoIsGone() {
+        User ann = createUser("ann");
+        Login login = newLogin(ann, LoginKind.TOKENS);
+        users().delete(ann.id(), now());
+
+        assertThat(logins().start(login, ann.credentialVersion(), null)).isEqualTo(new Start.Refused());
+        assertThat(logins().find(login.id())).isEmpty();
+    }
+
+    @Test
+    void refuses_toStartForAnInactiveUser() {
+        User ann = createUser("ann");
+        deactivate(ann);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(logins().start(newLogin(ann, LoginKind.TOKENS), ann.credentialVersion(), null))
+                .isEqualTo(new Start.Refused());
+    }
+
+    @Test
+    void refuses_toStartUnderAnOldPassword() {
+        User ann = createUser("ann");
+        users().changePassword(ann.id(), ann.credentialVersion(), "another", null, now());
+        pass(Duration.ofSeconds(1));
+        Login login = newLogin(ann, LoginKind.TOKENS);
+
+        assertThat(logins().start(login, ann.credentialVersion(), null)).isEqualTo(new Start.Refused());
+        assertThat(logins().find(login.id())).isEmpty();
+    }
+
+    @Test
+    void tooEarly_inTheMillisecondInWhichAllEnded() {
+        User ann = createUser("ann");
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now());
+        Login sameMoment = newLogin(ann, LoginKind.TOKENS);
+
+        assertThat(logins().start(sameMoment, ann.credentialVersion(), null)).isEqualTo(new Start.TooEarly(now()));
+        assertThat(logins().find(sameMoment.id())).isEmpty();
+
+        pass(Duration.ofMillis(1));
+        assertThat(reread(startLogin(ann)).isLive(now())).isTrue();
+    }
+
+    @Test
+    void rotates_oneGenerationOn() {
+        Login login = startLogin(createUser("ann"));
+        pass(Duration.ofSeconds(5));
+        Instant idle = now().plus(Duration.ofDays(2));
+
+        Optional<Login> rotated = logins().rotate(login.id(), 0, now(), idle);
+
+        assertThat(rotated).contains(rotatedFrom(login, 1, idle));
+        assertThat(reread(login)).isEqualTo(rotated.orElseThrow());
+    }
+
+    private Login rotatedFrom(Login login, long generation, Instant expiresAt) {
+        return new Login(
+                login.id(),
+                login.userId(),
+                login.kind(),
+                generation,
+                now(),
+                now(),
+                expiresAt,
+                null,
+                null,
+                login.device(),
+                login.address());
+    }
+
+    @Test
+    void refuses_toRotateAnotherGenerationThanTheCurrentOne() {
+        Login login = startLogin(createUser("ann"));
+        Instant idle = now().plusSeconds(60);
+        logins().rotate(login.id(), 0, now(), idle);
+
+        assertThat(logins().rotate(login.id(), 0, now(), idle)).isEmpty();
+        assertThat(logins().rotate(login.id(), 2, now(), idle)).isEmpty();
+        assertThat(reread(login).generation()).isEqualTo(1);
+    }
+
+    @Test
+    void refuses_toRotateWhatIsUnknownEndedOrExpired() {
+        Login login = startLogin(createUser("ann"));
+        Login expired = startLogin(createUser("bob"));
+        logins().end(login.id(), EndReason.SIGNED_OUT, now());
+        Instant idle = expired.expiresAt().plusSeconds(60);
+
+        assertThat(logins().rotate(newId(), 0, now(), idle)).isEmpty();
+        assertThat(logins().rotate(login.id(), 0, now(), idle)).isEmpty();
+        assertThat(logins().rotate(expired.id(), 0, expired.expiresAt(), idle)).isEmpty();
+    }
+
+    @Test
+    void rotate_hasExactlyOneWinnerPerGeneration() throws Exception {
+        Login login = startLogin(createUser("ann"));
+        Instant idle = login.expiresAt();
+        try (Race race = new Race(64)) {
+            for (int round = 0; round < 200; round++) {
+                long generation = round;
+                List<Optional<Login>> outcomes = race.run(() -> logins().rotate(login.id(), generation, now(), idle));
+
+                assertThat(outcomes).filteredOn(Optional::isPresent).hasSize(1);
+                assertThat(reread(login).generation()).isEqualTo(generation + 1);
+            }
+        }
+    }
+
+    @Test
+    void end_racedWithRotateLeavesTheLoginEnded() throws Exception {
+        User ann = createUser("ann");
+        try (Race race = new Race(8)) {
+            for (int round = 0; round < 20; round++) {
+                Login login = startLogin(ann);
+                race.run(i -> i == 0
+                        ? () -> logins().end(login.id(), EndReason.SIGNED_OUT, now())
+                        : () -> logins().rotate(login.id(), 0, now(), login.expiresAt())
+                                .isPresent());
+
+                assertThat(reread(login).endReason()).isEqualTo(EndReason.SIGNED_OUT);
+                assertThat(logins().rotate(login.id(), reread(login).generation(), now(), login.expiresAt()))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void ends_loginOnceAndRecordsIt() {
+        Login login = startLogin(createUser("ann"));
+        pass(Duration.ofSeconds(1));
+
+        List<Change> recorded = recordedBy(() -> {
+            assertThat(logins().end(login.id(), EndReason.REFRESH_REUSED, now()))
+                    .isTrue();
+            assertThat(logins().end(login.id(), EndReason.SIGNED_OUT, now())).isFalse();
+        });
+
+        assertThat(recorded).containsExactly(new Change.LoginEnded(login.id()));
+        assertThat(reread(login).endedAt()).isEqualTo(now());
+        assertThat(reread(login).endReason()).isEqualTo(EndReason.REFRESH_REUSED);
+    }
+
+    @Test
+    void ends_nothingThatIsUnknown() {
+        List<Change> recorded = recordedBy(() ->
+                assertThat(logins().end(newId(), EndReason.SIGNED_OUT, now())).isFalse());
+
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void ends_racedByManyOnce() throws Exception {
+        Login login = startLogin(createUser("ann"));
+        try (Race race = new Race(16)) {
+            assertThat(race.run(() -> logins().end(login.id(), EndReason.SIGNED_OUT, now())))
+                    .containsOnlyOnce(true);
+        }
+        assertThat(recorded()).containsOnlyOnce(new Change.LoginEnded(login.id()));
+    }
+
+    @Test
+    void endOf_endsTheLoginOfItsOwnerOnly() {
+        User ann = createUser("ann");
+        User bob = createUser("bob");
+        Login login = startLogin(ann);
+
+        List<Change> recorded =
+                recordedBy(() -> assertThat(logins().endOf(bob.id(), login.id(), EndReason.SIGNED_OUT, now()))
+                        .isFalse());
+
+        assertThat(recorded).isEmpty();
+        assertThat(reread(login)).isEqualTo(login);
+        assertThat(logins().endOf(ann.id(), login.id(), EndReason.SIGNED_OUT, now()))
+                .isTrue();
+        assertThat(logins().endOf(ann.id(), login.id(), EndReason.SIGNED_OUT, now()))
+                .isFalse();
+        assertThat(recorded()).contains(new Change.LoginEnded(login.id()));
+    }
+
+    @Test
+    void endAll_endsTheLoginsOfThatUserAndCountsTheLiveOnes() {
+        User ann = createUser("ann");
+        Login first = startLogin(ann);
+        Login second = startSession(ann, SECRET);
+        Login ended = startLogin(ann);
+        logins().end(ended.id(), EndReason.SIGNED_OUT, now());
+        Login bobs = startLogin(createUser("bob"));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now()))
+                .isEqualTo(2);
+
+        assertThat(reread(first).endReason()).isEqualTo(EndReason.SIGNED_OUT_EVERYWHERE);
+        assertThat(reread(second).endedAt()).isEqualTo(now());
+        assertThat(reread(ended).endReason()).isEqualTo(EndReason.SIGNED_OUT);
+        assertThat(reread(bobs)).isEqualTo(bobs);
+        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now()))
+                .isZero();
+    }
+
+    @Test
+    void endAll_doesNotCountTheExpired() {
+        User ann = createUser("ann");
+        Login login = startLogin(ann);
+
+        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, login.expiresAt()))
+                .isZero();
+    }
+
+    @Test
+    void endAll_isRecordedWithTheMomentThatTheUserCarries() {
+        User ann = createUser("ann");
+        startLogin(ann);
+        pass(Duration.ofSeconds(1));
+
+        List<Change> recorded = recordedBy(() -> logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now()));
+
+        assertThat(reread(ann).revokedBefore()).isEqualTo(now());
+        assertThat(recorded)
+                .containsExactlyInAnyOrder(
+                        new Change.LoginsEnded(ann.id(), now(), null), new Change.UserChanged(ann.id()));
+    }
+
+    @Test
+    void endAll_reachesLoginsFromAClockThatIsAhead() {
+        User ann = createUser("ann");
+        Instant honest = now();
+        clock.set(honest.plusSeconds(3));
+        Login fromTheFuture = startLogin(ann);
+        clock.set(honest);
+
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now());
+
+        assertThat(reread(fromTheFuture).endedAt()).isNotNull();
+        assertThat(reread(ann).revokedBefore()).isEqualTo(fromTheFuture.createdAt());
+        assertThat(recorded()).contains(new Change.LoginsEnded(ann.id(), fromTheFuture.createdAt(), null));
+    }
+
+    @Test
+    void endAll_neverMovesTheMomentBack() {
+        User ann = createUser("ann");
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now().plusSeconds(9));
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now());
+
+        assertThat(reread(ann).revokedBefore()).isEqualTo(now().plusSeconds(9));
+    }
+
+    @Test
+    void endAll_ofNobodyIsZeroAndRecordsNothing() {
+        List<Change> recorded = recordedBy(() ->
+                assertThat(logins().endAll(42, EndReason.ENDED_BY_STAFF, now())).isZero());
+
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void endAll_racedWithStartsDividesTheLoginsByOneMoment() throws Exception {
+        try (Race race = new Race(16)) {
+            for (int round = 0; round < 20; round++) {
+                User ann = createUser("ann" + round);
+                List<TimeId> started =
+                        race.run(i -> i % 8 == 0 ? () -> endsAll(ann) : () -> startsAfterAll(ann)).stream()
+                                .flatMap(Optional::stream)
+                                .toList();
+
+                assertThat(started).hasSize(14).allSatisfy(id -> assertEndedOrAfter(id, reread(ann)));
+            }
+        }
+    }
+
+    private Optional<TimeId> endsAll(User user) {
+        logins().endAll(user.id(), EndReason.SIGNED_OUT_EVERYWHERE, now());
+        return Optional.empty();
+    }
+
+    /** Begins a login as a sign-in does: when told that it is too early, it begins right after that moment. */
+    private Optional<TimeId> startsAfterAll(User user) {
+        Instant moment = now();
+        while (true) {
+            TimeId id = TimeId.at(moment, entropy);
+            Login login = new Login(
+                    id, user.id(), LoginKind.TOKENS, 0, moment, moment, moment.plusSeconds(60), null, null, "", "");
+            Start outcome = logins().start(login, user.credentialVersion(), null);
+            if (!(outcome instanceof Start.TooEarly early)) {
+                return Optional.of(id);
+            }
+            moment = early.revokedBefore().plusMillis(1);
+        }
+    }
+
+    private void assertEndedOrAfter(TimeId id, User user) {
+        Login login = logins().find(id).orElseThrow();
+        boolean after = login.createdAt().isAfter(user.revokedBefore());
+        assertThat(login.endedAt() == null).isEqualTo(after);
+    }
+
+    @Test
+    void live_listsTheLiveLoginsTheLatestFirst() {
+        User ann = createUser("ann");
+        Login first = startLogin(ann);
+        pass(Duration.ofMillis(1));
+        Login second = startLogin(ann);
+        Login ended = startLogin(ann);
+        logins().end(ended.id(), EndReason.SIGNED_OUT, now());
+        startLogin(createUser("bob"));
+
+        assertThat(logins().live(ann.id(), now())).containsExactly(second, first);
+        assertThat(logins().live(ann.id(), first.expiresAt())).containsExactly(second);
+    }
+
+    @Test
+    void seen_movesTheSightingAndTheIdleLimit() {
+        Login session = startSession(createUser("ann"), SECRET);
+        Instant at = now().plusSeconds(60);
+        Instant idle = session.expiresAt().plusSeconds(60);
+
+        List<Change> recorded = recordedBy(() -> logins().seen(Map.of(session.id(), new Seen(at, idle))));
+
+        assertThat(reread(session).lastSeenAt()).isEqualTo(at);
+        assertThat(reread(session).expiresAt()).isEqualTo(idle);
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void seen_movesNoTimeBackwards() {
+        Login session = startSession(createUser("ann"), SECRET);
+
+        logins().seen(Map.of(session.id(), new Seen(now().minusSeconds(9), now())));
+
+        assertThat(reread(session)).isEqualTo(session);
+    }
+
+    @Test
+    void seen_skipsTheUnknownAndTheEnded() {
+        User ann = createUser("ann");
+        Login ended = startSession(ann, SECRET);
+        Login alive = startSession(ann, "another");
+        logins().end(ended.id(), EndReason.SIGNED_OUT, now());
+        Login asItEnded = reread(ended);
+        Instant later = now().plusSeconds(60);
+        Seen seen = new Seen(later, alive.expiresAt().plusSeconds(60));
+
+        logins().seen(Map.of(ended.id(), seen, newId(), seen, alive.id(), seen));
+
+        assertThat(reread(ended)).isEqualTo(asItEnded);
+        assertThat(reread(alive).lastSeenAt()).isEqualTo(later);
+    }
+
+    @Test
+    void seen_ofNothingDoesNothing() {
+        assertThat(recordedBy(() -> logins().seen(Map.of()))).isEmpty();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.keycard.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.change.Change;
+import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.jwt.StoredKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link SigningKeyStore} does. A store's test extends this and says how to open the store. */
+public abstract class SigningKeyStoreContract extends StoreContract {
+
+    @Test
+    void keeps_keyWithAllThatWasGiven() {
+        StoredKey key = new StoredKey(
+                "k1", "ES256", new byte[] {0, -1, 7}, now(), now().plusSeconds(60), now().plusSeconds(90));
+
+        signingKeys().addFirst(key);
+
+        assertThat(signingKeys().all())
+                .singleElement()
+                .usingRecursiveComparison()
+                .isEqualTo(key);
+    }
+
+    @Test
+    void has_noKeysAtFirst() {
+        assertThat(signingKeys().all()).isEmpty();
+    }
+
+    @Test
+    void addFirst_addsOneKeyPerAlgorithm() {
+        assertThat(signingKeys().addFirst(key("a", "ES256"))).isTrue();
+        assertThat(signingKeys().addFirst(key("b", "ES256"))).isFalse();
+        assertThat(signingKeys().addFirst(key("c", "RS256"))).isTrue();
+
+        assertThat(kids()).containsExactlyInAnyOrder("a", "c");
+    }
+
+    @Test
+    void addFirst_addsBesideAKeyThatIsToRetire() {
+        signingKeys().addFirst(key("a", "ES256"));
+        signingKeys().rotate(key("b", "RS256"), now().plusSeconds(60));
+
+        assertThat(signingKeys().addFirst(key("c", "ES256"))).isTrue();
+    }
+
+    @Test
+    void addFirst_recordsOnlyWhatItAdds() {
+        List<Change> recorded = recordedBy(() -> {
+            signingKeys().addFirst(key("a", "ES256"));
+            signingKeys().addFirst(key("b", "ES256"));
+        });
+
+        assertThat(recorded).containsExactly(new Change.KeysChanged());
+    }
+
+    @Test
+    void addFirst_racedByManyAddsOne() throws Exception {
+        try (Race race = new Race(32)) {
+            assertThat(race.run(i -> addingFirst("key" + i))).containsOnlyOnce(true);
+        }
+        assertThat(signingKeys().all()).hasSize(1);
+    }
+
+    private Callable<Boolean> addingFirst(String kid) {
+        return () -> signingKeys().addFirst(key(kid, "ES256"));
+    }
+
+    @Test
+    void rotate_addsTheKeyAndLetsTheOthersRetire() {
+        signingKeys().addFirst(key("a", "ES256"));
+        signingKeys().addFirst(key("b", "RS256"));
+        pass(Duration.ofDays(30));
+        Instant retire = now().plusSeconds(60);
+
+        List<Change> recorded = recordedBy(() -> signingKeys().rotate(key("c", "ES256"), retire));
+
+        assertThat(retirements()).containsExactly("a " + retire, "b " + retire, "c null");
+        assertThat(recorded).containsExactly(new Change.KeysChanged());
+    }
+
+    @Test
+    void rotate_leavesEndsThatAreSet() {
+        Instant first = now().plusSeconds(60);
+        signingKeys().addFirst(key("a", "ES256"));
+        pass(Duration.ofMillis(1));
+        signingKeys().rotate(key("b", "ES256"), first);
+        pass(Duration.ofMillis(1));
+
+        signingKeys().rotate(key("c", "ES256"), first.plusSeconds(60));
+
+        assertThat(retirements()).containsExactly("a " + first, "b " + first.plusSeconds(60), "c null");
+    }
+
+    @Test
+    void rotate_racedByManyLeavesOneKeyWithoutEnd() throws Exception {
+        Instant retire = now().plusSeconds(60);
+        try (Race race = new Race(16)) {
+            race.run(i -> () -> {
+                signingKeys().rotate(key("key" + i, "ES256"), retire);
+                return i;
+            });
+        }
+
+        assertThat(signingKeys().all())
+                .hasSize(16)
+                .filteredOn(key -> key.retiresAt() == null)
+                .hasSize(1);
+    }
+
+    @Test
+    void all_givesTheOldestFirst() {
+        Instant start = now();
+        clock.set(start.plusSeconds(9));
+        signingKeys().addFirst(key("young", "ES256"));
+        clock.set(start);
+        signingKeys().addFirst(key("old", "RS256"));
+
+        assertThat(kids()).containsExactly("old", "young");
+    }
+
+    private StoredKey key(String kid, String algorithm) {
+        return new StoredKey(kid, algorithm, new byte[] {1, 2, 3}, now(), now(), null);
+    }
+
+    private List<String> kids() {
+        return signingKeys().all().stream().map(StoredKey::kid).toList();
+    }
+
+    private List<String> retirements() {
+        return signingKeys().all().stream()
+                .map(key -> key.kid() + " " + key.retiresAt())
+                .toList();
+    }
+}

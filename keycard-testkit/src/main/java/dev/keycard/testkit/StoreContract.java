@@ -1,0 +1,169 @@
+package dev.keycard.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.change.Change;
+import dev.keycard.change.ChangeLog;
+import dev.keycard.change.RecordedChange;
+import dev.keycard.crypto.Digest;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.id.TimeId;
+import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.login.Login;
+import dev.keycard.login.LoginKind;
+import dev.keycard.login.LoginStore;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.UserStore;
+import dev.keycard.user.Username;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the contracts of the stores share: fresh stores for each test, a clock, and things to put into the stores. */
+abstract class StoreContract {
+
+    /** What a password hash looks like to a store: any text. */
+    static final String HASH = "hash-of-a-password";
+
+    private static final Duration IDLE = Duration.ofDays(1);
+
+    protected final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00.250Z"));
+    protected final Entropy entropy = new SeededEntropy(7);
+    private @Nullable StoreFixture fixture;
+
+    /** Makes the stores under test over a database that is empty. */
+    protected abstract StoreFixture openStores() throws Exception;
+
+    @BeforeEach
+    void openFreshStores() throws Exception {
+        fixture = openStores();
+    }
+
+    @AfterEach
+    void closeStores() throws Exception {
+        stores().close();
+    }
+
+    final StoreFixture stores() {
+        return requireNonNull(fixture);
+    }
+
+    final UserStore users() {
+        return stores().users();
+    }
+
+    final LoginStore logins() {
+        return stores().logins();
+    }
+
+    final ApiTokenStore apiTokens() {
+        return stores().apiTokens();
+    }
+
+    final SigningKeyStore signingKeys() {
+        return stores().signingKeys();
+    }
+
+    final ChangeLog changes() {
+        return stores().changes();
+    }
+
+    final Instant now() {
+        return clock.instant();
+    }
+
+    final void pass(Duration duration) {
+        clock.advance(duration);
+    }
+
+    static Username name(String text) {
+        return Username.parse(text).orElseThrow();
+    }
+
+    final User createUser(String name) {
+        return users().create(NewUser.named(name(name), HASH), now());
+    }
+
+    final User reread(User user) {
+        return users().find(user.id()).orElseThrow();
+    }
+
+    final void deactivate(User user) {
+        users().update(user.id(), UserChange.ofActive(false), now());
+    }
+
+    final TimeId newId() {
+        return TimeId.at(now(), entropy);
+    }
+
+    /** A login that begins now and is not stored yet. */
+    final Login newLogin(User user, LoginKind kind) {
+        return new Login(
+                newId(), user.id(), kind, 0, now(), now(), now().plus(IDLE), null, null, "a browser", "192.0.2.7");
+    }
+
+    /** A login with tokens that has begun. */
+    final Login startLogin(User user) {
+        Login login = newLogin(user, LoginKind.TOKENS);
+        requireStarted(logins().start(login, user.credentialVersion(), null));
+        return login;
+    }
+
+    /** A session that has begun, under the digest of the given secret. */
+    final Login startSession(User user, String secret) {
+        Login login = newLogin(user, LoginKind.SESSION);
+        requireStarted(logins().start(login, user.credentialVersion(), Digest.ofSecret(secret)));
+        return login;
+    }
+
+    private static void requireStarted(LoginStore.Start outcome) {
+        if (!(outcome instanceof LoginStore.Start.Started)) {
+            throw new AssertionError("the login did not start: " + outcome);
+        }
+    }
+
+    final Login reread(Login login) {
+        return logins().find(login.id()).orElseThrow();
+    }
+
+    /** A token made now that is not stored yet. */
+    final ApiToken newToken(User user, boolean signIn) {
+        return new ApiToken(newId(), user.id(), "", Set.of(), "kc_abcd", signIn, now().plus(IDLE), null, null);
+    }
+
+    /** A token that is stored, under the digest of its id. */
+    final ApiToken createToken(User user) {
+        ApiToken token = newToken(user, false);
+        if (!apiTokens().create(token, digestOf(token), user.credentialVersion())) {
+            throw new AssertionError("the token was not stored");
+        }
+        return token;
+    }
+
+    static String digestOf(ApiToken token) {
+        return Digest.ofSecret(token.id().text());
+    }
+
+    /** Every change in the log, in order. */
+    final List<Change> recorded() {
+        return changes().after(0, Integer.MAX_VALUE).stream()
+                .map(RecordedChange::change)
+                .toList();
+    }
+
+    /** The changes that an act records. */
+    final List<Change> recordedBy(Runnable act) {
+        int before = recorded().size();
+        act.run();
+        List<Change> all = recorded();
+        return all.subList(before, all.size());
+    }
+}

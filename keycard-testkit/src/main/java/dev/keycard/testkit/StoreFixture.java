@@ -1,0 +1,27 @@
+package dev.keycard.testkit;
+
+import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.change.ChangeLog;
+import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.login.LoginStore;
+import dev.keycard.user.UserStore;
+
+/**
+ * The stores under test, all over one database that was empty when the fixture was made. One fixture serves one test;
+ * {@link #close()} gives back what it holds.
+ */
+public interface StoreFixture extends AutoCloseable {
+
+    UserStore users();
+
+    LoginStore logins();
+
+    ApiTokenStore apiTokens();
+
+    SigningKeyStore signingKeys();
+
+    ChangeLog changes();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,397 @@
+package dev.keycard.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.change.Change;
+import dev.keycard.id.TimeId;
+import dev.keycard.login.EndReason;
+import dev.keycard.login.Login;
+import dev.keycard.login.LoginKind;
+import dev.keycard.login.LoginStore.Start;
+import dev.keycard.store.Page;
+import dev.keycard.store.PageRequest;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.StoredPassword;
+import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.UserStore;
+import dev.keycard.user.UsernameTakenException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link UserStore} does. A store's test extends this and says how to open the store. */
+public abstract class UserStoreContract extends StoreContract {
+
+    private static final String OTHER_HASH = "hash-of-another-password";
+
+    @Test
+    void creates_userWithAllThatWasGiven() {
+        NewUser given = new NewUser(
+                name("Ann"),
+                HASH,
+                "a@example.org",
+                "Ann",
+                "Lee",
+                true,
+                true,
+                true,
+                "gold",
+                Set.of("a,b", "\"c\"", "é"));
+
+        User created = users().create(given, now());
+
+        assertThat(created.username()).isEqualTo("Ann");
+        assertThat(created.email()).isEqualTo("a@example.org");
+        assertThat(created.firstName()).isEqualTo("Ann");
+        assertThat(created.lastName()).isEqualTo("Lee");
+        assertThat(created.active() && created.staff() && created.superuser()).isTrue();
+        assertThat(created.tier()).isEqualTo("gold");
+        assertThat(created.roles()).containsExactlyInAnyOrder("a,b", "\"c\"", "é");
+        assertThat(created.createdAt()).isEqualTo(now());
+        assertThat(users().find(created.id())).contains(created);
+    }
+
+    @Test
+    void finds_userByNameHoweverItIsWritten() {
+        User ann = createUser("Ann");
+
+        assertThat(users().findByName(name("ANN"))).contains(ann);
+        assertThat(users().findByName(name("ａｎｎ"))).contains(ann);
+        assertThat(users().findByName(name("bob"))).isEmpty();
+    }
+
+    @Test
+    void finds_nothingForAnUnknownId() {
+        assertThat(users().find(42)).isEmpty();
+        assertThat(users().passwordOf(42)).isEmpty();
+        assertThat(users().passwordOf(name("nobody"))).isEmpty();
+    }
+
+    @Test
+    void gives_passwordByNameAndById() {
+        User ann = createUser("Ann");
+
+        StoredPassword expected = new StoredPassword(ann, HASH);
+        assertThat(users().passwordOf(name("aNN"))).contains(expected);
+        assertThat(users().passwordOf(ann.id())).contains(expected);
+    }
+
+    @Test
+    void refuses_nameThatFoldsToOneInUse() {
+        createUser("Ann");
+
+        assertThatThrownBy(() -> createUser("ANN")).isInstanceOf(UsernameTakenException.class);
+        assertThat(users().list(PageRequest.first(10)).items()).hasSize(1);
+    }
+
+    @Test
+    void creates_oneUserWhenManyTakeTheSameName() throws Exception {
+        try (Race race = new Race(16)) {
+            List<Boolean> created = race.run(this::triesToCreate);
+
+            assertThat(created).containsOnlyOnce(true);
+        }
+        assertThat(users().list(PageRequest.first(10)).items()).hasSize(1);
+    }
+
+    private boolean triesToCreate() {
+        try {
+            createUser("ann");
+            return true;
+        } catch (UsernameTakenException taken) {
+            return false;
+        }
+    }
+
+    @Test
+    void never_givesAnIdAgain() {
+        User ann = createUser("ann");
+        users().delete(ann.id(), now());
+
+        assertThat(createUser("ann").id()).isGreaterThan(ann.id());
+    }
+
+    @Test
+    void lets_aNewUserSignInWithinTheSameMillisecond() {
+        User ann = createUser("ann");
+
+        assertThat(reread(startLogin(ann)).endedAt()).isNull();
+    }
+
+    @Test
+    void createFirst_createsOnlyIntoAnEmptyStore() {
+        assertThat(users().createFirst(NewUser.named(name("admin"), HASH), now()))
+                .isPresent();
+        assertThat(users().createFirst(NewUser.named(name("second"), HASH), now()))
+                .isEmpty();
+        assertThat(users().findByName(name("second"))).isEmpty();
+    }
+
+    @Test
+    void createFirst_racedByManyCreatesOne() throws Exception {
+        try (Race race = new Race(32)) {
+            List<Optional<User>> created =
+                    race.run(i -> () -> users().createFirst(NewUser.named(name("admin" + i), HASH), now()));
+
+            assertThat(created).filteredOn(Optional::isPresent).hasSize(1);
+        }
+        assertThat(users().list(PageRequest.first(10)).items()).hasSize(1);
+    }
+
+    @Test
+    void update_changesWhatIsNamedAndLeavesTheRest() {
+        User ann = users().create(NewUser.named(name("ann"), HASH).withEmail("old@example.org"), now());
+
+        UserChange change = new UserChange(null, "Ann", null, null, true, null, "gold", Set.of("editor"));
+        Optional<User> updated = users().update(ann.id(), change, now());
+
+        assertThat(updated).contains(change.applyTo(ann));
+        assertThat(reread(ann)).isEqualTo(change.applyTo(ann));
+    }
+
+    @Test
+    void update_ofNobodyIsEmptyAndRecordsNothing() {
+        List<Change> recorded = recordedBy(() -> assertThat(users().update(42, UserChange.ofActive(false), now()))
+                .isEmpty());
+
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void update_recordsThatTheUserChanged() {
+        User ann = createUser("ann");
+
+        List<Change> recorded =
+                recordedBy(() -> users().update(ann.id(), UserChange.ofProfile("x@example.org", null, null), now()));
+
+        assertThat(recorded).containsExactly(new Change.UserChanged(ann.id()));
+    }
+
+    @Test
+    void deactivating_endsAllLogins() {
+        User ann = createUser("ann");
+        Login login = startLogin(ann);
+        pass(Duration.ofSeconds(1));
+
+        List<Change> recorded = recordedBy(() -> deactivate(ann));
+
+        assertThat(reread(login).endedAt()).isEqualTo(now());
+        assertThat(reread(login).endReason()).isEqualTo(EndReason.USER_DEACTIVATED);
+        assertThat(reread(ann).active()).isFalse();
+        assertThat(reread(ann).revokedBefore()).isEqualTo(now());
+        assertThat(recorded)
+                .containsExactlyInAnyOrder(
+                        new Change.LoginsEnded(ann.id(), now(), null), new Change.UserChanged(ann.id()));
+    }
+
+    @Test
+    void deactivating_answersWithTheUserAsTheyAreThen() {
+        User ann = createUser("ann");
+
+        assertThat(users().update(ann.id(), UserChange.ofActive(false), now())).contains(reread(ann));
+    }
+
+    @Test
+    void activatingAgain_doesNotReviveLogins() {
+        User ann = createUser("ann");
+        Login login = startLogin(ann);
+        deactivate(ann);
+        users().update(ann.id(), UserChange.ofActive(true), now());
+
+        assertThat(reread(login).endedAt()).isNotNull();
+    }
+
+    @Test
+    void changePassword_replacesTheHashAndCountsUp() {
+        User ann = createUser("ann");
+
+        assertThat(users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, now()))
+                .isTrue();
+
+        assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(OTHER_HASH);
+        assertThat(reread(ann).credentialVersion()).isEqualTo(ann.credentialVersion() + 1);
+    }
+
+    @Test
+    void changePassword_endsEveryLoginButTheSparedOne() {
+        User ann = createUser("ann");
+        User bob = createUser("bob");
+        Login spared = startLogin(ann);
+        Login other = startLogin(ann);
+        Login bobs = startLogin(bob);
+        pass(Duration.ofSeconds(1));
+
+        List<Change> recorded = recordedBy(
+                () -> users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, spared.id(), now()));
+
+        assertThat(reread(spared)).isEqualTo(spared);
+        assertThat(reread(other).endReason()).isEqualTo(EndReason.PASSWORD_CHANGED);
+        assertThat(reread(bobs)).isEqualTo(bobs);
+        assertThat(recorded)
+                .containsExactlyInAnyOrder(
+                        new Change.LoginsEnded(ann.id(), now(), spared.id()), new Change.UserChanged(ann.id()));
+    }
+
+    @Test
+    void changePassword_sparesNoLoginThatIsEndedOrAnothers() {
+        User ann = createUser("ann");
+        Login ended = startLogin(ann);
+        logins().end(ended.id(), EndReason.SIGNED_OUT, now());
+        Login bobs = startLogin(createUser("bob"));
+
+        for (TimeId wrong : List.of(ended.id(), bobs.id())) {
+            long version = reread(ann).credentialVersion();
+            List<Change> recorded =
+                    recordedBy(() -> users().changePassword(ann.id(), version, OTHER_HASH, wrong, now()));
+
+            assertThat(recorded)
+                    .contains(new Change.LoginsEnded(ann.id(), reread(ann).revokedBefore(), null));
+        }
+    }
+
+    @Test
+    void changePassword_underAnOldVersionChangesNothing() {
+        User ann = createUser("ann");
+        users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, now());
+        Login login = newLogin(ann, LoginKind.TOKENS);
+        pass(Duration.ofSeconds(1));
+
+        List<Change> recorded = recordedBy(
+                () -> assertThat(users().changePassword(ann.id(), ann.credentialVersion(), "third", null, now()))
+                        .isFalse());
+
+        assertThat(recorded).isEmpty();
+        assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(OTHER_HASH);
+        assertThat(logins().start(login, ann.credentialVersion(), null)).isEqualTo(new Start.Refused());
+    }
+
+    @Test
+    void changePassword_ofNobodyIsFalse() {
+        assertThat(users().changePassword(42, 0, OTHER_HASH, null, now())).isFalse();
+    }
+
+    @Test
+    void changePassword_racedUnderOneVersionSucceedsOnce() throws Exception {
+        User ann = createUser("ann");
+        try (Race race = new Race(32)) {
+            List<Boolean> changed = race.run(
+                    i -> () -> users().changePassword(ann.id(), ann.credentialVersion(), "hash" + i, null, now()));
+
+            assertThat(changed).containsOnlyOnce(true);
+        }
+        assertThat(reread(ann).credentialVersion()).isEqualTo(ann.credentialVersion() + 1);
+    }
+
+    @Test
+    void changePassword_leavesNoLoginOfTheOldPasswordAlive() throws Exception {
+        try (Race race = new Race(16)) {
+            for (int round = 0; round < 20; round++) {
+                User ann = createUser("ann" + round);
+                race.run(i -> i == 0 ? () -> changesPassword(ann) : startingLater(ann));
+
+                assertThat(logins().live(ann.id(), now())).isEmpty();
+            }
+        }
+    }
+
+    private boolean changesPassword(User user) {
+        return users().changePassword(user.id(), user.credentialVersion(), OTHER_HASH, null, now());
+    }
+
+    /** A sign-in that was granted under the old password, on a machine whose clock is ahead. */
+    private Callable<Boolean> startingLater(User user) {
+        TimeId id = TimeId.at(now().plusMillis(5), entropy);
+        Login login =
+                new Login(id, user.id(), LoginKind.TOKENS, 0, now(), now(), now().plusSeconds(60), null, null, "", "");
+        return () -> logins().start(login, user.credentialVersion(), null) instanceof Start.Started;
+    }
+
+    @Test
+    void upgradeHash_replacesTheHashAndEndsNothing() {
+        User ann = createUser("ann");
+        Login login = startLogin(ann);
+
+        List<Change> recorded = recordedBy(() ->
+                assertThat(users().upgradeHash(ann.id(), HASH, OTHER_HASH)).isTrue());
+
+        assertThat(recorded).isEmpty();
+        assertThat(users().passwordOf(ann.id())).contains(new StoredPassword(ann, OTHER_HASH));
+        assertThat(reread(login)).isEqualTo(login);
+    }
+
+    @Test
+    void upgradeHash_doesNotUndoAPasswordChange() {
+        User ann = createUser("ann");
+        users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, now());
+
+        assertThat(users().upgradeHash(ann.id(), HASH, "stronger")).isFalse();
+        assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(OTHER_HASH);
+    }
+
+    @Test
+    void delete_takesLoginsAndTokensAlong() {
+        User ann = createUser("ann");
+        Login login = startLogin(ann);
+        ApiToken token = createToken(ann);
+
+        List<Change> recorded =
+                recordedBy(() -> assertThat(users().delete(ann.id(), now())).isTrue());
+
+        assertThat(users().find(ann.id())).isEmpty();
+        assertThat(logins().find(login.id())).isEmpty();
+        assertThat(apiTokens().find(token.id())).isEmpty();
+        assertThat(recorded).contains(new Change.LoginsEnded(ann.id(), now(), null), new Change.UserChanged(ann.id()));
+        assertThat(users().delete(ann.id(), now())).isFalse();
+    }
+
+    @Test
+    void delete_ofNobodyRecordsNothing() {
+        assertThat(recordedBy(() -> users().delete(42, now()))).isEmpty();
+    }
+
+    @Test
+    void list_givesPagesInTheOrderOfIds() {
+        List<User> all =
+                IntStream.range(0, 5).mapToObj(i -> createUser("user" + i)).toList();
+
+        Page<User> first = users().list(PageRequest.first(2));
+        Page<User> second = users().list(new PageRequest(all.get(1).id(), false, 2));
+        Page<User> last = users().list(new PageRequest(all.get(3).id(), false, 2));
+
+        assertThat(first).isEqualTo(new Page<>(all.subList(0, 2), true, false));
+        assertThat(second).isEqualTo(new Page<>(all.subList(2, 4), true, true));
+        assertThat(last).isEqualTo(new Page<>(all.subList(4, 5), false, true));
+    }
+
+    @Test
+    void list_goesBackwardsInAscendingOrder() {
+        List<User> all =
+                IntStream.range(0, 5).mapToObj(i -> createUser("user" + i)).toList();
+
+        Page<User> middle = users().list(new PageRequest(all.get(3).id(), true, 2));
+        Page<User> first = users().list(new PageRequest(all.get(1).id(), true, 2));
+
+        assertThat(middle).isEqualTo(new Page<>(all.subList(1, 3), true, true));
+        assertThat(first).isEqualTo(new Page<>(all.subList(0, 1), true, false));
+    }
+
+    @Test
+    void list_beyondEitherEndIsEmptyAndKnowsTheWayBack() {
+        User only = createUser("ann");
+
+        assertThat(users().list(new PageRequest(only.id(), false, 2))).isEqualTo(new Page<>(List.of(), false, true));
+        assertThat(users().list(new PageRequest(only.id(), true, 2))).isEqualTo(new Page<>(List.of(), true, false));
+    }
+
+    @Test
+    void list_ofAnEmptyStoreIsEmpty() {
+        assertThat(users().list(PageRequest.first(10))).isEqualTo(new Page<>(List.of(), false, false));
+    }
+}
