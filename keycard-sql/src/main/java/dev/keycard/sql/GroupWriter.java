@@ -1,0 +1,142 @@
+package dev.keycard.sql;
+
+import dev.keycard.change.Change;
+import dev.keycard.store.StoreUnavailableException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. It takes all changes that wait, does them in one transaction, each in a savepoint of its own,
+ * commits once, tells the listener, and only then answers the callers, who wait meanwhile. Making changes durable costs a
+ * flush of the disk; so it is shared by all who need one at the same time. A commit that fails fails all of them, leaves
+ * nothing behind, and does not hinder the next. Thread-safe.
+ */
+final class GroupWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
+
+    private final RepairableConnection connection;
+    private final WaitingLine<PendingWrite<?>> line;
+    private final int writesPerCommit;
+    private final Thread thread;
+    private volatile Consumer<List<Change>> listener = changes -> {};
+
+    /** @param connection used by this thread alone until {@link #close()} has returned; its owner drops it afterwards */
+    GroupWriter(RepairableConnection connection, int capacity, int writesPerCommit) {
+        this.connection = connection;
+        this.line = new WaitingLine<>(capacity);
+        this.writesPerCommit = writesPerCommit;
+        this.thread = new Thread(this::serve, "keycard-writer");
+        thread.setDaemon(true);
+    }
+
+    /** Starts the thread; changes that were asked for before wait for this. */
+    GroupWriter start() {
+        thread.start();
+        return this;
+    }
+
+    /**
+     * Does the work, and returns once it is durable. What the work throws is thrown here, and nothing of it remains.
+     *
+     * @throws StoreUnavailableException if it cannot be made durable, if too many wait already, after {@link #close()}, or
+     *     if the caller is interrupted before the work was begun
+     * @throws IllegalStateException if called by the listener, which would wait for itself
+     */
+    <T> T write(Transactor.Work<T> work) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("the listener of changes cannot make changes");
+        }
+        PendingWrite<T> pending = new PendingWrite<>(work);
+        return switch (line.join(pending)) {
+            case JOINED -> pending.await();
+            case FULL -> throw new StoreUnavailableException("too many changes are waiting to be written");
+            case CLOSED -> throw new StoreUnavailableException("the database is closed");
+        };
+    }
+
+    void onCommit(Consumer<List<Change>> newListener) {
+        listener = newListener;
+    }
+
+    private void serve() {
+        List<PendingWrite<?>> batch = line.take(writesPerCommit);
+        while (!batch.isEmpty()) {
+            batch.removeIf(pending -> !pending.take());
+            commit(batch);
+            batch = line.take(writesPerCommit);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever happens, the callers are answered and the thread goes on
+    private void commit(List<PendingWrite<?>> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<Change> changes;
+        try {
+            changes = writeTogether(batch);
+        } catch (SQLException | RuntimeException | Error failure) {
+            rollBack();
+            batch.forEach(pending -> pending.fail(failure));
+            return;
+        }
+        tell(changes);
+        batch.forEach(PendingWrite::answer);
+    }
+
+    private List<Change> writeTogether(List<PendingWrite<?>> batch) throws SQLException {
+        SqlConnection sql = connection.get();
+        // A transaction that starts by reading and then writes would fail when another process wrote in between.
+        sql.execute("begin immediate");
+        List<Change> changes = new ArrayList<>();
+        for (PendingWrite<?> pending : batch) {
+            changes.addAll(pending.run(sql));
+        }
+        sql.execute("commit");
+        return List.copyOf(changes);
+    }
+
+    /** Leaves the connection without a transaction. Fails also when SQLite has rolled back already; a new connection is sure. */
+    private void rollBack() {
+        try {
+            connection.get().execute("rollback");
+        } catch (SQLException alreadyOverOrBroken) {
+            connection.drop();
+        }
+    }
+
+    @SuppressWarnings(
+            "CatchingUnchecked") // the changes are durable: a listener's fault must not look like their failure
+    private void tell(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        try {
+            listener.accept(changes);
+        } catch (RuntimeException | Error fault) {
+            LOG.error("the listener of committed changes failed; it learns them from the log", fault);
+        }
+    }
+
+    /** Refuses new changes, finishes those that wait, and returns when all is done. Closing again does nothing. */
+    @Override
+    public void close() {
+        line.close();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException interruption) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.keycard.sql;
+
+import dev.keycard.change.Change;
+import dev.keycard.id.TimeId;
+import dev.keycard.login.EndReason;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends all logins of a user inside a transaction: what signing out everywhere, a new password, deactivation and deletion have
+ * in common.
+ */
+final class LoginEndings {
+
+    // Not only now: a login may have begun on a node whose clock is ahead, and an earlier ending may have been dated
+    // so.
+    private static final String MOMENT = """
+            select max(?, revoked_before, coalesce((select max(created_at) from login where user_id = users.id), 0))
+            from users where id = ?""";
+
+    private static final String REVOKE = "update users set revoked_before = ? where id = ?";
+
+    private static final String LIVE =
+            "select count(*) from login where user_id = ? and ended_at is null and id is not ? and expires_at > ?";
+
+    private static final String SPARABLE = "select id from login where id = ? and user_id = ? and ended_at is null";
+
+    // Those that have expired are ended too: by another node's clock they may be alive still.
+    private static final String END = """
+            update login set ended_at = ?, ended_reason = ?
+            where user_id = ? and ended_at is null and id is not ?""";
+
+    private LoginEndings() {}
+
+    /**
+     * Ends the logins and records that. Does nothing if there is no such user.
+     *
+     * @param wished the login that shall live on; ignored unless it is the user's and has not ended
+     * @return how many of the ended ones were live
+     */
+    static int endAll(Transaction transaction, long userId, EndReason reason, @Nullable TimeId wished, Instant now)
+            throws SQLException {
+        SqlConnection sql = transaction.sql();
+        Optional<Instant> before = sql.first(MOMENT, Row::instant, now, userId);
+        if (before.isEmpty()) {
+            return 0;
+        }
+        TimeId spared = sql.first(SPARABLE, Row::timeId, wished, userId).orElse(null);
+        long live = sql.number(LIVE, userId, spared, now);
+        sql.update(REVOKE, before.get(), userId);
+        sql.update(END, now, reason, userId, spared);
+        transaction.record(new Change.LoginsEnded(userId, before.get(), spared), now);
+        transaction.record(new Change.UserChanged(userId), now);
+        return Math.toIntExact(live);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.keycard.sql;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings a database file to the schema that this program works with. Several processes may do so at once: one does the work,
+ * the others wait for it. Asking whether there is anything to do is cheap; the migration tool is loaded only if there is.
+ * Thread-safe. Methods throw {@link DatabaseOpenException}.
+ */
+public final class Migrations {
+
+    /** The newest migration that is shipped; a test compares it with the files. */
+    static final int NEWEST = 1;
+
+    static final String LOCATION = "dev/keycard/sql/migration";
+
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final String HISTORY = "select 1 from sqlite_master where name = 'flyway_schema_history'";
+    private static final String VERSION =
+            "select coalesce(max(cast(version as integer)), 0) from flyway_schema_history where success = 1";
+    private static final String ANY_TABLE = "select 1 from sqlite_master limit 1";
+
+    private final SqliteFile file;
+
+    /** @param file the database file, which need not exist yet */
+    public Migrations(Path file) {
+        this(new SqliteFile(file, BUSY_TIMEOUT));
+    }
+
+    Migrations(SqliteFile file) {
+        this.file = file;
+    }
+
+    /** How the database stands to this program. Changes nothing. */
+    public SchemaState state() {
+        return file.exists() ? asking(this::stateOf) : new SchemaState(0, NEWEST);
+    }
+
+    /**
+     * Makes the file if there is none, and migrates it if it is older than this program. Refuses a newer one.
+     *
+     * @return how the database stood before
+     */
+    public SchemaState migrate() {
+        file.create();
+        SchemaState before = state();
+        refuseNewer(before);
+        if (!before.isCurrent() || !asking(Migrations::isWriteAhead)) {
+            // The lock on a file holds between processes only; inside this one, threads queue here.
+            synchronized (Migrations.class) {
+                migrateWhileOthersWait();
+            }
+        }
+        return before;
+    }
+
+    /** The lock file stays: removing it could give two processes two different files to lock. */
+    private void migrateWhileOthersWait() {
+        Path lockFile = file.path().resolveSibling(file.path().getFileName() + ".migration-lock");
+        try (FileChannel channel = FileChannel.open(
+                        lockFile,
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        file.permissions("rw-------"));
+                FileLock held = channel.lock()) {
+            bringUpToDate(held);
+        } catch (IOException failure) {
+            throw new DatabaseOpenException("The lock file " + lockFile + " cannot be used.", failure);
+        }
+    }
+
+    private void bringUpToDate(FileLock held) {
+        if (!held.isValid() || !asking(Migrations::turnWriteAhead)) {
+            throw new DatabaseOpenException(
+                    "The file system of " + file.path() + " does not support a write-ahead log.");
+        }
+        SchemaState now = state();
+        refuseNewer(now);
+        if (!now.isCurrent()) {
+            runFlyway();
+        }
+    }
+
+    private void runFlyway() {
+        try {
+            Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(file.writable())
+                    .locations("classpath:" + LOCATION)
+                    .cleanDisabled(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException failure) {
+            throw new DatabaseOpenException("The database " + file.path() + " could not be migrated.", failure);
+        }
+    }
+
+    private void refuseNewer(SchemaState state) {
+        if (state.isNewer()) {
+            throw new DatabaseOpenException("The database " + file.path() + " has schema " + state.version()
+                    + ", but this program knows only up to " + state.newest()
+                    + ": use the newer program that migrated it, or restore a backup.");
+        }
+    }
+
+    private SchemaState stateOf(SqlConnection sql) throws SQLException {
+        if (sql.exists(HISTORY)) {
+            return new SchemaState(Math.toIntExact(sql.number(VERSION)), NEWEST);
+        }
+        if (sql.exists(ANY_TABLE)) {
+            throw new DatabaseOpenException("The file " + file.path() + " is the database of another program.");
+        }
+        return new SchemaState(0, NEWEST);
+    }
+
+    private static boolean isWriteAhead(SqlConnection sql) throws SQLException {
+        return sql.first("pragma journal_mode", Row::text).orElseThrow().equals("wal");
+    }
+
+    private static boolean turnWriteAhead(SqlConnection sql) throws SQLException {
+        return sql.first("pragma journal_mode = wal", Row::text).orElseThrow().equals("wal");
+    }
+
+    private <T> T asking(Transactor.Query<T> question) {
+        try (SqlConnection sql = file.openWriter()) {
+            return question.askOf(sql);
+        } catch (SQLException failure) {
+            throw file.cannotOpen(failure);
+        }
+    }
+}

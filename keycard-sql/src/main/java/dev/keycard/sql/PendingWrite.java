@@ -1,0 +1,91 @@
+package dev.keycard.sql;
+
+import dev.keycard.change.Change;
+import dev.keycard.store.StoreUnavailableException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A piece of work that a caller waits for. The writer runs it, and answers only once what it did is durable. An interrupted
+ * caller withdraws it if it has not been begun; otherwise the caller waits for the outcome, since nobody could say what
+ * became of it.
+ */
+final class PendingWrite<T> {
+
+    private static final String SAVEPOINT = "savepoint work";
+    private static final String ROLLBACK = "rollback to work";
+    private static final String RELEASE = "release work";
+
+    private final Transactor.Work<T> work;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private Runnable outcome = () -> fail(new IllegalStateException("answered before it was run"));
+
+    PendingWrite(Transactor.Work<T> work) {
+        this.work = work;
+    }
+
+    /** Claims the work, for the writer to run it or for the caller to withdraw it; one of them can. */
+    boolean take() {
+        return taken.compareAndSet(false, true);
+    }
+
+    /**
+     * Does the work inside the open transaction, and undoes it alone if it fails.
+     *
+     * @return the changes that it recorded
+     * @throws SQLException if the work failed in a way that took the whole transaction with it
+     */
+    @SuppressWarnings("CatchingUnchecked") // whatever goes wrong belongs to the caller, not to the neighbours
+    List<Change> run(SqlConnection sql) throws SQLException {
+        sql.execute(SAVEPOINT);
+        try {
+            Transaction transaction = new Transaction(sql);
+            T result = work.doIn(transaction);
+            sql.execute(RELEASE);
+            outcome = () -> answer.complete(result);
+            return transaction.recorded();
+        } catch (SQLException | RuntimeException | Error failure) {
+            outcome = () -> answer.completeExceptionally(failure);
+            sql.execute(ROLLBACK);
+            sql.execute(RELEASE);
+            return List.of();
+        }
+    }
+
+    /** Tells the caller what {@link #run} came to. */
+    void answer() {
+        outcome.run();
+    }
+
+    /** Tells the caller that nothing was done. */
+    void fail(Throwable failure) {
+        answer.completeExceptionally(failure);
+    }
+
+    /** Waits for the answer, and returns or throws it. */
+    T await() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return answer.get();
+                } catch (InterruptedException interruption) {
+                    interrupted = true;
+                    if (take()) {
+                        throw new StoreUnavailableException("interrupted before the change was begun", interruption);
+                    }
+                } catch (ExecutionException failed) {
+                    throw SqlFailures.unchecked(failed.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

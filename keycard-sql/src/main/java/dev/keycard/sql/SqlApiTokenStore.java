@@ -1,0 +1,158 @@
+package dev.keycard.sql;
+
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.change.Change;
+import dev.keycard.id.TimeId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** API tokens in SQL. */
+final class SqlApiTokenStore implements ApiTokenStore {
+
+    private static final String COLUMNS =
+            "id, user_id, name, scopes, prefix, sign_in, expires_at, last_used_at, ended_at";
+
+    private static final String INSERT =
+            "insert into api_token (" + COLUMNS + ", created_at, digest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String BY_ID = "select " + COLUMNS + " from api_token where id = ?";
+    private static final String BY_DIGEST = "select " + COLUMNS + " from api_token where digest = ?";
+
+    private static final String IS_LIVE = " and ended_at is null and (expires_at is null or expires_at > ?)";
+
+    private static final String LIVE =
+            "select " + COLUMNS + " from api_token where user_id = ?" + IS_LIVE + " order by created_at desc, id desc";
+
+    // All but the most recently used: those that have to go when one more is let in.
+    private static final String SUPERFLUOUS = "select id from api_token where user_id = ? and sign_in = 1" + IS_LIVE
+            + " order by coalesce(last_used_at, created_at) desc, id desc limit -1 offset ?";
+
+    private static final String END = "update api_token set ended_at = ? where id = ? and ended_at is null";
+    private static final String END_OF =
+            "update api_token set ended_at = ? where id = ? and ended_at is null and user_id = ?";
+
+    private static final String USED =
+            "update api_token set last_used_at = max(coalesce(last_used_at, ?), ?) where id = ? and ended_at is null";
+
+    private final Transactor database;
+
+    SqlApiTokenStore(Transactor database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean create(ApiToken token, String digest, long credentialVersion) {
+        return database.write(transaction -> insert(transaction.sql(), token, digest, credentialVersion));
+    }
+
+    @Override
+    public boolean createBySignIn(ApiToken token, String digest, long credentialVersion, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit leaves room for one token at least");
+        }
+        return database.write(transaction -> {
+            List<TimeId> superfluous =
+                    transaction.sql().list(SUPERFLUOUS, Row::timeId, token.userId(), token.createdAt(), limit - 1);
+            boolean created = insert(transaction.sql(), token, digest, credentialVersion);
+            if (created) {
+                for (TimeId id : superfluous) {
+                    end(transaction, id, token.createdAt());
+                }
+            }
+            return created;
+        });
+    }
+
+    private static boolean insert(SqlConnection sql, ApiToken token, String digest, long credentialVersion)
+            throws SQLException {
+        if (CredentialCheck.revokedBefore(sql, token.userId(), credentialVersion)
+                .isEmpty()) {
+            return false;
+        }
+        sql.update(
+                INSERT,
+                token.id(),
+                token.userId(),
+                token.name(),
+                TextSet.format(token.scopes()),
+                token.prefix(),
+                token.signIn(),
+                token.expiresAt(),
+                token.lastUsedAt(),
+                token.endedAt(),
+                token.createdAt(),
+                digest);
+        return true;
+    }
+
+    @Override
+    public Optional<ApiToken> findByDigest(String digest) {
+        return database.read(sql -> sql.first(BY_DIGEST, SqlApiTokenStore::token, digest));
+    }
+
+    @Override
+    public Optional<ApiToken> find(TimeId id) {
+        return database.read(sql -> sql.first(BY_ID, SqlApiTokenStore::token, id));
+    }
+
+    @Override
+    public List<ApiToken> live(long userId, Instant now) {
+        return database.read(sql -> sql.list(LIVE, SqlApiTokenStore::token, userId, now));
+    }
+
+    @Override
+    public boolean end(TimeId id, Instant now) {
+        return database.write(transaction -> end(transaction, id, now));
+    }
+
+    @Override
+    public boolean endOf(long userId, TimeId id, Instant now) {
+        return database.write(
+                transaction -> recordIfEnded(transaction, transaction.sql().update(END_OF, now, id, userId), id, now));
+    }
+
+    private static boolean end(Transaction transaction, TimeId id, Instant now) throws SQLException {
+        return recordIfEnded(transaction, transaction.sql().update(END, now, id), id, now);
+    }
+
+    private static boolean recordIfEnded(Transaction transaction, int ended, TimeId id, Instant now)
+            throws SQLException {
+        if (ended == 0) {
+            return false;
+        }
+        transaction.record(new Change.ApiTokenEnded(id), now);
+        return true;
+    }
+
+    @Override
+    public void used(Map<TimeId, Instant> uses) {
+        if (uses.isEmpty()) {
+            return;
+        }
+        Map<TimeId, Instant> asGiven = Map.copyOf(uses);
+        database.write(transaction -> {
+            int moved = 0;
+            for (Map.Entry<TimeId, Instant> use : asGiven.entrySet()) {
+                moved += transaction.sql().update(USED, use.getValue(), use.getValue(), use.getKey());
+            }
+            return moved;
+        });
+    }
+
+    private static ApiToken token(Row row) throws SQLException {
+        return new ApiToken(
+                row.timeId(),
+                row.number(),
+                row.text(),
+                row.texts(),
+                row.text(),
+                row.flag(),
+                row.instantOrNull(),
+                row.instantOrNull(),
+                row.instantOrNull());
+    }
+}

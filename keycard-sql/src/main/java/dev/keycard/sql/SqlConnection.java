@@ -1,0 +1,99 @@
+package dev.keycard.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that keeps its prepared statements, which the driver does not, and binds and reads the few types that are
+ * stored. Statements are constants of the code, so their number is small. For one thread at a time.
+ */
+final class SqlConnection implements AutoCloseable {
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    SqlConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Runs a statement whose result, if any, is of no interest: BEGIN, COMMIT, a PRAGMA. */
+    void execute(String sql) throws SQLException {
+        PreparedStatement statement = prepared(sql);
+        if (statement.execute()) {
+            statement.getResultSet().close();
+        }
+    }
+
+    /** Runs a statement that changes rows. @return how many it changed */
+    int update(String sql, @Nullable Object... parameters) throws SQLException {
+        return bound(sql, parameters).executeUpdate();
+    }
+
+    /** The first row, if there is one. */
+    <T> Optional<T> first(String sql, Mapper<T> mapper, @Nullable Object... parameters) throws SQLException {
+        try (ResultSet rows = bound(sql, parameters).executeQuery()) {
+            return rows.next() ? Optional.of(mapper.map(new Row(rows))) : Optional.empty();
+        }
+    }
+
+    /** All rows. */
+    <T> List<T> list(String sql, Mapper<T> mapper, @Nullable Object... parameters) throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (ResultSet rows = bound(sql, parameters).executeQuery()) {
+            while (rows.next()) {
+                found.add(mapper.map(new Row(rows)));
+            }
+        }
+        return found;
+    }
+
+    /** The number in the only column of the only row. */
+    long number(String sql, @Nullable Object... parameters) throws SQLException {
+        return first(sql, Row::number, parameters).orElseThrow();
+    }
+
+    /** Whether there is any row. */
+    boolean exists(String sql, @Nullable Object... parameters) throws SQLException {
+        return first(sql, row -> true, parameters).isPresent();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        connection.close();
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = prepared(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            Parameters.bind(statement, i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement known = statements.get(sql);
+        if (known != null) {
+            return known;
+        }
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statements.put(sql, statement);
+        return statement;
+    }
+
+    /** Makes something of a row. */
+    @FunctionalInterface
+    interface Mapper<T> {
+        T map(Row row) throws SQLException;
+    }
+}

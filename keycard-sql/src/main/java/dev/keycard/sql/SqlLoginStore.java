@@ -1,0 +1,170 @@
+package dev.keycard.sql;
+
+import dev.keycard.change.Change;
+import dev.keycard.id.TimeId;
+import dev.keycard.login.EndReason;
+import dev.keycard.login.Login;
+import dev.keycard.login.LoginKind;
+import dev.keycard.login.LoginStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Logins in SQL. */
+final class SqlLoginStore implements LoginStore {
+
+    private static final String COLUMNS =
+            "id, user_id, kind, generation, rotated_at, last_seen_at, expires_at, ended_at, ended_reason, device, address";
+
+    private static final String INSERT = "insert into login (" + COLUMNS
+            + ", created_at, secret_digest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String BY_ID = "select " + COLUMNS + " from login where id = ?";
+    private static final String BY_DIGEST = "select " + COLUMNS + " from login where secret_digest = ?";
+
+    private static final String LIVE = "select " + COLUMNS
+            + " from login where user_id = ? and ended_at is null and expires_at > ?"
+            + " order by created_at desc, id desc";
+
+    private static final String ROTATE = """
+            update login set generation = generation + 1, rotated_at = ?, last_seen_at = max(last_seen_at, ?),
+                expires_at = ?
+            where id = ? and generation = ? and ended_at is null and expires_at > ?""";
+
+    private static final String END =
+            "update login set ended_at = ?, ended_reason = ? where id = ? and ended_at is null";
+
+    private static final String END_OF =
+            "update login set ended_at = ?, ended_reason = ? where id = ? and ended_at is null and user_id = ?";
+
+    private static final String SEEN = """
+            update login set last_seen_at = max(last_seen_at, ?), expires_at = max(expires_at, ?)
+            where id = ? and ended_at is null""";
+
+    private final Transactor database;
+
+    SqlLoginStore(Transactor database) {
+        this.database = database;
+    }
+
+    @Override
+    public Start start(Login login, long credentialVersion, @Nullable String sessionDigest) {
+        if ((login.kind() == LoginKind.SESSION) != (sessionDigest != null)) {
+            throw new IllegalArgumentException("a session has a digest, and nothing else has");
+        }
+        return database.write(transaction -> {
+            Optional<Instant> revokedBefore =
+                    CredentialCheck.revokedBefore(transaction.sql(), login.userId(), credentialVersion);
+            if (revokedBefore.isEmpty()) {
+                return new Start.Refused();
+            }
+            if (!login.createdAt().isAfter(revokedBefore.get())) {
+                return new Start.TooEarly(revokedBefore.get());
+            }
+            insert(transaction.sql(), login, sessionDigest);
+            return new Start.Started();
+        });
+    }
+
+    private static void insert(SqlConnection sql, Login login, @Nullable String sessionDigest) throws SQLException {
+        sql.update(
+                INSERT,
+                login.id(),
+                login.userId(),
+                login.kind(),
+                login.generation(),
+                login.rotatedAt(),
+                login.lastSeenAt(),
+                login.expiresAt(),
+                login.endedAt(),
+                login.endReason(),
+                login.device(),
+                login.address(),
+                login.createdAt(),
+                sessionDigest);
+    }
+
+    @Override
+    public Optional<Login> find(TimeId id) {
+        return database.read(sql -> sql.first(BY_ID, SqlLoginStore::login, id));
+    }
+
+    @Override
+    public Optional<Login> findSession(String digest) {
+        return database.read(sql -> sql.first(BY_DIGEST, SqlLoginStore::login, digest));
+    }
+
+    @Override
+    public Optional<Login> rotate(TimeId id, long generation, Instant now, Instant expiresAt) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            boolean won = sql.update(ROTATE, now, now, expiresAt, id, generation, now) == 1;
+            return won ? sql.first(BY_ID, SqlLoginStore::login, id) : Optional.empty();
+        });
+    }
+
+    @Override
+    public boolean end(TimeId id, EndReason reason, Instant now) {
+        return database.write(
+                transaction -> recordIfEnded(transaction, transaction.sql().update(END, now, reason, id), id, now));
+    }
+
+    @Override
+    public boolean endOf(long userId, TimeId id, EndReason reason, Instant now) {
+        return database.write(transaction ->
+                recordIfEnded(transaction, transaction.sql().update(END_OF, now, reason, id, userId), id, now));
+    }
+
+    private static boolean recordIfEnded(Transaction transaction, int ended, TimeId id, Instant now)
+            throws SQLException {
+        if (ended == 0) {
+            return false;
+        }
+        transaction.record(new Change.LoginEnded(id), now);
+        return true;
+    }
+
+    @Override
+    public int endAll(long userId, EndReason reason, Instant now) {
+        return database.write(transaction -> LoginEndings.endAll(transaction, userId, reason, null, now));
+    }
+
+    @Override
+    public List<Login> live(long userId, Instant now) {
+        return database.read(sql -> sql.list(LIVE, SqlLoginStore::login, userId, now));
+    }
+
+    @Override
+    public void seen(Map<TimeId, Seen> sightings) {
+        if (sightings.isEmpty()) {
+            return;
+        }
+        Map<TimeId, Seen> asGiven = Map.copyOf(sightings);
+        database.write(transaction -> {
+            int moved = 0;
+            for (Map.Entry<TimeId, Seen> sighting : asGiven.entrySet()) {
+                Seen seen = sighting.getValue();
+                moved += transaction.sql().update(SEEN, seen.at(), seen.expiresAt(), sighting.getKey());
+            }
+            return moved;
+        });
+    }
+
+    private static Login login(Row row) throws SQLException {
+        return new Login(
+                row.timeId(),
+                row.number(),
+                row.constant(LoginKind.class),
+                row.number(),
+                row.instant(),
+                row.instant(),
+                row.instant(),
+                row.instantOrNull(),
+                row.constantOrNull(EndReason.class),
+                row.text(),
+                row.text());
+    }
+}

@@ -1,0 +1,219 @@
+package dev.keycard.sql;
+
+import dev.keycard.change.Change;
+import dev.keycard.id.TimeId;
+import dev.keycard.login.EndReason;
+import dev.keycard.store.Page;
+import dev.keycard.store.PageRequest;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.StoredPassword;
+import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.UserStore;
+import dev.keycard.user.Username;
+import dev.keycard.user.UsernameTakenException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Users in SQL. */
+final class SqlUserStore implements UserStore {
+
+    private static final String COLUMNS =
+            "id, username, email, first_name, last_name, active, staff, superuser, tier, roles,"
+                    + " credential_version, created_at, revoked_before";
+
+    private static final String BY_ID = "select " + COLUMNS + " from users where id = ?";
+    private static final String BY_NAME = "select " + COLUMNS + " from users where username_key = ?";
+    private static final String PASSWORD_BY_ID = "select " + COLUMNS + ", password_hash from users where id = ?";
+    private static final String PASSWORD_BY_NAME =
+            "select " + COLUMNS + ", password_hash from users where username_key = ?";
+    private static final String NAME_IN_USE = "select 1 from users where username_key = ?";
+    private static final String ANYONE = "select 1 from users limit 1";
+
+    // A new user's logins may begin in the very millisecond of the creation, so nothing is revoked at first.
+    private static final String INSERT = """
+            insert into users (username, username_key, email, first_name, last_name, password_hash, active, staff,
+                superuser, tier, roles, credential_version, created_at, revoked_before)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)""";
+
+    private static final String UPDATE = """
+            update users set email = ?, first_name = ?, last_name = ?, active = ?, staff = ?, superuser = ?, tier = ?,
+                roles = ?
+            where id = ?""";
+
+    private static final String CHANGE_PASSWORD = """
+            update users set password_hash = ?, credential_version = credential_version + 1
+            where id = ? and credential_version = ?""";
+
+    private static final String UPGRADE_HASH = "update users set password_hash = ? where id = ? and password_hash = ?";
+
+    private static final String DELETE = "delete from users where id = ?";
+
+    private static final String FORWARD = "select " + COLUMNS + " from users where id > ? order by id limit ?";
+    private static final String BACKWARD = "select " + COLUMNS + " from users where id < ? order by id desc limit ?";
+    private static final String ANY_FROM = "select 1 from users where id >= ? limit 1";
+    private static final String ANY_UP_TO = "select 1 from users where id <= ? limit 1";
+
+    private final Transactor database;
+
+    SqlUserStore(Transactor database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<User> find(long id) {
+        return database.read(sql -> sql.first(BY_ID, SqlUserStore::user, id));
+    }
+
+    @Override
+    public Optional<User> findByName(Username name) {
+        return database.read(sql -> sql.first(BY_NAME, SqlUserStore::user, name.key()));
+    }
+
+    @Override
+    public Optional<StoredPassword> passwordOf(Username name) {
+        return database.read(sql -> sql.first(PASSWORD_BY_NAME, SqlUserStore::password, name.key()));
+    }
+
+    @Override
+    public Optional<StoredPassword> passwordOf(long id) {
+        return database.read(sql -> sql.first(PASSWORD_BY_ID, SqlUserStore::password, id));
+    }
+
+    @Override
+    public User create(NewUser user, Instant now) {
+        return database.write(transaction -> insert(transaction.sql(), user, now));
+    }
+
+    @Override
+    public Optional<User> createFirst(NewUser user, Instant now) {
+        return database.write(transaction -> transaction.sql().exists(ANYONE)
+                ? Optional.empty()
+                : Optional.of(insert(transaction.sql(), user, now)));
+    }
+
+    private static User insert(SqlConnection sql, NewUser user, Instant now) throws SQLException {
+        // Looking first is enough: nobody else writes until this transaction is over.
+        if (sql.exists(NAME_IN_USE, user.username().key())) {
+            throw new UsernameTakenException(user.username());
+        }
+        sql.update(
+                INSERT,
+                user.username().text(),
+                user.username().key(),
+                user.email(),
+                user.firstName(),
+                user.lastName(),
+                user.passwordHash(),
+                user.active(),
+                user.staff(),
+                user.superuser(),
+                user.tier(),
+                TextSet.format(user.roles()),
+                now);
+        return sql.first(BY_NAME, SqlUserStore::user, user.username().key()).orElseThrow();
+    }
+
+    @Override
+    public Optional<User> update(long id, UserChange change, Instant now) {
+        return database.write(transaction -> update(transaction, id, change, now));
+    }
+
+    private static Optional<User> update(Transaction transaction, long id, UserChange change, Instant now)
+            throws SQLException {
+        SqlConnection sql = transaction.sql();
+        Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
+        if (found.isEmpty()) {
+            return found;
+        }
+        User before = found.get();
+        User after = change.applyTo(before);
+        sql.update(
+                UPDATE,
+                after.email(),
+                after.firstName(),
+                after.lastName(),
+                after.active(),
+                after.staff(),
+                after.superuser(),
+                after.tier(),
+                TextSet.format(after.roles()),
+                id);
+        if (before.active() && !after.active()) {
+            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, now);
+        } else {
+            transaction.record(new Change.UserChanged(id), now);
+        }
+        return sql.first(BY_ID, SqlUserStore::user, id);
+    }
+
+    @Override
+    public boolean changePassword(long id, long expectedVersion, String newHash, @Nullable TimeId spared, Instant now) {
+        return database.write(transaction -> {
+            boolean changed = transaction.sql().update(CHANGE_PASSWORD, newHash, id, expectedVersion) == 1;
+            if (changed) {
+                LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, now);
+            }
+            return changed;
+        });
+    }
+
+    @Override
+    public boolean upgradeHash(long id, String expectedHash, String strongerHash) {
+        return database.write(
+                transaction -> transaction.sql().update(UPGRADE_HASH, strongerHash, id, expectedHash) == 1);
+    }
+
+    @Override
+    public boolean delete(long id, Instant now) {
+        return database.write(transaction -> {
+            // The rows of logins and tokens go with the user's; the log keeps what other nodes have to forget.
+            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, now);
+            return transaction.sql().update(DELETE, id) == 1;
+        });
+    }
+
+    @Override
+    public Page<User> list(PageRequest page) {
+        return database.read(sql -> page.backward() ? before(sql, page) : after(sql, page));
+    }
+
+    private static Page<User> after(SqlConnection sql, PageRequest page) throws SQLException {
+        List<User> found = sql.list(FORWARD, SqlUserStore::user, page.from(), page.limit() + 1);
+        List<User> items = new ArrayList<>(found.subList(0, Math.min(found.size(), page.limit())));
+        return new Page<>(items, found.size() > items.size(), sql.exists(ANY_UP_TO, page.from()));
+    }
+
+    private static Page<User> before(SqlConnection sql, PageRequest page) throws SQLException {
+        List<User> found = sql.list(BACKWARD, SqlUserStore::user, page.from(), page.limit() + 1);
+        List<User> items = new ArrayList<>(found.subList(0, Math.min(found.size(), page.limit())));
+        Collections.reverse(items);
+        return new Page<>(items, sql.exists(ANY_FROM, page.from()), found.size() > items.size());
+    }
+
+    private static User user(Row row) throws SQLException {
+        return new User(
+                row.number(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.flag(),
+                row.flag(),
+                row.flag(),
+                row.text(),
+                row.texts(),
+                row.number(),
+                row.instant(),
+                row.instant());
+    }
+
+    private static StoredPassword password(Row row) throws SQLException {
+        return new StoredPassword(user(row), row.text());
+    }
+}

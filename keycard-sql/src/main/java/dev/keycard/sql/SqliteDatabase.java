@@ -1,0 +1,101 @@
+package dev.keycard.sql;
+
+import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.change.ChangeLog;
+import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.login.LoginStore;
+import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.user.UserStore;
+import java.sql.SQLException;
+
+/**
+ * An open SQLite database and the stores in it. Other processes may open the same file at the same time, on the same machine;
+ * a network file system will not do. Thread-safe.
+ */
+public final class SqliteDatabase implements AutoCloseable {
+
+    private final ReaderPool readers;
+    private final GroupWriter writer;
+    private final RepairableConnection writing;
+    private final UserStore users;
+    private final LoginStore logins;
+    private final ApiTokenStore apiTokens;
+    private final SigningKeyStore signingKeys;
+    private final ChangeLog changes;
+
+    private SqliteDatabase(SqliteFile file, SqliteSettings settings) {
+        this.readers = new ReaderPool(file::openReader, settings.readers(), settings.busyTimeout());
+        this.writing = new RepairableConnection(file::openWriter);
+        this.writer = new GroupWriter(writing, settings.waitingWrites(), settings.writesPerCommit()).start();
+        Transactor transactor = new SqliteTransactor(readers, writer);
+        this.users = new SqlUserStore(transactor);
+        this.logins = new SqlLoginStore(transactor);
+        this.apiTokens = new SqlApiTokenStore(transactor);
+        this.signingKeys = new SqlSigningKeyStore(transactor);
+        this.changes = new SqlChangeLog(transactor);
+    }
+
+    /**
+     * Opens the database, after making and migrating it where needed.
+     *
+     * @throws DatabaseOpenException if that is impossible: its message is for the operator
+     */
+    public static SqliteDatabase open(SqliteSettings settings) {
+        SqliteFile file = new SqliteFile(settings.file(), settings.busyTimeout());
+        new Migrations(file).migrate();
+        requireWritable(file);
+        return new SqliteDatabase(file, settings);
+    }
+
+    /** SQLite opens what it may not write for reading only, without a word. It is better to hear of it now. */
+    private static void requireWritable(SqliteFile file) {
+        try (SqlConnection sql = file.openWriter()) {
+            sql.execute("begin immediate");
+            sql.execute("rollback");
+        } catch (SQLException failure) {
+            throw file.cannotOpen(failure);
+        }
+    }
+
+    public UserStore users() {
+        return users;
+    }
+
+    public LoginStore logins() {
+        return logins;
+    }
+
+    public ApiTokenStore apiTokens() {
+        return apiTokens;
+    }
+
+    public SigningKeyStore signingKeys() {
+        return signingKeys;
+    }
+
+    public ChangeLog changes() {
+        return changes;
+    }
+
+    /** Whether the database answers: one small read, for a readiness probe. */
+    public boolean isHealthy() {
+        try {
+            return readers.read(sql -> sql.exists("select 1 from sqlite_master limit 1"));
+        } catch (StoreUnavailableException unhealthy) {
+            return false;
+        }
+    }
+
+    /**
+     * Finishes the changes that wait and the reads that go on, refuses further ones with
+     * {@link StoreUnavailableException}, and closes the file. Closing again does nothing.
+     */
+    @Override
+    public synchronized void close() {
+        writer.close();
+        readers.close();
+        // Last of all: the connection that may write merges the write-ahead log into the file when it is the last to
+        // close.
+        writing.drop();
+    }
+}

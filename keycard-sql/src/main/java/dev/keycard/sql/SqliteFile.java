@@ -1,0 +1,122 @@
+package dev.keycard.sql;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
+
+/** A SQLite database file: makes it, and connects to it. Thread-safe. */
+final class SqliteFile {
+
+    private final Path path;
+    private final Duration busyTimeout;
+
+    SqliteFile(Path path, Duration busyTimeout) {
+        this.path = path.toAbsolutePath().normalize();
+        this.busyTimeout = busyTimeout;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    boolean exists() {
+        return Files.exists(path);
+    }
+
+    /**
+     * Makes the file if there is none: readable by its owner alone, like the directories that are made for it.
+     *
+     * @throws DatabaseOpenException if that fails, or if what is there cannot be a writable database
+     */
+    void create() {
+        if (Files.isDirectory(path)) {
+            throw new DatabaseOpenException(path + " is a directory, not a database file.");
+        }
+        if (!exists()) {
+            createDirectories();
+            createFile();
+        }
+        if (!Files.isReadable(path) || !Files.isWritable(path)) {
+            throw new DatabaseOpenException("This user may not read and write the database file " + path + ".");
+        }
+    }
+
+    private void createDirectories() {
+        Path directory = path.getParent();
+        try {
+            if (directory != null && !Files.isDirectory(directory)) {
+                Files.createDirectories(directory, permissions("rwx------"));
+            }
+        } catch (IOException failure) {
+            throw new DatabaseOpenException("The directory " + directory + " cannot be created.", failure);
+        }
+    }
+
+    private void createFile() {
+        try {
+            Files.createFile(path, permissions("rw-------"));
+        } catch (FileAlreadyExistsException madeMeanwhile) {
+            // Another process starts at the same time; whose file it is does not matter.
+        } catch (IOException failure) {
+            throw new DatabaseOpenException("The database file " + path + " cannot be created.", failure);
+        }
+    }
+
+    /** SQLite gives its two companion files the permissions of the database file. */
+    FileAttribute<?>[] permissions(String permissions) {
+        boolean known = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return known
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    DatabaseOpenException cannotOpen(SQLException failure) {
+        return new DatabaseOpenException(
+                "The database " + path + " cannot be opened: " + SqlFailures.describe(failure) + ".", failure);
+    }
+
+    /** A connection that may write. Each commit reaches the disk before it returns, also into the write-ahead log. */
+    SqlConnection openWriter() throws SQLException {
+        return new SqlConnection(writable().getConnection());
+    }
+
+    /** A connection that cannot write. */
+    SqlConnection openReader() throws SQLException {
+        SQLiteConfig config = config();
+        config.setReadOnly(true);
+        return new SqlConnection(source(config).getConnection());
+    }
+
+    SQLiteDataSource writable() {
+        SQLiteConfig config = config();
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        // A file that vanished while the program runs must not come back empty.
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        return source(config);
+    }
+
+    private SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+        return config;
+    }
+
+    /** As a URI, in which no character of a file name has a meaning for the driver. */
+    private SQLiteDataSource source(SQLiteConfig config) {
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + path.toUri());
+        return source;
+    }
+}

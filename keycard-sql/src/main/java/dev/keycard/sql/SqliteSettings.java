@@ -1,0 +1,43 @@
+package dev.keycard.sql;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a SQLite database is opened.
+ *
+ * @param file the database file; it is created if there is none
+ * @param busyTimeout how long a change waits for another process that is writing to the file
+ * @param readers how many reads can go on at once
+ * @param waitingWrites how many changes may wait for the writer; beyond that they are refused at once
+ * @param writesPerCommit how many waiting changes are committed together at most
+ */
+public record SqliteSettings(Path file, Duration busyTimeout, int readers, int waitingWrites, int writesPerCommit) {
+
+    public SqliteSettings {
+        if (busyTimeout.isNegative() || readers < 1 || waitingWrites < 1 || writesPerCommit < 1) {
+            throw new IllegalArgumentException("a time-out is not negative, and the counts are at least 1");
+        }
+    }
+
+    /** The defaults: 5 seconds, 4 readers, 1024 waiting changes, 256 of them per commit. */
+    public static SqliteSettings of(Path file) {
+        return new SqliteSettings(file, Duration.ofSeconds(5), 4, 1024, 256);
+    }
+
+    public SqliteSettings withBusyTimeout(Duration timeout) {
+        return new SqliteSettings(file, timeout, readers, waitingWrites, writesPerCommit);
+    }
+
+    public SqliteSettings withReaders(int count) {
+        return new SqliteSettings(file, busyTimeout, count, waitingWrites, writesPerCommit);
+    }
+
+    public SqliteSettings withWaitingWrites(int count) {
+        return new SqliteSettings(file, busyTimeout, readers, count, writesPerCommit);
+    }
+
+    public SqliteSettings withWritesPerCommit(int count) {
+        return new SqliteSettings(file, busyTimeout, readers, waitingWrites, count);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.keycard.sql;
+
+import dev.keycard.change.Change;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads from the pool, writes through the one writer. */
+record SqliteTransactor(ReaderPool readers, GroupWriter writer) implements Transactor {
+
+    @Override
+    public <T> T read(Query<T> query) {
+        return readers.read(query);
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+        return writer.write(work);
+    }
+
+    @Override
+    public void onCommit(Consumer<List<Change>> listener) {
+        writer.onCommit(listener);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.keycard.sql;
+
+import dev.keycard.change.Change;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What the stores need of a database. Thread-safe. Both ways throw {@link dev.keycard.store.StoreUnavailableException} when
+ * the database cannot do what is asked; what the given act throws itself, they throw on.
+ */
+interface Transactor {
+
+    /** Asks the database, beside whatever is being written. The answer is one consistent state per statement. */
+    <T> T read(Query<T> query);
+
+    /** Changes the database: all of the work or nothing, durable on return. */
+    <T> T write(Work<T> work);
+
+    /** Names the one who is told of the changes that were recorded, after their commit and before {@link #write} returns. */
+    void onCommit(Consumer<List<Change>> listener);
+
+    /** Something to ask. */
+    @FunctionalInterface
+    interface Query<T> {
+        T askOf(SqlConnection sql) throws SQLException;
+    }
+
+    /** Something to do. It must not swallow an SQLException: SQLite may have given up the whole transaction with it. */
+    @FunctionalInterface
+    interface Work<T> {
+        T doIn(Transaction transaction) throws SQLException;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.keycard.sql;
+
+import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.change.ChangeLog;
+import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.login.LoginStore;
+import dev.keycard.testkit.StoreFixture;
+import dev.keycard.user.UserStore;
+import java.nio.file.Path;
+
+/** The stores in a real file, as the contracts want them. */
+record SqliteStores(SqliteDatabase database) implements StoreFixture {
+
+    static SqliteStores in(Path directory) {
+        return new SqliteStores(SqliteDatabase.open(SqliteSettings.of(directory.resolve("keycard.db"))));
+    }
+
+    @Override
+    public UserStore users() {
+        return database.users();
+    }
+
+    @Override
+    public LoginStore logins() {
+        return database.logins();
+    }
+
+    @Override
+    public ApiTokenStore apiTokens() {
+        return database.apiTokens();
+    }
+
+    @Override
+    public SigningKeyStore signingKeys() {
+        return database.signingKeys();
+    }
+
+    @Override
+    public ChangeLog changes() {
+        return database.changes();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
