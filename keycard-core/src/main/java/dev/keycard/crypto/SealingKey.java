@@ -19,7 +19,7 @@ public final class SealingKey {
 
     private final byte[] key;
 
-    /** @param key 32 bytes */
+    /** Takes the 32 bytes of the key. */
     public SealingKey(byte[] key) {
         if (key.length != 32) {
             throw new IllegalArgumentException("a sealing key has 32 bytes");

@@ -18,7 +18,7 @@ public record TimeId(String text) {
     private static final Pattern FORM =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
-    /** @throws IllegalArgumentException if the text is not a lower-case version 7 UUID */
+    /** Refuses a text that is no lower-case UUID of version 7 with an {@link IllegalArgumentException}. */
     public TimeId {
         if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("not a version 7 UUID");

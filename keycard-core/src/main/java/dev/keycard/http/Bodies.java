@@ -1,0 +1,92 @@
+package dev.keycard.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the body of a request by its content type. */
+public final class Bodies {
+
+    private Bodies() {}
+
+    /** Reads a JSON object. An empty body counts as an empty object, so that missing fields are named rather than the body. */
+    public static Fields json(Request request) {
+        return switch (mediaType(request)) {
+            case "application/json" -> new Fields(Json.readObject(request.body()));
+            case "" -> noType(request);
+            default -> throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        };
+    }
+
+    /** Reads a JSON object, or the fields of an HTML form in either of its encodings: for signing in. */
+    public static Fields jsonOrForm(Request request) {
+        return switch (mediaType(request)) {
+            case "application/json" -> new Fields(Json.readObject(request.body()));
+            case "application/x-www-form-urlencoded" -> new Fields(form(request));
+            case "multipart/form-data" -> new Fields(MultipartForm.read(request));
+            case "" -> noType(request);
+            default -> throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        };
+    }
+
+    private static Fields noType(Request request) {
+        if (request.body().length > 0) {
+            throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        }
+        return new Fields(Json.object());
+    }
+
+    private static String mediaType(Request request) {
+        String header = Optional.ofNullable(request.header("Content-Type")).orElse("");
+        if (request.headers("Content-Type").size() > 1 || !isUtf8(header)) {
+            throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        }
+        if (request.body().length == 0) {
+            return "";
+        }
+        int parameters = header.indexOf(';');
+        return (parameters < 0 ? header : header.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isUtf8(String header) {
+        String folded = header.toLowerCase(Locale.ROOT).replace("\"", "").replace(" ", "");
+        int charset = folded.indexOf(";charset=");
+        return charset < 0 || folded.startsWith("utf-8", charset + ";charset=".length());
+    }
+
+    private static ObjectNode form(Request request) {
+        ObjectNode fields = Json.object();
+        String body = utf8(request.body());
+        for (String pair : body.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = Percent.decodeForm(equals < 0 ? pair : pair.substring(0, equals));
+                putOnce(fields, name, Percent.decodeForm(equals < 0 ? "" : pair.substring(equals + 1)));
+            }
+        }
+        return fields;
+    }
+
+    static void putOnce(ObjectNode fields, String name, String value) {
+        if (fields.has(name)) {
+            throw new ApiError(ErrorCode.PARSE_ERROR);
+        }
+        fields.put(name, value);
+    }
+
+    static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw new ApiError(ErrorCode.PARSE_ERROR);
+        }
+    }
+}

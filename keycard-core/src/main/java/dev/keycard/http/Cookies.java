@@ -1,0 +1,47 @@
+package dev.keycard.http;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the cookies of a request. */
+public final class Cookies {
+
+    private Cookies() {}
+
+    /**
+     * The value of a cookie; empty if it is absent, empty, or sent more than once. Two cookies of one name mean that someone
+     * who controls a neighbouring host or path planted the second; which one the browser puts first is theirs to choose, so
+     * neither is believed.
+     */
+    public static Optional<String> value(Request request, String name) {
+        String found = null;
+        for (String line : request.headers("Cookie")) {
+            int at = 0;
+            while (at < line.length()) {
+                int end = line.indexOf(';', at);
+                end = end < 0 ? line.length() : end;
+                String value = valueIfNamed(line, at, end, name);
+                if (value != null) {
+                    if (found != null) {
+                        return Optional.empty();
+                    }
+                    found = value;
+                }
+                at = end + 1;
+            }
+        }
+        return Optional.ofNullable(found).filter(value -> !value.isEmpty());
+    }
+
+    private static @Nullable String valueIfNamed(String line, int from, int end, String name) {
+        int start = from;
+        while (start < end && line.charAt(start) == ' ') {
+            start++;
+        }
+        int equals = start + name.length();
+        if (equals >= end || line.charAt(equals) != '=' || !line.startsWith(name, start)) {
+            return null;
+        }
+        return line.substring(equals + 1, end).trim();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.keycard.http;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON, read strictly: one object, each member once, nothing after it, at most 16 levels deep, with numbers and names of a
+ * sane length. Two readers that disagree about a duplicate member are how signatures and checks get bypassed, so there is no
+ * lenient mode.
+ */
+public final class Json {
+
+    private static final int MAX_DEPTH = 16;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(64)
+                            .maxNameLength(256)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    /** Reads one object. @throws ApiError {@code parse_error} if the bytes are anything else */
+    public static ObjectNode readObject(byte[] bytes) {
+        try {
+            if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException malformed) {
+            throw new ApiError(ErrorCode.PARSE_ERROR);
+        }
+        throw new ApiError(ErrorCode.PARSE_ERROR);
+    }
+
+    public static byte[] write(JsonNode node) {
+        return MAPPER.writeValueAsBytes(node);
+    }
+
+    /** An empty object to fill. */
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ObjectNode tree(Map<String, List<String>> fields) {
+        ObjectNode node = object();
+        fields.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(field -> {
+            var sentences = node.putArray(field.getKey());
+            field.getValue().forEach(sentences::add);
+        });
+        return node;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.keycard.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.apache.commons.fileupload2.core.MultipartInput;
+import org.apache.commons.fileupload2.core.ParameterParser;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the text fields of a {@code multipart/form-data} body (RFC 7578); a part with a file name is refused. */
+final class MultipartForm {
+
+    private static final int MAX_PARTS = 16;
+    private static final int MAX_BOUNDARY = 70;
+
+    private MultipartForm() {}
+
+    static ObjectNode read(Request request) {
+        String boundary = parameter(String.valueOf(request.header("Content-Type")), "boundary");
+        if (boundary == null || boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
+            throw new ApiError(ErrorCode.PARSE_ERROR);
+        }
+        try {
+            return parts(request.body(), boundary);
+        } catch (IOException | IllegalArgumentException malformed) {
+            throw new ApiError(ErrorCode.PARSE_ERROR);
+        }
+    }
+
+    private static ObjectNode parts(byte[] body, String boundary) throws IOException {
+        MultipartInput input = MultipartInput.builder()
+                .setInputStream(new ByteArrayInputStream(body))
+                .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
+                .get();
+        ObjectNode fields = Json.object();
+        boolean more = input.skipPreamble();
+        if (!more) {
+            throw new ApiError(ErrorCode.PARSE_ERROR);
+        }
+        for (int count = 0; more; count++) {
+            if (count == MAX_PARTS) {
+                throw new ApiError(ErrorCode.PARSE_ERROR);
+            }
+            String name = fieldName(input.readHeaders());
+            ByteArrayOutputStream value = new ByteArrayOutputStream();
+            input.readBodyData(value);
+            Bodies.putOnce(fields, name, Bodies.utf8(value.toByteArray()));
+            more = input.readBoundary();
+        }
+        return fields;
+    }
+
+    private static String fieldName(String headers) {
+        for (String line : headers.split("\r\n", -1)) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-disposition:")) {
+                String name = parameter(line, "name");
+                if (name != null && parameter(line, "filename") == null) {
+                    return name;
+                }
+            }
+        }
+        throw new ApiError(ErrorCode.PARSE_ERROR);
+    }
+
+    private static @Nullable String parameter(String header, String name) {
+        ParameterParser parser = new ParameterParser();
+        parser.setLowerCaseNames(true);
+        return parser.parse(header, ';').get(name);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.keycard.http;
+
+import java.util.Locale;
+
+/** What the client is willing to read (RFC 9110 section 12.5.1): JSON, problems, or neither. */
+public final class Negotiation {
+
+    private Negotiation() {}
+
+    /** Whether JSON may be sent. No header means anything is welcome. */
+    public static boolean acceptsJson(Request request) {
+        String accept = request.header("Accept");
+        if (accept == null || accept.equals("*/*") || accept.equals("application/json") || accept.isBlank()) {
+            return true;
+        }
+        return anyLine(request, "application/json")
+                || anyLine(request, "application/problem+json")
+                || anyLine(request, "application/*")
+                || anyLine(request, "*/*");
+    }
+
+    /** Whether errors are wanted as RFC 9457 problems. */
+    public static boolean wantsProblem(Request request) {
+        return request.header("Accept") != null && anyLine(request, "application/problem+json");
+    }
+
+    private static boolean anyLine(Request request, String type) {
+        for (String line : request.headers("Accept")) {
+            for (String range : line.split(",", -1)) {
+                if (matches(range, type)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(String range, String type) {
+        String[] parts = range.split(";", -1);
+        if (parts.length == 0 || !parts[0].strip().toLowerCase(Locale.ROOT).equals(type)) {
+            return false;
+        }
+        for (int i = 1; i < parts.length; i++) {
+            // A weight of zero means "not this one".
+            if (parts[i].strip().toLowerCase(Locale.ROOT).matches("q=0(\\.0{0,3})?")) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

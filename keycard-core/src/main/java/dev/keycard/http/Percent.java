@@ -1,0 +1,42 @@
+package dev.keycard.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Percent-decoding that refuses what it cannot read, where the platform's decoder would guess. */
+final class Percent {
+
+    private Percent() {}
+
+    /**
+     * Decodes one name or value of a form or a query: a plus is a space, the bytes are UTF-8.
+     *
+     * @throws ApiError {@code parse_error} for a broken escape or bytes that are no UTF-8
+     */
+    static String decodeForm(String text) {
+        if (text.indexOf('%') < 0) {
+            return text.replace('+', ' ');
+        }
+        byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length);
+        for (int i = 0; i < raw.length; i++) {
+            switch (raw[i]) {
+                case '+' -> bytes.write(' ');
+                case '%' -> {
+                    bytes.write(hex(raw, i + 1) << 4 | hex(raw, i + 2));
+                    i += 2;
+                }
+                default -> bytes.write(raw[i]);
+            }
+        }
+        return Bodies.utf8(bytes.toByteArray());
+    }
+
+    private static int hex(byte[] raw, int at) {
+        int digit = at < raw.length ? Character.digit(raw[at], 16) : -1;
+        if (digit < 0) {
+            throw new ApiError(ErrorCode.PARSE_ERROR);
+        }
+        return digit;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.keycard.http;
+
+import java.util.Optional;
+
+/** Reads the parameters of a query. */
+public final class Query {
+
+    private Query() {}
+
+    /**
+     * The value of a parameter; empty if it is absent.
+     *
+     * @throws ApiError {@code invalid} if it is given twice, {@code parse_error} if it cannot be decoded
+     */
+    public static Optional<String> value(Request request, String name) {
+        String query = request.query();
+        Optional<String> found = Optional.empty();
+        if (query == null) {
+            return found;
+        }
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (Percent.decodeForm(equals < 0 ? pair : pair.substring(0, equals))
+                    .equals(name)) {
+                if (found.isPresent()) {
+                    throw ApiError.invalid(name, "This parameter may be given once.");
+                }
+                found = Optional.of(equals < 0 ? "" : Percent.decodeForm(pair.substring(equals + 1)));
+            }
+        }
+        return found;
+    }
+}

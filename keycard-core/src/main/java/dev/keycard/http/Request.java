@@ -1,0 +1,46 @@
+package dev.keycard.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as an adapter hands it in, without copies where it can be helped. Valid until its answer is sent; read by one
+ * thread at a time.
+ */
+public interface Request {
+
+    /** Names the request in logs and in the {@code X-Request-Id} answer header. */
+    String id();
+
+    /** The method in upper case, as received. */
+    String method();
+
+    /** The path as received: not decoded, not normalised, without the query. */
+    String path();
+
+    /** The query as received, without the question mark; null if there is none. */
+    @Nullable String query();
+
+    /** The first value of a header; the name is compared without regard to case. */
+    @Nullable String header(String name);
+
+    /** Every value of a header, in order. */
+    List<String> headers(String name);
+
+    /** The whole body, empty if there is none. Adapters cap its size before. */
+    byte[] body();
+
+    /** The address of the client, as text. */
+    String address();
+
+    /** Whether the client's connection is protected by TLS. */
+    boolean secure();
+
+    /** Whether the method promises to change nothing (RFC 9110 section 9.2.1). */
+    default boolean isSafe() {
+        return switch (method()) {
+            case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.keycard.http;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An answer: a status, headers in order, and a body. Immutable; safe to keep and to send many times. The body must not be
+ * written to.
+ */
+public final class Response {
+
+    /** A header line. */
+    public record Header(String name, String value) {}
+
+    private static final byte[] NOTHING = {};
+
+    private final int status;
+    private final List<Header> headers;
+    private final byte[] body;
+
+    private Response(int status, List<Header> headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** 204, without a body. */
+    public static Response noContent() {
+        return new Response(204, List.of(), NOTHING);
+    }
+
+    /** A JSON body. */
+    public static Response json(int status, JsonNode body) {
+        return json(status, Json.write(body));
+    }
+
+    /** A JSON body that is already written. The array is not copied. */
+    public static Response json(int status, byte[] body) {
+        return of(status, "application/json", body);
+    }
+
+    /** A body of another type. The array is not copied. */
+    public static Response of(int status, String contentType, byte[] body) {
+        return new Response(status, List.of(new Header("Content-Type", contentType)), body);
+    }
+
+    /** The same answer with one header line more. */
+    public Response with(String name, String value) {
+        List<Header> more = new ArrayList<>(headers.size() + 1);
+        more.addAll(headers);
+        more.add(new Header(name, value));
+        return new Response(status, Collections.unmodifiableList(more), body);
+    }
+
+    /** The same answer with more header lines. */
+    public Response with(List<Header> lines) {
+        List<Header> more = new ArrayList<>(headers.size() + lines.size());
+        more.addAll(headers);
+        more.addAll(lines);
+        return new Response(status, Collections.unmodifiableList(more), body);
+    }
+
+    /** The same answer under another status. */
+    public Response withStatus(int other) {
+        return new Response(other, headers, body);
+    }
+
+    /** The same answer that also sets a cookie. */
+    public Response with(SetCookie cookie) {
+        return with("Set-Cookie", cookie.line());
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public List<Header> headers() {
+        return headers;
+    }
+
+    /** Whether a header of that name, written in the same case, is present. */
+    public boolean has(String name) {
+        for (Header header : headers) {
+            if (header.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public byte[] body() {
+        return body;
+    }
+}
