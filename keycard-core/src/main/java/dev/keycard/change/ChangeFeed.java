@@ -1,0 +1,86 @@
+package dev.keycard.change;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * How this node learns what others changed: it reads the change log from where it last stopped. Changes that this process
+ * commits are told at once, without waiting for the next reading; they are read again later, which does no harm. Only reading
+ * moves the position, so nothing that another process wrote in between is skipped.
+ *
+ * <p>The feed knows how old its view is. When it is older than {@link ChangeConfig#maxStaleness()}, nothing may be decided
+ * from memory. Age is measured on a monotonic clock: setting the wall clock back does not make an old view look young.
+ * Thread-safe.
+ */
+public final class ChangeFeed {
+
+    private static final int BATCH = 1_000;
+
+    private final ChangeLog log;
+    private final InstantSource clock;
+    private final LongSupplier nanoClock;
+    private final long maxStalenessNanos;
+    private final Duration lookBack;
+    private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+
+    private long position;
+    private volatile long caughtUpAt;
+    private volatile boolean started;
+
+    /** Follows the log; changes older than {@code lookBack} at the start are of no interest. */
+    public ChangeFeed(
+            ChangeLog log, InstantSource clock, LongSupplier nanoClock, ChangeConfig config, Duration lookBack) {
+        this.log = log;
+        this.clock = clock;
+        this.nanoClock = nanoClock;
+        this.maxStalenessNanos = config.maxStaleness().toNanos();
+        this.lookBack = lookBack;
+    }
+
+    /** Adds someone to tell. To be called before {@link #start()}; listeners must be quick and must not throw. */
+    public void listen(Consumer<Change> listener) {
+        listeners.add(listener);
+    }
+
+    /** Reads what is still of interest and begins to be told of this process's own commits. */
+    public synchronized void start() {
+        log.onCommit(changes -> changes.forEach(this::tell));
+        position = log.lastBefore(clock.instant().minus(lookBack));
+        started = true;
+        catchUp();
+    }
+
+    /** Reads what has come since the last reading. Called on a schedule; a failure leaves the view to grow old. */
+    public synchronized void catchUp() {
+        long asked = nanoClock.getAsLong();
+        List<RecordedChange> news;
+        do {
+            news = log.after(position, BATCH);
+            for (RecordedChange change : news) {
+                tell(change.change());
+                position = change.sequence();
+            }
+        } while (news.size() == BATCH);
+        caughtUpAt = asked;
+    }
+
+    /** How old the view is: everything committed before that has been learnt. */
+    public Duration age() {
+        return Duration.ofNanos(nanoClock.getAsLong() - caughtUpAt);
+    }
+
+    /** Whether the view is young enough to decide from memory. */
+    public boolean isFresh() {
+        return started && nanoClock.getAsLong() - caughtUpAt <= maxStalenessNanos;
+    }
+
+    private void tell(Change change) {
+        for (Consumer<Change> listener : listeners) {
+            listener.accept(change);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.keycard.user;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.keycard.http.Json;
+import java.time.Duration;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Users as they see themselves, in JSON. The text is kept beside the very object it was made from: a user read anew is rendered
+ * anew. Bounded; thread-safe.
+ */
+public final class Profiles {
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Rendered(User user, byte[] json) {}
+
+    private static final long MOST_KEPT = 10_000;
+
+    private final Cache<Long, Rendered> kept = Caffeine.newBuilder()
+            .maximumSize(MOST_KEPT)
+            .expireAfterAccess(Duration.ofMinutes(10))
+            .build();
+
+    /** The profile's JSON text; not to be written to. */
+    @SuppressWarnings("ReferenceEquality") // the same object means that the user was not read again since
+    public byte[] json(User user) {
+        Rendered rendered = kept.getIfPresent(user.id());
+        if (rendered == null || rendered.user() != user) {
+            rendered = new Rendered(user, Json.write(tree(user)));
+            kept.put(user.id(), rendered);
+        }
+        return rendered.json();
+    }
+
+    private static ObjectNode tree(User user) {
+        ObjectNode profile = Json.object()
+                .put("id", user.id())
+                .put("username", user.username())
+                .put("email", user.email())
+                .put("first_name", user.firstName())
+                .put("last_name", user.lastName())
+                .put("tier", user.tier());
+        var roles = profile.putArray("roles");
+        user.roles().stream().sorted().forEach(roles::add);
+        return profile.put("is_staff", user.staff());
+    }
+}
