@@ -1,0 +1,56 @@
+package dev.keycard.permission;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Request;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The rules that everyone knows from Django REST framework, under their names there. */
+public enum Permissions implements Permission {
+    /** Everybody may. */
+    ALLOW_ANY("AllowAny") {
+        @Override
+        public boolean permits(Request request, Principal principal) {
+            return true;
+        }
+    },
+    /** Whoever is signed in may. */
+    IS_AUTHENTICATED("IsAuthenticated") {
+        @Override
+        public boolean permits(Request request, Principal principal) {
+            return principal instanceof AuthenticatedPrincipal;
+        }
+    },
+    /** Everybody may read; whoever is signed in may also write. */
+    IS_AUTHENTICATED_OR_READ_ONLY("IsAuthenticatedOrReadOnly") {
+        @Override
+        public boolean permits(Request request, Principal principal) {
+            return request.isSafe() || principal instanceof AuthenticatedPrincipal;
+        }
+    },
+    /** Staff may. */
+    IS_ADMIN_USER("IsAdminUser") {
+        @Override
+        public boolean permits(Request request, Principal principal) {
+            return principal instanceof AuthenticatedPrincipal signedIn
+                    && signedIn.user().staff();
+        }
+    };
+
+    private final String label;
+
+    Permissions(String label) {
+        this.label = label;
+    }
+
+    /** The name that configuration uses. */
+    public String label() {
+        return label;
+    }
+
+    /** The rule of that name. */
+    public static Optional<Permissions> named(String label) {
+        return Arrays.stream(values()).filter(rule -> rule.label.equals(label)).findFirst();
+    }
+}

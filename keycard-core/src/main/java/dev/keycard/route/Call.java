@@ -1,0 +1,37 @@
+package dev.keycard.route;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Request;
+import dev.keycard.user.User;
+import java.util.Map;
+
+/**
+ * A request that passed the Gate, with whom it comes from.
+ *
+ * @param variables what stood in the path's places, by their names
+ */
+public record Call(Request request, Principal principal, Map<String, String> variables) {
+
+    /** What stood in that place of the path. */
+    public String variable(String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no place called " + name);
+        }
+        return value;
+    }
+
+    /** The principal of a route that only lets authenticated ones through. */
+    public AuthenticatedPrincipal signedIn() {
+        if (principal instanceof AuthenticatedPrincipal signedIn) {
+            return signedIn;
+        }
+        throw new IllegalStateException("the route's permission let an anonymous request through");
+    }
+
+    /** The user of a route that only lets authenticated principals through. */
+    public User user() {
+        return signedIn().user();
+    }
+}

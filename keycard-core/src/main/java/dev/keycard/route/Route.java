@@ -1,0 +1,65 @@
+package dev.keycard.route;
+
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
+
+/**
+ * One endpoint under one method and path. There is no route without a permission: whoever adds one has to say who may come.
+ *
+ * @param name names the path in the configuration, {@code paths.<name>}; routes of one path share it
+ * @param path the default path; a segment in braces is a place that matches one segment
+ * @param credentials whether credentials are looked at
+ * @param where whether the endpoint answers from memory, on the event loop, or needs a worker
+ */
+public record Route(
+        String name,
+        String method,
+        String path,
+        Credentials credentials,
+        Permission permission,
+        Where where,
+        Endpoint endpoint) {
+
+    /** Whether a route looks at credentials. */
+    public enum Credentials {
+        /** They are checked, and bad ones refused, before the permission is asked. */
+        CHECKED,
+        /** They are not looked at: the endpoint's own fields decide. */
+        IGNORED,
+        /** They are not looked at, and requests are not counted either: for probes and public keys. */
+        EXEMPT
+    }
+
+    /** Where an endpoint runs. */
+    public enum Where {
+        /** On the event loop: it never blocks. */
+        EVENT_LOOP,
+        /** On a worker thread: it may wait for a store or a hash. */
+        WORKER
+    }
+
+    /** A route that takes no notice of credentials. */
+    public static Route open(String name, String method, String path, Where where, Endpoint endpoint) {
+        return new Route(name, method, path, Credentials.IGNORED, Permissions.ALLOW_ANY, where, endpoint);
+    }
+
+    /** A route for probes and public facts. */
+    public static Route exempt(String name, String path, Where where, Endpoint endpoint) {
+        return new Route(name, "GET", path, Credentials.EXEMPT, Permissions.ALLOW_ANY, where, endpoint);
+    }
+
+    /** A route that works for whom the permission admits, on a worker thread. */
+    public static Route guarded(String name, String method, String path, Permission permission, Endpoint endpoint) {
+        return new Route(name, method, path, Credentials.CHECKED, permission, Where.WORKER, endpoint);
+    }
+
+    /** The same route, answered on the event loop. */
+    public Route fromMemory() {
+        return new Route(name, method, path, credentials, permission, Where.EVENT_LOOP, endpoint);
+    }
+
+    /** The same route at another path. */
+    public Route at(String otherPath) {
+        return new Route(name, method, otherPath, credentials, permission, where, endpoint);
+    }
+}

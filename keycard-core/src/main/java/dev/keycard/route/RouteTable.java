@@ -1,0 +1,106 @@
+package dev.keycard.route;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the routes of a path. Immutable and thread-safe; a path without places is found by one look-up. */
+public final class RouteTable {
+
+    /** The routes of one path, by method. */
+    public static final class Resource {
+
+        private final PathTemplate template;
+        private final Map<String, Route> byMethod = new TreeMap<>();
+
+        private Resource(PathTemplate template) {
+            this.template = template;
+        }
+
+        /** The route of a method; HEAD is answered by the route of GET. */
+        public @Nullable Route route(String method) {
+            Route route = byMethod.get(method);
+            return route == null && method.equals("HEAD") ? byMethod.get("GET") : route;
+        }
+
+        /** Any of the routes: those of one path share their permission's kind, which is asked before a method is refused. */
+        public Route any() {
+            return byMethod.values().iterator().next();
+        }
+
+        /** What an {@code Allow} header says. */
+        public String allow() {
+            Set<String> methods = new TreeSet<>(byMethod.keySet());
+            methods.add("OPTIONS");
+            if (methods.contains("GET")) {
+                methods.add("HEAD");
+            }
+            return String.join(", ", methods);
+        }
+    }
+
+    /** A resource and what stood in its path's places. */
+    public record Match(Resource resource, Map<String, String> variables) {}
+
+    private final Map<String, Match> fixed = new HashMap<>();
+    private final List<Resource> withPlaces = new ArrayList<>();
+
+    /**
+     * Builds the table. Refuses two routes of one method and path, and overrides of names that no route has, with an
+     * {@link IllegalArgumentException}.
+     *
+     * @param paths other paths for the routes of a name
+     */
+    public RouteTable(Collection<Route> routes, Map<String, String> paths) {
+        Map<String, Resource> resources = new TreeMap<>();
+        Set<String> unused = new TreeSet<>(paths.keySet());
+        for (Route route : routes) {
+            unused.remove(route.name());
+            Route placed = route.at(paths.getOrDefault(route.name(), route.path()));
+            add(resources, placed);
+        }
+        if (!unused.isEmpty()) {
+            throw new IllegalArgumentException("paths names endpoints that do not exist: " + String.join(", ", unused));
+        }
+        resources.forEach(this::index);
+    }
+
+    /** The resource at a path, with or without its trailing slash. */
+    public Optional<Match> find(String path) {
+        String key = PathTemplate.withoutTrailingSlash(path);
+        Match match = fixed.get(key);
+        if (match != null) {
+            return Optional.of(match);
+        }
+        for (Resource resource : withPlaces) {
+            Optional<Map<String, String>> variables = resource.template.match(key);
+            if (variables.isPresent()) {
+                return Optional.of(new Match(resource, variables.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void add(Map<String, Resource> resources, Route route) {
+        String key = PathTemplate.withoutTrailingSlash(route.path());
+        Resource resource = resources.computeIfAbsent(key, path -> new Resource(PathTemplate.parse(path)));
+        if (resource.byMethod.put(route.method(), route) != null) {
+            throw new IllegalArgumentException("two endpoints answer " + route.method() + " " + route.path());
+        }
+    }
+
+    private void index(String path, Resource resource) {
+        if (resource.template.hasPlaces()) {
+            withPlaces.add(resource);
+        } else {
+            fixed.put(path, new Match(resource, Map.of()));
+        }
+    }
+}
