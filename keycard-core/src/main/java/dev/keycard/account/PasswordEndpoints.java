@@ -1,0 +1,78 @@
+package dev.keycard.account;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.AuthEventListener;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.Bodies;
+import dev.keycard.http.Fields;
+import dev.keycard.http.Response;
+import dev.keycard.id.TimeId;
+import dev.keycard.password.Passwords;
+import dev.keycard.permission.Permission;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.signin.SignIn;
+import dev.keycard.user.User;
+import dev.keycard.user.UserStore;
+import java.time.InstantSource;
+import java.util.List;
+
+/** {@code /api/password/change/}: a new password for the old one; every other login ends. Thread-safe. */
+public final class PasswordEndpoints {
+
+    private final SignIn signIn;
+    private final Passwords passwords;
+    private final UserStore users;
+    private final Permission permission;
+    private final InstantSource clock;
+    private final AuthEventListener events;
+
+    public PasswordEndpoints(
+            SignIn signIn,
+            Passwords passwords,
+            UserStore users,
+            Permission permission,
+            InstantSource clock,
+            AuthEventListener events) {
+        this.signIn = signIn;
+        this.passwords = passwords;
+        this.users = users;
+        this.permission = permission;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.guarded("password-change", "POST", "/api/password/change/", permission, this::change));
+    }
+
+    private Response change(Call call) {
+        Fields fields = Bodies.json(call.request());
+        String oldPassword = fields.required("old_password");
+        String newPassword = fields.required("new_password");
+        fields.check();
+        User user = signIn.confirm(call.user(), oldPassword, call.request())
+                .orElseThrow(() -> wrong("old_password", "This is not your password."));
+        judge(fields, user, newPassword);
+        TimeId spared = call.signedIn().credential().login().orElse(null);
+        boolean changed = users.changePassword(
+                user.id(), user.credentialVersion(), passwords.hash(newPassword), spared, clock.instant());
+        if (!changed) {
+            throw wrong("old_password", "The password has just been changed.");
+        }
+        events.on(new AuthEvent.PasswordChanged(clock.instant(), call.request().id(), user.id()));
+        return Response.noContent();
+    }
+
+    private void judge(Fields fields, User user, String password) {
+        passwords
+                .policy()
+                .judge(password, user.username(), user.email())
+                .forEach(problem -> fields.problem("new_password", problem.message()));
+        fields.check();
+    }
+
+    private static ApiError wrong(String field, String sentence) {
+        return ApiError.invalid(field, sentence);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.keycard.account;
+
+import dev.keycard.http.ApiError;
+import dev.keycard.http.Bodies;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Fields;
+import dev.keycard.http.Response;
+import dev.keycard.permission.Permission;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.user.Profiles;
+import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.UserStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/profile/}: what users see and may change of themselves. Only the three fields named here are read from a body;
+ * others are passed over, so nobody makes themselves staff. Thread-safe.
+ */
+public final class ProfileEndpoints {
+
+    private static final int MAX_NAME = 150;
+    private static final int MAX_EMAIL = 254; // RFC 5321 section 4.5.3.1.3, less the angle brackets
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private final UserStore users;
+    private final Profiles profiles;
+    private final Permission permission;
+    private final InstantSource clock;
+
+    public ProfileEndpoints(UserStore users, Profiles profiles, Permission permission, InstantSource clock) {
+        this.users = users;
+        this.profiles = profiles;
+        this.permission = permission;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.guarded("profile", "GET", "/api/profile/", permission, this::show)
+                        .fromMemory(),
+                Route.guarded("profile", "PATCH", "/api/profile/", permission, this::change));
+    }
+
+    private Response show(Call call) {
+        return Response.json(200, profiles.json(call.user()));
+    }
+
+    private Response change(Call call) {
+        Fields fields = Bodies.json(call.request());
+        UserChange change = UserChange.ofProfile(email(fields), name(fields, "first_name"), name(fields, "last_name"));
+        fields.check();
+        User changed = users.update(call.user().id(), change, clock.instant())
+                .orElseThrow(() -> new ApiError(ErrorCode.USER_NOT_FOUND));
+        return Response.json(200, profiles.json(changed));
+    }
+
+    private static @Nullable String email(Fields fields) {
+        String email = fields.optional("email", MAX_EMAIL);
+        if (email != null && !email.isEmpty() && !EMAIL.matcher(email).matches()) {
+            fields.problem("email", "This is not an e-mail address.");
+        }
+        return email;
+    }
+
+    private static @Nullable String name(Fields fields, String field) {
+        String name = fields.optional(field, MAX_NAME);
+        if (name != null && CONTROL.matcher(name).find()) {
+            fields.problem(field, "Control characters are not allowed.");
+        }
+        return name;
+    }
+}

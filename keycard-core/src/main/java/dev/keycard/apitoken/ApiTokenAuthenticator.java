@@ -1,0 +1,98 @@
+package dev.keycard.apitoken;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Authenticator;
+import dev.keycard.authentication.Credential;
+import dev.keycard.authentication.CredentialMemory;
+import dev.keycard.authentication.HeaderCredential;
+import dev.keycard.authentication.Outcome;
+import dev.keycard.authentication.Standing;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Request;
+import dev.keycard.user.User;
+import dev.keycard.user.Users;
+import java.util.Optional;
+
+/** {@code Authorization: Token}: an API token, looked up by its digest at first sight. Thread-safe. */
+public final class ApiTokenAuthenticator implements Authenticator {
+
+    private static final Outcome REFUSED = new Outcome.Refused(new ApiError(ErrorCode.AUTHENTICATION_FAILED));
+
+    private final ApiTokens tokens;
+    private final ApiTokenConfig config;
+    private final CredentialMemory memory;
+    private final Standing standing;
+    private final Users users;
+
+    public ApiTokenAuthenticator(
+            ApiTokens tokens, ApiTokenConfig config, CredentialMemory memory, Standing standing, Users users) {
+        this.tokens = tokens;
+        this.config = config;
+        this.memory = memory;
+        this.standing = standing;
+        this.users = users;
+    }
+
+    @Override
+    public Optional<Outcome> recall(Request request) {
+        Optional<String> text = credential(request);
+        if (text.isEmpty()) {
+            return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
+        }
+        Optional<Outcome> known = memory.recall(text.get());
+        if (known.isPresent()) {
+            return Optional.of(noted(known.get()));
+        }
+        return TokenText.isWellFormed(text.get()) ? Optional.empty() : Optional.of(REFUSED);
+    }
+
+    @Override
+    public Outcome authenticate(Request request) {
+        Optional<String> text = credential(request);
+        if (text.isEmpty()) {
+            return Outcome.NotAttempted.NOT_ATTEMPTED;
+        }
+        if (!TokenText.isWellFormed(text.get())) {
+            return REFUSED;
+        }
+        Optional<ApiToken> found = tokens.find(text.get());
+        if (found.isEmpty()) {
+            return REFUSED;
+        }
+        ApiToken token = found.get();
+        Optional<User> user = standing.isKnown() ? users.load(token.userId()) : users.read(token.userId());
+        return user.filter(User::active)
+                .map(owner -> noted(remember(text.get(), token, owner)))
+                .orElse(REFUSED);
+    }
+
+    @Override
+    public boolean readsHeader() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> challenge() {
+        return Optional.of(config.keyword());
+    }
+
+    private Outcome remember(String text, ApiToken token, User owner) {
+        Credential credential = new Credential.ApiToken(token.id(), token.scopes(), token.expiresAt());
+        return memory.remember(
+                text, new AuthenticatedPrincipal(owner, credential), token.createdAt(), token.expiresAt());
+    }
+
+    private Outcome noted(Outcome outcome) {
+        if (outcome instanceof Outcome.Authenticated authenticated
+                && authenticated.principal().credential() instanceof Credential.ApiToken token) {
+            tokens.used(token.tokenId());
+        }
+        return outcome;
+    }
+
+    private Optional<String> credential(Request request) {
+        return Optional.ofNullable(request.header("Authorization"))
+                .flatMap(header -> HeaderCredential.of(header, config.keyword()));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.keycard.apitoken;
+
+import dev.keycard.http.ApiError;
+import dev.keycard.http.Bodies;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Fields;
+import dev.keycard.http.Json;
+import dev.keycard.http.Response;
+import dev.keycard.id.TimeId;
+import dev.keycard.permission.Permission;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.signin.SignIn;
+import dev.keycard.user.User;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code /api/token-auth/}, which signs in for a token, and {@code /api/tokens/}, where users keep tokens of their own. Thread-safe.
+ */
+public final class ApiTokenEndpoints {
+
+    private static final String BAD_CREDENTIALS = "No active account matches these credentials.";
+
+    private final SignIn signIn;
+    private final ApiTokens tokens;
+    private final ApiTokenRequest.Reader reader;
+    private final Permission permission;
+
+    public ApiTokenEndpoints(SignIn signIn, ApiTokens tokens, ApiTokenRequest.Reader reader, Permission permission) {
+        this.signIn = signIn;
+        this.tokens = tokens;
+        this.reader = reader;
+        this.permission = permission;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.open("token-auth", "POST", "/api/token-auth/", Route.Where.WORKER, this::signIn),
+                Route.guarded("api-tokens", "GET", "/api/tokens/", permission, this::list),
+                Route.guarded("api-tokens", "POST", "/api/tokens/", permission, this::create),
+                Route.guarded("api-token", "DELETE", "/api/tokens/{id}/", permission, this::end));
+    }
+
+    private Response signIn(Call call) {
+        Fields fields = Bodies.jsonOrForm(call.request());
+        String username = fields.required("username");
+        String password = fields.required("password");
+        fields.check();
+        NewApiToken made = signIn.check(username, password, call.request())
+                .flatMap(user -> tokens.createBySignIn(user, call.request().id()))
+                .orElseThrow(() -> ApiError.invalid("non_field_errors", BAD_CREDENTIALS));
+        return Response.json(
+                200,
+                Json.object()
+                        .put("token", made.secret().reveal())
+                        .put("expiry", String.valueOf(made.token().expiresAt())));
+    }
+
+    private Response list(Call call) {
+        ObjectNode body = Json.object().putNull("next").putNull("previous");
+        var results = body.putArray("results");
+        tokens.live(call.user().id()).forEach(token -> results.add(describe(token)));
+        return Response.json(200, body);
+    }
+
+    private Response create(Call call) {
+        ApiTokenRequest wanted = reader.read(Bodies.json(call.request()), call.signedIn());
+        User user = call.user();
+        NewApiToken made = tokens.create(
+                        user,
+                        wanted.name(),
+                        wanted.scopes(),
+                        wanted.lifetime(),
+                        call.request().id())
+                .orElseThrow(() -> new ApiError(ErrorCode.AUTHENTICATION_FAILED));
+        ObjectNode body = describe(made.token()).put("token", made.secret().reveal());
+        return Response.json(201, body);
+    }
+
+    private Response end(Call call) {
+        boolean ended = TimeId.parse(call.variable("id"))
+                .filter(id -> tokens.end(call.user().id(), id, call.request().id()))
+                .isPresent();
+        if (!ended) {
+            throw new ApiError(ErrorCode.NOT_FOUND);
+        }
+        return Response.noContent();
+    }
+
+    private static ObjectNode describe(ApiToken token) {
+        ObjectNode node = Json.object()
+                .put("id", token.id().text())
+                .put("name", token.name())
+                .put("prefix", token.prefix());
+        var scopes = node.putArray("scopes");
+        token.scopes().stream().sorted().forEach(scopes::add);
+        return node.put("created", token.createdAt().toString())
+                .put(
+                        "expiry",
+                        token.expiresAt() == null ? null : token.expiresAt().toString())
+                .put(
+                        "last_used",
+                        token.lastUsedAt() == null ? null : token.lastUsedAt().toString());
+    }
+}

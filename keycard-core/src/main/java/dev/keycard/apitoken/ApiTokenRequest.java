@@ -1,0 +1,116 @@
+package dev.keycard.apitoken;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Credential;
+import dev.keycard.http.Fields;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A token that its owner asks for.
+ *
+ * @param lifetime null for ever, which has to be asked for by name
+ */
+public record ApiTokenRequest(
+        String name, Set<String> scopes, @Nullable Duration lifetime) {
+
+    public ApiTokenRequest {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** Reads the fields {@code name}, {@code scopes} and {@code expires_in}. Thread-safe. */
+    public static final class Reader {
+
+        private static final int MAX_NAME = 100;
+        private static final int MAX_SCOPES = 32;
+        private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,64}"); // RFC 6749 3.3
+
+        private final ApiTokenConfig config;
+        private final InstantSource clock;
+
+        public Reader(ApiTokenConfig config, InstantSource clock) {
+            this.config = config;
+            this.clock = clock;
+        }
+
+        /**
+         * Reads the request. One made with an API token may not ask for more than that token has: neither other scopes nor a
+         * longer life.
+         */
+        public ApiTokenRequest read(Fields fields, AuthenticatedPrincipal caller) {
+            String name = Optional.ofNullable(fields.optional("name", MAX_NAME)).orElse("");
+            Set<String> scopes = scopes(fields);
+            Optional<Duration> lifetime = lifetime(fields, caller.credential());
+            if (caller.credential() instanceof Credential.ApiToken token) {
+                limit(fields, token, scopes, lifetime);
+            }
+            fields.check();
+            return new ApiTokenRequest(name, scopes, lifetime.orElse(null));
+        }
+
+        private void limit(Fields fields, Credential.ApiToken token, Set<String> scopes, Optional<Duration> lifetime) {
+            boolean wider = scopes.isEmpty() || !token.scopes().containsAll(scopes);
+            if (!token.scopes().isEmpty() && wider) {
+                fields.problem("scopes", "An API token may only ask for scopes of its own.");
+            }
+            if (token.expiresAt() != null
+                    && (lifetime.isEmpty()
+                            || clock.instant().plus(lifetime.get()).isAfter(token.expiresAt()))) {
+                fields.problem("expires_in", "An API token may not ask for one that outlives it.");
+            }
+        }
+
+        private Optional<Duration> lifetime(Fields fields, Credential credential) {
+            Optional<JsonNode> wanted = fields.raw("expires_in");
+            if (wanted.isEmpty()) {
+                return Optional.of(defaultLifetime(credential));
+            }
+            String text = wanted.get().isString()
+                    ? wanted.get().stringValue()
+                    : wanted.get().isIntegralNumber() ? wanted.get().toString() : "";
+            if (text.equals("never")) {
+                return Optional.empty();
+            }
+            Optional<Duration> lifetime = Lifetime.parse(text);
+            if (lifetime.isEmpty()) {
+                fields.problem("expires_in", "Write a duration such as \"90d\" or \"12h\", seconds, or \"never\".");
+            }
+            return lifetime;
+        }
+
+        private Duration defaultLifetime(Credential credential) {
+            if (credential instanceof Credential.ApiToken token && token.expiresAt() != null) {
+                Duration left = Duration.between(clock.instant(), token.expiresAt());
+                return left.compareTo(config.signInLifetime()) < 0 ? left : config.signInLifetime();
+            }
+            return config.signInLifetime();
+        }
+
+        private static Set<String> scopes(Fields fields) {
+            Set<String> scopes = new TreeSet<>();
+            JsonNode wanted = fields.raw("scopes").orElse(null);
+            if (wanted == null) {
+                return scopes;
+            }
+            if (!wanted.isArray() || wanted.size() > MAX_SCOPES) {
+                fields.problem("scopes", "A list of at most " + MAX_SCOPES + " names.");
+                return scopes;
+            }
+            for (JsonNode scope : wanted) {
+                if (scope.isString() && SCOPE.matcher(scope.stringValue()).matches()) {
+                    scopes.add(scope.stringValue());
+                } else {
+                    fields.problem("scopes", "Each name has 1 to 64 visible ASCII characters, without quotes.");
+                    return scopes;
+                }
+            }
+            return scopes;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.keycard.apitoken;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.AuthEventListener;
+import dev.keycard.crypto.Digest;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.crypto.Secret;
+import dev.keycard.id.TimeId;
+import dev.keycard.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, finds and ends API tokens. Thread-safe; waits for the store. */
+public final class ApiTokens {
+
+    private final ApiTokenStore store;
+    private final ApiTokenConfig config;
+    private final InstantSource clock;
+    private final Entropy entropy;
+    private final AuthEventListener events;
+    private final Map<TimeId, Instant> uses = new ConcurrentHashMap<>();
+
+    public ApiTokens(
+            ApiTokenStore store,
+            ApiTokenConfig config,
+            InstantSource clock,
+            Entropy entropy,
+            AuthEventListener events) {
+        this.store = store;
+        this.config = config;
+        this.clock = clock;
+        this.entropy = entropy;
+        this.events = events;
+    }
+
+    /**
+     * Makes a token at its owner's or an operator's wish.
+     *
+     * @param lifetime how long it lives, null for ever
+     * @return empty if the user was shut out or changed the password since they were read
+     */
+    public Optional<NewApiToken> create(
+            User user, String name, Set<String> scopes, @Nullable Duration lifetime, String requestId) {
+        NewApiToken made = draft(user, name, scopes, lifetime, false);
+        boolean stored = store.create(made.token(), digest(made), user.credentialVersion());
+        return told(made, stored, requestId);
+    }
+
+    /** Makes a token for a user who just signed in; the longest unused one of its kind makes room. */
+    public Optional<NewApiToken> createBySignIn(User user, String requestId) {
+        NewApiToken made = draft(user, "", Set.of(), config.signInLifetime(), true);
+        boolean stored =
+                store.createBySignIn(made.token(), digest(made), user.credentialVersion(), config.signInLimit());
+        return told(made, stored, requestId);
+    }
+
+    /** The live token of a text that was presented; reads the store. */
+    public Optional<ApiToken> find(String text) {
+        return store.findByDigest(Digest.ofSecret(text)).filter(token -> token.isLive(clock.instant()));
+    }
+
+    /** The live tokens of a user, the latest first. */
+    public List<ApiToken> live(long userId) {
+        return store.live(userId, clock.instant());
+    }
+
+    /** Ends a token of its owner; false if they have no such live token. */
+    public boolean end(long userId, TimeId token, String requestId) {
+        boolean ended = store.endOf(userId, token, clock.instant());
+        if (ended) {
+            events.on(new AuthEvent.ApiTokenEnded(clock.instant(), requestId, userId, token));
+        }
+        return ended;
+    }
+
+    /** Notes that a token is in use. Costs one look-up; written later, by {@link #writeUses}. */
+    public void used(TimeId token) {
+        if (!uses.containsKey(token)) {
+            uses.put(token, clock.instant());
+        }
+    }
+
+    /** Writes which tokens were used since the last call. */
+    public void writeUses() {
+        Map<TimeId, Instant> written = new HashMap<>(uses);
+        if (!written.isEmpty()) {
+            store.used(written);
+            uses.keySet().removeAll(written.keySet());
+        }
+    }
+
+    private NewApiToken draft(User user, String name, Set<String> scopes, @Nullable Duration lifetime, boolean signIn) {
+        String text = TokenText.generate(entropy);
+        Instant now = clock.instant();
+        Instant expiresAt = lifetime == null ? null : now.plus(lifetime);
+        ApiToken token = new ApiToken(
+                TimeId.at(now, entropy),
+                user.id(),
+                name,
+                scopes,
+                TokenText.displayed(text),
+                signIn,
+                expiresAt,
+                null,
+                null);
+        return new NewApiToken(token, new Secret(text));
+    }
+
+    private Optional<NewApiToken> told(NewApiToken made, boolean stored, String requestId) {
+        if (!stored) {
+            return Optional.empty();
+        }
+        ApiToken token = made.token();
+        events.on(new AuthEvent.ApiTokenCreated(clock.instant(), requestId, token.userId(), token.id()));
+        return Optional.of(made);
+    }
+
+    private static String digest(NewApiToken made) {
+        return Digest.ofSecret(made.secret().reveal());
+    }
+}

@@ -1,0 +1,178 @@
+package dev.keycard.login;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Authenticator;
+import dev.keycard.authentication.Credential;
+import dev.keycard.authentication.CredentialMemory;
+import dev.keycard.authentication.HeaderCredential;
+import dev.keycard.authentication.Outcome;
+import dev.keycard.authentication.Standing;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Json;
+import dev.keycard.http.Request;
+import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.jwt.TokenType;
+import dev.keycard.jwt.Verification;
+import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.user.User;
+import dev.keycard.user.Users;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code Authorization: Bearer} (RFC 6750): a JWT access token, checked on the spot and bound to the present state of its login
+ * and its user. Memory is enough for that, but for the first sight of a user on this node. Thread-safe.
+ */
+public final class JwtAuthenticator implements Authenticator {
+
+    private static final String SCHEME = "Bearer";
+
+    private final JwtVerifier verifier;
+    private final CredentialMemory memory;
+    private final Standing standing;
+    private final Users users;
+    private final LoginStore logins;
+    private final InstantSource clock;
+    private final Duration leeway;
+    private final Duration knownPast;
+
+    /**
+     * Takes what it needs.
+     *
+     * @param knownPast for how long back endings are known from memory
+     */
+    public JwtAuthenticator(
+            JwtVerifier verifier,
+            CredentialMemory memory,
+            Standing standing,
+            Users users,
+            LoginStore logins,
+            InstantSource clock,
+            Duration leeway,
+            Duration knownPast) {
+        this.verifier = verifier;
+        this.memory = memory;
+        this.standing = standing;
+        this.users = users;
+        this.logins = logins;
+        this.clock = clock;
+        this.leeway = leeway;
+        this.knownPast = knownPast;
+    }
+
+    @Override
+    public Optional<Outcome> recall(Request request) {
+        String header = request.header("Authorization");
+        Optional<String> token = token(header);
+        if (header == null || token.isEmpty()) {
+            return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
+        }
+        Optional<Outcome> known = memory.recall(token.get());
+        return known.isPresent() ? known : firstSight(token.get());
+    }
+
+    @Override
+    public Outcome authenticate(Request request) {
+        Optional<String> token = token(request.header("Authorization"));
+        return token.isEmpty() ? Outcome.NotAttempted.NOT_ATTEMPTED : judge(token.get());
+    }
+
+    /** The outcome for a token, wherever it came from; may read the store. */
+    public Outcome judge(String token) {
+        if (!HeaderCredential.isOneWord(token)) {
+            return new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER));
+        }
+        Verification verification = verifier.verify(token, TokenType.ACCESS, clock.instant());
+        if (!(verification instanceof Verification.Verified verified)) {
+            return notValid();
+        }
+        VerifiedToken claims = verified.token();
+        boolean fromMemory = standing.isKnown();
+        Optional<User> user = fromMemory ? users.load(claims.userId()) : users.read(claims.userId());
+        if (fromMemory && isWithinKnownPast(claims)) {
+            return bind(token, claims, user.orElse(null));
+        }
+        return hasEndedInStore(claims, user) ? notValid() : bind(token, claims, user.orElse(null));
+    }
+
+    @Override
+    public boolean readsHeader() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> challenge() {
+        return Optional.of("Bearer realm=\"api\"");
+    }
+
+    private Optional<Outcome> firstSight(String token) {
+        if (!HeaderCredential.isOneWord(token)) {
+            return Optional.of(new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER)));
+        }
+        if (!(verifier.verify(token, TokenType.ACCESS, clock.instant()) instanceof Verification.Verified verified)) {
+            return Optional.of(notValid());
+        }
+        User user = users.recall(verified.token().userId());
+        boolean memoryDecides = user != null && standing.isKnown() && isWithinKnownPast(verified.token());
+        return memoryDecides ? Optional.of(bind(token, verified.token(), user)) : Optional.empty();
+    }
+
+    /** Ties a genuine token to the present state of its user and login. */
+    private Outcome bind(String token, VerifiedToken claims, @Nullable User user) {
+        if (user == null) {
+            return new Outcome.Refused(new ApiError(ErrorCode.USER_NOT_FOUND));
+        }
+        if (!user.active()) {
+            return new Outcome.Refused(new ApiError(ErrorCode.USER_INACTIVE));
+        }
+        Credential credential = new Credential.AccessToken(claims.sid());
+        if (standing.ended(user, credential, issuedAt(claims))) {
+            return notValid();
+        }
+        return memory.remember(
+                token,
+                new AuthenticatedPrincipal(user, credential),
+                issuedAt(claims),
+                claims.expiresAt().plus(leeway));
+    }
+
+    /** An older token's login may have ended so long ago that the ending is no longer kept in memory. */
+    private boolean isWithinKnownPast(VerifiedToken claims) {
+        return claims.sid() == null || issuedAt(claims).plus(knownPast).isAfter(clock.instant());
+    }
+
+    private boolean hasEndedInStore(VerifiedToken claims, Optional<User> user) {
+        if (claims.sid() == null || user.isEmpty()) {
+            return false;
+        }
+        Instant now = clock.instant();
+        return logins.find(claims.sid())
+                .filter(login -> login.userId() == claims.userId() && login.isLive(now))
+                .isEmpty();
+    }
+
+    /** A foreign token that does not say when it was issued is taken to be older than anything. */
+    private static Instant issuedAt(VerifiedToken claims) {
+        Instant issuedAt = claims.issuedAt();
+        return issuedAt == null ? Instant.EPOCH : issuedAt;
+    }
+
+    private static Optional<String> token(@Nullable String header) {
+        return header == null ? Optional.empty() : HeaderCredential.of(header, SCHEME);
+    }
+
+    private static Outcome notValid() {
+        ObjectNode members = Json.object();
+        members.putArray("messages")
+                .addObject()
+                .put("token_class", "AccessToken")
+                .put("token_type", "access")
+                .put("message", ErrorCode.TOKEN_NOT_VALID.detail());
+        return new Outcome.Refused(new ApiError(ErrorCode.TOKEN_NOT_VALID).with(members));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.keycard.login;
+
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Json;
+import dev.keycard.http.Response;
+import dev.keycard.id.TimeId;
+import dev.keycard.permission.Permission;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /api/logins/} and {@code /api/logout-all/}: where the caller is signed in, and how to end it. Thread-safe. */
+public final class LoginEndpoints {
+
+    private final Logins logins;
+    private final Permission permission;
+
+    public LoginEndpoints(Logins logins, Permission permission) {
+        this.logins = logins;
+        this.permission = permission;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.guarded("logins", "GET", "/api/logins/", permission, this::list),
+                Route.guarded("login", "DELETE", "/api/logins/{id}/", permission, this::end),
+                Route.guarded("logout-all", "POST", "/api/logout-all/", permission, this::endAll));
+    }
+
+    private Response list(Call call) {
+        Optional<TimeId> current = call.signedIn().credential().login();
+        ObjectNode body = Json.object().putNull("next").putNull("previous");
+        var results = body.putArray("results");
+        for (Login login : logins.live(call.user().id())) {
+            results.addObject()
+                    .put("id", login.id().text())
+                    .put("kind", login.kind().name().toLowerCase(Locale.ROOT))
+                    .put("device", login.device())
+                    .put("address", login.address())
+                    .put("created", login.createdAt().toString())
+                    .put("last_seen", login.lastSeenAt().toString())
+                    .put("expires", login.expiresAt().toString())
+                    .put("current", current.filter(login.id()::equals).isPresent());
+        }
+        return Response.json(200, body);
+    }
+
+    private Response end(Call call) {
+        boolean ended = TimeId.parse(call.variable("id"))
+                .filter(id -> logins.end(call.user().id(), id, call.request().id()))
+                .isPresent();
+        if (!ended) {
+            throw new ApiError(ErrorCode.NOT_FOUND);
+        }
+        return Response.noContent();
+    }
+
+    private Response endAll(Call call) {
+        logins.endAll(call.user().id(), call.request().id());
+        return Response.noContent();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.keycard.login;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.AuthEventListener;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.id.TimeId;
+import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Begins and ends logins of both kinds. Thread-safe; waits for the store. */
+public final class Logins {
+
+    private static final int MOST_TRIES = 8;
+
+    private final LoginStore store;
+    private final InstantSource clock;
+    private final Entropy entropy;
+    private final AuthEventListener events;
+
+    public Logins(LoginStore store, InstantSource clock, Entropy entropy, AuthEventListener events) {
+        this.store = store;
+        this.clock = clock;
+        this.entropy = entropy;
+        this.events = events;
+    }
+
+    /**
+     * Begins a login for a user whose credentials were just checked.
+     *
+     * @param idle how long it lives unless it is used
+     * @param sessionDigest the digest of the session id, for a session
+     * @return the stored login; empty if the user was shut out or changed the password since the check
+     */
+    public Optional<Login> begin(
+            User user, LoginKind kind, Duration idle, Device device, @Nullable String sessionDigest) {
+        Instant now = clock.instant();
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Login login = draft(user, kind, now, idle, device);
+            LoginStore.Start start = store.start(login, user.credentialVersion(), sessionDigest);
+            if (start instanceof LoginStore.Start.Started) {
+                return Optional.of(login);
+            }
+            if (start instanceof LoginStore.Start.Refused) {
+                return Optional.empty();
+            }
+            if (start instanceof LoginStore.Start.TooEarly early) {
+                now = early.revokedBefore().plusMillis(1);
+            }
+        }
+        throw new StoreUnavailableException("logins are being ended faster than one can begin");
+    }
+
+    /** Ends one login of its owner; false if they have no such live login. */
+    public boolean end(long userId, TimeId login, String requestId) {
+        boolean ended = store.endOf(userId, login, EndReason.SIGNED_OUT, clock.instant());
+        if (ended) {
+            events.on(new AuthEvent.LoginEnded(clock.instant(), requestId, userId, login));
+        }
+        return ended;
+    }
+
+    /** Ends one login, whosever it is; false if there is no such live login. */
+    public boolean endByStaff(TimeId login, String requestId) {
+        Optional<Login> found = store.find(login);
+        if (found.isEmpty() || !store.end(login, EndReason.ENDED_BY_STAFF, clock.instant())) {
+            return false;
+        }
+        events.on(
+                new AuthEvent.LoginEnded(clock.instant(), requestId, found.get().userId(), login));
+        return true;
+    }
+
+    /** Ends all logins of a user; returns how many were live. */
+    public int endAll(long userId, String requestId) {
+        int ended = store.endAll(userId, EndReason.SIGNED_OUT_EVERYWHERE, clock.instant());
+        events.on(new AuthEvent.AllLoginsEnded(clock.instant(), requestId, userId));
+        return ended;
+    }
+
+    /** The live logins of a user, the latest first. */
+    public List<Login> live(long userId) {
+        return store.live(userId, clock.instant());
+    }
+
+    private Login draft(User user, LoginKind kind, Instant now, Duration idle, Device device) {
+        TimeId id = TimeId.at(now, entropy);
+        Instant began = id.time();
+        return new Login(
+                id, user.id(), kind, 0, began, began, began.plus(idle), null, null, device.name(), device.address());
+    }
+}

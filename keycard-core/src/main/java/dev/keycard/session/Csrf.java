@@ -1,0 +1,107 @@
+package dev.keycard.session;
+
+import dev.keycard.crypto.Base64Url;
+import dev.keycard.crypto.Digest;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.Cookies;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Request;
+import dev.keycard.http.SetCookie;
+import dev.keycard.id.TimeId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps other sites from using a visitor's cookies. A token is a nonce and an HMAC over the nonce and the login it is bound to,
+ * so nothing is stored for it, a token of one session is worth nothing in another, and planting a cookie from a neighbouring
+ * host does not help. It must come back both as the cookie and as the {@code X-CSRFToken} header, which another site can
+ * neither read nor send. Browsers that tell where a request comes from ({@code Sec-Fetch-Site}, {@code Origin}) are believed
+ * as well. Thread-safe.
+ */
+public final class Csrf {
+
+    private static final String HEADER = "X-CSRFToken";
+    private static final String ANYONE = "anonymous";
+    private static final int NONCE_BYTES = 16;
+
+    private final byte[] key;
+    private final Entropy entropy;
+    private final SessionConfig config;
+    private final @Nullable String publicOrigin;
+
+    /**
+     * Prepares the checks.
+     *
+     * @param publicOrigin the site's origin, null to tell it from each request's Host
+     */
+    public Csrf(byte[] key, Entropy entropy, SessionConfig config, @Nullable String publicOrigin) {
+        this.key = key.clone();
+        this.entropy = entropy;
+        this.config = config;
+        this.publicOrigin = publicOrigin;
+    }
+
+    /** The cookie for a visitor: the one they have if it still fits, else a new one. */
+    public SetCookie cookieFor(Request request, Optional<TimeId> login) {
+        String token = Cookies.value(request, SessionConfig.CSRF_COOKIE)
+                .filter(presented -> fits(presented, login))
+                .orElseGet(() -> issue(login));
+        return cookie(token);
+    }
+
+    /** A cookie with a new token. */
+    public SetCookie newCookie(Optional<TimeId> login) {
+        return cookie(issue(login));
+    }
+
+    /** Whether the request proves that it comes from this site, by a token bound to that login or to nobody. */
+    public boolean isProven(Request request, Optional<TimeId> login) {
+        Optional<String> cookie = Cookies.value(request, SessionConfig.CSRF_COOKIE);
+        String header = request.header(HEADER);
+        return cookie.isPresent()
+                && header != null
+                && comesFromThisSite(request)
+                && Digest.same(cookie.get(), header)
+                && fits(header, login);
+    }
+
+    /** Throws an {@link ApiError} {@code csrf_failed} unless {@link #isProven}. */
+    public void check(Request request, Optional<TimeId> login) {
+        if (!isProven(request, login)) {
+            throw new ApiError(ErrorCode.CSRF_FAILED);
+        }
+    }
+
+    private String issue(Optional<TimeId> login) {
+        String nonce = Base64Url.encode(entropy.bytes(NONCE_BYTES));
+        return nonce + '.' + signature(nonce, login);
+    }
+
+    private boolean fits(String token, Optional<TimeId> login) {
+        int dot = token.indexOf('.');
+        return dot > 0 && Digest.same(signature(token.substring(0, dot), login), token.substring(dot + 1));
+    }
+
+    private String signature(String nonce, Optional<TimeId> login) {
+        String binding = login.map(TimeId::text).orElse(ANYONE);
+        return Base64Url.encode(Digest.hmacSha256(key, nonce + '.' + binding));
+    }
+
+    private boolean comesFromThisSite(Request request) {
+        String site = request.header("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return false;
+        }
+        String origin = request.header("Origin");
+        return origin == null || origin.equals(publicOrigin == null ? ownOrigin(request) : publicOrigin);
+    }
+
+    private static String ownOrigin(Request request) {
+        return (request.secure() ? "https://" : "http://") + request.header("Host");
+    }
+
+    private SetCookie cookie(String token) {
+        return new SetCookie(SessionConfig.CSRF_COOKIE, token, config.lifetime(), false, config.secure());
+    }
+}

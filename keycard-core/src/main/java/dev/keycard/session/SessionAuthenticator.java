@@ -1,0 +1,98 @@
+package dev.keycard.session;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Authenticator;
+import dev.keycard.authentication.Credential;
+import dev.keycard.authentication.CredentialMemory;
+import dev.keycard.authentication.Outcome;
+import dev.keycard.authentication.Standing;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.Cookies;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Request;
+import dev.keycard.login.Login;
+import dev.keycard.user.User;
+import dev.keycard.user.Users;
+import java.util.Optional;
+
+/**
+ * The session cookie. An unknown or ended session is nobody's: its visitor is anonymous, not refused, since browsers keep
+ * sending old cookies. A live one must prove on every unsafe request that it comes from this site. Thread-safe.
+ */
+public final class SessionAuthenticator implements Authenticator {
+
+    private static final Outcome CSRF_FAILED = new Outcome.Refused(new ApiError(ErrorCode.CSRF_FAILED));
+
+    private final Sessions sessions;
+    private final SessionConfig config;
+    private final Csrf csrf;
+    private final CredentialMemory memory;
+    private final Standing standing;
+    private final Users users;
+
+    public SessionAuthenticator(
+            Sessions sessions,
+            SessionConfig config,
+            Csrf csrf,
+            CredentialMemory memory,
+            Standing standing,
+            Users users) {
+        this.sessions = sessions;
+        this.config = config;
+        this.csrf = csrf;
+        this.memory = memory;
+        this.standing = standing;
+        this.users = users;
+    }
+
+    @Override
+    public Optional<Outcome> recall(Request request) {
+        Optional<String> id = Cookies.value(request, config.cookie());
+        if (id.isEmpty()) {
+            return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
+        }
+        Optional<Outcome> known = memory.recall(id.get());
+        return known.isPresent() ? Optional.of(protectedFromOtherSites(known.get(), request)) : known;
+    }
+
+    @Override
+    public Outcome authenticate(Request request) {
+        Optional<String> id = Cookies.value(request, config.cookie());
+        Optional<Login> session = id.flatMap(sessions::find);
+        if (session.isEmpty()) {
+            return Outcome.NotAttempted.NOT_ATTEMPTED;
+        }
+        Login login = session.get();
+        Optional<User> user = standing.isKnown() ? users.load(login.userId()) : users.read(login.userId());
+        if (user.filter(User::active).isEmpty()) {
+            return Outcome.NotAttempted.NOT_ATTEMPTED;
+        }
+        Outcome outcome = memory.remember(
+                id.get(),
+                new AuthenticatedPrincipal(user.get(), new Credential.Session(login.id())),
+                login.createdAt(),
+                login.expiresAt());
+        return protectedFromOtherSites(outcome, request);
+    }
+
+    @Override
+    public boolean readsHeader() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> challenge() {
+        return Optional.empty();
+    }
+
+    private Outcome protectedFromOtherSites(Outcome outcome, Request request) {
+        if (outcome instanceof Outcome.Authenticated authenticated
+                && authenticated.principal().credential() instanceof Credential.Session session) {
+            if (!request.isSafe() && !csrf.isProven(request, session.login())) {
+                return CSRF_FAILED;
+            }
+            sessions.sighted(session.loginId());
+        }
+        return outcome;
+    }
+}

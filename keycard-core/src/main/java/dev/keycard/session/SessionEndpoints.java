@@ -1,0 +1,115 @@
+package dev.keycard.session;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.AuthEventListener;
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Credential;
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.Bodies;
+import dev.keycard.http.Cookies;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Fields;
+import dev.keycard.http.Json;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response;
+import dev.keycard.id.TimeId;
+import dev.keycard.login.Device;
+import dev.keycard.login.Login;
+import dev.keycard.login.Logins;
+import dev.keycard.permission.Permissions;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.signin.SignIn;
+import dev.keycard.user.Profiles;
+import dev.keycard.user.User;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /api/session/}: sign in and out with a cookie, and learn whether one is signed in. Thread-safe. */
+public final class SessionEndpoints {
+
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final Logins logins;
+    private final Csrf csrf;
+    private final SessionConfig config;
+    private final Profiles profiles;
+    private final InstantSource clock;
+    private final AuthEventListener events;
+
+    public SessionEndpoints(
+            SignIn signIn,
+            Sessions sessions,
+            Logins logins,
+            Csrf csrf,
+            SessionConfig config,
+            Profiles profiles,
+            InstantSource clock,
+            AuthEventListener events) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.logins = logins;
+        this.csrf = csrf;
+        this.config = config;
+        this.profiles = profiles;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.open("session-login", "POST", "/api/session/login/", Route.Where.WORKER, this::signIn),
+                Route.guarded("session-logout", "POST", "/api/session/logout/", Permissions.ALLOW_ANY, this::signOut),
+                Route.guarded("session", "GET", "/api/session/", Permissions.ALLOW_ANY, this::tell)
+                        .fromMemory());
+    }
+
+    /**
+     * Signing in is protected too: otherwise another site could sign a visitor in as someone else and see what they enter. The
+     * id is always new, so one planted before is worth nothing, and the session that the browser had ends.
+     */
+    private Response signIn(Call call) {
+        Request request = call.request();
+        Optional<Login> previous = Cookies.value(request, config.cookie()).flatMap(sessions::find);
+        if (!csrf.isProven(request, Optional.empty())) {
+            csrf.check(request, previous.map(Login::id));
+        }
+        Fields fields = Bodies.jsonOrForm(request);
+        String username = fields.required("username");
+        String password = fields.required("password");
+        fields.check();
+        User user =
+                signIn.check(username, password, request).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
+        Sessions.Begun begun =
+                sessions.begin(user, Device.of(request)).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
+        previous.ifPresent(login -> logins.end(login.userId(), login.id(), request.id()));
+        TimeId id = begun.login().id();
+        events.on(new AuthEvent.SignedIn(clock.instant(), request.id(), user.id(), "session", id, request.address()));
+        return Response.json(200, profiles.json(user)).with(begun.cookie()).with(csrf.newCookie(Optional.of(id)));
+    }
+
+    private Response signOut(Call call) {
+        Optional<TimeId> login = session(call.principal());
+        if (login.isPresent()) {
+            logins.end(call.user().id(), login.get(), call.request().id());
+        } else {
+            csrf.check(call.request(), Optional.empty());
+        }
+        return Response.noContent().with(sessions.removal()).with(csrf.newCookie(Optional.empty()));
+    }
+
+    private Response tell(Call call) {
+        boolean authenticated = call.principal() instanceof AuthenticatedPrincipal;
+        return Response.json(200, Json.object().put("authenticated", authenticated))
+                .with(csrf.cookieFor(call.request(), session(call.principal())));
+    }
+
+    private static Optional<TimeId> session(Principal principal) {
+        return principal instanceof AuthenticatedPrincipal signedIn
+                        && signedIn.credential() instanceof Credential.Session session
+                ? Optional.of(session.loginId())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.keycard.session;
+
+import dev.keycard.crypto.Digest;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.http.SetCookie;
+import dev.keycard.id.TimeId;
+import dev.keycard.login.Device;
+import dev.keycard.login.Login;
+import dev.keycard.login.LoginKind;
+import dev.keycard.login.LoginStore;
+import dev.keycard.login.Logins;
+import dev.keycard.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Browser sessions: logins that are presented by a cookie with 256 random bits, of which only the digest is stored. Thread-safe.
+ */
+public final class Sessions {
+
+    /** A session that has just begun, with the secret that its cookie carries. */
+    public record Begun(Login login, SetCookie cookie) {
+
+        @Override
+        public String toString() {
+            return "Begun[" + login.id() + "]";
+        }
+    }
+
+    private static final int ID_LENGTH = 43;
+
+    private final LoginStore store;
+    private final Logins logins;
+    private final SessionConfig config;
+    private final InstantSource clock;
+    private final Entropy entropy;
+    private final Map<TimeId, Instant> sightings = new ConcurrentHashMap<>();
+
+    public Sessions(LoginStore store, Logins logins, SessionConfig config, InstantSource clock, Entropy entropy) {
+        this.store = store;
+        this.logins = logins;
+        this.config = config;
+        this.clock = clock;
+        this.entropy = entropy;
+    }
+
+    /** Begins a session under a new id; empty if the user was shut out or changed the password since the check. */
+    public Optional<Begun> begin(User user, Device device) {
+        String id = entropy.secretText();
+        return logins.begin(user, LoginKind.SESSION, config.idle(), device, Digest.ofSecret(id))
+                .map(login -> new Begun(login, cookie(id, config.lifetime())));
+    }
+
+    /** The live session of an id that a browser presented; reads the store. */
+    public Optional<Login> find(String id) {
+        if (id.length() != ID_LENGTH) {
+            return Optional.empty();
+        }
+        return store.findSession(Digest.ofSecret(id)).filter(login -> login.isLive(clock.instant()));
+    }
+
+    /** The cookie that removes a session from its browser. */
+    public SetCookie removal() {
+        return cookie("", Duration.ZERO);
+    }
+
+    /** Notes that a session is in use. Costs one look-up; written later, by {@link #writeSightings}. */
+    public void sighted(TimeId login) {
+        if (!sightings.containsKey(login)) {
+            sightings.put(login, clock.instant());
+        }
+    }
+
+    /** Writes who was seen since the last call. What a crash loses of this is some seconds of idle time. */
+    public void writeSightings() {
+        Map<TimeId, LoginStore.Seen> seen = new HashMap<>();
+        sightings.forEach((login, at) -> seen.put(login, new LoginStore.Seen(at, idleLimit(login, at))));
+        if (!seen.isEmpty()) {
+            store.seen(seen);
+            sightings.keySet().removeAll(seen.keySet());
+        }
+    }
+
+    private Instant idleLimit(TimeId login, Instant at) {
+        Instant idle = at.plus(config.idle());
+        Instant absolute = login.time().plus(config.lifetime());
+        return idle.isBefore(absolute) ? idle : absolute;
+    }
+
+    private SetCookie cookie(String value, Duration maxAge) {
+        return new SetCookie(config.cookie(), value, maxAge, true, config.secure());
+    }
+}

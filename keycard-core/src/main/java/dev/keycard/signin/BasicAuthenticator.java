@@ -1,0 +1,90 @@
+package dev.keycard.signin;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Authenticator;
+import dev.keycard.authentication.Credential;
+import dev.keycard.authentication.HeaderCredential;
+import dev.keycard.authentication.Outcome;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Request;
+import dev.keycard.user.User;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Authorization: Basic} (RFC 7617): a name and a password with every request. Each costs a hash, by design: nothing that
+ * would verify faster than the hash is kept in memory. Thread-safe.
+ */
+public final class BasicAuthenticator implements Authenticator {
+
+    private static final Outcome REFUSED = new Outcome.Refused(new ApiError(ErrorCode.AUTHENTICATION_FAILED));
+
+    private record NameAndPassword(String name, String password) {}
+
+    private final SignIn signIn;
+
+    public BasicAuthenticator(SignIn signIn) {
+        this.signIn = signIn;
+    }
+
+    @Override
+    public Optional<Outcome> recall(Request request) {
+        Optional<String> credential = credential(request);
+        if (credential.isEmpty()) {
+            return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
+        }
+        return read(credential.get()) == null ? Optional.of(REFUSED) : Optional.empty();
+    }
+
+    @Override
+    public Outcome authenticate(Request request) {
+        Optional<String> credential = credential(request);
+        if (credential.isEmpty()) {
+            return Outcome.NotAttempted.NOT_ATTEMPTED;
+        }
+        NameAndPassword presented = read(credential.get());
+        if (presented == null) {
+            return REFUSED;
+        }
+        Optional<User> user = signIn.check(presented.name(), presented.password(), request);
+        return user.<Outcome>map(
+                        known -> new Outcome.Authenticated(new AuthenticatedPrincipal(known, new Credential.Basic())))
+                .orElse(REFUSED);
+    }
+
+    @Override
+    public boolean readsHeader() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> challenge() {
+        return Optional.of("Basic realm=\"api\", charset=\"UTF-8\"");
+    }
+
+    private static Optional<String> credential(Request request) {
+        return Optional.ofNullable(request.header("Authorization"))
+                .flatMap(header -> HeaderCredential.of(header, "Basic"));
+    }
+
+    private static @Nullable NameAndPassword read(String credential) {
+        if (!HeaderCredential.isOneWord(credential)) {
+            return null;
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(credential)))
+                    .toString();
+            int colon = text.indexOf(':');
+            return colon < 0 ? null : new NameAndPassword(text.substring(0, colon), text.substring(colon + 1));
+        } catch (IllegalArgumentException | CharacterCodingException malformed) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.keycard.signin;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.AuthEventListener;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.Request;
+import dev.keycard.password.HashingBusyException;
+import dev.keycard.password.Passwords;
+import dev.keycard.password.Verdict;
+import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.throttle.SignInThrottle;
+import dev.keycard.user.StoredPassword;
+import dev.keycard.user.User;
+import dev.keycard.user.UserStore;
+import dev.keycard.user.Username;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The one door for a name and a password, whichever endpoint they came through. An unknown name, a wrong password, an inactive
+ * user and an unusable hash are one answer, and each costs one real hash: nothing outside tells them apart. Every attempt is
+ * counted before its hash is computed. Thread-safe; waits for the store and for a place in the hashing pool.
+ */
+public final class SignIn {
+
+    private final UserStore users;
+    private final Passwords passwords;
+    private final SignInThrottle throttle;
+    private final InstantSource clock;
+    private final AuthEventListener events;
+
+    public SignIn(
+            UserStore users,
+            Passwords passwords,
+            SignInThrottle throttle,
+            InstantSource clock,
+            AuthEventListener events) {
+        this.users = users;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /**
+     * The active user whom name and password identify; empty for every kind of failure alike. Throws an {@link ApiError}
+     * {@code throttled} if too many attempts failed before.
+     */
+    public Optional<User> check(String username, String password, Request request) {
+        return attempt(username, request, () -> Username.parse(username).flatMap(users::passwordOf), password);
+    }
+
+    /** Whether the password is that of a user who is signed in already; counted like any other guess. */
+    public Optional<User> confirm(User user, String password, Request request) {
+        return attempt(user.username(), request, () -> users.passwordOf(user.id()), password);
+    }
+
+    private Optional<User> attempt(String username, Request request, Lookup lookup, String password) {
+        SignInThrottle.Attempt attempt = begin(username, request);
+        Optional<StoredPassword> stored;
+        Optional<User> user;
+        try {
+            stored = lookup.find();
+            user = judge(stored, password);
+        } catch (HashingBusyException | StoreUnavailableException notJudged) {
+            attempt.forgive();
+            throw notJudged;
+        }
+        if (user.isPresent()) {
+            attempt.forgive();
+        } else {
+            Long known = stored.map(found -> found.user().id()).orElse(null);
+            events.on(new AuthEvent.SignInFailed(clock.instant(), request.id(), known, request.address()));
+        }
+        return user;
+    }
+
+    private SignInThrottle.Attempt begin(String username, Request request) {
+        try {
+            return throttle.begin(username, request.address());
+        } catch (ApiError throttled) {
+            events.on(new AuthEvent.SignInThrottled(clock.instant(), request.id(), request.address()));
+            throw throttled;
+        }
+    }
+
+    private Optional<User> judge(Optional<StoredPassword> stored, String password) {
+        String hash = stored.filter(found -> found.user().active())
+                .map(StoredPassword::hash)
+                .orElse(null);
+        Verdict verdict = passwords.verifyOrBurn(password, hash);
+        if (hash == null || (verdict != Verdict.MATCH && verdict != Verdict.MATCH_OUTDATED)) {
+            return Optional.empty();
+        }
+        User user = stored.map(StoredPassword::user).orElseThrow();
+        if (verdict == Verdict.MATCH_OUTDATED) {
+            upgrade(user, hash, password);
+        }
+        return Optional.of(user);
+    }
+
+    /** A sign-in does not fail because its hash could not be strengthened; the next one tries again. */
+    private void upgrade(User user, String outdated, String password) {
+        try {
+            users.upgradeHash(user.id(), outdated, passwords.hash(password));
+        } catch (HashingBusyException busy) {
+            return;
+        }
+    }
+
+    /** Finds whom an attempt is about. */
+    private interface Lookup {
+        Optional<StoredPassword> find();
+    }
+}
