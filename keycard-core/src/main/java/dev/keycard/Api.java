@@ -1,0 +1,115 @@
+package dev.keycard;
+
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Negotiation;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response;
+import dev.keycard.password.HashingBusyException;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.route.RouteTable;
+import dev.keycard.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests: finds the route, lets the {@link Gate} decide, calls the endpoint, and turns every refusal and fault into
+ * a response. An adapter asks {@link #answerFromMemory} on its event loop first, and {@link #answer} on a worker thread if that
+ * gave nothing. Never throws. Thread-safe.
+ */
+public final class Api {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
+
+    private final RouteTable routes;
+    private final Gate gate;
+    private final Finish finish;
+
+    Api(RouteTable routes, Gate gate, Finish finish) {
+        this.routes = routes;
+        this.gate = gate;
+        this.finish = finish;
+    }
+
+    /** The answer if it can be given without waiting for anything. */
+    public Optional<Response> answerFromMemory(Request request) {
+        return guarded(request, () -> fromMemory(request));
+    }
+
+    /** The answer; may wait for a store or a hash. */
+    public Response answer(Request request) {
+        return guarded(request, () -> Optional.of(inFull(request)))
+                .orElseThrow(() -> new IllegalStateException("a full answer is never empty"));
+    }
+
+    /** The answer to a request that was not read to its end, for adapters. */
+    public Response refuse(Request request, ErrorCode code) {
+        return finish.refusal(request, new ApiError(code));
+    }
+
+    /** The answer to a request that came when too many were waiting already. */
+    public Response overloaded(Request request) {
+        return finish.refusal(request, ApiError.retryAfter(ErrorCode.UNAVAILABLE, STORE_RETRY));
+    }
+
+    private Optional<Response> fromMemory(Request request) {
+        RouteTable.Match match = find(request);
+        if (request.method().equals("OPTIONS")) {
+            return Optional.of(options(match));
+        }
+        Route route = match.resource().route(request.method());
+        if (route == null || route.where() == Route.Where.WORKER) {
+            return Optional.empty();
+        }
+        return gate.passFromMemory(request, route).map(principal -> call(request, principal, route, match.variables()));
+    }
+
+    private Response inFull(Request request) {
+        RouteTable.Match match = find(request);
+        Route route = match.resource().route(request.method());
+        if (route == null) {
+            gate.pass(request, match.resource().any());
+            throw new ApiError(ErrorCode.METHOD_NOT_ALLOWED)
+                    .with("Allow", match.resource().allow());
+        }
+        return call(request, gate.pass(request, route), route, match.variables());
+    }
+
+    private RouteTable.Match find(Request request) {
+        return routes.find(request.path()).orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
+    }
+
+    private static Response call(Request request, Principal principal, Route route, Map<String, String> variables) {
+        if (!Negotiation.acceptsJson(request)) {
+            throw new ApiError(ErrorCode.NOT_ACCEPTABLE);
+        }
+        return route.endpoint().answer(new Call(request, principal, variables));
+    }
+
+    private static Response options(RouteTable.Match match) {
+        return Response.noContent().with("Allow", match.resource().allow());
+    }
+
+    private Optional<Response> guarded(Request request, Supplier<Optional<Response>> work) {
+        try {
+            return work.get().map(finish::success);
+        } catch (ApiError refused) {
+            return Optional.of(finish.refusal(request, refused));
+        } catch (StoreUnavailableException away) {
+            LOG.atError().addKeyValue("request", request.id()).setCause(away).log("the store cannot be asked");
+            return Optional.of(overloaded(request));
+        } catch (HashingBusyException busy) {
+            return Optional.of(finish.refusal(request, ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter())));
+        } catch (RuntimeException fault) {
+            LOG.atError().addKeyValue("request", request.id()).setCause(fault).log("a request failed");
+            return Optional.of(finish.refusal(request, new ApiError(ErrorCode.INTERNAL_ERROR)));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.keycard;
+
+import dev.keycard.account.PasswordEndpoints;
+import dev.keycard.account.ProfileEndpoints;
+import dev.keycard.account.StaffEndpoints;
+import dev.keycard.apitoken.ApiTokenAuthenticator;
+import dev.keycard.apitoken.ApiTokenEndpoints;
+import dev.keycard.apitoken.ApiTokenRequest;
+import dev.keycard.authentication.Authenticator;
+import dev.keycard.authentication.Scheme;
+import dev.keycard.jwt.JwksEndpoint;
+import dev.keycard.login.LoginEndpoints;
+import dev.keycard.login.TokenEndpoints;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
+import dev.keycard.route.Route;
+import dev.keycard.route.RouteTable;
+import dev.keycard.session.SessionAuthenticator;
+import dev.keycard.session.SessionEndpoints;
+import dev.keycard.signin.BasicAuthenticator;
+import dev.keycard.throttle.RequestThrottle;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where requests come in: the authenticators of the enabled schemes, and every route. */
+final class Doors {
+
+    private final KeycardConfig config;
+    private final Stores stores;
+    private final Platform platform;
+    private final NodeMemory memory;
+    private final Services services;
+
+    Doors(KeycardConfig config, Stores stores, Platform platform, NodeMemory memory, Services services) {
+        this.config = config;
+        this.stores = stores;
+        this.platform = platform;
+        this.memory = memory;
+        this.services = services;
+    }
+
+    Api api() {
+        List<Authenticator> authenticators =
+                config.schemes().stream().map(this::authenticator).toList();
+        List<String> challenges =
+                authenticators.stream().flatMap(a -> a.challenge().stream()).toList();
+        return new Api(
+                new RouteTable(routes(), config.paths()),
+                new Gate(authenticators, new RequestThrottle(config.throttle(), services.counters)),
+                new Finish(challenges, config.session().secure()));
+    }
+
+    private Authenticator authenticator(Scheme scheme) {
+        return switch (scheme) {
+            case JWT -> services.accessTokens;
+            case TOKEN ->
+                new ApiTokenAuthenticator(
+                        services.apiTokens,
+                        config.token(),
+                        memory.newCredentialMemory(),
+                        memory.standing(),
+                        memory.users());
+            case SESSION ->
+                new SessionAuthenticator(
+                        services.sessions,
+                        config.session(),
+                        services.csrf,
+                        memory.newCredentialMemory(),
+                        memory.standing(),
+                        memory.users());
+            case BASIC -> new BasicAuthenticator(services.signIn);
+        };
+    }
+
+    private List<Route> routes() {
+        return Stream.of(tokenRoutes(), sessionRoutes(), accountRoutes(), publicRoutes())
+                .flatMap(routes -> routes)
+                .toList();
+    }
+
+    private Stream<Route> tokenRoutes() {
+        var clock = platform.clock();
+        var pairs = new TokenEndpoints(
+                services.signIn,
+                services.logins,
+                services.pairs,
+                services.refreshing,
+                services.verifier,
+                services.accessTokens,
+                config.jwt(),
+                clock,
+                platform.events());
+        var reader = new ApiTokenRequest.Reader(config.token(), clock);
+        var opaque = new ApiTokenEndpoints(services.signIn, services.apiTokens, reader, ownAccount());
+        return Stream.concat(pairs.routes().stream(), opaque.routes().stream());
+    }
+
+    private Stream<Route> sessionRoutes() {
+        return new SessionEndpoints(
+                        services.signIn,
+                        services.sessions,
+                        services.logins,
+                        services.csrf,
+                        config.session(),
+                        services.profiles,
+                        platform.clock(),
+                        platform.events())
+                .routes().stream();
+    }
+
+    private Stream<Route> accountRoutes() {
+        var clock = platform.clock();
+        var users = stores.users();
+        var passwords = new PasswordEndpoints(
+                services.signIn, services.passwords, users, ownAccount(), clock, platform.events());
+        return Stream.of(
+                        new ProfileEndpoints(users, services.profiles, ownAccount(), clock).routes(),
+                        new LoginEndpoints(services.logins, ownAccount()).routes(),
+                        passwords.routes(),
+                        new StaffEndpoints(users, config.publicOrigin()).routes())
+                .flatMap(List::stream);
+    }
+
+    private Stream<Route> publicRoutes() {
+        return Stream.of(
+                        new JwksEndpoint(services.keys, platform.clock()).routes(),
+                        new HealthEndpoints(memory.feed(), stores.changes()).routes())
+                .flatMap(List::stream);
+    }
+
+    private Permission ownAccount() {
+        return Permissions.IS_AUTHENTICATED.and(config.defaultPermission());
+    }
+}

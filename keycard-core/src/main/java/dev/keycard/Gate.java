@@ -1,0 +1,90 @@
+package dev.keycard;
+
+import dev.keycard.authentication.Anonymous;
+import dev.keycard.authentication.Authenticator;
+import dev.keycard.authentication.Outcome;
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Request;
+import dev.keycard.route.Route;
+import dev.keycard.throttle.RequestThrottle;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * The line that every request walks: authenticate, permit, throttle. The only place that knows the order. Thread-safe.
+ *
+ * <p>It refuses by throwing {@link ApiError}. An {@code Authorization} header decides alone when it is present, whatever it
+ * holds; the cookie is looked at only without one.
+ */
+public final class Gate {
+
+    private static final Optional<Principal> NOBODY = Optional.of(Anonymous.ANONYMOUS);
+
+    private final List<Authenticator> inHeader;
+    private final List<Authenticator> inCookie;
+    private final RequestThrottle throttle;
+
+    public Gate(List<Authenticator> authenticators, RequestThrottle throttle) {
+        this.inHeader =
+                authenticators.stream().filter(Authenticator::readsHeader).toList();
+        this.inCookie = authenticators.stream().filter(a -> !a.readsHeader()).toList();
+        this.throttle = throttle;
+    }
+
+    /** Walks the line; may wait for a store or a hash. */
+    public Principal pass(Request request, Route route) {
+        return walk(request, route, (authenticator, r) -> Optional.of(authenticator.authenticate(r)))
+                .orElseThrow(() -> new IllegalStateException("an authenticator gave no outcome"));
+    }
+
+    /** Walks the line as far as memory alone carries: the whole way, or not at all. Never blocks. */
+    public Optional<Principal> passFromMemory(Request request, Route route) {
+        return walk(request, route, Authenticator::recall);
+    }
+
+    private Optional<Principal> walk(Request request, Route route, Asking asking) {
+        if (route.credentials() == Route.Credentials.EXEMPT) {
+            return NOBODY;
+        }
+        Optional<Principal> principal =
+                route.credentials() == Route.Credentials.IGNORED ? NOBODY : authenticate(request, asking);
+        if (principal.isPresent()) {
+            permit(request, principal.get(), route);
+            throttle.count(request, principal.get());
+        }
+        return principal;
+    }
+
+    private Optional<Principal> authenticate(Request request, Asking asking) {
+        List<String> headers = request.headers("Authorization");
+        if (headers.size() > 1) {
+            throw new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER);
+        }
+        for (Authenticator authenticator : headers.isEmpty() ? inCookie : inHeader) {
+            Optional<Outcome> outcome = asking.apply(authenticator, request);
+            if (outcome.isEmpty()) {
+                return Optional.empty();
+            }
+            if (outcome.get() instanceof Outcome.Authenticated authenticated) {
+                return Optional.of(authenticated.principal());
+            }
+            if (outcome.get() instanceof Outcome.Refused refused) {
+                throw refused.error();
+            }
+        }
+        return NOBODY;
+    }
+
+    private static void permit(Request request, Principal principal, Route route) {
+        if (!route.permission().permits(request, principal)) {
+            throw new ApiError(
+                    principal == Anonymous.ANONYMOUS ? ErrorCode.NOT_AUTHENTICATED : ErrorCode.PERMISSION_DENIED);
+        }
+    }
+
+    /** How an authenticator is asked: from memory, or in full. */
+    private interface Asking extends BiFunction<Authenticator, Request, Optional<Outcome>> {}
+}

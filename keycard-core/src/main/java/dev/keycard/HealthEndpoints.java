@@ -1,0 +1,40 @@
+package dev.keycard;
+
+import dev.keycard.change.ChangeFeed;
+import dev.keycard.change.ChangeLog;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Response;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code /healthz}: the process answers. {@code /readyz}: it can also decide. */
+final class HealthEndpoints {
+
+    private static final Response OK = Response.json(200, "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
+
+    private final ChangeFeed feed;
+    private final ChangeLog log;
+
+    HealthEndpoints(ChangeFeed feed, ChangeLog log) {
+        this.feed = feed;
+        this.log = log;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.exempt("healthz", "/healthz", Route.Where.EVENT_LOOP, call -> OK),
+                Route.exempt("readyz", "/readyz", Route.Where.WORKER, this::ready));
+    }
+
+    private Response ready(Call call) {
+        log.after(Long.MAX_VALUE, 1);
+        if (!feed.isFresh()) {
+            throw ApiError.retryAfter(ErrorCode.UNAVAILABLE, Duration.ofSeconds(1));
+        }
+        return OK;
+    }
+}

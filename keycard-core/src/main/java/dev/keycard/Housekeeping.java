@@ -1,0 +1,99 @@
+package dev.keycard;
+
+import dev.keycard.change.Change;
+import dev.keycard.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The node's one thread for what happens by itself: following the feed, forgetting the old, writing what may wait. */
+final class Housekeeping implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration WRITE_EVERY = Duration.ofSeconds(10);
+    private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
+
+    private final NodeMemory memory;
+    private final Services services;
+    private final Duration poll;
+    private final AtomicBoolean keysOutdated = new AtomicBoolean();
+    private final AtomicBoolean storeAway = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread daemon = new Thread(work, "keycard-housekeeping");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    Housekeeping(NodeMemory memory, Services services, Duration poll) {
+        this.memory = memory;
+        this.services = services;
+        this.poll = poll;
+        memory.feed().listen(this::noteKeys);
+    }
+
+    void start() {
+        memory.feed().start();
+        every(poll, this::follow);
+        every(PRUNE_EVERY, memory.changes()::prune);
+        every(WRITE_EVERY, this::write);
+    }
+
+    /** Writes what waits, so that an orderly stop loses nothing. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        guarded(this::write).run();
+    }
+
+    /** Called on the committing thread: the keys themselves are read on this one. */
+    private void noteKeys(Change change) {
+        if (change instanceof Change.KeysChanged) {
+            keysOutdated.set(true);
+        }
+    }
+
+    private void follow() {
+        memory.feed().catchUp();
+        if (keysOutdated.compareAndSet(true, false)) {
+            try {
+                services.keys.reload();
+            } catch (RuntimeException failed) {
+                keysOutdated.set(true);
+                throw failed;
+            }
+        }
+    }
+
+    private void write() {
+        services.sessions.writeSightings();
+        services.apiTokens.writeUses();
+    }
+
+    private void every(Duration period, Runnable work) {
+        @SuppressWarnings("unused") // cancelled all together, by closing
+        var repeated = thread.scheduleWithFixedDelay(
+                guarded(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A schedule ends at the first exception, so none gets out. An absent store is told once, not twice a second. */
+    private Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+                if (storeAway.compareAndSet(true, false)) {
+                    LOG.info("the store answers again");
+                }
+            } catch (StoreUnavailableException away) {
+                if (storeAway.compareAndSet(false, true)) {
+                    LOG.atWarn().setCause(away).log("the store does not answer");
+                }
+            } catch (RuntimeException fault) {
+                LOG.atError().setCause(fault).log("housekeeping failed");
+            }
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package dev.keycard;
+
+import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.crypto.SealingKey;
+import dev.keycard.jwt.Keys;
+import dev.keycard.login.Logins;
+import dev.keycard.password.Passwords;
+
+/**
+ * The engine: every part made once and handed to those that need it, by hand. {@link #open} gives an engine for one-off work,
+ * such as a command line's. {@link #start} makes it follow what other processes change; until then nothing is decided from
+ * memory, and each request asks the store. Thread-safe.
+ */
+public final class Keycard implements AutoCloseable {
+
+    private final Stores stores;
+    private final Services services;
+    private final Api api;
+    private final Housekeeping housekeeping;
+
+    private Keycard(KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform) {
+        this.stores = stores;
+        NodeMemory memory = new NodeMemory(config, stores, platform);
+        this.services = new Services(config, stores, sealingKey, platform, memory);
+        this.api = new Doors(config, stores, platform, memory, services).api();
+        this.housekeeping = new Housekeeping(memory, services, config.change().poll());
+    }
+
+    /**
+     * Makes an engine over the stores of one database, and the first signing key if there is none. Closing the stores stays
+     * with the caller.
+     *
+     * @throws dev.keycard.jwt.SigningKeyException if a signing key is refused or cannot be opened
+     * @throws IllegalArgumentException if the configuration contradicts itself; the message names the setting
+     */
+    public static Keycard open(KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform) {
+        return new Keycard(config, stores, sealingKey, platform);
+    }
+
+    /** Begins to follow the change feed and to write what may wait. To be called once. */
+    public void start() {
+        housekeeping.start();
+    }
+
+    /** Answers requests. */
+    public Api api() {
+        return api;
+    }
+
+    public Passwords passwords() {
+        return services.passwords;
+    }
+
+    public Keys keys() {
+        return services.keys;
+    }
+
+    public ApiTokens apiTokens() {
+        return services.apiTokens;
+    }
+
+    public Logins logins() {
+        return services.logins;
+    }
+
+    public Stores stores() {
+        return stores;
+    }
+
+    /** Stops following, and writes what waits. The stores stay open. */
+    @Override
+    public void close() {
+        housekeeping.close();
+        services.passwords.close();
+    }
+}

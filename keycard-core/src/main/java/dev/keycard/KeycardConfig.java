@@ -1,0 +1,61 @@
+package dev.keycard;
+
+import dev.keycard.apitoken.ApiTokenConfig;
+import dev.keycard.authentication.Scheme;
+import dev.keycard.change.ChangeConfig;
+import dev.keycard.jwt.JwtConfig;
+import dev.keycard.password.PasswordConfig;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
+import dev.keycard.session.SessionConfig;
+import dev.keycard.throttle.ThrottleConfig;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set about the engine, one record for each feature.
+ *
+ * @param schemes which schemes are enabled; the default is JWT, API tokens and sessions
+ * @param paths other paths for endpoints, by the endpoint's name
+ * @param defaultPermission what a signed-in user needs besides for the endpoints of their own account
+ * @param publicOrigin the origin under which browsers reach the site, such as {@code https://api.example.org}; null if it is
+ *     to be told from each request's Host header
+ */
+public record KeycardConfig(
+        Set<Scheme> schemes,
+        JwtConfig jwt,
+        SessionConfig session,
+        ApiTokenConfig token,
+        PasswordConfig password,
+        ThrottleConfig throttle,
+        ChangeConfig change,
+        Permission defaultPermission,
+        Map<String, String> paths,
+        @Nullable String publicOrigin) {
+
+    public KeycardConfig {
+        if (schemes.isEmpty()) {
+            throw new IllegalArgumentException("authentication.schemes must name at least one scheme");
+        }
+        schemes = Collections.unmodifiableSet(new LinkedHashSet<>(schemes));
+        paths = Map.copyOf(paths);
+    }
+
+    public static KeycardConfig defaults() {
+        return new KeycardConfig(
+                new LinkedHashSet<>(List.of(Scheme.JWT, Scheme.TOKEN, Scheme.SESSION)),
+                JwtConfig.defaults(),
+                SessionConfig.defaults(),
+                ApiTokenConfig.defaults(),
+                PasswordConfig.defaults(),
+                ThrottleConfig.defaults(),
+                ChangeConfig.defaults(),
+                Permissions.IS_AUTHENTICATED,
+                Map.of(),
+                null);
+    }
+}

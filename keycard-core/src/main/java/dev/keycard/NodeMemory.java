@@ -1,0 +1,61 @@
+package dev.keycard;
+
+import dev.keycard.authentication.CredentialMemory;
+import dev.keycard.authentication.Standing;
+import dev.keycard.change.ChangeFeed;
+import dev.keycard.change.KnownChanges;
+import dev.keycard.user.Users;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What this node knows without asking: the feed of changes, what it taught, the users, and the credentials seen before. */
+final class NodeMemory {
+
+    /** How much longer than an access token lives its ending is remembered: for clocks that differ, and slow feeds. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private final InstantSource clock;
+    private final Duration reach;
+    private final KnownChanges changes;
+    private final Users users;
+    private final ChangeFeed feed;
+    private final Standing standing;
+
+    NodeMemory(KeycardConfig config, Stores stores, Platform platform) {
+        this.clock = platform.clock();
+        this.reach = config.jwt().accessLifetime().plus(config.jwt().leeway()).plus(MARGIN);
+        Duration kept = reach.plus(MARGIN);
+        this.changes = new KnownChanges(clock, kept);
+        this.users = new Users(stores.users());
+        this.feed = new ChangeFeed(stores.changes(), clock, platform.nanoClock(), config.change(), kept);
+        this.standing = new Standing(feed, changes, users);
+        feed.listen(changes::learn);
+        feed.listen(users::learn);
+    }
+
+    /** For how long back endings are known. */
+    Duration reach() {
+        return reach;
+    }
+
+    KnownChanges changes() {
+        return changes;
+    }
+
+    Users users() {
+        return users;
+    }
+
+    ChangeFeed feed() {
+        return feed;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** A memory of credentials for one scheme; each scheme has its own, so that one is never taken for another. */
+    CredentialMemory newCredentialMemory() {
+        return new CredentialMemory(standing, clock, reach);
+    }
+}

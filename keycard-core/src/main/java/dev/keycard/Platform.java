@@ -1,0 +1,31 @@
+package dev.keycard;
+
+import dev.keycard.audit.AuthEventListener;
+import dev.keycard.audit.LoggedEvents;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.jwt.SignatureProvider;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What the engine takes from the world around it: time, randomness, signatures, and someone to tell what happens.
+ *
+ * @param nanoClock a clock that only moves forward, for measuring how old a view is
+ */
+public record Platform(
+        InstantSource clock,
+        LongSupplier nanoClock,
+        Entropy entropy,
+        SignatureProvider signatures,
+        AuthEventListener events) {
+
+    /** The real world. */
+    public static Platform system() {
+        return new Platform(
+                InstantSource.system(),
+                System::nanoTime,
+                Entropy.secure(),
+                SignatureProvider.detect(),
+                new LoggedEvents());
+    }
+}

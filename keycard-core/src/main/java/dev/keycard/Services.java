@@ -1,0 +1,65 @@
+package dev.keycard;
+
+import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.crypto.SealingKey;
+import dev.keycard.jwt.JwtSigner;
+import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.jwt.Keys;
+import dev.keycard.login.JwtAuthenticator;
+import dev.keycard.login.Logins;
+import dev.keycard.login.Refreshing;
+import dev.keycard.login.TokenPairs;
+import dev.keycard.password.Passwords;
+import dev.keycard.session.Csrf;
+import dev.keycard.session.Sessions;
+import dev.keycard.signin.SignIn;
+import dev.keycard.throttle.Counters;
+import dev.keycard.throttle.LocalCounters;
+import dev.keycard.throttle.SignInThrottle;
+import dev.keycard.user.Profiles;
+
+/** The features' services, made once. */
+final class Services {
+
+    final Keys keys;
+    final Passwords passwords;
+    final Logins logins;
+    final ApiTokens apiTokens;
+    final Counters counters;
+    final SignIn signIn;
+    final JwtVerifier verifier;
+    final JwtAuthenticator accessTokens;
+    final TokenPairs pairs;
+    final Refreshing refreshing;
+    final Sessions sessions;
+    final Csrf csrf;
+    final Profiles profiles = new Profiles();
+
+    Services(KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform, NodeMemory memory) {
+        var clock = platform.clock();
+        var entropy = platform.entropy();
+        var events = platform.events();
+        var jwt = config.jwt();
+        keys = Keys.load(stores.keys(), sealingKey, jwt, platform.signatures(), entropy, clock);
+        passwords = new Passwords(config.password(), entropy);
+        logins = new Logins(stores.logins(), clock, entropy, events);
+        apiTokens = new ApiTokens(stores.apiTokens(), config.token(), clock, entropy, events);
+        counters = new LocalCounters(clock);
+        var throttle = new SignInThrottle(config.throttle(), counters);
+        signIn = new SignIn(stores.users(), passwords, throttle, clock, events);
+        verifier = new JwtVerifier(keys::current, jwt);
+        accessTokens = new JwtAuthenticator(
+                verifier,
+                memory.newCredentialMemory(),
+                memory.standing(),
+                memory.users(),
+                stores.logins(),
+                clock,
+                jwt.leeway(),
+                memory.reach());
+        pairs = new TokenPairs(jwt, new JwtSigner(keys::current, jwt), clock);
+        refreshing = new Refreshing(stores.logins(), stores.users(), pairs, jwt, clock, events);
+        sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
+        csrf = new Csrf(sealingKey.derive("csrf"), entropy, config.session(), config.publicOrigin());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.keycard;
+
+import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.change.ChangeLog;
+import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.login.LoginStore;
+import dev.keycard.user.UserStore;
+
+/** The stores of one database. */
+public record Stores(
+        UserStore users, LoginStore logins, ApiTokenStore apiTokens, SigningKeyStore keys, ChangeLog changes) {}
