@@ -4,6 +4,7 @@ import dev.keycard.audit.AuthEventListener;
 import dev.keycard.audit.LoggedEvents;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.SignatureProvider;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -18,6 +19,12 @@ public record Platform(
         Entropy entropy,
         SignatureProvider signatures,
         AuthEventListener events) {
+
+    /** Times are kept in milliseconds at rest, so the engine never sees finer ones: what it says is what it stored. */
+    public Platform {
+        InstantSource exact = clock;
+        clock = () -> Instant.ofEpochMilli(exact.millis());
+    }
 
     /** The real world. */
     public static Platform system() {

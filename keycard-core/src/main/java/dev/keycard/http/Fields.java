@@ -24,7 +24,7 @@ public final class Fields {
         this.members = members;
     }
 
-    /** A text that has to be there and not be blank; empty, and a problem noted, otherwise. */
+    /** A text that has to be there and not be empty; empty, and a problem noted, otherwise. */
     public String required(String name) {
         JsonNode node = members.get(name);
         if (node == null) {
@@ -32,8 +32,8 @@ public final class Fields {
             return "";
         }
         String text = text(name, node);
-        if (text != null && text.isBlank()) {
-            problem(name, "This field must not be blank.");
+        if (text != null && text.isEmpty()) {
+            problem(name, "This field must not be empty.");
         }
         return text == null ? "" : text;
     }
