@@ -20,8 +20,7 @@ public final class PasswordHasher {
     private final Entropy entropy;
     private final Supplier<BlockPool> blocks;
 
-    /** The memory that foreign hashes share, in KiB: one of the largest that the caps allow, or several smaller ones. */
-    private final Semaphore foreignMemory = new Semaphore(Argon2.MAX_MEMORY_KIB, true);
+    private final Semaphore foreignMemory;
 
     /** A hasher that takes fresh memory for each hash. */
     public PasswordHasher(Argon2Cost cost, Entropy entropy) {
@@ -30,9 +29,15 @@ public final class PasswordHasher {
 
     /** @param blocks gives the calling thread the memory for hashes of our cost; no two threads get the same */
     PasswordHasher(Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks) {
+        this(ours, entropy, blocks, new Semaphore(Argon2.MAX_MEMORY_KIB, true));
+    }
+
+    /** @param foreignMemory the KiB that foreign hashes share: one of the largest that the caps allow, or several smaller */
+    PasswordHasher(Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks, Semaphore foreignMemory) {
         this.ours = ours;
         this.entropy = entropy;
         this.blocks = blocks;
+        this.foreignMemory = foreignMemory;
     }
 
     /**
@@ -88,12 +93,17 @@ public final class PasswordHasher {
         if (format instanceof Argon2 argon2 && argon2.memoryKib() <= ours.memoryKib()) {
             return argon2.derive(password, salt, length, blocks.get());
         }
-        int memory = format.memoryKib();
-        foreignMemory.acquireUninterruptibly(memory);
+        return format.memoryKib() == 0
+                ? format.derive(password, salt, length)
+                : deriveInSharedMemory(format, password, salt, length);
+    }
+
+    private byte[] deriveInSharedMemory(HashFormat format, String password, byte[] salt, int length) {
+        foreignMemory.acquireUninterruptibly(format.memoryKib());
         try {
             return format.derive(password, salt, length);
         } finally {
-            foreignMemory.release(memory);
+            foreignMemory.release(format.memoryKib());
         }
     }
 }

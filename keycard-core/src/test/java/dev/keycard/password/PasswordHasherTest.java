@@ -8,6 +8,9 @@ import dev.keycard.crypto.Entropy;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -16,6 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -146,6 +150,44 @@ class PasswordHasherTest {
         reusing.burn(PASSWORD);
 
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(512 * 1024);
+    }
+
+    @Test
+    @Timeout(30)
+    void foreignHashes_shareOneBudgetOfMemoryAndOursDoNotWaitForIt() {
+        Semaphore budget = new Semaphore(0, true);
+        PasswordHasher sharing =
+                new PasswordHasher(TestCost.CHEAP, Entropy.secure(), TestCost.CHEAP::newBlocks, budget);
+        String scrypt = "scrypt$1024$seasalt$8$2$x22GJugCj8wyVly/nU2Dgo9i6hcdtFHwOUuQguHsNvxXiWqNfKx4"
+                + "HlQaZjaoLh9obY1xySASXQv/XPhVQLPePQ==";
+        CompletableFuture<Verdict> foreign = CompletableFuture.supplyAsync(() -> sharing.verify(PASSWORD, scrypt));
+
+        while (!budget.hasQueuedThreads()) {
+            Thread.onSpinWait();
+        }
+        assertThat(sharing.verify(PASSWORD, sharing.hash(PASSWORD))).isEqualTo(Verdict.MATCH);
+        assertThat(sharing.verify(PASSWORD, "pbkdf2_sha256$1$NaCl$" + "A".repeat(43) + "="))
+                .isEqualTo(Verdict.MISMATCH);
+
+        budget.release(1024);
+        assertThat(foreign.join()).isEqualTo(Verdict.MATCH_OUTDATED);
+        assertThat(budget.availablePermits()).isEqualTo(1024);
+    }
+
+    @Test
+    void foreignHash_leavesNoBlocksInOurMemory() {
+        AtomicInteger taken = new AtomicInteger();
+        PasswordHasher counting = new PasswordHasher(TestCost.CHEAP, Entropy.secure(), () -> {
+            taken.incrementAndGet();
+            return TestCost.CHEAP.newBlocks();
+        });
+
+        assertThat(
+                        counting.verify(
+                                PASSWORD,
+                                "argon2$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHRzb21lc2FsdA$C63DGsGMKpyLM40XjALOdOfE0rBx7nP7fwGcOW31oSE"))
+                .isEqualTo(Verdict.MATCH_OUTDATED);
+        assertThat(taken).hasValue(0);
     }
 
     @Provide
