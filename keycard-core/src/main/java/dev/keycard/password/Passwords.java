@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes and checks passwords for a service that faces a network: on a few threads of its own, with a bounded queue, reusing
- * their memory, and so that failed checks take the same time whatever the account holds. Callers block until their hash is
- * done. Thread-safe.
+ * their memory, and so that failed checks do the same work whatever the account holds (docs/passwords.md says where that
+ * ends). Callers block until their hash is done. Thread-safe.
  */
 public final class Passwords implements AutoCloseable {
 
