@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Supplier;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 
 /** Signs tokens. Thread-safe. */
@@ -23,8 +22,7 @@ public final class JwtSigner {
     /**
      * Returns the token in its compact form, signed by the key that signs at that moment.
      *
-     * @throws IllegalArgumentException if the application's claims make it longer than the verifier accepts, or are not
-     *     text that can be written as UTF-8
+     * @throws IllegalArgumentException if the application's claims make it longer than the verifier accepts
      */
     public String sign(TokenClaims claims, Instant now) {
         SigningKey key = ring.get().signer(now);
@@ -46,8 +44,6 @@ public final class JwtSigner {
                 writeRights(json, claims);
             }
             json.writeEndObject();
-        } catch (JacksonException unwritable) {
-            throw new IllegalArgumentException("the claims cannot be written as JSON", unwritable);
         }
         return target.toByteArray();
     }

@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -72,13 +73,13 @@ final class KeyReader {
     }
 
     private static byte[] rawSecret(String text) {
-        if (!text.equals(text.strip())) {
-            throw SigningKeyException.configured(
-                    "starts or ends with blank space; remove it, or write the key as base64:…");
-        }
         // Whoever signs with HMAC and a key of another kind is about to publish the secret.
         if (text.contains("-----BEGIN") || text.contains("\"kty\"")) {
             throw SigningKeyException.configured("is a PEM or JWK, but jwt.algorithm takes a shared secret");
+        }
+        if (!text.equals(text.strip())) {
+            throw SigningKeyException.configured(
+                    "starts or ends with blank space; remove it, or write the key as base64:…");
         }
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -105,8 +106,11 @@ final class KeyReader {
 
     /** The first private key among the blocks: openssl writes curve parameters in front of old EC keys. */
     private static PemObject privateBlock(String text) throws IOException {
-        // Environment variables and YAML one-liners often carry line breaks in their escaped form.
-        String lines = text.contains("\n") ? text : text.replace("\\n", "\n");
+        // Environment variables carry line breaks in their escaped form, YAML blocks are indented.
+        String lines = (text.contains("\n") ? text : text.replace("\\n", "\n"))
+                .lines()
+                .map(String::strip)
+                .collect(Collectors.joining("\n"));
         PemReader reader = new PemReader(new StringReader(lines));
         @Nullable PemObject other = null;
         for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {

@@ -37,8 +37,16 @@ final class KeyStrength {
     private static final String RFC_7515_SECRET =
             "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
 
-    /** Thumbprints of private keys that are printed in RFC 7515 (A.2, A.3, A.4), RFC 7517 (A.2) and RFC 8037 (A.1). */
-    private static final Set<String> PUBLISHED_KEYS = Set.of("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    /** Thumbprints of private keys that documents print. */
+    private static final Set<String> PUBLISHED_KEYS = Set.of(
+            "IsUn6_e04MaShXFIISMp4kG62LWzMIPy_MvSA5pJgX8", // RFC 7515 A.2
+            "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U", // RFC 7515 A.3
+            "u5YUSjQ2-2chBi51NSk3t3g7IM4o2KYcnPqPtCNGd3U", // RFC 7515 A.4
+            "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s", // RFC 7517 A.2
+            "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", // RFC 7517 A.2
+            "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", // RFC 8037 A.1
+            "oGDmHqCJ7yzMkWEkrlZVHkvrHIyQwtlDmeq5ForUHeY", // jwt.io, RS256
+            "19J8y7Zprt2-QKLjF2I5pVk0OELX6cY2AfaAv1LC_w8"); // jwt.io, ES256
 
     private static final String GENERATE = "; make one with: openssl rand -base64 64";
 

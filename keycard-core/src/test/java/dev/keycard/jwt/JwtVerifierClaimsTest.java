@@ -1,0 +1,307 @@
+package dev.keycard.jwt;
+
+import static dev.keycard.jwt.JwtFixture.CONFIG;
+import static dev.keycard.jwt.JwtFixture.LOGIN;
+import static dev.keycard.jwt.JwtFixture.NOW;
+import static dev.keycard.jwt.JwtFixture.forge;
+import static dev.keycard.jwt.JwtFixture.key;
+import static dev.keycard.jwt.JwtFixture.payload;
+import static dev.keycard.jwt.JwtFixture.verifier;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the claims have to be, once the signature is good. */
+class JwtVerifierClaimsTest {
+
+    private static final SigningKey KEY = key(JwsAlgorithm.HS256);
+    private static final long EXP = NOW.plusSeconds(300).getEpochSecond();
+    private static final String SID = "\"sid\":\"" + LOGIN + "\"";
+
+    private static Verification verify(String payload, JwtConfig config, Instant now) {
+        String token = forge("{\"alg\":\"HS256\"}", payload, KEY);
+        return verifier(KEY, config).verify(token, TokenType.ACCESS, now);
+    }
+
+    private static VerifiedToken accepted(String payload) {
+        return accepted(payload, CONFIG, NOW);
+    }
+
+    private static VerifiedToken accepted(String payload, JwtConfig config, Instant now) {
+        Verification outcome = verify(payload, config, now);
+        assertThat(outcome).isInstanceOf(Verification.Verified.class);
+        return ((Verification.Verified) outcome).token();
+    }
+
+    private static void refused(String payload, Reason reason) {
+        refused(payload, CONFIG, NOW, reason);
+    }
+
+    private static void refused(String payload, JwtConfig config, Instant now, Reason reason) {
+        assertThat(verify(payload, config, now)).isEqualTo(new Verification.Invalid(reason));
+    }
+
+    private static String withExp(String exp) {
+        return "{\"token_type\":\"access\",\"jti\":\"j\",\"user_id\":1,\"exp\":" + exp + "}";
+    }
+
+    @Test
+    void expires_inTheMomentThatItNames() {
+        accepted(withExp("" + EXP), CONFIG, Instant.ofEpochSecond(EXP).minusNanos(1));
+        refused(withExp("" + EXP), CONFIG, Instant.ofEpochSecond(EXP), Reason.EXPIRED);
+        refused(withExp("0"), Reason.EXPIRED);
+    }
+
+    @Test
+    void expires_laterByTheLeeway() {
+        JwtConfig lenient = CONFIG.withLeeway(Duration.ofSeconds(10));
+        accepted(withExp("" + EXP), lenient, Instant.ofEpochSecond(EXP + 9));
+        refused(withExp("" + EXP), lenient, Instant.ofEpochSecond(EXP + 10), Reason.EXPIRED);
+    }
+
+    @Test
+    void refuses_tokenWithoutExp() {
+        refused("{\"token_type\":\"access\",\"jti\":\"j\",\"user_id\":1}", Reason.MISSING_CLAIM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "\"9999999999\"",
+                "true",
+                "[]",
+                "{}",
+                "-1",
+                "9999999999.0",
+                "9999999999.5",
+                "1e10",
+                "1e400",
+                "-1e400",
+                "9223372036854775808",
+                "99999999999999999999999999",
+                "253402300800",
+                "9223372036854775807"
+            })
+    void refuses_expThatIsNoWholeSecondOfThisEra(String exp) {
+        refused(withExp(exp), Reason.MALFORMED);
+    }
+
+    @Test
+    void begins_inTheMomentThatNbfNames() {
+        String payload = payload("\"user_id\":1,\"nbf\":" + (NOW.getEpochSecond() + 10));
+        refused(payload, CONFIG, NOW.plusSeconds(10).minusNanos(1), Reason.NOT_YET_VALID);
+        accepted(payload, CONFIG, NOW.plusSeconds(10));
+        accepted(payload, CONFIG.withLeeway(Duration.ofSeconds(10)), NOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nbf", "iat"})
+    void refuses_timesOfOtherTypes(String name) {
+        for (String value : new String[] {"null", "\"1\"", "1.5", "-1", "true", "1e400", "9223372036854775808"}) {
+            refused(payload("\"user_id\":1,\"" + name + "\":" + value), Reason.MALFORMED);
+        }
+    }
+
+    @Test
+    void accepts_tokenMadeByAClockThatIsAhead() {
+        VerifiedToken token = accepted(payload("\"user_id\":1,\"iat\":" + (NOW.getEpochSecond() + 1)));
+        assertThat(token.issuedAt()).isEqualTo(NOW.plusSeconds(1));
+    }
+
+    @Test
+    void refuses_otherTypeThanExpected() {
+        String refresh =
+                "{\"token_type\":\"refresh\",\"gen\":0,\"jti\":\"j\",\"user_id\":1,\"exp\":" + EXP + "," + SID + "}";
+        refused(refresh, Reason.WRONG_TYPE);
+        String token = forge("{\"alg\":\"HS256\"}", refresh, KEY);
+        assertThat(verifier(KEY).verify(token, TokenType.REFRESH, NOW)).isInstanceOf(Verification.Verified.class);
+        assertThat(verifier(KEY).verifyAny(token, NOW)).isInstanceOf(Verification.Verified.class);
+    }
+
+    @Test
+    void refuses_accessTokenWhereRefreshIsExpected() {
+        String token = forge("{\"alg\":\"HS256\"}", payload("\"user_id\":1," + SID), KEY);
+        assertThat(verifier(KEY).verify(token, TokenType.REFRESH, NOW))
+                .isEqualTo(new Verification.Invalid(Reason.WRONG_TYPE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"sliding\"',WRONG_TYPE",
+        "'\"ACCESS\"',WRONG_TYPE",
+        "'\"\"',WRONG_TYPE",
+        "null,MALFORMED",
+        "1,MALFORMED"
+    })
+    void refuses_unknownTypes(String type, Reason reason) {
+        String payload = "{\"token_type\":" + type + ",\"jti\":\"j\",\"user_id\":1,\"exp\":" + EXP + "}";
+        refused(payload, reason);
+        assertThat(verifier(KEY).verifyAny(forge("{\"alg\":\"HS256\"}", payload, KEY), NOW))
+                .isEqualTo(new Verification.Invalid(reason));
+    }
+
+    @Test
+    void refuses_tokenWithoutTypeOrId() {
+        refused("{\"jti\":\"j\",\"user_id\":1,\"exp\":" + EXP + "}", Reason.MISSING_CLAIM);
+        refused("{\"token_type\":\"access\",\"user_id\":1,\"exp\":" + EXP + "}", Reason.MISSING_CLAIM);
+    }
+
+    @Test
+    void refuses_idThatIsNoShortText() {
+        for (String jti : new String[] {"1", "null", "\"\"", "\"" + "j".repeat(256) + "\""}) {
+            refused(
+                    "{\"token_type\":\"access\",\"user_id\":1,\"exp\":" + EXP + ",\"jti\":" + jti + "}",
+                    Reason.MALFORMED);
+        }
+    }
+
+    @Test
+    void tells_missingUserApart() {
+        refused("{\"token_type\":\"access\",\"jti\":\"j\",\"exp\":" + EXP + "}", Reason.NO_USER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "42,42",
+        "'\"42\"',42",
+        "9223372036854775807,9223372036854775807",
+        "'\"9223372036854775807\"',9223372036854775807"
+    })
+    void accepts_userAsNumberAndAsText(String value, long id) {
+        assertThat(accepted(payload("\"user_id\":" + value)).userId()).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "0",
+                "-1",
+                "\"0\"",
+                "\"-1\"",
+                "\"+1\"",
+                "\"01\"",
+                "\" 1\"",
+                "\"1 \"",
+                "\"1\\n\"",
+                "\"\"",
+                "1.0",
+                "1e3",
+                "true",
+                "[1]",
+                "{\"id\":1}",
+                "\"one\"",
+                "\"\u0661\"",
+                "9223372036854775808",
+                "\"9223372036854775808\"",
+                "\"99999999999999999999\""
+            })
+    void refuses_userThatIsNoPositiveLongInItsOneForm(String value) {
+        refused(payload("\"user_id\":" + value), Reason.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "1", "\"\"", "\"x\"", "\"00000000-0000-0000-0000-000000000000\"", "[]"})
+    void refuses_sidThatIsNoTimeId(String sid) {
+        refused(payload("\"user_id\":1,\"sid\":" + sid), Reason.MALFORMED);
+    }
+
+    @Test
+    void refuses_refreshTokenWithoutLoginOrGeneration() {
+        String start = "{\"token_type\":\"refresh\",\"jti\":\"j\",\"user_id\":1,\"exp\":" + EXP;
+        JwtVerifier verifier = verifier(KEY);
+        for (String more : new String[] {"", "," + SID, ",\"gen\":1"}) {
+            assertThat(verifier.verify(forge("{\"alg\":\"HS256\"}", start + more + "}", KEY), TokenType.REFRESH, NOW))
+                    .isEqualTo(new Verification.Invalid(Reason.MISSING_CLAIM));
+        }
+        for (String gen : new String[] {"-1", "\"1\"", "1.0", "null"}) {
+            String payload = start + "," + SID + ",\"gen\":" + gen + "}";
+            assertThat(verifier.verify(forge("{\"alg\":\"HS256\"}", payload, KEY), TokenType.REFRESH, NOW))
+                    .isEqualTo(new Verification.Invalid(Reason.MALFORMED));
+        }
+    }
+
+    @Test
+    void checks_issuerWhenOneIsConfigured() {
+        JwtConfig mine = CONFIG.withParties("https://me", null);
+        accepted(payload("\"user_id\":1,\"iss\":\"https://me\""), mine, NOW);
+        refused(payload("\"user_id\":1,\"iss\":\"https://me/\""), mine, NOW, Reason.WRONG_ISSUER);
+        refused(payload("\"user_id\":1"), mine, NOW, Reason.WRONG_ISSUER);
+        refused(payload("\"user_id\":1,\"iss\":[\"https://me\"]"), mine, NOW, Reason.MALFORMED);
+        accepted(payload("\"user_id\":1,\"iss\":\"anyone\""));
+    }
+
+    @Test
+    void checks_audienceWhenOneIsConfigured() {
+        JwtConfig mine = CONFIG.withParties(null, "api");
+        accepted(payload("\"user_id\":1,\"aud\":\"api\""), mine, NOW);
+        accepted(payload("\"user_id\":1,\"aud\":[\"other\",\"api\"]"), mine, NOW);
+        refused(payload("\"user_id\":1,\"aud\":\"apis\""), mine, NOW, Reason.WRONG_AUDIENCE);
+        refused(payload("\"user_id\":1,\"aud\":[]"), mine, NOW, Reason.WRONG_AUDIENCE);
+        refused(payload("\"user_id\":1"), mine, NOW, Reason.WRONG_AUDIENCE);
+        refused(payload("\"user_id\":1,\"aud\":[\"api\",1]"), mine, NOW, Reason.MALFORMED);
+        refused(payload("\"user_id\":1,\"aud\":null"), mine, NOW, Reason.MALFORMED);
+    }
+
+    @Test
+    void refuses_tokenForSomebodyElseWhenNoAudienceIsConfigured() {
+        refused(payload("\"user_id\":1,\"aud\":\"another-service\""), Reason.WRONG_AUDIENCE);
+    }
+
+    @Test
+    void accepts_tokenOfSimplejwt() {
+        VerifiedToken token = accepted("{\"token_type\":\"access\",\"exp\":" + EXP + ",\"iat\":" + NOW.getEpochSecond()
+                + ",\"jti\":\"0f2d1c3b4a5968778695a4b3c2d1e0ff\",\"user_id\":\"7\"}");
+        assertThat(token.userId()).isEqualTo(7);
+        assertThat(token.sid()).isNull();
+        assertThat(token.jti()).isEqualTo("0f2d1c3b4a5968778695a4b3c2d1e0ff");
+        assertThat(token.issuedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void believes_rightsOnlyInTokensOfALogin() {
+        String rights = ",\"roles\":[\"admin\"],\"tier\":\"gold\",\"is_staff\":true";
+        VerifiedToken foreign = accepted(payload("\"user_id\":1" + rights));
+        assertThat(foreign.roles()).isEmpty();
+        assertThat(foreign.tier()).isEmpty();
+        assertThat(foreign.staff()).isFalse();
+        VerifiedToken own = accepted(payload("\"user_id\":1," + SID + rights));
+        assertThat(own.roles()).containsExactly("admin");
+        assertThat(own.tier()).isEqualTo("gold");
+        assertThat(own.staff()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"roles\":\"admin\"",
+                "\"roles\":[1]",
+                "\"roles\":null",
+                "\"tier\":1",
+                "\"is_staff\":\"true\"",
+                "\"is_staff\":1",
+                "\"is_staff\":null"
+            })
+    void refuses_rightsOfOtherTypes(String right) {
+        refused(payload("\"user_id\":1," + SID + "," + right), Reason.MALFORMED);
+    }
+
+    @Test
+    void keeps_theApplicationsClaims() {
+        VerifiedToken token = accepted(payload("\"user_id\":1,\"shop\":{\"id\":5,\"open\":true},\"note\":null"));
+        assertThat(token.extra()).containsOnlyKeys("shop", "note");
+        assertThat(token.extra().get("shop")).isEqualTo(java.util.Map.of("id", 5L, "open", true));
+        assertThat(token.claims()).containsKeys("token_type", "exp", "shop");
+    }
+
+    @Test
+    void prints_withoutTheToken() {
+        assertThat(accepted(payload("\"user_id\":1"))).hasToString("VerifiedToken[ACCESS of user 1]");
+    }
+}
