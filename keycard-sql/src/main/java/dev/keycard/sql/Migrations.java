@@ -96,6 +96,7 @@ public final class Migrations {
                     .dataSource(file.writable())
                     .locations("classpath:" + LOCATION)
                     .cleanDisabled(true)
+                    .loggers("slf4j")
                     .load()
                     .migrate();
         } catch (FlywayException failure) {

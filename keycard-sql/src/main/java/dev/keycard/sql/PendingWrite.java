@@ -49,10 +49,19 @@ final class PendingWrite<T> {
             outcome = () -> answer.complete(result);
             return transaction.recorded();
         } catch (SQLException | RuntimeException | Error failure) {
-            outcome = () -> answer.completeExceptionally(failure);
+            outcome = () -> fail(failure);
+            undo(sql, failure);
+            return List.of();
+        }
+    }
+
+    /** Fails when the savepoint is gone: SQLite gives up a whole transaction when, for one, the disk is full. */
+    private static void undo(SqlConnection sql, Throwable failure) throws SQLException {
+        try {
             sql.execute(ROLLBACK);
             sql.execute(RELEASE);
-            return List.of();
+        } catch (SQLException savepointGone) {
+            throw failure instanceof SQLException reason ? reason : savepointGone;
         }
     }
 
