@@ -1,0 +1,48 @@
+package dev.keycard.server.http;
+
+import dev.keycard.Api;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response;
+import java.util.Optional;
+
+/** What the adapter asks for answers: in production the engine's {@link Api}. Thread-safe; never throws. */
+public interface Answers {
+
+    /** The answer if it can be given without waiting for anything; asked on an event loop. */
+    Optional<Response> fromMemory(Request request);
+
+    /** The answer; may wait. Asked on a worker thread. */
+    Response inFull(Request request);
+
+    /** The answer to a request that was not read to its end. */
+    Response refuse(Request request, ErrorCode code);
+
+    /** The answer to a request that came when too many were waiting already. */
+    Response overloaded(Request request);
+
+    /** The engine's answers. */
+    static Answers of(Api api) {
+        return new Answers() {
+            @Override
+            public Optional<Response> fromMemory(Request request) {
+                return api.answerFromMemory(request);
+            }
+
+            @Override
+            public Response inFull(Request request) {
+                return api.answer(request);
+            }
+
+            @Override
+            public Response refuse(Request request, ErrorCode code) {
+                return api.refuse(request, code);
+            }
+
+            @Override
+            public Response overloaded(Request request) {
+                return api.overloaded(request);
+            }
+        };
+    }
+}

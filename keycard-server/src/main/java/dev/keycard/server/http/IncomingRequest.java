@@ -1,0 +1,78 @@
+package dev.keycard.server.http;
+
+import dev.keycard.http.Request;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A Vert.x request as the engine sees it. Nothing is copied but the body. */
+final class IncomingRequest implements Request {
+
+    private static final byte[] NOTHING = {};
+
+    private final HttpServerRequest request;
+    private final String id;
+    private final byte[] body;
+
+    private IncomingRequest(HttpServerRequest request, String id, byte[] body) {
+        this.request = request;
+        this.id = id;
+        this.body = body;
+    }
+
+    static IncomingRequest withoutBody(HttpServerRequest request, String id) {
+        return new IncomingRequest(request, id, NOTHING);
+    }
+
+    IncomingRequest withBody(byte[] bytes) {
+        return new IncomingRequest(request, id, bytes);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String method() {
+        return request.method().name();
+    }
+
+    @Override
+    public String path() {
+        return Objects.requireNonNullElse(request.path(), "");
+    }
+
+    @Override
+    public @Nullable String query() {
+        return request.query();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return request.headers().get(name);
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return request.headers().getAll(name);
+    }
+
+    @Override
+    public byte[] body() {
+        return body;
+    }
+
+    @Override
+    public String address() {
+        SocketAddress remote = request.remoteAddress();
+        return remote == null ? "" : Objects.requireNonNullElse(remote.hostAddress(), "");
+    }
+
+    @Override
+    public boolean secure() {
+        return request.isSSL();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.keycard.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Listens on one event loop. Vert.x shares a port between all that listen on it and hands out connections in turn. */
+final class Listener extends VerticleBase {
+
+    private final ServerOptions options;
+    private final Limits limits;
+    private final Answers answers;
+    private final Workers workers;
+    private final RequestIds ids;
+    private final AtomicInteger connections;
+    private final List<HttpServer> listening;
+
+    /** @param listening where the server is put once it listens */
+    Listener(
+            ServerOptions options,
+            Limits limits,
+            Answers answers,
+            Workers workers,
+            RequestIds ids,
+            AtomicInteger connections,
+            List<HttpServer> listening) {
+        this.options = options;
+        this.limits = limits;
+        this.answers = answers;
+        this.workers = workers;
+        this.ids = ids;
+        this.connections = connections;
+        this.listening = listening;
+    }
+
+    @Override
+    public Future<?> start() {
+        Reception reception = new Reception(context, answers, workers, limits, ids, connections);
+        vertx.setPeriodic(limits.sweepMillis(), tick -> reception.sweep());
+        return vertx.createHttpServer(options.toVertx())
+                .connectionHandler(reception::connected)
+                .requestHandler(reception::received)
+                .invalidRequestHandler(reception::malformed)
+                .listen(options.address())
+                .onSuccess(listening::add);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.keycard.server.http;
+
+import dev.keycard.crypto.Entropy;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names for requests. A client's own name is kept if it is harmless in a log; otherwise one is made: a count, scrambled with a
+ * random start so that it tells nobody how busy the server is. Unique within one server's life. Thread-safe.
+ */
+final class RequestIds {
+
+    private static final int LONGEST = 64;
+
+    private final AtomicLong count;
+
+    RequestIds(Entropy entropy) {
+        this.count = new AtomicLong(ByteBuffer.wrap(entropy.bytes(Long.BYTES)).getLong());
+    }
+
+    String choose(@Nullable String offered) {
+        return offered != null && isHarmless(offered) ? offered : next();
+    }
+
+    private String next() {
+        return HexFormat.of().toHexDigits(scramble(count.getAndIncrement()));
+    }
+
+    private static boolean isHarmless(String id) {
+        if (id.isEmpty() || id.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            if (!isHarmless(id.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHarmless(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '_'
+                || c == '.';
+    }
+
+    /** A one-to-one mixing of 64 bits: the finaliser of MurmurHash3, which is in the public domain. */
+    private static long scramble(long value) {
+        long mixed = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ (mixed >>> 33);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.keycard.server.http;
+
+import dev.keycard.http.Response;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+
+/** Puts an answer on the wire. */
+final class ResponseWriter {
+
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+
+    private ResponseWriter() {}
+
+    /** @param leave whether the client is told that the connection will be closed */
+    static void write(HttpServerRequest request, Response answer, String id, boolean leave) {
+        HttpServerResponse response = request.response().setStatusCode(answer.status());
+        MultiMap headers = response.headers();
+        for (Response.Header header : answer.headers()) {
+            headers.add(header.name(), header.value());
+        }
+        headers.add(REQUEST_ID, id);
+        if (leave && request.version() != HttpVersion.HTTP_2) {
+            headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (request.method() == HttpMethod.HEAD) {
+            headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
+            response.end();
+        } else if (answer.body().length == 0) {
+            response.end();
+        } else {
+            response.end(Buffer.buffer(answer.body()));
+        }
+    }
+}

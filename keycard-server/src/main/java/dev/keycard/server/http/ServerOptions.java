@@ -1,0 +1,44 @@
+package dev.keycard.server.http;
+
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SocketAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What Vert.x is told about the server. */
+record ServerOptions(String host, int port, @Nullable Tls tls, Limits limits) {
+
+    /** Where to listen; any free port is the same one for all event loops. */
+    SocketAddress address() {
+        return port == 0 ? SocketAddress.sharedRandomPort(1, host) : SocketAddress.inetSocketAddress(port, host);
+    }
+
+    HttpServerOptions toVertx() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setMaxInitialLineLength(limits.requestLine())
+                .setMaxHeaderSize(limits.headers())
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(false)
+                .setTcpNoDelay(true)
+                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(limits.headers()));
+        return tls == null ? options : withTls(options, tls);
+    }
+
+    private HttpServerOptions withTls(HttpServerOptions options, Tls files) {
+        return options.setSsl(true)
+                .setUseAlpn(true)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+                .setEnabledSecureTransportProtocols(new LinkedHashSet<>(Set.of("TLSv1.3", "TLSv1.2")))
+                .setSslHandshakeTimeout(limits.firstRequest().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .setCertPath(files.certificate().toString())
+                        .setKeyPath(files.key().toString()));
+    }
+}

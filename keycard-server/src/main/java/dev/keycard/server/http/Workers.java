@@ -1,0 +1,50 @@
+package dev.keycard.server.http;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that wait for stores and hashes, so that event loops need not. They come when they are needed and go when they
+ * are not; beyond what may wait, work is refused at once. Thread-safe.
+ */
+final class Workers implements AutoCloseable {
+
+    private final ThreadPoolExecutor pool;
+
+    Workers(int threads, int waiting) {
+        AtomicInteger count = new AtomicInteger();
+        pool = new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), task -> {
+            Thread thread = new Thread(task, "keycard-worker-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** Takes the work on, or returns false if too much is waiting. */
+    boolean accept(Runnable work) {
+        try {
+            pool.execute(work);
+            return true;
+        } catch (RejectedExecutionException full) {
+            return false;
+        }
+    }
+
+    /** Lets the work that was taken on be finished, for as long as that; what is left then is given up. */
+    void finish(Duration patience) throws InterruptedException {
+        pool.shutdown();
+        if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            pool.shutdownNow();
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.keycard.server.http;
+
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Answers that tell what the adapter handed in: {@code /echo} from memory, {@code /worker} from a worker, {@code /wait} from a
+ * worker once it is released.
+ */
+final class FakeAnswers implements Answers {
+
+    final CountDownLatch waiting = new CountDownLatch(1);
+    final CountDownLatch release = new CountDownLatch(1);
+
+    @Override
+    public Optional<Response> fromMemory(Request request) {
+        return request.path().startsWith("/echo") ? Optional.of(echo(request)) : Optional.empty();
+    }
+
+    @Override
+    public Response inFull(Request request) {
+        if (request.path().equals("/wait")) {
+            waiting.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return request.path().equals("/nothing") ? Response.noContent() : echo(request);
+    }
+
+    @Override
+    public Response refuse(Request request, ErrorCode code) {
+        return new ApiError(code).toResponse(false).with("X-Finished", "yes");
+    }
+
+    @Override
+    public Response overloaded(Request request) {
+        return refuse(request, ErrorCode.UNAVAILABLE);
+    }
+
+    private static Response echo(Request request) {
+        String text = request.method() + " " + request.path() + " " + request.query() + " "
+                + request.headers("Authorization") + " "
+                + new String(request.body(), StandardCharsets.ISO_8859_1);
+        return Response.of(200, "text/plain", text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}
