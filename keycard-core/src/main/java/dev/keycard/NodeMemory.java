@@ -28,7 +28,7 @@ final class NodeMemory {
         this.changes = new KnownChanges(clock, kept);
         this.users = new Users(stores.users());
         this.feed = new ChangeFeed(stores.changes(), clock, platform.nanoClock(), config.change(), kept);
-        this.standing = new Standing(feed, changes, users);
+        this.standing = new Standing(feed, changes);
         feed.listen(changes::learn);
         feed.listen(users::learn);
     }

@@ -22,8 +22,7 @@ public record Platform(
 
     /** Times are kept in milliseconds at rest, so the engine never sees finer ones: what it says is what it stored. */
     public Platform {
-        InstantSource exact = clock;
-        clock = () -> Instant.ofEpochMilli(exact.millis());
+        clock = new MillisecondClock(clock);
     }
 
     /** The real world. */
@@ -34,5 +33,18 @@ public record Platform(
                 Entropy.secure(),
                 SignatureProvider.detect(),
                 new LoggedEvents());
+    }
+
+    private record MillisecondClock(InstantSource exact) implements InstantSource {
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(exact.millis());
+        }
+
+        @Override
+        public long millis() {
+            return exact.millis();
+        }
     }
 }

@@ -48,7 +48,7 @@ public final class ProfileEndpoints {
     }
 
     private Response show(Call call) {
-        return Response.json(200, profiles.json(call.user()));
+        return profiles.show(call.user());
     }
 
     private Response change(Call call) {
@@ -57,7 +57,7 @@ public final class ProfileEndpoints {
         fields.check();
         User changed = users.update(call.user().id(), change, clock.instant())
                 .orElseThrow(() -> new ApiError(ErrorCode.USER_NOT_FOUND));
-        return Response.json(200, profiles.json(changed));
+        return profiles.show(changed);
     }
 
     private static @Nullable String email(Fields fields) {

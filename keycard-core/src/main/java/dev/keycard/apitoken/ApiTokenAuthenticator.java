@@ -6,6 +6,7 @@ import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.CredentialMemory;
 import dev.keycard.authentication.HeaderCredential;
 import dev.keycard.authentication.Outcome;
+import dev.keycard.authentication.Owner;
 import dev.keycard.authentication.Standing;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
@@ -61,9 +62,9 @@ public final class ApiTokenAuthenticator implements Authenticator {
             return REFUSED;
         }
         ApiToken token = found.get();
-        Optional<User> user = standing.isKnown() ? users.load(token.userId()) : users.read(token.userId());
-        return user.filter(User::active)
-                .map(owner -> noted(remember(text.get(), token, owner)))
+        Owner owner = Owner.find(users, standing, token.userId());
+        return owner.active()
+                .map(user -> noted(remember(text.get(), token, user, owner)))
                 .orElse(REFUSED);
     }
 
@@ -77,10 +78,14 @@ public final class ApiTokenAuthenticator implements Authenticator {
         return Optional.of(config.keyword());
     }
 
-    private Outcome remember(String text, ApiToken token, User owner) {
+    private Outcome remember(String text, ApiToken token, User user, Owner owner) {
         Credential credential = new Credential.ApiToken(token.id(), token.scopes(), token.expiresAt());
         return memory.remember(
-                text, new AuthenticatedPrincipal(owner, credential), token.createdAt(), token.expiresAt());
+                text,
+                new AuthenticatedPrincipal(user, credential),
+                owner.remembered(),
+                token.createdAt(),
+                token.expiresAt());
     }
 
     private Outcome noted(Outcome outcome) {

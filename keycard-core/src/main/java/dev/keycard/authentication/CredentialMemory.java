@@ -2,6 +2,7 @@ package dev.keycard.authentication;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.keycard.user.Remembered;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,61 +18,82 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CredentialMemory {
 
-    private record Known(AuthenticatedPrincipal principal, Outcome outcome, Instant issuedAt, long expiresAtMillis) {}
+    private record Known(
+            AuthenticatedPrincipal principal,
+            Optional<Outcome> outcome,
+            Remembered user,
+            Instant issuedAt,
+            long goodUntilMillis) {}
+
+    /**
+     * Compared by the whole text, hashed by its end: that is where the random part of every credential is, and hashing half a
+     * kilobyte would be the dearest step of a hit.
+     */
+    private record Key(String text) {
+
+        private static final int HASHED = 24;
+
+        @Override
+        public int hashCode() {
+            int hash = text.length();
+            for (int i = Math.max(0, text.length() - HASHED); i < text.length(); i++) {
+                hash = 31 * hash + text.charAt(i);
+            }
+            return hash;
+        }
+    }
 
     private static final long MOST_CHARACTERS = 16_000_000;
+    private static final int OVERHEAD = 200;
 
     private final Standing standing;
     private final InstantSource clock;
-    private final Cache<String, Known> known;
+    private final Duration longest;
+    private final Cache<Key, Known> known = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher((Key key, Known value) -> key.text().length() + OVERHEAD)
+            .build();
 
-    /** Forgets each credential after that time; it must not exceed the memory of {@code KnownChanges}. */
+    /** Believes each credential for that time at most; it must not exceed the memory of {@code KnownChanges}. */
     public CredentialMemory(Standing standing, InstantSource clock, Duration longest) {
         this.standing = standing;
         this.clock = clock;
-        this.known = Caffeine.newBuilder()
-                .maximumWeight(MOST_CHARACTERS)
-                .weigher((String text, Known value) -> text.length() + 200)
-                .expireAfterWrite(longest)
-                .build();
+        this.longest = longest;
     }
 
     /** The outcome for a credential seen before and still good. */
-    @SuppressWarnings("ReferenceEquality") // the same object means that the user was not read again since
     public Optional<Outcome> recall(String text) {
-        Known hit = known.getIfPresent(text);
+        Key key = new Key(text);
+        Known hit = known.getIfPresent(key);
         if (hit == null) {
             return Optional.empty();
         }
-        if (clock.millis() >= hit.expiresAtMillis) {
-            known.invalidate(text);
+        User user = hit.user.user();
+        if (user == null || clock.millis() >= hit.goodUntilMillis) {
+            known.invalidate(key);
             return Optional.empty();
         }
-        AuthenticatedPrincipal principal = hit.principal;
-        User user = standing.userInGoodStanding(principal.user().id(), principal.credential(), hit.issuedAt);
-        if (user == null) {
-            return Optional.empty();
-        }
-        if (user == principal.user()) {
-            return Optional.of(hit.outcome);
-        }
-        return Optional.of(remember(
-                text, new AuthenticatedPrincipal(user, principal.credential()), hit.issuedAt, hit.expiresAtMillis));
+        return standing.isGood(user, hit.principal.credential(), hit.issuedAt) ? hit.outcome : Optional.empty();
     }
 
     /**
      * Keeps a credential that was just checked and found good, and returns that outcome.
      *
+     * @param user its user as remembered; null if memory cannot vouch for them, and nothing is kept
      * @param expiresAt when it stops being good by itself; null for never
      */
     public Outcome remember(
-            String text, AuthenticatedPrincipal principal, Instant issuedAt, @Nullable Instant expiresAt) {
-        return remember(text, principal, issuedAt, expiresAt == null ? Long.MAX_VALUE : expiresAt.toEpochMilli());
-    }
-
-    private Outcome remember(String text, AuthenticatedPrincipal principal, Instant issuedAt, long expiresAtMillis) {
+            String text,
+            AuthenticatedPrincipal principal,
+            @Nullable Remembered user,
+            Instant issuedAt,
+            @Nullable Instant expiresAt) {
         Outcome outcome = new Outcome.Authenticated(principal);
-        known.put(text, new Known(principal, outcome, issuedAt, expiresAtMillis));
+        if (user != null) {
+            long until = clock.instant().plus(longest).toEpochMilli();
+            long goodUntil = expiresAt == null ? until : Math.min(until, expiresAt.toEpochMilli());
+            known.put(new Key(text), new Known(principal, Optional.of(outcome), user, issuedAt, goodUntil));
+        }
         return outcome;
     }
 }

@@ -6,6 +6,7 @@ import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.CredentialMemory;
 import dev.keycard.authentication.HeaderCredential;
 import dev.keycard.authentication.Outcome;
+import dev.keycard.authentication.Owner;
 import dev.keycard.authentication.Standing;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
@@ -92,12 +93,9 @@ public final class JwtAuthenticator implements Authenticator {
             return notValid();
         }
         VerifiedToken claims = verified.token();
-        boolean fromMemory = standing.isKnown();
-        Optional<User> user = fromMemory ? users.load(claims.userId()) : users.read(claims.userId());
-        if (fromMemory && isWithinKnownPast(claims)) {
-            return bind(token, claims, user.orElse(null));
-        }
-        return hasEndedInStore(claims, user) ? notValid() : bind(token, claims, user.orElse(null));
+        boolean memoryDecides = standing.isKnown() && isWithinKnownPast(claims);
+        Owner owner = Owner.find(users, standing, claims.userId());
+        return !memoryDecides && hasEndedInStore(claims, owner) ? notValid() : bind(token, claims, owner);
     }
 
     @Override
@@ -117,13 +115,15 @@ public final class JwtAuthenticator implements Authenticator {
         if (!(verifier.verify(token, TokenType.ACCESS, clock.instant()) instanceof Verification.Verified verified)) {
             return Optional.of(notValid());
         }
-        User user = users.recall(verified.token().userId());
-        boolean memoryDecides = user != null && standing.isKnown() && isWithinKnownPast(verified.token());
-        return memoryDecides ? Optional.of(bind(token, verified.token(), user)) : Optional.empty();
+        VerifiedToken claims = verified.token();
+        return Owner.recall(users, claims.userId())
+                .filter(owner -> standing.isKnown() && isWithinKnownPast(claims))
+                .map(owner -> bind(token, claims, owner));
     }
 
     /** Ties a genuine token to the present state of its user and login. */
-    private Outcome bind(String token, VerifiedToken claims, @Nullable User user) {
+    private Outcome bind(String token, VerifiedToken claims, Owner owner) {
+        User user = owner.user();
         if (user == null) {
             return new Outcome.Refused(new ApiError(ErrorCode.USER_NOT_FOUND));
         }
@@ -137,6 +137,7 @@ public final class JwtAuthenticator implements Authenticator {
         return memory.remember(
                 token,
                 new AuthenticatedPrincipal(user, credential),
+                owner.remembered(),
                 issuedAt(claims),
                 claims.expiresAt().plus(leeway));
     }
@@ -146,8 +147,8 @@ public final class JwtAuthenticator implements Authenticator {
         return claims.sid() == null || issuedAt(claims).plus(knownPast).isAfter(clock.instant());
     }
 
-    private boolean hasEndedInStore(VerifiedToken claims, Optional<User> user) {
-        if (claims.sid() == null || user.isEmpty()) {
+    private boolean hasEndedInStore(VerifiedToken claims, Owner owner) {
+        if (claims.sid() == null || owner.user() == null) {
             return false;
         }
         Instant now = clock.instant();

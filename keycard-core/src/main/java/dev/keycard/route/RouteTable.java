@@ -74,13 +74,12 @@ public final class RouteTable {
 
     /** The resource at a path, with or without its trailing slash. */
     public Optional<Match> find(String path) {
-        String key = PathTemplate.withoutTrailingSlash(path);
-        Match match = fixed.get(key);
+        Match match = fixed.get(path);
         if (match != null) {
             return Optional.of(match);
         }
         for (Resource resource : withPlaces) {
-            Optional<Map<String, String>> variables = resource.template.match(key);
+            Optional<Map<String, String>> variables = resource.template.match(path);
             if (variables.isPresent()) {
                 return Optional.of(new Match(resource, variables.get()));
             }
@@ -100,7 +99,9 @@ public final class RouteTable {
         if (resource.template.hasPlaces()) {
             withPlaces.add(resource);
         } else {
-            fixed.put(path, new Match(resource, Map.of()));
+            Match match = new Match(resource, Map.of());
+            fixed.put(path, match);
+            fixed.put(path + '/', match);
         }
     }
 }

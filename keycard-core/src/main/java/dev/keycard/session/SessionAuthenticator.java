@@ -5,6 +5,7 @@ import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.CredentialMemory;
 import dev.keycard.authentication.Outcome;
+import dev.keycard.authentication.Owner;
 import dev.keycard.authentication.Standing;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Cookies;
@@ -63,13 +64,15 @@ public final class SessionAuthenticator implements Authenticator {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
         }
         Login login = session.get();
-        Optional<User> user = standing.isKnown() ? users.load(login.userId()) : users.read(login.userId());
-        if (user.filter(User::active).isEmpty()) {
+        Owner owner = Owner.find(users, standing, login.userId());
+        Optional<User> user = owner.active();
+        if (user.isEmpty()) {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
         }
         Outcome outcome = memory.remember(
                 id.get(),
                 new AuthenticatedPrincipal(user.get(), new Credential.Session(login.id())),
+                owner.remembered(),
                 login.createdAt(),
                 login.expiresAt());
         return protectedFromOtherSites(outcome, request);

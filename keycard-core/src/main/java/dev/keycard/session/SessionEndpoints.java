@@ -87,7 +87,7 @@ public final class SessionEndpoints {
         previous.ifPresent(login -> logins.end(login.userId(), login.id(), request.id()));
         TimeId id = begun.login().id();
         events.on(new AuthEvent.SignedIn(clock.instant(), request.id(), user.id(), "session", id, request.address()));
-        return Response.json(200, profiles.json(user)).with(begun.cookie()).with(csrf.newCookie(Optional.of(id)));
+        return profiles.show(user).with(begun.cookie()).with(csrf.newCookie(Optional.of(id)));
     }
 
     private Response signOut(Call call) {

@@ -3,7 +3,7 @@ package dev.keycard.user;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keycard.http.Json;
-import java.time.Duration;
+import dev.keycard.http.Response;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,25 +12,22 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Profiles {
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Rendered(User user, byte[] json) {}
+    private record Rendered(User user, Response response) {}
 
     private static final long MOST_KEPT = 10_000;
 
-    private final Cache<Long, Rendered> kept = Caffeine.newBuilder()
-            .maximumSize(MOST_KEPT)
-            .expireAfterAccess(Duration.ofMinutes(10))
-            .build();
+    private final Cache<Long, Rendered> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
-    /** The profile's JSON text; not to be written to. */
+    /** The profile as an answer. */
     @SuppressWarnings("ReferenceEquality") // the same object means that the user was not read again since
-    public byte[] json(User user) {
+    public Response show(User user) {
         Rendered rendered = kept.getIfPresent(user.id());
         if (rendered == null || rendered.user() != user) {
-            rendered = new Rendered(user, Json.write(tree(user)));
+            rendered = new Rendered(user, Response.json(200, tree(user)));
             kept.put(user.id(), rendered);
         }
-        return rendered.json();
+        return rendered.response();
     }
 
     private static ObjectNode tree(User user) {

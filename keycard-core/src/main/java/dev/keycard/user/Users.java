@@ -16,28 +16,31 @@ public final class Users {
     private static final long MOST_REMEMBERED = 50_000;
 
     private final UserStore store;
-    private final Cache<Long, User> remembered = Caffeine.newBuilder()
-            .maximumSize(MOST_REMEMBERED)
-            .expireAfterWrite(Duration.ofMinutes(10))
-            .build();
+    private final Cache<Long, Remembered> known;
 
     public Users(UserStore store) {
         this.store = store;
+        this.known = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(Duration.ofMinutes(10))
+                // Who is no longer in here hears of no changes, so nobody may go on relying on them.
+                .<Long, Remembered>evictionListener((id, evicted, cause) -> forget(evicted))
+                .build();
     }
 
     /** The user if this node remembers them; never blocks. */
-    public @Nullable User recall(long id) {
-        return remembered.getIfPresent(id);
+    public Optional<Remembered> recall(long id) {
+        return Optional.ofNullable(known.getIfPresent(id));
     }
 
     /**
      * The user, read if need be. The read happens inside the cache's own lock on this id: a change that arrives meanwhile
-     * waits for it and then removes what it brought, so an outdated user is never kept.
+     * waits for it and then empties what it brought, so an outdated user is never kept.
      */
     @SuppressWarnings("NullAway") // a cache takes null for "nothing to keep"
-    public Optional<User> load(long id) {
-        return Optional.ofNullable(
-                remembered.get(id, unknown -> store.find(unknown).orElse(null)));
+    public Optional<Remembered> load(long id) {
+        return Optional.ofNullable(known.get(
+                id, unknown -> store.find(unknown).map(Remembered::new).orElse(null)));
     }
 
     /** The user as the store has them now, whatever is remembered. */
@@ -48,7 +51,14 @@ public final class Users {
     /** Forgets what the change makes untrue. */
     public void learn(Change change) {
         if (change instanceof Change.UserChanged changed) {
-            remembered.invalidate(changed.userId());
+            known.asMap().computeIfPresent(changed.userId(), (id, outdated) -> forget(outdated));
         }
+    }
+
+    private static @Nullable Remembered forget(@Nullable Remembered outdated) {
+        if (outdated != null) {
+            outdated.forget();
+        }
+        return null;
     }
 }
