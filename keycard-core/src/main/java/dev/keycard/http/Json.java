@@ -35,10 +35,15 @@ public final class Json {
 
     private Json() {}
 
-    /** Reads one object. @throws ApiError {@code parse_error} if the bytes are anything else */
+    /**
+     * Reads one object, in UTF-8 and nothing else (RFC 8259 section 8.1): left to itself, the parser guesses UTF-16 and UTF-32
+     * and lets overlong forms pass.
+     *
+     * @throws ApiError {@code parse_error} if the bytes are anything else
+     */
     public static ObjectNode readObject(byte[] bytes) {
         try {
-            if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
+            if (MAPPER.readTree(Bodies.utf8(bytes)) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JacksonException malformed) {
