@@ -48,7 +48,7 @@ public final class ApiError extends RuntimeException {
 
     /** A refusal that may be lifted by waiting, rounded up to whole seconds. */
     public static ApiError retryAfter(ErrorCode code, Duration wait) {
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return new ApiError(code).with("Retry-After", Long.toString(seconds));
     }
 
