@@ -24,7 +24,7 @@ final class PathTemplate {
 
     /** Reads a template; refuses what could never match with an {@link IllegalArgumentException}. */
     static PathTemplate parse(String path) {
-        List<String> segments = split(path);
+        List<String> segments = split(withoutTrailingSlash(path));
         if (segments.isEmpty()
                 || !segments.stream().allMatch(s -> SEGMENT.matcher(s).matches())) {
             throw new IllegalArgumentException("not a path that could be asked for: " + path);
@@ -42,7 +42,7 @@ final class PathTemplate {
         return segments.stream().anyMatch(PathTemplate::isPlace);
     }
 
-    /** What stands in the places, if the path is of this form. */
+    /** What stands in the places, if the path, without a trailing slash, is of this form. */
     Optional<Map<String, String>> match(String path) {
         List<String> actual = split(path);
         if (actual.size() != segments.size()) {
@@ -52,9 +52,13 @@ final class PathTemplate {
         for (int i = 0; i < actual.size(); i++) {
             String wanted = segments.get(i);
             String found = actual.get(i);
-            if (isPlace(wanted) && VALUE.matcher(found).matches()) {
+            if (!isPlace(wanted)) {
+                if (!wanted.equals(found)) {
+                    return Optional.empty();
+                }
+            } else if (VALUE.matcher(found).matches()) {
                 variables.put(wanted.substring(1, wanted.length() - 1), found);
-            } else if (!wanted.equals(found)) {
+            } else {
                 return Optional.empty();
             }
         }
@@ -67,16 +71,15 @@ final class PathTemplate {
 
     private static List<String> split(String path) {
         List<String> segments = new ArrayList<>();
-        String trimmed = withoutTrailingSlash(path);
-        if (!trimmed.startsWith("/") || trimmed.length() == 1) {
+        if (!path.startsWith("/") || path.length() == 1) {
             return segments;
         }
         int from = 1;
-        for (int slash = trimmed.indexOf('/', from); slash >= 0; slash = trimmed.indexOf('/', from)) {
-            segments.add(trimmed.substring(from, slash));
+        for (int slash = path.indexOf('/', from); slash >= 0; slash = path.indexOf('/', from)) {
+            segments.add(path.substring(from, slash));
             from = slash + 1;
         }
-        segments.add(trimmed.substring(from));
+        segments.add(path.substring(from));
         return segments;
     }
 }
