@@ -50,8 +50,8 @@ public final class ChangeFeed {
     public synchronized void start() {
         log.onCommit(changes -> changes.forEach(this::tell));
         position = log.lastBefore(clock.instant().minus(lookBack));
-        started = true;
         catchUp();
+        started = true;
     }
 
     /** Reads what has come since the last reading. Called on a schedule; a failure leaves the view to grow old. */
