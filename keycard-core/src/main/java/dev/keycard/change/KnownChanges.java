@@ -4,7 +4,6 @@ import dev.keycard.id.TimeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -59,19 +58,17 @@ public final class KnownChanges {
         } else if (change instanceof Change.ApiTokenEnded ended) {
             apiTokens.put(ended.token(), new Ended(now));
         } else if (change instanceof Change.LoginsEnded all) {
-            users.merge(all.userId(), new AllEnded(all.before(), all.spared(), now), KnownChanges::later);
+            users.merge(all.userId(), new AllEnded(all.before(), all.spared(), now), KnownChanges::both);
         }
     }
 
-    /** The one that ended more. Two that name the same moment spare only what both spare. */
-    private static AllEnded later(AllEnded known, AllEnded news) {
-        int order = known.before().compareTo(news.before());
-        if (order != 0) {
-            return order > 0 ? known : news;
-        }
-        return Objects.equals(known.spared(), news.spared())
-                ? news
-                : new AllEnded(news.before(), null, news.learnedAt());
+    /** Both together: all up to the later moment ended, but for a login that the later spared and the earlier left alone. */
+    private static AllEnded both(AllEnded known, AllEnded news) {
+        boolean newsIsLater = !news.before().isBefore(known.before());
+        AllEnded later = newsIsLater ? news : known;
+        AllEnded earlier = newsIsLater ? known : news;
+        TimeId spared = later.spared() == null || earlier.covers(later.spared()) ? null : later.spared();
+        return new AllEnded(later.before(), spared, news.learnedAt());
     }
 
     /** Forgets what is too old to matter. */
