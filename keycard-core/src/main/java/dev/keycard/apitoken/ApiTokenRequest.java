@@ -4,6 +4,7 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.Fields;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -46,30 +47,31 @@ public record ApiTokenRequest(
         public ApiTokenRequest read(Fields fields, AuthenticatedPrincipal caller) {
             String name = Optional.ofNullable(fields.optional("name", MAX_NAME)).orElse("");
             Set<String> scopes = scopes(fields);
-            Optional<Duration> lifetime = lifetime(fields, caller.credential());
+            Instant now = clock.instant();
+            Optional<Duration> lifetime = lifetime(fields, caller.credential(), now);
             if (caller.credential() instanceof Credential.ApiToken token) {
-                limit(fields, token, scopes, lifetime);
+                limit(fields, token, scopes, lifetime.map(now::plus));
             }
             fields.check();
             return new ApiTokenRequest(name, scopes, lifetime.orElse(null));
         }
 
-        private void limit(Fields fields, Credential.ApiToken token, Set<String> scopes, Optional<Duration> lifetime) {
+        private static void limit(
+                Fields fields, Credential.ApiToken token, Set<String> scopes, Optional<Instant> expiresAt) {
             boolean wider = scopes.isEmpty() || !token.scopes().containsAll(scopes);
             if (!token.scopes().isEmpty() && wider) {
                 fields.problem("scopes", "An API token may only ask for scopes of its own.");
             }
             if (token.expiresAt() != null
-                    && (lifetime.isEmpty()
-                            || clock.instant().plus(lifetime.get()).isAfter(token.expiresAt()))) {
+                    && (expiresAt.isEmpty() || expiresAt.get().isAfter(token.expiresAt()))) {
                 fields.problem("expires_in", "An API token may not ask for one that outlives it.");
             }
         }
 
-        private Optional<Duration> lifetime(Fields fields, Credential credential) {
+        private Optional<Duration> lifetime(Fields fields, Credential credential, Instant now) {
             Optional<JsonNode> wanted = fields.raw("expires_in");
             if (wanted.isEmpty()) {
-                return Optional.of(defaultLifetime(credential));
+                return Optional.of(defaultLifetime(credential, now));
             }
             String text = wanted.get().isString()
                     ? wanted.get().stringValue()
@@ -84,9 +86,9 @@ public record ApiTokenRequest(
             return lifetime;
         }
 
-        private Duration defaultLifetime(Credential credential) {
+        private Duration defaultLifetime(Credential credential, Instant now) {
             if (credential instanceof Credential.ApiToken token && token.expiresAt() != null) {
-                Duration left = Duration.between(clock.instant(), token.expiresAt());
+                Duration left = Duration.between(now, token.expiresAt());
                 return left.compareTo(config.signInLifetime()) < 0 ? left : config.signInLifetime();
             }
             return config.signInLifetime();
