@@ -11,8 +11,14 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Response {
 
-    /** A header line. */
-    public record Header(String name, String value) {}
+    /** A header line. Prints without its value, which may be a cookie. */
+    public record Header(String name, String value) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
     private static final byte[] NOTHING = {};
 

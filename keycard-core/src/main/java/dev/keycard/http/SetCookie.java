@@ -30,4 +30,10 @@ public record SetCookie(String name, String value, @Nullable Duration maxAge, bo
         }
         return line.toString();
     }
+
+    /** Leaves the value out: it may be a session's id. */
+    @Override
+    public String toString() {
+        return "SetCookie[" + name + "]";
+    }
 }
