@@ -3,11 +3,15 @@ package dev.keycard.throttle;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /** Under which key an address is counted. */
 public final class Addresses {
 
     private static final int PREFIX_BYTES = 8;
+
+    /** What the platform reads as a literal or refuses. Anything else it would ask the name service for, and wait. */
+    private static final Pattern SIX = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
     private Addresses() {}
 
@@ -16,12 +20,14 @@ public final class Addresses {
      * count single addresses would let them use a new one for each attempt.
      */
     public static String key(String address) {
-        if (address.indexOf(':') < 0) {
+        int zone = address.indexOf('%');
+        String literal = zone < 0 ? address : address.substring(0, zone);
+        if (!SIX.matcher(literal).matches()) {
             return address;
         }
         try {
-            // A text with a colon is a literal, so nothing is looked up.
-            if (InetAddress.getByName(address) instanceof Inet6Address six) {
+            InetAddress parsed = InetAddress.getByName(literal);
+            if (parsed instanceof Inet6Address six) {
                 byte[] bytes = six.getAddress();
                 StringBuilder key = new StringBuilder("6/");
                 for (int i = 0; i < PREFIX_BYTES; i++) {
@@ -30,7 +36,7 @@ public final class Addresses {
                 }
                 return key.toString();
             }
-            return InetAddress.getByName(address).getHostAddress();
+            return parsed.getHostAddress();
         } catch (UnknownHostException noLiteral) {
             return address;
         }
