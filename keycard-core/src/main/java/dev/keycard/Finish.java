@@ -42,15 +42,17 @@ final class Finish {
     }
 
     Response refusal(Request request, ApiError error) {
-        Response response = error.toResponse(Negotiation.wantsProblem(request));
-        return success(response.status() == 401 ? challenged(response, error.code()) : response);
+        int status = status(error.code());
+        Response response = error.toResponse(status, Negotiation.wantsProblem(request));
+        return success(status == 401 ? challenged(response, error.code()) : response);
     }
 
     /** A 401 has to name a way to do better (RFC 9110 section 15.5.2); where there is none, the status is 403. */
+    private int status(ErrorCode code) {
+        return code.status() == 401 && challenges.isEmpty() ? 403 : code.status();
+    }
+
     private Response challenged(Response response, ErrorCode code) {
-        if (challenges.isEmpty()) {
-            return response.withStatus(403);
-        }
         Response challenged = response;
         for (String challenge : challenges) {
             boolean badToken = BAD_TOKEN.contains(code) && challenge.startsWith("Bearer ");

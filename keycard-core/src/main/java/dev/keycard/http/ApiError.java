@@ -73,11 +73,15 @@ public final class ApiError extends RuntimeException {
         return fields;
     }
 
-    /** Renders the refusal in the usual form, or as an RFC 9457 problem. */
-    public Response toResponse(boolean asProblem) {
+    /**
+     * Renders the refusal in the usual form, or as an RFC 9457 problem.
+     *
+     * @param status the code's own, or the one that stands in for it
+     */
+    public Response toResponse(int status, boolean asProblem) {
         Response response = asProblem
-                ? Response.of(code.status(), "application/problem+json", Json.write(problem()))
-                : Response.json(code.status(), fields.isEmpty() ? plain() : Json.tree(fields));
+                ? Response.of(status, "application/problem+json", Json.write(problem(status)))
+                : Response.json(status, fields.isEmpty() ? plain() : Json.tree(fields));
         for (Response.Header header : headers) {
             response = response.with(header.name(), header.value());
         }
@@ -92,11 +96,11 @@ public final class ApiError extends RuntimeException {
         return body;
     }
 
-    private ObjectNode problem() {
+    private ObjectNode problem(int status) {
         ObjectNode body = Json.object()
                 .put("type", "about:blank")
                 .put("title", code.wire().replace('_', ' '))
-                .put("status", code.status());
+                .put("status", status);
         body.setAll(plain());
         if (!fields.isEmpty()) {
             body.set("errors", Json.tree(fields));

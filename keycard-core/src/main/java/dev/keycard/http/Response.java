@@ -68,11 +68,6 @@ public final class Response {
         return new Response(status, Collections.unmodifiableList(more), body);
     }
 
-    /** The same answer under another status. */
-    public Response withStatus(int other) {
-        return new Response(other, headers, body);
-    }
-
     /** The same answer that also sets a cookie. */
     public Response with(SetCookie cookie) {
         return with("Set-Cookie", cookie.line());
