@@ -73,6 +73,9 @@ public final class Api {
 
     private Response inFull(Request request) {
         RouteTable.Match match = find(request);
+        if (request.method().equals("OPTIONS")) {
+            return options(match);
+        }
         Route route = match.resource().route(request.method());
         if (route == null) {
             gate.pass(request, match.resource().any());
