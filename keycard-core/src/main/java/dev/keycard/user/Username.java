@@ -50,8 +50,24 @@ public record Username(String text, String key) {
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SPACE_SEPARATOR -> false;
-            default -> true;
+            default -> !isInvisibleLetterOrMark(codePoint);
         };
+    }
+
+    /**
+     * Fillers, joiners and variation selectors leave no ink, and are of no category by which they could be refused (RFC 8264
+     * section 9.13): with them, two names would look like one.
+     */
+    private static boolean isInvisibleLetterOrMark(int c) {
+        return c == 0x034F // combining grapheme joiner
+                || c == 0x115F
+                || c == 0x1160 // Hangul fillers; compatibility forms of them were folded into these
+                || c == 0x17B4
+                || c == 0x17B5 // Khmer inherent vowels
+                || (c >= 0x180B && c <= 0x180F) // Mongolian selectors
+                || c == 0x2800 // Braille without dots
+                || (c >= 0xFE00 && c <= 0xFE0F)
+                || (c >= 0xE0100 && c <= 0xE01EF); // variation selectors
     }
 
     @Override
