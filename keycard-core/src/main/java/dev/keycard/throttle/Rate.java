@@ -9,17 +9,18 @@ import java.util.regex.Pattern;
  * So many within such a time. Written {@code 10/min}, {@code 5/s}, {@code 1000/day}, or {@code 3/20s}; only the first letter of
  * the period's name counts, as in Django REST framework.
  *
- * @param limit how many, at least one
+ * @param limit how many, from one to a milliard less one
  * @param period within which time, from a second to thirty days
  */
 public record Rate(int limit, Duration period) {
 
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})/([1-9][0-9]{0,4})?([smhd])[a-z]*");
+    private static final int MOST = 999_999_999;
     private static final Duration LONGEST = Duration.ofDays(30);
 
     public Rate {
-        if (limit < 1 || period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("a rate is at least 1 within 1 second to 30 days");
+        if (limit < 1 || limit > MOST || period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("a rate is 1 to " + MOST + " within 1 second to 30 days");
         }
     }
 
