@@ -5,10 +5,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the body of a request by its content type. */
 public final class Bodies {
+
+    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");
 
     private Bodies() {}
 
@@ -54,9 +57,9 @@ public final class Bodies {
     }
 
     private static boolean isUtf8(String header) {
-        String folded = header.toLowerCase(Locale.ROOT).replace("\"", "").replace(" ", "");
-        int charset = folded.indexOf(";charset=");
-        return charset < 0 || folded.startsWith("utf-8", charset + ";charset=".length());
+        return CHARSET.matcher(header)
+                .results()
+                .allMatch(charset -> charset.group(1).equalsIgnoreCase("utf-8"));
     }
 
     private static ObjectNode form(Request request) {
