@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
@@ -53,16 +54,16 @@ final class MultipartForm {
         return fields;
     }
 
+    /** The name in the part's one disposition; a part that describes itself twice means different things to different readers. */
     private static String fieldName(String headers) {
-        for (String line : headers.split("\r\n", -1)) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-disposition:")) {
-                String name = parameter(line, "name");
-                if (name != null && parameter(line, "filename") == null) {
-                    return name;
-                }
-            }
+        List<String> dispositions = headers.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-disposition:"))
+                .toList();
+        String name = dispositions.size() == 1 ? parameter(dispositions.get(0), "name") : null;
+        if (name == null || parameter(dispositions.get(0), "filename") != null) {
+            throw new ApiError(ErrorCode.PARSE_ERROR);
         }
-        throw new ApiError(ErrorCode.PARSE_ERROR);
+        return name;
     }
 
     private static @Nullable String parameter(String header, String name) {
