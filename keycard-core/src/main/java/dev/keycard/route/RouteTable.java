@@ -78,8 +78,9 @@ public final class RouteTable {
         if (match != null) {
             return Optional.of(match);
         }
+        String trimmed = PathTemplate.withoutTrailingSlash(path);
         for (Resource resource : withPlaces) {
-            Optional<Map<String, String>> variables = resource.template.match(path);
+            Optional<Map<String, String>> variables = resource.template.match(trimmed);
             if (variables.isPresent()) {
                 return Optional.of(new Match(resource, variables.get()));
             }
