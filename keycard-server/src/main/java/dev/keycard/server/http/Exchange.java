@@ -154,7 +154,8 @@ final class Exchange {
 
     private void leave() {
         if (request.version() == HttpVersion.HTTP_2) {
-            // The stream alone is refused. Not at once: there are clients that forget an answer when a reset follows it.
+            // The stream alone is refused. Not at once: there are clients that forget an answer when a reset follows
+            // it.
             eventLoop.owner().setTimer(limits.linger().toMillis(), late -> stopBody());
         } else {
             deadlines.linger(request.connection());

@@ -1,9 +1,9 @@
 package dev.keycard.server.http;
 
-import java.net.BindException;
-import java.nio.channels.UnresolvedAddressException;
 import java.io.Serial;
+import java.net.BindException;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import org.jspecify.annotations.Nullable;
 
 /** The server cannot listen. The message is one sentence for the operator. */

@@ -54,7 +54,8 @@ class DeadlinesTest {
     void refuses_bodyThatTrickles() throws IOException {
         reopen(Limits.defaults().withTimes(LONG, LONG, SHORT));
         try (RawClient client = new RawClient(front.port())) {
-            client.send("POST /worker HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n").trickle("a");
+            client.send("POST /worker HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n")
+                    .trickle("a");
             assertThat(client.untilClosed())
                     .startsWith("HTTP/1.1 408 ")
                     .containsIgnoringCase("connection: close")
@@ -79,11 +80,14 @@ class DeadlinesTest {
     void closes_connectionsBeyondTheLimit() throws IOException {
         reopen(Limits.defaults().withConnections(1));
         try (RawClient first = new RawClient(front.port())) {
-            assertThat(first.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n").answer()).startsWith("HTTP/1.1 200 ");
+            assertThat(first.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n").answer())
+                    .startsWith("HTTP/1.1 200 ");
             try (RawClient second = new RawClient(front.port())) {
-                assertThat(second.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n").untilClosed()).isEmpty();
+                assertThat(second.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n").untilClosed())
+                        .isEmpty();
             }
-            assertThat(first.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n").answer()).startsWith("HTTP/1.1 200 ");
+            assertThat(first.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n").answer())
+                    .startsWith("HTTP/1.1 200 ");
         }
     }
 

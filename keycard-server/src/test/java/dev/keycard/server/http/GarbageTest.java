@@ -18,8 +18,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class GarbageTest {
 
     private static final FakeAnswers ANSWERS = new FakeAnswers();
-    private static final Limits HASTY = Limits.defaults()
-            .withTimes(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(50));
+    private static final Limits HASTY =
+            Limits.defaults().withTimes(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(50));
 
     private static HttpFront front = open();
 

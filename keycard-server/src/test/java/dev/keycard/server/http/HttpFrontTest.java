@@ -46,7 +46,9 @@ class HttpFrontTest {
 
     @Test
     void answers_chunkedBody() throws IOException {
-        assertThat(ask("POST /worker HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"))
+        assertThat(
+                        ask(
+                                "POST /worker HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"))
                 .endsWith(" abcde");
     }
 
@@ -109,7 +111,9 @@ class HttpFrontTest {
 
     @Test
     void survives_pipeliningClientThatNeverReads() throws IOException {
-        byte[] many = "GET /echo HTTP/1.1\r\nHost: x\r\n\r\n".repeat(2000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] many = "GET /echo HTTP/1.1\r\nHost: x\r\n\r\n"
+                .repeat(2000)
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         try (RawClient greedy = new RawClient(front.port())) {
             assertThat(greedy.sendUntilStuck(many, Duration.ofSeconds(1))).isLessThan(100_000_000);
             assertThat(ask("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 200 ");
@@ -125,7 +129,8 @@ class HttpFrontTest {
 
     @Test
     void refuses_manyHeaders() throws IOException {
-        assertThat(untilClosed("GET /echo HTTP/1.1\r\nHost: x\r\n" + ("X-A: " + "b".repeat(1000) + "\r\n").repeat(20) + "\r\n"))
+        assertThat(untilClosed("GET /echo HTTP/1.1\r\nHost: x\r\n" + ("X-A: " + "b".repeat(1000) + "\r\n").repeat(20)
+                        + "\r\n"))
                 .startsWith("HTTP/1.1 431 ")
                 .contains("\"headers_too_large\"", "X-Finished: yes");
     }
@@ -147,7 +152,8 @@ class HttpFrontTest {
     @Test
     void refuses_chunkedBodyThatGrowsTooLarge() throws IOException {
         String chunk = "1000\r\n" + "x".repeat(4096) + "\r\n";
-        assertThat(untilClosed("POST /worker HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(17)))
+        assertThat(untilClosed(
+                        "POST /worker HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(17)))
                 .startsWith("HTTP/1.1 413 ");
     }
 

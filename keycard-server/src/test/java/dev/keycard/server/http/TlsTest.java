@@ -67,7 +67,8 @@ class TlsTest {
                 .mapToObj(i -> HttpRequest.newBuilder(uri(i % 2 == 0 ? "/echo" : "/worker"))
                         .POST(BodyPublishers.ofString("body-" + i))
                         .build())
-                .map(request -> client.sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::body))
+                .map(request ->
+                        client.sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::body))
                 .toList();
         assertThat(IntStream.range(0, 80).mapToObj(i -> bodies.get(i).join()))
                 .zipSatisfy(
@@ -120,8 +121,8 @@ class TlsTest {
     void tells_whichFilesItCannotUse(@TempDir Path folder) throws IOException {
         Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
         Tls tls = new Tls(nonsense, folder.resolve("missing.pem"));
-        assertThatThrownBy(() -> HttpFront.open(
-                        "127.0.0.1", 0, tls, Limits.defaults(), new FakeAnswers(), Entropy.secure()))
+        assertThatThrownBy(() ->
+                        HttpFront.open("127.0.0.1", 0, tls, Limits.defaults(), new FakeAnswers(), Entropy.secure()))
                 .isInstanceOf(ListenException.class)
                 .hasMessageContaining("server.tls.certificate")
                 .hasMessageContaining("server.tls.key");

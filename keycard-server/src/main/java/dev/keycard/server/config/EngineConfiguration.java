@@ -1,0 +1,88 @@
+package dev.keycard.server.config;
+
+import dev.keycard.KeycardConfig;
+import dev.keycard.apitoken.ApiTokenConfig;
+import dev.keycard.change.ChangeConfig;
+import dev.keycard.jwt.JwtConfig;
+import dev.keycard.password.Argon2Cost;
+import dev.keycard.password.PasswordConfig;
+import dev.keycard.session.SessionConfig;
+import dev.keycard.throttle.ThrottleConfig;
+
+/** What the engine is told, out of the settings. */
+public final class EngineConfiguration {
+
+    private static final int QUEUE_PER_THREAD = 16;
+
+    private final Configuration settings;
+
+    private EngineConfiguration(Configuration settings) {
+        this.settings = settings;
+    }
+
+    /** @throws ConfigurationException if settings are out of range or contradict each other */
+    public static KeycardConfig from(Configuration settings) {
+        try {
+            return new EngineConfiguration(settings).engine();
+        } catch (IllegalArgumentException refused) {
+            throw new ConfigurationException(refused.getMessage() + ".");
+        }
+    }
+
+    /** Whether browsers reach the site over TLS, which decides about cookies. */
+    public static boolean secure(Configuration settings) {
+        return settings.get(Settings.TLS_CERTIFICATE).isPresent()
+                || settings.get(Settings.PUBLIC_URL).filter(Origin::secure).isPresent();
+    }
+
+    private KeycardConfig engine() {
+        return new KeycardConfig(
+                settings.get(Settings.SCHEMES),
+                jwt(),
+                new SessionConfig(
+                        settings.get(Settings.SESSION_IDLE), settings.get(Settings.SESSION_LIFETIME), secure(settings)),
+                new ApiTokenConfig(
+                        settings.get(Settings.TOKEN_KEYWORD),
+                        settings.get(Settings.TOKEN_SIGN_IN_LIFETIME),
+                        settings.get(Settings.TOKEN_SIGN_IN_LIMIT)),
+                password(),
+                throttle(),
+                new ChangeConfig(settings.get(Settings.CHANGE_POLL), settings.get(Settings.CHANGE_MAX_STALENESS)),
+                settings.get(Settings.PERMISSION_DEFAULT),
+                settings.paths(),
+                settings.get(Settings.PUBLIC_URL).map(Origin::text).orElse(null));
+    }
+
+    private JwtConfig jwt() {
+        return new JwtConfig(
+                settings.get(Settings.JWT_ALGORITHM),
+                settings.get(Settings.JWT_SIGNING_KEY).orElse(null),
+                settings.get(Settings.JWT_ISSUER).orElse(null),
+                settings.get(Settings.JWT_AUDIENCE).orElse(null),
+                settings.get(Settings.JWT_ACCESS_LIFETIME),
+                settings.get(Settings.JWT_REFRESH_LIFETIME),
+                settings.get(Settings.JWT_LOGIN_LIFETIME),
+                settings.get(Settings.JWT_LEEWAY),
+                settings.get(Settings.JWT_ROTATE_REFRESH),
+                settings.get(Settings.JWT_REFRESH_GRACE));
+    }
+
+    private PasswordConfig password() {
+        Argon2Cost cost = new Argon2Cost(
+                Math.toIntExact(Math.min(settings.get(Settings.ARGON2_MEMORY) / 1024, Integer.MAX_VALUE)),
+                settings.get(Settings.ARGON2_ITERATIONS),
+                settings.get(Settings.ARGON2_PARALLELISM));
+        int threads = settings.get(Settings.HASH_THREADS)
+                .orElse(PasswordConfig.defaults().hashThreads());
+        return new PasswordConfig(
+                cost, threads, Math.multiplyExact(QUEUE_PER_THREAD, threads), settings.get(Settings.MIN_LENGTH));
+    }
+
+    private ThrottleConfig throttle() {
+        return new ThrottleConfig(
+                settings.get(Settings.THROTTLE_ANON).orElse(null),
+                settings.get(Settings.THROTTLE_USER).orElse(null),
+                settings.get(Settings.THROTTLE_SIGN_IN).orElse(null),
+                settings.get(Settings.THROTTLE_SIGN_IN_ADDRESS).orElse(null));
+    }
+}

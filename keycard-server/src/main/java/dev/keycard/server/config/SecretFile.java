@@ -1,0 +1,31 @@
+package dev.keycard.server.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Secrets that are given as {@code file:/path} stand in that file. The end of its last line does not belong to them. */
+final class SecretFile {
+
+    private static final String PREFIX = "file:";
+
+    private SecretFile() {}
+
+    static Given resolve(String name, Given value) {
+        return value.text().startsWith(PREFIX)
+                ? new Given(read(name, value.text().substring(PREFIX.length())), value.source())
+                : value;
+    }
+
+    private static String read(String name, String path) {
+        try {
+            String text = Files.readString(Path.of(path));
+            String secret = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+            return secret.endsWith("\r") ? secret.substring(0, secret.length() - 1) : secret;
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new ConfigurationException(name + " names the file " + path
+                    + ", which cannot be read: check that it exists and is yours to read.");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.keycard.server.config;
+
+import dev.keycard.authentication.Scheme;
+import dev.keycard.crypto.Secret;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.permission.Permissions;
+import dev.keycard.server.log.LogFormat;
+import dev.keycard.server.log.LogLevel;
+import dev.keycard.throttle.Rate;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that can be set, once. A test compares it with {@code docs/configuration.md}. */
+public final class Settings {
+
+    /** What stands before the name of an endpoint whose path is changed. */
+    public static final String PATHS = "paths.";
+
+    public static final Setting<String> HOST = new Setting<>(
+            "server.host",
+            Types.WORD,
+            "127.0.0.1",
+            "The address to listen on; 0.0.0.0 for every address of the machine.");
+    public static final Setting<Integer> PORT =
+            new Setting<>("server.port", Types.PORT, "8000", "The port to listen on; 0 for any free one.");
+    public static final Setting<Optional<Path>> TLS_CERTIFICATE = new Setting<>(
+            "server.tls.certificate",
+            Types.OPTIONAL_PATH,
+            "",
+            "A PEM file with the certificate and those that lead to its root; turns TLS and HTTP/2 on.");
+    public static final Setting<Optional<Path>> TLS_KEY = new Setting<>(
+            "server.tls.key",
+            Types.OPTIONAL_PATH,
+            "",
+            "A PEM file with the certificate's private key in PKCS #8 form.");
+    public static final Setting<Optional<Origin>> PUBLIC_URL = new Setting<>(
+            "server.public-url",
+            Types.ORIGIN,
+            "",
+            "Where browsers reach the site, such as https://api.example.org; https makes cookies Secure.");
+    public static final Setting<Integer> MAX_CONNECTIONS = new Setting<>(
+            "server.max-connections", Types.COUNT, "10000", "How many connections are held at once; more are closed.");
+
+    public static final Setting<Path> DATA = new Setting<>(
+            "data", Types.PATH, "./keycard-data", "The folder of the database and the sealing key; made if missing.");
+    public static final Setting<Optional<Secret>> SEALING_KEY = new Setting<>(
+            "sealing-key",
+            Types.OPTIONAL_SECRET,
+            "",
+            "43 base64url characters that seal the signing keys, instead of the file sealing.key in the data folder.");
+    public static final Setting<String> STORE_URL = new Setting<>(
+            "store.url",
+            Types.TEXT,
+            "",
+            "The database, jdbc:sqlite: and the path of a file; empty for keycard.db in the data folder.");
+
+    public static final Setting<Set<Scheme>> SCHEMES = new Setting<>(
+            "authentication.schemes",
+            Types.SCHEMES,
+            "jwt, token, session",
+            "Which credentials are accepted: jwt, token, session, and basic, which costs a password hash per request.");
+
+    public static final Setting<JwsAlgorithm> JWT_ALGORITHM =
+            new Setting<>("jwt.algorithm", Types.ALGORITHM, "ES256", "What new tokens are signed with.");
+    public static final Setting<Optional<Secret>> JWT_SIGNING_KEY = new Setting<>(
+            "jwt.signing-key",
+            Types.OPTIONAL_SECRET,
+            "",
+            "The key to sign with; empty lets Keycard make its keys, seal them and rotate them.");
+    public static final Setting<Optional<String>> JWT_ISSUER =
+            new Setting<>("jwt.issuer", Types.OPTIONAL_TEXT, "", "The iss claim to write and to require.");
+    public static final Setting<Optional<String>> JWT_AUDIENCE =
+            new Setting<>("jwt.audience", Types.OPTIONAL_TEXT, "", "The aud claim to write and to require.");
+    public static final Setting<Duration> JWT_ACCESS_LIFETIME =
+            new Setting<>("jwt.access-lifetime", Types.DURATION, "5m", "How long an access token lives.");
+    public static final Setting<Duration> JWT_REFRESH_LIFETIME = new Setting<>(
+            "jwt.refresh-lifetime",
+            Types.DURATION,
+            "1d",
+            "How long a refresh token lives, counted anew at each rotation.");
+    public static final Setting<Duration> JWT_LOGIN_LIFETIME = new Setting<>(
+            "jwt.login-lifetime",
+            Types.DURATION,
+            "30d",
+            "How long a login lives at most, however often it is refreshed.");
+    public static final Setting<Duration> JWT_LEEWAY =
+            new Setting<>("jwt.leeway", Types.DURATION, "0s", "How far the clock of another machine may be off.");
+    public static final Setting<Boolean> JWT_ROTATE_REFRESH = new Setting<>(
+            "jwt.rotate-refresh", Types.BOOLEAN, "true", "Whether each refresh hands out a new refresh token.");
+    public static final Setting<Duration> JWT_REFRESH_GRACE = new Setting<>(
+            "jwt.refresh-grace",
+            Types.DURATION,
+            "30s",
+            "How long a refresh token that was just exchanged still gets the same successor; after that it is theft.");
+
+    public static final Setting<Duration> SESSION_IDLE =
+            new Setting<>("session.idle", Types.DURATION, "2d", "How long a session lives unseen.");
+    public static final Setting<Duration> SESSION_LIFETIME =
+            new Setting<>("session.lifetime", Types.DURATION, "14d", "How long a session lives at most.");
+
+    public static final Setting<String> TOKEN_KEYWORD = new Setting<>(
+            "token.keyword", Types.WORD, "Token", "The word before an API token in the Authorization header.");
+    public static final Setting<Duration> TOKEN_SIGN_IN_LIFETIME = new Setting<>(
+            "token.sign-in-lifetime", Types.DURATION, "90d", "How long an API token made by signing in lives.");
+    public static final Setting<Integer> TOKEN_SIGN_IN_LIMIT = new Setting<>(
+            "token.sign-in-limit",
+            Types.COUNT,
+            "20",
+            "How many of those a user has at most; the longest unused one makes room.");
+
+    public static final Setting<Long> ARGON2_MEMORY =
+            new Setting<>("password.argon2.memory", Types.SIZE, "19MiB", "The memory that one password hash takes.");
+    public static final Setting<Integer> ARGON2_ITERATIONS = new Setting<>(
+            "password.argon2.iterations", Types.COUNT, "2", "How often a password hash passes over its memory.");
+    public static final Setting<Integer> ARGON2_PARALLELISM =
+            new Setting<>("password.argon2.parallelism", Types.COUNT, "1", "The lanes of a password hash.");
+    public static final Setting<Optional<Integer>> HASH_THREADS = new Setting<>(
+            "password.hash-threads",
+            Types.COUNT_OR_AUTO,
+            "auto",
+            "How many passwords are hashed at once; auto is half the cores.");
+    public static final Setting<Integer> MIN_LENGTH = new Setting<>(
+            "password.min-length", Types.COUNT, "8", "The shortest new password, in characters; 8 at least.");
+
+    public static final Setting<Optional<Rate>> THROTTLE_ANON =
+            new Setting<>("throttle.anon", Types.RATE, "none", "Requests without credentials, for each address.");
+    public static final Setting<Optional<Rate>> THROTTLE_USER =
+            new Setting<>("throttle.user", Types.RATE, "none", "Requests of each user.");
+    public static final Setting<Optional<Rate>> THROTTLE_SIGN_IN = new Setting<>(
+            "throttle.sign-in", Types.RATE, "10/min", "Failed sign-ins for each account, over all doors together.");
+    public static final Setting<Optional<Rate>> THROTTLE_SIGN_IN_ADDRESS = new Setting<>(
+            "throttle.sign-in-address",
+            Types.RATE,
+            "100/min",
+            "Failed sign-ins from each address, over all doors together.");
+
+    public static final Setting<Permissions> PERMISSION_DEFAULT = new Setting<>(
+            "permission.default",
+            Types.PERMISSION,
+            "IsAuthenticated",
+            "What a user needs for the endpoints of their own account.");
+
+    public static final Setting<Duration> CHANGE_POLL = new Setting<>(
+            "change.poll", Types.DURATION, "500ms", "How often the server looks for what other processes changed.");
+    public static final Setting<Duration> CHANGE_MAX_STALENESS = new Setting<>(
+            "change.max-staleness",
+            Types.DURATION,
+            "5s",
+            "How old the server's view may be before each request asks the database.");
+
+    public static final Setting<LogLevel> LOG_LEVEL =
+            new Setting<>("log.level", Types.LOG_LEVEL, "info", "What is logged: error, warn, info or debug.");
+    public static final Setting<LogFormat> LOG_FORMAT = new Setting<>(
+            "log.format", Types.LOG_FORMAT, "json", "How it is logged: json, one object a line, or text for reading.");
+
+    private static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            TLS_CERTIFICATE,
+            TLS_KEY,
+            PUBLIC_URL,
+            MAX_CONNECTIONS,
+            DATA,
+            SEALING_KEY,
+            STORE_URL,
+            SCHEMES,
+            JWT_ALGORITHM,
+            JWT_SIGNING_KEY,
+            JWT_ISSUER,
+            JWT_AUDIENCE,
+            JWT_ACCESS_LIFETIME,
+            JWT_REFRESH_LIFETIME,
+            JWT_LOGIN_LIFETIME,
+            JWT_LEEWAY,
+            JWT_ROTATE_REFRESH,
+            JWT_REFRESH_GRACE,
+            SESSION_IDLE,
+            SESSION_LIFETIME,
+            TOKEN_KEYWORD,
+            TOKEN_SIGN_IN_LIFETIME,
+            TOKEN_SIGN_IN_LIMIT,
+            ARGON2_MEMORY,
+            ARGON2_ITERATIONS,
+            ARGON2_PARALLELISM,
+            HASH_THREADS,
+            MIN_LENGTH,
+            THROTTLE_ANON,
+            THROTTLE_USER,
+            THROTTLE_SIGN_IN,
+            THROTTLE_SIGN_IN_ADDRESS,
+            PERMISSION_DEFAULT,
+            CHANGE_POLL,
+            CHANGE_MAX_STALENESS,
+            LOG_LEVEL,
+            LOG_FORMAT);
+
+    private Settings() {}
+
+    /** All settings, in the order of the documentation. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    /** The setting of that name. */
+    public static Optional<Setting<?>> named(String name) {
+        return ALL.stream()
+                .<Setting<?>>map(setting -> setting)
+                .filter(setting -> setting.name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.keycard.server.config;
+
+import dev.keycard.authentication.Scheme;
+import dev.keycard.crypto.Secret;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.permission.Permissions;
+import dev.keycard.server.log.LogFormat;
+import dev.keycard.server.log.LogLevel;
+import dev.keycard.throttle.Rate;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The types of settings. */
+final class Types {
+
+    static final SettingType<String> TEXT = SettingType.of("text", Optional::of);
+
+    static final SettingType<String> WORD =
+            SettingType.of("something, not nothing", text -> Optional.of(text).filter(it -> !it.isBlank()));
+
+    static final SettingType<Optional<String>> OPTIONAL_TEXT =
+            SettingType.of("text", text -> Optional.of(optional(text)));
+
+    static final SettingType<Optional<Secret>> OPTIONAL_SECRET = SettingType.ofSecret(
+            "the secret, or file:/path of a file that holds it",
+            text -> Optional.of(optional(text).map(Secret::new)));
+
+    static final SettingType<Integer> PORT = SettingType.of("a number from 0 to 65535", text -> whole(text, 65_535));
+
+    static final SettingType<Integer> COUNT = SettingType.of(
+            "a whole number above zero", text -> whole(text, 1_000_000).filter(count -> count > 0));
+
+    static final SettingType<Optional<Integer>> COUNT_OR_AUTO = SettingType.of(
+            "a whole number above zero, or auto",
+            text -> text.equals("auto")
+                    ? Optional.of(Optional.empty())
+                    : COUNT.reader().apply(text).map(Optional::of));
+
+    static final SettingType<Boolean> BOOLEAN = SettingType.of("true or false", Types::bool);
+
+    static final SettingType<Duration> DURATION =
+            SettingType.of("a duration such as 500ms, 30s, 5m, 12h or 1d", Quantities::duration);
+
+    static final SettingType<Long> SIZE = SettingType.of("a size such as 512KiB or 19MiB", Quantities::size);
+
+    static final SettingType<Path> PATH = SettingType.of("the path of a folder", Types::path);
+
+    static final SettingType<Optional<Path>> OPTIONAL_PATH = SettingType.of(
+            "the path of a file",
+            text -> text.isEmpty() ? Optional.of(Optional.empty()) : path(text).map(Optional::of));
+
+    static final SettingType<Optional<Rate>> RATE = SettingType.of(
+            "a rate such as 10/min, 5/s, 1000/day or 3/20s, or none",
+            text -> text.equals("none")
+                    ? Optional.of(Optional.empty())
+                    : Rate.parse(text).map(Optional::of));
+
+    static final SettingType<Optional<Origin>> ORIGIN = SettingType.of(
+            "http:// or https://, a host, and a port if it is not the usual one; no path",
+            text -> text.isEmpty()
+                    ? Optional.of(Optional.empty())
+                    : Origin.parse(text).map(Optional::of));
+
+    static final SettingType<JwsAlgorithm> ALGORITHM = SettingType.of(
+            "one of "
+                    + names(Arrays.stream(JwsAlgorithm.values())
+                            .map(JwsAlgorithm::joseName)
+                            .toList()),
+            JwsAlgorithm::named);
+
+    static final SettingType<Permissions> PERMISSION = SettingType.of(
+            "one of "
+                    + names(Arrays.stream(Permissions.values())
+                            .map(Permissions::label)
+                            .toList()),
+            Permissions::named);
+
+    static final SettingType<Set<Scheme>> SCHEMES =
+            SettingType.of("a list out of jwt, token, session and basic", Types::schemes);
+
+    static final SettingType<LogLevel> LOG_LEVEL = SettingType.of("error, warn, info or debug", LogLevel::named);
+
+    static final SettingType<LogFormat> LOG_FORMAT = SettingType.of("json or text", LogFormat::named);
+
+    private Types() {}
+
+    private static Optional<String> optional(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static Optional<Integer> whole(String text, int most) {
+        return text.matches("[0-9]{1,9}")
+                ? Optional.of(Integer.valueOf(text)).filter(number -> number <= most)
+                : Optional.empty();
+    }
+
+    private static Optional<Boolean> bool(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+        } catch (InvalidPathException nonsense) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Set<Scheme>> schemes(String text) {
+        List<Optional<Scheme>> found = Arrays.stream(text.split(",", -1))
+                .map(name -> Scheme.named(name.strip()))
+                .toList();
+        return found.stream().allMatch(Optional::isPresent)
+                ? Optional.of(
+                        found.stream().flatMap(Optional::stream).collect(Collectors.toCollection(LinkedHashSet::new)))
+                : Optional.empty();
+    }
+
+    private static String names(List<String> names) {
+        return String.join(", ", names);
+    }
+}

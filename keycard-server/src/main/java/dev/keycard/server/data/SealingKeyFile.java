@@ -1,0 +1,102 @@
+package dev.keycard.server.data;
+
+import dev.keycard.crypto.Entropy;
+import dev.keycard.crypto.SealingKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The file that holds the sealing key: 43 base64url characters, readable by its owner alone. It is written under another name
+ * first and then linked to its own, which fails if another process was faster: everyone ends up with one key, whole.
+ */
+final class SealingKeyFile {
+
+    private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
+    private final Path file;
+
+    SealingKeyFile(Path file) {
+        this.file = file;
+    }
+
+    boolean exists() {
+        return Files.exists(file);
+    }
+
+    Path path() {
+        return file;
+    }
+
+    /** @throws DataException if it cannot be read, others could read it, or it holds no key */
+    SealingKey read() {
+        try {
+            refuseIfOthersMayRead();
+            return SealingKey.parse(
+                            Files.readString(file, StandardCharsets.US_ASCII).strip())
+                    .orElseThrow(() -> new DataException("The file " + file
+                            + " does not hold a sealing key (43 base64url characters): restore it from a backup."));
+        } catch (IOException failed) {
+            throw new DataException("The sealing key " + file + " cannot be read: see who may read it.");
+        }
+    }
+
+    /** Makes a key, unless another process does so first. @throws DataException if the file cannot be written */
+    void create(Entropy entropy) {
+        Path draft = file.resolveSibling(".sealing.key."
+                + ProcessHandle.current().pid() + "." + Thread.currentThread().getId());
+        try {
+            Files.deleteIfExists(draft);
+            write(draft, entropy.secretText() + "\n");
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException madeMeanwhile) {
+            // Whose key it is does not matter, as long as there is one.
+        } catch (IOException | UnsupportedOperationException failed) {
+            throw new DataException("The sealing key " + file + " cannot be written: see who may write to its folder.");
+        } finally {
+            delete(draft);
+        }
+    }
+
+    private static void write(Path draft, String text) throws IOException {
+        Set<StandardOpenOption> anew = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(draft, anew, DataFolder.ownerOnly(draft, "rw-------"))) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
+        }
+    }
+
+    private static void delete(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException left) {
+            // A second name of the key's file, for its owner alone: no harm.
+        }
+    }
+
+    private void refuseIfOthersMayRead() throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        Set<PosixFilePermission> granted = EnumSet.copyOf(OTHERS);
+        granted.retainAll(view.readAttributes().permissions());
+        if (!granted.isEmpty()) {
+            throw new DataException(
+                    "The sealing key " + file + " is open to other users of this machine: run chmod 600 on it.");
+        }
+    }
+}

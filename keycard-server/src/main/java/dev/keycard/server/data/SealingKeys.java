@@ -1,0 +1,41 @@
+package dev.keycard.server.data;
+
+import dev.keycard.crypto.Entropy;
+import dev.keycard.crypto.SealingKey;
+import dev.keycard.crypto.Secret;
+import dev.keycard.jwt.SigningKeyStore;
+import java.util.Optional;
+
+/** Finds the sealing key, or makes it for a database in which nothing is sealed yet. */
+public final class SealingKeys {
+
+    private SealingKeys() {}
+
+    /**
+     * @param configured the key as configured, which comes before the file
+     * @throws DataException if there is none though something is sealed, or the one there is cannot be used
+     */
+    public static SealingKey find(
+            Optional<Secret> configured, DataFolder folder, SigningKeyStore sealed, Entropy entropy) {
+        if (configured.isPresent()) {
+            return SealingKey.parse(configured.get().reveal())
+                    .orElseThrow(
+                            () -> new DataException(
+                                    "sealing-key is not a sealing key: write 43 base64url characters that encode 32 random bytes."));
+        }
+        SealingKeyFile file = folder.sealingKeyFile();
+        if (!file.exists()) {
+            refuseIfSealed(file, sealed);
+            file.create(entropy);
+        }
+        return file.read();
+    }
+
+    private static void refuseIfSealed(SealingKeyFile file, SigningKeyStore sealed) {
+        if (!sealed.all().isEmpty()) {
+            throw new DataException(
+                    "The sealing key " + file.path() + " is missing, but the database holds signing keys sealed"
+                            + " with it: restore it from a backup, or set sealing-key.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.keycard.server.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets the log up without a file to look for and to parse: Logback finds this class as a service. Until {@link #apply} has
+ * been told otherwise, only warnings and errors are logged, as JSON.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+
+    /** What is of interest only when something is wrong. */
+    private static final String[] CHATTY = {"io.vertx", "io.netty", "org.flywaydb", "org.sqlite"};
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        set(context, LogLevel.WARN, LogFormat.JSON);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Logs that much, in that form. */
+    public static void apply(LogLevel level, LogFormat format) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            set(context, level, format);
+        }
+    }
+
+    private static void set(LoggerContext context, LogLevel level, LogFormat format) {
+        LineEncoder encoder = format == LogFormat.JSON ? new JsonLines() : new TextLines();
+        encoder.setContext(context);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setTarget("System.err");
+        console.setEncoder(encoder);
+        console.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.detachAndStopAllAppenders();
+        root.addAppender(console);
+        root.setLevel(level.toLogback());
+        for (String chatty : CHATTY) {
+            context.getLogger(chatty).setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
+        }
+    }
+}
