@@ -3,7 +3,6 @@ package dev.keycard.user;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keycard.change.Change;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,6 @@ public final class Users {
         this.store = store;
         this.known = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
-                .expireAfterWrite(Duration.ofMinutes(10))
                 // Who is no longer in here hears of no changes, so nobody may go on relying on them.
                 .<Long, Remembered>evictionListener((id, evicted, cause) -> forget(evicted))
                 .build();
