@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class ClaimRules {
 
     private static final Pattern POSITIVE_DECIMAL = Pattern.compile("[1-9][0-9]{0,18}");
-    private static final int MAX_JTI_LENGTH = 255;
 
     private final JwtConfig config;
 
@@ -73,7 +72,7 @@ final class ClaimRules {
 
     private static String jti(Claims claims) throws Refused {
         String jti = Claims.required(claims.text(ClaimName.ID));
-        if (jti.isEmpty() || jti.length() > MAX_JTI_LENGTH) {
+        if (jti.isEmpty() || jti.length() > TokenClaims.MAX_JTI_LENGTH) {
             throw new Refused(Reason.MALFORMED);
         }
         return jti;

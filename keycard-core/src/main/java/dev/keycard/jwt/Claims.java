@@ -1,7 +1,6 @@
 package dev.keycard.jwt;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class Claims {
     private final Map<String, @Nullable Object> members;
 
     private Claims(Map<String, @Nullable Object> members) {
-        this.members = Collections.unmodifiableMap(members);
+        this.members = members;
     }
 
     static Claims read(byte[] payload) throws Refused {

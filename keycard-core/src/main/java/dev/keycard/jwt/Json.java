@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Strict JSON for headers and claims, streamed: one object of UTF-8 text and nothing after it, no member twice, at most
  * {@value #MAX_DEPTH} deep. Values are maps, lists, strings, booleans, null, Long or, beyond its range and for fractions,
- * other numbers that stay finite.
+ * other numbers that stay finite. What is read cannot be changed.
  */
 final class Json {
 
@@ -104,7 +105,7 @@ final class Json {
             String name = parser.currentName();
             members.put(name, value(parser, parser.nextToken()));
         }
-        return members;
+        return Collections.unmodifiableMap(members);
     }
 
     private static List<@Nullable Object> array(JsonParser parser) throws Refused {
@@ -112,7 +113,7 @@ final class Json {
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             elements.add(value(parser, token));
         }
-        return elements;
+        return Collections.unmodifiableList(elements);
     }
 
     private static @Nullable Object value(JsonParser parser, JsonToken token) throws Refused {

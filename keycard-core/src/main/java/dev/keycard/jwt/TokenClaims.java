@@ -30,9 +30,11 @@ public record TokenClaims(
         boolean staff,
         Map<String, @Nullable Object> extra) {
 
+    static final int MAX_JTI_LENGTH = 255;
+
     /** @throws IllegalArgumentException if the claims contradict each other or the verifier would refuse them */
     public TokenClaims {
-        if (userId <= 0 || jti.isEmpty() || !issuedAt.isBefore(expiresAt)) {
+        if (userId <= 0 || jti.isEmpty() || jti.length() > MAX_JTI_LENGTH || !issuedAt.isBefore(expiresAt)) {
             throw new IllegalArgumentException("a token has a user, an id, and a time to live");
         }
         if ((type == TokenType.REFRESH) != (generation != null) || (generation != null && generation < 0)) {

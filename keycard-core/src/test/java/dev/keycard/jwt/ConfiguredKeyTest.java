@@ -294,4 +294,25 @@ class ConfiguredKeyTest {
                 .toJSONString();
         refused(JwsAlgorithm.ES256, mixed).hasMessageContaining("belong together");
     }
+
+    @Test
+    void reads_rsaJwkThatHasOnlyItsExponents() throws Exception {
+        com.nimbusds.jose.jwk.RSAKey full =
+                JWK.parse(key(JwsAlgorithm.RS256).toPrivateJwkJson()).toRSAKey();
+        String bare = new com.nimbusds.jose.jwk.RSAKey.Builder(full.getModulus(), full.getPublicExponent())
+                .privateExponent(full.getPrivateExponent())
+                .build()
+                .toJSONString();
+        isTheKeyOf(JwsAlgorithm.RS256, read(JwsAlgorithm.RS256, bare));
+        assertThat(SigningKey.fromConfigured(JwsAlgorithm.RS256, new Secret(bare), JDK)
+                        .kid())
+                .isEqualTo(key(JwsAlgorithm.RS256).kid());
+    }
+
+    @Test
+    void refuses_jwkWithBrokenNumbers() {
+        refused(JwsAlgorithm.EdDSA, "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AAAA\",\"d\":\"AAAA\"}");
+        refused(JwsAlgorithm.RS256, "{\"kty\":\"RSA\",\"n\":\"AAAA\",\"e\":\"AQAB\",\"d\":\"AAAA\"}");
+        refused(JwsAlgorithm.ES256, "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAA\",\"y\":\"AAAA\",\"d\":\"AAAA\"}");
+    }
 }

@@ -301,6 +301,13 @@ class JwtVerifierClaimsTest {
     }
 
     @Test
+    void keeps_claimsThatNobodyCanChange() {
+        VerifiedToken token = accepted(payload("\"user_id\":1,\"list\":[1]"));
+        assertThat(token.claims()).isUnmodifiable();
+        assertThat((java.util.List<?>) token.claims().get("list")).isUnmodifiable();
+    }
+
+    @Test
     void prints_withoutTheToken() {
         assertThat(accepted(payload("\"user_id\":1"))).hasToString("VerifiedToken[ACCESS of user 1]");
     }
