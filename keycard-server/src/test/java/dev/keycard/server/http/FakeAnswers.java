@@ -37,7 +37,7 @@ final class FakeAnswers implements Answers {
 
     @Override
     public Response refuse(Request request, ErrorCode code) {
-        return new ApiError(code).toResponse(false).with("X-Finished", "yes");
+        return new ApiError(code).toResponse(code.status(), false).with("X-Finished", "yes");
     }
 
     @Override
