@@ -2,6 +2,7 @@ package dev.keycard.route;
 
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
+import java.util.Objects;
 
 /**
  * One endpoint under one method and path. There is no route without a permission: whoever adds one has to say who may come.
@@ -19,6 +20,11 @@ public record Route(
         Permission permission,
         Where where,
         Endpoint endpoint) {
+
+    /** Denied by default: code that was not checked for nulls cannot add a route that nobody guards. */
+    public Route {
+        Objects.requireNonNull(permission, "a route has to say who may come: " + method + " " + path);
+    }
 
     /** Whether a route looks at credentials. */
     public enum Credentials {
