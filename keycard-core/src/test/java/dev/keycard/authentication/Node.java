@@ -1,0 +1,73 @@
+package dev.keycard.authentication;
+
+import dev.keycard.change.Change;
+import dev.keycard.change.ChangeConfig;
+import dev.keycard.change.ChangeFeed;
+import dev.keycard.change.KnownChanges;
+import dev.keycard.change.MemoryLog;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.id.TimeId;
+import dev.keycard.support.HandClock;
+import dev.keycard.user.User;
+import dev.keycard.user.UserSource;
+import dev.keycard.user.Users;
+import java.time.Duration;
+import java.util.Random;
+
+/** What a node knows, put together as the engine does, over a log and users that a test fills. */
+final class Node {
+
+    static final long ALICE = 1;
+    static final Duration REACH = Duration.ofMinutes(6);
+
+    final HandClock clock = new HandClock();
+    final Entropy entropy = new Random(5)::nextBytes;
+    final MemoryLog log = new MemoryLog();
+    final UserSource source = new UserSource();
+    final Users users = new Users(source);
+    final KnownChanges changes = new KnownChanges(clock, REACH.plusMinutes(1));
+    final ChangeFeed feed = new ChangeFeed(log, clock, clock::nanoTime, ChangeConfig.defaults(), REACH.plusMinutes(1));
+    final Standing standing = new Standing(feed, changes, users);
+    final CredentialMemory memory = new CredentialMemory(standing, clock, REACH);
+
+    Node() {
+        feed.listen(changes::learn);
+        feed.listen(users::learn);
+        source.put(UserSource.user(ALICE));
+    }
+
+    /** A node that has caught up, and knows Alice. */
+    static Node started() {
+        Node node = new Node();
+        node.feed.start();
+        node.users.load(ALICE);
+        return node;
+    }
+
+    User alice() {
+        return users.load(ALICE).orElseThrow();
+    }
+
+    TimeId newId() {
+        return TimeId.at(clock.instant(), entropy);
+    }
+
+    /** Something that another node did, and that this one learns. */
+    void learn(Change change) {
+        log.others(clock.instant(), change);
+        feed.catchUp();
+    }
+
+    /** Lets time pass while the feed is followed. */
+    void advance(Duration time) {
+        clock.advance(time);
+        feed.catchUp();
+        changes.prune();
+    }
+
+    /** Alice becomes someone else, as others did it. */
+    void change(User changed) {
+        source.put(changed);
+        learn(new Change.UserChanged(ALICE));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.authentication;
+
+import org.jspecify.annotations.NullMarked;

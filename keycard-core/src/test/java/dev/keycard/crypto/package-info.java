@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.crypto;
+
+import org.jspecify.annotations.NullMarked;

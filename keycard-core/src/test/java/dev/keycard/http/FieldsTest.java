@@ -1,0 +1,86 @@
+package dev.keycard.http;
+
+import static dev.keycard.support.Refusals.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldsTest {
+
+    @Test
+    void answers_textAsItStands() {
+        Fields fields = fields("{\"a\":\" x \",\"b\":\"\",\"c\":\"\\ud83d\\udd11\"}");
+
+        assertThat(fields.required("a")).isEqualTo(" x ");
+        assertThat(fields.required("c")).isEqualTo("\ud83d\udd11");
+        assertThat(fields.optional("b", 0)).isEmpty();
+        assertThat(fields.optional("missing", 5)).isNull();
+        assertThatCode(fields::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void tells_everyMistakeInOneAnswer() {
+        Fields fields = fields("{\"blank\":\" \",\"null\":null,\"number\":1,\"long\":\"abc\"}");
+        fields.required("missing");
+        fields.required("blank");
+        fields.required("null");
+        fields.required("number");
+        fields.optional("long", 2);
+        fields.problem("long", "And more.");
+
+        ApiError refused = refusal(fields::check);
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
+        assertThat(refused.fields())
+                .containsEntry("missing", List.of("This field is needed."))
+                .containsEntry("blank", List.of("This field must not be blank."))
+                .containsEntry("null", List.of("This field must not be null."))
+                .containsEntry("number", List.of("This field must be a text."))
+                .containsEntry("long", List.of("At most 2 characters.", "And more."))
+                .hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "1", "true", "[\"x\"]", "{\"x\":\"y\"}"})
+    void refuses_whatIsNoText(String value) {
+        Fields fields = fields("{\"a\":" + value + "}");
+
+        assertThat(fields.required("a")).isEmpty();
+        assertThat(fields.optional("a", 10)).isNull();
+        assertThat(refusal(fields::check).fields()).containsOnlyKeys("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "x\\udc00", "\\udc00\\ud800", "\\ud800\\ud800\\udc00", "\\ud83dx"})
+    void refuses_loneSurrogates(String value) {
+        Fields fields = fields("{\"a\":\"" + value + "\"}");
+
+        assertThat(fields.required("a")).isEmpty();
+        assertThat(refusal(fields::check).fields()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void refuses_textBeyond4096Characters() {
+        assertThat(fields("{\"a\":\"" + "x".repeat(4096) + "\"}").required("a")).hasSize(4096);
+        Fields tooLong = fields("{\"a\":\"" + "x".repeat(4097) + "\"}");
+        tooLong.optional("a", 10_000);
+
+        assertThat(refusal(tooLong::check).fields()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void showsOtherTypesAsTheyAre() {
+        assertThat(fields("{\"a\":[1]}").raw("a"))
+                .hasValueSatisfying(node -> assertThat(node.isArray()).isTrue());
+        assertThat(fields("{}").raw("a")).isEmpty();
+    }
+
+    private static Fields fields(String json) {
+        return new Fields(Json.readObject(json.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.id;
+
+import org.jspecify.annotations.NullMarked;

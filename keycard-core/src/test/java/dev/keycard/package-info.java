@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.keycard.user;
+
+import static dev.keycard.user.UserSource.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ProfilesTest {
+
+    private final Profiles profiles = new Profiles();
+
+    @Test
+    void rendersWhatTheContractNames_rolesInOrder() {
+        UserChange change = new UserChange("a@x", "A", "B", null, true, true, "gold", Set.of("writer", "reader"));
+
+        assertThat(new String(profiles.json(change.applyTo(user(1))), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "{\"id\":1,\"username\":\"user1\",\"email\":\"a@x\",\"first_name\":\"A\",\"last_name\":\"B\","
+                                + "\"tier\":\"gold\",\"roles\":[\"reader\",\"writer\"],\"is_staff\":true}");
+    }
+
+    @Test
+    void rendersOnce_asLongAsTheUserIsNotReadAgain() {
+        User alice = user(1);
+
+        assertThat(profiles.json(alice)).isSameAs(profiles.json(alice)).isNotSameAs(profiles.json(user(2)));
+    }
+
+    @Test
+    void rendersAnew_whatWasReadAnew() {
+        profiles.json(user(1));
+        User changed = UserChange.ofProfile("new@x", null, null).applyTo(user(1));
+
+        assertThat(new String(profiles.json(changed), StandardCharsets.UTF_8)).contains("new@x");
+    }
+}

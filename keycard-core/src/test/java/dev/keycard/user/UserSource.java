@@ -1,0 +1,93 @@
+package dev.keycard.user;
+
+import dev.keycard.id.TimeId;
+import dev.keycard.store.Page;
+import dev.keycard.store.PageRequest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where {@link Users} reads from in tests of what is remembered: finds by id, and can do nothing else. For one thread. */
+public final class UserSource implements UserStore {
+
+    private final Map<Long, User> users = new HashMap<>();
+    private int readings;
+
+    /** An active user of that id. */
+    public static User user(long id) {
+        return new User(id, "user" + id, "", "", "", true, false, false, "", Set.of(), 1, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    /** What is found under the user's id from now on. */
+    public void put(User user) {
+        users.put(user.id(), user);
+    }
+
+    public void remove(long id) {
+        users.remove(id);
+    }
+
+    /** How often a user was read. */
+    public int readings() {
+        return readings;
+    }
+
+    @Override
+    public Optional<User> find(long id) {
+        readings++;
+        return Optional.ofNullable(users.get(id));
+    }
+
+    @Override
+    public Optional<User> findByName(Username name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<StoredPassword> passwordOf(Username name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<StoredPassword> passwordOf(long id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public User create(NewUser user, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<User> createFirst(NewUser user, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<User> update(long id, UserChange change, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean changePassword(long id, long expectedVersion, String newHash, @Nullable TimeId spared, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean upgradeHash(long id, String expectedHash, String strongerHash) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean delete(long id, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Page<User> list(PageRequest page) {
+        throw new UnsupportedOperationException();
+    }
+}

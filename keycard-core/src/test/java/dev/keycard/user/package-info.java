@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.user;
+
+import org.jspecify.annotations.NullMarked;
