@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.account;
+
+import org.jspecify.annotations.NullMarked;

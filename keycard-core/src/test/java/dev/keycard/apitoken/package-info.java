@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.apitoken;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.login;
+
+import org.jspecify.annotations.NullMarked;

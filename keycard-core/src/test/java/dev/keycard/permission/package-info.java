@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.permission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.session;
+
+import org.jspecify.annotations.NullMarked;

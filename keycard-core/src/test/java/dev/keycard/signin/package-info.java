@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.signin;
+
+import org.jspecify.annotations.NullMarked;

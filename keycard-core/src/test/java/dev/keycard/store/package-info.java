@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.store;
+
+import org.jspecify.annotations.NullMarked;

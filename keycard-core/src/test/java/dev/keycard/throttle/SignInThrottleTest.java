@@ -1,0 +1,142 @@
+package dev.keycard.throttle;
+
+import static dev.keycard.support.Refusals.assertRefused;
+import static dev.keycard.support.Refusals.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Response;
+import dev.keycard.support.HandClock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SignInThrottleTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final HandClock clock = new HandClock();
+    private final LocalCounters counters = new LocalCounters(clock);
+    private final SignInThrottle throttle = throttle(new Rate(2, MINUTE), new Rate(5, MINUTE));
+
+    @Test
+    void refuses_theAccount_afterItsFailures_fromWhereverTheyCome() {
+        throttle.begin("alice", "192.0.2.1");
+        throttle.begin("alice", "192.0.2.2");
+
+        refuses("alice", "192.0.2.3");
+        assertThatCode(() -> throttle.begin("bob", "192.0.2.1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refuses_theAccount_underAnySpellingOfItsName() {
+        throttle.begin("alice", "192.0.2.1");
+        throttle.begin("ALICE", "192.0.2.1");
+
+        refuses("\uff21lice", "192.0.2.1");
+    }
+
+    @Test
+    void refuses_namesThatCannotExist_likeThoseThatDo() {
+        String impossible = "no such \0 name".repeat(100);
+        throttle.begin(impossible, "192.0.2.1");
+        throttle.begin(impossible, "192.0.2.1");
+
+        refuses(impossible, "192.0.2.1");
+    }
+
+    @Test
+    void refuses_theAddress_afterItsFailures_atWhateverAccounts() {
+        for (int i = 0; i < 5; i++) {
+            throttle.begin("user" + i, "2001:db8::" + i);
+        }
+
+        refuses("another", "2001:db8::ffff");
+        assertThatCode(() -> throttle.begin("another", "2001:db8:0:1::1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void tellsWhenToComeBack_inWholeSeconds() {
+        throttle.begin("alice", "192.0.2.1");
+        throttle.begin("alice", "192.0.2.1");
+        clock.advance(Duration.ofMillis(500));
+
+        assertThat(refusal(() -> throttle.begin("alice", "192.0.2.1"))
+                        .toResponse(429, false)
+                        .headers())
+                .contains(new Response.Header("Retry-After", "60"));
+        clock.advance(Duration.ofSeconds(60));
+        assertThatCode(() -> throttle.begin("alice", "192.0.2.1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void successes_useNothingUp() {
+        for (int i = 0; i < 100; i++) {
+            throttle.begin("alice", "192.0.2.1").forgive();
+        }
+
+        assertThatCode(() -> throttle.begin("alice", "192.0.2.1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void attemptsInParallel_areCountedBeforeTheyAreJudged() {
+        List<SignInThrottle.Attempt> pending =
+                List.of(throttle.begin("alice", "192.0.2.1"), throttle.begin("alice", "192.0.2.1"));
+
+        refuses("alice", "192.0.2.1");
+        pending.get(0).forgive();
+        assertThatCode(() -> throttle.begin("alice", "192.0.2.1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusedAttempts_areNotChargedToTheAddress() {
+        throttle.begin("alice", "192.0.2.1");
+        throttle.begin("alice", "192.0.2.1");
+        for (int i = 0; i < 50; i++) {
+            refuses("alice", "192.0.2.1");
+        }
+        for (int i = 0; i < 3; i++) {
+            throttle.begin("other" + i, "192.0.2.1");
+        }
+
+        refuses("another", "192.0.2.1");
+    }
+
+    @Test
+    void refusedAddress_chargesNoAccount() {
+        SignInThrottle strict = throttle(new Rate(1, MINUTE), new Rate(1, MINUTE));
+        strict.begin("mallory", "192.0.2.9");
+        assertRefused(ErrorCode.THROTTLED, () -> strict.begin("alice", "192.0.2.9"));
+
+        assertThatCode(() -> strict.begin("alice", "192.0.2.1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void countsNothing_whereNoRateIsSet() {
+        SignInThrottle off = throttle(null, null);
+
+        assertThatCode(() -> {
+                    for (int i = 0; i < 1000; i++) {
+                        off.begin("alice", "192.0.2.1");
+                    }
+                    off.begin("alice", "192.0.2.1").forgive();
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void defaults_areThoseOfTheContract() {
+        assertThat(ThrottleConfig.defaults())
+                .isEqualTo(new ThrottleConfig(null, null, new Rate(10, MINUTE), new Rate(100, MINUTE)));
+    }
+
+    private void refuses(String username, String address) {
+        assertRefused(ErrorCode.THROTTLED, () -> throttle.begin(username, address));
+    }
+
+    private SignInThrottle throttle(@Nullable Rate account, @Nullable Rate address) {
+        return new SignInThrottle(new ThrottleConfig(null, null, account, address), counters);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.throttle;
+
+import org.jspecify.annotations.NullMarked;
