@@ -14,7 +14,7 @@ public interface SigningKeyStore {
     List<StoredKey> all();
 
     /**
-     * Adds the key if no unretired key of its algorithm exists. Two processes that start at once end up with one key.
+     * Adds the key if every key of its algorithm has an end, that is a {@code retiresAt}, future or past. Two processes that start at once end up with one key.
      *
      * @return whether it was added
      */
