@@ -1,4 +1,4 @@
-/** The server put together: data, engine and HTTP, from start to stop. */
+/** Where the program begins. */
 @NullMarked
 package dev.keycard.server;
 

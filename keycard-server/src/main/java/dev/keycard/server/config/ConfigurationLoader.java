@@ -18,7 +18,11 @@ public final class ConfigurationLoader {
     private final Path workingDirectory;
     private final Map<String, String> environment;
 
-    /** @param workingDirectory where to look for the file */
+    /**
+     * Loads from there.
+     *
+     * @param workingDirectory where to look for the file
+     */
     public ConfigurationLoader(Path workingDirectory, Map<String, String> environment) {
         this.workingDirectory = workingDirectory;
         this.environment = Map.copyOf(environment);

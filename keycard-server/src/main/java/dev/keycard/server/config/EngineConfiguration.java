@@ -20,7 +20,7 @@ public final class EngineConfiguration {
         this.settings = settings;
     }
 
-    /** @throws ConfigurationException if settings are out of range or contradict each other */
+    /** Reads the settings. @throws ConfigurationException if some are out of range or contradict each other */
     public static KeycardConfig from(Configuration settings) {
         try {
             return new EngineConfiguration(settings).engine();

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The types of settings. */
@@ -37,11 +38,8 @@ final class Types {
     static final SettingType<Integer> COUNT = SettingType.of(
             "a whole number above zero", text -> whole(text, 1_000_000).filter(count -> count > 0));
 
-    static final SettingType<Optional<Integer>> COUNT_OR_AUTO = SettingType.of(
-            "a whole number above zero, or auto",
-            text -> text.equals("auto")
-                    ? Optional.of(Optional.empty())
-                    : COUNT.reader().apply(text).map(Optional::of));
+    static final SettingType<Optional<Integer>> COUNT_OR_AUTO =
+            SettingType.of("a whole number above zero, or auto", unless("auto", COUNT.reader()));
 
     static final SettingType<Boolean> BOOLEAN = SettingType.of("true or false", Types::bool);
 
@@ -52,21 +50,14 @@ final class Types {
 
     static final SettingType<Path> PATH = SettingType.of("the path of a folder", Types::path);
 
-    static final SettingType<Optional<Path>> OPTIONAL_PATH = SettingType.of(
-            "the path of a file",
-            text -> text.isEmpty() ? Optional.of(Optional.empty()) : path(text).map(Optional::of));
+    static final SettingType<Optional<Path>> OPTIONAL_PATH =
+            SettingType.of("the path of a file", unless("", Types::path));
 
-    static final SettingType<Optional<Rate>> RATE = SettingType.of(
-            "a rate such as 10/min, 5/s, 1000/day or 3/20s, or none",
-            text -> text.equals("none")
-                    ? Optional.of(Optional.empty())
-                    : Rate.parse(text).map(Optional::of));
+    static final SettingType<Optional<Rate>> RATE =
+            SettingType.of("a rate such as 10/min, 5/s, 1000/day or 3/20s, or none", unless("none", Rate::parse));
 
     static final SettingType<Optional<Origin>> ORIGIN = SettingType.of(
-            "http:// or https://, a host, and a port if it is not the usual one; no path",
-            text -> text.isEmpty()
-                    ? Optional.of(Optional.empty())
-                    : Origin.parse(text).map(Optional::of));
+            "http:// or https://, a host, and a port if it is not the usual one; no path", unless("", Origin::parse));
 
     static final SettingType<JwsAlgorithm> ALGORITHM = SettingType.of(
             "one of "
@@ -90,6 +81,15 @@ final class Types {
     static final SettingType<LogFormat> LOG_FORMAT = SettingType.of("json or text", LogFormat::named);
 
     private Types() {}
+
+    /** Reads a value that may be missing: a certain text says so. */
+    private static <T> Function<String, Optional<Optional<T>>> unless(
+            String none, Function<String, Optional<T>> reader) {
+        return text -> {
+            Optional<T> value = text.equals(none) ? Optional.empty() : reader.apply(text);
+            return value.isPresent() || text.equals(none) ? Optional.of(value) : Optional.empty();
+        };
+    }
 
     private static Optional<String> optional(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);

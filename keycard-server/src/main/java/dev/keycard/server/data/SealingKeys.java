@@ -12,6 +12,8 @@ public final class SealingKeys {
     private SealingKeys() {}
 
     /**
+     * Finds or makes it.
+     *
      * @param configured the key as configured, which comes before the file
      * @throws DataException if there is none though something is sealed, or the one there is cannot be used
      */

@@ -7,7 +7,6 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -25,7 +24,7 @@ final class Deadlines {
         private boolean leaving;
     }
 
-    private final Map<HttpConnection, Watch> watches = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, Watch> watches = new IdentityHashMap<>();
     private final Set<Exchange> reading = new LinkedHashSet<>();
     private final Limits limits;
     private final LongSupplier nanoClock;

@@ -21,7 +21,7 @@ public final class ListenException extends RuntimeException {
             return "server.host: " + host + " is no address of this machine; try 127.0.0.1, or 0.0.0.0 for all";
         }
         if (cause instanceof BindException || String.valueOf(cause).contains("bind(..) failed")) {
-            return bindSentence(host, port, String.valueOf(cause.getMessage()));
+            return bindSentence(host, port, String.valueOf(cause));
         }
         if (tls != null) {
             return "server.tls.certificate (" + tls.certificate() + ") and server.tls.key (" + tls.key()

@@ -27,7 +27,7 @@ final class ResponseWriter {
         if (leave && request.version() != HttpVersion.HTTP_2) {
             headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
             response.end();
         } else if (answer.body().length == 0) {

@@ -1,20 +1,13 @@
 package dev.keycard.server.log;
 
-import ch.qos.logback.classic.Level;
 import java.util.Optional;
 
 /** How much is logged. */
 public enum LogLevel {
-    ERROR(Level.ERROR),
-    WARN(Level.WARN),
-    INFO(Level.INFO),
-    DEBUG(Level.DEBUG);
-
-    private final Level level;
-
-    LogLevel(Level level) {
-        this.level = level;
-    }
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG;
 
     /** The level of that name, in lower case. */
     public static Optional<LogLevel> named(String name) {
@@ -25,9 +18,5 @@ public enum LogLevel {
             case "debug" -> Optional.of(DEBUG);
             default -> Optional.empty();
         };
-    }
-
-    Level toLogback() {
-        return level;
     }
 }

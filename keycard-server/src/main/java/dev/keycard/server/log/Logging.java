@@ -43,7 +43,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.addAppender(console);
-        root.setLevel(level.toLogback());
+        root.setLevel(Level.toLevel(level.name()));
         for (String chatty : CHATTY) {
             context.getLogger(chatty).setLevel(level == LogLevel.ERROR ? Level.ERROR : Level.WARN);
         }

@@ -216,22 +216,31 @@ class HttpFrontTest {
 
     @Test
     void reads_foldedLineAsPartOfTheLineBefore_notAsFraming() throws IOException {
-        String answer = untilClosed("POST /worker HTTP/1.1\r\nHost: x\r\n Transfer-Encoding: chunked\r\n"
-                + "\r\n0\r\n\r\nGET /echo/smuggled HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        assertThat(answer).doesNotContain("smuggled");
+        String folded = lines("POST /worker HTTP/1.1", "Host: x", " Transfer-Encoding: chunked");
+        String smuggled = lines("GET /echo/smuggled HTTP/1.1", "Host: x", "Connection: close");
+        assertThat(untilClosed(folded + "0\r\n\r\n" + smuggled)).doesNotContain("smuggled");
     }
 
     @Test
     void never_listensToAWebSocket() throws IOException {
-        assertThat(ask("GET /echo HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"))
+        assertThat(ask(lines(
+                        "GET /echo HTTP/1.1",
+                        "Host: x",
+                        "Connection: Upgrade",
+                        "Upgrade: websocket",
+                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                        "Sec-WebSocket-Version: 13")))
                 .startsWith("HTTP/1.1 200 ");
     }
 
     @Test
     void never_upgradesToClearTextHttp2() throws IOException {
-        assertThat(ask("GET /echo HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                        + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n"))
+        assertThat(ask(lines(
+                        "GET /echo HTTP/1.1",
+                        "Host: x",
+                        "Connection: Upgrade, HTTP2-Settings",
+                        "Upgrade: h2c",
+                        "HTTP2-Settings: AAMAAABkAAQAAP__")))
                 .startsWith("HTTP/1.1 200 ");
     }
 
@@ -248,6 +257,10 @@ class HttpFrontTest {
         }
         answers.release.countDown();
         assertThat(ask("GET /worker HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+
+    private static String lines(String... lines) {
+        return String.join("\r\n", lines) + "\r\n\r\n";
     }
 
     private String ask(String request) throws IOException {

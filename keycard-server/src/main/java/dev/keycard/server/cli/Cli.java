@@ -1,0 +1,122 @@
+package dev.keycard.server.cli;
+
+import dev.keycard.Platform;
+import dev.keycard.server.config.ConfigurationLoader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line as a whole: finds the command, runs it, and tells how it went by an exit code. */
+public final class Cli {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
+
+    private final Terminal terminal;
+    private final CommandLine commands;
+
+    /**
+     * Runs commands in the real world.
+     *
+     * @param workingDirectory where the configuration is looked for first
+     */
+    public Cli(Terminal terminal, Path workingDirectory, Map<String, String> environment) {
+        this(terminal, workingDirectory, environment, Platform::system);
+    }
+
+    Cli(Terminal terminal, Path workingDirectory, Map<String, String> environment, Supplier<Platform> platform) {
+        this.terminal = terminal;
+        Workbench bench = new Workbench(new ConfigurationLoader(workingDirectory, environment), platform);
+        this.commands = new CommandLine(root(bench, terminal))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setUsageHelpWidth(100)
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    }
+
+    private static CommandSpec root(Workbench bench, Terminal terminal) {
+        CommandSpec root = Group.of(
+                "keycard",
+                "Authentication for REST APIs: sessions, API tokens and JWTs, and revocation at once.",
+                new ServeCommand(bench, terminal).described(),
+                new UserCommands(bench, terminal).described(),
+                new TokenCommands(bench, terminal).described(),
+                new LoginCommands(bench, terminal).described(),
+                new KeysCommands(bench, terminal).described(),
+                new UpkeepCommands(bench, terminal).describeMigrate(),
+                new UpkeepCommands(bench, terminal).describeConfig(),
+                new RehearseCommand(bench, terminal).described());
+        root.addOption(OptionSpec.builder("--version")
+                .arity("0")
+                .type(boolean.class)
+                .versionHelp(true)
+                .description("Tell the version.")
+                .build());
+        root.version("keycard " + version());
+        root.usageMessage()
+                .footerHeading("%nExamples:%n")
+                .footer(
+                        "  keycard serve                     start; the first start prints a password for admin",
+                        "  keycard user create ann           let someone in",
+                        "  keycard login revoke-all ann      shut someone out of everything they signed in to",
+                        "  keycard COMMAND --help            tell more");
+        return root;
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(Cli.class.getPackage().getImplementationVersion(), "(development)");
+    }
+
+    /** Runs a command and returns the exit code: 0 done, 1 refused or failed, 2 not understood. */
+    public int run(String... arguments) {
+        try {
+            return execute(commands.parseArgs(arguments));
+        } catch (ParameterException misunderstood) {
+            CommandLine command = misunderstood.getCommandLine();
+            terminal.err().println("keycard: " + misunderstood.getMessage());
+            terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+            return USAGE;
+        } catch (RuntimeException failed) {
+            return failure(failed);
+        }
+    }
+
+    private int execute(ParseResult parsed) {
+        if (CommandLine.printHelpIfRequested(parsed)) {
+            return DONE;
+        }
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (!(last.commandSpec().userObject() instanceof Action action)) {
+            last.commandSpec().commandLine().usage(terminal.err(), Ansi.OFF);
+            return USAGE;
+        }
+        action.run(new Arguments(last));
+        return DONE;
+    }
+
+    private int failure(RuntimeException failed) {
+        String sentence = Sentences.of(failed);
+        if (sentence == null) {
+            LOG.error("the command failed", failed);
+            sentence = "This should not happen; the lines above tell more.";
+        }
+        terminal.err().println("keycard: " + sentence);
+        return FAILED;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.keycard.server.cli;
+
+import dev.keycard.password.Passwords;
+import dev.keycard.password.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for new passwords: on the console, twice and unseen, or as one line of standard input. Never an argument. */
+final class PasswordInput {
+
+    static final String STDIN = "--password-stdin";
+
+    private static final int LONGEST_LINE = 8192;
+
+    private final Terminal terminal;
+
+    PasswordInput(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** A password that the policy has nothing against. */
+    String read(Arguments arguments, Passwords passwords, String username, String email) {
+        String password = arguments.has(STDIN) ? line() : asked();
+        List<Problem> problems = passwords.policy().judge(password, username, email);
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(problems.stream().map(Problem::message).collect(Collectors.joining(" ")));
+        }
+        return password;
+    }
+
+    private String asked() {
+        Function<String, @Nullable String> prompt = terminal.prompt()
+                .orElseThrow(() -> new CommandFailure(
+                        "There is no console to ask for the password on: give it as one line with " + STDIN + "."));
+        String password = answer(prompt, "Password: ");
+        if (!password.equals(answer(prompt, "Again: "))) {
+            throw new CommandFailure("The two passwords differ; nothing was changed.");
+        }
+        return password;
+    }
+
+    private static String answer(Function<String, @Nullable String> prompt, String question) {
+        String answer = prompt.apply(question);
+        if (answer == null) {
+            throw new CommandFailure("No password was given; nothing was changed.");
+        }
+        return answer;
+    }
+
+    private String line() {
+        try {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int next = terminal.in().read();
+                    next >= 0 && next != '\n';
+                    next = terminal.in().read()) {
+                line.write(next);
+                if (line.size() > LONGEST_LINE) {
+                    throw new CommandFailure("The password on standard input is too long.");
+                }
+            }
+            return withoutReturn(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line.toByteArray()))
+                    .toString());
+        } catch (CharacterCodingException malformed) {
+            throw new CommandFailure("The password on standard input is not UTF-8.");
+        } catch (IOException unreadable) {
+            throw new CommandFailure(
+                    "Standard input cannot be read: " + Objects.requireNonNullElse(unreadable.getMessage(), "") + ".");
+        }
+    }
+
+    private static String withoutReturn(String line) {
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.keycard.server.cli;
+
+import dev.keycard.crypto.Secret;
+import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.Settings;
+import dev.keycard.server.http.Limits;
+import dev.keycard.server.log.Logging;
+import dev.keycard.server.node.KeycardServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * {@code keycard rehearse}: starts, answers a request of each kind, and stops. The launcher runs it once for each build, so
+ * that the JVM can note what a start needs; it is not for people.
+ */
+final class RehearseCommand {
+
+    private static final Pattern ACCESS = Pattern.compile("\"access\":\"([^\"]+)\"");
+    private static final Pattern REFRESH = Pattern.compile("\"refresh\":\"([^\"]+)\"");
+
+    private final Workbench bench;
+    private final Terminal terminal;
+
+    RehearseCommand(Workbench bench, Terminal terminal) {
+        this.bench = bench;
+        this.terminal = terminal;
+    }
+
+    CommandSpec described() {
+        return Leaf.of("rehearse", "Starts, answers some requests and stops.", this::rehearse)
+                .hidden()
+                .described();
+    }
+
+    private void rehearse(Arguments arguments) {
+        Configuration settings =
+                bench.configuration(arguments, Map.of(Settings.PORT.name(), "0", Settings.HOST.name(), "127.0.0.1"));
+        Logging.apply(settings.get(Settings.LOG_LEVEL), settings.get(Settings.LOG_FORMAT));
+        KeycardServer server = KeycardServer.start(settings, bench.platform(), Limits.defaults());
+        try {
+            ServeCommand.welcome(terminal.out(), server, settings);
+            walk(server.port(), server.adminPassword().map(Secret::reveal).orElse(""));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } finally {
+            server.stop(Duration.ofSeconds(1));
+        }
+    }
+
+    private static void walk(int port, String password) throws IOException {
+        get(port, "/healthz", "");
+        get(port, "/readyz", "");
+        get(port, "/.well-known/jwks.json", "");
+        get(port, "/api/profile/", "");
+        String credentials = "{\"username\":\"admin\",\"password\":\"" + password + "\"}";
+        String pair = post(port, "/api/token/", credentials);
+        String bearer = "Authorization: Bearer " + first(ACCESS, pair) + "\r\n";
+        get(port, "/api/profile/", bearer);
+        get(port, "/api/profile/", bearer);
+        get(port, "/api/logins/", bearer);
+        String refresh = "{\"refresh\":\"" + first(REFRESH, pair) + "\"}";
+        post(port, "/api/token/verify/", refresh.replace("refresh", "token"));
+        post(port, "/api/token/refresh/", refresh);
+        post(port, "/api/token-auth/", credentials);
+    }
+
+    private static String get(int port, String path, String headers) throws IOException {
+        return exchange(
+                port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n");
+    }
+
+    private static String post(int port, String path, String body) throws IOException {
+        return exchange(
+                port,
+                "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    private static String exchange(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        return found.find() ? found.group(1) : "";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.keycard.server.cli;
+
+import dev.keycard.jwt.SigningKeyException;
+import dev.keycard.password.HashingBusyException;
+import dev.keycard.server.config.ConfigurationException;
+import dev.keycard.server.data.DataException;
+import dev.keycard.server.http.ListenException;
+import dev.keycard.sql.DatabaseOpenException;
+import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.user.UsernameTakenException;
+import org.jspecify.annotations.Nullable;
+
+/** Which failures explain themselves to the operator. */
+final class Sentences {
+
+    private Sentences() {}
+
+    /** The sentence of a failure, null for one that is a fault of this program. */
+    static @Nullable String of(RuntimeException failure) {
+        if (failure instanceof StoreUnavailableException away) {
+            return "The database cannot be used just now: " + away.getMessage() + ".";
+        }
+        return explainsItself(failure) ? failure.getMessage() : null;
+    }
+
+    private static boolean explainsItself(RuntimeException failure) {
+        return failure instanceof CommandFailure
+                || failure instanceof ConfigurationException
+                || failure instanceof DataException
+                || failure instanceof DatabaseOpenException
+                || failure instanceof ListenException
+                || failure instanceof SigningKeyException
+                || failure instanceof HashingBusyException
+                || failure instanceof UsernameTakenException;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.keycard.server.cli;
+
+import dev.keycard.crypto.Secret;
+import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.Settings;
+import dev.keycard.server.http.Limits;
+import dev.keycard.server.log.Logging;
+import dev.keycard.server.node.KeycardServer;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code keycard serve} */
+final class ServeCommand {
+
+    private final Workbench bench;
+    private final Terminal terminal;
+
+    ServeCommand(Workbench bench, Terminal terminal) {
+        this.bench = bench;
+        this.terminal = terminal;
+    }
+
+    CommandSpec described() {
+        return Leaf.of("serve", "Runs the server until it is told to stop.", this::serve)
+                .value("--host", "ADDRESS", "The address to listen on; 127.0.0.1 by default, 0.0.0.0 for all.")
+                .value("--port", "PORT", "The port to listen on; 8000 by default, 0 for any free one.")
+                .example("keycard serve")
+                .example("keycard serve --port 9000 --data /var/lib/keycard")
+                .described();
+    }
+
+    private void serve(Arguments arguments) {
+        Map<String, @Nullable String> flags = new HashMap<>();
+        flags.put(Settings.HOST.name(), arguments.text("--host"));
+        flags.put(Settings.PORT.name(), arguments.text("--port"));
+        Configuration settings = bench.configuration(arguments, flags);
+        Logging.apply(settings.get(Settings.LOG_LEVEL), settings.get(Settings.LOG_FORMAT));
+        KeycardServer server = KeycardServer.start(settings, bench.platform(), Limits.defaults());
+        welcome(terminal.out(), server, settings);
+        stopWhenTold(server);
+        waitForEver();
+    }
+
+    /** Prints what a newcomer needs: where it is, who they are there, and what to type next. */
+    static void welcome(PrintStream out, KeycardServer server, Configuration settings) {
+        out.println();
+        out.println("  Keycard is listening on " + server.address());
+        out.println("  Its data is in "
+                + settings.get(Settings.DATA).toAbsolutePath().normalize());
+        server.adminPassword().map(Secret::reveal).ifPresent(password -> {
+            out.println();
+            out.println("  Sign in as admin with the password " + password);
+            out.println("  It is shown this once; change it with: keycard user password admin");
+            out.println("  Try:");
+            out.println("    curl " + server.address() + "/api/token/ -d username=admin -d password=" + password);
+        });
+        out.println();
+        out.println("  Stop with Ctrl-C.");
+        out.println();
+        out.flush();
+    }
+
+    /** A signal to stop makes the JVM run its hooks, and then report the signal; a stop in good order is a success. */
+    private static void stopWhenTold(KeycardServer server) {
+        Runtime runtime = Runtime.getRuntime();
+        runtime.addShutdownHook(new Thread(
+                () -> {
+                    server.stop(KeycardServer.PATIENCE);
+                    runtime.halt(0);
+                },
+                "keycard-stop"));
+    }
+
+    private static void waitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

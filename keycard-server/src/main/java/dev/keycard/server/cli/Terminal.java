@@ -1,0 +1,35 @@
+package dev.keycard.server.cli;
+
+import java.io.Console;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a command reads and writes.
+ *
+ * @param out for what was asked for
+ * @param err for everything else
+ * @param prompt asks a person for a password without showing it; empty if no person is there
+ */
+public record Terminal(
+        PrintStream out, PrintStream err, InputStream in, Optional<Function<String, @Nullable String>> prompt) {
+
+    /** The process's own. */
+    public static Terminal system() {
+        return new Terminal(
+                System.out,
+                System.err,
+                System.in,
+                Optional.ofNullable(System.console()).map(Terminal::promptOn));
+    }
+
+    private static Function<String, @Nullable String> promptOn(Console console) {
+        return question -> {
+            char[] typed = console.readPassword("%s", question);
+            return typed == null ? null : new String(typed);
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package dev.keycard.server.cli;
+
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.Lifetime;
+import dev.keycard.apitoken.NewApiToken;
+import dev.keycard.http.Json;
+import dev.keycard.id.TimeId;
+import dev.keycard.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code keycard token …} */
+final class TokenCommands {
+
+    private static final String FOR_EVER = "never";
+
+    private final Workbench bench;
+    private final Terminal terminal;
+
+    TokenCommands(Workbench bench, Terminal terminal) {
+        this.bench = bench;
+        this.terminal = terminal;
+    }
+
+    CommandSpec described() {
+        return Group.of(
+                "token",
+                "Makes, lists and revokes API tokens.",
+                Leaf.of("create", "Makes an API token for a user and prints it, once.", this::create)
+                        .subject("NAME", "The user whom the token stands for.")
+                        .value("--name", "N", "What to call the token.")
+                        .values("--scope", "S", "Limits the token to a scope; may be given several times.")
+                        .value(
+                                "--expires",
+                                "TIME",
+                                "How long it lives, such as 90d (the default) or 12h; never for ever.")
+                        .json()
+                        .example("keycard token create ann --name laptop --expires 30d")
+                        .example(
+                                "curl -H \"Authorization: Token $(keycard token create ann)\" localhost:8000/api/profile/")
+                        .described(),
+                Leaf.of("list", "Lists the live API tokens of a user, without their secrets.", this::list)
+                        .subject("NAME", "The user.")
+                        .json()
+                        .described(),
+                Leaf.of("revoke", "Ends an API token, everywhere within seconds.", this::revoke)
+                        .subject("ID", "The token's id, as list shows it.")
+                        .described());
+    }
+
+    private void create(Arguments arguments) {
+        Duration lifetime = lifetime(arguments);
+        bench.with(arguments, engine -> {
+            User user = Workbench.user(engine, arguments.subject());
+            String name = Objects.requireNonNullElse(arguments.text("--name"), "");
+            Set<String> scopes = Set.copyOf(arguments.texts("--scope"));
+            NewApiToken made = engine.apiTokens()
+                    .create(user, name, scopes, lifetime, Workbench.REQUEST)
+                    .orElseThrow(() -> new CommandFailure("The user " + user.username()
+                            + " is not active, or was changed meanwhile; no token was made."));
+            String secret = made.secret().reveal();
+            terminal.out()
+                    .println(
+                            arguments.has("--json")
+                                    ? json(made.token()).put("token", secret).toPrettyString()
+                                    : secret);
+        });
+    }
+
+    /** Null for ever, which has to be asked for by name. */
+    private static @Nullable Duration lifetime(Arguments arguments) {
+        String wanted = Objects.requireNonNullElse(arguments.text("--expires"), "90d");
+        if (wanted.equals(FOR_EVER)) {
+            return null;
+        }
+        return Lifetime.parse(wanted)
+                .orElseThrow(() -> new CommandFailure(
+                        "--expires " + wanted + " is no lifetime: write one such as 90d, 12h or 30m, or never."));
+    }
+
+    private void list(Arguments arguments) {
+        bench.with(arguments, engine -> {
+            User user = Workbench.user(engine, arguments.subject());
+            List<ApiToken> tokens = engine.apiTokens().live(user.id());
+            if (arguments.has("--json")) {
+                ArrayNode all = Json.object().putArray("tokens");
+                tokens.forEach(token -> all.add(json(token)));
+                terminal.out().println(all.toPrettyString());
+            } else {
+                table(tokens).print(terminal.out());
+            }
+        });
+    }
+
+    private void revoke(Arguments arguments) {
+        bench.with(arguments, engine -> {
+            Optional<ApiToken> token =
+                    TimeId.parse(arguments.subject()).flatMap(engine.stores().apiTokens()::find);
+            if (token.isEmpty()
+                    || !engine.apiTokens().end(token.get().userId(), token.get().id(), Workbench.REQUEST)) {
+                throw new CommandFailure("There is no live API token with the id " + arguments.subject() + ".");
+            }
+            terminal.out().println("Revoked API token " + token.get().id() + ".");
+        });
+    }
+
+    private static Table table(List<ApiToken> tokens) {
+        Table table = new Table("ID", "NAME", "BEGINS WITH", "SCOPES", "CREATED", "LAST USED", "EXPIRES");
+        for (ApiToken token : tokens) {
+            table.add(
+                    token.id().text(),
+                    token.name(),
+                    token.prefix(),
+                    String.join(",", new TreeSet<>(token.scopes())),
+                    Text.of(token.createdAt()),
+                    Text.of(token.lastUsedAt()),
+                    Text.of(token.expiresAt()));
+        }
+        return table;
+    }
+
+    private static ObjectNode json(ApiToken token) {
+        ObjectNode json = Json.object()
+                .put("id", token.id().text())
+                .put("name", token.name())
+                .put("prefix", token.prefix())
+                .put("created_at", token.createdAt().toString())
+                .put("last_used_at", text(token.lastUsedAt()))
+                .put("expires_at", text(token.expiresAt()));
+        var scopes = json.putArray("scopes");
+        new TreeSet<>(token.scopes()).forEach(scopes::add);
+        return json;
+    }
+
+    private static @Nullable String text(@Nullable Instant moment) {
+        return moment == null ? null : moment.toString();
+    }
+}

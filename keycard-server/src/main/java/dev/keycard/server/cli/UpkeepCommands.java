@@ -1,0 +1,63 @@
+package dev.keycard.server.cli;
+
+import dev.keycard.http.Json;
+import dev.keycard.server.config.Configuration;
+import dev.keycard.server.node.Node;
+import dev.keycard.sql.SchemaState;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.node.ArrayNode;
+
+/** {@code keycard migrate} and {@code keycard config}. */
+final class UpkeepCommands {
+
+    private final Workbench bench;
+    private final Terminal terminal;
+
+    UpkeepCommands(Workbench bench, Terminal terminal) {
+        this.bench = bench;
+        this.terminal = terminal;
+    }
+
+    CommandSpec describeMigrate() {
+        return Leaf.of(
+                        "migrate",
+                        "Brings the database to the schema of this program; serve does so itself.",
+                        this::migrate)
+                .described();
+    }
+
+    CommandSpec describeConfig() {
+        return Leaf.of("config", "Shows the settings in effect and where each comes from.", this::config)
+                .json()
+                .example("keycard config --config keycard.yaml")
+                .example("KEYCARD_SERVER_PORT=9000 keycard config")
+                .described();
+    }
+
+    private void migrate(Arguments arguments) {
+        SchemaState before = Node.migrations(bench.configuration(arguments)).migrate();
+        terminal.out()
+                .println(
+                        before.isCurrent()
+                                ? "The database has schema " + before.version() + " already."
+                                : "Migrated the database from schema " + before.version() + " to " + before.newest()
+                                        + ".");
+    }
+
+    private void config(Arguments arguments) {
+        Configuration settings = bench.configuration(arguments);
+        if (arguments.has("--json")) {
+            ArrayNode all = Json.object().putArray("settings");
+            settings.entries()
+                    .forEach(entry -> all.add(Json.object()
+                            .put("name", entry.name())
+                            .put("value", entry.value())
+                            .put("source", entry.source())));
+            terminal.out().println(all.toPrettyString());
+        } else {
+            Table table = new Table("SETTING", "VALUE", "FROM");
+            settings.entries().forEach(entry -> table.add(entry.name(), entry.value(), entry.source()));
+            table.print(terminal.out());
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.keycard.server.cli;
+
+import dev.keycard.Keycard;
+import dev.keycard.http.Json;
+import dev.keycard.store.Page;
+import dev.keycard.store.PageRequest;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.StoredPassword;
+import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.UserStore;
+import dev.keycard.user.Username;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.node.ArrayNode;
+
+/** {@code keycard user …} */
+final class UserCommands {
+
+    private final Workbench bench;
+    private final Terminal terminal;
+    private final PasswordInput passwords;
+
+    UserCommands(Workbench bench, Terminal terminal) {
+        this.bench = bench;
+        this.terminal = terminal;
+        this.passwords = new PasswordInput(terminal);
+    }
+
+    CommandSpec described() {
+        return Group.of(
+                "user",
+                "Creates, changes and shows users.",
+                describeCreate(),
+                describeSet(),
+                Leaf.of("password", "Sets a user's password and ends all their logins.", this::password)
+                        .subject("NAME", "The user.")
+                        .flag(PasswordInput.STDIN, "Read the password from standard input, one line.")
+                        .example("keycard user password ann")
+                        .described(),
+                Leaf.of("list", "Lists all users.", this::list).json().described(),
+                Leaf.of("show", "Shows one user.", this::show)
+                        .subject("NAME", "The user.")
+                        .json()
+                        .described(),
+                Leaf.of("delete", "Deletes a user with all their logins and tokens.", this::delete)
+                        .subject("NAME", "The user.")
+                        .described());
+    }
+
+    private CommandSpec describeCreate() {
+        return Leaf.of("create", "Creates a user; asks for the password.", this::create)
+                .subject("NAME", "What the user signs in with.")
+                .value("--email", "E", "The address of the user.")
+                .flag("--staff", "May use the staff API.")
+                .flag("--superuser", "Has every permission.")
+                .flag("--inactive", "May not sign in yet.")
+                .value("--tier", "T", "The user's tier.")
+                .values("--role", "R", "A role of the user; may be given several times.")
+                .flag(PasswordInput.STDIN, "Read the password from standard input, one line.")
+                .flag("--no-password", "The user cannot sign in with a password until one is set.")
+                .json()
+                .example("keycard user create ann --email ann@example.org")
+                .example("keycard user create robot --no-password --role reader")
+                .example("keycard user create bob --staff --password-stdin < secret.txt")
+                .described();
+    }
+
+    private CommandSpec describeSet() {
+        return Leaf.of("set", "Changes a user.", this::set)
+                .subject("NAME", "The user.")
+                .value("--email", "E", "Another address; empty for none.")
+                .flag("--staff", "May use the staff API.")
+                .flag("--no-staff", "May not use it.")
+                .flag("--superuser", "Has every permission.")
+                .flag("--no-superuser", "Has no more than is granted.")
+                .flag("--active", "May sign in.")
+                .flag("--inactive", "May not sign in; ends all logins.")
+                .value("--tier", "T", "Another tier; empty for none.")
+                .values("--role", "R", "A further role; may be given several times.")
+                .values("--no-role", "R", "A role to take away; may be given several times.")
+                .json()
+                .example("keycard user set ann --staff --role editor --no-role reader")
+                .example("keycard user set bob --inactive")
+                .described();
+    }
+
+    private void create(Arguments arguments) {
+        Username name = Workbench.username(arguments.subject());
+        String email = Objects.requireNonNullElse(arguments.text("--email"), "");
+        bench.with(arguments, engine -> {
+            if (engine.stores().users().findByName(name).isPresent()) {
+                throw new CommandFailure("The user name " + name + " is taken; choose another.");
+            }
+            User created = engine.stores().users().create(draft(arguments, engine, name, email), now());
+            print(arguments, created, "Created user ");
+        });
+    }
+
+    private NewUser draft(Arguments arguments, Keycard engine, Username name, String email) {
+        return new NewUser(
+                name,
+                arguments.has("--no-password") ? "" : hash(arguments, engine, name.text(), email),
+                email,
+                "",
+                "",
+                !arguments.has("--inactive"),
+                arguments.has("--staff"),
+                arguments.has("--superuser"),
+                Objects.requireNonNullElse(arguments.text("--tier"), ""),
+                Set.copyOf(arguments.texts("--role")));
+    }
+
+    private void set(Arguments arguments) {
+        about(arguments, (engine, user) -> {
+            User changed = engine.stores()
+                    .users()
+                    .update(user.id(), change(arguments, user), now())
+                    .orElseThrow(() -> gone(user));
+            print(arguments, changed, "Changed user ");
+        });
+    }
+
+    private static UserChange change(Arguments arguments, User user) {
+        return new UserChange(
+                arguments.text("--email"),
+                null,
+                null,
+                arguments.toggle("--active", "--inactive"),
+                arguments.toggle("--staff", "--no-staff"),
+                arguments.toggle("--superuser", "--no-superuser"),
+                arguments.text("--tier"),
+                roles(arguments, user));
+    }
+
+    private static @Nullable Set<String> roles(Arguments arguments, User user) {
+        Set<String> roles = new HashSet<>(user.roles());
+        roles.addAll(arguments.texts("--role"));
+        arguments.texts("--no-role").forEach(roles::remove);
+        return roles.equals(user.roles()) ? null : roles;
+    }
+
+    private void password(Arguments arguments) {
+        about(arguments, (engine, user) -> {
+            UserStore users = engine.stores().users();
+            StoredPassword stored = users.passwordOf(user.id()).orElseThrow(() -> gone(user));
+            String hash = hash(arguments, engine, user.username(), user.email());
+            if (!users.changePassword(user.id(), stored.user().credentialVersion(), hash, null, now())) {
+                throw new CommandFailure(
+                        "The password of " + user.username() + " was changed by someone else meanwhile.");
+            }
+            terminal.out().println("Changed the password of " + user.username() + "; all their logins have ended.");
+        });
+    }
+
+    private String hash(Arguments arguments, Keycard engine, String name, String email) {
+        return engine.passwords().hash(passwords.read(arguments, engine.passwords(), name, email));
+    }
+
+    private void list(Arguments arguments) {
+        bench.with(arguments, engine -> {
+            if (arguments.has("--json")) {
+                ArrayNode all = Json.object().putArray("users");
+                forEach(engine.stores().users(), user -> all.add(UserViews.json(user)));
+                terminal.out().println(all.toPrettyString());
+            } else {
+                Table table = UserViews.table();
+                forEach(engine.stores().users(), user -> UserViews.row(table, user));
+                table.print(terminal.out());
+            }
+        });
+    }
+
+    private static void forEach(UserStore users, Consumer<User> consumer) {
+        PageRequest next = PageRequest.first(PageRequest.MAX_LIMIT);
+        Page<User> page = users.list(next);
+        page.items().forEach(consumer);
+        while (page.hasNext()) {
+            long last = page.items().get(page.items().size() - 1).id();
+            page = users.list(new PageRequest(last, false, PageRequest.MAX_LIMIT));
+            page.items().forEach(consumer);
+        }
+    }
+
+    private void show(Arguments arguments) {
+        about(arguments, (engine, user) -> {
+            if (arguments.has("--json")) {
+                terminal.out().println(UserViews.json(user).toPrettyString());
+            } else {
+                Table table = UserViews.table();
+                UserViews.row(table, user);
+                table.print(terminal.out());
+            }
+        });
+    }
+
+    private void delete(Arguments arguments) {
+        about(arguments, (engine, user) -> {
+            if (!engine.stores().users().delete(user.id(), now())) {
+                throw gone(user);
+            }
+            terminal.out().println("Deleted user " + user.username() + ".");
+        });
+    }
+
+    private void about(Arguments arguments, Work work) {
+        bench.with(arguments, engine -> work.on(engine, Workbench.user(engine, arguments.subject())));
+    }
+
+    private void print(Arguments arguments, User user, String done) {
+        terminal.out()
+                .println(
+                        arguments.has("--json")
+                                ? UserViews.json(user).toPrettyString()
+                                : done + user.username() + " (id " + user.id() + ").");
+    }
+
+    private static CommandFailure gone(User user) {
+        return new CommandFailure("The user " + user.username() + " was deleted meanwhile.");
+    }
+
+    private Instant now() {
+        return bench.platform().clock().instant();
+    }
+
+    /** What is done about a user. */
+    @FunctionalInterface
+    private interface Work {
+        void on(Keycard engine, User user);
+    }
+}

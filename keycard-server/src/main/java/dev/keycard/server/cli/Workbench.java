@@ -1,0 +1,75 @@
+package dev.keycard.server.cli;
+
+import dev.keycard.Keycard;
+import dev.keycard.Platform;
+import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.ConfigurationLoader;
+import dev.keycard.server.config.Settings;
+import dev.keycard.server.node.Node;
+import dev.keycard.user.User;
+import dev.keycard.user.Username;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What commands work with: the configuration, and the engine for as long as they need it. */
+final class Workbench {
+
+    /** What stands in events in the place of a request's id. */
+    static final String REQUEST = "cli";
+
+    private final ConfigurationLoader loader;
+    private final Supplier<Platform> makePlatform;
+    private @Nullable Platform platform;
+
+    /** @param platform asked once, and only by commands that need it: cryptography takes time to load */
+    Workbench(ConfigurationLoader loader, Supplier<Platform> platform) {
+        this.loader = loader;
+        this.makePlatform = platform;
+    }
+
+    Platform platform() {
+        if (platform == null) {
+            platform = makePlatform.get();
+        }
+        return platform;
+    }
+
+    /** The configuration, with what was given as options on top. */
+    Configuration configuration(Arguments arguments) {
+        return configuration(arguments, Map.of());
+    }
+
+    Configuration configuration(Arguments arguments, Map<String, @Nullable String> flags) {
+        Map<String, @Nullable String> all = new HashMap<>(flags);
+        all.put(Settings.DATA.name(), arguments.text("--data"));
+        String file = arguments.text("--config");
+        return loader.load(file == null ? null : Path.of(file), all);
+    }
+
+    /** Opens the engine, works, and closes it. */
+    void with(Arguments arguments, Consumer<Keycard> work) {
+        try (Node node = Node.open(configuration(arguments), platform())) {
+            work.accept(node.engine());
+        }
+    }
+
+    /** The user that the command is about. */
+    static User user(Keycard engine, String name) {
+        return Username.parse(name)
+                .flatMap(engine.stores().users()::findByName)
+                .orElseThrow(() ->
+                        new CommandFailure("There is no user " + name + "; keycard user list shows who there is."));
+    }
+
+    /** The name, if it can be one. */
+    static Username username(String name) {
+        Optional<Username> parsed = Username.parse(name);
+        return parsed.orElseThrow(() -> new CommandFailure("\"" + name + "\" cannot be a user name: use up to "
+                + Username.MAX_LENGTH + " visible characters without spaces."));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.keycard.server.node;
+
+import dev.keycard.Keycard;
+import dev.keycard.Platform;
+import dev.keycard.crypto.Base64Url;
+import dev.keycard.crypto.Secret;
+import dev.keycard.store.PageRequest;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.UserStore;
+import dev.keycard.user.Username;
+import java.util.Optional;
+
+/** Lets someone in where nobody is yet: a user {@code admin}, with a random password that is told once. */
+final class FirstAdmin {
+
+    static final String NAME = "admin";
+
+    /** 120 bits, which make 20 characters. */
+    private static final int PASSWORD_BYTES = 15;
+
+    private FirstAdmin() {}
+
+    /** The password, if the user was made now; empty if there are users already. */
+    static Optional<Secret> create(Keycard engine, Platform platform) {
+        UserStore users = engine.stores().users();
+        if (!users.list(PageRequest.first(1)).items().isEmpty()) {
+            return Optional.empty();
+        }
+        String password = Base64Url.encode(platform.entropy().bytes(PASSWORD_BYTES));
+        Username name = Username.parse(NAME).orElseThrow();
+        NewUser admin = NewUser.named(name, engine.passwords().hash(password)).withRights(true, true);
+        return users.createFirst(admin, platform.clock().instant()).map(created -> new Secret(password));
+    }
+}

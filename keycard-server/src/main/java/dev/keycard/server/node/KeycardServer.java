@@ -1,0 +1,135 @@
+package dev.keycard.server.node;
+
+import dev.keycard.Platform;
+import dev.keycard.crypto.Secret;
+import dev.keycard.jwt.SigningKey;
+import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.EngineConfiguration;
+import dev.keycard.server.config.Settings;
+import dev.keycard.server.http.Answers;
+import dev.keycard.server.http.HttpFront;
+import dev.keycard.server.http.Limits;
+import dev.keycard.server.http.Tls;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server. Thread-safe. */
+public final class KeycardServer implements AutoCloseable {
+
+    /** How long requests may take to finish once the server is told to stop. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeycardServer.class);
+
+    private final Configuration settings;
+    private final Node node;
+    private final HttpFront front;
+    private final @Nullable Secret adminPassword;
+
+    private KeycardServer(Configuration settings, Node node, HttpFront front, @Nullable Secret adminPassword) {
+        this.settings = settings;
+        this.node = node;
+        this.front = front;
+        this.adminPassword = adminPassword;
+    }
+
+    /**
+     * Starts: opens the data, listens, and lets a first user in if there is none. Failures are exceptions whose message is one
+     * sentence for the operator, as {@link Node#open} has them, and {@link dev.keycard.server.http.ListenException}.
+     */
+    public static KeycardServer start(Configuration settings, Platform platform, Limits limits) {
+        Optional<Tls> tls = TlsSettings.read(settings);
+        Node node = Node.open(settings, platform);
+        try {
+            node.engine().start();
+            HttpFront front = HttpFront.open(
+                    settings.get(Settings.HOST),
+                    settings.get(Settings.PORT),
+                    tls.orElse(null),
+                    limits.withConnections(settings.get(Settings.MAX_CONNECTIONS)),
+                    Answers.of(node.engine().api()),
+                    platform.entropy());
+            return completed(settings, platform, node, front);
+        } catch (RuntimeException failed) {
+            node.close();
+            throw failed;
+        }
+    }
+
+    /** The password is made last of all, when nothing is left that could keep it from being told. */
+    private static KeycardServer completed(Configuration settings, Platform platform, Node node, HttpFront front) {
+        try {
+            Secret password = FirstAdmin.create(node.engine(), platform).orElse(null);
+            KeycardServer server = new KeycardServer(settings, node, front, password);
+            server.tell(platform);
+            return server;
+        } catch (RuntimeException failed) {
+            front.close();
+            throw failed;
+        }
+    }
+
+    /** Where the server is reached on this machine. */
+    public String address() {
+        String scheme = settings.get(Settings.TLS_CERTIFICATE).isPresent() ? "https" : "http";
+        String host = settings.get(Settings.HOST);
+        String reachable = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        return scheme + "://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + front.port();
+    }
+
+    /** The password of the user {@code admin}, if that user was made by this start. */
+    public Optional<Secret> adminPassword() {
+        return Optional.ofNullable(adminPassword);
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    public int port() {
+        return front.port();
+    }
+
+    /** Takes no more requests, lets those that have begun finish, and closes everything. */
+    public void stop(Duration patience) {
+        LOG.info("stopping");
+        front.stop(patience);
+        node.close();
+        LOG.info("stopped");
+    }
+
+    @Override
+    public void close() {
+        stop(PATIENCE);
+    }
+
+    private void tell(Platform platform) {
+        SigningKey signer =
+                node.engine().keys().current().signer(platform.clock().instant());
+        LOG.atInfo()
+                .addKeyValue("address", address())
+                .addKeyValue("transport", front.transport())
+                .addKeyValue("signatures", platform.signatures().describe())
+                .addKeyValue("algorithm", signer.algorithm().joseName())
+                .addKeyValue("kid", signer.kid())
+                .addKeyValue("schema", Node.migrations(settings).state().version())
+                .log("listening");
+        if (!EngineConfiguration.secure(settings) && !isLoopback(settings.get(Settings.HOST))) {
+            LOG.warn("passwords and tokens travel unprotected: set server.tls.certificate and server.tls.key, or"
+                    + " server.public-url if a proxy in front does TLS");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+}

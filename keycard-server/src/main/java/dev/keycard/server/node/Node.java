@@ -1,0 +1,92 @@
+package dev.keycard.server.node;
+
+import dev.keycard.Keycard;
+import dev.keycard.KeycardConfig;
+import dev.keycard.Platform;
+import dev.keycard.Stores;
+import dev.keycard.crypto.SealingKey;
+import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.ConfigurationException;
+import dev.keycard.server.config.EngineConfiguration;
+import dev.keycard.server.config.Settings;
+import dev.keycard.server.data.DataFolder;
+import dev.keycard.server.data.SealingKeys;
+import dev.keycard.sql.Migrations;
+import dev.keycard.sql.SqliteDatabase;
+import dev.keycard.sql.SqliteSettings;
+import java.nio.file.Path;
+
+/** The engine over the configured database: what the server serves from, and what commands work with. Thread-safe. */
+public final class Node implements AutoCloseable {
+
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    private final SqliteDatabase database;
+    private final Keycard engine;
+
+    private Node(SqliteDatabase database, Keycard engine) {
+        this.database = database;
+        this.engine = engine;
+    }
+
+    /**
+     * Opens the database, after making or migrating it where needed, and the engine over it. Failures are exceptions whose
+     * message is one sentence for the operator: {@link ConfigurationException},
+     * {@link dev.keycard.server.data.DataException}, {@link dev.keycard.sql.DatabaseOpenException}.
+     */
+    public static Node open(Configuration settings, Platform platform) {
+        KeycardConfig config = EngineConfiguration.from(settings);
+        DataFolder folder = DataFolder.open(settings.get(Settings.DATA));
+        SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(databaseFile(settings, folder)));
+        try {
+            return new Node(database, engine(settings, config, folder, database, platform));
+        } catch (RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
+    }
+
+    /** The migrations of the configured database, which they do not open before they are asked. */
+    public static Migrations migrations(Configuration settings) {
+        return new Migrations(databaseFile(settings, DataFolder.open(settings.get(Settings.DATA))));
+    }
+
+    private static Path databaseFile(Configuration settings, DataFolder folder) {
+        String url = settings.get(Settings.STORE_URL);
+        if (url.isEmpty()) {
+            return folder.database();
+        }
+        if (!url.startsWith(SQLITE) || url.length() == SQLITE.length()) {
+            throw new ConfigurationException("store.url must be jdbc:sqlite: and the path of a file;"
+                    + " other databases are not supported yet.");
+        }
+        return Path.of(url.substring(SQLITE.length()));
+    }
+
+    private static Keycard engine(
+            Configuration settings,
+            KeycardConfig config,
+            DataFolder folder,
+            SqliteDatabase database,
+            Platform platform) {
+        SealingKey sealingKey = SealingKeys.find(
+                settings.get(Settings.SEALING_KEY), folder, database.signingKeys(), platform.entropy());
+        Stores stores = new Stores(
+                database.users(), database.logins(), database.apiTokens(), database.signingKeys(), database.changes());
+        try {
+            return Keycard.open(config, stores, sealingKey, platform);
+        } catch (IllegalArgumentException refused) {
+            throw new ConfigurationException(refused.getMessage() + ".");
+        }
+    }
+
+    public Keycard engine() {
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        database.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.keycard.server.node;
+
+import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.ConfigurationException;
+import dev.keycard.server.config.Setting;
+import dev.keycard.server.config.Settings;
+import dev.keycard.server.http.Tls;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The two settings of TLS, which go together. */
+final class TlsSettings {
+
+    private TlsSettings() {}
+
+    /** @throws ConfigurationException if only one is set, or a file cannot be read */
+    static Optional<Tls> read(Configuration settings) {
+        Optional<Path> certificate = settings.get(Settings.TLS_CERTIFICATE);
+        Optional<Path> key = settings.get(Settings.TLS_KEY);
+        if (certificate.isEmpty() && key.isEmpty()) {
+            return Optional.empty();
+        }
+        if (certificate.isEmpty() || key.isEmpty()) {
+            throw new ConfigurationException(
+                    "server.tls.certificate and server.tls.key go together: set both, or neither.");
+        }
+        return Optional.of(
+                new Tls(readable(Settings.TLS_CERTIFICATE, certificate.get()), readable(Settings.TLS_KEY, key.get())));
+    }
+
+    private static Path readable(Setting<?> setting, Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new ConfigurationException(setting.name() + " names the file " + file
+                    + ", which cannot be read: check that it exists and is yours to read.");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,5 @@
+/** One node put together: data, engine and HTTP, from start to stop. */
+@NullMarked
+package dev.keycard.server.node;
+
+import org.jspecify.annotations.NullMarked;
