@@ -49,7 +49,8 @@ public final class Users {
     /** Forgets what the change makes untrue. */
     public void learn(Change change) {
         if (change instanceof Change.UserChanged changed) {
-            known.asMap().computeIfPresent(changed.userId(), (id, outdated) -> forget(outdated));
+            // Not computeIfPresent: that one takes a reading under way for an absent entry, and does not wait for it.
+            known.asMap().compute(changed.userId(), (id, outdated) -> forget(outdated));
         }
     }
 

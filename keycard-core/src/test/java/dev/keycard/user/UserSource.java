@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class UserSource implements UserStore {
 
     private final Map<Long, User> users = new HashMap<>();
+    private Runnable onFind = () -> {};
     private int readings;
 
     /** An active user of that id. */
@@ -24,6 +25,11 @@ public final class UserSource implements UserStore {
     /** What is found under the user's id from now on. */
     public void put(User user) {
         users.put(user.id(), user);
+    }
+
+    /** What happens between reading a user and answering with them. */
+    public void onFind(Runnable meanwhile) {
+        onFind = meanwhile;
     }
 
     public void remove(long id) {
@@ -38,7 +44,9 @@ public final class UserSource implements UserStore {
     @Override
     public Optional<User> find(long id) {
         readings++;
-        return Optional.ofNullable(users.get(id));
+        Optional<User> found = Optional.ofNullable(users.get(id));
+        onFind.run();
+        return found;
     }
 
     @Override
