@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
-import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,24 +93,33 @@ class CredentialMemoryTest {
     }
 
     @Test
-    void leavesToTheFullCheck_aUserWhoIsToBeReadAgain() {
+    void leavesToTheFullCheck_aUserWhoChanged_evenWhenTheyAreRememberedAgain() {
         remember(null);
         node.change(UserChange.ofProfile("new@example.com", null, null).applyTo(node.alice()));
+        assertThat(recall()).isEmpty();
+        node.users.load(ALICE);
+        assertThat(recall()).isEmpty();
 
+        Outcome anew = remember(null);
+        assertThat(recall()).containsSame(anew);
+    }
+
+    @Test
+    void keepsNothing_thatMemoryCannotVouchFor() {
+        Outcome outcome = node.memory.remember(TEXT, session(), null, START, null);
+
+        assertThat(outcome).isEqualTo(new Outcome.Authenticated(session()));
         assertThat(recall()).isEmpty();
     }
 
     @Test
-    void answersWithTheUserAsTheyAreNow() {
-        remember(null);
-        User changed = new UserChange(null, null, null, null, true, null, null, null).applyTo(node.alice());
-        node.change(changed);
-        node.users.load(ALICE);
+    void tellsApart_longCredentialsThatEndAlike() {
+        String end = "x".repeat(500);
+        node.memory.remember("a" + end, session(), node.remembered(), START, null);
 
-        assertThat(recall())
-                .contains(
-                        new Outcome.Authenticated(new AuthenticatedPrincipal(changed, new Credential.Session(login))));
-        assertThat(recall()).isEqualTo(recall());
+        assertThat(node.memory.recall("a" + end)).isPresent();
+        assertThat(node.memory.recall("b" + end)).isEmpty();
+        assertThat(node.memory.recall(end)).isEmpty();
     }
 
     @Test
@@ -152,6 +160,7 @@ class CredentialMemoryTest {
         Outcome outcome = node.memory.remember(
                 TEXT,
                 new AuthenticatedPrincipal(node.alice(), new Credential.ApiToken(login, Set.of("read"), null)),
+                node.remembered(),
                 START,
                 null);
 
@@ -161,8 +170,11 @@ class CredentialMemoryTest {
     }
 
     private Outcome remember(@Nullable Instant expiresAt) {
-        return node.memory.remember(
-                TEXT, new AuthenticatedPrincipal(node.alice(), new Credential.Session(login)), START, expiresAt);
+        return node.memory.remember(TEXT, session(), node.remembered(), START, expiresAt);
+    }
+
+    private AuthenticatedPrincipal session() {
+        return new AuthenticatedPrincipal(node.alice(), new Credential.Session(login));
     }
 
     private Optional<Outcome> recall() {

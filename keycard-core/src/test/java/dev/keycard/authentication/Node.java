@@ -8,10 +8,12 @@ import dev.keycard.change.MemoryLog;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.support.HandClock;
+import dev.keycard.user.Remembered;
 import dev.keycard.user.User;
 import dev.keycard.user.UserSource;
 import dev.keycard.user.Users;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 
 /** What a node knows, put together as the engine does, over a log and users that a test fills. */
@@ -27,7 +29,7 @@ final class Node {
     final Users users = new Users(source);
     final KnownChanges changes = new KnownChanges(clock, REACH.plusMinutes(1));
     final ChangeFeed feed = new ChangeFeed(log, clock, clock::nanoTime, ChangeConfig.defaults(), REACH.plusMinutes(1));
-    final Standing standing = new Standing(feed, changes, users);
+    final Standing standing = new Standing(feed, changes);
     final CredentialMemory memory = new CredentialMemory(standing, clock, REACH);
 
     Node() {
@@ -44,8 +46,12 @@ final class Node {
         return node;
     }
 
-    User alice() {
+    Remembered remembered() {
         return users.load(ALICE).orElseThrow();
+    }
+
+    User alice() {
+        return Objects.requireNonNull(remembered().user());
     }
 
     TimeId newId() {

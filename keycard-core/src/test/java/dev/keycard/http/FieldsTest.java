@@ -14,9 +14,9 @@ class FieldsTest {
 
     @Test
     void answers_textAsItStands() {
-        Fields fields = fields("{\"a\":\" x \",\"b\":\"\",\"c\":\"\\ud83d\\udd11\"}");
+        Fields fields = fields("{\"a\":\" \",\"b\":\"\",\"c\":\"\\ud83d\\udd11\"}");
 
-        assertThat(fields.required("a")).isEqualTo(" x ");
+        assertThat(fields.required("a")).isEqualTo(" ");
         assertThat(fields.required("c")).isEqualTo("\ud83d\udd11");
         assertThat(fields.optional("b", 0)).isEmpty();
         assertThat(fields.optional("missing", 5)).isNull();
@@ -25,9 +25,9 @@ class FieldsTest {
 
     @Test
     void tells_everyMistakeInOneAnswer() {
-        Fields fields = fields("{\"blank\":\" \",\"null\":null,\"number\":1,\"long\":\"abc\"}");
+        Fields fields = fields("{\"empty\":\"\",\"null\":null,\"number\":1,\"long\":\"abc\"}");
         fields.required("missing");
-        fields.required("blank");
+        fields.required("empty");
         fields.required("null");
         fields.required("number");
         fields.optional("long", 2);
@@ -38,7 +38,7 @@ class FieldsTest {
         assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
         assertThat(refused.fields())
                 .containsEntry("missing", List.of("This field is needed."))
-                .containsEntry("blank", List.of("This field must not be blank."))
+                .containsEntry("empty", List.of("This field must not be empty."))
                 .containsEntry("null", List.of("This field must not be null."))
                 .containsEntry("number", List.of("This field must be a text."))
                 .containsEntry("long", List.of("At most 2 characters.", "And more."))

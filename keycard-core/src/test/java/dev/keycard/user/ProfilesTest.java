@@ -15,7 +15,7 @@ class ProfilesTest {
     void rendersWhatTheContractNames_rolesInOrder() {
         UserChange change = new UserChange("a@x", "A", "B", null, true, true, "gold", Set.of("writer", "reader"));
 
-        assertThat(new String(profiles.json(change.applyTo(user(1))), StandardCharsets.UTF_8))
+        assertThat(new String(profiles.show(change.applyTo(user(1))).body(), StandardCharsets.UTF_8))
                 .isEqualTo(
                         "{\"id\":1,\"username\":\"user1\",\"email\":\"a@x\",\"first_name\":\"A\",\"last_name\":\"B\","
                                 + "\"tier\":\"gold\",\"roles\":[\"reader\",\"writer\"],\"is_staff\":true}");
@@ -25,14 +25,16 @@ class ProfilesTest {
     void rendersOnce_asLongAsTheUserIsNotReadAgain() {
         User alice = user(1);
 
-        assertThat(profiles.json(alice)).isSameAs(profiles.json(alice)).isNotSameAs(profiles.json(user(2)));
+        assertThat(profiles.show(alice)).isSameAs(profiles.show(alice)).isNotSameAs(profiles.show(user(2)));
+        assertThat(profiles.show(alice).status()).isEqualTo(200);
     }
 
     @Test
     void rendersAnew_whatWasReadAnew() {
-        profiles.json(user(1));
+        profiles.show(user(1));
         User changed = UserChange.ofProfile("new@x", null, null).applyTo(user(1));
 
-        assertThat(new String(profiles.json(changed), StandardCharsets.UTF_8)).contains("new@x");
+        assertThat(new String(profiles.show(changed).body(), StandardCharsets.UTF_8))
+                .contains("new@x");
     }
 }
