@@ -1,0 +1,165 @@
+package dev.keycard.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.KeycardConfig;
+import dev.keycard.Stores;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.crypto.SealingKey;
+import dev.keycard.password.Argon2Cost;
+import dev.keycard.password.PasswordHasher;
+import dev.keycard.server.http.Answers;
+import dev.keycard.server.http.HttpFront;
+import dev.keycard.server.http.Limits;
+import dev.keycard.testkit.MutableClock;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.Username;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A whole server on a free port, over a database of its own, with a clock that stands still until a test turns it. */
+final class RunningServer implements AutoCloseable {
+
+    /** Everyone's password: a hash takes its time by design, so one serves all users. */
+    static final String PASSWORD = "quiet-Lantern-over-7-rivers";
+
+    private static final String HASH = new PasswordHasher(Argon2Cost.defaults(), Entropy.secure()).hash(PASSWORD);
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00.250Z");
+
+    private final MutableClock clock = new MutableClock(START);
+    private final RecordedEvents events = new RecordedEvents();
+    private final SealingKey sealingKey = new SealingKey(Entropy.secure().bytes(32));
+    private final KeycardConfig config;
+    private final Path directory;
+    private final Node node;
+    private final HttpFront front;
+
+    private RunningServer(KeycardConfig config) {
+        this.config = config;
+        this.directory = temporaryDirectory();
+        this.node = openNode();
+        node.keycard().start();
+        this.front = HttpFront.open(
+                "127.0.0.1",
+                0,
+                null,
+                Limits.defaults(),
+                Answers.of(node.keycard().api()),
+                Entropy.secure());
+    }
+
+    /** A server with the default configuration. */
+    static RunningServer start() {
+        return start(UnaryOperator.identity());
+    }
+
+    /** A server with a configuration that differs from the default. */
+    static RunningServer start(UnaryOperator<KeycardConfig> difference) {
+        return new RunningServer(difference.apply(KeycardConfig.defaults()));
+    }
+
+    /** A second process on the same database, as the command line is; it serves nobody. */
+    Node anotherProcess() {
+        return openNode();
+    }
+
+    WireClient client() {
+        return new WireClient(front.port());
+    }
+
+    int port() {
+        return front.port();
+    }
+
+    MutableClock clock() {
+        return clock;
+    }
+
+    RecordedEvents events() {
+        return events;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    Stores stores() {
+        return node.stores();
+    }
+
+    /** Where the database is. */
+    Path directory() {
+        return directory;
+    }
+
+    Path databaseFile() {
+        return directory.resolve("keycard.db");
+    }
+
+    /** An ordinary user with the common password. */
+    User user(String name) {
+        return user(name, UnaryOperator.identity());
+    }
+
+    User user(String name, UnaryOperator<NewUser> difference) {
+        NewUser draft = NewUser.named(Username.parse(name).orElseThrow(), HASH);
+        return stores().users().create(difference.apply(draft), clock.instant());
+    }
+
+    User staff(String name) {
+        return user(name, draft -> draft.withRights(true, false));
+    }
+
+    /** Lets a user in or shuts them out, through this very process. */
+    void setActive(User user, boolean active) {
+        assertThat(stores().users().update(user.id(), UserChange.ofActive(active), clock.instant()))
+                .isPresent();
+    }
+
+    void advance(Duration duration) {
+        clock.advance(duration);
+    }
+
+    /** Signs in for a pair of tokens. */
+    Pair signIn(String name) {
+        Reply reply = client().post("/api/token/")
+                .json("username", name, "password", PASSWORD)
+                .send()
+                .expect(200);
+        return Pair.of(reply);
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        node.close();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException leftover) {
+            throw new UncheckedIOException(leftover);
+        }
+    }
+
+    private Node openNode() {
+        return Node.open(databaseFile(), config, sealingKey, clock, events);
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("keycard-wire");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
