@@ -1,0 +1,89 @@
+package dev.keycard.server.crash;
+
+import dev.keycard.server.crash.JournalledLogin.State;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One client of one user: signs in, refreshes, signs out and everywhere, and writes down what it was told. */
+final class Traffic implements Runnable {
+
+    private static final int MOST_LOGINS = 6;
+
+    private final Client client;
+    private final String username;
+    private final String password;
+    private final Random random;
+    private final AtomicBoolean stop;
+    private final List<JournalledLogin> journal = new ArrayList<>();
+
+    Traffic(Client client, String username, String password, long seed, AtomicBoolean stop) {
+        this.client = client;
+        this.username = username;
+        this.password = password;
+        this.random = new Random(seed);
+        this.stop = stop;
+    }
+
+    /** What was written down; to be read when the client has stopped. */
+    List<JournalledLogin> journal() {
+        return journal;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stop.get() && step()) {
+                // Each step is one request; the first unanswered one ends the client, as it ends a connection.
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean step() throws InterruptedException {
+        List<JournalledLogin> live =
+                journal.stream().filter(login -> login.state() == State.LIVE).toList();
+        if (live.isEmpty() || (live.size() < MOST_LOGINS && random.nextInt(10) < 2)) {
+            return signIn();
+        }
+        JournalledLogin login = live.get(random.nextInt(live.size()));
+        return switch (random.nextInt(20)) {
+            case 0 -> logoutAll(live, login);
+            case 1, 2, 3 -> blacklist(login);
+            default -> refresh(login);
+        };
+    }
+
+    private boolean signIn() throws InterruptedException {
+        Optional<Client.Pair> pair = client.signIn(username, password);
+        pair.map(JournalledLogin::new).ifPresent(journal::add);
+        return pair.isPresent();
+    }
+
+    /** An unanswered refresh may have happened; the login works all the same, and its successor is the same for ever. */
+    private boolean refresh(JournalledLogin login) throws InterruptedException {
+        Optional<Client.Pair> pair = Client.pair(client.refresh(login.current().refresh()));
+        pair.ifPresent(login::rotated);
+        return pair.isPresent();
+    }
+
+    private boolean blacklist(JournalledLogin login) throws InterruptedException {
+        Optional<HttpResponse<String>> answer = client.blacklist(login.current().refresh());
+        login.became(isDone(answer) ? State.ENDED : State.UNSURE);
+        return answer.isPresent();
+    }
+
+    private boolean logoutAll(List<JournalledLogin> live, JournalledLogin by) throws InterruptedException {
+        Optional<HttpResponse<String>> answer = client.logoutAll(by.current().access());
+        live.forEach(login -> login.became(isDone(answer) ? State.ENDED : State.UNSURE));
+        return answer.isPresent();
+    }
+
+    private static boolean isDone(Optional<HttpResponse<String>> answer) {
+        return answer.filter(response -> response.statusCode() / 100 == 2).isPresent();
+    }
+}
