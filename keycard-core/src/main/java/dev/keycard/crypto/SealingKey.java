@@ -44,7 +44,8 @@ public final class SealingKey {
 
     /** Opens what was sealed; empty if it was sealed under another key or label, or changed since. */
     public Optional<String> open(byte[] box, String label) {
-        if (box.length < NONCE_BYTES) {
+        // Too short to hold a tag: JDK 17 would not refuse it but break.
+        if (box.length < NONCE_BYTES + TAG_BITS / 8) {
             return Optional.empty();
         }
         byte[] nonce = Arrays.copyOf(box, NONCE_BYTES);
