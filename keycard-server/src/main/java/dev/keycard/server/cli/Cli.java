@@ -5,9 +5,11 @@ import dev.keycard.server.config.ConfigurationLoader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -27,7 +29,7 @@ public final class Cli {
     private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
 
     private final Terminal terminal;
-    private final CommandLine commands;
+    private final Workbench bench;
 
     /**
      * Runs commands in the real world.
@@ -40,25 +42,26 @@ public final class Cli {
 
     Cli(Terminal terminal, Path workingDirectory, Map<String, String> environment, Supplier<Platform> platform) {
         this.terminal = terminal;
-        Workbench bench = new Workbench(new ConfigurationLoader(workingDirectory, environment), platform);
-        this.commands = new CommandLine(root(bench, terminal))
+        this.bench = new Workbench(new ConfigurationLoader(workingDirectory, environment), platform);
+    }
+
+    private CommandLine commandLine(String[] arguments) {
+        return new CommandLine(root(arguments))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     }
 
-    private static CommandSpec root(Workbench bench, Terminal terminal) {
+    /** Describes the command that was named, or all if that is not to be seen at once: each takes its time to describe. */
+    private CommandSpec root(String[] arguments) {
+        Map<String, Supplier<CommandSpec>> commands = commands();
+        String named = arguments.length == 0 ? "" : arguments[0];
+        Stream<Supplier<CommandSpec>> wanted =
+                commands.containsKey(named) ? Stream.of(commands.get(named)) : commands.values().stream();
         CommandSpec root = Group.of(
                 "keycard",
                 "Authentication for REST APIs: sessions, API tokens and JWTs, and revocation at once.",
-                new ServeCommand(bench, terminal).described(),
-                new UserCommands(bench, terminal).described(),
-                new TokenCommands(bench, terminal).described(),
-                new LoginCommands(bench, terminal).described(),
-                new KeysCommands(bench, terminal).described(),
-                new UpkeepCommands(bench, terminal).describeMigrate(),
-                new UpkeepCommands(bench, terminal).describeConfig(),
-                new RehearseCommand(bench, terminal).described());
+                wanted.map(Supplier::get).toArray(CommandSpec[]::new));
         root.addOption(OptionSpec.builder("--version")
                 .arity("0")
                 .type(boolean.class)
@@ -76,6 +79,19 @@ public final class Cli {
         return root;
     }
 
+    private Map<String, Supplier<CommandSpec>> commands() {
+        Map<String, Supplier<CommandSpec>> commands = new LinkedHashMap<>();
+        commands.put("serve", new ServeCommand(bench, terminal)::described);
+        commands.put("user", new UserCommands(bench, terminal)::described);
+        commands.put("token", new TokenCommands(bench, terminal)::described);
+        commands.put("login", new LoginCommands(bench, terminal)::described);
+        commands.put("keys", new KeysCommands(bench, terminal)::described);
+        commands.put("migrate", new UpkeepCommands(bench, terminal)::describeMigrate);
+        commands.put("config", new UpkeepCommands(bench, terminal)::describeConfig);
+        commands.put("rehearse", new RehearseCommand(bench, terminal)::described);
+        return commands;
+    }
+
     private static String version() {
         return Objects.requireNonNullElse(Cli.class.getPackage().getImplementationVersion(), "(development)");
     }
@@ -83,7 +99,7 @@ public final class Cli {
     /** Runs a command and returns the exit code: 0 done, 1 refused or failed, 2 not understood. */
     public int run(String... arguments) {
         try {
-            return execute(commands.parseArgs(arguments));
+            return execute(commandLine(arguments).parseArgs(arguments));
         } catch (ParameterException misunderstood) {
             CommandLine command = misunderstood.getCommandLine();
             terminal.err().println("keycard: " + misunderstood.getMessage());

@@ -41,10 +41,11 @@ final class RehearseCommand {
     }
 
     private void rehearse(Arguments arguments) {
+        bench.prepare();
         Configuration settings =
                 bench.configuration(arguments, Map.of(Settings.PORT.name(), "0", Settings.HOST.name(), "127.0.0.1"));
         Logging.apply(settings.get(Settings.LOG_LEVEL), settings.get(Settings.LOG_FORMAT));
-        KeycardServer server = KeycardServer.start(settings, bench.platform(), Limits.defaults());
+        KeycardServer server = KeycardServer.start(settings, bench::platform, Limits.defaults());
         try {
             ServeCommand.welcome(terminal.out(), server, settings);
             walk(server.port(), server.adminPassword().map(Secret::reveal).orElse(""));

@@ -34,12 +34,13 @@ final class ServeCommand {
     }
 
     private void serve(Arguments arguments) {
+        bench.prepare();
         Map<String, @Nullable String> flags = new HashMap<>();
         flags.put(Settings.HOST.name(), arguments.text("--host"));
         flags.put(Settings.PORT.name(), arguments.text("--port"));
         Configuration settings = bench.configuration(arguments, flags);
         Logging.apply(settings.get(Settings.LOG_LEVEL), settings.get(Settings.LOG_FORMAT));
-        KeycardServer server = KeycardServer.start(settings, bench.platform(), Limits.defaults());
+        KeycardServer server = KeycardServer.start(settings, bench::platform, Limits.defaults());
         welcome(terminal.out(), server, settings);
         stopWhenTold(server);
         waitForEver();

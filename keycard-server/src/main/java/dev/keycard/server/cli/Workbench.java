@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +25,29 @@ final class Workbench {
     static final String REQUEST = "cli";
 
     private final ConfigurationLoader loader;
-    private final Supplier<Platform> makePlatform;
-    private @Nullable Platform platform;
+    private final FutureTask<Platform> platform;
 
     /** @param platform asked once, and only by commands that need it: cryptography takes time to load */
     Workbench(ConfigurationLoader loader, Supplier<Platform> platform) {
         this.loader = loader;
-        this.makePlatform = platform;
+        this.platform = new FutureTask<>(platform::get);
+    }
+
+    /** Begins to load the platform, while the caller does something else. */
+    void prepare() {
+        Thread loading = new Thread(platform, "keycard-platform");
+        loading.setDaemon(true);
+        loading.start();
     }
 
     Platform platform() {
-        if (platform == null) {
-            platform = makePlatform.get();
+        // Whoever comes first loads it; the other waits, or finds it loaded.
+        platform.run();
+        try {
+            return platform.get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException("cryptography did not load", failed);
         }
-        return platform;
     }
 
     /** The configuration, with what was given as options on top. */
@@ -53,7 +64,7 @@ final class Workbench {
 
     /** Opens the engine, works, and closes it. */
     void with(Arguments arguments, Consumer<Keycard> work) {
-        try (Node node = Node.open(configuration(arguments), platform())) {
+        try (Node node = Node.open(configuration(arguments), this::platform)) {
             work.accept(node.engine());
         }
     }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +42,13 @@ public final class KeycardServer implements AutoCloseable {
     /**
      * Starts: opens the data, listens, and lets a first user in if there is none. Failures are exceptions whose message is one
      * sentence for the operator, as {@link Node#open} has them, and {@link dev.keycard.server.http.ListenException}.
+     *
+     * @param loading gives the platform, the same each time
      */
-    public static KeycardServer start(Configuration settings, Platform platform, Limits limits) {
+    public static KeycardServer start(Configuration settings, Supplier<Platform> loading, Limits limits) {
         Optional<Tls> tls = TlsSettings.read(settings);
-        Node node = Node.open(settings, platform);
+        Node node = Node.open(settings, loading);
+        Platform platform = loading.get();
         try {
             node.engine().start();
             HttpFront front = HttpFront.open(

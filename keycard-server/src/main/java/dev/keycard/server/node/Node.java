@@ -15,6 +15,7 @@ import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** The engine over the configured database: what the server serves from, and what commands work with. Thread-safe. */
 public final class Node implements AutoCloseable {
@@ -33,13 +34,15 @@ public final class Node implements AutoCloseable {
      * Opens the database, after making or migrating it where needed, and the engine over it. Failures are exceptions whose
      * message is one sentence for the operator: {@link ConfigurationException},
      * {@link dev.keycard.server.data.DataException}, {@link dev.keycard.sql.DatabaseOpenException}.
+     *
+     * @param platform asked after the database is open, so that it may be loading meanwhile
      */
-    public static Node open(Configuration settings, Platform platform) {
+    public static Node open(Configuration settings, Supplier<Platform> platform) {
         KeycardConfig config = EngineConfiguration.from(settings);
         DataFolder folder = DataFolder.open(settings.get(Settings.DATA));
         SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(databaseFile(settings, folder)));
         try {
-            return new Node(database, engine(settings, config, folder, database, platform));
+            return new Node(database, engine(settings, config, folder, database, platform.get()));
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
