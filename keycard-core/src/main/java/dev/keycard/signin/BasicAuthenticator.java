@@ -77,9 +77,14 @@ public final class BasicAuthenticator implements Authenticator {
             return null;
         }
         try {
+            byte[] bytes = Base64.getDecoder().decode(credential);
+            // The platform's decoder lets missing padding and stray bits pass.
+            if (!Base64.getEncoder().encodeToString(bytes).equals(credential)) {
+                return null;
+            }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(credential)))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
             int colon = text.indexOf(':');
             return colon < 0 ? null : new NameAndPassword(text.substring(0, colon), text.substring(colon + 1));
