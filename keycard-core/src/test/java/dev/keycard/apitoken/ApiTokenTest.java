@@ -1,0 +1,43 @@
+package dev.keycard.apitoken;
+
+import static dev.keycard.support.HandClock.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.crypto.Entropy;
+import dev.keycard.crypto.Secret;
+import dev.keycard.id.TimeId;
+import java.time.Instant;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ApiTokenTest {
+
+    private static final Entropy ENTROPY = new Random(19)::nextBytes;
+
+    @Test
+    void isLive_untilExactlyItsExpiry() {
+        ApiToken token = token(START.plusSeconds(1), null);
+
+        assertThat(token.isLive(START.plusMillis(999))).isTrue();
+        assertThat(token.isLive(START.plusSeconds(1))).isFalse();
+        assertThat(token(null, null).isLive(Instant.MAX)).isTrue();
+        assertThat(token.createdAt()).isEqualTo(START);
+    }
+
+    @Test
+    void isNotLive_onceItEnded_evenIfTheClockGoesBack() {
+        assertThat(token(null, START).isLive(START.minusSeconds(1))).isFalse();
+    }
+
+    @Test
+    void newToken_printsWithoutItsSecret() {
+        assertThat(new NewApiToken(token(null, null), new Secret("kc_secret")).toString())
+                .doesNotContain("kc_secret");
+    }
+
+    private static ApiToken token(@Nullable Instant expiresAt, @Nullable Instant endedAt) {
+        return new ApiToken(TimeId.at(START, ENTROPY), 1, "", Set.of(), "kc_", false, expiresAt, null, endedAt);
+    }
+}

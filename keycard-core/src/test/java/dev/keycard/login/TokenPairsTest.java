@@ -1,0 +1,120 @@
+package dev.keycard.login;
+
+import static dev.keycard.support.HandClock.START;
+import static dev.keycard.user.UserSource.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.crypto.Entropy;
+import dev.keycard.id.TimeId;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.JwtConfig;
+import dev.keycard.jwt.JwtSigner;
+import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.jwt.KeyRing;
+import dev.keycard.jwt.SignatureProvider;
+import dev.keycard.jwt.SigningKey;
+import dev.keycard.jwt.TokenType;
+import dev.keycard.jwt.Verification;
+import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.support.HandClock;
+import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TokenPairsTest {
+
+    private final Entropy entropy = new Random(29)::nextBytes;
+    private final HandClock clock = new HandClock();
+    private final JwtConfig config = JwtConfig.defaults();
+    private final KeyRing ring =
+            KeyRing.of(SigningKey.generate(JwsAlgorithm.HS256, Entropy.secure(), SignatureProvider.jdk()));
+    private final TokenPairs pairs = new TokenPairs(config, new JwtSigner(() -> ring, config), clock);
+    private final JwtVerifier verifier = new JwtVerifier(() -> ring, config);
+    private final User alice =
+            new UserChange(null, null, null, null, true, null, "gold", Set.of("editor")).applyTo(user(1));
+    private final TimeId id = TimeId.at(START, entropy);
+    private final Login login = login(3, START);
+
+    @Test
+    void access_namesItsLoginAndUser_andWhatTheyMay() {
+        VerifiedToken access = verified(pairs.mint(login, alice).access(), TokenType.ACCESS);
+
+        assertThat(access.sid()).isEqualTo(login.id());
+        assertThat(access.userId()).isEqualTo(1);
+        assertThat(access.roles()).containsExactly("editor");
+        assertThat(access.tier()).isEqualTo("gold");
+        assertThat(access.staff()).isTrue();
+        assertThat(access.expiresAt()).isEqualTo(START.plus(config.accessLifetime()));
+    }
+
+    @Test
+    void refresh_namesItsLoginAndGeneration_andLivesAsLongAsTheLogin() {
+        VerifiedToken refresh = verified(pairs.mint(login, alice).refresh(), TokenType.REFRESH);
+
+        assertThat(refresh.sid()).isEqualTo(login.id());
+        assertThat(refresh.generation()).isEqualTo(3);
+        assertThat(refresh.expiresAt()).isEqualTo(login.expiresAt());
+    }
+
+    @Test
+    void oneRow_givesTheSameClaims_howeverOftenItIsAsked() {
+        TokenPairs.Pair first = pairs.mint(login, alice);
+        clock.advance(Duration.ofSeconds(20));
+        TokenPairs.Pair again = pairs.mint(login, alice);
+
+        assertThat(verified(again.refresh(), TokenType.REFRESH).claims())
+                .isEqualTo(verified(first.refresh(), TokenType.REFRESH).claims());
+        assertThat(verified(again.access(), TokenType.ACCESS).claims())
+                .isEqualTo(verified(first.access(), TokenType.ACCESS).claims());
+    }
+
+    @Test
+    void eachGeneration_hasItsOwnIds() {
+        TokenPairs.Pair next = pairs.mint(login(4, START), alice);
+
+        assertThat(verified(next.refresh(), TokenType.REFRESH).jti())
+                .isNotEqualTo(verified(pairs.mint(login, alice).refresh(), TokenType.REFRESH)
+                        .jti());
+        assertThat(verified(next.access(), TokenType.ACCESS).jti())
+                .isNotEqualTo(verified(pairs.mint(login, alice).access(), TokenType.ACCESS)
+                        .jti());
+    }
+
+    @Test
+    void accessToken_neverOutlivesItsLogin() {
+        Instant nearTheEnd = START.plus(config.loginLifetime()).minusSeconds(10);
+        clock.set(nearTheEnd);
+        String access = pairs.mint(login(3, nearTheEnd), alice).access();
+
+        assertThat(verified(access, TokenType.ACCESS).expiresAt()).isEqualTo(START.plus(config.loginLifetime()));
+    }
+
+    @Test
+    void idleLimit_isRenewedByUse_butNeverBeyondTheAbsoluteOne() {
+        Instant end = START.plus(config.loginLifetime());
+
+        assertThat(pairs.idleLimit(login, START.plusSeconds(5)))
+                .isEqualTo(START.plusSeconds(5).plus(config.refreshLifetime()));
+        assertThat(pairs.idleLimit(login, end.minusSeconds(1))).isEqualTo(end);
+    }
+
+    @Test
+    void pair_printsWithoutItsTokens() {
+        assertThat(pairs.mint(login, alice)).hasToString("Pair[***]");
+    }
+
+    private VerifiedToken verified(String token, TokenType type) {
+        Verification verification = verifier.verify(token, type, clock.instant());
+        assertThat(verification).isInstanceOf(Verification.Verified.class);
+        return ((Verification.Verified) verification).token();
+    }
+
+    private Login login(long generation, Instant rotatedAt) {
+        Instant expiresAt = rotatedAt.plus(config.refreshLifetime());
+        return new Login(id, 1, LoginKind.TOKENS, generation, rotatedAt, rotatedAt, expiresAt, null, null, "", "");
+    }
+}
