@@ -1,0 +1,24 @@
+package dev.keycard.server.wire;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Looks into a database from outside, over a connection of its own. */
+final class Sql {
+
+    private Sql() {}
+
+    static long count(Path file, String table) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+            return rows.getLong(1);
+        } catch (SQLException failed) {
+            throw new AssertionError("cannot look into the database", failed);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.keycard.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.change.ChangeConfig;
+import dev.keycard.id.TimeId;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** A node whose view is too old asks the store for each request, and answers 503 when it cannot. Its feed runs once an hour. */
+class StaleFeedTest {
+
+    private static final Duration TOO_OLD = Duration.ofHours(2).plusNanos(1);
+
+    @AutoClose
+    private final RunningServer server = RunningServer.start(Config.all(
+            Config.change(new ChangeConfig(Duration.ofHours(1), Duration.ofHours(2))),
+            Config.jwt(jwt -> jwt.withLifetimes(Duration.ofHours(12), Duration.ofDays(1), Duration.ofDays(30)))));
+
+    @Test
+    void staleView_asksTheStore_andRefusesWhatHasEndedElsewhere() {
+        server.user("ada");
+        Pair ended = server.signIn("ada");
+        Pair living = server.signIn("ada");
+        Browser browser = Browser.signedIn(server, "ada");
+        profile(ended).expect(200);
+        endElsewhere(ended);
+        profile(ended).expect(200); // The feed has not run: what follows is the store's own word.
+        server.advance(TOO_OLD);
+        profile(ended).expect(401, "token_not_valid");
+        profile(living).expect(200);
+        browser.profile().expect(200);
+    }
+
+    @Test
+    void staleView_seesUsersAsTheStoreHasThem() {
+        long id = server.user("ada").id();
+        Pair pair = server.signIn("ada");
+        profile(pair).expect(200);
+        try (Node elsewhere = server.anotherProcess()) {
+            elsewhere.stores().users().delete(id, server.clock().instant());
+        }
+        server.advance(TOO_OLD);
+        profile(pair).expect(401, "user_not_found");
+    }
+
+    @Test
+    void youngView_decidesFromMemory_evenWithoutTheStore() {
+        server.user("ada");
+        Pair pair = server.signIn("ada");
+        profile(pair).expect(200);
+        server.node().loseDatabase();
+        profile(pair).expect(200);
+    }
+
+    @Test
+    void staleView_withoutTheStore_is503() {
+        server.user("ada");
+        Pair pair = server.signIn("ada");
+        Browser browser = Browser.signedIn(server, "ada");
+        profile(pair).expect(200);
+        browser.profile().expect(200);
+        server.advance(TOO_OLD);
+        server.node().loseDatabase();
+        unavailable(profile(pair));
+        unavailable(browser.profile());
+        unavailable(server.client().get("/readyz").send());
+    }
+
+    @Test
+    void withoutTheStore_whatNeedsItIs503_andTheProcessIsHealthy() {
+        server.user("ada");
+        Pair pair = server.signIn("ada");
+        server.node().loseDatabase();
+        unavailable(server.client()
+                .post("/api/token/")
+                .json("username", "ada", "password", "x")
+                .send());
+        unavailable(server.client()
+                .post("/api/token/refresh/")
+                .json("refresh", pair.refresh())
+                .send());
+        unavailable(server.client()
+                .post("/api/token/blacklist/")
+                .json("refresh", pair.refresh())
+                .send());
+        unavailable(server.client().get("/api/logins/").bearer(pair.access()).send());
+        unavailable(server.client().get("/readyz").send());
+        server.client().get("/healthz").send().expect(200);
+    }
+
+    private void endElsewhere(Pair pair) {
+        try (Node elsewhere = server.anotherProcess()) {
+            TimeId login = TimeId.parse(pair.login()).orElseThrow();
+            assertThat(elsewhere.keycard().logins().endByStaff(login, "")).isTrue();
+        }
+    }
+
+    private Reply profile(Pair pair) {
+        return server.client().get("/api/profile/").bearer(pair.access()).send();
+    }
+
+    private static void unavailable(Reply reply) {
+        reply.expect(503, "unavailable");
+        assertThat(reply.header("Retry-After")).matches("[1-9][0-9]*");
+    }
+}
