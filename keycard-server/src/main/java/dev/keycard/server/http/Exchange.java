@@ -19,6 +19,7 @@ final class Exchange {
     private final Workers workers;
     private final Limits limits;
     private final Deadlines deadlines;
+    private final HttpDate date;
     private final HttpServerRequest request;
 
     private IncomingRequest incoming;
@@ -33,6 +34,7 @@ final class Exchange {
             Workers workers,
             Limits limits,
             Deadlines deadlines,
+            HttpDate date,
             HttpServerRequest request,
             String id) {
         this.eventLoop = eventLoop;
@@ -40,6 +42,7 @@ final class Exchange {
         this.workers = workers;
         this.limits = limits;
         this.deadlines = deadlines;
+        this.date = date;
         this.request = request;
         this.incoming = IncomingRequest.withoutBody(request, id);
     }
@@ -146,7 +149,7 @@ final class Exchange {
         if (request.response().closed()) {
             return;
         }
-        ResponseWriter.write(request, response, incoming.id(), leave);
+        ResponseWriter.write(request, response, incoming.id(), date.now(), leave);
         if (leave) {
             leave();
         }

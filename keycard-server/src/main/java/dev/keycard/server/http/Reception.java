@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Receives the connections and requests of one event loop, and is confined to it but for the shared count. */
@@ -17,6 +18,7 @@ final class Reception {
     private final Limits limits;
     private final Deadlines deadlines;
     private final RequestIds ids;
+    private final HttpDate date = new HttpDate(InstantSource.system());
     private final AtomicInteger connections;
 
     /** @param connections how many connections all event loops have together */
@@ -71,7 +73,7 @@ final class Reception {
 
     private Exchange exchange(HttpServerRequest request) {
         String id = ids.choose(request.headers().get("X-Request-Id"));
-        return new Exchange(eventLoop, answers, workers, limits, deadlines, request, id);
+        return new Exchange(eventLoop, answers, workers, limits, deadlines, date, request, id);
     }
 
     private static ErrorCode codeOf(Throwable cause) {

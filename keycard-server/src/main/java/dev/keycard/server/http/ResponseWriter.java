@@ -16,14 +16,20 @@ final class ResponseWriter {
 
     private ResponseWriter() {}
 
-    /** @param leave whether the client is told that the connection will be closed */
-    static void write(HttpServerRequest request, Response answer, String id, boolean leave) {
+    /**
+     * Sends the answer.
+     *
+     * @param date what the clock says (RFC 9110 section 6.6.1)
+     * @param leave whether the client is told that the connection will be closed
+     */
+    static void write(HttpServerRequest request, Response answer, String id, String date, boolean leave) {
         HttpServerResponse response = request.response().setStatusCode(answer.status());
         MultiMap headers = response.headers();
         for (Response.Header header : answer.headers()) {
             headers.add(header.name(), header.value());
         }
         headers.add(REQUEST_ID, id);
+        headers.add(HttpHeaders.DATE, date);
         if (leave && request.version() != HttpVersion.HTTP_2) {
             headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
