@@ -29,6 +29,7 @@ final class Leaf {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
                 .arity("1")
+                .required(true)
                 .type(String.class)
                 .paramLabel(label)
                 .description(description)

@@ -1,0 +1,227 @@
+package dev.keycard.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keycard.KeycardConfig;
+import dev.keycard.authentication.Scheme;
+import dev.keycard.crypto.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where settings come from, which wins, and how mistakes are told. */
+class ConfigurationLoaderTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void defaults_areThoseOfTheEngine() {
+        KeycardConfig engine = EngineConfiguration.from(load(Map.of()));
+        assertThat(engine).isEqualTo(KeycardConfig.defaults());
+    }
+
+    @Test
+    void everyDefault_isAValueOfItsSetting() {
+        for (Setting<?> setting : Settings.all()) {
+            assertThat(setting.read(setting.defaultText(), "default"))
+                    .as(setting.name())
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void file_isReadInNestedAndDottedForm() throws IOException {
+        write("keycard.yaml", """
+                jwt:
+                  access-lifetime: 90s
+                  leeway: 0s
+                password.argon2.memory: 64MiB
+                authentication:
+                  schemes: [token, basic]
+                """);
+        Configuration settings = load(Map.of());
+        assertThat(settings.get(Settings.JWT_ACCESS_LIFETIME)).isEqualTo(Duration.ofSeconds(90));
+        assertThat(settings.get(Settings.ARGON2_MEMORY)).isEqualTo(64L << 20);
+        assertThat(settings.get(Settings.SCHEMES)).containsExactly(Scheme.TOKEN, Scheme.BASIC);
+    }
+
+    @Test
+    void environment_winsOverTheFile_andFlagsOverBoth() throws IOException {
+        write("keycard.yaml", "server: {host: a.example, port: 1, public-url: 'http://a.example'}");
+        Map<String, String> environment =
+                Map.of("KEYCARD_SERVER_PORT", "2", "KEYCARD_SERVER_PUBLIC_URL", "http://b.example");
+        Configuration settings = new ConfigurationLoader(folder, environment)
+                .load(null, new HashMap<>(Map.of("server.public-url", "http://c.example")));
+        assertThat(settings.get(Settings.HOST)).isEqualTo("a.example");
+        assertThat(settings.get(Settings.PORT)).isEqualTo(2);
+        assertThat(settings.get(Settings.PUBLIC_URL)).contains(new Origin("http://c.example"));
+    }
+
+    @Test
+    void dataFolder_isSearchedForTheFile_lastOfAll() throws IOException {
+        write("data/keycard.yaml", "server: {port: 7}");
+        Map<String, String> environment = Map.of("KEYCARD_DATA", "data");
+        assertThat(load(environment).get(Settings.PORT)).isEqualTo(7);
+        write("keycard.yaml", "server: {port: 8}");
+        assertThat(load(environment).get(Settings.PORT)).isEqualTo(8);
+    }
+
+    @Test
+    void secret_isReadFromTheFileItNames_withoutTheLastLineEnd() throws IOException {
+        Path secret = write("secret.txt", "s p a c e \r\n");
+        Configuration settings = load(Map.of("KEYCARD_JWT_SIGNING_KEY", "file:" + secret));
+        assertThat(settings.get(Settings.JWT_SIGNING_KEY)).contains(new Secret("s p a c e "));
+    }
+
+    @Test
+    void secrets_areNotShown() {
+        Configuration settings = load(Map.of("KEYCARD_JWT_SIGNING_KEY", "do-not-show-me"));
+        assertThat(settings.entries().toString()).contains("***").doesNotContain("do-not-show-me");
+    }
+
+    @Test
+    void paths_areNamedByEndpoint_alsoInTheEnvironment() throws IOException {
+        write("keycard.yaml", "paths:\n  token: /sign-in\n");
+        assertThat(load(Map.of("KEYCARD_PATHS_TOKEN_REFRESH", "/renew")).paths())
+                .containsOnly(Map.entry("token", "/sign-in"), Map.entry("token-refresh", "/renew"));
+    }
+
+    @Test
+    void https_makesCookiesSecure() {
+        assertThat(EngineConfiguration.from(load(Map.of("KEYCARD_SERVER_PUBLIC_URL", "https://api.example.org/")))
+                        .session()
+                        .secure())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jwt: {acess-lifetime: 5m} | jwt.acess-lifetime | jwt.access-lifetime",
+                "prot: 8000 | prot | data",
+                "server: {prot: 8000} | server.prot | server.port",
+                "Data: x | Data | data"
+            })
+    void refuses_unknownName_withTheNearestKnown(String yaml, String name, String nearest) throws IOException {
+        Path file = write("keycard.yaml", yaml);
+        assertSentence(() -> load(Map.of()))
+                .isEqualTo("Unknown setting " + name + " in " + file + "; did you mean " + nearest + "?");
+    }
+
+    @Test
+    void refuses_unknownVariable_withTheNearestKnown() {
+        assertSentence(() -> load(Map.of("KEYCARD_SERVER_PROT", "1")))
+                .isEqualTo("Unknown setting KEYCARD_SERVER_PROT in the environment; did you mean KEYCARD_SERVER_PORT?");
+    }
+
+    @Test
+    void overlooks_variablesOfTheLauncherAndOfOthers() {
+        assertThat(load(Map.of("KEYCARD_JAVA_OPTS", "-Xmx1g", "HOME", "/")).entries())
+                .allSatisfy(entry -> assertThat(entry.source()).isEqualTo("default"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "server.port | 65536",
+                "server.port | http",
+                "server.public-url | example.org",
+                "server.public-url | https://example.org/path",
+                "jwt.access-lifetime | 5",
+                "jwt.access-lifetime | 5 m",
+                "jwt.access-lifetime | 99999999999d",
+                "jwt.algorithm | none",
+                "jwt.rotate-refresh | yes",
+                "password.argon2.memory | 19MB",
+                "password.hash-threads | 0",
+                "authentication.schemes | jwt digest",
+                "throttle.sign-in | 10",
+                "permission.default | Everyone",
+                "log.level | trace",
+                "log.format | xml",
+                "server.host | ''"
+            })
+    void refuses_valueOfTheWrongForm(String name, String value) {
+        assertSentence(() -> load(Map.of(Environment.nameOf(name), value)))
+                .startsWith(name + " is \"" + value + "\" in " + Environment.nameOf(name) + ": write ")
+                .endsWith(".");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jwt.refresh-lifetime | 1s",
+                "session.idle | 30d",
+                "token.keyword | Bearer",
+                "password.argon2.memory | 1MiB",
+                "password.min-length | 4",
+                "change.poll | 10s"
+            })
+    void refuses_valueOutOfRange_namingTheSetting(String name, String value) {
+        assertSentence(() -> EngineConfiguration.from(load(Map.of(Environment.nameOf(name), value))))
+                .contains(name.substring(0, name.indexOf('.')))
+                .endsWith(".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"- a\n- b", "just words", "a: {b: [", "a: 1\na: 2", "server:\n  - {port: 1}\n", "? {a: b}\n: c"})
+    void refuses_fileOfAnotherShape(String yaml) throws IOException {
+        Path file = write("keycard.yaml", yaml);
+        assertSentence(() -> load(Map.of())).contains(file.toString());
+    }
+
+    @Test
+    void refuses_malformedFile_withoutRepeatingIt() throws IOException {
+        write("keycard.yaml", "jwt:\n  signing-key: \"very-secret\n");
+        assertSentence(() -> load(Map.of())).doesNotContain("very-secret");
+    }
+
+    @Test
+    void refuses_fileThatIsMissing() {
+        assertSentence(() -> new ConfigurationLoader(folder, Map.of()).load(Path.of("other.yaml"), Map.of()))
+                .contains("other.yaml", "cannot be read");
+    }
+
+    @Test
+    void refuses_secretFileThatIsMissing() {
+        assertSentence(() -> load(Map.of("KEYCARD_JWT_SIGNING_KEY", "file:/no/such/file")))
+                .contains("jwt.signing-key", "/no/such/file");
+    }
+
+    @Test
+    void refuses_dataFolderNamedByTheFileInside() throws IOException {
+        write("keycard-data/keycard.yaml", "data: elsewhere");
+        assertSentence(() -> load(Map.of())).contains("data stands in ", "--config");
+    }
+
+    private Configuration load(Map<String, String> environment) {
+        return new ConfigurationLoader(folder, environment).load(null, Map.of());
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private static org.assertj.core.api.AbstractStringAssert<?> assertSentence(ThrowingCallable call) {
+        return assertThatThrownBy(call)
+                .isInstanceOf(ConfigurationException.class)
+                .message();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.keycard.server.testing;
+
+import dev.keycard.Keycard;
+import dev.keycard.Platform;
+import dev.keycard.audit.LoggedEvents;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.crypto.Secret;
+import dev.keycard.jwt.SignatureProvider;
+import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.ConfigurationLoader;
+import dev.keycard.server.http.Limits;
+import dev.keycard.server.node.KeycardServer;
+import dev.keycard.testkit.MutableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A whole server in this process, on a free port, over the data in a folder. */
+public final class TestServer implements AutoCloseable {
+
+    private final KeycardServer server;
+
+    private TestServer(KeycardServer server) {
+        this.server = server;
+    }
+
+    /** Starts with the default settings and the real clock. */
+    public static TestServer start(Path folder) {
+        return start(folder, Map.of(), Platform.system());
+    }
+
+    /** Starts with other settings, by their names. */
+    public static TestServer start(Path folder, Map<String, String> settings) {
+        return start(folder, settings, Platform.system());
+    }
+
+    /** Starts with a clock that the test moves. */
+    public static TestServer start(Path folder, Map<String, String> settings, MutableClock clock) {
+        Platform platform =
+                new Platform(clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), new LoggedEvents());
+        return start(folder, settings, platform);
+    }
+
+    public static TestServer start(Path folder, Map<String, String> settings, Platform platform) {
+        return new TestServer(KeycardServer.start(configuration(folder, settings), () -> platform, Limits.defaults()));
+    }
+
+    /** The configuration of a server in that folder, on a free port. */
+    public static Configuration configuration(Path folder, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of("server.port", "0", "data", folder.toString()));
+        all.putAll(settings);
+        return new ConfigurationLoader(folder, Map.of()).load(null, new LinkedHashMap<>(all));
+    }
+
+    /** A client that keeps no cookies. */
+    public TestClient client() {
+        return new TestClient(server.address());
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** The password of the user {@code admin}, where the start made that user. */
+    public String adminPassword() {
+        return server.adminPassword().map(Secret::reveal).orElseThrow();
+    }
+
+    public Keycard engine() {
+        return server.node().engine();
+    }
+
+    @Override
+    public void close() {
+        server.stop(Duration.ofSeconds(10));
+    }
+}
