@@ -1,0 +1,60 @@
+package dev.keycard.benchmarks;
+
+import dev.keycard.crypto.Entropy;
+import dev.keycard.id.TimeId;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.JwtConfig;
+import dev.keycard.jwt.JwtSigner;
+import dev.keycard.jwt.KeyRing;
+import dev.keycard.jwt.SignatureProvider;
+import dev.keycard.jwt.SigningKey;
+import dev.keycard.jwt.TokenClaims;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Access tokens of different logins under one key, to be presented one after the other: far more than any of them repeats. */
+final class TokenPool {
+
+    private static final int TOKENS = 4096;
+
+    private final SigningKey key;
+    private final KeyRing ring;
+    private final List<String> tokens;
+    private int next;
+
+    TokenPool(JwsAlgorithm algorithm, SignatureProvider provider, Instant now) {
+        Entropy entropy = Entropy.secure();
+        key = SigningKey.generate(algorithm, entropy, provider);
+        ring = KeyRing.of(key);
+        JwtSigner signer = new JwtSigner(() -> ring, JwtConfig.defaults());
+        tokens = IntStream.rangeClosed(1, TOKENS)
+                .mapToObj(user -> signer.sign(claims(user, entropy, now), now))
+                .toList();
+    }
+
+    private static TokenClaims claims(long user, Entropy entropy, Instant now) {
+        Instant end = now.plus(Duration.ofHours(1));
+        return TokenClaims.access(
+                TimeId.at(now, entropy), user, entropy.secretText(), now, end, TokenClaims.Rights.NONE);
+    }
+
+    SigningKey key() {
+        return key;
+    }
+
+    KeyRing ring() {
+        return ring;
+    }
+
+    List<String> tokens() {
+        return tokens;
+    }
+
+    /** The next token in turn. For one thread. */
+    String next() {
+        next = (next + 1) % TOKENS;
+        return tokens.get(next);
+    }
+}
