@@ -2,6 +2,8 @@ package dev.keycard.server.http;
 
 import dev.keycard.http.Request;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -52,11 +54,15 @@ final class IncomingRequest implements Request {
 
     @Override
     public @Nullable String header(String name) {
-        return request.headers().get(name);
+        return isHostOfHttp2(name) ? authority() : request.headers().get(name);
     }
 
     @Override
     public List<String> headers(String name) {
+        if (isHostOfHttp2(name)) {
+            String host = authority();
+            return host == null ? List.of() : List.of(host);
+        }
         return request.headers().getAll(name);
     }
 
@@ -74,5 +80,15 @@ final class IncomingRequest implements Request {
     @Override
     public boolean secure() {
         return request.isSSL();
+    }
+
+    /** HTTP/2 says in {@code :authority} what HTTP/1 says in {@code Host}, and it decides (RFC 9113 section 8.3.1). */
+    private boolean isHostOfHttp2(String name) {
+        return name.equalsIgnoreCase("Host") && request.version() == HttpVersion.HTTP_2;
+    }
+
+    private @Nullable String authority() {
+        HostAndPort authority = request.authority();
+        return authority == null ? null : authority.toString();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Answers that tell what the adapter handed in: {@code /echo} from memory, {@code /worker} from a worker, {@code /wait} from a
+ * Answers that tell what the adapter handed in: {@code /echo} from memory, {@code /echo/host} the host alone, {@code /worker} from a worker, {@code /wait} from a
  * worker once it is released.
  */
 final class FakeAnswers implements Answers {
@@ -46,6 +46,10 @@ final class FakeAnswers implements Answers {
     }
 
     private static Response echo(Request request) {
+        if (request.path().equals("/echo/host")) {
+            String host = request.header("host") + " " + request.headers("Host");
+            return Response.of(200, "text/plain", host.getBytes(StandardCharsets.ISO_8859_1));
+        }
         String text = request.method() + " " + request.path() + " " + request.query() + " "
                 + request.headers("Authorization") + " "
                 + new String(request.body(), StandardCharsets.ISO_8859_1);

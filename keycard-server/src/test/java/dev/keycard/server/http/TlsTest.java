@@ -61,6 +61,14 @@ class TlsTest {
     }
 
     @Test
+    void tells_theHost_alikeInBothVersions() throws Exception {
+        String host = "localhost:" + front.port();
+        for (HttpClient.Version version : HttpClient.Version.values()) {
+            assertThat(send(version, get("/echo/host")).body()).isEqualTo(host + " [" + host + "]");
+        }
+    }
+
+    @Test
     void answers_concurrentStreams_eachWithItsOwn() {
         HttpClient client = client(HttpClient.Version.HTTP_2);
         List<CompletableFuture<String>> bodies = IntStream.range(0, 80)
