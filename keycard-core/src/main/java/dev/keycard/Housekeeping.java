@@ -15,7 +15,7 @@ final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration WRITE_EVERY = Duration.ofSeconds(10);
-    private static final Duration PRUNE_EVERY = Duration.ofMinutes(1);
+    private static final Duration PRUNE_EVERY = Duration.ofSeconds(5);
 
     private final NodeMemory memory;
     private final Services services;

@@ -23,6 +23,7 @@ public final class CredentialMemory {
             Optional<Outcome> outcome,
             Remembered user,
             Instant issuedAt,
+            Instant checkedAt,
             long goodUntilMillis) {}
 
     /**
@@ -73,7 +74,8 @@ public final class CredentialMemory {
             known.invalidate(key);
             return Optional.empty();
         }
-        return standing.isGood(user, hit.principal.credential(), hit.issuedAt) ? hit.outcome : Optional.empty();
+        boolean good = standing.isGood(user, hit.principal.credential(), hit.issuedAt);
+        return good && standing.knowsSince(hit.checkedAt) ? hit.outcome : Optional.empty();
     }
 
     /**
@@ -90,9 +92,10 @@ public final class CredentialMemory {
             @Nullable Instant expiresAt) {
         Outcome outcome = new Outcome.Authenticated(principal);
         if (user != null) {
-            long until = clock.instant().plus(longest).toEpochMilli();
+            Instant now = clock.instant();
+            long until = now.plus(longest).toEpochMilli();
             long goodUntil = expiresAt == null ? until : Math.min(until, expiresAt.toEpochMilli());
-            known.put(new Key(text), new Known(principal, Optional.of(outcome), user, issuedAt, goodUntil));
+            known.put(new Key(text), new Known(principal, Optional.of(outcome), user, issuedAt, now, goodUntil));
         }
         return outcome;
     }

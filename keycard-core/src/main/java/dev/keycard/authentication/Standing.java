@@ -3,6 +3,7 @@ package dev.keycard.authentication;
 import dev.keycard.change.ChangeFeed;
 import dev.keycard.change.KnownChanges;
 import dev.keycard.user.User;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,6 +11,8 @@ import java.time.Instant;
  * and the view of all this is young enough. Thread-safe; never blocks.
  */
 public final class Standing {
+
+    private static final Duration MARGIN = Duration.ofSeconds(20);
 
     private final ChangeFeed feed;
     private final KnownChanges changes;
@@ -27,6 +30,14 @@ public final class Standing {
     /** Whether memory may decide, and finds nothing against the credential. */
     public boolean isGood(User user, Credential credential, Instant issuedAt) {
         return feed.isFresh() && user.active() && !ended(user, credential, issuedAt);
+    }
+
+    /**
+     * Whether memory would know of an ending since that moment, at which the credential was issued or found alive. To be asked
+     * after {@link #ended}. The margin is for the time that passes between looking and noting.
+     */
+    public boolean knowsSince(Instant moment) {
+        return changes.knowsSince(moment.minus(MARGIN));
     }
 
     /** Whether what the credential hangs on is known to have ended. */

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The endings that this node has to remember: those younger than the longest time for which something issued before them
  * could still be presented. Older ones need no remembering, because what they ended has expired by itself. Thread-safe; asked
  * on every request, so every question is one look-up in a map.
+ *
+ * <p>What is forgotten is forgotten up to a horizon that only moves forward, and {@link #knowsSince} tells on which side of it a
+ * moment lies. So neither a clock that is set back, nor one that leaps and returns, nor more endings than there is room for
+ * brings an ended credential back to life: it only has to be looked up.
  */
 public final class KnownChanges {
 
@@ -24,16 +28,29 @@ public final class KnownChanges {
         }
     }
 
+    private static final int MOST_KEPT = 300_000;
+
     private final InstantSource clock;
     private final Duration memory;
+    private final int mostKept;
     private final ConcurrentMap<TimeId, Ended> logins = new ConcurrentHashMap<>();
     private final ConcurrentMap<TimeId, Ended> apiTokens = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, AllEnded> users = new ConcurrentHashMap<>();
 
-    /** Remembers each change for that long after it was learnt. */
+    private Instant latest;
+    private volatile Instant horizon;
+
+    /** Remembers each change for that long after it was learnt, as long as there is room. */
     public KnownChanges(InstantSource clock, Duration memory) {
+        this(clock, memory, MOST_KEPT);
+    }
+
+    KnownChanges(InstantSource clock, Duration memory, int mostKept) {
         this.clock = clock;
         this.memory = memory;
+        this.mostKept = mostKept;
+        this.latest = clock.instant();
+        this.horizon = latest.minus(memory);
     }
 
     /** Whether the login is known to have ended. */
@@ -50,16 +67,26 @@ public final class KnownChanges {
         return apiTokens.containsKey(token);
     }
 
+    /**
+     * Whether every ending is still known of what was issued, or found alive, at that moment. To be asked after the ending was
+     * looked for: it may be forgotten in between.
+     */
+    public boolean knowsSince(Instant moment) {
+        return !moment.isBefore(horizon);
+    }
+
     /** Notes a change. Learning the same one again, or an older one late, does no harm. */
-    public void learn(Change change) {
-        Instant now = clock.instant();
+    public synchronized void learn(Change change) {
+        Instant now = latest();
         if (change instanceof Change.LoginEnded ended) {
-            logins.put(ended.login(), new Ended(now));
+            logins.put(ended.login(), new Ended(later(now, ended.login().time())));
         } else if (change instanceof Change.ApiTokenEnded ended) {
             apiTokens.put(ended.token(), new Ended(now));
         } else if (change instanceof Change.LoginsEnded all) {
-            users.merge(all.userId(), new AllEnded(all.before(), all.spared(), now), KnownChanges::both);
+            Instant learnedAt = later(now, all.before());
+            users.merge(all.userId(), new AllEnded(all.before(), all.spared(), learnedAt), KnownChanges::both);
         }
+        makeRoom();
     }
 
     /** Both together: all up to the later moment ended, but for a login that the later spared and the earlier left alone. */
@@ -68,15 +95,41 @@ public final class KnownChanges {
         AllEnded later = newsIsLater ? news : known;
         AllEnded earlier = newsIsLater ? known : news;
         TimeId spared = later.spared() == null || earlier.covers(later.spared()) ? null : later.spared();
-        return new AllEnded(later.before(), spared, news.learnedAt());
+        return new AllEnded(later.before(), spared, later(known.learnedAt(), news.learnedAt()));
     }
 
-    /** Forgets what is too old to matter. */
-    public void prune() {
-        Instant horizon = clock.instant().minus(memory);
-        logins.values().removeIf(ended -> ended.learnedAt().isBefore(horizon));
-        apiTokens.values().removeIf(ended -> ended.learnedAt().isBefore(horizon));
-        users.values().removeIf(all -> all.learnedAt().isBefore(horizon));
+    /** Forgets what is too old to matter. To be called often: it also notices how far the clock has come. */
+    public synchronized void prune() {
+        latest();
+        forgetBefore(clock.instant().minus(memory));
+    }
+
+    /** Whoever can make and end tokens could fill the memory; forgetting too early only costs look-ups. */
+    private void makeRoom() {
+        for (long kept = memory.toMillis(); size() > mostKept && kept > 0; kept /= 2) {
+            forgetBefore(latest.minusMillis(kept / 2));
+        }
+    }
+
+    private void forgetBefore(Instant moment) {
+        // First the horizon: who misses an ending that is being removed must see that it may be missing.
+        horizon = later(horizon, moment);
+        logins.values().removeIf(ended -> ended.learnedAt().isBefore(moment));
+        apiTokens.values().removeIf(ended -> ended.learnedAt().isBefore(moment));
+        users.values().removeIf(all -> all.learnedAt().isBefore(moment));
+    }
+
+    /**
+     * The latest time that the clock has shown. When it was set back, what it issued before looks younger than what ends it
+     * now, and would outlive the memory of its ending.
+     */
+    private Instant latest() {
+        latest = later(latest, clock.instant());
+        return latest;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** How many endings are remembered. */

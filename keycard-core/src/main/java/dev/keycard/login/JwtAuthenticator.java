@@ -21,6 +21,7 @@ import dev.keycard.user.Users;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -93,9 +94,12 @@ public final class JwtAuthenticator implements Authenticator {
             return notValid();
         }
         VerifiedToken claims = verified.token();
-        boolean memoryDecides = standing.isKnown() && isWithinKnownPast(claims);
         Owner owner = Owner.find(users, standing, claims.userId());
-        return !memoryDecides && hasEndedInStore(claims, owner) ? notValid() : bind(token, claims, owner);
+        Optional<Outcome> refusal = refusal(claims, owner);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        return !memoryDecides(claims) && hasEndedInStore(claims) ? notValid() : bind(token, claims, owner);
     }
 
     @Override
@@ -116,39 +120,50 @@ public final class JwtAuthenticator implements Authenticator {
             return Optional.of(notValid());
         }
         VerifiedToken claims = verified.token();
-        return Owner.recall(users, claims.userId())
-                .filter(owner -> standing.isKnown() && isWithinKnownPast(claims))
-                .map(owner -> bind(token, claims, owner));
+        return Owner.recall(users, claims.userId()).flatMap(owner -> fromMemory(token, claims, owner));
     }
 
-    /** Ties a genuine token to the present state of its user and login. */
-    private Outcome bind(String token, VerifiedToken claims, Owner owner) {
+    /** Whether memory decides is asked after the ending was looked for in it. */
+    private Optional<Outcome> fromMemory(String token, VerifiedToken claims, Owner owner) {
+        Optional<Outcome> refusal = refusal(claims, owner);
+        return memoryDecides(claims)
+                ? Optional.of(refusal.orElseGet(() -> bind(token, claims, owner)))
+                : Optional.empty();
+    }
+
+    /** What memory holds against a genuine token: the present state of its user and login. */
+    private Optional<Outcome> refusal(VerifiedToken claims, Owner owner) {
         User user = owner.user();
         if (user == null) {
-            return new Outcome.Refused(new ApiError(ErrorCode.USER_NOT_FOUND));
+            return Optional.of(new Outcome.Refused(new ApiError(ErrorCode.USER_NOT_FOUND)));
         }
         if (!user.active()) {
-            return new Outcome.Refused(new ApiError(ErrorCode.USER_INACTIVE));
+            return Optional.of(new Outcome.Refused(new ApiError(ErrorCode.USER_INACTIVE)));
         }
-        Credential credential = new Credential.AccessToken(claims.sid());
-        if (standing.ended(user, credential, issuedAt(claims))) {
-            return notValid();
-        }
+        return standing.ended(user, new Credential.AccessToken(claims.sid()), issuedAt(claims))
+                ? Optional.of(notValid())
+                : Optional.empty();
+    }
+
+    private Outcome bind(String token, VerifiedToken claims, Owner owner) {
         return memory.remember(
                 token,
-                new AuthenticatedPrincipal(user, credential),
+                new AuthenticatedPrincipal(
+                        Objects.requireNonNull(owner.user()), new Credential.AccessToken(claims.sid())),
                 owner.remembered(),
                 issuedAt(claims),
                 claims.expiresAt().plus(leeway));
     }
 
     /** An older token's login may have ended so long ago that the ending is no longer kept in memory. */
-    private boolean isWithinKnownPast(VerifiedToken claims) {
-        return claims.sid() == null || issuedAt(claims).plus(knownPast).isAfter(clock.instant());
+    private boolean memoryDecides(VerifiedToken claims) {
+        boolean known = claims.sid() == null
+                || (issuedAt(claims).plus(knownPast).isAfter(clock.instant()) && standing.knowsSince(issuedAt(claims)));
+        return known && standing.isKnown();
     }
 
-    private boolean hasEndedInStore(VerifiedToken claims, Owner owner) {
-        if (claims.sid() == null || owner.user() == null) {
+    private boolean hasEndedInStore(VerifiedToken claims) {
+        if (claims.sid() == null) {
             return false;
         }
         Instant now = clock.instant();

@@ -50,6 +50,29 @@ class CredentialMemoryTest {
     }
 
     @Test
+    void refuses_whatEnded_evenIfTheClockLeapsAndReturns() {
+        remember(null);
+        node.learn(new Change.LoginEnded(login));
+        node.clock.set(START.plus(Duration.ofHours(1)));
+        node.changes.prune();
+        node.clock.set(START.plusSeconds(1));
+
+        assertThat(recall()).isEmpty();
+    }
+
+    @Test
+    void refuses_whatEnded_howeverFarTheClockIsSetBackBefore() {
+        node.advance(Duration.ofHours(1));
+        remember(null);
+        node.clock.set(START);
+        node.learn(new Change.LoginEnded(login));
+        for (int minute = 0; minute < 70; minute++) {
+            node.advance(Duration.ofMinutes(1));
+            assertThat(recall()).isEmpty();
+        }
+    }
+
+    @Test
     void refuses_whatExpired_evenIfTheClockIsSetBack() {
         remember(START.plusSeconds(3));
         node.advance(Duration.ofSeconds(3));

@@ -127,7 +127,7 @@ class KnownChangesTest {
     void forgets_afterItsMemory_andNotBefore() {
         changes.learn(new Change.LoginEnded(early));
         changes.learn(new Change.ApiTokenEnded(early));
-        changes.learn(all(ALICE, 5, null));
+        changes.learn(all(ALICE, 0, null));
         clock.advance(MEMORY);
         changes.prune();
         assertThat(changes.size()).isEqualTo(3);
@@ -148,6 +148,67 @@ class KnownChangesTest {
         changes.prune();
 
         assertThat(changes.size()).isEqualTo(2);
+    }
+
+    @Test
+    void knowsSince_whatItStillRemembers_andNothingBefore() {
+        clock.advance(MEMORY);
+        changes.prune();
+
+        assertThat(changes.knowsSince(START)).isTrue();
+        assertThat(changes.knowsSince(START.minusMillis(1))).isFalse();
+    }
+
+    @Test
+    void endingOutlives_whatWasIssuedBeforeTheClockWasSetBack() {
+        clock.advance(Duration.ofMinutes(5));
+        changes.prune();
+        TimeId login = TimeId.at(clock.instant(), ENTROPY);
+        clock.set(START);
+        changes.learn(new Change.LoginEnded(login));
+        clock.advance(MEMORY.plusMinutes(1));
+        changes.prune();
+
+        assertThat(changes.ended(ALICE, login)).isTrue();
+    }
+
+    @Test
+    void endingOutlives_loginsThatBeginInTheFuture() {
+        TimeId login = TimeId.at(START.plusSeconds(60), ENTROPY);
+        changes.learn(new Change.LoginEnded(login));
+        changes.learn(all(BOB, 60_000, null));
+        clock.advance(MEMORY.plusSeconds(30));
+        changes.prune();
+
+        assertThat(changes.ended(ALICE, login)).isTrue();
+        assertThat(changes.ended(BOB, login)).isTrue();
+    }
+
+    @Test
+    void saysThatItForgot_whenTheClockLeapsAndReturns() {
+        changes.learn(new Change.LoginEnded(early));
+        clock.set(START.plus(MEMORY).plusSeconds(1));
+        changes.prune();
+        clock.set(START);
+        changes.prune();
+
+        assertThat(changes.ended(ALICE, early)).isFalse();
+        assertThat(changes.knowsSince(START)).isFalse();
+    }
+
+    @Test
+    void forgetsEarly_beyondItsRoom_andSaysSo() {
+        KnownChanges small = new KnownChanges(clock, MEMORY, 20);
+        List<TimeId> ended = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            clock.advance(Duration.ofMillis(i % 7 * 100L));
+            ended.add(TimeId.at(clock.instant(), ENTROPY));
+            small.learn(new Change.ApiTokenEnded(ended.get(i)));
+            assertThat(small.size()).isLessThanOrEqualTo(20);
+        }
+
+        assertThat(ended).allMatch(token -> small.apiTokenEnded(token) || !small.knowsSince(token.time()));
+        assertThat(ended).anyMatch(small::apiTokenEnded);
     }
 
     @Test
