@@ -155,10 +155,10 @@ public final class Keys {
                 .open(stored.sealedJwk(), stored.kid())
                 .orElseThrow(() -> new SigningKeyException("The stored signing key " + stored.kid()
                         + " was sealed with another sealing key: put back the sealing key file (or setting) that this"
-                        + " database was started with."));
+                        + " database was started with"));
         SigningKey key = SigningKey.fromPrivateJwkJson(json, provider);
         if (!key.kid().equals(stored.kid()) || !key.algorithm().joseName().equals(stored.algorithm())) {
-            throw new SigningKeyException("The stored signing key " + stored.kid() + " is not the key it says it is.");
+            throw new SigningKeyException("The stored signing key " + stored.kid() + " is not the key it says it is");
         }
         return key;
     }
