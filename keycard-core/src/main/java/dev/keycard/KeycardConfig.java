@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,15 @@ public record KeycardConfig(
         Map<String, String> paths,
         @Nullable String publicOrigin) {
 
+    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\[\\]:-]+");
+
     public KeycardConfig {
         if (schemes.isEmpty()) {
             throw new IllegalArgumentException("authentication.schemes must name at least one scheme");
+        }
+        if (publicOrigin != null && !ORIGIN.matcher(publicOrigin).matches()) {
+            throw new IllegalArgumentException(
+                    "server.public-url must be scheme, host and perhaps port, such as https://api.example.org");
         }
         schemes = Collections.unmodifiableSet(new LinkedHashSet<>(schemes));
         paths = Map.copyOf(paths);

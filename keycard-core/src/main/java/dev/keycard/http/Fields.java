@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Fields {
 
-    private static final int MAX_TEXT = 4096;
+    private static final int MAX_TEXT = 8192;
 
     private final ObjectNode members;
     private final Map<String, List<String>> problems = new LinkedHashMap<>();

@@ -65,9 +65,9 @@ class FieldsTest {
     }
 
     @Test
-    void refuses_textBeyond4096Characters() {
-        assertThat(fields("{\"a\":\"" + "x".repeat(4096) + "\"}").required("a")).hasSize(4096);
-        Fields tooLong = fields("{\"a\":\"" + "x".repeat(4097) + "\"}");
+    void refuses_textBeyond8192Characters() {
+        assertThat(fields("{\"a\":\"" + "x".repeat(8192) + "\"}").required("a")).hasSize(8192);
+        Fields tooLong = fields("{\"a\":\"" + "x".repeat(8193) + "\"}");
         tooLong.optional("a", 10_000);
 
         assertThat(refusal(tooLong::check).fields()).containsOnlyKeys("a");
