@@ -11,6 +11,7 @@ import dev.keycard.route.Route;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.User;
+import dev.keycard.user.UserJson;
 import dev.keycard.user.UserStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,16 +81,8 @@ public final class StaffEndpoints {
     }
 
     private static ObjectNode describe(User user) {
-        ObjectNode node = Json.object()
-                .put("id", user.id())
-                .put("username", user.username())
-                .put("email", user.email())
-                .put("first_name", user.firstName())
-                .put("last_name", user.lastName())
-                .put("tier", user.tier());
-        var roles = node.putArray("roles");
-        user.roles().stream().sorted().forEach(roles::add);
-        return node.put("is_active", user.active())
+        return UserJson.of(user)
+                .put("is_active", user.active())
                 .put("is_staff", user.staff())
                 .put("is_superuser", user.superuser())
                 .put("created", user.createdAt().toString());

@@ -3,13 +3,13 @@ package dev.keycard.apitoken;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
 import java.util.List;
@@ -43,11 +43,8 @@ public final class ApiTokenEndpoints {
     }
 
     private Response signIn(Call call) {
-        Fields fields = Bodies.jsonOrForm(call.request());
-        String username = fields.required("username");
-        String password = fields.required("password");
-        fields.check();
-        NewApiToken made = signIn.check(username, password, call.request())
+        NameAndPassword presented = NameAndPassword.read(call.request());
+        NewApiToken made = signIn.check(presented, call.request())
                 .flatMap(user -> tokens.createBySignIn(user, call.request().id()))
                 .orElseThrow(() -> ApiError.invalid("non_field_errors", BAD_CREDENTIALS));
         return Response.json(

@@ -16,6 +16,7 @@ import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
 import java.time.InstantSource;
@@ -68,12 +69,9 @@ public final class TokenEndpoints {
     }
 
     private Response obtain(Call call) {
-        Fields fields = Bodies.jsonOrForm(call.request());
-        String username = fields.required("username");
-        String password = fields.required("password");
-        fields.check();
-        User user = signIn.check(username, password, call.request())
-                .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
+        NameAndPassword presented = NameAndPassword.read(call.request());
+        User user =
+                signIn.check(presented, call.request()).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
         Device device = Device.of(call.request());
         Login login = logins.begin(user, LoginKind.TOKENS, config.refreshLifetime(), device, null)
                 .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));

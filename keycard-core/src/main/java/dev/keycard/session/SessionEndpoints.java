@@ -6,10 +6,8 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Bodies;
 import dev.keycard.http.Cookies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
@@ -20,6 +18,7 @@ import dev.keycard.login.Logins;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.Profiles;
 import dev.keycard.user.User;
@@ -76,12 +75,8 @@ public final class SessionEndpoints {
         if (!csrf.isProven(request, Optional.empty())) {
             csrf.check(request, previous.map(Login::id));
         }
-        Fields fields = Bodies.jsonOrForm(request);
-        String username = fields.required("username");
-        String password = fields.required("password");
-        fields.check();
-        User user =
-                signIn.check(username, password, request).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
+        NameAndPassword presented = NameAndPassword.read(request);
+        User user = signIn.check(presented, request).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
         Sessions.Begun begun =
                 sessions.begin(user, Device.of(request)).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
         previous.ifPresent(login -> logins.end(login.userId(), login.id(), request.id()));

@@ -24,8 +24,6 @@ public final class BasicAuthenticator implements Authenticator {
 
     private static final Outcome REFUSED = new Outcome.Refused(new ApiError(ErrorCode.AUTHENTICATION_FAILED));
 
-    private record NameAndPassword(String name, String password) {}
-
     private final SignIn signIn;
 
     public BasicAuthenticator(SignIn signIn) {
@@ -51,7 +49,7 @@ public final class BasicAuthenticator implements Authenticator {
         if (presented == null) {
             return REFUSED;
         }
-        Optional<User> user = signIn.check(presented.name(), presented.password(), request);
+        Optional<User> user = signIn.check(presented, request);
         return user.<Outcome>map(
                         known -> new Outcome.Authenticated(new AuthenticatedPrincipal(known, new Credential.Basic())))
                 .orElse(REFUSED);

@@ -46,8 +46,9 @@ public final class SignIn {
      * The active user whom name and password identify; empty for every kind of failure alike. Throws an {@link ApiError}
      * {@code throttled} if too many attempts failed before.
      */
-    public Optional<User> check(String username, String password, Request request) {
-        return attempt(username, request, () -> Username.parse(username).flatMap(users::passwordOf), password);
+    public Optional<User> check(NameAndPassword presented, Request request) {
+        String name = presented.name();
+        return attempt(name, request, () -> Username.parse(name).flatMap(users::passwordOf), presented.password());
     }
 
     /** Whether the password is that of a user who is signed in already; counted like any other guess. */

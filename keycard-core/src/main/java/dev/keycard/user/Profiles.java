@@ -2,9 +2,7 @@ package dev.keycard.user;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.keycard.http.Json;
 import dev.keycard.http.Response;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Users as they see themselves, in JSON. The text is kept beside the very object it was made from: a user read anew is rendered
@@ -24,22 +22,9 @@ public final class Profiles {
     public Response show(User user) {
         Rendered rendered = kept.getIfPresent(user.id());
         if (rendered == null || rendered.user() != user) {
-            rendered = new Rendered(user, Response.json(200, tree(user)));
+            rendered = new Rendered(user, Response.json(200, UserJson.of(user).put("is_staff", user.staff())));
             kept.put(user.id(), rendered);
         }
         return rendered.response();
-    }
-
-    private static ObjectNode tree(User user) {
-        ObjectNode profile = Json.object()
-                .put("id", user.id())
-                .put("username", user.username())
-                .put("email", user.email())
-                .put("first_name", user.firstName())
-                .put("last_name", user.lastName())
-                .put("tier", user.tier());
-        var roles = profile.putArray("roles");
-        user.roles().stream().sorted().forEach(roles::add);
-        return profile.put("is_staff", user.staff());
     }
 }
