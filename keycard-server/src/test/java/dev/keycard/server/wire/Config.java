@@ -10,6 +10,7 @@ import dev.keycard.throttle.ThrottleConfig;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,7 @@ final class Config {
 
     private static KeycardConfig with(
             KeycardConfig c,
-            java.util.Set<Scheme> schemes,
+            Set<Scheme> schemes,
             JwtConfig jwt,
             SessionConfig session,
             ApiTokenConfig token,

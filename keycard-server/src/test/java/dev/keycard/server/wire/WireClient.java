@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Talks to a server on this machine: in well-formed requests, or in any bytes at all. Thread-safe. */
 final class WireClient {
@@ -69,10 +70,7 @@ final class WireClient {
     Reply raw(String requestLine, String... lines) {
         String head = requestLine + "\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n"
                 + String.join(
-                        "",
-                        java.util.Arrays.stream(lines)
-                                .map(line -> line + "\r\n")
-                                .toList())
+                        "", Arrays.stream(lines).map(line -> line + "\r\n").toList())
                 + "\r\n";
         return raw(head.getBytes(StandardCharsets.ISO_8859_1));
     }
