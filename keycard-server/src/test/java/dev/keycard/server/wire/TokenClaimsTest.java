@@ -1,0 +1,107 @@
+package dev.keycard.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.User;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What a JWT says and how another program checks it, with a foreign library and nothing but the published keys. */
+class TokenClaimsTest {
+
+    @AutoClose
+    private static final RunningServer SERVER = RunningServer.start();
+
+    private static final User GRACE = SERVER.user("grace", TokenClaimsTest::withRoles);
+
+    @Test
+    void otherPrograms_checkTokensByThePublishedKeys() throws Exception {
+        Pair pair = SERVER.signIn("grace");
+        JWKSet keys = JWKSet.parse(
+                SERVER.client().get("/.well-known/jwks.json").send().expect(200).body());
+        for (String token : List.of(pair.access(), pair.refresh())) {
+            SignedJWT parsed = SignedJWT.parse(token);
+            var key = keys.getKeyByKeyId(parsed.getHeader().getKeyID());
+            assertThat(parsed.verify(new ECDSAVerifier(key.toECKey()))).isTrue();
+        }
+    }
+
+    @Test
+    void header_hasAlgorithmTypeAndKeyAndNothingElse() throws Exception {
+        SignedJWT parsed = SignedJWT.parse(SERVER.signIn("grace").access());
+        assertThat(parsed.getHeader().toJSONObject()).containsOnlyKeys("alg", "typ", "kid");
+        assertThat(parsed.getHeader().getAlgorithm().getName()).isEqualTo("ES256");
+        assertThat(parsed.getHeader().getType()).hasToString("JWT");
+    }
+
+    @Test
+    void access_carriesRights_butNoNameNoAddressNoSecret() throws Exception {
+        Pair pair = SERVER.signIn("grace");
+        JWTClaimsSet claims = pair.accessClaims();
+        assertThat(claims.getClaims().keySet())
+                .containsExactlyInAnyOrder(
+                        "token_type", "exp", "iat", "jti", "user_id", "sub", "sid", "roles", "tier", "is_staff");
+        assertThat(claims.getStringClaim("token_type")).isEqualTo("access");
+        assertThat(claims.getStringClaim("user_id")).isEqualTo(Long.toString(GRACE.id()));
+        assertThat(claims.getSubject()).isEqualTo(Long.toString(GRACE.id()));
+        assertThat(claims.getStringListClaim("roles")).containsExactly("author", "writer");
+        assertThat(claims.getStringClaim("tier")).isEqualTo("gold");
+        assertThat(claims.getBooleanClaim("is_staff")).isTrue();
+        assertThat(claims.toString()).doesNotContain("grace", "Hopper", "example.org");
+    }
+
+    @Test
+    void refresh_carriesNoRights() throws Exception {
+        JWTClaimsSet claims = SERVER.signIn("grace").refreshClaims();
+        assertThat(claims.getStringClaim("token_type")).isEqualTo("refresh");
+        assertThat(claims.getClaims()).doesNotContainKeys("roles", "tier", "is_staff");
+        assertThat(claims.getClaims()).containsKeys("exp", "iat", "jti", "user_id", "sub", "sid");
+    }
+
+    @Test
+    void lifetimes_areFiveMinutesAndOneDay() {
+        Pair pair = SERVER.signIn("grace");
+        assertThat(lifetime(pair.accessClaims())).isEqualTo(Duration.ofMinutes(5));
+        assertThat(lifetime(pair.refreshClaims())).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void issuerAndAudience_areWrittenWhenConfigured_andRequiredThen() {
+        try (RunningServer server =
+                RunningServer.start(Config.jwt(jwt -> jwt.withParties("https://id.example.org", "api")))) {
+            server.user("grace");
+            Pair pair = server.signIn("grace");
+            assertThat(pair.accessClaims().getIssuer()).isEqualTo("https://id.example.org");
+            assertThat(pair.accessClaims().getAudience()).containsExactly("api");
+            assertThat(pair.refreshClaims().getIssuer()).isEqualTo("https://id.example.org");
+            server.client().get("/api/profile/").bearer(pair.access()).send().expect(200);
+        }
+    }
+
+    private static Duration lifetime(JWTClaimsSet claims) {
+        return Duration.between(
+                claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant());
+    }
+
+    private static NewUser withRoles(NewUser draft) {
+        return new NewUser(
+                draft.username(),
+                draft.passwordHash(),
+                "grace@example.org",
+                "Grace",
+                "Hopper",
+                true,
+                true,
+                false,
+                "gold",
+                Set.of("writer", "author"));
+    }
+}
