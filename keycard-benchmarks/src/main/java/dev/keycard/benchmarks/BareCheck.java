@@ -41,7 +41,7 @@ interface BareCheck {
     }
 
     private static BareCheck mac(JWK jwk, boolean corretto) throws GeneralSecurityException {
-        Mac engine = Mac.getInstance("HmacSHA256", provider(corretto, "Mac.HmacSHA256"));
+        Mac engine = Mac.getInstance("HmacSHA256", provider(corretto, "Mac", "HmacSHA256"));
         engine.init(jwk.toOctetSequenceKey().toSecretKey("HmacSHA256"));
         return (input, signature) -> MessageDigest.isEqual(engine.doFinal(input), signature);
     }
@@ -49,10 +49,10 @@ interface BareCheck {
     private static BareCheck signature(JWK jwk, JwsAlgorithm algorithm, boolean corretto)
             throws GeneralSecurityException, JOSEException {
         String name = engineName(algorithm);
-        Signature engine = Signature.getInstance(name, provider(corretto, "Signature." + name));
+        Signature engine = Signature.getInstance(name, provider(corretto, "Signature", name));
         String keys = keyName(algorithm);
         byte[] encoded = jwk instanceof OctetKeyPair pair ? ed25519(pair) : encodedPublicKey(jwk);
-        PublicKey key = KeyFactory.getInstance(keys, provider(corretto, "KeyFactory." + keys))
+        PublicKey key = KeyFactory.getInstance(keys, provider(corretto, "KeyFactory", keys))
                 .generatePublic(new X509EncodedKeySpec(encoded));
         engine.initVerify(key);
         return (input, signature) -> {
@@ -61,8 +61,12 @@ interface BareCheck {
         };
     }
 
-    private static Provider provider(boolean corretto, String service) {
-        return corretto ? AmazonCorrettoCryptoProvider.INSTANCE : Security.getProviders(service)[0];
+    /** Corretto reads no Ed25519 keys, but checks with those that the JDK read. */
+    private static Provider provider(boolean corretto, String type, String name) {
+        Provider special = AmazonCorrettoCryptoProvider.INSTANCE;
+        return corretto && special.getService(type, name) != null
+                ? special
+                : Security.getProviders(type + '.' + name)[0];
     }
 
     private static String engineName(JwsAlgorithm algorithm) {
