@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The node's one thread for what happens by itself: following the feed, forgetting the old, writing what may wait. */
+/**
+ * The node's threads for what happens by itself: following the feed, forgetting the old, writing what may wait. They are two,
+ * because a write can wait long for another process, and a node that does not follow meanwhile may decide nothing from memory.
+ */
 final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -21,8 +24,7 @@ final class Housekeeping implements AutoCloseable {
     private final Services services;
     private final Duration poll;
     private final AtomicBoolean keysOutdated = new AtomicBoolean();
-    private final AtomicBoolean storeAway = new AtomicBoolean();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, work -> {
         Thread daemon = new Thread(work, "keycard-housekeeping");
         daemon.setDaemon(true);
         return daemon;
@@ -45,7 +47,7 @@ final class Housekeeping implements AutoCloseable {
     /** Writes what waits, so that an orderly stop loses nothing. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        threads.shutdownNow();
         guarded(this::write).run();
     }
 
@@ -75,12 +77,13 @@ final class Housekeeping implements AutoCloseable {
 
     private void every(Duration period, Runnable work) {
         @SuppressWarnings("unused") // cancelled all together, by closing
-        var repeated = thread.scheduleWithFixedDelay(
+        var repeated = threads.scheduleWithFixedDelay(
                 guarded(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A schedule ends at the first exception, so none gets out. An absent store is told once, not twice a second. */
-    private Runnable guarded(Runnable work) {
+    private static Runnable guarded(Runnable work) {
+        AtomicBoolean storeAway = new AtomicBoolean();
         return () -> {
             try {
                 work.run();
