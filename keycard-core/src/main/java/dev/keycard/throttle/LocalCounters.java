@@ -58,16 +58,29 @@ public final class LocalCounters implements Counters {
                 .build();
     }
 
-    private record ClockMeter(InstantSource clock) implements TimeMeter {
+    /** Time as the clock tells it, but for steps back: those would keep who is refused waiting for as long again. */
+    private static final class ClockMeter implements TimeMeter {
+
+        private final InstantSource clock;
+        private long shown;
+        private long passed;
+
+        ClockMeter(InstantSource clock) {
+            this.clock = clock;
+            this.shown = clock.millis();
+        }
 
         @Override
-        public long currentTimeNanos() {
-            return clock.millis() * 1_000_000;
+        public synchronized long currentTimeNanos() {
+            long now = clock.millis();
+            passed += Math.max(0, now - shown);
+            shown = now;
+            return passed * 1_000_000;
         }
 
         @Override
         public boolean isWallClockBased() {
-            return true;
+            return false;
         }
     }
 }

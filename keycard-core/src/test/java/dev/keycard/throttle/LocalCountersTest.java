@@ -97,6 +97,18 @@ class LocalCountersTest {
     }
 
     @Test
+    void settingTheClockBack_makesNobodyWaitLonger() {
+        exhaust();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(take()).isEqualTo(Duration.ofSeconds(15));
+        clock.set(HandClock.START.minusSeconds(3600));
+        assertThat(take()).isEqualTo(Duration.ofSeconds(15));
+
+        clock.advance(Duration.ofSeconds(15));
+        exhaust();
+    }
+
+    @Test
     void counts_theFastestRateThereIs() {
         Rate fastest = new Rate(999_999_999, Duration.ofSeconds(1));
 
