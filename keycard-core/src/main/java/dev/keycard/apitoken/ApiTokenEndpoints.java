@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiTokenEndpoints {
 
     private static final String BAD_CREDENTIALS = "No active account matches these credentials.";
+    private static final String TOO_MANY =
+            "You have " + ApiTokenStore.MOST_LISTED + " API tokens. End some of them first.";
 
     private final SignIn signIn;
     private final ApiTokens tokens;
@@ -64,6 +66,10 @@ public final class ApiTokenEndpoints {
     private Response create(Call call) {
         ApiTokenRequest wanted = reader.read(Bodies.json(call.request()), call.signedIn());
         User user = call.user();
+        // Beyond that, tokens would live on that no list shows.
+        if (tokens.live(user.id()).size() >= ApiTokenStore.MOST_LISTED) {
+            throw ApiError.invalid("non_field_errors", TOO_MANY);
+        }
         NewApiToken made = tokens.create(
                         user,
                         wanted.name(),

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public interface ApiTokenStore {
 
+    /** How long the list of one user's tokens gets: it is read as a whole, and users decide how many they make. */
+    int MOST_LISTED = 1_000;
+
     /**
      * Stores a token, if its user exists, is active, and has that credential version.
      *
@@ -32,7 +35,7 @@ public interface ApiTokenStore {
 
     Optional<ApiToken> find(TimeId id);
 
-    /** The live tokens of a user, the latest first. */
+    /** The live tokens of a user, the latest first, at most {@link #MOST_LISTED} of them. */
     List<ApiToken> live(long userId, Instant now);
 
     /** Ends a token; false if there is none or it has ended. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LoginStore {
 
+    /** How long the list of one user's logins gets: it is read as a whole, and users decide how often they sign in. */
+    int MOST_LISTED = 1_000;
+
     /**
      * Stores a login that begins, if its user still exists, is active, and still has the credential version under which the
      * sign-in was granted: a password change or deactivation that came between wins.
@@ -48,7 +51,7 @@ public interface LoginStore {
      */
     int endAll(long userId, EndReason reason, Instant now);
 
-    /** The live logins of a user, the latest first. */
+    /** The live logins of a user, the latest first, at most {@link #MOST_LISTED} of them. */
     List<Login> live(long userId, Instant now);
 
     /**

@@ -24,8 +24,8 @@ final class SqlApiTokenStore implements ApiTokenStore {
 
     private static final String IS_LIVE = " and ended_at is null and (expires_at is null or expires_at > ?)";
 
-    private static final String LIVE =
-            "select " + COLUMNS + " from api_token where user_id = ?" + IS_LIVE + " order by created_at desc, id desc";
+    private static final String LIVE = "select " + COLUMNS + " from api_token where user_id = ?" + IS_LIVE
+            + " order by created_at desc, id desc limit " + MOST_LISTED;
 
     // All but the most recently used: those that have to go when one more is let in.
     private static final String SUPERFLUOUS = "select id from api_token where user_id = ? and sign_in = 1" + IS_LIVE

@@ -27,7 +27,7 @@ final class SqlLoginStore implements LoginStore {
 
     private static final String LIVE = "select " + COLUMNS
             + " from login where user_id = ? and ended_at is null and expires_at > ?"
-            + " order by created_at desc, id desc";
+            + " order by created_at desc, id desc limit " + MOST_LISTED;
 
     private static final String ROTATE = """
             update login set generation = generation + 1, rotated_at = ?, last_seen_at = max(last_seen_at, ?),

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ApiTokenStore} does. A store's test extends this and says how to open the store. */
@@ -162,6 +163,18 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         assertThat(apiTokens().live(ann.id(), now())).containsExactly(second, first);
         assertThat(apiTokens().live(ann.id(), now().plus(Duration.ofDays(1)).minusMillis(1)))
                 .containsExactly(second);
+    }
+
+    @Test
+    void live_listsNoMoreThanTheLatestThousand() {
+        User ann = createUser("ann");
+        ApiToken first = createToken(ann);
+        pass(Duration.ofMillis(1));
+        IntStream.range(0, ApiTokenStore.MOST_LISTED).parallel().forEach(i -> createToken(ann));
+
+        assertThat(apiTokens().live(ann.id(), now()))
+                .hasSize(ApiTokenStore.MOST_LISTED)
+                .doesNotContain(first);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link LoginStore} does. A store's test extends this and says how to open the store. */
@@ -366,6 +367,18 @@ public abstract class LoginStoreContract extends StoreContract {
 
         assertThat(logins().live(ann.id(), now())).containsExactly(second, first);
         assertThat(logins().live(ann.id(), first.expiresAt())).containsExactly(second);
+    }
+
+    @Test
+    void live_listsNoMoreThanTheLatestThousand() {
+        User ann = createUser("ann");
+        Login first = startLogin(ann);
+        pass(Duration.ofMillis(1));
+        IntStream.range(0, LoginStore.MOST_LISTED).parallel().forEach(i -> startLogin(ann));
+
+        assertThat(logins().live(ann.id(), now()))
+                .hasSize(LoginStore.MOST_LISTED)
+                .doesNotContain(first);
     }
 
     @Test
