@@ -3,6 +3,7 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.user.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,6 +162,15 @@ class ApiTokenTest {
         assertThat(delete("ada", made.text("id")).expect(204).body()).isEmpty();
         profile(made.text("token")).expect(401, "authentication_failed");
         delete("ada", made.text("id")).expect(404, "not_found");
+    }
+
+    @Test
+    void token_ofDeletedOwner_isRefused() {
+        User owner = SERVER.user("goner");
+        String token = tokenAuth("goner", PASSWORD).expect(200).text("token");
+        profile(token).expect(200);
+        SERVER.stores().users().delete(owner.id(), SERVER.clock().instant());
+        profile(token).expect(401, "authentication_failed");
     }
 
     @Test

@@ -74,6 +74,12 @@ class ChallengeTest {
             Reply ignored =
                     server.client().get("/api/profile/").bearer("abc").send().expect(403, "not_authenticated");
             assertThat(ignored.headerLines("WWW-Authenticate")).isEmpty();
+            Reply problem = server.client()
+                    .get("/api/profile/")
+                    .header("Accept", "application/problem+json")
+                    .send()
+                    .expect(403, "not_authenticated");
+            assertThat(problem.json().get("status").intValue()).isEqualTo(403);
             Browser.signedIn(server, "ada").profile().expect(200);
         }
     }

@@ -5,6 +5,7 @@ import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.jwt.JwtConfig;
+import dev.keycard.password.PasswordConfig;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.ThrottleConfig;
 import java.util.LinkedHashSet;
@@ -63,6 +64,20 @@ final class Config {
     static UnaryOperator<KeycardConfig> change(ChangeConfig change) {
         return c -> with(
                 c, c.schemes(), c.jwt(), c.session(), c.token(), c.throttle(), change, c.paths(), c.publicOrigin());
+    }
+
+    static UnaryOperator<KeycardConfig> password(PasswordConfig password) {
+        return c -> new KeycardConfig(
+                c.schemes(),
+                c.jwt(),
+                c.session(),
+                c.token(),
+                password,
+                c.throttle(),
+                c.change(),
+                c.defaultPermission(),
+                c.paths(),
+                c.publicOrigin());
     }
 
     static UnaryOperator<KeycardConfig> path(String name, String path) {

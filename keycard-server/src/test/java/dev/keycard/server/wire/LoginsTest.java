@@ -1,7 +1,10 @@
 package dev.keycard.server.wire;
 
+import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.http.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -46,6 +49,26 @@ class LoginsTest {
         assertThat(session.get("current").booleanValue()).isFalse();
         assertThat(Instant.parse(session.get("created").asString())).isEqualTo(began);
         assertThat(Instant.parse(session.get("last_seen").asString())).isEqualTo(began);
+    }
+
+    @Test
+    void device_isShortenedAndPrintable_whateverTheClientCallsItself() {
+        SERVER.user("hostile");
+        byte[] body = Json.write(Json.object().put("username", "hostile").put("password", PASSWORD));
+        Reply signIn = SERVER.client()
+                .raw(("POST /api/token/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                                + "User-Agent: \u009b[31m<b>" + "x".repeat(500) + "\r\nContent-Length: " + body.length
+                                + "\r\n\r\n" + new String(body, StandardCharsets.US_ASCII))
+                        .getBytes(StandardCharsets.ISO_8859_1))
+                .expect(200);
+        Reply list = SERVER.client()
+                .get("/api/logins/")
+                .bearer(signIn.text("access"))
+                .send()
+                .expect(200);
+        assertThat(list.json().get("results").get(0).get("device").asString())
+                .startsWith("?[31m<b>xxx")
+                .hasSize(120);
     }
 
     @Test

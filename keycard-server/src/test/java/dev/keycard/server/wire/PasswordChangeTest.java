@@ -44,6 +44,30 @@ class PasswordChangeTest {
     }
 
     @Test
+    void apiToken_thatChangedIt_livesOn_andEveryLoginEnds() {
+        SERVER.user("scripted");
+        Pair pair = SERVER.signIn("scripted");
+        String token = SERVER.client()
+                .post("/api/token-auth/")
+                .json("username", "scripted", "password", PASSWORD)
+                .send()
+                .expect(200)
+                .text("token");
+        SERVER.client()
+                .post("/api/password/change/")
+                .authorization("Token " + token)
+                .json("old_password", PASSWORD, "new_password", "another-Lantern-9")
+                .send()
+                .expect(204);
+        SERVER.client().get("/api/profile/").bearer(pair.access()).send().expect(401, "token_not_valid");
+        SERVER.client()
+                .get("/api/profile/")
+                .authorization("Token " + token)
+                .send()
+                .expect(200);
+    }
+
+    @Test
     void refuses_wrongOldPassword() {
         change("ada-lovelace", "wrong", "another-Lantern-9").expectFields("old_password");
         signIn("ada-lovelace", PASSWORD).expect(200);

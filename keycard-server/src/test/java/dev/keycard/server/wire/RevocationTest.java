@@ -3,12 +3,15 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordHasher;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -190,7 +193,58 @@ class RevocationTest {
         SERVER.client().get("/api/admin/users/").bearer(pair.access()).send().expect(200);
     }
 
+    @Test
+    void keyRotatedByAnotherProcess_isUsedWithinAPoll_andOldTokensStayGood() {
+        SERVER.user("keyed");
+        Pair old = SERVER.signIn("keyed");
+        String kid = ELSEWHERE.keycard().keys().rotate(Duration.ZERO).kid();
+        Eventually.holds(
+                "the new key is published",
+                () -> SERVER.client()
+                        .get("/.well-known/jwks.json")
+                        .send()
+                        .body()
+                        .contains(kid));
+        profile(old).expect(200);
+        Pair fresh = Pair.of(refresh(old).expect(200));
+        assertThat(fresh.access()).startsWith(Base64Url.encode(header(kid)));
+        profile(fresh).expect(200);
+    }
+
+    @Test
+    void wallClockSteppedBack_confusesNobody() {
+        try (RunningServer server = RunningServer.start()) {
+            server.user("timely");
+            Pair before = server.signIn("timely");
+            server.clock().set(server.clock().instant().minus(Duration.ofHours(1)));
+            Pair after = server.signIn("timely");
+            server.client()
+                    .post("/api/logout-all/")
+                    .bearer(after.access())
+                    .send()
+                    .expect(204);
+            Pair fresh = server.signIn("timely");
+            for (Pair ended : List.of(before, after)) {
+                server.client()
+                        .get("/api/profile/")
+                        .bearer(ended.access())
+                        .send()
+                        .expect(401, "token_not_valid");
+            }
+            server.client().get("/api/profile/").bearer(fresh.access()).send().expect(200);
+            server.client()
+                    .post("/api/token/refresh/")
+                    .json("refresh", fresh.refresh())
+                    .send()
+                    .expect(200);
+        }
+    }
+
     record UserLogin(User user, TimeId id) {}
+
+    private static byte[] header(String kid) {
+        return ("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"" + kid + "\"}").getBytes(StandardCharsets.US_ASCII);
+    }
 
     private static Arguments ending(String name, String code, BiConsumer<Node, UserLogin> act) {
         return Arguments.of(name, code, act);

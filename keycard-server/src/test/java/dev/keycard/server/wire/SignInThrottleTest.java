@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.authentication.Scheme;
+import dev.keycard.password.Argon2Cost;
+import dev.keycard.password.PasswordConfig;
 import dev.keycard.testkit.Race;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.ThrottleConfig;
@@ -150,6 +152,31 @@ class SignInThrottleTest {
             tokenAt(server, "ada", PASSWORD).expect(429, "throttled");
             server.advance(Duration.ofMinutes(1));
             tokenAt(server, "ada", PASSWORD).expect(200);
+        }
+    }
+
+    @Test
+    void floodBeyondTheHashingQueue_is503AtOnce_andUsesNothingUp() throws Exception {
+        int flood = 24;
+        PasswordConfig small = new PasswordConfig(Argon2Cost.defaults(), 1, 1, 8);
+        Rate all = new Rate(flood, Duration.ofMinutes(1));
+        try (RunningServer server = RunningServer.start(Config.all(
+                        Config.password(small), Config.throttle(new ThrottleConfig(null, null, all, null))));
+                Race race = new Race(flood)) {
+            server.user("ada");
+            List<Reply> replies = race.run(() -> tokenAt(server, "ada", PASSWORD));
+            assertThat(replies).extracting(Reply::status).containsOnly(200, 503);
+            assertThat(replies)
+                    .filteredOn(reply -> reply.status() == 503)
+                    .isNotEmpty()
+                    .allSatisfy(reply -> {
+                        reply.expect(503, "unavailable");
+                        assertThat(reply.header("Retry-After")).matches("[1-9][0-9]*");
+                    });
+            for (int i = 0; i < flood; i++) {
+                tokenAt(server, "ada", "wrong").expect(401, "no_active_account");
+            }
+            tokenAt(server, "ada", PASSWORD).expect(429, "throttled");
         }
     }
 

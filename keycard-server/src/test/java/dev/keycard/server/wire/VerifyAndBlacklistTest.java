@@ -2,6 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.user.User;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,15 @@ class VerifyAndBlacklistTest {
         refresh(pair.refresh()).expect(200);
         verify(pair.refresh()).expect(200);
         SERVER.advance(Duration.ofSeconds(31));
+        verify(pair.refresh()).expect(401, "token_not_valid");
+    }
+
+    @Test
+    void verify_refusesTokensOfInactiveUser() {
+        User user = SERVER.user("inactive");
+        Pair pair = SERVER.signIn("inactive");
+        SERVER.setActive(user, false);
+        verify(pair.access()).expect(401, "token_not_valid");
         verify(pair.refresh()).expect(401, "token_not_valid");
     }
 
