@@ -8,12 +8,13 @@ import java.time.Duration;
  * @param argon2 what a new hash costs
  * @param hashThreads how many hashes are computed at once; by default half the cores, so that a flood of sign-ins leaves the
  *     other half to requests. Their number times the memory of a hash is what hashing can take
- * @param hashQueue how many hashes may wait; by default 16 for each thread
+ * @param hashQueue how many hashes may wait; by default 16 for each thread, and 64 at most
  * @param minLength the shortest new password, in characters; 8 by default and at least
  */
 public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, int minLength) {
 
     private static final int QUEUE_PER_THREAD = 16;
+    private static final int LONGEST_QUEUE = 64;
 
     /** About what Argon2id takes for one pass over one KiB; measured 0.54 µs on JDK 17. */
     private static final Duration PER_KIB = Duration.ofNanos(550);
@@ -27,7 +28,17 @@ public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, 
 
     public static PasswordConfig defaults() {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        return new PasswordConfig(Argon2Cost.defaults(), threads, QUEUE_PER_THREAD * threads, 8);
+        return new PasswordConfig(Argon2Cost.defaults(), threads, queueFor(threads), 8);
+    }
+
+    /** The default queue for that many threads. */
+    public static int queueFor(int threads) {
+        return Math.min(QUEUE_PER_THREAD * threads, LONGEST_QUEUE);
+    }
+
+    /** How many callers can be waiting for hashes at once: whoever has a pool of threads for requests needs more than those. */
+    public int mostCallers() {
+        return hashThreads + hashQueue;
     }
 
     /** About how long a full queue takes to drain, in whole seconds, at least one. */

@@ -16,8 +16,16 @@ class PasswordConfigTest {
 
         assertThat(config.hashThreads())
                 .isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-        assertThat(config.hashQueue()).isEqualTo(16 * config.hashThreads());
+        assertThat(config.hashQueue()).isEqualTo(PasswordConfig.queueFor(config.hashThreads()));
         assertThat(config.minLength()).isEqualTo(8);
+    }
+
+    @Test
+    void queueGrowsWithTheThreads_upToABound_soThatFewCallersWait() {
+        assertThat(PasswordConfig.queueFor(1)).isEqualTo(16);
+        assertThat(PasswordConfig.queueFor(4)).isEqualTo(64);
+        assertThat(PasswordConfig.queueFor(256)).isEqualTo(64);
+        assertThat(new PasswordConfig(COST, 4, 64, 8).mostCallers()).isEqualTo(68);
     }
 
     @Test

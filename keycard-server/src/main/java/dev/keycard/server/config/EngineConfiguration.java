@@ -12,8 +12,6 @@ import dev.keycard.throttle.ThrottleConfig;
 /** What the engine is told, out of the settings. */
 public final class EngineConfiguration {
 
-    private static final int QUEUE_PER_THREAD = 16;
-
     private final Configuration settings;
 
     private EngineConfiguration(Configuration settings) {
@@ -74,8 +72,7 @@ public final class EngineConfiguration {
                 settings.get(Settings.ARGON2_PARALLELISM));
         int threads = settings.get(Settings.HASH_THREADS)
                 .orElse(PasswordConfig.defaults().hashThreads());
-        return new PasswordConfig(
-                cost, threads, Math.multiplyExact(QUEUE_PER_THREAD, threads), settings.get(Settings.MIN_LENGTH));
+        return new PasswordConfig(cost, threads, PasswordConfig.queueFor(threads), settings.get(Settings.MIN_LENGTH));
     }
 
     private ThrottleConfig throttle() {

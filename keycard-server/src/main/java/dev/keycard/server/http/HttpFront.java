@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpFront implements AutoCloseable {
 
-    private static final int WORKERS = 64;
     private static final int WAITING = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -42,7 +41,7 @@ public final class HttpFront implements AutoCloseable {
      */
     public static HttpFront open(
             String host, int port, @Nullable Tls tls, Limits limits, Answers answers, Entropy entropy) {
-        HttpFront front = new HttpFront(vertx(), new Workers(WORKERS, WAITING));
+        HttpFront front = new HttpFront(vertx(), new Workers(limits.workers(), WAITING));
         try {
             front.listen(host, port, tls, limits, answers, entropy);
             return front;

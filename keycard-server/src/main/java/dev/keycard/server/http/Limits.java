@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param answer how long a request may wait to be answered, and the client take to receive the answer; default 60 s
  * @param linger how long a refused body is read on, so that the refusal is not lost in a reset; default 1 s
  * @param connections the most connections at once; default 10 000
+ * @param workers how many requests are worked on at once beside those that memory answers; default 64
  */
 public record Limits(
         int requestLine,
@@ -25,7 +26,8 @@ public record Limits(
         Duration bodyTime,
         Duration answer,
         Duration linger,
-        int connections) {
+        int connections,
+        int workers) {
 
     public static Limits defaults() {
         return new Limits(
@@ -37,16 +39,32 @@ public record Limits(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(1),
-                10_000);
+                10_000,
+                64);
     }
 
     /** The same with other times for a request and a body to arrive and for a connection to idle. */
     public Limits withTimes(Duration first, Duration idling, Duration ofBody) {
-        return new Limits(requestLine, headers, body, first, idling, ofBody, answer, linger, connections);
+        return new Limits(requestLine, headers, body, first, idling, ofBody, answer, linger, connections, workers);
     }
 
     public Limits withConnections(int most) {
-        return new Limits(requestLine, headers, body, firstRequest, idle, bodyTime, answer, linger, most);
+        return new Limits(requestLine, headers, body, firstRequest, idle, bodyTime, answer, linger, most, workers);
+    }
+
+    /** The same with further workers for requests that wait for something which only so many can wait for. */
+    public Limits withMoreWorkers(int waiting) {
+        return new Limits(
+                requestLine,
+                headers,
+                body,
+                firstRequest,
+                idle,
+                bodyTime,
+                answer,
+                linger,
+                connections,
+                workers + waiting);
     }
 
     /** How often deadlines are looked at: often enough that the shortest is overrun by a tenth at most, at least each second. */

@@ -55,7 +55,10 @@ public final class KeycardServer implements AutoCloseable {
                     settings.get(Settings.HOST),
                     settings.get(Settings.PORT),
                     tls.orElse(null),
-                    limits.withConnections(settings.get(Settings.MAX_CONNECTIONS)),
+                    limits.withConnections(settings.get(Settings.MAX_CONNECTIONS))
+                            .withMoreWorkers(EngineConfiguration.from(settings)
+                                    .password()
+                                    .mostCallers()),
                     Answers.of(node.engine().api()),
                     platform.entropy());
             return completed(settings, platform, node, front);
