@@ -1,0 +1,75 @@
+package dev.keycard.server.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.keycard.http.Json;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.KeyValuePair;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One event, one line, whatever is in it. */
+class LinesTest {
+
+    private static final String HOSTILE = "a\n{\"level\":\"ERROR\"}\r\u001b[2J\u0000\"b";
+
+    @Test
+    void json_holdsTheEventAndItsPairs() {
+        ObjectNode line = json(event("stopped", null, new KeyValuePair("request", "r1"), new KeyValuePair("user", 7L)));
+        assertThat(line.get("level").asString()).isEqualTo("INFO");
+        assertThat(line.get("message").asString()).isEqualTo("stopped");
+        assertThat(line.get("request").asString()).isEqualTo("r1");
+        assertThat(line.get("user").asLong()).isEqualTo(7);
+        assertThat(line.get("time").asString()).endsWith("Z");
+    }
+
+    @Test
+    void json_keepsHostileTextInsideItsLine() {
+        String text = encoded(new JsonLines(), event(HOSTILE, null, new KeyValuePair("address", HOSTILE)));
+        assertThat(text).hasLineCount(1).endsWith("}\n");
+        assertThat(Json.readObject(text.getBytes(StandardCharsets.UTF_8)).get("address").asString())
+                .isEqualTo(HOSTILE);
+    }
+
+    @Test
+    void json_letsNoPairReplaceWhatIsTold() {
+        assertThat(json(event("told", null, new KeyValuePair("message", "forged")))
+                        .get("message")
+                        .asString())
+                .isEqualTo("told");
+    }
+
+    @Test
+    void json_holdsTheStackTraceOfAFault() {
+        ObjectNode line = json(event("failed", new IllegalStateException("why")));
+        assertThat(line.get("error").asString()).contains("IllegalStateException: why", "LinesTest");
+    }
+
+    @Test
+    void text_keepsHostileTextInsideItsLine() {
+        String text = encoded(new TextLines(), event(HOSTILE, null, new KeyValuePair("address", HOSTILE)));
+        assertThat(text.substring(0, text.length() - 1)).doesNotContainPattern("\\p{Cntrl}");
+    }
+
+    private static ObjectNode json(LoggingEvent event) {
+        return Json.readObject(encoded(new JsonLines(), event).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encoded(LineEncoder encoder, LoggingEvent event) {
+        return new String(encoder.encode(event), StandardCharsets.UTF_8);
+    }
+
+    private static LoggingEvent event(String message, @Nullable Throwable fault, KeyValuePair... pairs) {
+        LoggerContext context = new LoggerContext();
+        LoggingEvent event =
+                new LoggingEvent("here", context.getLogger("dev.keycard.test"), Level.INFO, message, fault, null);
+        for (KeyValuePair pair : pairs) {
+            event.addKeyValuePair(pair);
+        }
+        return event;
+    }
+}
