@@ -7,9 +7,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import dev.keycard.http.Json;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One event, one line, whatever is in it. */
@@ -31,7 +31,9 @@ class LinesTest {
     void json_keepsHostileTextInsideItsLine() {
         String text = encoded(new JsonLines(), event(HOSTILE, null, new KeyValuePair("address", HOSTILE)));
         assertThat(text).hasLineCount(1).endsWith("}\n");
-        assertThat(Json.readObject(text.getBytes(StandardCharsets.UTF_8)).get("address").asString())
+        assertThat(Json.readObject(text.getBytes(StandardCharsets.UTF_8))
+                        .get("address")
+                        .asString())
                 .isEqualTo(HOSTILE);
     }
 
