@@ -80,6 +80,16 @@ class CsrfTest {
         refused(browser -> browser.request("PATCH", "/api/profile/").header(HEADER, browser.csrf() + "x"));
     }
 
+    @Test
+    void refuses_headerThatIsAnotherTokenOfTheSameSession() {
+        refused(browser -> {
+            String first = browser.csrf();
+            assertThat(browser.drop(Browser.CSRF).isSignedIn()).isTrue();
+            assertThat(browser.csrf()).isNotEqualTo(first);
+            return browser.request("PATCH", "/api/profile/").header(HEADER, first);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", ".", "x.", ".x", "x.y", "\"\""})
     void refuses_inventedToken_evenAsCookieAndHeader(String token) {
