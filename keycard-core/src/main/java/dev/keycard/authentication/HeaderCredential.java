@@ -7,13 +7,18 @@ public final class HeaderCredential {
 
     private HeaderCredential() {}
 
+    /** Whether the header begins with the scheme's name; cheap, for those who have seen the whole header before. */
+    public static boolean mayBeOf(String header, String scheme) {
+        return header.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
     /**
      * What follows the scheme, stripped, if the header is of that scheme (compared without regard to case); an empty text if
      * nothing follows.
      */
     public static Optional<String> of(String header, String scheme) {
         int length = scheme.length();
-        if (!header.regionMatches(true, 0, scheme, 0, length)) {
+        if (!mayBeOf(header, scheme)) {
             return Optional.empty();
         }
         if (header.length() == length) {

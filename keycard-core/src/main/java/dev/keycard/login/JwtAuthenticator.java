@@ -70,22 +70,28 @@ public final class JwtAuthenticator implements Authenticator {
     @Override
     public Optional<Outcome> recall(Request request) {
         String header = request.header("Authorization");
-        Optional<String> token = token(header);
-        if (header == null || token.isEmpty()) {
+        if (header == null || !HeaderCredential.mayBeOf(header, SCHEME)) {
             return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
         }
-        Optional<Outcome> known = memory.recall(token.get());
-        return known.isPresent() ? known : firstSight(token.get());
+        // A header seen before is not even taken apart.
+        Optional<Outcome> known = memory.recall(header);
+        return known.isPresent() ? known : firstSight(header);
     }
 
     @Override
     public Outcome authenticate(Request request) {
-        Optional<String> token = token(request.header("Authorization"));
-        return token.isEmpty() ? Outcome.NotAttempted.NOT_ATTEMPTED : judge(token.get());
+        String header = request.header("Authorization");
+        return token(header)
+                .map(token -> judge(token, Objects.requireNonNull(header)))
+                .orElse(Outcome.NotAttempted.NOT_ATTEMPTED);
     }
 
     /** The outcome for a token, wherever it came from; may read the store. */
     public Outcome judge(String token) {
+        return judge(token, SCHEME + ' ' + token);
+    }
+
+    private Outcome judge(String token, String header) {
         if (!HeaderCredential.isOneWord(token)) {
             return new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER));
         }
@@ -99,7 +105,7 @@ public final class JwtAuthenticator implements Authenticator {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        return !memoryDecides(claims) && hasEndedInStore(claims) ? notValid() : bind(token, claims, owner);
+        return !memoryDecides(claims) && hasEndedInStore(claims) ? notValid() : bind(header, claims, owner);
     }
 
     @Override
@@ -112,22 +118,27 @@ public final class JwtAuthenticator implements Authenticator {
         return Optional.of("Bearer realm=\"api\"");
     }
 
-    private Optional<Outcome> firstSight(String token) {
-        if (!HeaderCredential.isOneWord(token)) {
+    private Optional<Outcome> firstSight(String header) {
+        Optional<String> token = token(header);
+        if (token.isEmpty()) {
+            return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
+        }
+        if (!HeaderCredential.isOneWord(token.get())) {
             return Optional.of(new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER)));
         }
-        if (!(verifier.verify(token, TokenType.ACCESS, clock.instant()) instanceof Verification.Verified verified)) {
+        if (!(verifier.verify(token.get(), TokenType.ACCESS, clock.instant())
+                instanceof Verification.Verified verified)) {
             return Optional.of(notValid());
         }
         VerifiedToken claims = verified.token();
-        return Owner.recall(users, claims.userId()).flatMap(owner -> fromMemory(token, claims, owner));
+        return Owner.recall(users, claims.userId()).flatMap(owner -> fromMemory(header, claims, owner));
     }
 
     /** Whether memory decides is asked after the ending was looked for in it. */
-    private Optional<Outcome> fromMemory(String token, VerifiedToken claims, Owner owner) {
+    private Optional<Outcome> fromMemory(String header, VerifiedToken claims, Owner owner) {
         Optional<Outcome> refusal = refusal(claims, owner);
         return memoryDecides(claims)
-                ? Optional.of(refusal.orElseGet(() -> bind(token, claims, owner)))
+                ? Optional.of(refusal.orElseGet(() -> bind(header, claims, owner)))
                 : Optional.empty();
     }
 
@@ -145,9 +156,9 @@ public final class JwtAuthenticator implements Authenticator {
                 : Optional.empty();
     }
 
-    private Outcome bind(String token, VerifiedToken claims, Owner owner) {
+    private Outcome bind(String header, VerifiedToken claims, Owner owner) {
         return memory.remember(
-                token,
+                header,
                 new AuthenticatedPrincipal(
                         Objects.requireNonNull(owner.user()), new Credential.AccessToken(claims.sid())),
                 owner.remembered(),

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class IncomingRequest implements Request {
 
     private static final byte[] NOTHING = {};
+    private static final String AUTHORIZATION = "Authorization";
 
     private final HttpServerRequest request;
     private final String id;
     private final byte[] body;
+
+    /** The engine asks for these more than once on every request. */
+    private @Nullable List<String> authorization;
 
     private IncomingRequest(HttpServerRequest request, String id, byte[] body) {
         this.request = request;
@@ -54,11 +58,18 @@ final class IncomingRequest implements Request {
 
     @Override
     public @Nullable String header(String name) {
+        if (name.equals(AUTHORIZATION)) {
+            List<String> lines = headers(name);
+            return lines.isEmpty() ? null : lines.get(0);
+        }
         return isHostOfHttp2(name) ? authority() : request.headers().get(name);
     }
 
     @Override
     public List<String> headers(String name) {
+        if (name.equals(AUTHORIZATION)) {
+            return authorization();
+        }
         if (isHostOfHttp2(name)) {
             String host = authority();
             return host == null ? List.of() : List.of(host);
@@ -80,6 +91,15 @@ final class IncomingRequest implements Request {
     @Override
     public boolean secure() {
         return request.isSSL();
+    }
+
+    private List<String> authorization() {
+        List<String> lines = authorization;
+        if (lines == null) {
+            lines = request.headers().getAll(AUTHORIZATION);
+            authorization = lines;
+        }
+        return lines;
     }
 
     /** HTTP/2 says in {@code :authority} what HTTP/1 says in {@code Host}, and it decides (RFC 9113 section 8.3.1). */
