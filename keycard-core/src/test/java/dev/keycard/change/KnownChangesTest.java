@@ -163,13 +163,14 @@ class KnownChangesTest {
     void endingOutlives_whatWasIssuedBeforeTheClockWasSetBack() {
         clock.advance(Duration.ofMinutes(5));
         changes.prune();
-        TimeId login = TimeId.at(clock.instant(), ENTROPY);
+        Instant refreshed = clock.instant();
         clock.set(START);
-        changes.learn(new Change.LoginEnded(login));
+        changes.learn(new Change.LoginEnded(early));
         clock.advance(MEMORY.plusMinutes(1));
         changes.prune();
 
-        assertThat(changes.ended(ALICE, login)).isTrue();
+        assertThat(changes.knowsSince(refreshed)).isTrue();
+        assertThat(changes.ended(ALICE, early)).isTrue();
     }
 
     @Test
