@@ -72,7 +72,8 @@ public final class EngineConfiguration {
                 settings.get(Settings.ARGON2_PARALLELISM));
         int threads = settings.get(Settings.HASH_THREADS)
                 .orElse(PasswordConfig.defaults().hashThreads());
-        return new PasswordConfig(cost, threads, PasswordConfig.queueFor(threads), settings.get(Settings.MIN_LENGTH));
+        int queue = settings.get(Settings.HASH_QUEUE).orElse(PasswordConfig.queueFor(threads));
+        return new PasswordConfig(cost, threads, queue, settings.get(Settings.MIN_LENGTH));
     }
 
     private ThrottleConfig throttle() {

@@ -122,6 +122,11 @@ public final class Settings {
             Types.COUNT_OR_AUTO,
             "auto",
             "How many passwords are hashed at once; auto is half the cores.");
+    public static final Setting<Optional<Integer>> HASH_QUEUE = new Setting<>(
+            "password.hash-queue",
+            Types.COUNT_OR_AUTO,
+            "auto",
+            "How many wait for that; more are turned away with 503. auto is 16 for each thread, 64 at most.");
     public static final Setting<Integer> MIN_LENGTH = new Setting<>(
             "password.min-length", Types.COUNT, "8", "The shortest new password, in characters; 8 at least.");
 
@@ -186,6 +191,7 @@ public final class Settings {
             ARGON2_ITERATIONS,
             ARGON2_PARALLELISM,
             HASH_THREADS,
+            HASH_QUEUE,
             MIN_LENGTH,
             THROTTLE_ANON,
             THROTTLE_USER,
