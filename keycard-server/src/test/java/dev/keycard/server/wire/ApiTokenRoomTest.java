@@ -2,7 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.apitoken.ApiTokenEndpoints;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 class ApiTokenRoomTest {
 
     @Test
-    void refuses_moreTokensThanAListShows_untilOneIsEnded() {
+    void refuses_moreTokensThanThereIsRoomFor_untilOneIsEnded() {
         try (RunningServer server = RunningServer.start()) {
             User ada = server.user("ada");
             ApiTokens tokens = server.node().keycard().apiTokens();
-            IntStream.range(0, ApiTokenStore.MOST_LISTED)
+            IntStream.range(0, ApiTokenEndpoints.MOST_KEPT)
                     .parallel()
                     .forEach(i -> assertThat(tokens.create(ada, "", Set.of(), Duration.ofDays(1), ""))
                             .isPresent());
