@@ -6,6 +6,8 @@ import dev.keycard.http.Negotiation;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.http.Response.Header;
+import dev.keycard.message.Catalogue;
+import dev.keycard.message.Languages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,7 @@ final class Finish {
     private static final Set<ErrorCode> BAD_TOKEN =
             Set.of(ErrorCode.TOKEN_NOT_VALID, ErrorCode.USER_NOT_FOUND, ErrorCode.USER_INACTIVE);
 
+    private final Languages languages = new Languages();
     private final List<String> challenges;
     private final List<Header> protection;
     private final List<Header> protectionAndNoStore;
@@ -43,8 +46,11 @@ final class Finish {
 
     Response refusal(Request request, ApiError error) {
         int status = status(error.code());
-        Response response = error.toResponse(status, Negotiation.wantsProblem(request));
-        return success(status == 401 ? challenged(response, error.code()) : response);
+        Catalogue voice = languages.choose(request.header("Accept-Language"));
+        Response response = error.toResponse(status, Negotiation.wantsProblem(request), voice)
+                .with("Content-Language", voice.language());
+        return success(status == 401 ? challenged(response, error.code()) : response)
+                .with("Vary", "Accept-Language");
     }
 
     /** A 401 has to name a way to do better (RFC 9110 section 15.5.2); where there is none, the status is 403. */

@@ -8,6 +8,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.http.TestRequest;
+import dev.keycard.message.Text;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.password.Passwords;
 import dev.keycard.permission.Permissions;
@@ -111,11 +112,11 @@ class ApiTest {
     @Test
     void refusalOfAnEndpoint_isItsAnswer() {
         Response response = failing(call -> {
-            throw ApiError.invalid("name", "No.");
+            throw ApiError.invalid("name", Text.FIELD_NEEDED);
         });
 
         assertThat(response.status()).isEqualTo(400);
-        assertThat(text(response)).isEqualTo("{\"name\":[\"No.\"]}");
+        assertThat(text(response)).isEqualTo("{\"name\":[\"This field is needed.\"]}");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.keycard.http.Bodies;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
+import dev.keycard.message.Text;
 import dev.keycard.password.Passwords;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
@@ -52,13 +53,13 @@ public final class PasswordEndpoints {
         String newPassword = fields.required("new_password");
         fields.check();
         User user = signIn.confirm(call.user(), oldPassword, call.request())
-                .orElseThrow(() -> wrong("old_password", "This is not your password."));
+                .orElseThrow(() -> ApiError.invalid("old_password", Text.WRONG_PASSWORD));
         judge(fields, user, newPassword);
         TimeId spared = call.signedIn().credential().login().orElse(null);
         boolean changed = users.changePassword(
                 user.id(), user.credentialVersion(), passwords.hash(newPassword), spared, clock.instant());
         if (!changed) {
-            throw wrong("old_password", "The password has just been changed.");
+            throw ApiError.invalid("old_password", Text.PASSWORD_JUST_CHANGED);
         }
         events.on(new AuthEvent.PasswordChanged(clock.instant(), call.request().id(), user.id()));
         return Response.noContent();
@@ -70,9 +71,5 @@ public final class PasswordEndpoints {
                 .judge(password, user.username(), user.email())
                 .forEach(problem -> fields.problem("new_password", problem.message()));
         fields.check();
-    }
-
-    private static ApiError wrong(String field, String sentence) {
-        return ApiError.invalid(field, sentence);
     }
 }

@@ -5,6 +5,7 @@ import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
+import dev.keycard.message.Text;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -63,7 +64,7 @@ public final class ProfileEndpoints {
     private static @Nullable String email(Fields fields) {
         String email = fields.optional("email", MAX_EMAIL);
         if (email != null && !email.isEmpty() && !EMAIL.matcher(email).matches()) {
-            fields.problem("email", "This is not an e-mail address.");
+            fields.problem("email", Text.NOT_AN_EMAIL);
         }
         return email;
     }
@@ -71,7 +72,7 @@ public final class ProfileEndpoints {
     private static @Nullable String name(Fields fields, String field) {
         String name = fields.optional(field, MAX_NAME);
         if (name != null && CONTROL.matcher(name).find()) {
-            fields.problem(field, "Control characters are not allowed.");
+            fields.problem(field, Text.CONTROL_CHARACTERS);
         }
         return name;
     }

@@ -5,6 +5,7 @@ import dev.keycard.http.Json;
 import dev.keycard.http.Query;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
+import dev.keycard.message.Text;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -61,15 +62,14 @@ public final class StaffEndpoints {
     private static PageRequest wanted(Request request) {
         int limit = Query.value(request, "limit").map(StaffEndpoints::limit).orElse(DEFAULT_LIMIT);
         return Query.value(request, "cursor")
-                .map(text -> Cursor.parse(text)
-                        .orElseThrow(() -> ApiError.invalid("cursor", "Use a link from a page as it is.")))
+                .map(text -> Cursor.parse(text).orElseThrow(() -> ApiError.invalid("cursor", Text.CURSOR_UNKNOWN)))
                 .map(cursor -> new PageRequest(cursor.id(), cursor.backward(), limit))
                 .orElseGet(() -> PageRequest.first(limit));
     }
 
     private static int limit(String text) {
         if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > PageRequest.MAX_LIMIT) {
-            throw ApiError.invalid("limit", "A number from 1 to " + PageRequest.MAX_LIMIT + ".");
+            throw ApiError.invalid("limit", Text.LIMIT_OUT_OF_RANGE, PageRequest.MAX_LIMIT);
         }
         return Integer.parseInt(text);
     }

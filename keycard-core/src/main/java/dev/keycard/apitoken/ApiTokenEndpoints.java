@@ -6,6 +6,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
+import dev.keycard.message.Text;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -25,9 +26,6 @@ public final class ApiTokenEndpoints {
      * can pass it together; they are far fewer than lie between this and what a list shows, so no token is ever out of sight.
      */
     public static final int MOST_KEPT = ApiTokenStore.MOST_LISTED - 200;
-
-    private static final String BAD_CREDENTIALS = "No active account matches these credentials.";
-    private static final String TOO_MANY = "You have " + MOST_KEPT + " API tokens or more. End some of them first.";
 
     private final SignIn signIn;
     private final ApiTokens tokens;
@@ -53,7 +51,7 @@ public final class ApiTokenEndpoints {
         NameAndPassword presented = NameAndPassword.read(call.request());
         NewApiToken made = signIn.check(presented, call.request())
                 .flatMap(user -> tokens.createBySignIn(user, call.request().id()))
-                .orElseThrow(() -> ApiError.invalid("non_field_errors", BAD_CREDENTIALS));
+                .orElseThrow(() -> ApiError.invalid("non_field_errors", Text.BAD_CREDENTIALS));
         return Response.json(
                 200,
                 Json.object()
@@ -72,7 +70,7 @@ public final class ApiTokenEndpoints {
         ApiTokenRequest wanted = reader.read(Bodies.json(call.request()), call.signedIn());
         User user = call.user();
         if (tokens.live(user.id()).size() >= MOST_KEPT) {
-            throw ApiError.invalid("non_field_errors", TOO_MANY);
+            throw ApiError.invalid("non_field_errors", Text.TOO_MANY_TOKENS, MOST_KEPT);
         }
         NewApiToken made = tokens.create(
                         user,

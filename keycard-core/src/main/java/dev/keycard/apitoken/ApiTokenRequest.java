@@ -3,6 +3,7 @@ package dev.keycard.apitoken;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.Fields;
+import dev.keycard.message.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,11 +61,11 @@ public record ApiTokenRequest(
                 Fields fields, Credential.ApiToken token, Set<String> scopes, Optional<Instant> expiresAt) {
             boolean wider = scopes.isEmpty() || !token.scopes().containsAll(scopes);
             if (!token.scopes().isEmpty() && wider) {
-                fields.problem("scopes", "An API token may only ask for scopes of its own.");
+                fields.problem("scopes", Text.SCOPES_WIDER);
             }
             if (token.expiresAt() != null
                     && (expiresAt.isEmpty() || expiresAt.get().isAfter(token.expiresAt()))) {
-                fields.problem("expires_in", "An API token may not ask for one that outlives it.");
+                fields.problem("expires_in", Text.EXPIRY_LATER);
             }
         }
 
@@ -81,7 +82,7 @@ public record ApiTokenRequest(
             }
             Optional<Duration> lifetime = Lifetime.parse(text);
             if (lifetime.isEmpty()) {
-                fields.problem("expires_in", "Write a duration such as \"90d\" or \"12h\", seconds, or \"never\".");
+                fields.problem("expires_in", Text.EXPIRY_UNREADABLE);
             }
             return lifetime;
         }
@@ -101,14 +102,14 @@ public record ApiTokenRequest(
                 return scopes;
             }
             if (!wanted.isArray() || wanted.size() > MAX_SCOPES) {
-                fields.problem("scopes", "A list of at most " + MAX_SCOPES + " names.");
+                fields.problem("scopes", Text.SCOPES_NO_LIST, MAX_SCOPES);
                 return scopes;
             }
             for (JsonNode scope : wanted) {
                 if (scope.isString() && SCOPE.matcher(scope.stringValue()).matches()) {
                     scopes.add(scope.stringValue());
                 } else {
-                    fields.problem("scopes", "Each name has 1 to 64 visible ASCII characters, without quotes.");
+                    fields.problem("scopes", Text.SCOPE_MALFORMED);
                     return scopes;
                 }
             }

@@ -1,9 +1,13 @@
 package dev.keycard.http;
 
+import dev.keycard.message.Message;
+import dev.keycard.message.Text;
+import dev.keycard.message.Voice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,14 +21,14 @@ public final class ApiError extends RuntimeException {
 
     private final ErrorCode code;
     private final transient List<Response.Header> headers;
-    private final transient Map<String, List<String>> fields;
-    private final transient @Nullable ObjectNode extra;
+    private final transient Map<String, List<Message>> fields;
+    private final transient @Nullable Function<Voice, ObjectNode> extra;
 
     private ApiError(
             ErrorCode code,
             List<Response.Header> headers,
-            Map<String, List<String>> fields,
-            @Nullable ObjectNode extra) {
+            Map<String, List<Message>> fields,
+            @Nullable Function<Voice, ObjectNode> extra) {
         super(code.wire(), null, false, false);
         this.code = code;
         this.headers = List.copyOf(headers);
@@ -37,13 +41,13 @@ public final class ApiError extends RuntimeException {
     }
 
     /** A body whose fields are wrong: 400, with the sentences under each field's name. */
-    public static ApiError invalid(Map<String, List<String>> fields) {
+    public static ApiError invalid(Map<String, List<Message>> fields) {
         return new ApiError(ErrorCode.INVALID, List.of(), fields, null);
     }
 
     /** One wrong field. */
-    public static ApiError invalid(String field, String sentence) {
-        return invalid(Map.of(field, List.of(sentence)));
+    public static ApiError invalid(String field, Text sentence, Object... arguments) {
+        return invalid(Map.of(field, List.of(sentence.with(arguments))));
     }
 
     /** A refusal that may be lifted by waiting, rounded up to whole seconds. */
@@ -60,7 +64,7 @@ public final class ApiError extends RuntimeException {
     }
 
     /** The same refusal with further members in its body. */
-    public ApiError with(ObjectNode members) {
+    public ApiError with(Function<Voice, ObjectNode> members) {
         return new ApiError(code, headers, fields, members);
     }
 
@@ -69,7 +73,7 @@ public final class ApiError extends RuntimeException {
     }
 
     /** What is wrong with which field; empty if the refusal is not about fields. */
-    public Map<String, List<String>> fields() {
+    public Map<String, List<Message>> fields() {
         return fields;
     }
 
@@ -77,34 +81,44 @@ public final class ApiError extends RuntimeException {
      * Renders the refusal in the usual form, or as an RFC 9457 problem.
      *
      * @param status the code's own, or the one that stands in for it
+     * @param voice says it in the client's language
      */
-    public Response toResponse(int status, boolean asProblem) {
+    public Response toResponse(int status, boolean asProblem, Voice voice) {
         Response response = asProblem
-                ? Response.of(status, "application/problem+json", Json.write(problem(status)))
-                : Response.json(status, fields.isEmpty() ? plain() : Json.tree(fields));
+                ? Response.of(status, "application/problem+json", Json.write(problem(status, voice)))
+                : Response.json(status, fields.isEmpty() ? plain(voice) : said(voice));
         for (Response.Header header : headers) {
             response = response.with(header.name(), header.value());
         }
         return response;
     }
 
-    private ObjectNode plain() {
-        ObjectNode body = Json.object().put("detail", code.detail()).put("code", code.wire());
+    private ObjectNode plain(Voice voice) {
+        ObjectNode body = Json.object().put("detail", voice.say(code.message())).put("code", code.wire());
         if (extra != null) {
-            body.setAll(extra);
+            body.setAll(extra.apply(voice));
         }
         return body;
     }
 
-    private ObjectNode problem(int status) {
+    private ObjectNode problem(int status, Voice voice) {
         ObjectNode body = Json.object()
                 .put("type", "about:blank")
                 .put("title", code.wire().replace('_', ' '))
                 .put("status", status);
-        body.setAll(plain());
+        body.setAll(plain(voice));
         if (!fields.isEmpty()) {
-            body.set("errors", Json.tree(fields));
+            body.set("errors", said(voice));
         }
         return body;
+    }
+
+    private ObjectNode said(Voice voice) {
+        ObjectNode node = Json.object();
+        fields.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(field -> {
+            var said = node.putArray(field.getKey());
+            field.getValue().forEach(sentence -> said.add(voice.say(sentence)));
+        });
+        return node;
     }
 }

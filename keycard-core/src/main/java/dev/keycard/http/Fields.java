@@ -1,5 +1,7 @@
 package dev.keycard.http;
 
+import dev.keycard.message.Message;
+import dev.keycard.message.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ public final class Fields {
     private static final int MAX_TEXT = 8192;
 
     private final ObjectNode members;
-    private final Map<String, List<String>> problems = new LinkedHashMap<>();
+    private final Map<String, List<Message>> problems = new LinkedHashMap<>();
 
     public Fields(ObjectNode members) {
         this.members = members;
@@ -28,12 +30,12 @@ public final class Fields {
     public String required(String name) {
         JsonNode node = members.get(name);
         if (node == null) {
-            problem(name, "This field is needed.");
+            problem(name, Text.FIELD_NEEDED);
             return "";
         }
         String text = text(name, node);
         if (text != null && text.isEmpty()) {
-            problem(name, "This field must not be empty.");
+            problem(name, Text.FIELD_EMPTY);
         }
         return text == null ? "" : text;
     }
@@ -46,7 +48,7 @@ public final class Fields {
         }
         String text = text(name, node);
         if (text != null && text.length() > maxLength) {
-            problem(name, "At most " + maxLength + " characters.");
+            problem(name, Text.FIELD_TOO_LONG, maxLength);
         }
         return text;
     }
@@ -57,7 +59,12 @@ public final class Fields {
     }
 
     /** Notes that a field is wrong. */
-    public void problem(String name, String sentence) {
+    public void problem(String name, Text sentence, Object... arguments) {
+        problem(name, sentence.with(arguments));
+    }
+
+    /** Notes that a field is wrong. */
+    public void problem(String name, Message sentence) {
         problems.computeIfAbsent(name, unused -> new ArrayList<>()).add(sentence);
     }
 
@@ -70,12 +77,12 @@ public final class Fields {
 
     private @Nullable String text(String name, JsonNode node) {
         if (!node.isString()) {
-            problem(name, node.isNull() ? "This field must not be null." : "This field must be a text.");
+            problem(name, node.isNull() ? Text.FIELD_NULL : Text.FIELD_NO_TEXT);
             return null;
         }
         String text = node.stringValue();
         if (text.length() > MAX_TEXT || !isWellFormed(text)) {
-            problem(name, "This text is too long or not well-formed.");
+            problem(name, Text.FIELD_NOT_WELL_FORMED);
             return null;
         }
         return text;

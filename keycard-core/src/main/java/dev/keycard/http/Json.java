@@ -1,7 +1,5 @@
 package dev.keycard.http;
 
-import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -59,14 +57,5 @@ public final class Json {
     /** An empty object to fill. */
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
-    }
-
-    static ObjectNode tree(Map<String, List<String>> fields) {
-        ObjectNode node = object();
-        fields.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(field -> {
-            var sentences = node.putArray(field.getKey());
-            field.getValue().forEach(sentences::add);
-        });
-        return node;
     }
 }

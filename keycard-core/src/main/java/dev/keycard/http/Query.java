@@ -1,5 +1,6 @@
 package dev.keycard.http;
 
+import dev.keycard.message.Text;
 import java.util.Optional;
 
 /** Reads the parameters of a query. */
@@ -23,7 +24,7 @@ public final class Query {
             if (Percent.decodeForm(equals < 0 ? pair : pair.substring(0, equals))
                     .equals(name)) {
                 if (found.isPresent()) {
-                    throw ApiError.invalid(name, "This parameter may be given once.");
+                    throw ApiError.invalid(name, Text.PARAMETER_TWICE);
                 }
                 found = Optional.of(equals < 0 ? "" : Percent.decodeForm(pair.substring(equals + 1)));
             }

@@ -16,6 +16,7 @@ import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.TokenType;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.message.Voice;
 import dev.keycard.user.User;
 import dev.keycard.user.Users;
 import java.time.Duration;
@@ -194,12 +195,17 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private static Outcome notValid() {
+        return new Outcome.Refused(new ApiError(ErrorCode.TOKEN_NOT_VALID).with(JwtAuthenticator::simplejwtMessages));
+    }
+
+    /** Clients of simplejwt look here for what is wrong. */
+    private static ObjectNode simplejwtMessages(Voice voice) {
         ObjectNode members = Json.object();
         members.putArray("messages")
                 .addObject()
                 .put("token_class", "AccessToken")
                 .put("token_type", "access")
-                .put("message", ErrorCode.TOKEN_NOT_VALID.detail());
-        return new Outcome.Refused(new ApiError(ErrorCode.TOKEN_NOT_VALID).with(members));
+                .put("message", voice.say(ErrorCode.TOKEN_NOT_VALID.message()));
+        return members;
     }
 }

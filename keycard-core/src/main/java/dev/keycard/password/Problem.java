@@ -1,13 +1,16 @@
 package dev.keycard.password;
 
+import dev.keycard.message.Message;
+import dev.keycard.message.Text;
+
 /** Why a new password is refused. Programs read the code, people the message. */
 public sealed interface Problem {
 
     /** A word that does not change. */
     String code();
 
-    /** An English sentence. */
-    String message();
+    /** What to tell the person. */
+    Message message();
 
     /** It has fewer characters than the minimum. */
     record TooShort(int minimum) implements Problem {
@@ -17,8 +20,8 @@ public sealed interface Problem {
         }
 
         @Override
-        public String message() {
-            return "Choose a password of at least " + minimum + " characters.";
+        public Message message() {
+            return Text.PASSWORD_TOO_SHORT.with(minimum);
         }
     }
 
@@ -30,8 +33,8 @@ public sealed interface Problem {
         }
 
         @Override
-        public String message() {
-            return "Choose a password of at most " + maximum + " characters.";
+        public Message message() {
+            return Text.PASSWORD_TOO_LONG.with(maximum);
         }
     }
 
@@ -43,8 +46,8 @@ public sealed interface Problem {
         }
 
         @Override
-        public String message() {
-            return "Many people use this password, so it is guessed first. Choose another.";
+        public Message message() {
+            return Text.PASSWORD_TOO_COMMON.with();
         }
     }
 
@@ -56,8 +59,8 @@ public sealed interface Problem {
         }
 
         @Override
-        public String message() {
-            return "This password is too close to the user name or e-mail address. Choose another.";
+        public Message message() {
+            return Text.PASSWORD_TOO_SIMILAR.with();
         }
     }
 
@@ -69,8 +72,8 @@ public sealed interface Problem {
         }
 
         @Override
-        public String message() {
-            return "This password holds an incomplete character. Type it again.";
+        public Message message() {
+            return Text.PASSWORD_NOT_TEXT.with();
         }
     }
 }

@@ -2,6 +2,9 @@ package dev.keycard.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.message.Catalogue;
+import dev.keycard.message.Message;
+import dev.keycard.message.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +17,7 @@ class ApiErrorTest {
 
     @Test
     void rendersDetailAndCode() {
-        Response response = new ApiError(ErrorCode.NOT_FOUND).toResponse(404, false);
+        Response response = new ApiError(ErrorCode.NOT_FOUND).toResponse(404, false, Catalogue.of("en"));
 
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.headers()).contains(new Response.Header("Content-Type", "application/json"));
@@ -23,25 +26,30 @@ class ApiErrorTest {
 
     @Test
     void rendersEachFieldsSentences_inTheOrderOfTheirNames() {
-        ApiError error = ApiError.invalid(Map.of("b", List.of("two", "three"), "a", List.of("one")));
+        ApiError error = ApiError.invalid(Map.of(
+                "b",
+                List.of(Message.literally("two"), Message.literally("three")),
+                "a",
+                List.of(Message.literally("one"))));
 
-        assertThat(text(error.toResponse(400, false))).isEqualTo("{\"a\":[\"one\"],\"b\":[\"two\",\"three\"]}");
+        assertThat(text(error.toResponse(400, false, Catalogue.of("en"))))
+                .isEqualTo("{\"a\":[\"one\"],\"b\":[\"two\",\"three\"]}");
     }
 
     @Test
     void rendersProblem_withTheFieldsAsErrors() {
-        Response response = ApiError.invalid("a", "one").toResponse(400, true);
+        Response response = ApiError.invalid("a", Text.FIELD_TOO_LONG, 7).toResponse(400, true, Catalogue.of("en"));
 
         assertThat(response.headers()).contains(new Response.Header("Content-Type", "application/problem+json"));
         assertThat(text(response))
                 .isEqualTo(
                         "{\"type\":\"about:blank\",\"title\":\"invalid\",\"status\":400,"
-                                + "\"detail\":\"The request is not valid.\",\"code\":\"invalid\",\"errors\":{\"a\":[\"one\"]}}");
+                                + "\"detail\":\"The request is not valid.\",\"code\":\"invalid\",\"errors\":{\"a\":[\"At most 7 characters.\"]}}");
     }
 
     @Test
     void rendersProblem_withTheStatusThatIsSent() {
-        Response response = new ApiError(ErrorCode.NOT_AUTHENTICATED).toResponse(403, true);
+        Response response = new ApiError(ErrorCode.NOT_AUTHENTICATED).toResponse(403, true, Catalogue.of("en"));
 
         assertThat(response.status()).isEqualTo(403);
         assertThat(text(response)).contains("\"status\":403", "\"title\":\"not authenticated\"");
@@ -50,11 +58,11 @@ class ApiErrorTest {
     @Test
     void rendersFurtherMembersAndHeaders() {
         ApiError error = new ApiError(ErrorCode.TOKEN_NOT_VALID)
-                .with(Json.object().put("hint", "x"))
+                .with(voice -> Json.object().put("hint", "x"))
                 .with("A", "1")
                 .with("A", "2");
 
-        Response response = error.toResponse(401, false);
+        Response response = error.toResponse(401, false, Catalogue.of("en"));
 
         assertThat(text(response)).endsWith("\"code\":\"token_not_valid\",\"hint\":\"x\"}");
         assertThat(response.headers())
@@ -72,7 +80,7 @@ class ApiErrorTest {
         "PT60S, 60"
     })
     void retryAfter_isRoundedUpToWholeSeconds(Duration wait, String seconds) {
-        Response response = ApiError.retryAfter(ErrorCode.THROTTLED, wait).toResponse(429, false);
+        Response response = ApiError.retryAfter(ErrorCode.THROTTLED, wait).toResponse(429, false, Catalogue.of("en"));
 
         assertThat(response.headers()).contains(new Response.Header("Retry-After", seconds));
     }
@@ -87,7 +95,7 @@ class ApiErrorTest {
     void everyCode_isLowerCaseAndHasASentenceAndAnErrorStatus() {
         assertThat(ErrorCode.values()).allSatisfy(code -> {
             assertThat(code.wire()).matches("[a-z_]+");
-            assertThat(code.detail()).isNotBlank();
+            assertThat(Catalogue.of("en").say(code.message())).isNotBlank();
             assertThat(code.status()).isBetween(400, 599);
         });
     }

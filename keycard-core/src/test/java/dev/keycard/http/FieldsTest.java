@@ -4,6 +4,8 @@ import static dev.keycard.support.Refusals.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.keycard.message.Message;
+import dev.keycard.message.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,17 +33,17 @@ class FieldsTest {
         fields.required("null");
         fields.required("number");
         fields.optional("long", 2);
-        fields.problem("long", "And more.");
+        fields.problem("long", Message.literally("And more."));
 
         ApiError refused = refusal(fields::check);
 
         assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
         assertThat(refused.fields())
-                .containsEntry("missing", List.of("This field is needed."))
-                .containsEntry("empty", List.of("This field must not be empty."))
-                .containsEntry("null", List.of("This field must not be null."))
-                .containsEntry("number", List.of("This field must be a text."))
-                .containsEntry("long", List.of("At most 2 characters.", "And more."))
+                .containsEntry("missing", List.of(Text.FIELD_NEEDED.with()))
+                .containsEntry("empty", List.of(Text.FIELD_EMPTY.with()))
+                .containsEntry("null", List.of(Text.FIELD_NULL.with()))
+                .containsEntry("number", List.of(Text.FIELD_NO_TEXT.with()))
+                .containsEntry("long", List.of(Text.FIELD_TOO_LONG.with(2), Message.literally("And more.")))
                 .hasSize(5);
     }
 

@@ -2,6 +2,7 @@ package dev.keycard.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.message.Catalogue;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -103,7 +104,8 @@ class PasswordPolicyTest {
             assertThat(TestCost.cheapHasher().hash(password)).startsWith("$argon2id$");
         } else {
             assertThat(policy.judge(password, username, email))
-                    .allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
+                    .allSatisfy(problem -> assertThat(Catalogue.of("en").say(problem.message()))
+                            .isNotBlank());
         }
     }
 
@@ -131,6 +133,6 @@ class PasswordPolicyTest {
                         "password_too_common",
                         "password_too_similar",
                         "password_not_text");
-        assertThat(all.get(0).message()).contains("8");
+        assertThat(Catalogue.of("en").say(all.get(0).message())).contains("8");
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
+import dev.keycard.message.Catalogue;
 import dev.keycard.support.HandClock;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +65,7 @@ class SignInThrottleTest {
         clock.advance(Duration.ofMillis(500));
 
         assertThat(refusal(() -> throttle.begin("alice", "192.0.2.1"))
-                        .toResponse(429, false)
+                        .toResponse(429, false, Catalogue.of("en"))
                         .headers())
                 .contains(new Response.Header("Retry-After", "60"));
         clock.advance(Duration.ofSeconds(60));

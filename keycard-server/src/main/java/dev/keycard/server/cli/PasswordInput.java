@@ -1,5 +1,6 @@
 package dev.keycard.server.cli;
 
+import dev.keycard.message.Catalogue;
 import dev.keycard.password.Passwords;
 import dev.keycard.password.Problem;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +32,10 @@ final class PasswordInput {
         String password = arguments.has(STDIN) ? line() : asked();
         List<Problem> problems = passwords.policy().judge(password, username, email);
         if (!problems.isEmpty()) {
-            throw new CommandFailure(problems.stream().map(Problem::message).collect(Collectors.joining(" ")));
+            throw new CommandFailure(problems.stream()
+                    .map(Problem::message)
+                    .map(Catalogue.of("en")::say)
+                    .collect(Collectors.joining(" ")));
         }
         return password;
     }

@@ -43,15 +43,15 @@ public final class Configuration {
         return given.containsKey(setting.name());
     }
 
-    /** The paths that differ from the usual ones, by the name of the endpoint. */
-    public Map<String, String> paths() {
-        Map<String, String> paths = new LinkedHashMap<>();
+    /** The settings of a family, such as {@link Settings#PATHS}, by what follows it in their names. */
+    public Map<String, String> family(String beginning) {
+        Map<String, String> members = new LinkedHashMap<>();
         given.forEach((name, value) -> {
-            if (name.startsWith(Settings.PATHS)) {
-                paths.put(name.substring(Settings.PATHS.length()), value.text());
+            if (name.startsWith(beginning)) {
+                members.put(name.substring(beginning.length()), value.text());
             }
         });
-        return paths;
+        return members;
     }
 
     /** All settings in effect. */
@@ -63,7 +63,7 @@ public final class Configuration {
             entries.add(new Entry(setting.name(), hidden ? "***" : value.text(), value.source()));
         }
         given.forEach((name, value) -> {
-            if (name.startsWith(Settings.PATHS)) {
+            if (isOfFamily(name)) {
                 entries.add(new Entry(name, value.text(), value.source()));
             }
         });
@@ -71,13 +71,18 @@ public final class Configuration {
     }
 
     private static Given check(String name, Given value) {
-        if (name.startsWith(Settings.PATHS)) {
+        if (isOfFamily(name)) {
             return value;
         }
         Setting<?> setting = Settings.named(name).orElseThrow(() -> unknown(name, value.source()));
         Given resolved = setting.type().secret() ? SecretFile.resolve(name, value) : value;
         setting.read(resolved.text(), resolved.source());
         return resolved;
+    }
+
+    private static boolean isOfFamily(String name) {
+        return Settings.FAMILIES.stream()
+                .anyMatch(family -> name.startsWith(family) && name.length() > family.length());
     }
 
     private static ConfigurationException unknown(String name, String source) {

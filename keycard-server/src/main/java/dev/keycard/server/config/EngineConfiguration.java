@@ -47,7 +47,7 @@ public final class EngineConfiguration {
                 throttle(),
                 new ChangeConfig(settings.get(Settings.CHANGE_POLL), settings.get(Settings.CHANGE_MAX_STALENESS)),
                 settings.get(Settings.PERMISSION_DEFAULT),
-                settings.paths(),
+                settings.family(Settings.PATHS),
                 settings.get(Settings.PUBLIC_URL).map(Origin::text).orElse(null));
     }
 

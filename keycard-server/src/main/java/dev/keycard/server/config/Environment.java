@@ -3,6 +3,7 @@ package dev.keycard.server.config;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -10,7 +11,6 @@ import java.util.TreeMap;
 final class Environment {
 
     private static final String PREFIX = "KEYCARD_";
-    private static final String PATHS_PREFIX = "KEYCARD_PATHS_";
 
     /** What the launcher reads, not the server. */
     private static final Set<String> LAUNCHER = Set.of("KEYCARD_JAVA_HOME", "KEYCARD_JAVA_OPTS");
@@ -33,15 +33,23 @@ final class Environment {
     }
 
     private static String settingOf(String variable) {
-        if (variable.startsWith(PATHS_PREFIX)) {
-            String endpoint = variable.substring(PATHS_PREFIX.length());
-            return Settings.PATHS + endpoint.toLowerCase(Locale.ROOT).replace('_', '-');
-        }
         return Settings.all().stream()
                 .filter(setting -> setting.environmentName().equals(variable))
                 .findFirst()
                 .map(Setting::name)
+                .or(() -> memberOfFamily(variable))
                 .orElseThrow(() -> unknown(variable));
+    }
+
+    private static Optional<String> memberOfFamily(String variable) {
+        return Settings.FAMILIES.stream()
+                .filter(family -> variable.startsWith(nameOf(family))
+                        && variable.length() > nameOf(family).length())
+                .findFirst()
+                .map(family -> family
+                        + variable.substring(nameOf(family).length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-'));
     }
 
     private static ConfigurationException unknown(String variable) {

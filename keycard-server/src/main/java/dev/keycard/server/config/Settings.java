@@ -19,6 +19,18 @@ public final class Settings {
     /** What stands before the name of an endpoint whose path is changed. */
     public static final String PATHS = "paths.";
 
+    /** What stands before the name of a role whose permissions are told. */
+    public static final String ROLES = "permission.roles.";
+
+    /** What stands before the name of a tier that has a rate of its own. */
+    public static final String TIER_RATES = "throttle.tier.";
+
+    /** What stands before the name of an endpoint that has a rate of its own. */
+    public static final String SCOPE_RATES = "throttle.scope.";
+
+    /** The beginnings of settings whose names the operator makes up. */
+    static final List<String> FAMILIES = List.of(PATHS, ROLES, TIER_RATES, SCOPE_RATES);
+
     public static final Setting<String> HOST = new Setting<>(
             "server.host",
             Types.WORD,

@@ -93,7 +93,7 @@ class ConfigurationLoaderTest {
     @Test
     void paths_areNamedByEndpoint_alsoInTheEnvironment() throws IOException {
         write("keycard.yaml", "paths:\n  token: /sign-in\n");
-        assertThat(load(Map.of("KEYCARD_PATHS_TOKEN_REFRESH", "/renew")).paths())
+        assertThat(load(Map.of("KEYCARD_PATHS_TOKEN_REFRESH", "/renew")).family(Settings.PATHS))
                 .containsOnly(Map.entry("token", "/sign-in"), Map.entry("token-refresh", "/renew"));
     }
 

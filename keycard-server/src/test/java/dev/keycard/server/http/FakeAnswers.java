@@ -4,6 +4,7 @@ import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
+import dev.keycard.message.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +38,9 @@ final class FakeAnswers implements Answers {
 
     @Override
     public Response refuse(Request request, ErrorCode code) {
-        return new ApiError(code).toResponse(code.status(), false).with("X-Finished", "yes");
+        return new ApiError(code)
+                .toResponse(code.status(), false, Catalogue.of("en"))
+                .with("X-Finished", "yes");
     }
 
     @Override

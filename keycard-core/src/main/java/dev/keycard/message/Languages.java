@@ -1,0 +1,39 @@
+package dev.keycard.message;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Locale.LanguageRange;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The languages that there are catalogues of, and the choice among them by {@code Accept-Language} (RFC 9110 section 12.5.4, by
+ * the look-up of RFC 4647). English where nothing fits. Thread-safe.
+ */
+public final class Languages {
+
+    /** The tags, English first. */
+    public static final List<String> ALL = List.of("en");
+
+    private static final int LONGEST_HEADER = 200;
+
+    private final Map<String, Catalogue> loaded = new ConcurrentHashMap<>();
+
+    /** The catalogue that fits best what the client reads. */
+    public Catalogue choose(@Nullable String acceptLanguage) {
+        return loaded.computeIfAbsent(tag(acceptLanguage), Catalogue::of);
+    }
+
+    private static String tag(@Nullable String acceptLanguage) {
+        if (acceptLanguage == null || acceptLanguage.isBlank() || acceptLanguage.length() > LONGEST_HEADER) {
+            return ALL.get(0);
+        }
+        try {
+            String found = Locale.lookupTag(LanguageRange.parse(acceptLanguage), ALL);
+            return found == null ? ALL.get(0) : found;
+        } catch (IllegalArgumentException malformed) {
+            return ALL.get(0);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.keycard.message;
+
+import java.util.Locale;
+
+/** The sentences about fields and forms. Those of error codes are named by their code. Each stands in every catalogue. */
+public enum Text {
+    FIELD_NEEDED,
+    FIELD_EMPTY,
+    FIELD_NULL,
+    FIELD_NO_TEXT,
+    FIELD_NOT_WELL_FORMED,
+    /** With the greatest number of characters. */
+    FIELD_TOO_LONG,
+    PARAMETER_TWICE,
+    CURSOR_UNKNOWN,
+    /** With the greatest number. */
+    LIMIT_OUT_OF_RANGE,
+    NOT_AN_EMAIL,
+    CONTROL_CHARACTERS,
+    BAD_CREDENTIALS,
+    WRONG_PASSWORD,
+    PASSWORD_JUST_CHANGED,
+    /** With the least number of characters. */
+    PASSWORD_TOO_SHORT,
+    /** With the greatest number of characters. */
+    PASSWORD_TOO_LONG,
+    PASSWORD_TOO_COMMON,
+    PASSWORD_TOO_SIMILAR,
+    PASSWORD_NOT_TEXT,
+    /** With the number of tokens. */
+    TOO_MANY_TOKENS,
+    SCOPES_WIDER,
+    EXPIRY_LATER,
+    EXPIRY_UNREADABLE,
+    /** With the greatest number of names. */
+    SCOPES_NO_LIST,
+    SCOPE_MALFORMED;
+
+    /** Its name in the catalogue. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The sentence with its arguments, in the order of the catalogue's places. */
+    public Message with(Object... arguments) {
+        return Message.of(key(), arguments);
+    }
+}
