@@ -88,10 +88,9 @@ final class Doors {
                 services.verifier,
                 services.accessTokens,
                 config.jwt(),
-                clock,
-                platform.events());
+                clock);
         var reader = new ApiTokenRequest.Reader(config.token(), clock);
-        var opaque = new ApiTokenEndpoints(services.signIn, services.apiTokens, reader, ownAccount());
+        var opaque = new ApiTokenEndpoints(services.signIn, services.apiTokens, reader, ownAccount(), clock);
         return Stream.concat(pairs.routes().stream(), opaque.routes().stream());
     }
 
@@ -103,19 +102,17 @@ final class Doors {
                         services.csrf,
                         config.session(),
                         services.profiles,
-                        platform.clock(),
-                        platform.events())
+                        platform.clock())
                 .routes().stream();
     }
 
     private Stream<Route> accountRoutes() {
         var clock = platform.clock();
         var users = stores.users();
-        var passwords = new PasswordEndpoints(
-                services.signIn, services.passwords, users, ownAccount(), clock, platform.events());
+        var passwords = new PasswordEndpoints(services.signIn, services.passwords, users, ownAccount(), clock);
         return Stream.of(
                         new ProfileEndpoints(users, services.profiles, ownAccount(), clock).routes(),
-                        new LoginEndpoints(services.logins, ownAccount()).routes(),
+                        new LoginEndpoints(services.logins, ownAccount(), clock).routes(),
                         passwords.routes(),
                         new StaffEndpoints(users, config.publicOrigin()).routes())
                 .flatMap(List::stream);

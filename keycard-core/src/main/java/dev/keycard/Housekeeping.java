@@ -18,6 +18,7 @@ final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration WRITE_EVERY = Duration.ofSeconds(10);
+    private static final Duration OBSERVED_EVERY = Duration.ofSeconds(1);
     private static final Duration PRUNE_EVERY = Duration.ofSeconds(5);
 
     private final NodeMemory memory;
@@ -42,6 +43,7 @@ final class Housekeeping implements AutoCloseable {
         every(poll, this::follow);
         every(PRUNE_EVERY, memory.changes()::prune);
         every(WRITE_EVERY, this::write);
+        every(OBSERVED_EVERY, services.observations::write);
     }
 
     /** Writes what waits, so that an orderly stop loses nothing. */
@@ -73,6 +75,7 @@ final class Housekeeping implements AutoCloseable {
     private void write() {
         services.sessions.writeSightings();
         services.apiTokens.writeUses();
+        services.observations.write();
     }
 
     private void every(Duration period, Runnable work) {

@@ -20,6 +20,7 @@ public final class Keycard implements AutoCloseable {
 
     private Keycard(KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform) {
         this.stores = stores;
+        stores.audit().onCommit(platform.events()::on);
         NodeMemory memory = new NodeMemory(config, stores, platform);
         this.services = new Services(config, stores, sealingKey, platform, memory);
         this.api = new Doors(config, stores, platform, memory, services).api();

@@ -1,6 +1,7 @@
 package dev.keycard;
 
 import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.audit.Observations;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.jwt.JwtSigner;
 import dev.keycard.jwt.JwtVerifier;
@@ -21,6 +22,7 @@ import dev.keycard.user.Profiles;
 /** The features' services, made once. */
 final class Services {
 
+    final Observations observations;
     final Keys keys;
     final Passwords passwords;
     final Logins logins;
@@ -38,15 +40,15 @@ final class Services {
     Services(KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform, NodeMemory memory) {
         var clock = platform.clock();
         var entropy = platform.entropy();
-        var events = platform.events();
+        observations = new Observations(stores.audit(), platform.events(), clock);
         var jwt = config.jwt();
         keys = Keys.load(stores.keys(), sealingKey, jwt, platform.signatures(), entropy, clock);
         passwords = new Passwords(config.password(), entropy);
-        logins = new Logins(stores.logins(), clock, entropy, events);
-        apiTokens = new ApiTokens(stores.apiTokens(), config.token(), clock, entropy, events);
+        logins = new Logins(stores.logins(), clock, entropy);
+        apiTokens = new ApiTokens(stores.apiTokens(), config.token(), clock, entropy);
         counters = new LocalCounters(clock);
         var throttle = new SignInThrottle(config.throttle(), counters);
-        signIn = new SignIn(stores.users(), passwords, throttle, clock, events);
+        signIn = new SignIn(stores.users(), passwords, throttle, clock, observations::note);
         verifier = new JwtVerifier(keys::current, jwt);
         accessTokens = new JwtAuthenticator(
                 verifier,
@@ -58,7 +60,7 @@ final class Services {
                 jwt.leeway(),
                 memory.reach());
         pairs = new TokenPairs(jwt, new JwtSigner(keys::current, jwt), clock);
-        refreshing = new Refreshing(stores.logins(), stores.users(), pairs, jwt, clock, events);
+        refreshing = new Refreshing(stores.logins(), stores.users(), pairs, jwt, clock);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         csrf = new Csrf(sealingKey.derive("csrf"), entropy, config.session(), config.publicOrigin());
     }

@@ -1,6 +1,7 @@
 package dev.keycard;
 
 import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
@@ -8,4 +9,9 @@ import dev.keycard.user.UserStore;
 
 /** The stores of one database. */
 public record Stores(
-        UserStore users, LoginStore logins, ApiTokenStore apiTokens, SigningKeyStore keys, ChangeLog changes) {}
+        UserStore users,
+        LoginStore logins,
+        ApiTokenStore apiTokens,
+        SigningKeyStore keys,
+        ChangeLog changes,
+        AuditStore audit) {}

@@ -4,7 +4,6 @@ import dev.keycard.Api;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
 import dev.keycard.Platform;
-import dev.keycard.Stores;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.http.Json;
@@ -42,10 +41,9 @@ final class Engine implements AutoCloseable {
     private Engine(Path directory) {
         this.directory = directory;
         this.database = SqliteDatabase.open(SqliteSettings.of(directory.resolve("keycard.db")));
-        Stores stores = new Stores(
-                database.users(), database.logins(), database.apiTokens(), database.signingKeys(), database.changes());
         SealingKey sealingKey = new SealingKey(Entropy.secure().bytes(32));
-        this.keycard = Keycard.open(unthrottled(KeycardConfig.defaults()), stores, sealingKey, Platform.system());
+        this.keycard =
+                Keycard.open(unthrottled(KeycardConfig.defaults()), database.stores(), sealingKey, Platform.system());
     }
 
     /** Starts an engine with one user, who is active and has a password. */

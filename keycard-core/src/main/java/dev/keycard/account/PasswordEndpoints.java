@@ -1,7 +1,5 @@
 package dev.keycard.account;
 
-import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.AuthEventListener;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.Fields;
@@ -26,21 +24,14 @@ public final class PasswordEndpoints {
     private final UserStore users;
     private final Permission permission;
     private final InstantSource clock;
-    private final AuthEventListener events;
 
     public PasswordEndpoints(
-            SignIn signIn,
-            Passwords passwords,
-            UserStore users,
-            Permission permission,
-            InstantSource clock,
-            AuthEventListener events) {
+            SignIn signIn, Passwords passwords, UserStore users, Permission permission, InstantSource clock) {
         this.signIn = signIn;
         this.passwords = passwords;
         this.users = users;
         this.permission = permission;
         this.clock = clock;
-        this.events = events;
     }
 
     public List<Route> routes() {
@@ -57,11 +48,10 @@ public final class PasswordEndpoints {
         judge(fields, user, newPassword);
         TimeId spared = call.signedIn().credential().login().orElse(null);
         boolean changed = users.changePassword(
-                user.id(), user.credentialVersion(), passwords.hash(newPassword), spared, clock.instant());
+                user.id(), user.credentialVersion(), passwords.hash(newPassword), spared, call.occasion(clock));
         if (!changed) {
             throw ApiError.invalid("old_password", Text.PASSWORD_JUST_CHANGED);
         }
-        events.on(new AuthEvent.PasswordChanged(clock.instant(), call.request().id(), user.id()));
         return Response.noContent();
     }
 

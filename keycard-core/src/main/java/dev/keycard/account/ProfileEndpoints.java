@@ -56,7 +56,7 @@ public final class ProfileEndpoints {
         Fields fields = Bodies.json(call.request());
         UserChange change = UserChange.ofProfile(email(fields), name(fields, "first_name"), name(fields, "last_name"));
         fields.check();
-        User changed = users.update(call.user().id(), change, clock.instant())
+        User changed = users.update(call.user().id(), change, call.occasion(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.USER_NOT_FOUND));
         return profiles.show(changed);
     }

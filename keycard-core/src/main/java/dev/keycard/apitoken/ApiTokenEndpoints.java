@@ -13,6 +13,7 @@ import dev.keycard.route.Route;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
+import java.time.InstantSource;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,12 +32,19 @@ public final class ApiTokenEndpoints {
     private final ApiTokens tokens;
     private final ApiTokenRequest.Reader reader;
     private final Permission permission;
+    private final InstantSource clock;
 
-    public ApiTokenEndpoints(SignIn signIn, ApiTokens tokens, ApiTokenRequest.Reader reader, Permission permission) {
+    public ApiTokenEndpoints(
+            SignIn signIn,
+            ApiTokens tokens,
+            ApiTokenRequest.Reader reader,
+            Permission permission,
+            InstantSource clock) {
         this.signIn = signIn;
         this.tokens = tokens;
         this.reader = reader;
         this.permission = permission;
+        this.clock = clock;
     }
 
     public List<Route> routes() {
@@ -50,7 +58,7 @@ public final class ApiTokenEndpoints {
     private Response signIn(Call call) {
         NameAndPassword presented = NameAndPassword.read(call.request());
         NewApiToken made = signIn.check(presented, call.request())
-                .flatMap(user -> tokens.createBySignIn(user, call.request().id()))
+                .flatMap(user -> tokens.createBySignIn(user, call.occasion(clock)))
                 .orElseThrow(() -> ApiError.invalid("non_field_errors", Text.BAD_CREDENTIALS));
         return Response.json(
                 200,
@@ -72,12 +80,7 @@ public final class ApiTokenEndpoints {
         if (tokens.live(user.id()).size() >= MOST_KEPT) {
             throw ApiError.invalid("non_field_errors", Text.TOO_MANY_TOKENS, MOST_KEPT);
         }
-        NewApiToken made = tokens.create(
-                        user,
-                        wanted.name(),
-                        wanted.scopes(),
-                        wanted.lifetime(),
-                        call.request().id())
+        NewApiToken made = tokens.create(user, wanted.name(), wanted.scopes(), wanted.lifetime(), call.occasion(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.AUTHENTICATION_FAILED));
         ObjectNode body = describe(made.token()).put("token", made.secret().reveal());
         return Response.json(201, body);
@@ -85,7 +88,7 @@ public final class ApiTokenEndpoints {
 
     private Response end(Call call) {
         boolean ended = TimeId.parse(call.variable("id"))
-                .filter(id -> tokens.end(call.user().id(), id, call.request().id()))
+                .filter(id -> tokens.end(call.user().id(), id, call.occasion(clock)))
                 .isPresent();
         if (!ended) {
             throw new ApiError(ErrorCode.NOT_FOUND);

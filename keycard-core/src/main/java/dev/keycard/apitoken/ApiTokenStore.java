@@ -1,5 +1,6 @@
 package dev.keycard.apitoken;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.id.TimeId;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +23,13 @@ public interface ApiTokenStore {
      * @param digest the digest of the whole token text
      * @return false if the user is gone, inactive, or has another password by now
      */
-    boolean create(ApiToken token, String digest, long credentialVersion);
+    boolean create(ApiToken token, String digest, long credentialVersion, Occasion occasion);
 
     /**
      * Stores a token made by signing in, as {@link #create} does, and ends the longest unused ones of its kind so that the
      * user has at most {@code limit} live ones, the new one among them.
      */
-    boolean createBySignIn(ApiToken token, String digest, long credentialVersion, int limit);
+    boolean createBySignIn(ApiToken token, String digest, long credentialVersion, int limit, Occasion occasion);
 
     /** The token with that digest, ended or not. */
     Optional<ApiToken> findByDigest(String digest);
@@ -39,10 +40,10 @@ public interface ApiTokenStore {
     List<ApiToken> live(long userId, Instant now);
 
     /** Ends a token; false if there is none or it has ended. */
-    boolean end(TimeId id, Instant now);
+    boolean end(TimeId id, Occasion occasion);
 
     /** Ends a token of that user; false if there is none, it has ended, or it is another's. */
-    boolean endOf(long userId, TimeId id, Instant now);
+    boolean endOf(long userId, TimeId id, Occasion occasion);
 
     /** Notes when tokens were last used. Unknown and ended ones are skipped, and no time moves backwards. */
     void used(Map<TimeId, Instant> uses);

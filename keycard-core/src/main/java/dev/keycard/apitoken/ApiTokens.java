@@ -1,7 +1,6 @@
 package dev.keycard.apitoken;
 
-import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.AuthEventListener;
+import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
@@ -25,20 +24,13 @@ public final class ApiTokens {
     private final ApiTokenConfig config;
     private final InstantSource clock;
     private final Entropy entropy;
-    private final AuthEventListener events;
     private final Map<TimeId, Instant> uses = new ConcurrentHashMap<>();
 
-    public ApiTokens(
-            ApiTokenStore store,
-            ApiTokenConfig config,
-            InstantSource clock,
-            Entropy entropy,
-            AuthEventListener events) {
+    public ApiTokens(ApiTokenStore store, ApiTokenConfig config, InstantSource clock, Entropy entropy) {
         this.store = store;
         this.config = config;
         this.clock = clock;
         this.entropy = entropy;
-        this.events = events;
     }
 
     /**
@@ -48,18 +40,18 @@ public final class ApiTokens {
      * @return empty if the user was shut out or changed the password since they were read
      */
     public Optional<NewApiToken> create(
-            User user, String name, Set<String> scopes, @Nullable Duration lifetime, String requestId) {
-        NewApiToken made = draft(user, name, scopes, lifetime, false);
-        boolean stored = store.create(made.token(), digest(made), user.credentialVersion());
-        return told(made, stored, requestId);
+            User user, String name, Set<String> scopes, @Nullable Duration lifetime, Occasion occasion) {
+        NewApiToken made = draft(user, name, scopes, lifetime, false, occasion.at());
+        boolean stored = store.create(made.token(), digest(made), user.credentialVersion(), occasion);
+        return stored ? Optional.of(made) : Optional.empty();
     }
 
     /** Makes a token for a user who just signed in; the longest unused one of its kind makes room. */
-    public Optional<NewApiToken> createBySignIn(User user, String requestId) {
-        NewApiToken made = draft(user, "", Set.of(), config.signInLifetime(), true);
-        boolean stored =
-                store.createBySignIn(made.token(), digest(made), user.credentialVersion(), config.signInLimit());
-        return told(made, stored, requestId);
+    public Optional<NewApiToken> createBySignIn(User user, Occasion occasion) {
+        NewApiToken made = draft(user, "", Set.of(), config.signInLifetime(), true, occasion.at());
+        boolean stored = store.createBySignIn(
+                made.token(), digest(made), user.credentialVersion(), config.signInLimit(), occasion);
+        return stored ? Optional.of(made) : Optional.empty();
     }
 
     /** The live token of a text that was presented; reads the store. */
@@ -73,12 +65,8 @@ public final class ApiTokens {
     }
 
     /** Ends a token of its owner; false if they have no such live token. */
-    public boolean end(long userId, TimeId token, String requestId) {
-        boolean ended = store.endOf(userId, token, clock.instant());
-        if (ended) {
-            events.on(new AuthEvent.ApiTokenEnded(clock.instant(), requestId, userId, token));
-        }
-        return ended;
+    public boolean end(long userId, TimeId token, Occasion occasion) {
+        return store.endOf(userId, token, occasion);
     }
 
     /** Notes that a token is in use. Costs one look-up; written later, by {@link #writeUses}. */
@@ -97,9 +85,9 @@ public final class ApiTokens {
         }
     }
 
-    private NewApiToken draft(User user, String name, Set<String> scopes, @Nullable Duration lifetime, boolean signIn) {
+    private NewApiToken draft(
+            User user, String name, Set<String> scopes, @Nullable Duration lifetime, boolean signIn, Instant now) {
         String text = TokenText.generate(entropy);
-        Instant now = clock.instant();
         Instant expiresAt = lifetime == null ? null : now.plus(lifetime);
         ApiToken token = new ApiToken(
                 TimeId.at(now, entropy),
@@ -112,15 +100,6 @@ public final class ApiTokens {
                 null,
                 null);
         return new NewApiToken(token, new Secret(text));
-    }
-
-    private Optional<NewApiToken> told(NewApiToken made, boolean stored, String requestId) {
-        if (!stored) {
-            return Optional.empty();
-        }
-        ApiToken token = made.token();
-        events.on(new AuthEvent.ApiTokenCreated(clock.instant(), requestId, token.userId(), token.id()));
-        return Optional.of(made);
     }
 
     private static String digest(NewApiToken made) {

@@ -1,54 +1,288 @@
 package dev.keycard.audit;
 
 import dev.keycard.id.TimeId;
-import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened to someone's access. Holds no secret, so that it may be written anywhere. */
+/**
+ * Something that happened to someone's access. Holds no secret, so that it may be written anywhere.
+ *
+ * <p>An {@link Act} changed something: the store that changed it writes the event in the same transaction, so that neither is there
+ * without the other. An {@link Observation} changed nothing: it is written soon after, many together.
+ */
 public sealed interface AuthEvent {
 
-    /** When it happened. */
-    Instant at();
+    /** What it is called wherever it is written. A word that does not change. */
+    String kind();
 
-    /** The request that it happened in, empty if it happened in none. */
-    String requestId();
+    Occasion occasion();
+
+    /** Whom it is about; null if that is nobody, or nobody known. */
+    @Nullable Long userId();
+
+    /** What else is known of it, by names that do not change. */
+    Map<String, String> details();
+
+    /** Something that was done. */
+    sealed interface Act extends AuthEvent {}
+
+    /** Something that was seen, or refused. */
+    sealed interface Observation extends AuthEvent {}
 
     /**
      * Someone signed in.
      *
-     * @param door how: {@code token}, {@code token-auth}, {@code session}
+     * @param door how: {@code token}, {@code session} or {@code token-auth}
+     * @param credential the login or API token that came of it
      */
-    record SignedIn(
-            Instant at,
-            String requestId,
-            long userId,
-            String door,
-            @Nullable TimeId login,
-            String address) implements AuthEvent {}
+    record SignedIn(Occasion occasion, Long userId, String door, TimeId credential) implements Act {
+        @Override
+        public String kind() {
+            return "signed_in";
+        }
 
-    /** A name and a password were refused. The name is as it was typed: people type passwords there, so it is left out. */
-    record SignInFailed(
-            Instant at, String requestId, @Nullable Long userId, String address) implements AuthEvent {}
+        @Override
+        public Map<String, String> details() {
+            return Map.of("door", door, "credential", credential.text());
+        }
+    }
 
-    /** A sign-in was refused without looking at the password, because too many had failed. */
-    record SignInThrottled(Instant at, String requestId, String address) implements AuthEvent {}
+    /** One login was ended; the reason is that of the login. */
+    record LoginEnded(Occasion occasion, Long userId, TimeId login, String reason) implements Act {
+        @Override
+        public String kind() {
+            return "login_ended";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("login", login.text(), "reason", reason);
+        }
+    }
 
     /** A refresh token that had been exchanged came back: it is in two hands, and its login was ended. */
-    record RefreshReused(Instant at, String requestId, long userId, TimeId login, String address)
-            implements AuthEvent {}
+    record RefreshReused(Occasion occasion, Long userId, TimeId login) implements Act {
+        @Override
+        public String kind() {
+            return "refresh_reused";
+        }
 
-    /** One login was ended. */
-    record LoginEnded(Instant at, String requestId, long userId, TimeId login) implements AuthEvent {}
+        @Override
+        public Map<String, String> details() {
+            return Map.of("login", login.text());
+        }
+    }
 
-    /** All logins of a user were ended. */
-    record AllLoginsEnded(Instant at, String requestId, long userId) implements AuthEvent {}
+    /** All logins of a user were ended, but perhaps the one that asked for it. */
+    record AllLoginsEnded(Occasion occasion, Long userId, String reason, int live) implements Act {
+        @Override
+        public String kind() {
+            return "all_logins_ended";
+        }
 
-    /** A password was changed by its owner. */
-    record PasswordChanged(Instant at, String requestId, long userId) implements AuthEvent {}
+        @Override
+        public Map<String, String> details() {
+            return Map.of("reason", reason, "live", Integer.toString(live));
+        }
+    }
+
+    /** A password was changed, and with it all logins ended but the one that asked for it. */
+    record PasswordChanged(Occasion occasion, Long userId) implements Act {
+        @Override
+        public String kind() {
+            return "password_changed";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of();
+        }
+    }
 
     /** An API token was made. */
-    record ApiTokenCreated(Instant at, String requestId, long userId, TimeId token) implements AuthEvent {}
+    record ApiTokenCreated(Occasion occasion, Long userId, TimeId token) implements Act {
+        @Override
+        public String kind() {
+            return "api_token_created";
+        }
 
-    /** An API token was ended by its owner. */
-    record ApiTokenEnded(Instant at, String requestId, long userId, TimeId token) implements AuthEvent {}
+        @Override
+        public Map<String, String> details() {
+            return Map.of("token", token.text());
+        }
+    }
+
+    /** An API token was ended. */
+    record ApiTokenEnded(Occasion occasion, Long userId, TimeId token) implements Act {
+        @Override
+        public String kind() {
+            return "api_token_ended";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("token", token.text());
+        }
+    }
+
+    /** A user was created. */
+    record UserCreated(Occasion occasion, Long userId) implements Act {
+        @Override
+        public String kind() {
+            return "user_created";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of();
+        }
+    }
+
+    /**
+     * A user was changed.
+     *
+     * @param fields which of their fields have other values than before
+     */
+    record UserChanged(Occasion occasion, Long userId, Set<String> fields) implements Act {
+
+        public UserChanged {
+            fields = Set.copyOf(fields);
+        }
+
+        @Override
+        public String kind() {
+            return "user_changed";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("fields", String.join(",", new TreeSet<>(fields)));
+        }
+    }
+
+    /** A user was deleted, with all logins and API tokens. */
+    record UserDeleted(Occasion occasion, Long userId) implements Act {
+        @Override
+        public String kind() {
+            return "user_deleted";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of();
+        }
+    }
+
+    /** A signing key was added. */
+    record KeyAdded(Occasion occasion, String kid) implements Act {
+        @Override
+        public String kind() {
+            return "key_added";
+        }
+
+        @Override
+        public @Nullable Long userId() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("kid", kid);
+        }
+    }
+
+    /** A signing key was removed, and every token that it signed is refused. */
+    record KeyRemoved(Occasion occasion, String kid) implements Act {
+        @Override
+        public String kind() {
+            return "key_removed";
+        }
+
+        @Override
+        public @Nullable Long userId() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("kid", kid);
+        }
+    }
+
+    /** A name and a password were refused. The name as it was typed is left out: people type passwords there. */
+    record SignInFailed(Occasion occasion, @Nullable Long userId) implements Observation {
+        @Override
+        public String kind() {
+            return "sign_in_failed";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of();
+        }
+    }
+
+    /** A sign-in was refused without looking at the password, because too many had failed. */
+    record SignInThrottled(Occasion occasion) implements Observation {
+        @Override
+        public String kind() {
+            return "sign_in_throttled";
+        }
+
+        @Override
+        public @Nullable Long userId() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of();
+        }
+    }
+
+    /** Someone who is signed in was refused what only staff may do. */
+    record PermissionRefused(Occasion occasion, Long userId, String route, String method) implements Observation {
+        @Override
+        public String kind() {
+            return "permission_refused";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("route", route, "method", method);
+        }
+    }
+
+    /** A mail was sent with which a user can set a new password. */
+    record PasswordResetSent(Occasion occasion, Long userId) implements Observation {
+        @Override
+        public String kind() {
+            return "password_reset_sent";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of();
+        }
+    }
+
+    /** So many observations came at once that some were not written. */
+    record ObservationsDropped(Occasion occasion, long count) implements Observation {
+        @Override
+        public String kind() {
+            return "observations_dropped";
+        }
+
+        @Override
+        public @Nullable Long userId() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("count", Long.toString(count));
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.keycard.audit;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -12,45 +14,21 @@ public final class LoggedEvents implements AuthEventListener {
 
     @Override
     public void on(AuthEvent event) {
-        Level level = event instanceof AuthEvent.RefreshReused ? Level.WARN : Level.INFO;
-        LoggingEventBuilder line = LOG.atLevel(level).addKeyValue("request", event.requestId());
-        line = withParts(line, event);
-        line.log(event.getClass().getSimpleName());
+        Occasion occasion = event.occasion();
+        LoggingEventBuilder line = LOG.atLevel(level(event))
+                .addKeyValue("request", occasion.requestId())
+                .addKeyValue("user", event.userId())
+                .addKeyValue("actor", occasion.actorId())
+                .addKeyValue("address", occasion.address());
+        for (Map.Entry<String, String> detail : new TreeMap<>(event.details()).entrySet()) {
+            line = line.addKeyValue(detail.getKey(), detail.getValue());
+        }
+        line.log(event.kind());
     }
 
-    private static LoggingEventBuilder withParts(LoggingEventBuilder line, AuthEvent event) {
-        if (event instanceof AuthEvent.SignedIn e) {
-            return line.addKeyValue("user", e.userId())
-                    .addKeyValue("door", e.door())
-                    .addKeyValue("login", e.login())
-                    .addKeyValue("address", e.address());
-        }
-        if (event instanceof AuthEvent.SignInFailed e) {
-            return line.addKeyValue("user", e.userId()).addKeyValue("address", e.address());
-        }
-        if (event instanceof AuthEvent.SignInThrottled e) {
-            return line.addKeyValue("address", e.address());
-        }
-        if (event instanceof AuthEvent.RefreshReused e) {
-            return line.addKeyValue("user", e.userId())
-                    .addKeyValue("login", e.login())
-                    .addKeyValue("address", e.address());
-        }
-        if (event instanceof AuthEvent.LoginEnded e) {
-            return line.addKeyValue("user", e.userId()).addKeyValue("login", e.login());
-        }
-        if (event instanceof AuthEvent.AllLoginsEnded e) {
-            return line.addKeyValue("user", e.userId());
-        }
-        if (event instanceof AuthEvent.PasswordChanged e) {
-            return line.addKeyValue("user", e.userId());
-        }
-        if (event instanceof AuthEvent.ApiTokenCreated e) {
-            return line.addKeyValue("user", e.userId()).addKeyValue("token", e.token());
-        }
-        if (event instanceof AuthEvent.ApiTokenEnded e) {
-            return line.addKeyValue("user", e.userId()).addKeyValue("token", e.token());
-        }
-        return line;
+    private static Level level(AuthEvent event) {
+        return event instanceof AuthEvent.RefreshReused || event instanceof AuthEvent.ObservationsDropped
+                ? Level.WARN
+                : Level.INFO;
     }
 }

@@ -1,5 +1,6 @@
 package dev.keycard.jwt;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.crypto.Secret;
@@ -90,7 +91,7 @@ public final class Keys {
      * @param publishFor long enough for everyone who verifies to learn the key; zero if the old key must not sign any more
      * @throws SigningKeyException if the key is configured: then it is replaced in the configuration
      */
-    public StoredKey rotate(Duration publishFor) {
+    public StoredKey rotate(Duration publishFor, Occasion occasion) {
         if (config.signingKey() != null) {
             throw new SigningKeyException(
                     "jwt.signing-key is configured, so keys are not rotated here: replace it in the configuration");
@@ -100,7 +101,7 @@ public final class Keys {
         }
         Instant now = clock.instant();
         StoredKey next = create(now, now.plus(publishFor));
-        store.rotate(next, next.signsFrom().plus(config.longestUse()));
+        store.rotate(next, next.signsFrom().plus(config.longestUse()), occasion);
         reload();
         return next;
     }
@@ -120,7 +121,7 @@ public final class Keys {
         reload();
         if (ring.keys().stream().noneMatch(this::staysForNewTokens)) {
             Instant now = clock.instant();
-            store.addFirst(create(now, now));
+            store.addFirst(create(now, now), Occasion.at(now));
             reload();
         }
     }

@@ -1,5 +1,6 @@
 package dev.keycard.jwt;
 
+import dev.keycard.audit.Occasion;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,8 +19,8 @@ public interface SigningKeyStore {
      *
      * @return whether it was added
      */
-    boolean addFirst(StoredKey key);
+    boolean addFirst(StoredKey key, Occasion occasion);
 
     /** Adds the key, and lets all others that have no end yet retire at that moment. */
-    void rotate(StoredKey next, Instant othersRetireAt);
+    void rotate(StoredKey next, Instant othersRetireAt, Occasion occasion);
 }

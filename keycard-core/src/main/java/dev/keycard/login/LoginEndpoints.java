@@ -8,6 +8,7 @@ import dev.keycard.id.TimeId;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,10 +19,12 @@ public final class LoginEndpoints {
 
     private final Logins logins;
     private final Permission permission;
+    private final InstantSource clock;
 
-    public LoginEndpoints(Logins logins, Permission permission) {
+    public LoginEndpoints(Logins logins, Permission permission, InstantSource clock) {
         this.logins = logins;
         this.permission = permission;
+        this.clock = clock;
     }
 
     public List<Route> routes() {
@@ -51,7 +54,7 @@ public final class LoginEndpoints {
 
     private Response end(Call call) {
         boolean ended = TimeId.parse(call.variable("id"))
-                .filter(id -> logins.end(call.user().id(), id, call.request().id()))
+                .filter(id -> logins.end(call.user().id(), id, call.occasion(clock)))
                 .isPresent();
         if (!ended) {
             throw new ApiError(ErrorCode.NOT_FOUND);
@@ -60,7 +63,7 @@ public final class LoginEndpoints {
     }
 
     private Response endAll(Call call) {
-        logins.endAll(call.user().id(), call.request().id());
+        logins.endAll(call.user().id(), call.occasion(clock));
         return Response.noContent();
     }
 }

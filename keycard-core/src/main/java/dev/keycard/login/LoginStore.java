@@ -1,5 +1,6 @@
 package dev.keycard.login;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.id.TimeId;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ public interface LoginStore {
      *
      * @param sessionDigest the digest of the session id, for a login of kind SESSION
      */
-    Start start(Login login, long credentialVersion, @Nullable String sessionDigest);
+    Start start(Login login, long credentialVersion, @Nullable String sessionDigest, Occasion occasion);
 
     Optional<Login> find(TimeId id);
 
@@ -39,17 +40,17 @@ public interface LoginStore {
     Optional<Login> rotate(TimeId id, long generation, Instant now, Instant expiresAt);
 
     /** Ends one login; false if there is none or it has ended already. */
-    boolean end(TimeId id, EndReason reason, Instant now);
+    boolean end(TimeId id, EndReason reason, Occasion occasion);
 
     /** Ends one login of that user; false if there is none, it has ended, or it is another's. */
-    boolean endOf(long userId, TimeId id, EndReason reason, Instant now);
+    boolean endOf(long userId, TimeId id, EndReason reason, Occasion occasion);
 
     /**
      * Ends all logins of a user. Logins that start afterwards are unaffected, even within the same millisecond.
      *
      * @return how many were live
      */
-    int endAll(long userId, EndReason reason, Instant now);
+    int endAll(long userId, EndReason reason, Occasion occasion);
 
     /** The live logins of a user, the latest first, at most {@link #MOST_LISTED} of them. */
     List<Login> live(long userId, Instant now);

@@ -1,7 +1,6 @@
 package dev.keycard.login;
 
-import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.AuthEventListener;
+import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.store.StoreUnavailableException;
@@ -21,13 +20,11 @@ public final class Logins {
     private final LoginStore store;
     private final InstantSource clock;
     private final Entropy entropy;
-    private final AuthEventListener events;
 
-    public Logins(LoginStore store, InstantSource clock, Entropy entropy, AuthEventListener events) {
+    public Logins(LoginStore store, InstantSource clock, Entropy entropy) {
         this.store = store;
         this.clock = clock;
         this.entropy = entropy;
-        this.events = events;
     }
 
     /**
@@ -38,11 +35,16 @@ public final class Logins {
      * @return the stored login; empty if the user was shut out or changed the password since the check
      */
     public Optional<Login> begin(
-            User user, LoginKind kind, Duration idle, Device device, @Nullable String sessionDigest) {
-        Instant now = clock.instant();
+            User user,
+            LoginKind kind,
+            Duration idle,
+            @Nullable String sessionDigest,
+            Device device,
+            Occasion occasion) {
+        Instant now = occasion.at();
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Login login = draft(user, kind, now, idle, device);
-            LoginStore.Start start = store.start(login, user.credentialVersion(), sessionDigest);
+            LoginStore.Start start = store.start(login, user.credentialVersion(), sessionDigest, occasion);
             if (start instanceof LoginStore.Start.Started) {
                 return Optional.of(login);
             }
@@ -57,30 +59,18 @@ public final class Logins {
     }
 
     /** Ends one login of its owner; false if they have no such live login. */
-    public boolean end(long userId, TimeId login, String requestId) {
-        boolean ended = store.endOf(userId, login, EndReason.SIGNED_OUT, clock.instant());
-        if (ended) {
-            events.on(new AuthEvent.LoginEnded(clock.instant(), requestId, userId, login));
-        }
-        return ended;
+    public boolean end(long userId, TimeId login, Occasion occasion) {
+        return store.endOf(userId, login, EndReason.SIGNED_OUT, occasion);
     }
 
     /** Ends one login, whosever it is; false if there is no such live login. */
-    public boolean endByStaff(TimeId login, String requestId) {
-        Optional<Login> found = store.find(login);
-        if (found.isEmpty() || !store.end(login, EndReason.ENDED_BY_STAFF, clock.instant())) {
-            return false;
-        }
-        events.on(
-                new AuthEvent.LoginEnded(clock.instant(), requestId, found.get().userId(), login));
-        return true;
+    public boolean endByStaff(TimeId login, Occasion occasion) {
+        return store.end(login, EndReason.ENDED_BY_STAFF, occasion);
     }
 
     /** Ends all logins of a user; returns how many were live. */
-    public int endAll(long userId, String requestId) {
-        int ended = store.endAll(userId, EndReason.SIGNED_OUT_EVERYWHERE, clock.instant());
-        events.on(new AuthEvent.AllLoginsEnded(clock.instant(), requestId, userId));
-        return ended;
+    public int endAll(long userId, Occasion occasion) {
+        return store.endAll(userId, EndReason.SIGNED_OUT_EVERYWHERE, occasion);
     }
 
     /** The live logins of a user, the latest first. */

@@ -1,7 +1,6 @@
 package dev.keycard.login;
 
-import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.AuthEventListener;
+import dev.keycard.audit.Occasion;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
@@ -31,21 +30,13 @@ public final class Refreshing {
     private final TokenPairs pairs;
     private final JwtConfig config;
     private final InstantSource clock;
-    private final AuthEventListener events;
 
-    public Refreshing(
-            LoginStore logins,
-            UserStore users,
-            TokenPairs pairs,
-            JwtConfig config,
-            InstantSource clock,
-            AuthEventListener events) {
+    public Refreshing(LoginStore logins, UserStore users, TokenPairs pairs, JwtConfig config, InstantSource clock) {
         this.logins = logins;
         this.users = users;
         this.pairs = pairs;
         this.config = config;
         this.clock = clock;
-        this.events = events;
     }
 
     /** The successor pair of a verified refresh token. Throws an {@link ApiError} if the token can no longer be exchanged. */
@@ -96,9 +87,7 @@ public final class Refreshing {
     }
 
     private void endStolen(Login login, Instant now, Request request) {
-        if (logins.end(login.id(), EndReason.REFRESH_REUSED, now)) {
-            events.on(new AuthEvent.RefreshReused(now, request.id(), login.userId(), login.id(), request.address()));
-        }
+        logins.end(login.id(), EndReason.REFRESH_REUSED, Occasion.of(request, now));
     }
 
     private User activeUser(VerifiedToken token) {

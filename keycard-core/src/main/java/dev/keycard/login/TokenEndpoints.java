@@ -1,7 +1,5 @@
 package dev.keycard.login;
 
-import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.AuthEventListener;
 import dev.keycard.authentication.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
@@ -36,7 +34,6 @@ public final class TokenEndpoints {
     private final JwtAuthenticator accessTokens;
     private final JwtConfig config;
     private final InstantSource clock;
-    private final AuthEventListener events;
 
     public TokenEndpoints(
             SignIn signIn,
@@ -46,8 +43,7 @@ public final class TokenEndpoints {
             JwtVerifier verifier,
             JwtAuthenticator accessTokens,
             JwtConfig config,
-            InstantSource clock,
-            AuthEventListener events) {
+            InstantSource clock) {
         this.signIn = signIn;
         this.logins = logins;
         this.pairs = pairs;
@@ -56,7 +52,6 @@ public final class TokenEndpoints {
         this.accessTokens = accessTokens;
         this.config = config;
         this.clock = clock;
-        this.events = events;
     }
 
     public List<Route> routes() {
@@ -72,11 +67,14 @@ public final class TokenEndpoints {
         NameAndPassword presented = NameAndPassword.read(call.request());
         User user =
                 signIn.check(presented, call.request()).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
-        Device device = Device.of(call.request());
-        Login login = logins.begin(user, LoginKind.TOKENS, config.refreshLifetime(), device, null)
+        Login login = logins.begin(
+                        user,
+                        LoginKind.TOKENS,
+                        config.refreshLifetime(),
+                        null,
+                        Device.of(call.request()),
+                        call.occasion(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
-        events.on(new AuthEvent.SignedIn(
-                clock.instant(), call.request().id(), user.id(), "token", login.id(), device.address()));
         return answer(pairs.mint(login, user));
     }
 
@@ -104,7 +102,7 @@ public final class TokenEndpoints {
         if (!logins.end(
                 token.userId(),
                 Objects.requireNonNull(token.sid()),
-                call.request().id())) {
+                call.occasion(clock).by(token.userId()))) {
             throw new ApiError(ErrorCode.TOKEN_NOT_VALID);
         }
         return Response.json(200, Json.object());

@@ -1,9 +1,11 @@
 package dev.keycard.route;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 import dev.keycard.user.User;
+import java.time.InstantSource;
 import java.util.Map;
 
 /**
@@ -20,6 +22,14 @@ public record Call(Request request, Principal principal, Map<String, String> var
             throw new IllegalArgumentException("the route has no place called " + name);
         }
         return value;
+    }
+
+    /** When, where and by whom this is done. */
+    public Occasion occasion(InstantSource clock) {
+        Occasion occasion = Occasion.of(request, clock.instant());
+        return principal instanceof AuthenticatedPrincipal signedIn
+                ? occasion.by(signedIn.user().id())
+                : occasion;
     }
 
     /** The principal of a route that only lets authenticated ones through. */

@@ -1,7 +1,5 @@
 package dev.keycard.session;
 
-import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.AuthEventListener;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.Principal;
@@ -36,7 +34,6 @@ public final class SessionEndpoints {
     private final SessionConfig config;
     private final Profiles profiles;
     private final InstantSource clock;
-    private final AuthEventListener events;
 
     public SessionEndpoints(
             SignIn signIn,
@@ -45,8 +42,7 @@ public final class SessionEndpoints {
             Csrf csrf,
             SessionConfig config,
             Profiles profiles,
-            InstantSource clock,
-            AuthEventListener events) {
+            InstantSource clock) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.logins = logins;
@@ -54,7 +50,6 @@ public final class SessionEndpoints {
         this.config = config;
         this.profiles = profiles;
         this.clock = clock;
-        this.events = events;
     }
 
     public List<Route> routes() {
@@ -77,18 +72,18 @@ public final class SessionEndpoints {
         }
         NameAndPassword presented = NameAndPassword.read(request);
         User user = signIn.check(presented, request).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
-        Sessions.Begun begun =
-                sessions.begin(user, Device.of(request)).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
-        previous.ifPresent(login -> logins.end(login.userId(), login.id(), request.id()));
+        Sessions.Begun begun = sessions.begin(user, Device.of(request), call.occasion(clock))
+                .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
+        previous.ifPresent(login ->
+                logins.end(login.userId(), login.id(), call.occasion(clock).by(login.userId())));
         TimeId id = begun.login().id();
-        events.on(new AuthEvent.SignedIn(clock.instant(), request.id(), user.id(), "session", id, request.address()));
         return profiles.show(user).with(begun.cookie()).with(csrf.newCookie(Optional.of(id)));
     }
 
     private Response signOut(Call call) {
         Optional<TimeId> login = session(call.principal());
         if (login.isPresent()) {
-            logins.end(call.user().id(), login.get(), call.request().id());
+            logins.end(call.user().id(), login.get(), call.occasion(clock));
         } else {
             csrf.check(call.request(), Optional.empty());
         }

@@ -1,5 +1,6 @@
 package dev.keycard.session;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.http.SetCookie;
@@ -50,9 +51,9 @@ public final class Sessions {
     }
 
     /** Begins a session under a new id; empty if the user was shut out or changed the password since the check. */
-    public Optional<Begun> begin(User user, Device device) {
+    public Optional<Begun> begin(User user, Device device, Occasion occasion) {
         String id = entropy.secretText();
-        return logins.begin(user, LoginKind.SESSION, config.idle(), device, Digest.ofSecret(id))
+        return logins.begin(user, LoginKind.SESSION, config.idle(), Digest.ofSecret(id), device, occasion)
                 .map(login -> new Begun(login, cookie(id, config.lifetime())));
     }
 

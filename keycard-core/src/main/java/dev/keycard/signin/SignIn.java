@@ -1,7 +1,7 @@
 package dev.keycard.signin;
 
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.AuthEventListener;
+import dev.keycard.audit.Occasion;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Request;
 import dev.keycard.password.HashingBusyException;
@@ -15,6 +15,7 @@ import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The one door for a name and a password, whichever endpoint they came through. An unknown name, a wrong password, an inactive
@@ -27,19 +28,19 @@ public final class SignIn {
     private final Passwords passwords;
     private final SignInThrottle throttle;
     private final InstantSource clock;
-    private final AuthEventListener events;
+    private final Consumer<AuthEvent.Observation> observations;
 
     public SignIn(
             UserStore users,
             Passwords passwords,
             SignInThrottle throttle,
             InstantSource clock,
-            AuthEventListener events) {
+            Consumer<AuthEvent.Observation> observations) {
         this.users = users;
         this.passwords = passwords;
         this.throttle = throttle;
         this.clock = clock;
-        this.events = events;
+        this.observations = observations;
     }
 
     /**
@@ -71,7 +72,7 @@ public final class SignIn {
             attempt.forgive();
         } else {
             Long known = stored.map(found -> found.user().id()).orElse(null);
-            events.on(new AuthEvent.SignInFailed(clock.instant(), request.id(), known, request.address()));
+            observations.accept(new AuthEvent.SignInFailed(Occasion.of(request, clock.instant()), known));
         }
         return user;
     }
@@ -80,7 +81,7 @@ public final class SignIn {
         try {
             return throttle.begin(username, request.address());
         } catch (ApiError throttled) {
-            events.on(new AuthEvent.SignInThrottled(clock.instant(), request.id(), request.address()));
+            observations.accept(new AuthEvent.SignInThrottled(Occasion.of(request, clock.instant())));
             throw throttled;
         }
     }

@@ -1,6 +1,7 @@
 package dev.keycard.user;
 
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What shall change about a user; null leaves a field as it is. */
@@ -22,6 +23,26 @@ public record UserChange(
     /** Lets the user in or shuts them out. */
     public static UserChange ofActive(boolean active) {
         return new UserChange(null, null, null, active, null, null, null, null);
+    }
+
+    /** The names of the fields in which two states of a user differ. */
+    public static Set<String> differences(User before, User after) {
+        Set<String> fields = new TreeSet<>();
+        note(fields, "email", before.email(), after.email());
+        note(fields, "first_name", before.firstName(), after.firstName());
+        note(fields, "last_name", before.lastName(), after.lastName());
+        note(fields, "is_active", before.active(), after.active());
+        note(fields, "is_staff", before.staff(), after.staff());
+        note(fields, "is_superuser", before.superuser(), after.superuser());
+        note(fields, "tier", before.tier(), after.tier());
+        note(fields, "roles", before.roles(), after.roles());
+        return fields;
+    }
+
+    private static void note(Set<String> fields, String name, Object before, Object after) {
+        if (!before.equals(after)) {
+            fields.add(name);
+        }
     }
 
     /** The user as the change leaves them. */

@@ -1,15 +1,15 @@
 package dev.keycard.user;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where users rest. Each method is one transaction, durable when it returns; each change that others must learn is recorded
- * in the change log by that same transaction. Thread-safe. Methods throw
+ * in the change log, and each act in the audit, by that same transaction. Thread-safe. Methods throw
  * {@link dev.keycard.store.StoreUnavailableException} when the store cannot answer.
  */
 public interface UserStore {
@@ -25,16 +25,16 @@ public interface UserStore {
     Optional<StoredPassword> passwordOf(long id);
 
     /** Creates a user. @throws UsernameTakenException if the name is in use */
-    User create(NewUser user, Instant now);
+    User create(NewUser user, Occasion occasion);
 
     /** Creates the user only if there is none at all yet; empty otherwise. Two servers starting at once create one. */
-    Optional<User> createFirst(NewUser user, Instant now);
+    Optional<User> createFirst(NewUser user, Occasion occasion);
 
     /**
      * Applies the change and returns the user after it; empty if there is no such user. Deactivating ends all logins of the
      * user in the same transaction.
      */
-    Optional<User> update(long id, UserChange change, Instant now);
+    Optional<User> update(long id, UserChange change, Occasion occasion);
 
     /**
      * Replaces the password hash, counts up the credential version, and ends every login of the user but the spared one.
@@ -42,7 +42,7 @@ public interface UserStore {
      * @param spared the login that asked for the change, if it shall live on
      * @param expectedVersion the credential version under which the change was allowed; false if another came first
      */
-    boolean changePassword(long id, long expectedVersion, String newHash, @Nullable TimeId spared, Instant now);
+    boolean changePassword(long id, long expectedVersion, String newHash, @Nullable TimeId spared, Occasion occasion);
 
     /**
      * Replaces a hash by a stronger one of the same password, unless the hash has changed meanwhile. Ends nothing, and is no
@@ -51,7 +51,7 @@ public interface UserStore {
     boolean upgradeHash(long id, String expectedHash, String strongerHash);
 
     /** Deletes the user with all logins and API tokens; false if there was none. */
-    boolean delete(long id, Instant now);
+    boolean delete(long id, Occasion occasion);
 
     /** Users in the order of their ids. */
     Page<User> list(PageRequest page);

@@ -1,5 +1,6 @@
 package dev.keycard.jwt;
 
+import dev.keycard.audit.Occasion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class InMemoryKeyStore implements SigningKeyStore {
     }
 
     @Override
-    public synchronized boolean addFirst(StoredKey key) {
+    public synchronized boolean addFirst(StoredKey key, Occasion occasion) {
         boolean taken = keys.stream().anyMatch(it -> it.algorithm().equals(key.algorithm()) && it.retiresAt() == null);
         if (!taken) {
             keys.add(key);
@@ -24,7 +25,7 @@ final class InMemoryKeyStore implements SigningKeyStore {
     }
 
     @Override
-    public synchronized void rotate(StoredKey next, Instant othersRetireAt) {
+    public synchronized void rotate(StoredKey next, Instant othersRetireAt, Occasion occasion) {
         keys.replaceAll(key -> key.retiresAt() == null ? retiring(key, othersRetireAt) : key);
         keys.add(next);
     }

@@ -8,6 +8,7 @@ import static dev.keycard.jwt.JwtFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.crypto.Secret;
 import java.time.Duration;
@@ -63,13 +64,13 @@ class KeysTest {
             }
 
             @Override
-            public boolean addFirst(StoredKey key) {
-                return store.addFirst(key);
+            public boolean addFirst(StoredKey key, Occasion occasion) {
+                return store.addFirst(key, occasion);
             }
 
             @Override
-            public void rotate(StoredKey next, Instant othersRetireAt) {
-                store.rotate(next, othersRetireAt);
+            public void rotate(StoredKey next, Instant othersRetireAt, Occasion occasion) {
+                store.rotate(next, othersRetireAt, occasion);
             }
         };
         Keys keys = Keys.load(late, sealingKey, CONFIG, FASTEST, ENTROPY, clock);
@@ -119,7 +120,7 @@ class KeysTest {
     void rotates_publishFirst_signLater_retireLast() {
         Keys keys = load(CONFIG.withLeeway(Duration.ofSeconds(5)));
         String old = signer(keys);
-        StoredKey next = keys.rotate(HOUR);
+        StoredKey next = keys.rotate(HOUR, Occasion.at(clock.instant()));
         assertThat(text(keys.current().jwks(clock.instant()))).contains(old).contains(next.kid());
         assertThat(signer(keys)).isEqualTo(old);
         clock.turn(HOUR.minusNanos(1));
@@ -140,7 +141,7 @@ class KeysTest {
     void rotates_soThatEveryTokenLivesToItsEnd() {
         Keys keys = load(CONFIG);
         JwtSigner signer = new JwtSigner(keys::current, CONFIG);
-        keys.rotate(HOUR);
+        keys.rotate(HOUR, Occasion.at(clock.instant()));
         clock.turn(HOUR.minusMillis(1));
         Instant issued = clock.instant();
         Instant expires = issued.plus(CONFIG.refreshLifetime());
@@ -157,9 +158,9 @@ class KeysTest {
     @Test
     void signs_withTheLatestOfTwoRotations_evenIfItBeginsEarlier() {
         Keys keys = load(CONFIG);
-        StoredKey slow = keys.rotate(HOUR);
+        StoredKey slow = keys.rotate(HOUR, Occasion.at(clock.instant()));
         clock.turn(Duration.ofMinutes(10));
-        StoredKey urgent = keys.rotate(Duration.ZERO);
+        StoredKey urgent = keys.rotate(Duration.ZERO, Occasion.at(clock.instant()));
         assertThat(signer(keys)).isEqualTo(urgent.kid());
         clock.turn(HOUR);
         assertThat(signer(keys)).isEqualTo(urgent.kid()).isNotEqualTo(slow.kid());
@@ -168,9 +169,9 @@ class KeysTest {
     @Test
     void signs_oneAfterTheOther_whenRotationsOverlap() {
         Keys keys = load(CONFIG);
-        StoredKey second = keys.rotate(HOUR);
+        StoredKey second = keys.rotate(HOUR, Occasion.at(clock.instant()));
         clock.turn(Duration.ofMinutes(30));
-        StoredKey third = keys.rotate(HOUR);
+        StoredKey third = keys.rotate(HOUR, Occasion.at(clock.instant()));
         clock.turn(Duration.ofMinutes(30));
         assertThat(signer(keys)).isEqualTo(second.kid());
         clock.turn(Duration.ofMinutes(30));
@@ -181,7 +182,7 @@ class KeysTest {
     void learns_ofARotationElsewhere_byReloading() {
         Keys here = load(CONFIG);
         Keys there = load(CONFIG);
-        StoredKey next = there.rotate(Duration.ZERO);
+        StoredKey next = there.rotate(Duration.ZERO, Occasion.at(clock.instant()));
         assertThat(signer(here)).isNotEqualTo(next.kid());
         here.reload();
         assertThat(signer(here)).isEqualTo(next.kid());
@@ -199,7 +200,7 @@ class KeysTest {
     @Test
     void leaves_retiredKeysClosed() {
         Keys keys = load(CONFIG);
-        keys.rotate(Duration.ZERO);
+        keys.rotate(Duration.ZERO, Occasion.at(clock.instant()));
         StoredKey retired = store.all().get(0);
         store.add(new StoredKey("lost", "ES256", new byte[40], NOW, NOW, NOW));
         clock.turn(DAY.multipliedBy(2));
@@ -234,7 +235,7 @@ class KeysTest {
     @Test
     void refuses_toRotateTheConfiguredKey() {
         Keys keys = load(configured());
-        assertThatThrownBy(() -> keys.rotate(HOUR))
+        assertThatThrownBy(() -> keys.rotate(HOUR, Occasion.at(clock.instant())))
                 .isInstanceOf(SigningKeyException.class)
                 .hasMessageContaining("jwt.signing-key is configured");
         assertThat(store.all()).isEmpty();
@@ -243,7 +244,8 @@ class KeysTest {
     @Test
     void refuses_toSignBeforePublishing() {
         Keys keys = load(CONFIG);
-        assertThatThrownBy(() -> keys.rotate(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> keys.rotate(Duration.ofSeconds(-1), Occasion.at(clock.instant())))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(store.all()).hasSize(1);
     }
 

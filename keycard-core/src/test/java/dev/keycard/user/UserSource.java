@@ -1,5 +1,6 @@
 package dev.keycard.user;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
@@ -65,22 +66,23 @@ public final class UserSource implements UserStore {
     }
 
     @Override
-    public User create(NewUser user, Instant now) {
+    public User create(NewUser user, Occasion occasion) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<User> createFirst(NewUser user, Instant now) {
+    public Optional<User> createFirst(NewUser user, Occasion occasion) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<User> update(long id, UserChange change, Instant now) {
+    public Optional<User> update(long id, UserChange change, Occasion occasion) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean changePassword(long id, long expectedVersion, String newHash, @Nullable TimeId spared, Instant now) {
+    public boolean changePassword(
+            long id, long expectedVersion, String newHash, @Nullable TimeId spared, Occasion occasion) {
         throw new UnsupportedOperationException();
     }
 
@@ -90,7 +92,7 @@ public final class UserSource implements UserStore {
     }
 
     @Override
-    public boolean delete(long id, Instant now) {
+    public boolean delete(long id, Occasion occasion) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuthEvent;
 import dev.keycard.change.Change;
 import dev.keycard.store.StoreUnavailableException;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ final class GroupWriter implements AutoCloseable {
     private final int writesPerCommit;
     private final Thread thread;
     private volatile Consumer<List<Change>> listener = changes -> {};
+    private volatile Consumer<AuthEvent> actListener = act -> {};
 
     /** @param connection used by this thread alone until {@link #close()} has returned; its owner drops it afterwards */
     GroupWriter(RepairableConnection connection, int capacity, int writesPerCommit) {
@@ -63,6 +65,10 @@ final class GroupWriter implements AutoCloseable {
         listener = newListener;
     }
 
+    void onAct(Consumer<AuthEvent> newListener) {
+        actListener = newListener;
+    }
+
     private void serve() {
         List<PendingWrite<?>> batch = line.take(writesPerCommit);
         while (!batch.isEmpty()) {
@@ -77,28 +83,28 @@ final class GroupWriter implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        List<Change> changes;
+        List<Transaction> committed;
         try {
-            changes = writeTogether(batch);
+            committed = writeTogether(batch);
         } catch (SQLException | RuntimeException | Error failure) {
             rollBack();
             batch.forEach(pending -> pending.fail(failure));
             return;
         }
-        tell(changes);
+        announce(committed);
         batch.forEach(PendingWrite::answer);
     }
 
-    private List<Change> writeTogether(List<PendingWrite<?>> batch) throws SQLException {
+    private List<Transaction> writeTogether(List<PendingWrite<?>> batch) throws SQLException {
         SqlConnection sql = connection.get();
         // A transaction that starts by reading and then writes would fail when another process wrote in between.
         sql.execute("begin immediate");
-        List<Change> changes = new ArrayList<>();
+        List<Transaction> done = new ArrayList<>();
         for (PendingWrite<?> pending : batch) {
-            changes.addAll(pending.run(sql));
+            pending.run(sql).ifPresent(done::add);
         }
         sql.execute("commit");
-        return List.copyOf(changes);
+        return done;
     }
 
     /** Leaves the connection without a transaction. Fails also when SQLite has rolled back already; a new connection is sure. */
@@ -110,16 +116,24 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings(
-            "CatchingUnchecked") // the changes are durable: a listener's fault must not look like their failure
-    private void tell(List<Change> changes) {
-        if (changes.isEmpty()) {
-            return;
+    private void announce(List<Transaction> committed) {
+        List<Change> changes = committed.stream()
+                .flatMap(transaction -> transaction.recorded().stream())
+                .toList();
+        if (!changes.isEmpty()) {
+            tell(() -> listener.accept(changes), "changes");
         }
+        for (Transaction transaction : committed) {
+            transaction.told().forEach(act -> tell(() -> actListener.accept(act), "acts"));
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // all is durable: a listener's fault must not look like a failure to write
+    private static void tell(Runnable announcement, String what) {
         try {
-            listener.accept(changes);
+            announcement.run();
         } catch (RuntimeException | Error fault) {
-            LOG.error("the listener of committed changes failed; it learns them from the log", fault);
+            LOG.atError().setCause(fault).log("the listener of committed {} failed; the database has them", what);
         }
     }
 

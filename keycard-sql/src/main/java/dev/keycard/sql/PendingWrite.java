@@ -1,9 +1,8 @@
 package dev.keycard.sql;
 
-import dev.keycard.change.Change;
 import dev.keycard.store.StoreUnavailableException;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,22 +35,22 @@ final class PendingWrite<T> {
     /**
      * Does the work inside the open transaction, and undoes it alone if it fails.
      *
-     * @return the changes that it recorded
+     * @return what it recorded and told; empty if it failed
      * @throws SQLException if the work failed in a way that took the whole transaction with it
      */
     @SuppressWarnings("CatchingUnchecked") // whatever goes wrong belongs to the caller, not to the neighbours
-    List<Change> run(SqlConnection sql) throws SQLException {
+    Optional<Transaction> run(SqlConnection sql) throws SQLException {
         sql.execute(SAVEPOINT);
         try {
             Transaction transaction = new Transaction(sql);
             T result = work.doIn(transaction);
             sql.execute(RELEASE);
             outcome = () -> answer.complete(result);
-            return transaction.recorded();
+            return Optional.of(transaction);
         } catch (SQLException | RuntimeException | Error failure) {
             outcome = () -> fail(failure);
             undo(sql, failure);
-            return List.of();
+            return Optional.empty();
         }
     }
 

@@ -24,6 +24,11 @@ final class Row {
         return columns.getLong(++column);
     }
 
+    @Nullable Long numberOrNull() throws SQLException {
+        long number = number();
+        return columns.wasNull() ? null : number;
+    }
+
     boolean flag() throws SQLException {
         return number() != 0;
     }

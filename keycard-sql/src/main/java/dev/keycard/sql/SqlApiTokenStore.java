@@ -2,6 +2,8 @@ package dev.keycard.sql;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import java.sql.SQLException;
@@ -35,6 +37,8 @@ final class SqlApiTokenStore implements ApiTokenStore {
     private static final String END_OF =
             "update api_token set ended_at = ? where id = ? and ended_at is null and user_id = ?";
 
+    private static final String OWNER = "select user_id from api_token where id = ?";
+
     private static final String USED =
             "update api_token set last_used_at = max(coalesce(last_used_at, ?), ?) where id = ? and ended_at is null";
 
@@ -45,12 +49,18 @@ final class SqlApiTokenStore implements ApiTokenStore {
     }
 
     @Override
-    public boolean create(ApiToken token, String digest, long credentialVersion) {
-        return database.write(transaction -> insert(transaction.sql(), token, digest, credentialVersion));
+    public boolean create(ApiToken token, String digest, long credentialVersion, Occasion occasion) {
+        return database.write(transaction -> {
+            boolean created = insert(transaction.sql(), token, digest, credentialVersion);
+            if (created) {
+                transaction.tell(new AuthEvent.ApiTokenCreated(occasion, token.userId(), token.id()));
+            }
+            return created;
+        });
     }
 
     @Override
-    public boolean createBySignIn(ApiToken token, String digest, long credentialVersion, int limit) {
+    public boolean createBySignIn(ApiToken token, String digest, long credentialVersion, int limit, Occasion occasion) {
         if (limit < 1) {
             throw new IllegalArgumentException("the limit leaves room for one token at least");
         }
@@ -59,8 +69,9 @@ final class SqlApiTokenStore implements ApiTokenStore {
                     transaction.sql().list(SUPERFLUOUS, Row::timeId, token.userId(), token.createdAt(), limit - 1);
             boolean created = insert(transaction.sql(), token, digest, credentialVersion);
             if (created) {
+                transaction.tell(new AuthEvent.SignedIn(occasion, token.userId(), "token-auth", token.id()));
                 for (TimeId id : superfluous) {
-                    end(transaction, id, token.createdAt());
+                    recordIfEnded(transaction, transaction.sql().update(END, occasion.at(), id), id, occasion);
                 }
             }
             return created;
@@ -105,26 +116,25 @@ final class SqlApiTokenStore implements ApiTokenStore {
     }
 
     @Override
-    public boolean end(TimeId id, Instant now) {
-        return database.write(transaction -> end(transaction, id, now));
+    public boolean end(TimeId id, Occasion occasion) {
+        return database.write(transaction ->
+                recordIfEnded(transaction, transaction.sql().update(END, occasion.at(), id), id, occasion));
     }
 
     @Override
-    public boolean endOf(long userId, TimeId id, Instant now) {
-        return database.write(
-                transaction -> recordIfEnded(transaction, transaction.sql().update(END_OF, now, id, userId), id, now));
+    public boolean endOf(long userId, TimeId id, Occasion occasion) {
+        return database.write(transaction ->
+                recordIfEnded(transaction, transaction.sql().update(END_OF, occasion.at(), id, userId), id, occasion));
     }
 
-    private static boolean end(Transaction transaction, TimeId id, Instant now) throws SQLException {
-        return recordIfEnded(transaction, transaction.sql().update(END, now, id), id, now);
-    }
-
-    private static boolean recordIfEnded(Transaction transaction, int ended, TimeId id, Instant now)
+    private static boolean recordIfEnded(Transaction transaction, int ended, TimeId id, Occasion occasion)
             throws SQLException {
         if (ended == 0) {
             return false;
         }
-        transaction.record(new Change.ApiTokenEnded(id), now);
+        long userId = transaction.sql().number(OWNER, id);
+        transaction.record(new Change.ApiTokenEnded(id), occasion.at());
+        transaction.tell(new AuthEvent.ApiTokenEnded(occasion, userId, id));
         return true;
     }
 

@@ -1,5 +1,7 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
@@ -9,6 +11,7 @@ import dev.keycard.login.LoginStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,8 @@ final class SqlLoginStore implements LoginStore {
     private static final String END_OF =
             "update login set ended_at = ?, ended_reason = ? where id = ? and ended_at is null and user_id = ?";
 
+    private static final String OWNER = "select user_id from login where id = ?";
+
     private static final String SEEN = """
             update login set last_seen_at = max(last_seen_at, ?), expires_at = max(expires_at, ?)
             where id = ? and ended_at is null""";
@@ -51,7 +56,7 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public Start start(Login login, long credentialVersion, @Nullable String sessionDigest) {
+    public Start start(Login login, long credentialVersion, @Nullable String sessionDigest, Occasion occasion) {
         if ((login.kind() == LoginKind.SESSION) != (sessionDigest != null)) {
             throw new IllegalArgumentException("a session has a digest, and nothing else has");
         }
@@ -65,8 +70,13 @@ final class SqlLoginStore implements LoginStore {
                 return new Start.TooEarly(revokedBefore.get());
             }
             insert(transaction.sql(), login, sessionDigest);
+            transaction.tell(new AuthEvent.SignedIn(occasion, login.userId(), door(login), login.id()));
             return new Start.Started();
         });
+    }
+
+    private static String door(Login login) {
+        return login.kind() == LoginKind.SESSION ? "session" : "token";
     }
 
     private static void insert(SqlConnection sql, Login login, @Nullable String sessionDigest) throws SQLException {
@@ -107,29 +117,44 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public boolean end(TimeId id, EndReason reason, Instant now) {
-        return database.write(
-                transaction -> recordIfEnded(transaction, transaction.sql().update(END, now, reason, id), id, now));
+    public boolean end(TimeId id, EndReason reason, Occasion occasion) {
+        return database.write(transaction -> recordIfEnded(
+                transaction, transaction.sql().update(END, occasion.at(), reason, id), id, reason, occasion));
     }
 
     @Override
-    public boolean endOf(long userId, TimeId id, EndReason reason, Instant now) {
-        return database.write(transaction ->
-                recordIfEnded(transaction, transaction.sql().update(END_OF, now, reason, id, userId), id, now));
+    public boolean endOf(long userId, TimeId id, EndReason reason, Occasion occasion) {
+        return database.write(transaction -> recordIfEnded(
+                transaction,
+                transaction.sql().update(END_OF, occasion.at(), reason, id, userId),
+                id,
+                reason,
+                occasion));
     }
 
-    private static boolean recordIfEnded(Transaction transaction, int ended, TimeId id, Instant now)
-            throws SQLException {
+    private static boolean recordIfEnded(
+            Transaction transaction, int ended, TimeId id, EndReason reason, Occasion occasion) throws SQLException {
         if (ended == 0) {
             return false;
         }
-        transaction.record(new Change.LoginEnded(id), now);
+        long userId = transaction.sql().number(OWNER, id);
+        transaction.record(new Change.LoginEnded(id), occasion.at());
+        transaction.tell(
+                reason == EndReason.REFRESH_REUSED
+                        ? new AuthEvent.RefreshReused(occasion, userId, id)
+                        : new AuthEvent.LoginEnded(
+                                occasion, userId, id, reason.name().toLowerCase(Locale.ROOT)));
         return true;
     }
 
     @Override
-    public int endAll(long userId, EndReason reason, Instant now) {
-        return database.write(transaction -> LoginEndings.endAll(transaction, userId, reason, null, now));
+    public int endAll(long userId, EndReason reason, Occasion occasion) {
+        return database.write(transaction -> {
+            int live = LoginEndings.endAll(transaction, userId, reason, null, occasion.at());
+            transaction.tell(
+                    new AuthEvent.AllLoginsEnded(occasion, userId, reason.name().toLowerCase(Locale.ROOT), live));
+            return live;
+        });
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.jwt.StoredKey;
@@ -29,26 +31,26 @@ final class SqlSigningKeyStore implements SigningKeyStore {
     }
 
     @Override
-    public boolean addFirst(StoredKey key) {
+    public boolean addFirst(StoredKey key, Occasion occasion) {
         return database.write(transaction -> {
             if (transaction.sql().exists(UNRETIRED, key.algorithm())) {
                 return false;
             }
-            insert(transaction, key);
+            insert(transaction, key, occasion);
             return true;
         });
     }
 
     @Override
-    public void rotate(StoredKey next, Instant othersRetireAt) {
+    public void rotate(StoredKey next, Instant othersRetireAt, Occasion occasion) {
         database.write(transaction -> {
             int retiring = transaction.sql().update(RETIRE, othersRetireAt);
-            insert(transaction, next);
+            insert(transaction, next, occasion);
             return retiring;
         });
     }
 
-    private static void insert(Transaction transaction, StoredKey key) throws SQLException {
+    private static void insert(Transaction transaction, StoredKey key, Occasion occasion) throws SQLException {
         transaction
                 .sql()
                 .update(
@@ -60,6 +62,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
                         key.signsFrom(),
                         key.retiresAt());
         transaction.record(new Change.KeysChanged(), key.createdAt());
+        transaction.tell(new AuthEvent.KeyAdded(occasion, key.kid()));
     }
 
     private static StoredKey key(Row row) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
@@ -13,7 +15,6 @@ import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
 import dev.keycard.user.UsernameTakenException;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -86,18 +87,18 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public User create(NewUser user, Instant now) {
-        return database.write(transaction -> insert(transaction.sql(), user, now));
+    public User create(NewUser user, Occasion occasion) {
+        return database.write(transaction -> insert(transaction, user, occasion));
     }
 
     @Override
-    public Optional<User> createFirst(NewUser user, Instant now) {
-        return database.write(transaction -> transaction.sql().exists(ANYONE)
-                ? Optional.empty()
-                : Optional.of(insert(transaction.sql(), user, now)));
+    public Optional<User> createFirst(NewUser user, Occasion occasion) {
+        return database.write(transaction ->
+                transaction.sql().exists(ANYONE) ? Optional.empty() : Optional.of(insert(transaction, user, occasion)));
     }
 
-    private static User insert(SqlConnection sql, NewUser user, Instant now) throws SQLException {
+    private static User insert(Transaction transaction, NewUser user, Occasion occasion) throws SQLException {
+        SqlConnection sql = transaction.sql();
         // Looking first is enough: nobody else writes until this transaction is over.
         if (sql.exists(NAME_IN_USE, user.username().key())) {
             throw new UsernameTakenException(user.username());
@@ -115,16 +116,19 @@ final class SqlUserStore implements UserStore {
                 user.superuser(),
                 user.tier(),
                 TextSet.format(user.roles()),
-                now);
-        return sql.first(BY_NAME, SqlUserStore::user, user.username().key()).orElseThrow();
+                occasion.at());
+        User created =
+                sql.first(BY_NAME, SqlUserStore::user, user.username().key()).orElseThrow();
+        transaction.tell(new AuthEvent.UserCreated(occasion, created.id()));
+        return created;
     }
 
     @Override
-    public Optional<User> update(long id, UserChange change, Instant now) {
-        return database.write(transaction -> update(transaction, id, change, now));
+    public Optional<User> update(long id, UserChange change, Occasion occasion) {
+        return database.write(transaction -> update(transaction, id, change, occasion));
     }
 
-    private static Optional<User> update(Transaction transaction, long id, UserChange change, Instant now)
+    private static Optional<User> update(Transaction transaction, long id, UserChange change, Occasion occasion)
             throws SQLException {
         SqlConnection sql = transaction.sql();
         Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
@@ -145,19 +149,22 @@ final class SqlUserStore implements UserStore {
                 TextSet.format(after.roles()),
                 id);
         if (before.active() && !after.active()) {
-            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, now);
+            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, occasion.at());
         } else {
-            transaction.record(new Change.UserChanged(id), now);
+            transaction.record(new Change.UserChanged(id), occasion.at());
         }
+        transaction.tell(new AuthEvent.UserChanged(occasion, id, UserChange.differences(before, after)));
         return sql.first(BY_ID, SqlUserStore::user, id);
     }
 
     @Override
-    public boolean changePassword(long id, long expectedVersion, String newHash, @Nullable TimeId spared, Instant now) {
+    public boolean changePassword(
+            long id, long expectedVersion, String newHash, @Nullable TimeId spared, Occasion occasion) {
         return database.write(transaction -> {
             boolean changed = transaction.sql().update(CHANGE_PASSWORD, newHash, id, expectedVersion) == 1;
             if (changed) {
-                LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, now);
+                LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, occasion.at());
+                transaction.tell(new AuthEvent.PasswordChanged(occasion, id));
             }
             return changed;
         });
@@ -170,11 +177,15 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public boolean delete(long id, Instant now) {
+    public boolean delete(long id, Occasion occasion) {
         return database.write(transaction -> {
             // The rows of logins and tokens go with the user's; the log keeps what other nodes have to forget.
-            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, now);
-            return transaction.sql().update(DELETE, id) == 1;
+            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, occasion.at());
+            boolean deleted = transaction.sql().update(DELETE, id) == 1;
+            if (deleted) {
+                transaction.tell(new AuthEvent.UserDeleted(occasion, id));
+            }
+            return deleted;
         });
     }
 

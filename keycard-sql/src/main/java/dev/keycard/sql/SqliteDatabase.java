@@ -1,6 +1,8 @@
 package dev.keycard.sql;
 
+import dev.keycard.Stores;
 import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
@@ -22,6 +24,7 @@ public final class SqliteDatabase implements AutoCloseable {
     private final ApiTokenStore apiTokens;
     private final SigningKeyStore signingKeys;
     private final ChangeLog changes;
+    private final AuditStore audit;
 
     private SqliteDatabase(SqliteFile file, SqliteSettings settings) {
         this.readers = new ReaderPool(file::openReader, settings.readers(), settings.busyTimeout());
@@ -33,6 +36,7 @@ public final class SqliteDatabase implements AutoCloseable {
         this.apiTokens = new SqlApiTokenStore(transactor);
         this.signingKeys = new SqlSigningKeyStore(transactor);
         this.changes = new SqlChangeLog(transactor);
+        this.audit = new SqlAuditStore(transactor);
     }
 
     /**
@@ -57,6 +61,11 @@ public final class SqliteDatabase implements AutoCloseable {
         }
     }
 
+    /** All the stores, as the engine takes them. */
+    public Stores stores() {
+        return new Stores(users, logins, apiTokens, signingKeys, changes, audit);
+    }
+
     public UserStore users() {
         return users;
     }
@@ -75,6 +84,10 @@ public final class SqliteDatabase implements AutoCloseable {
 
     public ChangeLog changes() {
         return changes;
+    }
+
+    public AuditStore audit() {
+        return audit;
     }
 
     /** Whether the database answers: one small read, for a readiness probe. */

@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuthEvent;
 import dev.keycard.change.Change;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,5 +21,10 @@ record SqliteTransactor(ReaderPool readers, GroupWriter writer) implements Trans
     @Override
     public void onCommit(Consumer<List<Change>> listener) {
         writer.onCommit(listener);
+    }
+
+    @Override
+    public void onAct(Consumer<AuthEvent> listener) {
+        writer.onAct(listener);
     }
 }

@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuthEvent;
 import dev.keycard.change.Change;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,6 +20,9 @@ interface Transactor {
 
     /** Names the one who is told of the changes that were recorded, after their commit and before {@link #write} returns. */
     void onCommit(Consumer<List<Change>> listener);
+
+    /** Names the one who is told of the acts, after their commit and before {@link #write} returns. */
+    void onAct(Consumer<AuthEvent> listener);
 
     /** Something to ask. */
     @FunctionalInterface

@@ -3,6 +3,7 @@ package dev.keycard.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.change.RecordedChange;
 import dev.keycard.id.TimeId;
@@ -46,7 +47,7 @@ class SqliteDatabaseTest {
     }
 
     private static User create(SqliteDatabase database, String name) {
-        return database.users().create(NewUser.named(Username.parse(name).orElseThrow(), "a-hash"), NOW);
+        return database.users().create(NewUser.named(Username.parse(name).orElseThrow(), "a-hash"), Occasion.at(NOW));
     }
 
     @Test
@@ -135,7 +136,7 @@ class SqliteDatabaseTest {
         try (SqliteDatabase server = open(file);
                 SqliteDatabase commandLine = open(file)) {
             User ann = create(server, "ann");
-            commandLine.users().update(ann.id(), UserChange.ofActive(false), NOW);
+            commandLine.users().update(ann.id(), UserChange.ofActive(false), Occasion.at(NOW));
 
             assertThat(server.users().find(ann.id()).orElseThrow().active()).isFalse();
             assertThat(server.changes().after(0, 10))
@@ -170,9 +171,10 @@ class SqliteDatabaseTest {
             TimeId id = TimeId.at(NOW, new SeededEntropy(1));
             Login login = new Login(
                     id, ann.id(), LoginKind.SESSION, 0, NOW, NOW, NOW.plusSeconds(60), null, null, "device", "address");
-            database.logins().start(login, ann.credentialVersion(), DIGEST);
+            database.logins().start(login, ann.credentialVersion(), DIGEST, Occasion.at(Instant.EPOCH));
 
-            assertThatThrownBy(() -> database.logins().start(login, ann.credentialVersion(), DIGEST))
+            assertThatThrownBy(() ->
+                            database.logins().start(login, ann.credentialVersion(), DIGEST, Occasion.at(Instant.EPOCH)))
                     .isInstanceOf(StoreUnavailableException.class)
                     .satisfies(failure -> assertThat(traceOf(failure)).doesNotContain(DIGEST, id.text()));
         }
@@ -192,7 +194,7 @@ class SqliteDatabaseTest {
             Login tokens =
                     new Login(id, ann.id(), LoginKind.TOKENS, 0, NOW, NOW, NOW.plusSeconds(60), null, null, "", "");
 
-            assertThatThrownBy(() -> database.logins().start(tokens, 0, DIGEST))
+            assertThatThrownBy(() -> database.logins().start(tokens, 0, DIGEST, Occasion.at(Instant.EPOCH)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

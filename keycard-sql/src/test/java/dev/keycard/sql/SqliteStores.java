@@ -1,6 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
@@ -38,6 +39,11 @@ record SqliteStores(SqliteDatabase database) implements StoreFixture {
     @Override
     public ChangeLog changes() {
         return database.changes();
+    }
+
+    @Override
+    public AuditStore audit() {
+        return database.audit();
     }
 
     @Override

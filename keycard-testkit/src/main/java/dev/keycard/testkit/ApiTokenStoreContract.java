@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         ApiToken token =
                 new ApiToken(newId(), ann.id(), "deploy", Set.of("a:read", "b"), "kc_wxyz", false, null, null, null);
 
-        assertThat(apiTokens().create(token, digestOf(token), ann.credentialVersion()))
+        assertThat(apiTokens().create(token, digestOf(token), ann.credentialVersion(), Occasion.at(now())))
                 .isTrue();
 
         assertThat(apiTokens().find(token.id())).contains(token);
@@ -39,7 +40,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     @Test
     void finds_tokenThatHasEnded() {
         ApiToken token = createToken(createUser("ann"));
-        apiTokens().end(token.id(), now());
+        apiTokens().end(token.id(), Occasion.at(now()));
 
         assertThat(apiTokens().findByDigest(digestOf(token)).orElseThrow().endedAt())
                 .isEqualTo(now());
@@ -48,18 +49,20 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     @Test
     void refuses_tokenForAUserWhoIsGoneInactiveOrHasAnotherPassword() {
         User gone = createUser("gone");
-        users().delete(gone.id(), now());
+        users().delete(gone.id(), Occasion.at(now()));
         User inactive = createUser("inactive");
         deactivate(inactive);
         User changed = createUser("changed");
-        users().changePassword(changed.id(), changed.credentialVersion(), "another", null, now());
+        users().changePassword(changed.id(), changed.credentialVersion(), "another", null, Occasion.at(now()));
 
         for (User user : List.of(gone, inactive, changed)) {
             ApiToken own = newToken(user, false);
             ApiToken bySignIn = newToken(user, true);
-            assertThat(apiTokens().create(own, digestOf(own), user.credentialVersion()))
+            assertThat(apiTokens().create(own, digestOf(own), user.credentialVersion(), Occasion.at(now())))
                     .isFalse();
-            assertThat(apiTokens().createBySignIn(bySignIn, digestOf(bySignIn), user.credentialVersion(), 5))
+            assertThat(apiTokens()
+                            .createBySignIn(
+                                    bySignIn, digestOf(bySignIn), user.credentialVersion(), 5, Occasion.at(now())))
                     .isFalse();
             assertThat(apiTokens().live(user.id(), now())).isEmpty();
         }
@@ -69,10 +72,10 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     void createBySignIn_refusedEndsNoOtherToken() {
         User ann = createUser("ann");
         ApiToken kept = signInToken(ann, 1);
-        users().changePassword(ann.id(), ann.credentialVersion(), "another", null, now());
+        users().changePassword(ann.id(), ann.credentialVersion(), "another", null, Occasion.at(now()));
 
         ApiToken refused = newToken(ann, true);
-        apiTokens().createBySignIn(refused, digestOf(refused), ann.credentialVersion(), 1);
+        apiTokens().createBySignIn(refused, digestOf(refused), ann.credentialVersion(), 1, Occasion.at(now()));
 
         assertThat(apiTokens().live(ann.id(), now())).containsExactly(kept);
     }
@@ -145,7 +148,8 @@ public abstract class ApiTokenStoreContract extends StoreContract {
 
     private ApiToken signInToken(User user, int limit) {
         ApiToken token = newToken(user, true);
-        assertThat(apiTokens().createBySignIn(token, digestOf(token), user.credentialVersion(), limit))
+        assertThat(apiTokens()
+                        .createBySignIn(token, digestOf(token), user.credentialVersion(), limit, Occasion.at(now())))
                 .isTrue();
         return token;
     }
@@ -157,7 +161,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         pass(Duration.ofMillis(1));
         ApiToken second = createToken(ann);
         ApiToken ended = createToken(ann);
-        apiTokens().end(ended.id(), now());
+        apiTokens().end(ended.id(), Occasion.at(now()));
         createToken(createUser("bob"));
 
         assertThat(apiTokens().live(ann.id(), now())).containsExactly(second, first);
@@ -181,7 +185,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     void live_listsTokensThatNeverExpire() {
         User ann = createUser("ann");
         ApiToken forEver = new ApiToken(newId(), ann.id(), "x", Set.of(), "kc_wxyz", false, null, null, null);
-        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion());
+        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), Occasion.at(now()));
 
         assertThat(apiTokens().live(ann.id(), now().plus(Duration.ofDays(9999))))
                 .containsExactly(forEver);
@@ -192,9 +196,10 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         ApiToken token = createToken(createUser("ann"));
 
         List<Change> recorded = recordedBy(() -> {
-            assertThat(apiTokens().end(token.id(), now())).isTrue();
-            assertThat(apiTokens().end(token.id(), now().plusSeconds(1))).isFalse();
-            assertThat(apiTokens().end(newId(), now())).isFalse();
+            assertThat(apiTokens().end(token.id(), Occasion.at(now()))).isTrue();
+            assertThat(apiTokens().end(token.id(), Occasion.at(now().plusSeconds(1))))
+                    .isFalse();
+            assertThat(apiTokens().end(newId(), Occasion.at(now()))).isFalse();
         });
 
         assertThat(recorded).containsExactly(new Change.ApiTokenEnded(token.id()));
@@ -207,13 +212,13 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         User bob = createUser("bob");
         ApiToken token = createToken(ann);
 
-        List<Change> recorded = recordedBy(
-                () -> assertThat(apiTokens().endOf(bob.id(), token.id(), now())).isFalse());
+        List<Change> recorded = recordedBy(() -> assertThat(apiTokens().endOf(bob.id(), token.id(), Occasion.at(now())))
+                .isFalse());
 
         assertThat(recorded).isEmpty();
         assertThat(apiTokens().find(token.id())).contains(token);
-        assertThat(apiTokens().endOf(ann.id(), token.id(), now())).isTrue();
-        assertThat(apiTokens().endOf(ann.id(), token.id(), now())).isFalse();
+        assertThat(apiTokens().endOf(ann.id(), token.id(), Occasion.at(now()))).isTrue();
+        assertThat(apiTokens().endOf(ann.id(), token.id(), Occasion.at(now()))).isFalse();
         assertThat(recorded()).containsExactly(new Change.ApiTokenEnded(token.id()));
     }
 
@@ -236,7 +241,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         User ann = createUser("ann");
         ApiToken ended = createToken(ann);
         ApiToken alive = createToken(ann);
-        apiTokens().end(ended.id(), now());
+        apiTokens().end(ended.id(), Occasion.at(now()));
 
         apiTokens().used(Map.of(newId(), now(), ended.id(), now(), alive.id(), now()));
 

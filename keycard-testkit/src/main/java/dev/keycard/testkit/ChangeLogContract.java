@@ -3,6 +3,7 @@ package dev.keycard.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.change.RecordedChange;
@@ -41,10 +42,10 @@ public abstract class ChangeLogContract extends StoreContract {
         Login spared = startLogin(ann);
         var token = createToken(ann);
         pass(Duration.ofMillis(1));
-        logins().end(ended.id(), EndReason.SIGNED_OUT, now());
-        apiTokens().end(token.id(), now());
-        signingKeys().addFirst(new StoredKey("k", "ES256", new byte[] {1}, now(), now(), null));
-        users().changePassword(ann.id(), ann.credentialVersion(), "another", spared.id(), now());
+        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        apiTokens().end(token.id(), Occasion.at(now()));
+        signingKeys().addFirst(new StoredKey("k", "ES256", new byte[] {1}, now(), now(), null), Occasion.at(now()));
+        users().changePassword(ann.id(), ann.credentialVersion(), "another", spared.id(), Occasion.at(now()));
 
         assertThat(recorded())
                 .containsExactlyInAnyOrder(
@@ -104,7 +105,7 @@ public abstract class ChangeLogContract extends StoreContract {
     private boolean endsTenLogins(User user, Set<Change> made) {
         for (int n = 0; n < 10; n++) {
             Login login = startLogin(user);
-            logins().end(login.id(), EndReason.SIGNED_OUT, now());
+            logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
             made.add(new Change.LoginEnded(login.id()));
         }
         return true;
@@ -148,10 +149,10 @@ public abstract class ChangeLogContract extends StoreContract {
         startLogin(ann);
         assertThat(told).isEmpty();
 
-        logins().end(login.id(), EndReason.SIGNED_OUT, now());
+        logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
         assertThat(told).containsExactly(new Change.LoginEnded(login.id()));
 
-        users().update(ann.id(), UserChange.ofActive(false), now());
+        users().update(ann.id(), UserChange.ofActive(false), Occasion.at(now()));
         assertThat(told).isEqualTo(recorded());
     }
 
@@ -176,7 +177,7 @@ public abstract class ChangeLogContract extends StoreContract {
         try (Race race = new Race(BUSY_THREADS)) {
             List<Boolean> toldInTime = race.run(() -> {
                 Login login = startLogin(ann);
-                logins().end(login.id(), EndReason.SIGNED_OUT, now());
+                logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
                 return told.contains(new Change.LoginEnded(login.id()));
             });
 
@@ -192,8 +193,8 @@ public abstract class ChangeLogContract extends StoreContract {
         changes().onCommit(told::addAll);
 
         assertThatThrownBy(() -> createUser("ANN")).isInstanceOf(UsernameTakenException.class);
-        logins().end(newId(), EndReason.SIGNED_OUT, now());
-        logins().start(newLogin(ann, LoginKind.TOKENS), ann.credentialVersion() + 1, null);
+        logins().end(newId(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().start(newLogin(ann, LoginKind.TOKENS), ann.credentialVersion() + 1, null, Occasion.at(now()));
 
         assertThat(told).isEmpty();
     }
@@ -227,7 +228,7 @@ public abstract class ChangeLogContract extends StoreContract {
         List<Change> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Login login = startLogin(user);
-            logins().end(login.id(), EndReason.SIGNED_OUT, now());
+            logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
             made.add(new Change.LoginEnded(login.id()));
         }
         return made;

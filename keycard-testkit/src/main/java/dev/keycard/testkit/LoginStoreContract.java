@@ -2,6 +2,7 @@ package dev.keycard.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.crypto.Digest;
 import dev.keycard.id.TimeId;
@@ -30,7 +31,8 @@ public abstract class LoginStoreContract extends StoreContract {
         User ann = createUser("ann");
         Login login = newLogin(ann, LoginKind.TOKENS);
 
-        assertThat(logins().start(login, ann.credentialVersion(), null)).isEqualTo(new Start.Started());
+        assertThat(logins().start(login, ann.credentialVersion(), null, Occasion.at(now())))
+                .isEqualTo(new Start.Started());
         assertThat(logins().find(login.id())).contains(login);
     }
 
@@ -45,7 +47,7 @@ public abstract class LoginStoreContract extends StoreContract {
     @Test
     void finds_sessionThatHasEnded() {
         Login session = startSession(createUser("ann"), SECRET);
-        logins().end(session.id(), EndReason.SIGNED_OUT, now());
+        logins().end(session.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
 
         Login found = logins().findSession(Digest.ofSecret(SECRET)).orElseThrow();
 
@@ -62,9 +64,10 @@ public abstract class LoginStoreContract extends StoreContract {
     void refuses_toStartForAUserWhoIsGone() {
         User ann = createUser("ann");
         Login login = newLogin(ann, LoginKind.TOKENS);
-        users().delete(ann.id(), now());
+        users().delete(ann.id(), Occasion.at(now()));
 
-        assertThat(logins().start(login, ann.credentialVersion(), null)).isEqualTo(new Start.Refused());
+        assertThat(logins().start(login, ann.credentialVersion(), null, Occasion.at(now())))
+                .isEqualTo(new Start.Refused());
         assertThat(logins().find(login.id())).isEmpty();
     }
 
@@ -74,28 +77,30 @@ public abstract class LoginStoreContract extends StoreContract {
         deactivate(ann);
         pass(Duration.ofSeconds(1));
 
-        assertThat(logins().start(newLogin(ann, LoginKind.TOKENS), ann.credentialVersion(), null))
+        assertThat(logins().start(newLogin(ann, LoginKind.TOKENS), ann.credentialVersion(), null, Occasion.at(now())))
                 .isEqualTo(new Start.Refused());
     }
 
     @Test
     void refuses_toStartUnderAnOldPassword() {
         User ann = createUser("ann");
-        users().changePassword(ann.id(), ann.credentialVersion(), "another", null, now());
+        users().changePassword(ann.id(), ann.credentialVersion(), "another", null, Occasion.at(now()));
         pass(Duration.ofSeconds(1));
         Login login = newLogin(ann, LoginKind.TOKENS);
 
-        assertThat(logins().start(login, ann.credentialVersion(), null)).isEqualTo(new Start.Refused());
+        assertThat(logins().start(login, ann.credentialVersion(), null, Occasion.at(now())))
+                .isEqualTo(new Start.Refused());
         assertThat(logins().find(login.id())).isEmpty();
     }
 
     @Test
     void tooEarly_inTheMillisecondInWhichAllEnded() {
         User ann = createUser("ann");
-        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now());
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now()));
         Login sameMoment = newLogin(ann, LoginKind.TOKENS);
 
-        assertThat(logins().start(sameMoment, ann.credentialVersion(), null)).isEqualTo(new Start.TooEarly(now()));
+        assertThat(logins().start(sameMoment, ann.credentialVersion(), null, Occasion.at(now())))
+                .isEqualTo(new Start.TooEarly(now()));
         assertThat(logins().find(sameMoment.id())).isEmpty();
 
         pass(Duration.ofMillis(1));
@@ -144,7 +149,7 @@ public abstract class LoginStoreContract extends StoreContract {
     void refuses_toRotateWhatIsUnknownEndedOrExpired() {
         Login login = startLogin(createUser("ann"));
         Login expired = startLogin(createUser("bob"));
-        logins().end(login.id(), EndReason.SIGNED_OUT, now());
+        logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
         Instant idle = expired.expiresAt().plusSeconds(60);
 
         assertThat(logins().rotate(newId(), 0, now(), idle)).isEmpty();
@@ -174,7 +179,7 @@ public abstract class LoginStoreContract extends StoreContract {
             for (int round = 0; round < 20; round++) {
                 Login login = startLogin(ann);
                 race.run(i -> i == 0
-                        ? () -> logins().end(login.id(), EndReason.SIGNED_OUT, now())
+                        ? () -> logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()))
                         : () -> logins().rotate(login.id(), 0, now(), login.expiresAt())
                                 .isPresent());
 
@@ -191,9 +196,10 @@ public abstract class LoginStoreContract extends StoreContract {
         pass(Duration.ofSeconds(1));
 
         List<Change> recorded = recordedBy(() -> {
-            assertThat(logins().end(login.id(), EndReason.REFRESH_REUSED, now()))
+            assertThat(logins().end(login.id(), EndReason.REFRESH_REUSED, Occasion.at(now())))
                     .isTrue();
-            assertThat(logins().end(login.id(), EndReason.SIGNED_OUT, now())).isFalse();
+            assertThat(logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now())))
+                    .isFalse();
         });
 
         assertThat(recorded).containsExactly(new Change.LoginEnded(login.id()));
@@ -203,8 +209,9 @@ public abstract class LoginStoreContract extends StoreContract {
 
     @Test
     void ends_nothingThatIsUnknown() {
-        List<Change> recorded = recordedBy(() ->
-                assertThat(logins().end(newId(), EndReason.SIGNED_OUT, now())).isFalse());
+        List<Change> recorded =
+                recordedBy(() -> assertThat(logins().end(newId(), EndReason.SIGNED_OUT, Occasion.at(now())))
+                        .isFalse());
 
         assertThat(recorded).isEmpty();
     }
@@ -213,7 +220,7 @@ public abstract class LoginStoreContract extends StoreContract {
     void ends_racedByManyOnce() throws Exception {
         Login login = startLogin(createUser("ann"));
         try (Race race = new Race(16)) {
-            assertThat(race.run(() -> logins().end(login.id(), EndReason.SIGNED_OUT, now())))
+            assertThat(race.run(() -> logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()))))
                     .containsOnlyOnce(true);
         }
         assertThat(recorded()).containsOnlyOnce(new Change.LoginEnded(login.id()));
@@ -225,15 +232,15 @@ public abstract class LoginStoreContract extends StoreContract {
         User bob = createUser("bob");
         Login login = startLogin(ann);
 
-        List<Change> recorded =
-                recordedBy(() -> assertThat(logins().endOf(bob.id(), login.id(), EndReason.SIGNED_OUT, now()))
+        List<Change> recorded = recordedBy(
+                () -> assertThat(logins().endOf(bob.id(), login.id(), EndReason.SIGNED_OUT, Occasion.at(now())))
                         .isFalse());
 
         assertThat(recorded).isEmpty();
         assertThat(reread(login)).isEqualTo(login);
-        assertThat(logins().endOf(ann.id(), login.id(), EndReason.SIGNED_OUT, now()))
+        assertThat(logins().endOf(ann.id(), login.id(), EndReason.SIGNED_OUT, Occasion.at(now())))
                 .isTrue();
-        assertThat(logins().endOf(ann.id(), login.id(), EndReason.SIGNED_OUT, now()))
+        assertThat(logins().endOf(ann.id(), login.id(), EndReason.SIGNED_OUT, Occasion.at(now())))
                 .isFalse();
         assertThat(recorded()).contains(new Change.LoginEnded(login.id()));
     }
@@ -244,18 +251,18 @@ public abstract class LoginStoreContract extends StoreContract {
         Login first = startLogin(ann);
         Login second = startSession(ann, SECRET);
         Login ended = startLogin(ann);
-        logins().end(ended.id(), EndReason.SIGNED_OUT, now());
+        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
         Login bobs = startLogin(createUser("bob"));
         pass(Duration.ofSeconds(1));
 
-        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now()))
+        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now())))
                 .isEqualTo(2);
 
         assertThat(reread(first).endReason()).isEqualTo(EndReason.SIGNED_OUT_EVERYWHERE);
         assertThat(reread(second).endedAt()).isEqualTo(now());
         assertThat(reread(ended).endReason()).isEqualTo(EndReason.SIGNED_OUT);
         assertThat(reread(bobs)).isEqualTo(bobs);
-        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now()))
+        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now())))
                 .isZero();
     }
 
@@ -264,7 +271,7 @@ public abstract class LoginStoreContract extends StoreContract {
         User ann = createUser("ann");
         Login login = startLogin(ann);
 
-        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, login.expiresAt()))
+        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(login.expiresAt())))
                 .isZero();
     }
 
@@ -274,7 +281,8 @@ public abstract class LoginStoreContract extends StoreContract {
         startLogin(ann);
         pass(Duration.ofSeconds(1));
 
-        List<Change> recorded = recordedBy(() -> logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now()));
+        List<Change> recorded =
+                recordedBy(() -> logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now())));
 
         assertThat(reread(ann).revokedBefore()).isEqualTo(now());
         assertThat(recorded)
@@ -290,7 +298,7 @@ public abstract class LoginStoreContract extends StoreContract {
         Login fromTheFuture = startLogin(ann);
         clock.set(honest);
 
-        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now());
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now()));
 
         assertThat(reread(fromTheFuture).endedAt()).isNotNull();
         assertThat(reread(ann).revokedBefore()).isEqualTo(fromTheFuture.createdAt());
@@ -300,16 +308,17 @@ public abstract class LoginStoreContract extends StoreContract {
     @Test
     void endAll_neverMovesTheMomentBack() {
         User ann = createUser("ann");
-        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now().plusSeconds(9));
-        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, now());
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now().plusSeconds(9)));
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now()));
 
         assertThat(reread(ann).revokedBefore()).isEqualTo(now().plusSeconds(9));
     }
 
     @Test
     void endAll_ofNobodyIsZeroAndRecordsNothing() {
-        List<Change> recorded = recordedBy(() ->
-                assertThat(logins().endAll(42, EndReason.ENDED_BY_STAFF, now())).isZero());
+        List<Change> recorded =
+                recordedBy(() -> assertThat(logins().endAll(42, EndReason.ENDED_BY_STAFF, Occasion.at(now())))
+                        .isZero());
 
         assertThat(recorded).isEmpty();
     }
@@ -330,7 +339,7 @@ public abstract class LoginStoreContract extends StoreContract {
     }
 
     private Optional<TimeId> endsAll(User user) {
-        logins().endAll(user.id(), EndReason.SIGNED_OUT_EVERYWHERE, now());
+        logins().endAll(user.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now()));
         return Optional.empty();
     }
 
@@ -341,7 +350,7 @@ public abstract class LoginStoreContract extends StoreContract {
             TimeId id = TimeId.at(moment, entropy);
             Login login = new Login(
                     id, user.id(), LoginKind.TOKENS, 0, moment, moment, moment.plusSeconds(60), null, null, "", "");
-            Start outcome = logins().start(login, user.credentialVersion(), null);
+            Start outcome = logins().start(login, user.credentialVersion(), null, Occasion.at(now()));
             if (!(outcome instanceof Start.TooEarly early)) {
                 return Optional.of(id);
             }
@@ -362,7 +371,7 @@ public abstract class LoginStoreContract extends StoreContract {
         pass(Duration.ofMillis(1));
         Login second = startLogin(ann);
         Login ended = startLogin(ann);
-        logins().end(ended.id(), EndReason.SIGNED_OUT, now());
+        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
         startLogin(createUser("bob"));
 
         assertThat(logins().live(ann.id(), now())).containsExactly(second, first);
@@ -408,7 +417,7 @@ public abstract class LoginStoreContract extends StoreContract {
         User ann = createUser("ann");
         Login ended = startSession(ann, SECRET);
         Login alive = startSession(ann, "another");
-        logins().end(ended.id(), EndReason.SIGNED_OUT, now());
+        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
         Login asItEnded = reread(ended);
         Instant later = now().plusSeconds(60);
         Seen seen = new Seen(later, alive.expiresAt().plusSeconds(60));

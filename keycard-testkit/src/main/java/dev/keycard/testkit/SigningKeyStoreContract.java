@@ -2,6 +2,7 @@ package dev.keycard.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.jwt.StoredKey;
@@ -19,7 +20,7 @@ public abstract class SigningKeyStoreContract extends StoreContract {
         StoredKey key = new StoredKey(
                 "k1", "ES256", new byte[] {0, -1, 7}, now(), now().plusSeconds(60), now().plusSeconds(90));
 
-        signingKeys().addFirst(key);
+        signingKeys().addFirst(key, Occasion.at(now()));
 
         assertThat(signingKeys().all())
                 .singleElement()
@@ -34,26 +35,30 @@ public abstract class SigningKeyStoreContract extends StoreContract {
 
     @Test
     void addFirst_addsOneKeyPerAlgorithm() {
-        assertThat(signingKeys().addFirst(key("a", "ES256"))).isTrue();
-        assertThat(signingKeys().addFirst(key("b", "ES256"))).isFalse();
-        assertThat(signingKeys().addFirst(key("c", "RS256"))).isTrue();
+        assertThat(signingKeys().addFirst(key("a", "ES256"), Occasion.at(now())))
+                .isTrue();
+        assertThat(signingKeys().addFirst(key("b", "ES256"), Occasion.at(now())))
+                .isFalse();
+        assertThat(signingKeys().addFirst(key("c", "RS256"), Occasion.at(now())))
+                .isTrue();
 
         assertThat(kids()).containsExactlyInAnyOrder("a", "c");
     }
 
     @Test
     void addFirst_addsBesideAKeyThatIsToRetire() {
-        signingKeys().addFirst(key("a", "ES256"));
-        signingKeys().rotate(key("b", "RS256"), now().plusSeconds(60));
+        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
+        signingKeys().rotate(key("b", "RS256"), now().plusSeconds(60), Occasion.at(now()));
 
-        assertThat(signingKeys().addFirst(key("c", "ES256"))).isTrue();
+        assertThat(signingKeys().addFirst(key("c", "ES256"), Occasion.at(now())))
+                .isTrue();
     }
 
     @Test
     void addFirst_recordsOnlyWhatItAdds() {
         List<Change> recorded = recordedBy(() -> {
-            signingKeys().addFirst(key("a", "ES256"));
-            signingKeys().addFirst(key("b", "ES256"));
+            signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
+            signingKeys().addFirst(key("b", "ES256"), Occasion.at(now()));
         });
 
         assertThat(recorded).containsExactly(new Change.KeysChanged());
@@ -68,17 +73,17 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     }
 
     private Callable<Boolean> addingFirst(String kid) {
-        return () -> signingKeys().addFirst(key(kid, "ES256"));
+        return () -> signingKeys().addFirst(key(kid, "ES256"), Occasion.at(now()));
     }
 
     @Test
     void rotate_addsTheKeyAndLetsTheOthersRetire() {
-        signingKeys().addFirst(key("a", "ES256"));
-        signingKeys().addFirst(key("b", "RS256"));
+        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
+        signingKeys().addFirst(key("b", "RS256"), Occasion.at(now()));
         pass(Duration.ofDays(30));
         Instant retire = now().plusSeconds(60);
 
-        List<Change> recorded = recordedBy(() -> signingKeys().rotate(key("c", "ES256"), retire));
+        List<Change> recorded = recordedBy(() -> signingKeys().rotate(key("c", "ES256"), retire, Occasion.at(now())));
 
         assertThat(retirements()).containsExactly("a " + retire, "b " + retire, "c null");
         assertThat(recorded).containsExactly(new Change.KeysChanged());
@@ -87,12 +92,12 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     @Test
     void rotate_leavesEndsThatAreSet() {
         Instant first = now().plusSeconds(60);
-        signingKeys().addFirst(key("a", "ES256"));
+        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
         pass(Duration.ofMillis(1));
-        signingKeys().rotate(key("b", "ES256"), first);
+        signingKeys().rotate(key("b", "ES256"), first, Occasion.at(now()));
         pass(Duration.ofMillis(1));
 
-        signingKeys().rotate(key("c", "ES256"), first.plusSeconds(60));
+        signingKeys().rotate(key("c", "ES256"), first.plusSeconds(60), Occasion.at(now()));
 
         assertThat(retirements()).containsExactly("a " + first, "b " + first.plusSeconds(60), "c null");
     }
@@ -102,7 +107,7 @@ public abstract class SigningKeyStoreContract extends StoreContract {
         Instant retire = now().plusSeconds(60);
         try (Race race = new Race(16)) {
             race.run(i -> () -> {
-                signingKeys().rotate(key("key" + i, "ES256"), retire);
+                signingKeys().rotate(key("key" + i, "ES256"), retire, Occasion.at(now()));
                 return i;
             });
         }
@@ -117,9 +122,9 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     void all_givesTheOldestFirst() {
         Instant start = now();
         clock.set(start.plusSeconds(9));
-        signingKeys().addFirst(key("young", "ES256"));
+        signingKeys().addFirst(key("young", "ES256"), Occasion.at(now()));
         clock.set(start);
-        signingKeys().addFirst(key("old", "RS256"));
+        signingKeys().addFirst(key("old", "RS256"), Occasion.at(now()));
 
         assertThat(kids()).containsExactly("old", "young");
     }

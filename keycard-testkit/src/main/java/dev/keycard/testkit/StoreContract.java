@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.audit.AuditStore;
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.change.RecordedChange;
@@ -76,6 +78,10 @@ abstract class StoreContract {
         return stores().changes();
     }
 
+    final AuditStore audit() {
+        return stores().audit();
+    }
+
     final Instant now() {
         return clock.instant();
     }
@@ -89,7 +95,7 @@ abstract class StoreContract {
     }
 
     final User createUser(String name) {
-        return users().create(NewUser.named(name(name), HASH), now());
+        return users().create(NewUser.named(name(name), HASH), Occasion.at(now()));
     }
 
     final User reread(User user) {
@@ -97,7 +103,7 @@ abstract class StoreContract {
     }
 
     final void deactivate(User user) {
-        users().update(user.id(), UserChange.ofActive(false), now());
+        users().update(user.id(), UserChange.ofActive(false), Occasion.at(now()));
     }
 
     final TimeId newId() {
@@ -113,14 +119,14 @@ abstract class StoreContract {
     /** A login with tokens that has begun. */
     final Login startLogin(User user) {
         Login login = newLogin(user, LoginKind.TOKENS);
-        requireStarted(logins().start(login, user.credentialVersion(), null));
+        requireStarted(logins().start(login, user.credentialVersion(), null, Occasion.at(now())));
         return login;
     }
 
     /** A session that has begun, under the digest of the given secret. */
     final Login startSession(User user, String secret) {
         Login login = newLogin(user, LoginKind.SESSION);
-        requireStarted(logins().start(login, user.credentialVersion(), Digest.ofSecret(secret)));
+        requireStarted(logins().start(login, user.credentialVersion(), Digest.ofSecret(secret), Occasion.at(now())));
         return login;
     }
 
@@ -142,7 +148,7 @@ abstract class StoreContract {
     /** A token that is stored, under the digest of its id. */
     final ApiToken createToken(User user) {
         ApiToken token = newToken(user, false);
-        if (!apiTokens().create(token, digestOf(token), user.credentialVersion())) {
+        if (!apiTokens().create(token, digestOf(token), user.credentialVersion(), Occasion.at(now()))) {
             throw new AssertionError("the token was not stored");
         }
         return token;

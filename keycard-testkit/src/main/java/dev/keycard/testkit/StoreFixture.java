@@ -1,6 +1,7 @@
 package dev.keycard.testkit;
 
 import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
@@ -21,6 +22,8 @@ public interface StoreFixture extends AutoCloseable {
     SigningKeyStore signingKeys();
 
     ChangeLog changes();
+
+    AuditStore audit();
 
     @Override
     void close();

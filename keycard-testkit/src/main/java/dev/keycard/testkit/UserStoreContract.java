@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.apitoken.ApiToken;
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
@@ -45,7 +46,7 @@ public abstract class UserStoreContract extends StoreContract {
                 "gold",
                 Set.of("a,b", "\"c\"", "é"));
 
-        User created = users().create(given, now());
+        User created = users().create(given, Occasion.at(now()));
 
         assertThat(created.username()).isEqualTo("Ann");
         assertThat(created.email()).isEqualTo("a@example.org");
@@ -113,7 +114,7 @@ public abstract class UserStoreContract extends StoreContract {
     @Test
     void never_givesAnIdAgain() {
         User ann = createUser("ann");
-        users().delete(ann.id(), now());
+        users().delete(ann.id(), Occasion.at(now()));
 
         assertThat(createUser("ann").id()).isGreaterThan(ann.id());
     }
@@ -127,9 +128,9 @@ public abstract class UserStoreContract extends StoreContract {
 
     @Test
     void createFirst_createsOnlyIntoAnEmptyStore() {
-        assertThat(users().createFirst(NewUser.named(name("admin"), HASH), now()))
+        assertThat(users().createFirst(NewUser.named(name("admin"), HASH), Occasion.at(now())))
                 .isPresent();
-        assertThat(users().createFirst(NewUser.named(name("second"), HASH), now()))
+        assertThat(users().createFirst(NewUser.named(name("second"), HASH), Occasion.at(now())))
                 .isEmpty();
         assertThat(users().findByName(name("second"))).isEmpty();
     }
@@ -137,8 +138,8 @@ public abstract class UserStoreContract extends StoreContract {
     @Test
     void createFirst_racedByManyCreatesOne() throws Exception {
         try (Race race = new Race(32)) {
-            List<Optional<User>> created =
-                    race.run(i -> () -> users().createFirst(NewUser.named(name("admin" + i), HASH), now()));
+            List<Optional<User>> created = race.run(i ->
+                    () -> users().createFirst(NewUser.named(name("admin" + i), HASH), Occasion.at(now())));
 
             assertThat(created).filteredOn(Optional::isPresent).hasSize(1);
         }
@@ -147,10 +148,10 @@ public abstract class UserStoreContract extends StoreContract {
 
     @Test
     void update_changesWhatIsNamedAndLeavesTheRest() {
-        User ann = users().create(NewUser.named(name("ann"), HASH).withEmail("old@example.org"), now());
+        User ann = users().create(NewUser.named(name("ann"), HASH).withEmail("old@example.org"), Occasion.at(now()));
 
         UserChange change = new UserChange(null, "Ann", null, null, true, null, "gold", Set.of("editor"));
-        Optional<User> updated = users().update(ann.id(), change, now());
+        Optional<User> updated = users().update(ann.id(), change, Occasion.at(now()));
 
         assertThat(updated).contains(change.applyTo(ann));
         assertThat(reread(ann)).isEqualTo(change.applyTo(ann));
@@ -158,8 +159,9 @@ public abstract class UserStoreContract extends StoreContract {
 
     @Test
     void update_ofNobodyIsEmptyAndRecordsNothing() {
-        List<Change> recorded = recordedBy(() -> assertThat(users().update(42, UserChange.ofActive(false), now()))
-                .isEmpty());
+        List<Change> recorded =
+                recordedBy(() -> assertThat(users().update(42, UserChange.ofActive(false), Occasion.at(now())))
+                        .isEmpty());
 
         assertThat(recorded).isEmpty();
     }
@@ -168,8 +170,8 @@ public abstract class UserStoreContract extends StoreContract {
     void update_recordsThatTheUserChanged() {
         User ann = createUser("ann");
 
-        List<Change> recorded =
-                recordedBy(() -> users().update(ann.id(), UserChange.ofProfile("x@example.org", null, null), now()));
+        List<Change> recorded = recordedBy(
+                () -> users().update(ann.id(), UserChange.ofProfile("x@example.org", null, null), Occasion.at(now())));
 
         assertThat(recorded).containsExactly(new Change.UserChanged(ann.id()));
     }
@@ -195,7 +197,8 @@ public abstract class UserStoreContract extends StoreContract {
     void deactivating_answersWithTheUserAsTheyAreThen() {
         User ann = createUser("ann");
 
-        assertThat(users().update(ann.id(), UserChange.ofActive(false), now())).contains(reread(ann));
+        assertThat(users().update(ann.id(), UserChange.ofActive(false), Occasion.at(now())))
+                .contains(reread(ann));
     }
 
     @Test
@@ -203,7 +206,7 @@ public abstract class UserStoreContract extends StoreContract {
         User ann = createUser("ann");
         Login login = startLogin(ann);
         deactivate(ann);
-        users().update(ann.id(), UserChange.ofActive(true), now());
+        users().update(ann.id(), UserChange.ofActive(true), Occasion.at(now()));
 
         assertThat(reread(login).endedAt()).isNotNull();
     }
@@ -212,7 +215,7 @@ public abstract class UserStoreContract extends StoreContract {
     void changePassword_replacesTheHashAndCountsUp() {
         User ann = createUser("ann");
 
-        assertThat(users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, now()))
+        assertThat(users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, Occasion.at(now())))
                 .isTrue();
 
         assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(OTHER_HASH);
@@ -228,8 +231,8 @@ public abstract class UserStoreContract extends StoreContract {
         Login bobs = startLogin(bob);
         pass(Duration.ofSeconds(1));
 
-        List<Change> recorded = recordedBy(
-                () -> users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, spared.id(), now()));
+        List<Change> recorded = recordedBy(() ->
+                users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, spared.id(), Occasion.at(now())));
 
         assertThat(reread(spared)).isEqualTo(spared);
         assertThat(reread(other).endReason()).isEqualTo(EndReason.PASSWORD_CHANGED);
@@ -243,13 +246,13 @@ public abstract class UserStoreContract extends StoreContract {
     void changePassword_sparesNoLoginThatIsEndedOrAnothers() {
         User ann = createUser("ann");
         Login ended = startLogin(ann);
-        logins().end(ended.id(), EndReason.SIGNED_OUT, now());
+        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
         Login bobs = startLogin(createUser("bob"));
 
         for (TimeId wrong : List.of(ended.id(), bobs.id())) {
             long version = reread(ann).credentialVersion();
             List<Change> recorded =
-                    recordedBy(() -> users().changePassword(ann.id(), version, OTHER_HASH, wrong, now()));
+                    recordedBy(() -> users().changePassword(ann.id(), version, OTHER_HASH, wrong, Occasion.at(now())));
 
             assertThat(recorded)
                     .contains(new Change.LoginsEnded(ann.id(), reread(ann).revokedBefore(), null));
@@ -259,30 +262,32 @@ public abstract class UserStoreContract extends StoreContract {
     @Test
     void changePassword_underAnOldVersionChangesNothing() {
         User ann = createUser("ann");
-        users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, now());
+        users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, Occasion.at(now()));
         Login login = newLogin(ann, LoginKind.TOKENS);
         pass(Duration.ofSeconds(1));
 
-        List<Change> recorded = recordedBy(
-                () -> assertThat(users().changePassword(ann.id(), ann.credentialVersion(), "third", null, now()))
-                        .isFalse());
+        List<Change> recorded = recordedBy(() -> assertThat(
+                        users().changePassword(ann.id(), ann.credentialVersion(), "third", null, Occasion.at(now())))
+                .isFalse());
 
         assertThat(recorded).isEmpty();
         assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(OTHER_HASH);
-        assertThat(logins().start(login, ann.credentialVersion(), null)).isEqualTo(new Start.Refused());
+        assertThat(logins().start(login, ann.credentialVersion(), null, Occasion.at(now())))
+                .isEqualTo(new Start.Refused());
     }
 
     @Test
     void changePassword_ofNobodyIsFalse() {
-        assertThat(users().changePassword(42, 0, OTHER_HASH, null, now())).isFalse();
+        assertThat(users().changePassword(42, 0, OTHER_HASH, null, Occasion.at(now())))
+                .isFalse();
     }
 
     @Test
     void changePassword_racedUnderOneVersionSucceedsOnce() throws Exception {
         User ann = createUser("ann");
         try (Race race = new Race(32)) {
-            List<Boolean> changed = race.run(
-                    i -> () -> users().changePassword(ann.id(), ann.credentialVersion(), "hash" + i, null, now()));
+            List<Boolean> changed = race.run(i -> () ->
+                    users().changePassword(ann.id(), ann.credentialVersion(), "hash" + i, null, Occasion.at(now())));
 
             assertThat(changed).containsOnlyOnce(true);
         }
@@ -302,7 +307,7 @@ public abstract class UserStoreContract extends StoreContract {
     }
 
     private boolean changesPassword(User user) {
-        return users().changePassword(user.id(), user.credentialVersion(), OTHER_HASH, null, now());
+        return users().changePassword(user.id(), user.credentialVersion(), OTHER_HASH, null, Occasion.at(now()));
     }
 
     /** A sign-in that was granted under the old password, on a machine whose clock is ahead. */
@@ -310,7 +315,7 @@ public abstract class UserStoreContract extends StoreContract {
         TimeId id = TimeId.at(now().plusMillis(5), entropy);
         Login login =
                 new Login(id, user.id(), LoginKind.TOKENS, 0, now(), now(), now().plusSeconds(60), null, null, "", "");
-        return () -> logins().start(login, user.credentialVersion(), null) instanceof Start.Started;
+        return () -> logins().start(login, user.credentialVersion(), null, Occasion.at(now())) instanceof Start.Started;
     }
 
     @Test
@@ -329,7 +334,7 @@ public abstract class UserStoreContract extends StoreContract {
     @Test
     void upgradeHash_doesNotUndoAPasswordChange() {
         User ann = createUser("ann");
-        users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, now());
+        users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, Occasion.at(now()));
 
         assertThat(users().upgradeHash(ann.id(), HASH, "stronger")).isFalse();
         assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(OTHER_HASH);
@@ -341,19 +346,19 @@ public abstract class UserStoreContract extends StoreContract {
         Login login = startLogin(ann);
         ApiToken token = createToken(ann);
 
-        List<Change> recorded =
-                recordedBy(() -> assertThat(users().delete(ann.id(), now())).isTrue());
+        List<Change> recorded = recordedBy(
+                () -> assertThat(users().delete(ann.id(), Occasion.at(now()))).isTrue());
 
         assertThat(users().find(ann.id())).isEmpty();
         assertThat(logins().find(login.id())).isEmpty();
         assertThat(apiTokens().find(token.id())).isEmpty();
         assertThat(recorded).contains(new Change.LoginsEnded(ann.id(), now(), null), new Change.UserChanged(ann.id()));
-        assertThat(users().delete(ann.id(), now())).isFalse();
+        assertThat(users().delete(ann.id(), Occasion.at(now()))).isFalse();
     }
 
     @Test
     void delete_ofNobodyRecordsNothing() {
-        assertThat(recordedBy(() -> users().delete(42, now()))).isEmpty();
+        assertThat(recordedBy(() -> users().delete(42, Occasion.at(now())))).isEmpty();
     }
 
     @Test

@@ -62,7 +62,7 @@ final class KeysCommands {
     private void rotate(Arguments arguments) {
         Duration publishFor = publishFor(arguments);
         bench.with(arguments, engine -> {
-            StoredKey next = engine.keys().rotate(publishFor);
+            StoredKey next = engine.keys().rotate(publishFor, bench.occasion());
             terminal.out()
                     .println(
                             arguments.has("--json")

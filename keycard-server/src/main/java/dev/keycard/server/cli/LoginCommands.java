@@ -56,7 +56,7 @@ final class LoginCommands {
     private void revoke(Arguments arguments) {
         Optional<TimeId> id = TimeId.parse(arguments.subject());
         bench.with(arguments, engine -> {
-            if (id.isEmpty() || !engine.logins().endByStaff(id.get(), Workbench.REQUEST)) {
+            if (id.isEmpty() || !engine.logins().endByStaff(id.get(), bench.occasion())) {
                 throw new CommandFailure("There is no live login with the id " + arguments.subject() + ".");
             }
             terminal.out().println("Ended login " + id.get() + ".");
@@ -66,7 +66,7 @@ final class LoginCommands {
     private void revokeAll(Arguments arguments) {
         bench.with(arguments, engine -> {
             User user = Workbench.user(engine, arguments.subject());
-            int ended = engine.logins().endAll(user.id(), Workbench.REQUEST);
+            int ended = engine.logins().endAll(user.id(), bench.occasion());
             terminal.out().println("Ended " + ended + " logins of " + user.username() + ".");
         });
     }

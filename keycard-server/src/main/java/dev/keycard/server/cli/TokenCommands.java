@@ -64,7 +64,7 @@ final class TokenCommands {
             String name = Objects.requireNonNullElse(arguments.text("--name"), "");
             Set<String> scopes = Set.copyOf(arguments.texts("--scope"));
             NewApiToken made = engine.apiTokens()
-                    .create(user, name, scopes, lifetime, Workbench.REQUEST)
+                    .create(user, name, scopes, lifetime, bench.occasion())
                     .orElseThrow(() -> new CommandFailure("The user " + user.username()
                             + " is not active, or was changed meanwhile; no token was made."));
             String secret = made.secret().reveal();
@@ -106,7 +106,7 @@ final class TokenCommands {
             Optional<ApiToken> token =
                     TimeId.parse(arguments.subject()).flatMap(engine.stores().apiTokens()::find);
             if (token.isEmpty()
-                    || !engine.apiTokens().end(token.get().userId(), token.get().id(), Workbench.REQUEST)) {
+                    || !engine.apiTokens().end(token.get().userId(), token.get().id(), bench.occasion())) {
                 throw new CommandFailure("There is no live API token with the id " + arguments.subject() + ".");
             }
             terminal.out().println("Revoked API token " + token.get().id() + ".");

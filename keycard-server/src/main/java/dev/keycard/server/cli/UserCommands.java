@@ -10,7 +10,6 @@ import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -97,7 +96,7 @@ final class UserCommands {
             if (engine.stores().users().findByName(name).isPresent()) {
                 throw new CommandFailure("The user name " + name + " is taken; choose another.");
             }
-            User created = engine.stores().users().create(draft(arguments, engine, name, email), now());
+            User created = engine.stores().users().create(draft(arguments, engine, name, email), bench.occasion());
             print(arguments, created, "Created user ");
         });
     }
@@ -120,7 +119,7 @@ final class UserCommands {
         about(arguments, (engine, user) -> {
             User changed = engine.stores()
                     .users()
-                    .update(user.id(), change(arguments, user), now())
+                    .update(user.id(), change(arguments, user), bench.occasion())
                     .orElseThrow(() -> gone(user));
             print(arguments, changed, "Changed user ");
         });
@@ -150,7 +149,7 @@ final class UserCommands {
             UserStore users = engine.stores().users();
             StoredPassword stored = users.passwordOf(user.id()).orElseThrow(() -> gone(user));
             String hash = hash(arguments, engine, user.username(), user.email());
-            if (!users.changePassword(user.id(), stored.user().credentialVersion(), hash, null, now())) {
+            if (!users.changePassword(user.id(), stored.user().credentialVersion(), hash, null, bench.occasion())) {
                 throw new CommandFailure(
                         "The password of " + user.username() + " was changed by someone else meanwhile.");
             }
@@ -201,7 +200,7 @@ final class UserCommands {
 
     private void delete(Arguments arguments) {
         about(arguments, (engine, user) -> {
-            if (!engine.stores().users().delete(user.id(), now())) {
+            if (!engine.stores().users().delete(user.id(), bench.occasion())) {
                 throw gone(user);
             }
             terminal.out().println("Deleted user " + user.username() + ".");
@@ -222,10 +221,6 @@ final class UserCommands {
 
     private static CommandFailure gone(User user) {
         return new CommandFailure("The user " + user.username() + " was deleted meanwhile.");
-    }
-
-    private Instant now() {
-        return bench.platform().clock().instant();
     }
 
     /** What is done about a user. */

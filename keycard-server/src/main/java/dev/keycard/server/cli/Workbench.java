@@ -2,6 +2,7 @@ package dev.keycard.server.cli;
 
 import dev.keycard.Keycard;
 import dev.keycard.Platform;
+import dev.keycard.audit.Occasion;
 import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.ConfigurationLoader;
 import dev.keycard.server.config.Settings;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Workbench {
 
     /** What stands in events in the place of a request's id. */
-    static final String REQUEST = "cli";
+    private static final String REQUEST = "cli";
 
     private final ConfigurationLoader loader;
     private final FutureTask<Platform> platform;
@@ -48,6 +49,11 @@ final class Workbench {
         } catch (InterruptedException | ExecutionException failed) {
             throw new IllegalStateException("cryptography did not load", failed);
         }
+    }
+
+    /** When a command does something; who types it is not known. */
+    Occasion occasion() {
+        return new Occasion(platform().clock().instant(), REQUEST, "", null);
     }
 
     /** The configuration, with what was given as options on top. */

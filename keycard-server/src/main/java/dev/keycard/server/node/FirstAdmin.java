@@ -2,6 +2,7 @@ package dev.keycard.server.node;
 
 import dev.keycard.Keycard;
 import dev.keycard.Platform;
+import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Secret;
 import dev.keycard.store.PageRequest;
@@ -29,6 +30,6 @@ final class FirstAdmin {
         String password = Base64Url.encode(platform.entropy().bytes(PASSWORD_BYTES));
         Username name = Username.parse(NAME).orElseThrow();
         NewUser admin = NewUser.named(name, engine.passwords().hash(password)).withRights(true, true);
-        return users.createFirst(admin, platform.clock().instant()).map(created -> new Secret(password));
+        return users.createFirst(admin, Occasion.at(platform.clock().instant())).map(created -> new Secret(password));
     }
 }

@@ -3,7 +3,6 @@ package dev.keycard.server.node;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
 import dev.keycard.Platform;
-import dev.keycard.Stores;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.ConfigurationException;
@@ -74,10 +73,8 @@ public final class Node implements AutoCloseable {
             Platform platform) {
         SealingKey sealingKey = SealingKeys.find(
                 settings.get(Settings.SEALING_KEY), folder, database.signingKeys(), platform.entropy());
-        Stores stores = new Stores(
-                database.users(), database.logins(), database.apiTokens(), database.signingKeys(), database.changes());
         try {
-            return Keycard.open(config, stores, sealingKey, platform);
+            return Keycard.open(config, database.stores(), sealingKey, platform);
         } catch (IllegalArgumentException refused) {
             throw new ConfigurationException(refused.getMessage() + ".");
         }

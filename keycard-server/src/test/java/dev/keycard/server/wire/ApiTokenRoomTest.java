@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiTokenEndpoints;
 import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.audit.Occasion;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.util.Set;
@@ -20,12 +21,20 @@ class ApiTokenRoomTest {
             ApiTokens tokens = server.node().keycard().apiTokens();
             IntStream.range(0, ApiTokenEndpoints.MOST_KEPT)
                     .parallel()
-                    .forEach(i -> assertThat(tokens.create(ada, "", Set.of(), Duration.ofDays(1), ""))
+                    .forEach(i -> assertThat(tokens.create(
+                                    ada,
+                                    "",
+                                    Set.of(),
+                                    Duration.ofDays(1),
+                                    Occasion.at(server.clock().instant())))
                             .isPresent());
             String access = server.signIn("ada").access();
 
             create(server, access).expect(400).expectFields("non_field_errors");
-            tokens.end(ada.id(), tokens.live(ada.id()).get(0).id(), "");
+            tokens.end(
+                    ada.id(),
+                    tokens.live(ada.id()).get(0).id(),
+                    Occasion.at(server.clock().instant()));
             create(server, access).expect(201);
         }
     }

@@ -27,10 +27,8 @@ final class Node implements AutoCloseable {
     static Node open(
             Path file, KeycardConfig config, SealingKey sealingKey, MutableClock clock, AuthEventListener events) {
         SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(file));
-        Stores stores = new Stores(
-                database.users(), database.logins(), database.apiTokens(), database.signingKeys(), database.changes());
         Platform platform = new Platform(clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), events);
-        return new Node(database, Keycard.open(config, stores, sealingKey, platform));
+        return new Node(database, Keycard.open(config, database.stores(), sealingKey, platform));
     }
 
     Keycard keycard() {

@@ -4,6 +4,7 @@ import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.Occasion;
 import dev.keycard.testkit.Race;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -183,7 +184,7 @@ class RefreshTest {
     void deletedUser_isNoActiveAccount() {
         User user = SERVER.user("goner");
         Pair pair = SERVER.signIn("goner");
-        SERVER.stores().users().delete(user.id(), SERVER.clock().instant());
+        SERVER.stores().users().delete(user.id(), Occasion.at(SERVER.clock().instant()));
         refresh(pair).expect(401, "no_active_account");
     }
 

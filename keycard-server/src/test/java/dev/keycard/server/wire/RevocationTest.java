@@ -3,6 +3,7 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
@@ -75,7 +76,10 @@ class RevocationTest {
         User user = SERVER.user("quick-elsewhere");
         Pair old = SERVER.signIn("quick-elsewhere");
         seen(old);
-        ELSEWHERE.keycard().logins().endAll(user.id(), "");
+        ELSEWHERE
+                .keycard()
+                .logins()
+                .endAll(user.id(), Occasion.at(SERVER.clock().instant()));
         Pair fresh = SERVER.signIn("quick-elsewhere");
         profile(fresh).expect(200);
         eventuallyRefused(old, "token_not_valid");
@@ -118,12 +122,18 @@ class RevocationTest {
                 ending(
                         "one login",
                         "token_not_valid",
-                        (node, login) -> node.keycard().logins().endByStaff(login.id(), "")),
+                        (node, login) -> node.keycard()
+                                .logins()
+                                .endByStaff(
+                                        login.id(), Occasion.at(SERVER.clock().instant()))),
                 ending(
                         "all logins",
                         "token_not_valid",
-                        (node, login) ->
-                                node.keycard().logins().endAll(login.user().id(), "")),
+                        (node, login) -> node.keycard()
+                                .logins()
+                                .endAll(
+                                        login.user().id(),
+                                        Occasion.at(SERVER.clock().instant()))),
                 ending(
                         "new password",
                         "token_not_valid",
@@ -135,7 +145,7 @@ class RevocationTest {
                                         new PasswordHasher(Argon2Cost.defaults(), Entropy.secure())
                                                 .hash("another-Lantern-9"),
                                         null,
-                                        SERVER.clock().instant())),
+                                        Occasion.at(SERVER.clock().instant()))),
                 ending(
                         "deactivation",
                         "user_inactive",
@@ -144,13 +154,15 @@ class RevocationTest {
                                 .update(
                                         login.user().id(),
                                         UserChange.ofActive(false),
-                                        SERVER.clock().instant())),
+                                        Occasion.at(SERVER.clock().instant()))),
                 ending(
                         "deletion",
                         "user_not_found",
                         (node, login) -> node.stores()
                                 .users()
-                                .delete(login.user().id(), SERVER.clock().instant())));
+                                .delete(
+                                        login.user().id(),
+                                        Occasion.at(SERVER.clock().instant()))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -173,7 +185,11 @@ class RevocationTest {
         Outgoing request = SERVER.client().get("/api/profile/").authorization("Token " + token);
         request.send().expect(200);
         TimeId id = SERVER.node().keycard().apiTokens().live(user.id()).get(0).id();
-        assertThat(ELSEWHERE.keycard().apiTokens().end(user.id(), id, "")).isTrue();
+        assertThat(ELSEWHERE
+                        .keycard()
+                        .apiTokens()
+                        .end(user.id(), id, Occasion.at(SERVER.clock().instant())))
+                .isTrue();
         Eventually.holds("the token is refused", () -> request.send().status() == 401);
     }
 
@@ -186,7 +202,7 @@ class RevocationTest {
         assertThat(ELSEWHERE
                         .stores()
                         .users()
-                        .update(user.id(), promotion, SERVER.clock().instant()))
+                        .update(user.id(), promotion, Occasion.at(SERVER.clock().instant())))
                 .isPresent();
         Eventually.holds(
                 "staff", () -> profile(pair).expect(200).json().get("is_staff").booleanValue());
@@ -197,7 +213,11 @@ class RevocationTest {
     void keyRotatedByAnotherProcess_isUsedWithinAPoll_andOldTokensStayGood() {
         SERVER.user("keyed");
         Pair old = SERVER.signIn("keyed");
-        String kid = ELSEWHERE.keycard().keys().rotate(Duration.ZERO).kid();
+        String kid = ELSEWHERE
+                .keycard()
+                .keys()
+                .rotate(Duration.ZERO, Occasion.at(SERVER.clock().instant()))
+                .kid();
         Eventually.holds(
                 "the new key is published",
                 () -> SERVER.client()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.KeycardConfig;
 import dev.keycard.Stores;
+import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.password.Argon2Cost;
@@ -111,7 +112,7 @@ final class RunningServer implements AutoCloseable {
 
     User user(String name, UnaryOperator<NewUser> difference) {
         NewUser draft = NewUser.named(Username.parse(name).orElseThrow(), HASH);
-        return stores().users().create(difference.apply(draft), clock.instant());
+        return stores().users().create(difference.apply(draft), Occasion.at(clock.instant()));
     }
 
     User staff(String name) {
@@ -120,7 +121,7 @@ final class RunningServer implements AutoCloseable {
 
     /** Lets a user in or shuts them out, through this very process. */
     void setActive(User user, boolean active) {
-        assertThat(stores().users().update(user.id(), UserChange.ofActive(active), clock.instant()))
+        assertThat(stores().users().update(user.id(), UserChange.ofActive(active), Occasion.at(clock.instant())))
                 .isPresent();
     }
 

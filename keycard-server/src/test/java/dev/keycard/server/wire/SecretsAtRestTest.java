@@ -3,6 +3,7 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Digest;
@@ -88,7 +89,10 @@ class SecretsAtRestTest {
                 .json("old_password", PASSWORD, "new_password", NEW_PASSWORD)
                 .send()
                 .expect(204);
-        server.node().keycard().keys().rotate(Duration.ZERO);
+        server.node()
+                .keycard()
+                .keys()
+                .rotate(Duration.ZERO, Occasion.at(server.clock().instant()));
         keep(Pair.of(signIn(NEW_PASSWORD).expect(200)));
         return browser.session();
     }

@@ -2,6 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.id.TimeId;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class StaleFeedTest {
         Pair pair = server.signIn("ada");
         profile(pair).expect(200);
         try (Node elsewhere = server.anotherProcess()) {
-            elsewhere.stores().users().delete(id, server.clock().instant());
+            elsewhere.stores().users().delete(id, Occasion.at(server.clock().instant()));
         }
         server.advance(TOO_OLD);
         profile(pair).expect(401, "user_not_found");
@@ -93,7 +94,11 @@ class StaleFeedTest {
     private void endElsewhere(Pair pair) {
         try (Node elsewhere = server.anotherProcess()) {
             TimeId login = TimeId.parse(pair.login()).orElseThrow();
-            assertThat(elsewhere.keycard().logins().endByStaff(login, "")).isTrue();
+            assertThat(elsewhere
+                            .keycard()
+                            .logins()
+                            .endByStaff(login, Occasion.at(server.clock().instant())))
+                    .isTrue();
         }
     }
 

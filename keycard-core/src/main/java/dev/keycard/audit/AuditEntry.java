@@ -1,0 +1,26 @@
+package dev.keycard.audit;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as it was written, to be read by people.
+ *
+ * @param sequence the order of writing; never given again
+ * @param details what its kind tells besides
+ */
+public record AuditEntry(
+        long sequence,
+        Instant at,
+        String kind,
+        @Nullable Long userId,
+        @Nullable Long actorId,
+        String requestId,
+        String address,
+        Map<String, String> details) {
+
+    public AuditEntry {
+        details = Map.copyOf(details);
+    }
+}

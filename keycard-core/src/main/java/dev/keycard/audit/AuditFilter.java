@@ -1,0 +1,12 @@
+package dev.keycard.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/** Which entries are wanted; null for any. */
+public record AuditFilter(@Nullable Long userId, @Nullable String kind) {
+
+    /** All of them. */
+    public static AuditFilter all() {
+        return new AuditFilter(null, null);
+    }
+}

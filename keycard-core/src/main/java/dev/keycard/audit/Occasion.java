@@ -1,0 +1,36 @@
+package dev.keycard.audit;
+
+import dev.keycard.http.Request;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When, where and by whom something is done. Stores take it with every act that others may ask about later, and write both in one
+ * transaction.
+ *
+ * @param at the moment, in whole milliseconds
+ * @param requestId names the request in the log; {@code cli} for the command line, empty outside of both
+ * @param address where the request came from; empty if it was none
+ * @param actorId the user who does it; null if nobody was signed in
+ */
+public record Occasion(
+        Instant at,
+        String requestId,
+        String address,
+        @Nullable Long actorId) {
+
+    /** A moment outside of any request. */
+    public static Occasion at(Instant moment) {
+        return new Occasion(moment, "", "", null);
+    }
+
+    /** A request of nobody in particular. */
+    public static Occasion of(Request request, Instant moment) {
+        return new Occasion(moment, request.id(), request.address(), null);
+    }
+
+    /** The same, done by that user. */
+    public Occasion by(long userId) {
+        return new Occasion(at, requestId, address, userId);
+    }
+}

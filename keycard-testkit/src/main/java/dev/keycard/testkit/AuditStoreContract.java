@@ -1,0 +1,253 @@
+package dev.keycard.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.audit.AuditEntry;
+import dev.keycard.audit.AuditFilter;
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.Occasion;
+import dev.keycard.jwt.StoredKey;
+import dev.keycard.login.EndReason;
+import dev.keycard.login.Login;
+import dev.keycard.login.LoginKind;
+import dev.keycard.store.Page;
+import dev.keycard.store.PageRequest;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.UsernameTakenException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What every store of the audit keeps to, and every store whose acts are written there. */
+public abstract class AuditStoreContract extends StoreContract {
+
+    private Occasion occasion() {
+        return new Occasion(now(), "request-7", "192.0.2.9", 99L);
+    }
+
+    @Test
+    void writes_whenWhereAndByWhom() {
+        User user = users().create(NewUser.named(name("ada"), HASH), occasion());
+
+        assertThat(entries())
+                .singleElement()
+                .isEqualTo(
+                        new AuditEntry(1, now(), "user_created", user.id(), 99L, "request-7", "192.0.2.9", Map.of()));
+    }
+
+    @Test
+    void writes_eachActOfAUser() {
+        User user = createUser("ada");
+
+        users().update(
+                        user.id(),
+                        new UserChange("a@example.org", null, null, null, true, null, null, null),
+                        occasion());
+        users().changePassword(user.id(), user.credentialVersion(), "other", null, occasion());
+        users().update(user.id(), UserChange.ofActive(false), occasion());
+        users().delete(user.id(), occasion());
+
+        assertThat(kinds())
+                .containsExactly("user_created", "user_changed", "password_changed", "user_changed", "user_deleted");
+        assertThat(entries().get(1).details()).isEqualTo(Map.of("fields", "email,is_staff"));
+        assertThat(entries().get(3).details()).isEqualTo(Map.of("fields", "is_active"));
+    }
+
+    @Test
+    void writes_eachActOfALogin() {
+        User user = createUser("ada");
+        Login first = newLogin(user, LoginKind.TOKENS);
+        logins().start(first, user.credentialVersion(), null, occasion());
+        logins().end(first.id(), EndReason.REFRESH_REUSED, occasion());
+        Login second = startLogin(user);
+        logins().endOf(user.id(), second.id(), EndReason.SIGNED_OUT, occasion());
+        Login third = startSession(user, "secret");
+        logins().end(third.id(), EndReason.ENDED_BY_STAFF, occasion());
+        startLogin(user);
+        logins().endAll(user.id(), EndReason.SIGNED_OUT_EVERYWHERE, occasion());
+
+        assertThat(kinds())
+                .containsExactly(
+                        "user_created",
+                        "signed_in",
+                        "refresh_reused",
+                        "signed_in",
+                        "login_ended",
+                        "signed_in",
+                        "login_ended",
+                        "signed_in",
+                        "all_logins_ended");
+        assertThat(entries().get(1).details())
+                .isEqualTo(Map.of("door", "token", "credential", first.id().text()));
+        assertThat(entries().get(4).details())
+                .isEqualTo(Map.of("login", second.id().text(), "reason", "signed_out"));
+        assertThat(entries().get(5).details()).containsEntry("door", "session");
+        assertThat(entries().get(8).details()).isEqualTo(Map.of("reason", "signed_out_everywhere", "live", "1"));
+        assertThat(entries()).allSatisfy(entry -> assertThat(entry.userId()).isEqualTo(user.id()));
+    }
+
+    @Test
+    void writes_eachActOfAnApiToken() {
+        User user = createUser("ada");
+        ApiToken own = createToken(user);
+        apiTokens().endOf(user.id(), own.id(), occasion());
+        ApiToken first = newToken(user, true);
+        apiTokens().createBySignIn(first, digestOf(first), user.credentialVersion(), 1, occasion());
+        pass(Duration.ofSeconds(1));
+        ApiToken second = newToken(user, true);
+        apiTokens().createBySignIn(second, digestOf(second), user.credentialVersion(), 1, occasion());
+
+        assertThat(kinds())
+                .containsExactly(
+                        "user_created",
+                        "api_token_created",
+                        "api_token_ended",
+                        "signed_in",
+                        "signed_in",
+                        "api_token_ended");
+        assertThat(entries().get(5).details())
+                .isEqualTo(Map.of("token", first.id().text()));
+    }
+
+    @Test
+    void writes_newSigningKeys() {
+        StoredKey key = new StoredKey("kid-1", "ES256", new byte[] {1}, now(), now(), null);
+
+        signingKeys().addFirst(key, occasion());
+
+        assertThat(entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.details()).isEqualTo(Map.of("kid", "kid-1")));
+    }
+
+    @Test
+    void writesNothing_ofActsThatDidNotHappen() {
+        User user = createUser("ada");
+        Login login = startLogin(user);
+        logins().end(login.id(), EndReason.SIGNED_OUT, occasion());
+        int before = entries().size();
+
+        logins().end(login.id(), EndReason.SIGNED_OUT, occasion());
+        logins().endOf(user.id() + 1, login.id(), EndReason.SIGNED_OUT, occasion());
+        users().changePassword(user.id(), user.credentialVersion() + 1, "other", null, occasion());
+        users().delete(user.id() + 1, occasion());
+        users().createFirst(NewUser.named(name("bob"), HASH), occasion());
+        logins().start(newLogin(user, LoginKind.TOKENS), user.credentialVersion() + 1, null, occasion());
+        try {
+            createUser("ada");
+        } catch (UsernameTakenException expected) {
+            assertThat(expected).isNotNull();
+        }
+
+        assertThat(entries()).hasSize(before);
+    }
+
+    @Test
+    void outlives_theUser() {
+        User user = createUser("ada");
+        users().delete(user.id(), occasion());
+
+        assertThat(entries()).extracting(AuditEntry::userId).containsExactly(user.id(), user.id());
+    }
+
+    @Test
+    void appends_observationsInOrder() {
+        audit().append(List.of(
+                new AuthEvent.SignInFailed(occasion(), 5L),
+                new AuthEvent.SignInThrottled(occasion()),
+                new AuthEvent.PermissionRefused(occasion(), 6L, "admin-users", "GET")));
+        audit().append(List.of());
+
+        assertThat(kinds()).containsExactly("sign_in_failed", "sign_in_throttled", "permission_refused");
+        assertThat(entries()).extracting(AuditEntry::userId).containsExactly(5L, null, 6L);
+    }
+
+    @Test
+    void tells_actsOnceTheyAreDurable_beforeTheCallReturns() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        audit().onCommit(event -> told.add(event.kind()));
+
+        User user = createUser("ada");
+        startLogin(user);
+
+        assertThat(told).containsExactly("user_created", "signed_in");
+    }
+
+    @Test
+    void lists_pagesInBothDirections() {
+        for (int i = 0; i < 7; i++) {
+            audit().append(List.of(new AuthEvent.SignInFailed(occasion(), (long) i)));
+        }
+
+        Page<AuditEntry> first = audit().list(AuditFilter.all(), PageRequest.first(3));
+        assertThat(first.items()).extracting(AuditEntry::sequence).containsExactly(1L, 2L, 3L);
+        assertThat(first.hasNext()).isTrue();
+        assertThat(first.hasPrevious()).isFalse();
+        Page<AuditEntry> middle = audit().list(AuditFilter.all(), new PageRequest(3, false, 3));
+        assertThat(middle.items()).extracting(AuditEntry::sequence).containsExactly(4L, 5L, 6L);
+        assertThat(middle.hasNext()).isTrue();
+        assertThat(middle.hasPrevious()).isTrue();
+        Page<AuditEntry> last = audit().list(AuditFilter.all(), new PageRequest(Long.MAX_VALUE, true, 3));
+        assertThat(last.items()).extracting(AuditEntry::sequence).containsExactly(5L, 6L, 7L);
+        assertThat(last.hasNext()).isFalse();
+        assertThat(last.hasPrevious()).isTrue();
+    }
+
+    @Test
+    void lists_whatTheFilterLetsThrough() {
+        audit().append(List.of(
+                new AuthEvent.SignInFailed(occasion(), 5L),
+                new AuthEvent.SignInFailed(occasion(), 6L),
+                new AuthEvent.PermissionRefused(occasion(), 5L, "admin-users", "GET")));
+
+        assertThat(audit().list(new AuditFilter(5L, null), PageRequest.first(10))
+                        .items())
+                .hasSize(2);
+        assertThat(audit().list(new AuditFilter(5L, "sign_in_failed"), PageRequest.first(10))
+                        .items())
+                .hasSize(1);
+        assertThat(audit().list(new AuditFilter(null, "sign_in_failed"), PageRequest.first(1))
+                        .hasNext())
+                .isTrue();
+    }
+
+    @Test
+    void forgets_theOldestFirst_inPieces() {
+        for (int i = 0; i < 10; i++) {
+            audit().append(List.of(new AuthEvent.SignInThrottled(occasion())));
+            pass(Duration.ofDays(1));
+        }
+
+        assertThat(audit().forgetBefore(now().minus(Duration.ofDays(3)), 4)).isEqualTo(4);
+        assertThat(audit().forgetBefore(now().minus(Duration.ofDays(3)), 4)).isEqualTo(3);
+        assertThat(audit().forgetBefore(now().minus(Duration.ofDays(3)), 4)).isZero();
+
+        assertThat(entries()).extracting(AuditEntry::sequence).containsExactly(8L, 9L, 10L);
+        assertThat(audit().forgetBefore(now(), 100)).isEqualTo(3);
+        audit().append(List.of(new AuthEvent.SignInThrottled(occasion())));
+        assertThat(entries()).extracting(AuditEntry::sequence).containsExactly(11L);
+    }
+
+    private List<String> kinds() {
+        return entries().stream().map(AuditEntry::kind).toList();
+    }
+
+    private List<AuditEntry> entries() {
+        List<AuditEntry> all = new ArrayList<>();
+        Page<AuditEntry> page = audit().list(AuditFilter.all(), PageRequest.first(100));
+        all.addAll(page.items());
+        while (page.hasNext()) {
+            page = audit().list(
+                            AuditFilter.all(),
+                            new PageRequest(all.get(all.size() - 1).sequence(), false, 100));
+            all.addAll(page.items());
+        }
+        return all;
+    }
+}
