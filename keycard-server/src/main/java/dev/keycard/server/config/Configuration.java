@@ -1,5 +1,6 @@
 package dev.keycard.server.config;
 
+import dev.keycard.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.keycard.server.config;
 
+import dev.keycard.text.Nearest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

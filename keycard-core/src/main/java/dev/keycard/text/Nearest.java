@@ -1,15 +1,15 @@
-package dev.keycard.server.config;
+package dev.keycard.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds what someone probably meant. */
-final class Nearest {
+/** Finds what someone probably meant. Meant for short texts: the time is the product of their lengths. */
+public final class Nearest {
 
     private Nearest() {}
 
     /** The candidate that the fewest insertions, deletions and replacements turn the text into. */
-    static String to(String text, Collection<String> candidates) {
+    public static String to(String text, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(text, candidate)))
                 .orElseThrow();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.text;
+
+import org.jspecify.annotations.NullMarked;
