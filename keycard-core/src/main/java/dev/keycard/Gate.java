@@ -7,6 +7,7 @@ import dev.keycard.authentication.Principal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
+import dev.keycard.permission.Admission;
 import dev.keycard.route.Route;
 import dev.keycard.throttle.RequestThrottle;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Gate {
         Optional<Principal> principal =
                 route.credentials() == Route.Credentials.IGNORED ? NOBODY : authenticate(request, asking);
         if (principal.isPresent()) {
-            permit(request, principal.get(), route);
+            Admission.require(route.permission(), route.checksObjects(), request, principal.get());
             throttle.count(request, principal.get());
         }
         return principal;
@@ -76,13 +77,6 @@ public final class Gate {
             }
         }
         return NOBODY;
-    }
-
-    private static void permit(Request request, Principal principal, Route route) {
-        if (!route.permission().permits(request, principal)) {
-            throw new ApiError(
-                    principal == Anonymous.ANONYMOUS ? ErrorCode.NOT_AUTHENTICATED : ErrorCode.PERMISSION_DENIED);
-        }
     }
 
     /** How an authenticator is asked: from memory, or in full. */

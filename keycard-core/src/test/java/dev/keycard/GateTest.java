@@ -109,6 +109,15 @@ class GateTest {
     }
 
     @Test
+    void refuses_whatDependsOnAnObject_unlessTheRouteChecksObjects() {
+        Gate gate = gate(header("header", IS_ALICE));
+        Route unchecked = route(Permission.ofObject(String.class, (request, principal, object) -> true));
+
+        assertRefused(ErrorCode.PERMISSION_DENIED, () -> gate.pass(WITH_HEADER, unchecked));
+        assertThat(gate.pass(WITH_HEADER, unchecked.checkingObjects())).isSameAs(ALICE);
+    }
+
+    @Test
     void ignoredCredentials_areNotLookedAt_butRequestsAreCounted() {
         Gate gate = throttled(header("header", REFUSED));
         Route open = Route.open("r", "GET", "/", Route.Where.WORKER, call -> Response.noContent());

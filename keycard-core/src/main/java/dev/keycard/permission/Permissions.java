@@ -29,14 +29,18 @@ public enum Permissions implements Permission {
             return request.isSafe() || principal instanceof AuthenticatedPrincipal;
         }
     },
-    /** Staff may. */
+    /** Staff may; with an API token that is limited to scopes, only if {@link #ADMIN_SCOPE} is one of them. */
     IS_ADMIN_USER("IsAdminUser") {
         @Override
         public boolean permits(Request request, Principal principal) {
             return principal instanceof AuthenticatedPrincipal signedIn
-                    && signedIn.user().staff();
+                    && signedIn.user().staff()
+                    && HasScope.covers(signedIn.credential(), ADMIN_SCOPE);
         }
     };
+
+    /** The scope that an API token of staff needs for what staff may, if it is limited. */
+    public static final String ADMIN_SCOPE = "admin";
 
     private final String label;
 
@@ -52,5 +56,10 @@ public enum Permissions implements Permission {
     /** The rule of that name. */
     public static Optional<Permissions> named(String label) {
         return Arrays.stream(values()).filter(rule -> rule.label.equals(label)).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return label;
     }
 }

@@ -11,6 +11,8 @@ import java.util.Objects;
  * @param path the default path; a segment in braces is a place that matches one segment
  * @param credentials whether credentials are looked at
  * @param where whether the endpoint answers from memory, on the event loop, or needs a worker
+ * @param checksObjects whether the endpoint asks {@link dev.keycard.permission.ObjectAccess} about its object; without that,
+ *     what depends on an object is refused before it runs
  */
 public record Route(
         String name,
@@ -19,6 +21,7 @@ public record Route(
         Credentials credentials,
         Permission permission,
         Where where,
+        boolean checksObjects,
         Endpoint endpoint) {
 
     /** Denied by default: code that was not checked for nulls cannot add a route that nobody guards. */
@@ -46,26 +49,31 @@ public record Route(
 
     /** A route that takes no notice of credentials. */
     public static Route open(String name, String method, String path, Where where, Endpoint endpoint) {
-        return new Route(name, method, path, Credentials.IGNORED, Permissions.ALLOW_ANY, where, endpoint);
+        return new Route(name, method, path, Credentials.IGNORED, Permissions.ALLOW_ANY, where, false, endpoint);
     }
 
     /** A route for probes and public facts. */
     public static Route exempt(String name, String path, Where where, Endpoint endpoint) {
-        return new Route(name, "GET", path, Credentials.EXEMPT, Permissions.ALLOW_ANY, where, endpoint);
+        return new Route(name, "GET", path, Credentials.EXEMPT, Permissions.ALLOW_ANY, where, false, endpoint);
     }
 
     /** A route that works for whom the permission admits, on a worker thread. */
     public static Route guarded(String name, String method, String path, Permission permission, Endpoint endpoint) {
-        return new Route(name, method, path, Credentials.CHECKED, permission, Where.WORKER, endpoint);
+        return new Route(name, method, path, Credentials.CHECKED, permission, Where.WORKER, false, endpoint);
     }
 
     /** The same route, answered on the event loop. */
     public Route fromMemory() {
-        return new Route(name, method, path, credentials, permission, Where.EVENT_LOOP, endpoint);
+        return new Route(name, method, path, credentials, permission, Where.EVENT_LOOP, checksObjects, endpoint);
+    }
+
+    /** The same route, whose endpoint promises to ask about its object. */
+    public Route checkingObjects() {
+        return new Route(name, method, path, credentials, permission, where, true, endpoint);
     }
 
     /** The same route at another path. */
     public Route at(String otherPath) {
-        return new Route(name, method, otherPath, credentials, permission, where, endpoint);
+        return new Route(name, method, otherPath, credentials, permission, where, checksObjects, endpoint);
     }
 }

@@ -1,26 +1,19 @@
 package dev.keycard.permission;
 
-import static dev.keycard.user.UserSource.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.authentication.Anonymous;
-import dev.keycard.authentication.AuthenticatedPrincipal;
-import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 import dev.keycard.http.TestRequest;
-import dev.keycard.user.User;
-import dev.keycard.user.UserChange;
 import org.junit.jupiter.api.Test;
 
 class PermissionsTest {
 
     private static final Principal NOBODY = Anonymous.ANONYMOUS;
-    private static final Principal ALICE = signedIn(user(1));
-    private static final Principal STAFF =
-            signedIn(new UserChange(null, null, null, null, true, null, null, null).applyTo(user(2)));
-    private static final Principal SUPERUSER_ONLY =
-            signedIn(new UserChange(null, null, null, null, false, true, null, null).applyTo(user(3)));
+    private static final Principal ALICE = People.plain();
+    private static final Principal STAFF = People.staff();
+    private static final Principal SUPERUSER_ONLY = People.superuser();
     private static final Request GET = TestRequest.get("/");
     private static final Request POST = TestRequest.post("/");
 
@@ -56,15 +49,23 @@ class PermissionsTest {
     }
 
     @Test
+    void isAdminUser_refusesLimitedTokenOfStaff_withoutTheScopeAdmin() {
+        assertThat(Permissions.IS_ADMIN_USER.permits(GET, People.staffWithToken()))
+                .isTrue();
+        assertThat(Permissions.IS_ADMIN_USER.permits(GET, People.staffWithToken("read", "admin")))
+                .isTrue();
+        assertThat(Permissions.IS_ADMIN_USER.permits(GET, People.staffWithToken("read", "Admin")))
+                .isFalse();
+        assertThat(Permissions.IS_ADMIN_USER.permits(GET, People.withToken("admin")))
+                .isFalse();
+    }
+
+    @Test
     void areFound_byTheirLabelsOnly() {
         assertThat(Permissions.values())
                 .allSatisfy(rule -> assertThat(Permissions.named(rule.label())).contains(rule));
         assertThat(Permissions.named("IsAuthenticated")).contains(Permissions.IS_AUTHENTICATED);
         assertThat(Permissions.named("isauthenticated")).isEmpty();
         assertThat(Permissions.named("IS_AUTHENTICATED")).isEmpty();
-    }
-
-    private static Principal signedIn(User user) {
-        return new AuthenticatedPrincipal(user, new Credential.Basic());
     }
 }

@@ -43,4 +43,13 @@ class RouteTest {
 
         assertThat(route.at("/b")).isEqualTo(Route.guarded("a", "POST", "/b", Permissions.IS_ADMIN_USER, ENDPOINT));
     }
+
+    @Test
+    void objects_areCheckedOnlyByRoutesThatSaySo() {
+        Route route = Route.guarded("a", "POST", "/a", Permissions.IS_ADMIN_USER, ENDPOINT);
+
+        assertThat(route.checksObjects()).isFalse();
+        assertThat(route.checkingObjects().at("/b").fromMemory().checksObjects())
+                .isTrue();
+    }
 }

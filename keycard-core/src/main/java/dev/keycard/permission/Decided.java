@@ -1,0 +1,24 @@
+package dev.keycard.permission;
+
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Request;
+
+/** A rule that says more than yes or no: whoever asks it for a mere yes gets it only when it is certain. */
+interface Decided extends Permission {
+
+    @Override
+    Decision decide(Request request, Principal principal);
+
+    @Override
+    Decision decide(Request request, Principal principal, Object object);
+
+    @Override
+    default boolean permits(Request request, Principal principal) {
+        return decide(request, principal).isGranted();
+    }
+
+    @Override
+    default boolean permits(Request request, Principal principal, Object object) {
+        return decide(request, principal, object).isGranted();
+    }
+}

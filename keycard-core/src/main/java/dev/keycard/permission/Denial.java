@@ -1,0 +1,44 @@
+package dev.keycard.permission;
+
+import dev.keycard.http.ErrorCode;
+import dev.keycard.message.Message;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * The words of a refusal with status 403.
+ *
+ * @param code for machines: 1 to 64 lower-case letters and underscores, and none that means something else already
+ * @param message for people; a literal one is a line of at most 500 characters
+ */
+public record Denial(String code, Message message) {
+
+    private static final Pattern CODE = Pattern.compile("[a-z_]{1,64}");
+    private static final Pattern SENTENCE = Pattern.compile("[^\\p{Cntrl}]{1,500}");
+
+    /** What is said where a rule has no words of its own. */
+    public static final Denial STANDARD =
+            new Denial(ErrorCode.PERMISSION_DENIED.wire(), ErrorCode.PERMISSION_DENIED.message());
+
+    public Denial {
+        if (!CODE.matcher(code).matches()) {
+            throw new IllegalArgumentException("the code of a refusal has 1 to 64 lower-case letters and underscores");
+        }
+        if (isTaken(code)) {
+            throw new IllegalArgumentException("the code " + code + " has a meaning of its own already");
+        }
+        if (message instanceof Message.Literal literal && !isSentence(literal.sentence())) {
+            throw new IllegalArgumentException("the message of a refusal is one line of at most 500 characters");
+        }
+    }
+
+    private static boolean isTaken(String code) {
+        return Arrays.stream(ErrorCode.values())
+                .anyMatch(known ->
+                        known != ErrorCode.PERMISSION_DENIED && known.wire().equals(code));
+    }
+
+    private static boolean isSentence(String text) {
+        return !text.isBlank() && SENTENCE.matcher(text).matches();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.keycard.permission;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Request;
+
+/**
+ * Permits users who have a role. Superusers have no role that they were not given.
+ *
+ * @param role as users have it, letter by letter
+ */
+public record HasRole(String role) implements Permission {
+
+    public HasRole {
+        Names.requireName("a role", role);
+    }
+
+    @Override
+    public boolean permits(Request request, Principal principal) {
+        return principal instanceof AuthenticatedPrincipal signedIn
+                && signedIn.user().roles().contains(role);
+    }
+
+    @Override
+    public String toString() {
+        return Wording.call("HasRole", role);
+    }
+}
