@@ -11,6 +11,7 @@ import dev.keycard.authentication.Scheme;
 import dev.keycard.jwt.JwksEndpoint;
 import dev.keycard.login.LoginEndpoints;
 import dev.keycard.login.TokenEndpoints;
+import dev.keycard.permission.HasScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Route;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
 
 /** Where requests come in: the authenticators of the enabled schemes, and every route. */
 final class Doors {
+
+    private static final String ACCOUNT_SCOPE = "account";
+    private static final String PROFILE_SCOPE = "profile";
 
     private final KeycardConfig config;
     private final Stores stores;
@@ -111,7 +115,7 @@ final class Doors {
         var users = stores.users();
         var passwords = new PasswordEndpoints(services.signIn, services.passwords, users, ownAccount(), clock);
         return Stream.of(
-                        new ProfileEndpoints(users, services.profiles, ownAccount(), clock).routes(),
+                        new ProfileEndpoints(users, services.profiles, ownProfile(), ownAccount(), clock).routes(),
                         new LoginEndpoints(services.logins, ownAccount(), clock).routes(),
                         passwords.routes(),
                         new StaffEndpoints(users, config.publicOrigin()).routes())
@@ -126,6 +130,15 @@ final class Doors {
     }
 
     private Permission ownAccount() {
+        return signedIn().and(new HasScope(ACCOUNT_SCOPE));
+    }
+
+    /** Reading a profile is what a limited token is asked for most: who are you? */
+    private Permission ownProfile() {
+        return signedIn().and(new HasScope(ACCOUNT_SCOPE).or(new HasScope(PROFILE_SCOPE)));
+    }
+
+    private Permission signedIn() {
         return Permissions.IS_AUTHENTICATED.and(config.defaultPermission());
     }
 }

@@ -6,6 +6,7 @@ import dev.keycard.change.ChangeConfig;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.permission.Permission;
+import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.Permissions;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.ThrottleConfig;
@@ -34,6 +35,7 @@ public record KeycardConfig(
         PasswordConfig password,
         ThrottleConfig throttle,
         ChangeConfig change,
+        PermissionConfig permission,
         Permission defaultPermission,
         Map<String, String> paths,
         @Nullable String publicOrigin) {
@@ -61,6 +63,7 @@ public record KeycardConfig(
                 PasswordConfig.defaults(),
                 ThrottleConfig.defaults(),
                 ChangeConfig.defaults(),
+                PermissionConfig.defaults(),
                 Permissions.IS_AUTHENTICATED,
                 Map.of(),
                 null);

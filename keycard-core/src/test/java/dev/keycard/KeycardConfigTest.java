@@ -46,6 +46,7 @@ class KeycardConfigTest {
                 d.password(),
                 d.throttle(),
                 d.change(),
+                d.permission(),
                 d.defaultPermission(),
                 d.paths(),
                 null);

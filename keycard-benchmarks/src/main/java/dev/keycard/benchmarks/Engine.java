@@ -141,6 +141,7 @@ final class Engine implements AutoCloseable {
                 config.password(),
                 new ThrottleConfig(null, null, null, null),
                 config.change(),
+                config.permission(),
                 config.defaultPermission(),
                 Map.of(),
                 null);

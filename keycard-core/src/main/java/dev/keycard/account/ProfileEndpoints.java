@@ -31,21 +31,24 @@ public final class ProfileEndpoints {
 
     private final UserStore users;
     private final Profiles profiles;
-    private final Permission permission;
+    private final Permission reading;
+    private final Permission changing;
     private final InstantSource clock;
 
-    public ProfileEndpoints(UserStore users, Profiles profiles, Permission permission, InstantSource clock) {
+    public ProfileEndpoints(
+            UserStore users, Profiles profiles, Permission reading, Permission changing, InstantSource clock) {
         this.users = users;
         this.profiles = profiles;
-        this.permission = permission;
+        this.reading = reading;
+        this.changing = changing;
         this.clock = clock;
     }
 
     public List<Route> routes() {
         return List.of(
-                Route.guarded("profile", "GET", "/api/profile/", permission, this::show)
+                Route.guarded("profile", "GET", "/api/profile/", reading, this::show)
                         .fromMemory(),
-                Route.guarded("profile", "PATCH", "/api/profile/", permission, this::change));
+                Route.guarded("profile", "PATCH", "/api/profile/", changing, this::change));
     }
 
     private Response show(Call call) {

@@ -6,8 +6,14 @@ import dev.keycard.change.ChangeConfig;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.PermissionConfig;
+import dev.keycard.permission.PermissionLanguage;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.ThrottleConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** What the engine is told, out of the settings. */
 public final class EngineConfiguration {
@@ -46,7 +52,8 @@ public final class EngineConfiguration {
                 password(),
                 throttle(),
                 new ChangeConfig(settings.get(Settings.CHANGE_POLL), settings.get(Settings.CHANGE_MAX_STALENESS)),
-                settings.get(Settings.PERMISSION_DEFAULT),
+                permission(),
+                defaultPermission(),
                 settings.family(Settings.PATHS),
                 settings.get(Settings.PUBLIC_URL).map(Origin::text).orElse(null));
     }
@@ -74,6 +81,20 @@ public final class EngineConfiguration {
                 .orElse(PasswordConfig.defaults().hashThreads());
         int queue = settings.get(Settings.HASH_QUEUE).orElse(PasswordConfig.queueFor(threads));
         return new PasswordConfig(cost, threads, queue, settings.get(Settings.MIN_LENGTH));
+    }
+
+    private PermissionConfig permission() {
+        Map<String, Set<String>> roles = new LinkedHashMap<>();
+        settings.family(Settings.ROLES).forEach((role, grants) -> roles.put(role, Set.copyOf(Types.list(grants))));
+        return new PermissionConfig(roles, settings.get(Settings.PERMISSION_TIERS));
+    }
+
+    private Permission defaultPermission() {
+        try {
+            return new PermissionLanguage(permission()).parse(settings.get(Settings.PERMISSION_DEFAULT));
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("permission.default, " + refused.getMessage(), refused);
+        }
     }
 
     private ThrottleConfig throttle() {

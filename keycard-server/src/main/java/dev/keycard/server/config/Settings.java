@@ -3,7 +3,6 @@ package dev.keycard.server.config;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.permission.Permissions;
 import dev.keycard.server.log.LogFormat;
 import dev.keycard.server.log.LogLevel;
 import dev.keycard.throttle.Rate;
@@ -154,11 +153,13 @@ public final class Settings {
             "100/min",
             "Failed sign-ins from each address, over all doors together.");
 
-    public static final Setting<Permissions> PERMISSION_DEFAULT = new Setting<>(
+    public static final Setting<String> PERMISSION_DEFAULT = new Setting<>(
             "permission.default",
-            Types.PERMISSION,
+            Types.WORD,
             "IsAuthenticated",
-            "What a user needs for the endpoints of their own account.");
+            "What a user needs for the endpoints of their own account, such as not HasRole(guest).");
+    public static final Setting<List<String>> PERMISSION_TIERS = new Setting<>(
+            "permission.tiers", Types.NAMES, "", "The tiers of users, the lowest first, such as free, premium.");
 
     public static final Setting<Duration> CHANGE_POLL = new Setting<>(
             "change.poll", Types.DURATION, "500ms", "How often the server looks for what other processes changed.");
@@ -210,6 +211,7 @@ public final class Settings {
             THROTTLE_SIGN_IN,
             THROTTLE_SIGN_IN_ADDRESS,
             PERMISSION_DEFAULT,
+            PERMISSION_TIERS,
             CHANGE_POLL,
             CHANGE_MAX_STALENESS,
             LOG_LEVEL,

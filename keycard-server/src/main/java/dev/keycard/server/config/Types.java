@@ -3,7 +3,6 @@ package dev.keycard.server.config;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.permission.Permissions;
 import dev.keycard.server.log.LogFormat;
 import dev.keycard.server.log.LogLevel;
 import dev.keycard.throttle.Rate;
@@ -66,12 +65,8 @@ final class Types {
                             .toList()),
             JwsAlgorithm::named);
 
-    static final SettingType<Permissions> PERMISSION = SettingType.of(
-            "one of "
-                    + names(Arrays.stream(Permissions.values())
-                            .map(Permissions::label)
-                            .toList()),
-            Permissions::named);
+    static final SettingType<List<String>> NAMES =
+            SettingType.of("names with commas between them, or nothing", text -> Optional.of(list(text)));
 
     static final SettingType<Set<Scheme>> SCHEMES =
             SettingType.of("a list out of jwt, token, session and basic", Types::schemes);
@@ -125,6 +120,13 @@ final class Types {
                 ? Optional.of(
                         found.stream().flatMap(Optional::stream).collect(Collectors.toCollection(LinkedHashSet::new)))
                 : Optional.empty();
+    }
+
+    /** The parts between commas; none of an empty text. */
+    static List<String> list(String text) {
+        return text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 
     private static String names(List<String> names) {

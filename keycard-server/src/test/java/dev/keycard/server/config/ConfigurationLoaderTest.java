@@ -149,7 +149,6 @@ class ConfigurationLoaderTest {
                 "password.hash-threads | 0",
                 "authentication.schemes | jwt digest",
                 "throttle.sign-in | 10",
-                "permission.default | Everyone",
                 "log.level | trace",
                 "log.format | xml",
                 "server.host | ''"
@@ -169,6 +168,11 @@ class ConfigurationLoaderTest {
                 "token.keyword | Bearer",
                 "password.argon2.memory | 1MiB",
                 "password.min-length | 4",
+                "permission.default | Everyone",
+                "permission.default | HasTier(premium)",
+                "permission.tiers | free, free",
+                "permission.tiers | free,",
+                "permission.roles.editor | articles",
                 "change.poll | 10s"
             })
     void refuses_valueOutOfRange_namingTheSetting(String name, String value) {

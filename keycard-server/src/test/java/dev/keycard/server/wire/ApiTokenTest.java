@@ -84,7 +84,7 @@ class ApiTokenTest {
     @Test
     void list_showsOwnLiveTokens_withoutSecrets() {
         SERVER.user("lister");
-        Reply made = create("lister", "{\"name\":\"laptop\",\"scopes\":[\"read\",\"write\"],\"expires_in\":\"12h\"}")
+        Reply made = create("lister", "{\"name\":\"laptop\",\"scopes\":[\"account\",\"write\"],\"expires_in\":\"12h\"}")
                 .expect(201);
         Reply list = list(made.text("token")).expect(200);
         assertThat(list.json().propertyNames()).containsExactlyInAnyOrder("next", "previous", "results");
@@ -99,11 +99,11 @@ class ApiTokenTest {
 
     @Test
     void create_givesTheSecretOnce() {
-        Reply made = create("ada", "{\"name\":\"ci\",\"scopes\":[\"deploy\"],\"expires_in\":\"30d\"}")
+        Reply made = create("ada", "{\"name\":\"ci\",\"scopes\":[\"profile\"],\"expires_in\":\"30d\"}")
                 .expect(201);
         assertThat(made.text("token")).matches(FORM);
         assertThat(made.text("name")).isEqualTo("ci");
-        assertThat(made.json().get("scopes").get(0).asString()).isEqualTo("deploy");
+        assertThat(made.json().get("scopes").get(0).asString()).isEqualTo("profile");
         assertThat(Instant.parse(made.text("expiry")))
                 .isEqualTo(SERVER.clock().instant().plus(Duration.ofDays(30)));
         profile(made.text("token")).expect(200);
@@ -145,15 +145,15 @@ class ApiTokenTest {
 
     @Test
     void create_withApiToken_cannotExceedIt() {
-        String narrow = create("ada", "{\"scopes\":[\"read\"],\"expires_in\":\"1h\"}")
+        String narrow = create("ada", "{\"scopes\":[\"account\"],\"expires_in\":\"1h\"}")
                 .expect(201)
                 .text("token");
-        createBy(narrow, "{\"scopes\":[\"read\"],\"expires_in\":\"1h\"}").expect(201);
-        createBy(narrow, "{\"scopes\":[\"read\",\"write\"],\"expires_in\":\"1h\"}")
+        createBy(narrow, "{\"scopes\":[\"account\"],\"expires_in\":\"1h\"}").expect(201);
+        createBy(narrow, "{\"scopes\":[\"account\",\"write\"],\"expires_in\":\"1h\"}")
                 .expectFields("scopes");
         createBy(narrow, "{\"expires_in\":\"1h\"}").expectFields("scopes");
-        createBy(narrow, "{\"scopes\":[\"read\"],\"expires_in\":\"2h\"}").expectFields("expires_in");
-        createBy(narrow, "{\"scopes\":[\"read\"],\"expires_in\":\"never\"}").expectFields("expires_in");
+        createBy(narrow, "{\"scopes\":[\"account\"],\"expires_in\":\"2h\"}").expectFields("expires_in");
+        createBy(narrow, "{\"scopes\":[\"account\"],\"expires_in\":\"never\"}").expectFields("expires_in");
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.keycard.authentication.Scheme;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.password.PasswordConfig;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.PermissionConfig;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.ThrottleConfig;
 import java.util.LinkedHashSet;
@@ -75,6 +77,7 @@ final class Config {
                 password,
                 c.throttle(),
                 c.change(),
+                c.permission(),
                 c.defaultPermission(),
                 c.paths(),
                 c.publicOrigin());
@@ -95,6 +98,21 @@ final class Config {
 
     static UnaryOperator<KeycardConfig> publicOrigin(String origin) {
         return c -> with(c, c.schemes(), c.jwt(), c.session(), c.token(), c.throttle(), c.change(), c.paths(), origin);
+    }
+
+    static UnaryOperator<KeycardConfig> permission(PermissionConfig permission, Permission rule) {
+        return c -> new KeycardConfig(
+                c.schemes(),
+                c.jwt(),
+                c.session(),
+                c.token(),
+                c.password(),
+                c.throttle(),
+                c.change(),
+                permission,
+                rule,
+                c.paths(),
+                c.publicOrigin());
     }
 
     /** All of the differences, one after the other. */
@@ -127,6 +145,7 @@ final class Config {
                 c.password(),
                 throttle,
                 change,
+                c.permission(),
                 c.defaultPermission(),
                 paths,
                 publicOrigin);
