@@ -1,6 +1,5 @@
 package dev.keycard;
 
-import dev.keycard.change.Change;
 import dev.keycard.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -19,12 +18,12 @@ final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration WRITE_EVERY = Duration.ofSeconds(10);
     private static final Duration OBSERVED_EVERY = Duration.ofSeconds(1);
+    private static final Duration KEYS_EVERY = Duration.ofSeconds(2);
     private static final Duration PRUNE_EVERY = Duration.ofSeconds(5);
 
     private final NodeMemory memory;
     private final Services services;
     private final Duration poll;
-    private final AtomicBoolean keysOutdated = new AtomicBoolean();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, work -> {
         Thread daemon = new Thread(work, "keycard-housekeeping");
         daemon.setDaemon(true);
@@ -35,7 +34,7 @@ final class Housekeeping implements AutoCloseable {
         this.memory = memory;
         this.services = services;
         this.poll = poll;
-        memory.feed().listen(this::noteKeys);
+        memory.feed().listen(services.keys::learn);
     }
 
     void start() {
@@ -44,6 +43,7 @@ final class Housekeeping implements AutoCloseable {
         every(PRUNE_EVERY, memory.changes()::prune);
         every(WRITE_EVERY, this::write);
         every(OBSERVED_EVERY, services.observations::write);
+        every(KEYS_EVERY, services.keys::keepUp);
     }
 
     /** Writes what waits, so that an orderly stop loses nothing. */
@@ -53,22 +53,11 @@ final class Housekeeping implements AutoCloseable {
         guarded(this::write).run();
     }
 
-    /** Called on the committing thread: the keys themselves are read on this one. */
-    private void noteKeys(Change change) {
-        if (change instanceof Change.KeysChanged) {
-            keysOutdated.set(true);
-        }
-    }
-
+    /** Changes are learnt on the committing thread: the keys themselves are read on this one. */
     private void follow() {
         memory.feed().catchUp();
-        if (keysOutdated.compareAndSet(true, false)) {
-            try {
-                services.keys.reload();
-            } catch (RuntimeException failed) {
-                keysOutdated.set(true);
-                throw failed;
-            }
+        if (!services.keys.isCurrent()) {
+            services.keys.reload();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.keycard.change.KnownChanges;
 import dev.keycard.user.Users;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /** What this node knows without asking: the feed of changes, what it taught, the users, and the credentials seen before. */
 final class NodeMemory {
@@ -57,5 +58,10 @@ final class NodeMemory {
     /** A memory of credentials for one scheme; each scheme has its own, so that one is never taken for another. */
     CredentialMemory newCredentialMemory() {
         return new CredentialMemory(standing, clock, reach);
+    }
+
+    /** The same for credentials checked by something that changes. */
+    CredentialMemory newCredentialMemory(LongSupplier epoch) {
+        return new CredentialMemory(standing, clock, reach, epoch);
     }
 }

@@ -6,6 +6,7 @@ import dev.keycard.crypto.SealingKey;
 import dev.keycard.jwt.JwtSigner;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Keys;
+import dev.keycard.login.FreshKeys;
 import dev.keycard.login.JwtAuthenticator;
 import dev.keycard.login.Logins;
 import dev.keycard.login.Refreshing;
@@ -49,17 +50,20 @@ final class Services {
         counters = new LocalCounters(clock);
         var throttle = new SignInThrottle(config.throttle(), counters);
         signIn = new SignIn(stores.users(), passwords, throttle, clock, observations::note);
-        verifier = new JwtVerifier(keys::current, jwt);
+        var freshKeys = new FreshKeys(keys, memory.standing());
+        verifier = new JwtVerifier(freshKeys, jwt);
         accessTokens = new JwtAuthenticator(
+                freshKeys,
+                new JwtVerifier(keys::current, jwt),
                 verifier,
-                memory.newCredentialMemory(),
+                memory.newCredentialMemory(keys::epoch),
                 memory.standing(),
                 memory.users(),
                 stores.logins(),
                 clock,
                 jwt.leeway(),
                 memory.reach());
-        pairs = new TokenPairs(jwt, new JwtSigner(keys::current, jwt), clock);
+        pairs = new TokenPairs(jwt, new JwtSigner(freshKeys, jwt), clock);
         refreshing = new Refreshing(stores.logins(), stores.users(), pairs, jwt, clock);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         csrf = new Csrf(sealingKey.derive("csrf"), entropy, config.session(), config.publicOrigin());

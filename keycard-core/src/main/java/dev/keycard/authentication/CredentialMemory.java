@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,10 @@ public final class CredentialMemory {
             Remembered user,
             Instant issuedAt,
             Instant checkedAt,
-            long goodUntilMillis) {}
+            long goodUntilMillis,
+            long epoch) {}
+
+    private static final long TIMELESS = 0;
 
     /**
      * Compared by the whole text, hashed by its end: that is where the random part of every credential is, and hashing half a
@@ -50,6 +54,7 @@ public final class CredentialMemory {
     private final Standing standing;
     private final InstantSource clock;
     private final Duration longest;
+    private final LongSupplier epoch;
     private final Cache<Key, Known> known = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
             .weigher((Key key, Known value) -> key.text().length() + OVERHEAD)
@@ -57,6 +62,16 @@ public final class CredentialMemory {
 
     /** Believes each credential for that time at most; it must not exceed the memory of {@code KnownChanges}. */
     public CredentialMemory(Standing standing, InstantSource clock, Duration longest) {
+        this(standing, clock, longest, () -> TIMELESS);
+    }
+
+    /**
+     * The same for credentials that were checked by something which changes, such as keys.
+     *
+     * @param epoch a number that has another value after each such change, and never 0; asked on each hit
+     */
+    public CredentialMemory(Standing standing, InstantSource clock, Duration longest, LongSupplier epoch) {
+        this.epoch = epoch;
         this.standing = standing;
         this.clock = clock;
         this.longest = longest;
@@ -70,7 +85,7 @@ public final class CredentialMemory {
             return Optional.empty();
         }
         User user = hit.user.user();
-        if (user == null || clock.millis() >= hit.goodUntilMillis) {
+        if (user == null || clock.millis() >= hit.goodUntilMillis || hit.epoch != epoch.getAsLong()) {
             known.invalidate(key);
             return Optional.empty();
         }
@@ -90,12 +105,28 @@ public final class CredentialMemory {
             @Nullable Remembered user,
             Instant issuedAt,
             @Nullable Instant expiresAt) {
+        return remember(text, principal, user, issuedAt, expiresAt, TIMELESS);
+    }
+
+    /**
+     * The same for a credential that was checked in that epoch. The number is taken before the check begins: what changes
+     * during the check makes its result worthless.
+     */
+    public Outcome remember(
+            String text,
+            AuthenticatedPrincipal principal,
+            @Nullable Remembered user,
+            Instant issuedAt,
+            @Nullable Instant expiresAt,
+            long checkedIn) {
         Outcome outcome = new Outcome.Authenticated(principal);
         if (user != null) {
             Instant now = clock.instant();
             long until = now.plus(longest).toEpochMilli();
             long goodUntil = expiresAt == null ? until : Math.min(until, expiresAt.toEpochMilli());
-            known.put(new Key(text), new Known(principal, Optional.of(outcome), user, issuedAt, now, goodUntil));
+            known.put(
+                    new Key(text),
+                    new Known(principal, Optional.of(outcome), user, issuedAt, now, goodUntil, checkedIn));
         }
         return outcome;
     }

@@ -37,6 +37,11 @@ public final class Response {
         return new Response(204, List.of(), NOTHING);
     }
 
+    /** 304 (RFC 9110 section 15.4.5), without a body: the client has the present one. */
+    public static Response notModified() {
+        return new Response(304, List.of(), NOTHING);
+    }
+
     /** A JSON body. */
     public static Response json(int status, JsonNode body) {
         return json(status, Json.write(body));

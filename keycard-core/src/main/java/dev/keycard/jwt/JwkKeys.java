@@ -15,7 +15,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Turns a private JWK into keys that a provider made itself. */
+/** Turns a JWK into keys that a provider made itself. */
 final class JwkKeys {
 
     /** What stands before the 32 bytes of an Ed25519 key in PKCS #8 and in X.509 (RFC 8410). */
@@ -32,9 +32,13 @@ final class JwkKeys {
             return new KeyMaterial.Shared(algorithm, key, provider);
         }
         KeyFactory factory = provider.keyFactory(algorithm);
-        PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(encodedPrivate(jwk)));
         PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(encodedPublic(jwk)));
-        return new KeyMaterial.Pair(algorithm, privateKey, publicKey, provider);
+        KeyMaterial.PublicHalf publicHalf = new KeyMaterial.PublicHalf(algorithm, publicKey, provider);
+        if (!jwk.isPrivate()) {
+            return publicHalf;
+        }
+        PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(encodedPrivate(jwk)));
+        return new KeyMaterial.Pair(privateKey, publicHalf);
     }
 
     private static byte[] encodedPrivate(JWK jwk) throws JOSEException {

@@ -2,6 +2,7 @@ package dev.keycard.jwt;
 
 import dev.keycard.crypto.Secret;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param leeway how far another machine's clock may be off; zero by default
  * @param rotateRefresh whether each refresh hands out a new refresh token; true by default
  * @param refreshGrace how long the predecessor of a refresh token still gets the same successor; 30 seconds by default
+ * @param rotateEvery how long a key that Keycard made signs before the next one takes over; 90 days by default, null for never
+ * @param verifyingKeys keys of others, or former ones, whose tokens are accepted too; see {@code docs/jwt.md} for their
+ *     forms; none by default
  */
 public record JwtConfig(
         JwsAlgorithm algorithm,
@@ -29,7 +33,9 @@ public record JwtConfig(
         Duration loginLifetime,
         Duration leeway,
         boolean rotateRefresh,
-        Duration refreshGrace) {
+        Duration refreshGrace,
+        @Nullable Duration rotateEvery,
+        List<Secret> verifyingKeys) {
 
     private static final Duration LONGEST_LOGIN = Duration.ofDays(3650);
     private static final Duration LONGEST_LEEWAY = Duration.ofMinutes(5);
@@ -42,6 +48,10 @@ public record JwtConfig(
         between("jwt.login-lifetime", loginLifetime, Duration.ofSeconds(1), LONGEST_LOGIN, "3650 days");
         between("jwt.leeway", leeway, Duration.ZERO, LONGEST_LEEWAY, "5 minutes");
         between("jwt.refresh-grace", refreshGrace, Duration.ZERO, refreshLifetime, "jwt.refresh-lifetime");
+        if (rotateEvery != null) {
+            between("jwt.rotate-every", rotateEvery, Duration.ofDays(1), LONGEST_LOGIN, "3650 days");
+        }
+        verifyingKeys = List.copyOf(verifyingKeys);
         notBlank("jwt.issuer", issuer);
         notBlank("jwt.audience", audience);
     }
@@ -57,7 +67,9 @@ public record JwtConfig(
                 Duration.ofDays(30),
                 Duration.ZERO,
                 true,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofDays(90),
+                List.of());
     }
 
     public JwtConfig withAlgorithm(JwsAlgorithm chosen) {
@@ -76,7 +88,9 @@ public record JwtConfig(
                 loginLifetime,
                 leeway,
                 rotateRefresh,
-                refreshGrace);
+                refreshGrace,
+                rotateEvery,
+                verifyingKeys);
     }
 
     public JwtConfig withParties(@Nullable String by, @Nullable String forWhom) {
@@ -90,12 +104,25 @@ public record JwtConfig(
                 loginLifetime,
                 leeway,
                 rotateRefresh,
-                refreshGrace);
+                refreshGrace,
+                rotateEvery,
+                verifyingKeys);
     }
 
     public JwtConfig withLifetimes(Duration access, Duration refresh, Duration login) {
         return new JwtConfig(
-                algorithm, signingKey, issuer, audience, access, refresh, login, leeway, rotateRefresh, refreshGrace);
+                algorithm,
+                signingKey,
+                issuer,
+                audience,
+                access,
+                refresh,
+                login,
+                leeway,
+                rotateRefresh,
+                refreshGrace,
+                rotateEvery,
+                verifyingKeys);
     }
 
     public JwtConfig withLeeway(Duration allowed) {
@@ -109,7 +136,9 @@ public record JwtConfig(
                 loginLifetime,
                 allowed,
                 rotateRefresh,
-                refreshGrace);
+                refreshGrace,
+                rotateEvery,
+                verifyingKeys);
     }
 
     public JwtConfig withRefresh(boolean rotate, Duration grace) {
@@ -123,7 +152,34 @@ public record JwtConfig(
                 loginLifetime,
                 leeway,
                 rotate,
-                grace);
+                grace,
+                rotateEvery,
+                verifyingKeys);
+    }
+
+    /** The same with another rhythm of rotation; null for none. */
+    public JwtConfig withRotation(@Nullable Duration every) {
+        return with(every, verifyingKeys);
+    }
+
+    public JwtConfig withVerifyingKeys(Secret... keys) {
+        return with(rotateEvery, List.of(keys));
+    }
+
+    private JwtConfig with(@Nullable Duration every, List<Secret> keys) {
+        return new JwtConfig(
+                algorithm,
+                signingKey,
+                issuer,
+                audience,
+                accessLifetime,
+                refreshLifetime,
+                loginLifetime,
+                leeway,
+                rotateRefresh,
+                refreshGrace,
+                every,
+                keys);
     }
 
     /** How long after its signing the last token of a key can still be presented. */

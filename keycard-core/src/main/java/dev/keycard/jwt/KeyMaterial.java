@@ -50,31 +50,51 @@ sealed interface KeyMaterial {
     /** A private key and the public one that belongs to it. */
     final class Pair implements KeyMaterial {
 
-        private final JwsAlgorithm algorithm;
         private final PrivateKey privateKey;
-        private final PublicKey publicKey;
-        private final SignatureProvider provider;
-        private final int signatureBytes;
+        private final PublicHalf publicHalf;
 
-        Pair(JwsAlgorithm algorithm, PrivateKey privateKey, PublicKey publicKey, SignatureProvider provider) {
-            this.algorithm = algorithm;
+        Pair(PrivateKey privateKey, PublicHalf publicHalf) {
             this.privateKey = privateKey;
-            this.publicKey = publicKey;
-            this.provider = provider;
-            this.signatureBytes = signatureBytes(algorithm, publicKey);
+            this.publicHalf = publicHalf;
         }
 
         /** Nonces and salts come from the provider's own generator: a repeated one would give the private key away. */
         @Override
         public byte[] sign(byte[] input) {
             try {
-                Signature engine = provider.signature(algorithm);
+                Signature engine = publicHalf.provider.signature(publicHalf.algorithm);
                 engine.initSign(privateKey);
                 engine.update(input);
                 return engine.sign();
             } catch (GeneralSecurityException unusable) {
-                throw new IllegalStateException("the provider cannot do " + algorithm, unusable);
+                throw new IllegalStateException("the provider cannot do " + publicHalf.algorithm, unusable);
             }
+        }
+
+        @Override
+        public boolean verify(byte[] input, byte[] signature) {
+            return publicHalf.verify(input, signature);
+        }
+    }
+
+    /** A public key, whose private half is with somebody else. */
+    final class PublicHalf implements KeyMaterial {
+
+        private final JwsAlgorithm algorithm;
+        private final PublicKey publicKey;
+        private final SignatureProvider provider;
+        private final int signatureBytes;
+
+        PublicHalf(JwsAlgorithm algorithm, PublicKey publicKey, SignatureProvider provider) {
+            this.algorithm = algorithm;
+            this.publicKey = publicKey;
+            this.provider = provider;
+            this.signatureBytes = signatureBytes(algorithm, publicKey);
+        }
+
+        @Override
+        public byte[] sign(byte[] input) {
+            throw new IllegalStateException("a public key signs nothing");
         }
 
         @Override

@@ -8,12 +8,12 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import dev.keycard.crypto.Base64Url;
 import java.io.IOException;
-import java.io.StringReader;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -31,7 +31,6 @@ import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the key that an operator configured, in each of its forms, into a private JWK. Says nothing about its strength. */
@@ -106,23 +105,45 @@ final class KeyReader {
 
     /** The first private key among the blocks: openssl writes curve parameters in front of old EC keys. */
     private static PemObject privateBlock(String text) throws IOException {
-        // Environment variables carry line breaks in their escaped form, YAML blocks are indented.
-        String lines = (text.contains("\n") ? text : text.replace("\\n", "\n"))
-                .lines()
-                .map(String::strip)
-                .collect(Collectors.joining("\n"));
-        PemReader reader = new PemReader(new StringReader(lines));
-        @Nullable PemObject other = null;
-        for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
-            if (block.getType().endsWith("PRIVATE KEY")) {
-                return block;
+        List<PemObject> blocks = PemBlocks.of(text);
+        return blocks.stream().filter(KeyReader::isPrivate).findFirst().orElseThrow(() -> {
+            if (blocks.isEmpty()) {
+                return SigningKeyException.configured("is neither a PEM private key nor a private JWK");
             }
-            other = block;
+            String other = blocks.get(blocks.size() - 1).getType();
+            return SigningKeyException.configured("holds no private key, only a " + other);
+        });
+    }
+
+    private static boolean isPrivate(PemObject block) {
+        return block.getType().endsWith("PRIVATE KEY");
+    }
+
+    /** The public keys of a PEM text; of a private one its public half. */
+    static List<JWK> pemPublicKeys(String text) {
+        try {
+            List<PemObject> blocks = PemBlocks.of(text).stream()
+                    .filter(block -> !block.getType().equals("EC PARAMETERS"))
+                    .toList();
+            // The others of a chain belong to authorities, who sign certificates and no tokens.
+            if (blocks.stream()
+                            .filter(block -> block.getType().equals("CERTIFICATE"))
+                            .count()
+                    > 1) {
+                throw SigningKeyException.configured(
+                        "holds several certificates: leave only the one whose key signs tokens");
+            }
+            List<JWK> keys = new ArrayList<>();
+            for (PemObject block : blocks) {
+                keys.add(isPrivate(block) ? fromBlock(block).toPublicJWK() : PublicPem.read(block));
+            }
+            return keys;
+        } catch (IOException | RuntimeException unreadable) {
+            if (unreadable instanceof SigningKeyException explained) {
+                throw explained;
+            }
+            throw SigningKeyException.configured("cannot be read as a PEM key, certificate, JWK or JWK set");
         }
-        throw SigningKeyException.configured(
-                other == null
-                        ? "is neither a PEM private key nor a private JWK"
-                        : "holds no private key, only a " + other.getType());
     }
 
     private static JWK fromBlock(PemObject block) throws IOException {

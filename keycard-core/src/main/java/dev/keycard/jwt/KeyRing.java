@@ -1,13 +1,13 @@
 package dev.keycard.jwt;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that are known, as of one moment of reading. Immutable and thread-safe. */
@@ -22,15 +22,20 @@ public final class KeyRing {
     private final List<RingKey> keys;
     private final Map<String, RingKey> byKid;
     private final Map<String, RingKey> byHeader;
-    private final byte[] jwks;
+    private final PublishedKeys published;
 
-    /** @param algorithm of the keys that may sign; the others only verify */
+    /**
+     * Puts keys together.
+     *
+     * @param algorithm of the keys that may sign; the others only verify
+     * @throws SigningKeyException if two keys go by one name
+     */
     KeyRing(JwsAlgorithm algorithm, List<RingKey> keys) {
         this.algorithm = algorithm;
         this.keys = List.copyOf(keys);
-        this.byKid = index(keys, key -> key.key().kid());
-        this.byHeader = index(keys, key -> key.key().header());
-        this.jwks = render(keys);
+        this.byKid = index(keys, SigningKey::names);
+        this.byHeader = index(keys, key -> Set.of(key.header()));
+        this.published = PublishedKeys.of(keys);
     }
 
     /** A ring of one key that signs and verifies for ever. */
@@ -78,24 +83,50 @@ public final class KeyRing {
         return key != null && key.verifiesAt(now) ? key.key() : null;
     }
 
+    /** The public keys that still verify. */
+    PublishedKeys published(Instant now) {
+        List<RingKey> live = keys.stream().filter(key -> key.verifiesAt(now)).toList();
+        return live.size() == keys.size() ? published : PublishedKeys.of(live);
+    }
+
     /** The JWK set (RFC 7517) of the public keys that still verify, as UTF-8. The array is the caller's. */
     public byte[] jwks(Instant now) {
-        List<RingKey> live = keys.stream().filter(key -> key.verifiesAt(now)).toList();
-        return live.size() == keys.size() ? jwks.clone() : render(live);
+        return published(now).json();
+    }
+
+    /** What the key is for at that moment. */
+    KeyState state(RingKey key, Instant now) {
+        return switch (key.source()) {
+            case CONFIGURED -> KeyState.CONFIGURED;
+            case VERIFY_ONLY -> KeyState.VERIFY_ONLY;
+            case MADE -> {
+                if (isSigner(key, now)) {
+                    yield KeyState.SIGNING;
+                }
+                yield now.isBefore(key.signsFrom()) ? KeyState.PUBLISHED : KeyState.RETIRING;
+            }
+        };
+    }
+
+    /** Whether new tokens are signed with that key at that moment. */
+    boolean isSigner(RingKey key, Instant now) {
+        return key.signs(algorithm) && signer(now).kid().equals(key.key().kid());
     }
 
     private boolean mine(RingKey key) {
-        return key.key().algorithm() == algorithm;
+        return key.signs(algorithm);
     }
 
-    private static Map<String, RingKey> index(List<RingKey> keys, Function<RingKey, String> name) {
-        return keys.stream().collect(Collectors.toUnmodifiableMap(name, Function.identity()));
-    }
-
-    private static byte[] render(List<RingKey> keys) {
-        return keys.stream()
-                .flatMap(key -> key.key().publicJwkJson().stream())
-                .collect(Collectors.joining(",", "{\"keys\":[", "]}"))
-                .getBytes(StandardCharsets.UTF_8);
+    private static Map<String, RingKey> index(List<RingKey> keys, Function<SigningKey, Set<String>> names) {
+        Map<String, RingKey> index = new HashMap<>();
+        for (RingKey key : keys) {
+            for (String name : names.apply(key.key())) {
+                if (index.put(name, key) != null) {
+                    throw new SigningKeyException("Two keys go by the kid "
+                            + key.key().kid() + ": remove one of them from jwt.verifying-keys");
+                }
+            }
+        }
+        return Map.copyOf(index);
     }
 }

@@ -71,6 +71,18 @@ final class KeyStrength {
         }
     }
 
+    /** The same for a key that only verifies: its public half is enough. */
+    static void checkVerifying(JWK jwk, JwsAlgorithm algorithm) {
+        if (!fits(jwk, algorithm) || KeyUse.ENCRYPTION.equals(jwk.getKeyUse())) {
+            throw SigningKeyException.configured("does not fit " + algorithm + ", or is for encryption");
+        }
+        if (jwk instanceof OctetSequenceKey secret) {
+            checkSecret(secret.toByteArray(), algorithm);
+        } else {
+            checkPair(jwk);
+        }
+    }
+
     private static void checkDeclared(JWK jwk, JwsAlgorithm algorithm) {
         boolean otherAlgorithm =
                 jwk.getAlgorithm() != null && !jwk.getAlgorithm().getName().equals(algorithm.joseName());
@@ -94,6 +106,11 @@ final class KeyStrength {
             throw SigningKeyException.configured("is an RSA key of " + rsa.size()
                     + " bits; at least 2048 are needed; make one with: openssl genpkey -algorithm RSA -pkeyopt"
                     + " rsa_keygen_bits:3072");
+        }
+        // With the exponent 1 everybody can sign.
+        if (jwk instanceof RSAKey rsa
+                && rsa.getPublicExponent().decodeToBigInteger().bitLength() < 2) {
+            throw SigningKeyException.configured("is an RSA key whose exponent makes it no key at all");
         }
         if (PUBLISHED_KEYS.contains(thumbprint(jwk))) {
             throw SigningKeyException.configured(

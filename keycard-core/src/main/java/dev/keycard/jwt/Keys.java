@@ -1,55 +1,73 @@
 package dev.keycard.jwt;
 
 import dev.keycard.audit.Occasion;
+import dev.keycard.change.Change;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.crypto.Secret;
+import dev.keycard.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The signing keys of this installation: the one that is configured, or those that Keycard makes, stores sealed, and
- * rotates. A configured key is the only key; stored ones are not looked at beside it. Thread-safe.
+ * The keys of this installation. Those that sign: the one that is configured, or those that Keycard makes, stores sealed, and
+ * rotates; a configured key is the only one, and stored ones are not looked at beside it. And those of {@code
+ * jwt.verifying-keys}, which never sign. Thread-safe.
+ *
+ * <p>Whoever remembers what a key verified remembers the {@link #epoch} with it, taken before the verification. Every change
+ * of the keys begins a new epoch the moment that this node learns of it, so nothing is believed on account of a removed key.
  */
 public final class Keys {
 
-    private final SigningKeyStore store;
-    private final SealingKey sealingKey;
-    private final JwtConfig config;
-    private final SignatureProvider provider;
-    private final Entropy entropy;
-    private final InstantSource clock;
-    private final ReentrantLock reading = new ReentrantLock();
+    /** How long others can learn a new key before it signs: much longer than {@link JwksEndpoint#MAX_AGE}. */
+    public static final Duration PUBLISH_FOR = Duration.ofHours(1);
 
-    private volatile KeyRing ring;
+    private static final Duration LONGEST_PUBLISHING = Duration.ofDays(30);
+    private static final int MOST_TRIES = 10;
+
+    /** The keys, and the epoch that had begun when they were read. */
+    private record Known(KeyRing ring, long asOf) {}
+
+    private final SigningKeyStore store;
+    private final JwtConfig config;
+    private final KeyVault vault;
+    private final InstantSource clock;
+    private final List<RingKey> fromConfiguration;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final AtomicLong epoch = new AtomicLong(1);
+
+    private volatile Known known;
 
     private Keys(
             SigningKeyStore store,
-            SealingKey sealingKey,
             JwtConfig config,
-            SignatureProvider provider,
-            Entropy entropy,
-            InstantSource clock) {
+            KeyVault vault,
+            InstantSource clock,
+            List<RingKey> fromConfiguration) {
         this.store = store;
-        this.sealingKey = sealingKey;
         this.config = config;
-        this.provider = provider;
-        this.entropy = entropy;
+        this.vault = vault;
         this.clock = clock;
-        this.ring = new KeyRing(config.algorithm(), List.of());
+        this.fromConfiguration = fromConfiguration;
+        this.known = new Known(new KeyRing(config.algorithm(), fromConfiguration), 0);
     }
 
     /**
      * Reads the keys, and makes the first one if there is none for the algorithm.
      *
-     * @throws SigningKeyException if the configured key is refused, or a stored one does not open
-     * @throws dev.keycard.store.StoreUnavailableException if the store cannot answer
+     * @throws SigningKeyException if a configured key is refused, or a stored one does not open
+     * @throws StoreUnavailableException if the store cannot answer
      */
     public static Keys load(
             SigningKeyStore store,
@@ -58,27 +76,43 @@ public final class Keys {
             SignatureProvider provider,
             Entropy entropy,
             InstantSource clock) {
-        Keys keys = new Keys(store, sealingKey, config, provider, entropy, clock);
-        keys.start();
+        KeyVault vault = new KeyVault(sealingKey, provider, entropy);
+        Keys keys = new Keys(store, config, vault, clock, configured(config, provider));
+        keys.refuseRemoved();
+        keys.reload();
+        keys.makeFirst();
         return keys;
     }
 
     /** The keys as they are known now. Cheap; to be asked anew for each token. */
     public KeyRing current() {
-        return ring;
+        return known.ring();
     }
 
-    /**
-     * Reads the stored keys again: to be called when a {@link dev.keycard.change.Change.KeysChanged} arrives. If it throws,
-     * the keys stay as they were.
-     */
-    public void reload() {
-        if (config.signingKey() != null) {
-            return;
+    /** The number of the present epoch, 1 or more: grows with each change of the keys that this node learns of. Cheap. */
+    public long epoch() {
+        return epoch.get();
+    }
+
+    /** Whether {@link #current} was read after the last change that this node learnt of. Cheap. */
+    public boolean isCurrent() {
+        return known.asOf() == epoch.get();
+    }
+
+    /** Notes a change. Quick: whoever needs the keys reads them. */
+    public void learn(Change change) {
+        if (change instanceof Change.KeysChanged) {
+            epoch.incrementAndGet();
         }
+    }
+
+    /** Reads the stored keys again. If it throws, the keys stay as they were, and are {@link #isCurrent not current}. */
+    public void reload() {
         reading.lock();
         try {
-            ring = new KeyRing(config.algorithm(), read());
+            // First the number: what changes during the reading makes its result outdated.
+            long asOf = epoch.get();
+            known = new Known(new KeyRing(config.algorithm(), read()), asOf);
         } finally {
             reading.unlock();
         }
@@ -90,77 +124,222 @@ public final class Keys {
      *
      * @param publishFor long enough for everyone who verifies to learn the key; zero if the old key must not sign any more
      * @throws SigningKeyException if the key is configured: then it is replaced in the configuration
+     * @throws IllegalArgumentException if {@code publishFor} is negative or over 30 days
      */
     public StoredKey rotate(Duration publishFor, Occasion occasion) {
         if (config.signingKey() != null) {
             throw new SigningKeyException(
                     "jwt.signing-key is configured, so keys are not rotated here: replace it in the configuration");
         }
-        if (publishFor.isNegative()) {
-            throw new IllegalArgumentException("a key cannot start to sign before it is published");
+        if (publishFor.isNegative() || publishFor.compareTo(LONGEST_PUBLISHING) > 0) {
+            throw new SigningKeyException("A key can be published for 0 s to 30 days before it signs, not for longer");
         }
-        Instant now = clock.instant();
-        StoredKey next = create(now, now.plus(publishFor));
-        store.rotate(next, next.signsFrom().plus(config.longestUse()), occasion);
-        reload();
-        return next;
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Optional<StoredKey> next = tryToRotate(publishFor, occasion);
+            if (next.isPresent()) {
+                return next.get();
+            }
+        }
+        throw tooManyAtOnce();
     }
 
-    /** The keys that still verify, with their times, the oldest first. */
-    public List<RingKey> list() {
-        Instant now = clock.instant();
-        return ring.keys().stream().filter(key -> key.verifiesAt(now)).toList();
+    /**
+     * Removes a key that Keycard made: all tokens that it ever signed are refused, here at once and elsewhere as soon as the
+     * change is known. If it was the one to sign, now or next, another takes its place at the moment at which it would have
+     * signed.
+     *
+     * @return empty if no key of that name is stored, or it was removed before
+     * @throws SigningKeyException if the key stands in the configuration
+     */
+    public Optional<KeyRemoval> remove(String kid, Occasion occasion) {
+        if (fromConfiguration.stream().anyMatch(key -> key.key().names().contains(kid))) {
+            throw new SigningKeyException("The key " + kid + " stands in the configuration: remove it from"
+                    + " jwt.signing-key or jwt.verifying-keys there, and restart every server");
+        }
+        for (int i = 0; i < MOST_TRIES; i++) {
+            // First the rows, then the ring: what came between them is noticed in the transaction.
+            List<StoredKey> rows = store.all();
+            reload();
+            Optional<StoredKey> doomed = unremoved(rows, kid);
+            Optional<KeyRemoval> removal = doomed.flatMap(key -> tryToRemove(key, withoutEnd(rows), occasion));
+            if (doomed.isEmpty() || removal.isPresent()) {
+                return removal;
+            }
+        }
+        throw tooManyAtOnce();
     }
 
-    private void start() {
-        Secret configured = config.signingKey();
-        if (configured != null) {
-            ring = KeyRing.of(SigningKey.fromConfigured(config.algorithm(), configured, provider));
+    /**
+     * Does what {@code jwt.rotate-every} asks for: makes the next key, published for {@link #PUBLISH_FOR}, when the newest one
+     * is about to have signed for so long; and one that signs at once when there is none. To be called often, by every node:
+     * together they make one key. Cheap while nothing is due.
+     */
+    public void keepUp() {
+        if (config.signingKey() != null) {
             return;
         }
-        reload();
-        if (ring.keys().stream().noneMatch(this::staysForNewTokens)) {
-            Instant now = clock.instant();
-            store.addFirst(create(now, now), Occasion.at(now));
-            reload();
+        makeFirst();
+        if (isRotationDue(clock.instant())) {
+            tryToRotate(PUBLISH_FOR, Occasion.at(clock.instant()));
         }
     }
 
-    private boolean staysForNewTokens(RingKey key) {
-        return key.key().algorithm() == config.algorithm() && key.retiresAt() == null;
-    }
-
-    private StoredKey create(Instant now, Instant signsFrom) {
-        SigningKey key = SigningKey.generate(config.algorithm(), entropy, provider);
-        byte[] sealed = sealingKey.seal(key.toPrivateJwkJson(), key.kid(), entropy);
-        return new StoredKey(key.kid(), key.algorithm().joseName(), sealed, now, signsFrom, null);
-    }
-
-    /** Keys that are known already are not opened again; retired ones are not opened at all. */
-    private List<RingKey> read() {
+    /** The keys that still verify, with what they are for, the oldest first. */
+    public List<KeyEntry> list() {
         Instant now = clock.instant();
-        Map<String, SigningKey> known =
-                ring.keys().stream().map(RingKey::key).collect(Collectors.toMap(SigningKey::kid, Function.identity()));
-        return store.all().stream()
-                .filter(stored -> stored.retiresAt() == null || now.isBefore(stored.retiresAt()))
-                .map(stored -> new RingKey(
-                        known.containsKey(stored.kid()) ? known.get(stored.kid()) : open(stored),
-                        stored.createdAt(),
-                        stored.signsFrom(),
-                        stored.retiresAt()))
+        KeyRing ring = current();
+        return ring.keys().stream()
+                .filter(key -> key.verifiesAt(now))
+                .map(key -> KeyEntry.of(key, ring.state(key, now)))
                 .toList();
     }
 
-    private SigningKey open(StoredKey stored) {
-        String json = sealingKey
-                .open(stored.sealedJwk(), stored.kid())
-                .orElseThrow(() -> new SigningKeyException("The stored signing key " + stored.kid()
-                        + " was sealed with another sealing key: put back the sealing key file (or setting) that this"
-                        + " database was started with"));
-        SigningKey key = SigningKey.fromPrivateJwkJson(json, provider);
-        if (!key.kid().equals(stored.kid()) || !key.algorithm().joseName().equals(stored.algorithm())) {
-            throw new SigningKeyException("The stored signing key " + stored.kid() + " is not the key it says it is");
+    /** Empty if others changed the keys meanwhile. */
+    private Optional<StoredKey> tryToRotate(Duration publishFor, Occasion occasion) {
+        Instant now = clock.instant();
+        StoredKey next = vault.make(config.algorithm(), now, now.plus(publishFor));
+        boolean done = store.rotate(next, next.signsFrom().plus(config.longestUse()), withoutEnd(), occasion);
+        changed();
+        return done ? Optional.of(next) : Optional.empty();
+    }
+
+    /** Empty if others changed the keys meanwhile. */
+    private Optional<KeyRemoval> tryToRemove(StoredKey doomed, Set<String> withoutEnd, Occasion occasion) {
+        Instant now = clock.instant();
+        StoredKey replacement = isNeeded(doomed.kid(), now)
+                ? vault.make(config.algorithm(), now, later(now, doomed.signsFrom()))
+                : null;
+        boolean done = store.remove(doomed.kid(), now, replacement, withoutEnd, occasion);
+        changed();
+        return done ? Optional.of(new KeyRemoval(doomed.kid(), replacement)) : Optional.empty();
+    }
+
+    /** Whether nothing would be left to sign with, now or when the others have retired. */
+    private boolean isNeeded(String kid, Instant now) {
+        return current().keys().stream()
+                .filter(key -> key.key().kid().equals(kid) && key.signs(config.algorithm()))
+                .anyMatch(key -> current().isSigner(key, now) || (key.hasNoEnd() && isOnlyOneWithoutEnd(kid)));
+    }
+
+    private boolean isOnlyOneWithoutEnd(String kid) {
+        return current().keys().stream()
+                .noneMatch(key -> staysForNewTokens(key) && !key.key().kid().equals(kid));
+    }
+
+    /** This process's own change: known at once, whether or not a feed tells of it. */
+    private void changed() {
+        learn(new Change.KeysChanged());
+        reload();
+    }
+
+    /** Others may change the keys between looking and writing, but not for ever. */
+    private static StoreUnavailableException tooManyAtOnce() {
+        return new StoreUnavailableException("the keys are being changed by too many at once");
+    }
+
+    private static Optional<StoredKey> unremoved(List<StoredKey> rows, String kid) {
+        return rows.stream()
+                .filter(key -> key.kid().equals(kid) && key.removedAt() == null)
+                .findFirst();
+    }
+
+    private void makeFirst() {
+        if (config.signingKey() == null && current().keys().stream().noneMatch(this::staysForNewTokens)) {
+            Instant now = clock.instant();
+            store.addFirst(vault.make(config.algorithm(), now, now), Occasion.at(now));
+            changed();
         }
-        return key;
+    }
+
+    private boolean isRotationDue(Instant now) {
+        Duration every = config.rotateEvery();
+        return every != null
+                && current().keys().stream()
+                        .filter(this::staysForNewTokens)
+                        .allMatch(key -> hasSignedFor(every, key, now) || isFromTheFuture(key, now));
+    }
+
+    private static boolean hasSignedFor(Duration every, RingKey key, Instant now) {
+        return !now.isBefore(key.signsFrom().plus(every).minus(PUBLISH_FOR));
+    }
+
+    /** Made by a clock that was far ahead and has been set back since: waiting for it could mean waiting for years. */
+    private static boolean isFromTheFuture(RingKey key, Instant now) {
+        return key.createdAt().isAfter(now.plus(PUBLISH_FOR));
+    }
+
+    private boolean staysForNewTokens(RingKey key) {
+        return key.hasNoEnd() && key.signs(config.algorithm());
+    }
+
+    private Set<String> withoutEnd() {
+        return current().keys().stream()
+                .filter(RingKey::hasNoEnd)
+                .map(key -> key.key().kid())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> withoutEnd(List<StoredKey> rows) {
+        return rows.stream()
+                .filter(key -> key.retiresAt() == null && key.removedAt() == null)
+                .map(StoredKey::kid)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static List<RingKey> configured(JwtConfig config, SignatureProvider provider) {
+        List<RingKey> keys = new ArrayList<>();
+        Secret signing = config.signingKey();
+        if (signing != null) {
+            keys.add(RingKey.always(SigningKey.fromConfigured(config.algorithm(), signing, provider)));
+        }
+        VerifyingKeyReader.read(config.verifyingKeys(), provider).forEach(key -> keys.add(RingKey.verifyOnly(key)));
+        return List.copyOf(keys);
+    }
+
+    /** A key that was removed because it leaked must not come back by way of the configuration. */
+    private void refuseRemoved() {
+        Set<String> removed = new HashSet<>();
+        store.all().stream().filter(key -> key.removedAt() != null).forEach(key -> removed.add(key.kid()));
+        fromConfiguration.stream()
+                .flatMap(key -> key.key().names().stream())
+                .filter(removed::contains)
+                .findFirst()
+                .ifPresent(kid -> {
+                    throw new SigningKeyException(
+                            "The key " + kid + " was removed for good: take it out of jwt.verifying-keys");
+                });
+    }
+
+    /** Keys that are known already are not opened again; retired and removed ones are not opened at all. */
+    private List<RingKey> read() {
+        if (config.signingKey() != null) {
+            return fromConfiguration;
+        }
+        Instant now = clock.instant();
+        Map<String, SigningKey> opened = current().keys().stream()
+                .filter(key -> key.source() == RingKey.Source.MADE)
+                .map(RingKey::key)
+                .collect(Collectors.toMap(SigningKey::kid, Function.identity()));
+        List<RingKey> keys = new ArrayList<>();
+        store.all().stream()
+                .filter(stored -> stored.isLive(now))
+                .map(stored -> ringKey(stored, opened))
+                .forEach(keys::add);
+        keys.addAll(fromConfiguration);
+        return keys;
+    }
+
+    private RingKey ringKey(StoredKey stored, Map<String, SigningKey> opened) {
+        SigningKey known = opened.get(stored.kid());
+        return new RingKey(
+                known == null ? vault.open(stored) : known,
+                RingKey.Source.MADE,
+                stored.createdAt(),
+                stored.signsFrom(),
+                stored.retiresAt());
     }
 }

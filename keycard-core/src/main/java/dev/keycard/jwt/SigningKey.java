@@ -16,7 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A key pinned to its one algorithm: what a token's header says can choose among keys, never how a key is used. Prints
@@ -31,11 +35,13 @@ public final class SigningKey {
     private final JWK jwk;
     private final KeyMaterial material;
     private final String header;
+    private final Set<String> names;
 
-    private SigningKey(JwsAlgorithm algorithm, JWK jwk, KeyMaterial material) {
+    private SigningKey(JwsAlgorithm algorithm, JWK jwk, String usualName, KeyMaterial material) {
         this.algorithm = algorithm;
         this.jwk = jwk;
         this.material = material;
+        this.names = Set.copyOf(new HashSet<>(List.of(jwk.getKeyID(), usualName)));
         this.header =
                 Base64Url.encode(("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\",\"kid\":\"" + jwk.getKeyID() + "\"}")
                         .getBytes(StandardCharsets.US_ASCII));
@@ -82,9 +88,27 @@ public final class SigningKey {
             if (!material.verify(TRIAL, material.sign(TRIAL))) {
                 throw SigningKeyException.configured("has a public and a private part that do not belong together");
             }
-            return new SigningKey(algorithm, named(jwk, algorithm), material);
+            String kid = kid(jwk, algorithm);
+            return new SigningKey(algorithm, named(jwk, kid, algorithm), kid, material);
         } catch (GeneralSecurityException | JOSEException | ClassCastException unusable) {
             throw SigningKeyException.configured("cannot be used with jwt.algorithm " + algorithm);
+        }
+    }
+
+    /**
+     * A key that others sign with: of a private one only the public half is kept.
+     *
+     * @param jwk whose kid is kept if it has one; the key goes by its usual name beside that
+     */
+    static SigningKey verifying(JWK jwk, JwsAlgorithm algorithm, SignatureProvider provider) {
+        try {
+            JWK needed = jwk instanceof OctetSequenceKey ? jwk : jwk.toPublicJWK();
+            KeyMaterial material = JwkKeys.material(needed, algorithm, provider);
+            String usual = kid(jwk, algorithm);
+            String own = Objects.requireNonNullElse(jwk.getKeyID(), usual);
+            return new SigningKey(algorithm, named(needed, own, algorithm), usual, material);
+        } catch (GeneralSecurityException | JOSEException | ClassCastException unusable) {
+            throw SigningKeyException.configured("cannot be used with " + algorithm);
         }
     }
 
@@ -106,9 +130,24 @@ public final class SigningKey {
         return material.verify(input, signature);
     }
 
+    /** All names that tokens may know the key by: its kid, and the one that it would have here without a kid of its own. */
+    Set<String> names() {
+        return names;
+    }
+
     /** The public key as JWK (RFC 7517); empty for a shared secret, of which nothing is public. */
     public Optional<String> publicJwkJson() {
         return Optional.ofNullable(jwk.toPublicJWK()).map(JWK::toJSONString);
+    }
+
+    /** The same, once for each of its names. */
+    List<String> publicJwksJson() {
+        return jwk.toPublicJWK() == null
+                ? List.of()
+                : names.stream()
+                        .sorted()
+                        .map(name -> named(jwk.toPublicJWK(), name, algorithm).toJSONString())
+                        .toList();
     }
 
     /** The whole key, to be sealed and stored. */
@@ -126,15 +165,20 @@ public final class SigningKey {
         return "SigningKey[" + algorithm + " " + kid() + "]";
     }
 
-    private static JWK named(JWK jwk, JwsAlgorithm algorithm) throws JOSEException {
+    private static String kid(JWK jwk, JwsAlgorithm algorithm) throws JOSEException {
+        return jwk instanceof OctetSequenceKey secret
+                ? secretKid(secret.toByteArray(), algorithm)
+                : jwk.computeThumbprint().toString();
+    }
+
+    private static JWK named(JWK jwk, String kid, JwsAlgorithm algorithm) {
         Algorithm name = Algorithm.parse(algorithm.joseName());
         if (jwk instanceof OctetSequenceKey secret) {
             return new OctetSequenceKey.Builder(secret.toByteArray())
-                    .keyID(secretKid(secret.toByteArray(), algorithm))
+                    .keyID(kid)
                     .algorithm(name)
                     .build();
         }
-        String kid = jwk.computeThumbprint().toString();
         if (jwk instanceof ECKey ec) {
             return new ECKey.Builder(ec)
                     .keyID(kid)

@@ -35,6 +35,8 @@ public final class JwtAuthenticator implements Authenticator {
 
     private static final String SCHEME = "Bearer";
 
+    private final FreshKeys keys;
+    private final JwtVerifier fromMemory;
     private final JwtVerifier verifier;
     private final CredentialMemory memory;
     private final Standing standing;
@@ -47,9 +49,14 @@ public final class JwtAuthenticator implements Authenticator {
     /**
      * Takes what it needs.
      *
+     * @param fromMemory verifies by the keys as memory holds them, without waiting
+     * @param verifier verifies by {@code keys}, and may wait
+     * @param memory of the epochs of {@code keys}
      * @param knownPast for how long back endings are known from memory
      */
     public JwtAuthenticator(
+            FreshKeys keys,
+            JwtVerifier fromMemory,
             JwtVerifier verifier,
             CredentialMemory memory,
             Standing standing,
@@ -58,6 +65,8 @@ public final class JwtAuthenticator implements Authenticator {
             InstantSource clock,
             Duration leeway,
             Duration knownPast) {
+        this.keys = keys;
+        this.fromMemory = fromMemory;
         this.verifier = verifier;
         this.memory = memory;
         this.standing = standing;
@@ -96,6 +105,7 @@ public final class JwtAuthenticator implements Authenticator {
         if (!HeaderCredential.isOneWord(token)) {
             return new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER));
         }
+        long epoch = keys.epoch();
         Verification verification = verifier.verify(token, TokenType.ACCESS, clock.instant());
         if (!(verification instanceof Verification.Verified verified)) {
             return notValid();
@@ -106,7 +116,7 @@ public final class JwtAuthenticator implements Authenticator {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        return !memoryDecides(claims) && hasEndedInStore(claims) ? notValid() : bind(header, claims, owner);
+        return !memoryDecides(claims) && hasEndedInStore(claims) ? notValid() : bind(header, claims, owner, epoch);
     }
 
     @Override
@@ -127,19 +137,23 @@ public final class JwtAuthenticator implements Authenticator {
         if (!HeaderCredential.isOneWord(token.get())) {
             return Optional.of(new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER)));
         }
-        if (!(verifier.verify(token.get(), TokenType.ACCESS, clock.instant())
+        long epoch = keys.epoch();
+        if (!keys.areKnown()) {
+            return Optional.empty();
+        }
+        if (!(fromMemory.verify(token.get(), TokenType.ACCESS, clock.instant())
                 instanceof Verification.Verified verified)) {
             return Optional.of(notValid());
         }
         VerifiedToken claims = verified.token();
-        return Owner.recall(users, claims.userId()).flatMap(owner -> fromMemory(header, claims, owner));
+        return Owner.recall(users, claims.userId()).flatMap(owner -> judgeFromMemory(header, claims, owner, epoch));
     }
 
     /** Whether memory decides is asked after the ending was looked for in it. */
-    private Optional<Outcome> fromMemory(String header, VerifiedToken claims, Owner owner) {
+    private Optional<Outcome> judgeFromMemory(String header, VerifiedToken claims, Owner owner, long epoch) {
         Optional<Outcome> refusal = refusal(claims, owner);
         return memoryDecides(claims)
-                ? Optional.of(refusal.orElseGet(() -> bind(header, claims, owner)))
+                ? Optional.of(refusal.orElseGet(() -> bind(header, claims, owner, epoch)))
                 : Optional.empty();
     }
 
@@ -157,14 +171,15 @@ public final class JwtAuthenticator implements Authenticator {
                 : Optional.empty();
     }
 
-    private Outcome bind(String header, VerifiedToken claims, Owner owner) {
+    private Outcome bind(String header, VerifiedToken claims, Owner owner, long epoch) {
         return memory.remember(
                 header,
                 new AuthenticatedPrincipal(
                         Objects.requireNonNull(owner.user()), new Credential.AccessToken(claims.sid())),
                 owner.remembered(),
                 issuedAt(claims),
-                claims.expiresAt().plus(leeway));
+                claims.expiresAt().plus(leeway),
+                epoch);
     }
 
     /** An older token's login may have ended so long ago that the ending is no longer kept in memory. */

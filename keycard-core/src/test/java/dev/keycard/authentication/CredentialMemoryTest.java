@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +191,29 @@ class CredentialMemoryTest {
         assertThat(recall()).containsSame(outcome);
         node.learn(new Change.ApiTokenEnded(login));
         assertThat(recall()).isEmpty();
+    }
+
+    @Test
+    void refuses_whatWasCheckedInAnotherEpoch_evenIfItIsRememberedAfterwards() {
+        AtomicLong epoch = new AtomicLong(1);
+        CredentialMemory memory = new CredentialMemory(node.standing, node.clock, Node.REACH, epoch::get);
+        memory.remember(TEXT, session(), node.remembered(), START, null, 1);
+        assertThat(memory.recall(TEXT)).isPresent();
+
+        epoch.set(2);
+        assertThat(memory.recall(TEXT)).isEmpty();
+        memory.remember(TEXT, session(), node.remembered(), START, null, 1);
+        assertThat(memory.recall(TEXT)).isEmpty();
+        memory.remember(TEXT, session(), node.remembered(), START, null, 2);
+        assertThat(memory.recall(TEXT)).isPresent();
+    }
+
+    @Test
+    void refuses_whatWasRememberedWithoutAnEpoch_whereEpochsMatter() {
+        CredentialMemory memory = new CredentialMemory(node.standing, node.clock, Node.REACH, () -> 1);
+        memory.remember(TEXT, session(), node.remembered(), START, null);
+
+        assertThat(memory.recall(TEXT)).isEmpty();
     }
 
     private Outcome remember(@Nullable Instant expiresAt) {

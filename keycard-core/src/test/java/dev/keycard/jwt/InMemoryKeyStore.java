@@ -4,6 +4,9 @@ import dev.keycard.audit.Occasion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The store's contract in its simplest form. */
 final class InMemoryKeyStore implements SigningKeyStore {
@@ -17,7 +20,7 @@ final class InMemoryKeyStore implements SigningKeyStore {
 
     @Override
     public synchronized boolean addFirst(StoredKey key, Occasion occasion) {
-        boolean taken = keys.stream().anyMatch(it -> it.algorithm().equals(key.algorithm()) && it.retiresAt() == null);
+        boolean taken = keys.stream().anyMatch(it -> it.algorithm().equals(key.algorithm()) && hasNoEnd(it));
         if (!taken) {
             keys.add(key);
         }
@@ -25,16 +28,48 @@ final class InMemoryKeyStore implements SigningKeyStore {
     }
 
     @Override
-    public synchronized void rotate(StoredKey next, Instant othersRetireAt, Occasion occasion) {
-        keys.replaceAll(key -> key.retiresAt() == null ? retiring(key, othersRetireAt) : key);
+    public synchronized boolean rotate(
+            StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, Occasion occasion) {
+        if (!withoutEnd.equals(withoutEnd())) {
+            return false;
+        }
+        keys.replaceAll(key -> hasNoEnd(key) ? with(key, key.sealedJwk(), othersRetireAt, null) : key);
         keys.add(next);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean remove(
+            String kid, Instant at, @Nullable StoredKey replacement, Set<String> withoutEnd, Occasion occasion) {
+        boolean known = keys.stream().anyMatch(key -> key.kid().equals(kid) && key.removedAt() == null);
+        if (!known || !withoutEnd.equals(withoutEnd())) {
+            return false;
+        }
+        keys.replaceAll(key -> key.kid().equals(kid) ? with(key, new byte[0], key.retiresAt(), at) : key);
+        if (replacement != null) {
+            keys.add(replacement);
+        }
+        return true;
     }
 
     synchronized void add(StoredKey key) {
         keys.add(key);
     }
 
-    private static StoredKey retiring(StoredKey key, Instant at) {
-        return new StoredKey(key.kid(), key.algorithm(), key.sealedJwk(), key.createdAt(), key.signsFrom(), at);
+    private Set<String> withoutEnd() {
+        return keys.stream()
+                .filter(InMemoryKeyStore::hasNoEnd)
+                .map(StoredKey::kid)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean hasNoEnd(StoredKey key) {
+        return key.retiresAt() == null && key.removedAt() == null;
+    }
+
+    private static StoredKey with(
+            StoredKey key, byte[] sealed, @Nullable Instant retiresAt, @Nullable Instant removedAt) {
+        return new StoredKey(
+                key.kid(), key.algorithm(), sealed, key.createdAt(), key.signsFrom(), retiresAt, removedAt);
     }
 }

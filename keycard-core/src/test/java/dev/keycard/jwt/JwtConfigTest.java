@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.crypto.Secret;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,16 @@ class JwtConfigTest {
                         Duration.ofDays(30),
                         Duration.ZERO,
                         true,
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30),
+                        Duration.ofDays(90),
+                        List.of()));
+    }
+
+    @Test
+    void refuses_rotationThatIsTooFrequentOrTooRare() {
+        refused(() -> DEFAULTS.withRotation(Duration.ofDays(1).minusMillis(1)), "jwt.rotate-every");
+        refused(() -> DEFAULTS.withRotation(Duration.ofDays(3651)), "jwt.rotate-every");
+        assertThat(DEFAULTS.withRotation(null).rotateEvery()).isNull();
     }
 
     @Test

@@ -177,7 +177,8 @@ class JwtVerifierHeaderTest {
 
     @Test
     void refuses_keyThatHasRetired() {
-        KeyRing ring = new KeyRing(JwsAlgorithm.ES256, List.of(new RingKey(KEY, NOW, NOW, NOW.plusSeconds(60))));
+        KeyRing ring = new KeyRing(
+                JwsAlgorithm.ES256, List.of(new RingKey(KEY, RingKey.Source.MADE, NOW, NOW, NOW.plusSeconds(60))));
         JwtVerifier verifier = new JwtVerifier(() -> ring, CONFIG);
         String own = new JwtSigner(() -> ring, CONFIG).sign(accessClaims(), NOW);
         String foreign = forge("{\"alg\":\"ES256\"}", foreignPayload(), KEY);

@@ -21,7 +21,7 @@ class KeyRingTest {
             JwsAlgorithm.ES256,
             List.of(
                     RingKey.always(es),
-                    new RingKey(otherEs, NOW, NOW, NOW.plusSeconds(9)),
+                    new RingKey(otherEs, RingKey.Source.MADE, NOW, NOW, NOW.plusSeconds(9)),
                     RingKey.always(ed),
                     RingKey.always(hs)));
 

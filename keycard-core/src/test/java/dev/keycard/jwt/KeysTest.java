@@ -14,6 +14,8 @@ import dev.keycard.crypto.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KeysTest {
@@ -38,7 +40,7 @@ class KeysTest {
     }
 
     private List<String> verifying(Keys keys) {
-        return keys.list().stream().map(key -> key.key().kid()).toList();
+        return keys.list().stream().map(KeyEntry::kid).toList();
     }
 
     @Test
@@ -54,13 +56,11 @@ class KeysTest {
     void uses_theKeyOfWhoeverCameFirst() {
         Keys other = load(CONFIG);
         SigningKeyStore late = new SigningKeyStore() {
-            private boolean asked;
+            private int asked;
 
             @Override
             public List<StoredKey> all() {
-                List<StoredKey> seen = asked ? store.all() : List.of();
-                asked = true;
-                return seen;
+                return asked++ < 2 ? List.of() : store.all();
             }
 
             @Override
@@ -69,8 +69,18 @@ class KeysTest {
             }
 
             @Override
-            public void rotate(StoredKey next, Instant othersRetireAt, Occasion occasion) {
-                store.rotate(next, othersRetireAt, occasion);
+            public boolean rotate(StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, Occasion occasion) {
+                return store.rotate(next, othersRetireAt, withoutEnd, occasion);
+            }
+
+            @Override
+            public boolean remove(
+                    String kid,
+                    Instant at,
+                    @Nullable StoredKey replacement,
+                    Set<String> withoutEnd,
+                    Occasion occasion) {
+                return store.remove(kid, at, replacement, withoutEnd, occasion);
             }
         };
         Keys keys = Keys.load(late, sealingKey, CONFIG, FASTEST, ENTROPY, clock);
@@ -101,7 +111,7 @@ class KeysTest {
         load(CONFIG);
         StoredKey real = store.all().get(0);
         String json = sealingKey.open(real.sealedJwk(), real.kid()).orElseThrow();
-        store.add(new StoredKey("other", "ES256", sealingKey.seal(json, "other", ENTROPY), NOW, NOW, null));
+        store.add(new StoredKey("other", "ES256", sealingKey.seal(json, "other", ENTROPY), NOW, NOW, null, null));
         assertThatThrownBy(() -> load(CONFIG))
                 .isInstanceOf(SigningKeyException.class)
                 .hasMessageContaining("other");
@@ -111,7 +121,7 @@ class KeysTest {
     void keeps_theKeysItHasWhenReloadingFails() {
         Keys keys = load(CONFIG);
         String kid = signer(keys);
-        store.add(new StoredKey("broken", "ES256", new byte[40], NOW, NOW, null));
+        store.add(new StoredKey("broken", "ES256", new byte[40], NOW, NOW, null, null));
         assertThatThrownBy(keys::reload).isInstanceOf(SigningKeyException.class);
         assertThat(signer(keys)).isEqualTo(kid);
     }
@@ -202,7 +212,7 @@ class KeysTest {
         Keys keys = load(CONFIG);
         keys.rotate(Duration.ZERO, Occasion.at(clock.instant()));
         StoredKey retired = store.all().get(0);
-        store.add(new StoredKey("lost", "ES256", new byte[40], NOW, NOW, NOW));
+        store.add(new StoredKey("lost", "ES256", new byte[40], NOW, NOW, NOW, null));
         clock.turn(DAY.multipliedBy(2));
         assertThat(verifying(load(CONFIG)))
                 .doesNotContain("lost", retired.kid())

@@ -8,16 +8,23 @@ import dev.keycard.jwt.StoredKey;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Sealed signing keys in SQL. A key counts as unretired while no end is set for it. */
+/** Sealed signing keys in SQL. */
 final class SqlSigningKeyStore implements SigningKeyStore {
 
-    private static final String COLUMNS = "kid, algorithm, sealed_jwk, created_at, signs_from, retires_at";
+    private static final String COLUMNS = "kid, algorithm, sealed_jwk, created_at, signs_from, retires_at, removed_at";
 
     private static final String ALL = "select " + COLUMNS + " from signing_key order by created_at, rowid";
-    private static final String UNRETIRED = "select 1 from signing_key where algorithm = ? and retires_at is null";
-    private static final String INSERT = "insert into signing_key (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?)";
-    private static final String RETIRE = "update signing_key set retires_at = ? where retires_at is null";
+    private static final String KNOWN = "select 1 from signing_key where kid = ?";
+    private static final String WITHOUT_END = "retires_at is null and removed_at is null";
+    private static final String ALL_WITHOUT_END = "select kid from signing_key where " + WITHOUT_END;
+    private static final String UNRETIRED = "select 1 from signing_key where algorithm = ? and " + WITHOUT_END;
+    private static final String INSERT = "insert into signing_key (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?)";
+    private static final String RETIRE = "update signing_key set retires_at = ? where " + WITHOUT_END;
+    private static final String REMOVE =
+            "update signing_key set removed_at = ?, sealed_jwk = x'' where kid = ? and removed_at is null";
 
     private final Transactor database;
 
@@ -33,7 +40,8 @@ final class SqlSigningKeyStore implements SigningKeyStore {
     @Override
     public boolean addFirst(StoredKey key, Occasion occasion) {
         return database.write(transaction -> {
-            if (transaction.sql().exists(UNRETIRED, key.algorithm())) {
+            SqlConnection sql = transaction.sql();
+            if (sql.exists(UNRETIRED, key.algorithm()) || sql.exists(KNOWN, key.kid())) {
                 return false;
             }
             insert(transaction, key, occasion);
@@ -42,12 +50,38 @@ final class SqlSigningKeyStore implements SigningKeyStore {
     }
 
     @Override
-    public void rotate(StoredKey next, Instant othersRetireAt, Occasion occasion) {
-        database.write(transaction -> {
-            int retiring = transaction.sql().update(RETIRE, othersRetireAt);
+    public boolean rotate(StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, Occasion occasion) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            if (!isStill(withoutEnd, sql) || sql.exists(KNOWN, next.kid())) {
+                return false;
+            }
+            sql.update(RETIRE, othersRetireAt);
             insert(transaction, next, occasion);
-            return retiring;
+            return true;
         });
+    }
+
+    @Override
+    public boolean remove(
+            String kid, Instant at, @Nullable StoredKey replacement, Set<String> withoutEnd, Occasion occasion) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            if (!isStill(withoutEnd, sql) || sql.update(REMOVE, at, kid) == 0) {
+                return false;
+            }
+            transaction.tell(new AuthEvent.KeyRemoved(occasion, kid));
+            if (replacement == null) {
+                transaction.record(new Change.KeysChanged(), at);
+            } else {
+                insert(transaction, replacement, occasion);
+            }
+            return true;
+        });
+    }
+
+    private static boolean isStill(Set<String> withoutEnd, SqlConnection sql) throws SQLException {
+        return withoutEnd.equals(Set.copyOf(sql.list(ALL_WITHOUT_END, Row::text)));
     }
 
     private static void insert(Transaction transaction, StoredKey key, Occasion occasion) throws SQLException {
@@ -60,12 +94,20 @@ final class SqlSigningKeyStore implements SigningKeyStore {
                         key.sealedJwk(),
                         key.createdAt(),
                         key.signsFrom(),
-                        key.retiresAt());
+                        key.retiresAt(),
+                        key.removedAt());
         transaction.record(new Change.KeysChanged(), key.createdAt());
         transaction.tell(new AuthEvent.KeyAdded(occasion, key.kid()));
     }
 
     private static StoredKey key(Row row) throws SQLException {
-        return new StoredKey(row.text(), row.text(), row.bytes(), row.instant(), row.instant(), row.instantOrNull());
+        return new StoredKey(
+                row.text(),
+                row.text(),
+                row.bytes(),
+                row.instant(),
+                row.instant(),
+                row.instantOrNull(),
+                row.instantOrNull());
     }
 }

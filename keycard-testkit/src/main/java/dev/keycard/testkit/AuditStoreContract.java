@@ -117,7 +117,7 @@ public abstract class AuditStoreContract extends StoreContract {
 
     @Test
     void writes_newSigningKeys() {
-        StoredKey key = new StoredKey("kid-1", "ES256", new byte[] {1}, now(), now(), null);
+        StoredKey key = new StoredKey("kid-1", "ES256", new byte[] {1}, now(), now(), null, null);
 
         signingKeys().addFirst(key, occasion());
 

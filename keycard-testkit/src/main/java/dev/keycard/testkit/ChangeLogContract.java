@@ -44,7 +44,8 @@ public abstract class ChangeLogContract extends StoreContract {
         pass(Duration.ofMillis(1));
         logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
         apiTokens().end(token.id(), Occasion.at(now()));
-        signingKeys().addFirst(new StoredKey("k", "ES256", new byte[] {1}, now(), now(), null), Occasion.at(now()));
+        signingKeys()
+                .addFirst(new StoredKey("k", "ES256", new byte[] {1}, now(), now(), null, null), Occasion.at(now()));
         users().changePassword(ann.id(), ann.credentialVersion(), "another", spared.id(), Occasion.at(now()));
 
         assertThat(recorded())

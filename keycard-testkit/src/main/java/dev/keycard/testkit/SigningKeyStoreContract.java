@@ -9,6 +9,7 @@ import dev.keycard.jwt.StoredKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     @Test
     void keeps_keyWithAllThatWasGiven() {
         StoredKey key = new StoredKey(
-                "k1", "ES256", new byte[] {0, -1, 7}, now(), now().plusSeconds(60), now().plusSeconds(90));
+                "k1", "ES256", new byte[] {0, -1, 7}, now(), now().plusSeconds(60), now().plusSeconds(90), null);
 
         signingKeys().addFirst(key, Occasion.at(now()));
 
@@ -48,7 +49,7 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     @Test
     void addFirst_addsBesideAKeyThatIsToRetire() {
         signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
-        signingKeys().rotate(key("b", "RS256"), now().plusSeconds(60), Occasion.at(now()));
+        signingKeys().rotate(key("b", "RS256"), now().plusSeconds(60), Set.of("a"), Occasion.at(now()));
 
         assertThat(signingKeys().addFirst(key("c", "ES256"), Occasion.at(now())))
                 .isTrue();
@@ -83,7 +84,8 @@ public abstract class SigningKeyStoreContract extends StoreContract {
         pass(Duration.ofDays(30));
         Instant retire = now().plusSeconds(60);
 
-        List<Change> recorded = recordedBy(() -> signingKeys().rotate(key("c", "ES256"), retire, Occasion.at(now())));
+        List<Change> recorded =
+                recordedBy(() -> signingKeys().rotate(key("c", "ES256"), retire, Set.of("a", "b"), Occasion.at(now())));
 
         assertThat(retirements()).containsExactly("a " + retire, "b " + retire, "c null");
         assertThat(recorded).containsExactly(new Change.KeysChanged());
@@ -94,28 +96,129 @@ public abstract class SigningKeyStoreContract extends StoreContract {
         Instant first = now().plusSeconds(60);
         signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
         pass(Duration.ofMillis(1));
-        signingKeys().rotate(key("b", "ES256"), first, Occasion.at(now()));
+        signingKeys().rotate(key("b", "ES256"), first, Set.of("a"), Occasion.at(now()));
         pass(Duration.ofMillis(1));
 
-        signingKeys().rotate(key("c", "ES256"), first.plusSeconds(60), Occasion.at(now()));
+        signingKeys().rotate(key("c", "ES256"), first.plusSeconds(60), Set.of("b"), Occasion.at(now()));
 
         assertThat(retirements()).containsExactly("a " + first, "b " + first.plusSeconds(60), "c null");
     }
 
     @Test
-    void rotate_racedByManyLeavesOneKeyWithoutEnd() throws Exception {
+    void rotate_doesNothing_whenTheKeysAreNotThoseThatTheCallerSaw() {
+        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
+
+        List<Change> recorded = recordedBy(() -> {
+            for (Set<String> seen : List.of(Set.<String>of(), Set.of("b"), Set.of("a", "b"))) {
+                assertThat(signingKeys().rotate(key("c", "ES256"), now(), seen, Occasion.at(now())))
+                        .isFalse();
+            }
+        });
+
+        assertThat(retirements()).containsExactly("a null");
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void rotate_racedByMany_makesOneKey() throws Exception {
+        signingKeys().addFirst(key("first", "ES256"), Occasion.at(now()));
         Instant retire = now().plusSeconds(60);
         try (Race race = new Race(16)) {
-            race.run(i -> () -> {
-                signingKeys().rotate(key("key" + i, "ES256"), retire, Occasion.at(now()));
-                return i;
-            });
+            assertThat(race.run(i -> rotating("key" + i, retire))).containsOnlyOnce(true);
         }
 
         assertThat(signingKeys().all())
-                .hasSize(16)
+                .hasSize(2)
                 .filteredOn(key -> key.retiresAt() == null)
                 .hasSize(1);
+    }
+
+    private Callable<Boolean> rotating(String kid, Instant retire) {
+        return () -> signingKeys().rotate(key(kid, "ES256"), retire, Set.of("first"), Occasion.at(now()));
+    }
+
+    @Test
+    void remove_erasesTheKey_keepsTheOthers_andAddsTheReplacement() {
+        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
+        pass(Duration.ofDays(1));
+        signingKeys().rotate(key("b", "ES256"), now().plusSeconds(60), Set.of("a"), Occasion.at(now()));
+        pass(Duration.ofSeconds(1));
+
+        List<Change> recorded = recordedBy(() -> assertThat(
+                        signingKeys().remove("b", now(), key("c", "ES256"), Set.of("b"), Occasion.at(now())))
+                .isTrue());
+
+        assertThat(kids()).containsExactly("a", "b", "c");
+        StoredKey removed = signingKeys().all().get(1);
+        assertThat(removed.sealedJwk()).isEmpty();
+        assertThat(removed.removedAt()).isEqualTo(now());
+        assertThat(signingKeys().all())
+                .filteredOn(key -> key.removedAt() == null)
+                .hasSize(2);
+        assertThat(recorded).containsExactly(new Change.KeysChanged());
+    }
+
+    @Test
+    void remove_withoutReplacement_isRecordedToo() {
+        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
+
+        assertThat(recordedBy(() -> signingKeys().remove("a", now(), null, Set.of("a"), Occasion.at(now()))))
+                .containsExactly(new Change.KeysChanged());
+    }
+
+    @Test
+    void remove_doesNothing_forUnknownAndRemovedKeys_orWhenTheKeysAreOthers() {
+        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
+        signingKeys().addFirst(key("b", "RS256"), Occasion.at(now()));
+        signingKeys().remove("a", now(), null, Set.of("a", "b"), Occasion.at(now()));
+
+        List<Change> recorded = recordedBy(() -> {
+            assertThat(signingKeys().remove("x", now(), key("c", "ES256"), Set.of("b"), Occasion.at(now())))
+                    .isFalse();
+            assertThat(signingKeys().remove("a", now(), key("c", "ES256"), Set.of("b"), Occasion.at(now())))
+                    .isFalse();
+            assertThat(signingKeys().remove("b", now(), key("c", "ES256"), Set.of("a", "b"), Occasion.at(now())))
+                    .isFalse();
+        });
+
+        assertThat(kids()).containsExactlyInAnyOrder("a", "b");
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void removedKey_neverComesBack() {
+        StoredKey first = key("a", "ES256");
+        signingKeys().addFirst(first, Occasion.at(now()));
+        signingKeys().remove("a", now(), null, Set.of("a"), Occasion.at(now()));
+
+        assertThat(signingKeys().addFirst(first, Occasion.at(now()))).isFalse();
+        assertThat(signingKeys().rotate(first, now(), Set.of(), Occasion.at(now())))
+                .isFalse();
+        assertThat(signingKeys().addFirst(key("b", "ES256"), Occasion.at(now())))
+                .isTrue();
+        assertThat(signingKeys().rotate(first, now(), Set.of("b"), Occasion.at(now())))
+                .isFalse();
+
+        assertThat(retirements()).containsExactly("a null", "b null");
+        assertThat(signingKeys().all().get(0).sealedJwk()).isEmpty();
+    }
+
+    @Test
+    void remove_racedByMany_makesOneReplacement() throws Exception {
+        signingKeys().addFirst(key("first", "ES256"), Occasion.at(now()));
+        try (Race race = new Race(16)) {
+            assertThat(race.run(i -> removing("key" + i))).containsOnlyOnce(true);
+        }
+
+        assertThat(signingKeys().all())
+                .hasSize(2)
+                .filteredOn(key -> key.removedAt() == null)
+                .hasSize(1);
+    }
+
+    private Callable<Boolean> removing(String replacement) {
+        return () ->
+                signingKeys().remove("first", now(), key(replacement, "ES256"), Set.of("first"), Occasion.at(now()));
     }
 
     @Test
@@ -130,7 +233,7 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     }
 
     private StoredKey key(String kid, String algorithm) {
-        return new StoredKey(kid, algorithm, new byte[] {1, 2, 3}, now(), now(), null);
+        return new StoredKey(kid, algorithm, new byte[] {1, 2, 3}, now(), now(), null, null);
     }
 
     private List<String> kids() {

@@ -1,7 +1,8 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.http.Json;
-import dev.keycard.jwt.RingKey;
+import dev.keycard.jwt.KeyEntry;
+import dev.keycard.jwt.KeyRemoval;
 import dev.keycard.jwt.StoredKey;
 import dev.keycard.server.config.Quantities;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class KeysCommands {
     CommandSpec described() {
         return Group.of(
                 "keys",
-                "Lists and rotates the keys that sign JWTs.",
+                "Lists, rotates and removes the keys of JWTs.",
                 Leaf.of("list", "Lists the keys whose tokens are accepted.", this::list)
                         .json()
                         .described(),
@@ -42,21 +43,48 @@ final class KeysCommands {
                         .json()
                         .example("keycard keys rotate")
                         .example("keycard keys rotate --publish-for 0s")
+                        .described(),
+                Leaf.of(
+                                "remove",
+                                "Removes a key that leaked: every token that it signed is refused within a second.",
+                                this::remove)
+                        .subject("KID", "The key's name, as list shows it.")
+                        .json()
                         .described());
     }
 
     private void list(Arguments arguments) {
         bench.with(arguments, engine -> {
-            List<RingKey> keys = engine.keys().list();
+            List<KeyEntry> keys = engine.keys().list();
             if (arguments.has("--json")) {
                 ArrayNode all = Json.object().putArray("keys");
-                keys.forEach(key -> all.add(
-                        json(key.key().kid(), key.key().algorithm().joseName(), key.signsFrom(), key.retiresAt())));
+                keys.forEach(key -> all.add(json(key)));
                 terminal.out().println(all.toPrettyString());
             } else {
                 table(keys).print(terminal.out());
             }
         });
+    }
+
+    private void remove(Arguments arguments) {
+        bench.with(arguments, engine -> {
+            KeyRemoval removal = engine.keys()
+                    .remove(arguments.subject(), bench.occasion())
+                    .orElseThrow(() -> new CommandFailure("There is no key " + Text.visible(arguments.subject())
+                            + "; keycard keys list shows which there are."));
+            terminal.out().println(arguments.has("--json") ? json(removal).toPrettyString() : sentence(removal));
+        });
+    }
+
+    private static String sentence(KeyRemoval removal) {
+        StoredKey replacement = removal.replacement();
+        return "Removed key " + removal.kid()
+                + ": every server refuses its tokens within a second, and their users sign in"
+                + " again."
+                + (replacement == null
+                        ? ""
+                        : " Key " + replacement.kid() + " signs from " + Text.of(replacement.signsFrom())
+                                + " in its place.");
     }
 
     private void rotate(Arguments arguments) {
@@ -79,23 +107,37 @@ final class KeysCommands {
                         "--publish-for " + wanted + " is no duration: write one such as 30m, 1h or 0s."));
     }
 
-    private static Table table(List<RingKey> keys) {
-        Table table = new Table("KID", "ALGORITHM", "SIGNS FROM", "RETIRES");
-        for (RingKey key : keys) {
+    private static Table table(List<KeyEntry> keys) {
+        Table table = new Table("KID", "ALGORITHM", "STATUS", "SIGNS FROM", "RETIRES");
+        for (KeyEntry key : keys) {
             table.add(
-                    key.key().kid(),
-                    key.key().algorithm().joseName(),
+                    key.kid(),
+                    key.algorithm().joseName(),
+                    key.state().label(),
                     Text.of(key.signsFrom()),
                     Text.of(key.retiresAt()));
         }
         return table;
     }
 
-    private static ObjectNode json(String kid, String algorithm, Instant signsFrom, @Nullable Instant retiresAt) {
+    private static ObjectNode json(KeyEntry key) {
+        return json(key.kid(), key.algorithm().joseName(), key.signsFrom(), key.retiresAt())
+                .put("status", key.state().label());
+    }
+
+    private static ObjectNode json(KeyRemoval removal) {
+        StoredKey replacement = removal.replacement();
+        return Json.object()
+                .put("removed", removal.kid())
+                .put("replacement", replacement == null ? null : replacement.kid());
+    }
+
+    private static ObjectNode json(
+            String kid, String algorithm, @Nullable Instant signsFrom, @Nullable Instant retiresAt) {
         return Json.object()
                 .put("kid", kid)
                 .put("algorithm", algorithm)
-                .put("signs_from", signsFrom.toString())
+                .put("signs_from", signsFrom == null ? null : signsFrom.toString())
                 .put("retires_at", retiresAt == null ? null : retiresAt.toString());
     }
 }

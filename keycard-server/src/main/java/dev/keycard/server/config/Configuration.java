@@ -76,7 +76,7 @@ public final class Configuration {
             return value;
         }
         Setting<?> setting = Settings.named(name).orElseThrow(() -> unknown(name, value.source()));
-        Given resolved = setting.type().secret() ? SecretFile.resolve(name, value) : value;
+        Given resolved = setting.type().inFile() ? SecretFile.resolve(name, value) : value;
         setting.read(resolved.text(), resolved.source());
         return resolved;
     }

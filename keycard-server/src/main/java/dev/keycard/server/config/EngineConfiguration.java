@@ -69,7 +69,9 @@ public final class EngineConfiguration {
                 settings.get(Settings.JWT_LOGIN_LIFETIME),
                 settings.get(Settings.JWT_LEEWAY),
                 settings.get(Settings.JWT_ROTATE_REFRESH),
-                settings.get(Settings.JWT_REFRESH_GRACE));
+                settings.get(Settings.JWT_REFRESH_GRACE),
+                settings.get(Settings.JWT_ROTATE_EVERY).orElse(null),
+                settings.get(Settings.JWT_VERIFYING_KEYS));
     }
 
     private PasswordConfig password() {

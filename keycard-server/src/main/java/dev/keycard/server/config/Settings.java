@@ -81,6 +81,16 @@ public final class Settings {
             Types.OPTIONAL_SECRET,
             "",
             "The key to sign with; empty lets Keycard make its keys, seal them and rotate them.");
+    public static final Setting<List<Secret>> JWT_VERIFYING_KEYS = new Setting<>(
+            "jwt.verifying-keys",
+            Types.SECRETS,
+            "",
+            "Keys whose tokens are accepted too, but that never sign: former keys, and those of other issuers.");
+    public static final Setting<Optional<Duration>> JWT_ROTATE_EVERY = new Setting<>(
+            "jwt.rotate-every",
+            Types.DURATION_OR_NEVER,
+            "90d",
+            "How long a key that Keycard made signs before the next one takes over; never leaves it to keys rotate.");
     public static final Setting<Optional<String>> JWT_ISSUER =
             new Setting<>("jwt.issuer", Types.OPTIONAL_TEXT, "", "The iss claim to write and to require.");
     public static final Setting<Optional<String>> JWT_AUDIENCE =
@@ -187,6 +197,8 @@ public final class Settings {
             SCHEMES,
             JWT_ALGORITHM,
             JWT_SIGNING_KEY,
+            JWT_VERIFYING_KEYS,
+            JWT_ROTATE_EVERY,
             JWT_ISSUER,
             JWT_AUDIENCE,
             JWT_ACCESS_LIFETIME,

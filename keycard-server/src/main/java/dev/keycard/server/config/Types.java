@@ -32,6 +32,9 @@ final class Types {
             "the secret, or file:/path of a file that holds it",
             text -> Optional.of(optional(text).map(Secret::new)));
 
+    static final SettingType<List<Secret>> SECRETS = SettingType.ofSecrets(
+            "a list of keys, or of file:/path of files that hold them", text -> Optional.of(SecretList.read(text)));
+
     static final SettingType<Integer> PORT = SettingType.of("a number from 0 to 65535", text -> whole(text, 65_535));
 
     static final SettingType<Integer> COUNT = SettingType.of(
@@ -44,6 +47,9 @@ final class Types {
 
     static final SettingType<Duration> DURATION =
             SettingType.of("a duration such as 500ms, 30s, 5m, 12h or 1d", Quantities::duration);
+
+    static final SettingType<Optional<Duration>> DURATION_OR_NEVER =
+            SettingType.of("a duration such as 12h or 90d, or never", unless("never", Quantities::duration));
 
     static final SettingType<Long> SIZE = SettingType.of("a size such as 512KiB or 19MiB", Quantities::size);
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Commands against a database of their own. */
@@ -218,7 +219,32 @@ class CliTest {
         ObjectNode next = json(shell.run("keys", "rotate", "--data", data, "--publish-for", "0s", "--json"));
         String list = shell.run("keys", "list", "--data", data).out();
         assertThat(list.lines()).hasSize(3);
-        assertThat(list).contains(next.get("kid").asString(), "ES256");
+        assertThat(list).contains(next.get("kid").asString(), "ES256", "signing", "retiring");
+    }
+
+    @Test
+    void keysRemove_tellsWhatSignsInstead_andForgetsTheKey() {
+        String kid = keys(shell).get(0).get("kid").asString();
+        assertThat(done(shell.run("keys", "remove", kid, "--data", data)).out())
+                .contains("Removed key " + kid, "in its place");
+        assertThat(shell.run("keys", "list", "--data", data).out()).doesNotContain(kid);
+        Shell.Outcome again = shell.run("keys", "remove", kid, "--data", data);
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("There is no key " + kid);
+    }
+
+    @Test
+    void keysRemove_refusesKeysOfTheConfiguration_withASentence() {
+        String secret = "f3b1c5d7e9a2040608bdf1c3e5a79d8f6e4c2b0a1938475665748392a1b0cfde";
+        Shell configured = new Shell(
+                folder, Map.of("KEYCARD_JWT_VERIFYING_KEYS", "HS256:" + secret, "KEYCARD_JWT_ROTATE_EVERY", "never"));
+        JsonNode keys = keys(configured);
+        assertThat(keys.findValuesAsString("status")).containsExactly("signing", "verify-only");
+        Shell.Outcome refused =
+                configured.run("keys", "remove", keys.get(1).get("kid").asString(), "--data", data);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("remove it from jwt.signing-key or jwt.verifying-keys");
+        assertThat(configured.run("config").out()).doesNotContain(secret);
     }
 
     @Test
@@ -337,6 +363,12 @@ class CliTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
         return outcome;
+    }
+
+    private JsonNode keys(Shell by) {
+        String list = done(by.run("keys", "list", "--data", data, "--json")).out();
+        return Json.readObject(("{\"keys\":" + list + "}").getBytes(StandardCharsets.UTF_8))
+                .get("keys");
     }
 
     private static ObjectNode json(Shell.Outcome outcome) {

@@ -120,7 +120,7 @@ class SecretsAtRestTest {
 
     private List<String> privateKeyMaterial() {
         List<String> material = new ArrayList<>();
-        for (RingKey key : server.node().keycard().keys().list()) {
+        for (RingKey key : server.node().keycard().keys().current().keys()) {
             JsonNode jwk = JsonMapper.builder().build().readTree(key.key().toPrivateJwkJson());
             String scalar = jwk.get("d").asString();
             material.add(scalar);
