@@ -61,28 +61,31 @@ public final class Api {
 
     private Optional<Response> fromMemory(Request request) {
         RouteTable.Match match = find(request);
-        if (request.method().equals("OPTIONS")) {
+        Route route = match.resource().route(request.method());
+        if (route == null && request.method().equals("OPTIONS")) {
             return Optional.of(options(match));
         }
-        Route route = match.resource().route(request.method());
         if (route == null || route.where() == Route.Where.WORKER) {
             return Optional.empty();
         }
-        return gate.passFromMemory(request, route).map(principal -> call(request, principal, route, match.variables()));
+        Request seen = route.view().apply(request);
+        return gate.passFromMemory(seen, route).map(principal -> call(seen, principal, route, match.variables()));
     }
 
     private Response inFull(Request request) {
         RouteTable.Match match = find(request);
-        if (request.method().equals("OPTIONS")) {
+        Route route = match.resource().route(request.method());
+        if (route == null && request.method().equals("OPTIONS")) {
             return options(match);
         }
-        Route route = match.resource().route(request.method());
         if (route == null) {
-            gate.pass(request, match.resource().any());
+            Route any = match.resource().any();
+            gate.pass(any.view().apply(request), any);
             throw new ApiError(ErrorCode.METHOD_NOT_ALLOWED)
                     .with("Allow", match.resource().allow());
         }
-        return call(request, gate.pass(request, route), route, match.variables());
+        Request seen = route.view().apply(request);
+        return call(seen, gate.pass(seen, route), route, match.variables());
     }
 
     private RouteTable.Match find(Request request) {

@@ -6,6 +6,7 @@ import dev.keycard.account.StaffEndpoints;
 import dev.keycard.apitoken.ApiTokenAuthenticator;
 import dev.keycard.apitoken.ApiTokenEndpoints;
 import dev.keycard.apitoken.ApiTokenRequest;
+import dev.keycard.authcheck.AuthCheckEndpoint;
 import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.jwt.JwksEndpoint;
@@ -34,6 +35,7 @@ final class Doors {
     private final Platform platform;
     private final NodeMemory memory;
     private final Services services;
+    private final RequestThrottle throttle;
 
     Doors(KeycardConfig config, Stores stores, Platform platform, NodeMemory memory, Services services) {
         this.config = config;
@@ -41,6 +43,7 @@ final class Doors {
         this.platform = platform;
         this.memory = memory;
         this.services = services;
+        this.throttle = new RequestThrottle(config.throttle(), services.counters);
     }
 
     Api api() {
@@ -50,7 +53,7 @@ final class Doors {
                 authenticators.stream().flatMap(a -> a.challenge().stream()).toList();
         return new Api(
                 new RouteTable(routes(), config.paths()),
-                new Gate(authenticators, new RequestThrottle(config.throttle(), services.counters)),
+                new Gate(authenticators, throttle),
                 new Finish(challenges, config.session().secure()));
     }
 
@@ -125,6 +128,7 @@ final class Doors {
     private Stream<Route> publicRoutes() {
         return Stream.of(
                         new JwksEndpoint(services.keys, platform.clock()).routes(),
+                        new AuthCheckEndpoint(config.authCheck(), throttle::count).routes(),
                         new HealthEndpoints(memory.feed(), stores.changes()).routes())
                 .flatMap(List::stream);
     }

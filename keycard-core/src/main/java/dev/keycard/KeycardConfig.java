@@ -1,6 +1,7 @@
 package dev.keycard;
 
 import dev.keycard.apitoken.ApiTokenConfig;
+import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.jwt.JwtConfig;
@@ -37,6 +38,7 @@ public record KeycardConfig(
         ChangeConfig change,
         PermissionConfig permission,
         Permission defaultPermission,
+        AuthCheckConfig authCheck,
         Map<String, String> paths,
         @Nullable String publicOrigin) {
 
@@ -65,6 +67,7 @@ public record KeycardConfig(
                 ChangeConfig.defaults(),
                 PermissionConfig.defaults(),
                 Permissions.IS_AUTHENTICATED,
+                AuthCheckConfig.defaults(),
                 Map.of(),
                 null);
     }

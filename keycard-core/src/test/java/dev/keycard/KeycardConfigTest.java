@@ -48,6 +48,7 @@ class KeycardConfigTest {
                 d.change(),
                 d.permission(),
                 d.defaultPermission(),
+                d.authCheck(),
                 d.paths(),
                 null);
     }

@@ -1,8 +1,10 @@
 package dev.keycard.route;
 
+import dev.keycard.http.Request;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * One endpoint under one method and path. There is no route without a permission: whoever adds one has to say who may come.
@@ -13,6 +15,7 @@ import java.util.Objects;
  * @param where whether the endpoint answers from memory, on the event loop, or needs a worker
  * @param checksObjects whether the endpoint asks {@link dev.keycard.permission.ObjectAccess} about its object; without that,
  *     what depends on an object is refused before it runs
+ * @param view as what the Gate and the endpoint see the request; must not block, may refuse
  */
 public record Route(
         String name,
@@ -22,7 +25,10 @@ public record Route(
         Permission permission,
         Where where,
         boolean checksObjects,
-        Endpoint endpoint) {
+        Endpoint endpoint,
+        UnaryOperator<Request> view) {
+
+    private static final UnaryOperator<Request> AS_IT_IS = request -> request;
 
     /** Denied by default: code that was not checked for nulls cannot add a route that nobody guards. */
     public Route {
@@ -49,31 +55,39 @@ public record Route(
 
     /** A route that takes no notice of credentials. */
     public static Route open(String name, String method, String path, Where where, Endpoint endpoint) {
-        return new Route(name, method, path, Credentials.IGNORED, Permissions.ALLOW_ANY, where, false, endpoint);
+        return new Route(
+                name, method, path, Credentials.IGNORED, Permissions.ALLOW_ANY, where, false, endpoint, AS_IT_IS);
     }
 
     /** A route for probes and public facts. */
     public static Route exempt(String name, String path, Where where, Endpoint endpoint) {
-        return new Route(name, "GET", path, Credentials.EXEMPT, Permissions.ALLOW_ANY, where, false, endpoint);
+        return new Route(
+                name, "GET", path, Credentials.EXEMPT, Permissions.ALLOW_ANY, where, false, endpoint, AS_IT_IS);
     }
 
     /** A route that works for whom the permission admits, on a worker thread. */
     public static Route guarded(String name, String method, String path, Permission permission, Endpoint endpoint) {
-        return new Route(name, method, path, Credentials.CHECKED, permission, Where.WORKER, false, endpoint);
+        return new Route(name, method, path, Credentials.CHECKED, permission, Where.WORKER, false, endpoint, AS_IT_IS);
     }
 
     /** The same route, answered on the event loop. */
     public Route fromMemory() {
-        return new Route(name, method, path, credentials, permission, Where.EVENT_LOOP, checksObjects, endpoint);
+        return new Route(
+                name, method, path, credentials, permission, Where.EVENT_LOOP, checksObjects, endpoint, view);
     }
 
     /** The same route, whose endpoint promises to ask about its object. */
     public Route checkingObjects() {
-        return new Route(name, method, path, credentials, permission, where, true, endpoint);
+        return new Route(name, method, path, credentials, permission, where, true, endpoint, view);
     }
 
     /** The same route at another path. */
     public Route at(String otherPath) {
-        return new Route(name, method, otherPath, credentials, permission, where, checksObjects, endpoint);
+        return new Route(name, method, otherPath, credentials, permission, where, checksObjects, endpoint, view);
+    }
+
+    /** The same route, for which the request is seen as something else. */
+    public Route seenAs(UnaryOperator<Request> otherView) {
+        return new Route(name, method, path, credentials, permission, where, checksObjects, endpoint, otherView);
     }
 }

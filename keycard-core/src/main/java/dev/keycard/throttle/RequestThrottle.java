@@ -31,6 +31,20 @@ public final class RequestThrottle {
         }
     }
 
+    /**
+     * Counts the request against a rate of its own, for its user, or for its address if nobody is signed in. Throws like the
+     * other.
+     *
+     * @param scope what is counted apart from everything else
+     */
+    public void count(String scope, Rate rate, Request request, Principal principal) {
+        if (principal instanceof AuthenticatedPrincipal signedIn) {
+            take(scope + "/user/", Long.toString(signedIn.user().id()), rate);
+        } else {
+            take(scope + "/anon/", Addresses.key(request.address()), rate);
+        }
+    }
+
     private void take(String kind, String who, @Nullable Rate rate) {
         if (rate == null) {
             return;

@@ -79,6 +79,7 @@ final class Config {
                 c.change(),
                 c.permission(),
                 c.defaultPermission(),
+                c.authCheck(),
                 c.paths(),
                 c.publicOrigin());
     }
@@ -147,6 +148,7 @@ final class Config {
                 change,
                 c.permission(),
                 c.defaultPermission(),
+                c.authCheck(),
                 paths,
                 publicOrigin);
     }

@@ -1,0 +1,59 @@
+package dev.keycard.authcheck;
+
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response;
+import dev.keycard.permission.Permission;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.throttle.Rate;
+import java.util.List;
+
+/**
+ * {@code /auth/check}: a proxy asks here, before it passes a request on, whether it may. The Gate sees the original request, so
+ * everything that guards Keycard's own endpoints guards those of the service behind the proxy. Answers from memory.
+ * Thread-safe.
+ */
+public final class AuthCheckEndpoint {
+
+    /** OPTIONS too: a proxy that asks with the original method must not be given the answer about what is offered here. */
+    private static final List<String> METHODS = List.of("GET", "OPTIONS");
+
+    private final OriginalRequests originals;
+    private final RuleThrottle throttle;
+
+    public AuthCheckEndpoint(AuthCheckConfig config, RuleThrottle throttle) {
+        this.originals = new OriginalRequests(config.headers(), new RuleBook(config.rules()));
+        this.throttle = throttle;
+    }
+
+    public List<Route> routes() {
+        Permission permission = AuthCheckEndpoint::permits;
+        return METHODS.stream()
+                .map(method -> Route.guarded("auth-check", method, "/auth/check", permission, this::answer)
+                        .fromMemory()
+                        .seenAs(originals))
+                .toList();
+    }
+
+    private static boolean permits(Request request, Principal principal) {
+        return request instanceof ForwardedRequest original
+                && original.rule()
+                        .filter(rule -> rule.permission().permits(request, principal))
+                        .isPresent();
+    }
+
+    private Response answer(Call call) {
+        if (call.request() instanceof ForwardedRequest original) {
+            original.rule().ifPresent(rule -> count(rule, call));
+        }
+        return Response.noContent().with(IdentityHeaders.of(call.principal()));
+    }
+
+    private void count(Rule rule, Call call) {
+        Rate rate = rule.throttle();
+        if (rate != null) {
+            throttle.count("rule/" + rule.name(), rate, call.request(), call.principal());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.keycard.authcheck;
+
+import dev.keycard.permission.Permission;
+import dev.keycard.throttle.Rate;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may make the original requests of one kind, and how often.
+ *
+ * @param name under which its requests are counted
+ * @param methods in upper case; empty for every method. GET does not bring HEAD along
+ * @param throttle for each user, or each address if nobody is signed in; null if unlimited
+ */
+public record Rule(
+        String name,
+        PathPattern path,
+        Set<String> methods,
+        Permission permission,
+        @Nullable Rate throttle) {
+
+    private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z_-]{0,31}");
+
+    public Rule {
+        methods = Set.copyOf(methods);
+        for (String method : methods) {
+            if (!isMethod(method)) {
+                throw new IllegalArgumentException("\"" + method + "\" is no method; they are in upper case");
+            }
+        }
+    }
+
+    /** Whether the text is a method as clients send them. */
+    static boolean isMethod(String text) {
+        return METHOD.matcher(text).matches();
+    }
+
+    boolean isAbout(String method) {
+        return methods.isEmpty() || methods.contains(method);
+    }
+}

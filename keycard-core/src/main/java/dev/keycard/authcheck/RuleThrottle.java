@@ -1,0 +1,18 @@
+package dev.keycard.authcheck;
+
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Request;
+import dev.keycard.throttle.Rate;
+
+/** Counts requests against the rate of a rule. Thread-safe; never blocks. */
+@FunctionalInterface
+public interface RuleThrottle {
+
+    /**
+     * Counts the request for its user, or for its address if nobody is signed in. Throws an {@link dev.keycard.http.ApiError}
+     * {@code throttled} if the rate is used up.
+     *
+     * @param scope what is counted apart from everything else
+     */
+    void count(String scope, Rate rate, Request request, Principal principal);
+}
