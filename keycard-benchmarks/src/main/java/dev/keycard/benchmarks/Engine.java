@@ -1,5 +1,6 @@
 package dev.keycard.benchmarks;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.Api;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
@@ -67,7 +68,7 @@ final class Engine implements AutoCloseable {
         database.users()
                 .create(
                         new NewUser(user.username(), hash, "", "", "", active, false, false, "", user.roles()),
-                        Instant.now());
+                        Occasion.at(Instant.now()));
     }
 
     String hash(String password) {

@@ -1,5 +1,6 @@
 package dev.keycard.benchmarks.load;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.SignatureProvider;
@@ -47,7 +48,7 @@ public final class RefreshFloor {
         Figures.print("floor/flushes", floor.flushes(directory.resolve("flushed")));
         try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(directory.resolve("floor.db")))) {
             User user = database.users()
-                    .create(NewUser.named(Username.parse("floor").orElseThrow(), "!"), Instant.now());
+                    .create(NewUser.named(Username.parse("floor").orElseThrow(), "!"), Occasion.at(Instant.now()));
             floor.commits(database, user, callers);
             Figures.print("floor/lone-commits", floor.commits(database, user, 1));
             Figures.print("floor/group-commits", floor.commits(database, user, callers));
@@ -68,11 +69,12 @@ public final class RefreshFloor {
 
     /** How many rotations a second the store makes durable when so many callers ask, each for a login of its own. */
     private double commits(SqliteDatabase database, User user, int callers) throws InterruptedException {
-        Logins logins = new Logins(database.logins(), clock, Entropy.secure(), event -> {});
+        Logins logins = new Logins(database.logins(), clock, Entropy.secure());
         List<Double> rates = Crowd.each(callers, member -> {
             Device device = new Device("", "");
             Login login =
-                    logins.begin(user, LoginKind.TOKENS, IDLE, device, null).orElseThrow();
+                    logins.begin(user, LoginKind.TOKENS, IDLE, null, device, Occasion.at(Instant.now()))
+                            .orElseThrow();
             return perSecond(new Rotations(database.logins(), login)::next);
         });
         return rates.stream().mapToDouble(Double::doubleValue).sum();
