@@ -72,7 +72,9 @@ record OriginalPath(List<String> segments) {
     /** The segments as they stand in a path or a pattern; a slash at the end adds none, a second one adds an empty segment. */
     static List<String> split(String path) {
         int end = path.endsWith("/") ? path.length() - 1 : path.length();
-        return path.length() == 1 ? List.of() : Arrays.asList(path.substring(1, end).split("/", -1));
+        return path.length() == 1
+                ? List.of()
+                : Arrays.asList(path.substring(1, end).split("/", -1));
     }
 
     private static Optional<String> decode(String raw) {

@@ -30,12 +30,12 @@ public final class RuleReader {
     /**
      * Reads the rules.
      *
-     * @param written for each rule its members, each with the values of its list, or its one value
+     * @param written for each rule its members; the methods with commas between them
      * @throws IllegalArgumentException in one sentence, with the number of the rule, without the full stop
      */
-    public List<Rule> read(List<Map<String, List<String>>> written) {
+    public List<Rule> read(List<Map<String, String>> written) {
         List<Rule> rules = new ArrayList<>();
-        for (Map<String, List<String>> members : written) {
+        for (Map<String, String> members : written) {
             try {
                 rules.add(rule(members));
             } catch (IllegalArgumentException wrong) {
@@ -46,7 +46,7 @@ public final class RuleReader {
         return rules;
     }
 
-    private Rule rule(Map<String, List<String>> members) {
+    private Rule rule(Map<String, String> members) {
         for (String member : members.keySet()) {
             if (!MEMBERS.contains(member)) {
                 throw new IllegalArgumentException("\"" + member + "\" is not among " + String.join(", ", MEMBERS));
@@ -68,13 +68,15 @@ public final class RuleReader {
         return (methods.isEmpty() ? "" : String.join(",", methods) + " ") + path;
     }
 
-    private static Set<String> methods(@Nullable List<String> written) {
+    private static Set<String> methods(@Nullable String written) {
         if (written == null) {
             return Set.of();
         }
-        Set<String> methods = new TreeSet<>(written);
-        if (methods.isEmpty() || methods.size() < written.size()) {
-            throw new IllegalArgumentException("methods must name each method once, or be left out for all of them");
+        Set<String> methods = new TreeSet<>();
+        for (String method : written.split(",", -1)) {
+            if (!methods.add(method.strip())) {
+                throw new IllegalArgumentException("methods has \"" + method.strip() + "\" twice");
+            }
         }
         return methods;
     }
@@ -87,7 +89,7 @@ public final class RuleReader {
                                 "the throttle \"" + text + "\" must be a rate such as 10/min, 5/s or 3/20s"));
     }
 
-    private static String required(Map<String, List<String>> members, String member) {
+    private static String required(Map<String, String> members, String member) {
         String value = optional(members, member);
         if (value == null) {
             throw new IllegalArgumentException(member + " is missing");
@@ -95,14 +97,11 @@ public final class RuleReader {
         return value;
     }
 
-    private static @Nullable String optional(Map<String, List<String>> members, String member) {
-        List<String> values = members.get(member);
-        if (values == null) {
-            return null;
+    private static @Nullable String optional(Map<String, String> members, String member) {
+        String value = members.get(member);
+        if (value != null && value.isBlank()) {
+            throw new IllegalArgumentException(member + " is empty");
         }
-        if (values.size() != 1 || values.get(0).isBlank()) {
-            throw new IllegalArgumentException(member + " must have one value");
-        }
-        return values.get(0);
+        return value;
     }
 }

@@ -2,6 +2,8 @@ package dev.keycard.server.config;
 
 import dev.keycard.KeycardConfig;
 import dev.keycard.apitoken.ApiTokenConfig;
+import dev.keycard.authcheck.AuthCheckConfig;
+import dev.keycard.authcheck.RuleReader;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.password.Argon2Cost;
@@ -54,6 +56,7 @@ public final class EngineConfiguration {
                 new ChangeConfig(settings.get(Settings.CHANGE_POLL), settings.get(Settings.CHANGE_MAX_STALENESS)),
                 permission(),
                 defaultPermission(),
+                authCheck(),
                 settings.family(Settings.PATHS),
                 settings.get(Settings.PUBLIC_URL).map(Origin::text).orElse(null));
     }
@@ -97,6 +100,11 @@ public final class EngineConfiguration {
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException("permission.default, " + refused.getMessage(), refused);
         }
+    }
+
+    private AuthCheckConfig authCheck() {
+        RuleReader reader = new RuleReader(new PermissionLanguage(permission())::parse);
+        return new AuthCheckConfig(settings.get(Settings.AUTH_CHECK_HEADERS), reader.read(WrittenRules.of(settings)));
     }
 
     private ThrottleConfig throttle() {

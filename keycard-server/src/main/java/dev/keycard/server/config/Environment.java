@@ -44,7 +44,8 @@ final class Environment {
 
     private static Optional<String> memberOfFamily(String variable) {
         return Settings.FAMILIES.stream()
-                .filter(family -> variable.startsWith(nameOf(family))
+                .filter(family -> !family.startsWith(Settings.RULES)
+                        && variable.startsWith(nameOf(family))
                         && variable.length() > nameOf(family).length())
                 .findFirst()
                 .map(family -> family

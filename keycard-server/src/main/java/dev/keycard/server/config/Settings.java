@@ -1,5 +1,6 @@
 package dev.keycard.server.config;
 
+import dev.keycard.authcheck.ProxyHeaders;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
@@ -21,6 +22,9 @@ public final class Settings {
     /** What stands before the name of a role whose permissions are told. */
     public static final String ROLES = "permission.roles.";
 
+    /** The list of rules for proxies, which only a file can hold. */
+    public static final String RULES = "permission.rules";
+
     /** What stands before the name of a tier that has a rate of its own. */
     public static final String TIER_RATES = "throttle.tier.";
 
@@ -28,7 +32,7 @@ public final class Settings {
     public static final String SCOPE_RATES = "throttle.scope.";
 
     /** The beginnings of settings whose names the operator makes up. */
-    static final List<String> FAMILIES = List.of(PATHS, ROLES, TIER_RATES, SCOPE_RATES);
+    static final List<String> FAMILIES = List.of(PATHS, ROLES, RULES + ".", TIER_RATES, SCOPE_RATES);
 
     public static final Setting<String> HOST = new Setting<>(
             "server.host",
@@ -171,6 +175,12 @@ public final class Settings {
     public static final Setting<List<String>> PERMISSION_TIERS = new Setting<>(
             "permission.tiers", Types.NAMES, "", "The tiers of users, the lowest first, such as free, premium.");
 
+    public static final Setting<ProxyHeaders> AUTH_CHECK_HEADERS = new Setting<>(
+            "auth-check.headers",
+            Types.PROXY_HEADERS,
+            "either",
+            "Where a proxy tells the original request: original (X-Original-*), forwarded (X-Forwarded-*) or either.");
+
     public static final Setting<Duration> CHANGE_POLL = new Setting<>(
             "change.poll", Types.DURATION, "500ms", "How often the server looks for what other processes changed.");
     public static final Setting<Duration> CHANGE_MAX_STALENESS = new Setting<>(
@@ -224,6 +234,7 @@ public final class Settings {
             THROTTLE_SIGN_IN_ADDRESS,
             PERMISSION_DEFAULT,
             PERMISSION_TIERS,
+            AUTH_CHECK_HEADERS,
             CHANGE_POLL,
             CHANGE_MAX_STALENESS,
             LOG_LEVEL,

@@ -1,5 +1,6 @@
 package dev.keycard.server.config;
 
+import dev.keycard.authcheck.ProxyHeaders;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
@@ -73,6 +74,9 @@ final class Types {
 
     static final SettingType<List<String>> NAMES =
             SettingType.of("names with commas between them, or nothing", text -> Optional.of(list(text)));
+
+    static final SettingType<ProxyHeaders> PROXY_HEADERS =
+            SettingType.of("either, original or forwarded", ProxyHeaders::named);
 
     static final SettingType<Set<Scheme>> SCHEMES =
             SettingType.of("a list out of jwt, token, session and basic", Types::schemes);

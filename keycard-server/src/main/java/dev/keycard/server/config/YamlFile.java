@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -52,15 +53,36 @@ final class YamlFile {
     }
 
     private void collect(String name, Node node, int depth) {
-        if (node instanceof MappingNode mapping && depth < DEEPEST) {
+        if (node instanceof MappingNode mapping && depth < DEEPEST && !name.equals(Settings.RULES)) {
             for (NodeTuple entry : mapping.getValue()) {
                 collect(below(name, entry.getKeyNode()), entry.getValueNode(), depth + 1);
             }
+        } else if (name.equals(Settings.RULES)) {
+            collectRules(node);
         } else if (name.isEmpty()) {
             throw new ConfigurationException("The configuration file " + file + " must hold names and values.");
         } else if (found.put(name, new Given(text(name, node), file.toString())) != null) {
             throw new ConfigurationException(name + " stands twice in " + file + ": remove one of them.");
         }
+    }
+
+    /** The members of each rule stand below its number in the list. */
+    private void collectRules(Node node) {
+        if (!(node instanceof SequenceNode list)) {
+            throw noRules();
+        }
+        List<Node> rules = list.getValue();
+        for (int i = 0; i < rules.size(); i++) {
+            if (!(rules.get(i) instanceof MappingNode rule) || rule.getValue().isEmpty()) {
+                throw noRules();
+            }
+            collect(Settings.RULES + "." + (i + 1), rule, DEEPEST - 1);
+        }
+    }
+
+    private ConfigurationException noRules() {
+        return new ConfigurationException(
+                Settings.RULES + " in " + file + " must be a list of rules, each with a path and a permission.");
     }
 
     private String below(String name, Node key) {
