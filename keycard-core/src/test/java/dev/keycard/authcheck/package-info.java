@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.authcheck;
+
+import org.jspecify.annotations.NullMarked;
