@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.KeycardConfig;
+import dev.keycard.authcheck.AuthCheckConfig;
+import dev.keycard.authcheck.PathPattern;
+import dev.keycard.authcheck.ProxyHeaders;
+import dev.keycard.authcheck.Rule;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
+import dev.keycard.permission.Permissions;
+import dev.keycard.throttle.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +106,67 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void rulesForProxies_areReadInTheOrderOfTheFile() throws IOException {
+        write("keycard.yaml", """
+                auth-check: {headers: original}
+                permission:
+                  default: IsAdminUser
+                  rules:
+                    - path: /articles/**
+                      methods: [GET, HEAD]
+                      permission: AllowAny
+                    - {path: /articles/**, permission: IsAuthenticated, throttle: 100/min, name: writing}
+                """);
+        assertThat(EngineConfiguration.from(load(Map.of())).authCheck())
+                .isEqualTo(new AuthCheckConfig(
+                        ProxyHeaders.ORIGINAL,
+                        List.of(
+                                new Rule(
+                                        "GET,HEAD /articles/**",
+                                        PathPattern.parse("/articles/**"),
+                                        Set.of("GET", "HEAD"),
+                                        Permissions.ALLOW_ANY,
+                                        null),
+                                new Rule(
+                                        "writing",
+                                        PathPattern.parse("/articles/**"),
+                                        Set.of(),
+                                        Permissions.IS_AUTHENTICATED,
+                                        new Rate(100, Duration.ofMinutes(1))))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{path: /a}] | rule 1 of permission.rules: permission is missing.",
+                "[{path: /a, permission: Nobody}] | rule 1 of permission.rules: \"Nobody\" is no permission.",
+                "[{path: a, permission: AllowAny}] | rule 1 of permission.rules: the path \"a\" must begin with a slash.",
+                "[{path: /a, permission: AllowAny}, {path: /a, permission: AllowAny, name: x}]"
+                        + " | rule 2 of permission.rules can never match, for rule 1 takes what is left for it."
+            })
+    void refuses_wrongRule_withItsNumber(String rules, String sentence) throws IOException {
+        write("keycard.yaml", "permission: {rules: " + rules + "}");
+        assertSentence(() -> EngineConfiguration.from(load(Map.of()))).isEqualTo(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a", "", "[]x", "[/a]", "[{}]", "{path: /a, permission: AllowAny}", "[[{path: /a}]]"})
+    void refuses_rulesThatAreNoList(String rules) throws IOException {
+        Path file = write("keycard.yaml", "permission:\n  rules: " + rules);
+        assertSentence(() -> EngineConfiguration.from(load(Map.of()))).contains(file.toString());
+    }
+
+    @Test
+    void refuses_rulesWithGaps_orFromTheEnvironment() throws IOException {
+        assertSentence(() -> load(Map.of("KEYCARD_PERMISSION_RULES_1_PATH", "/a")))
+                .startsWith("Unknown setting KEYCARD_PERMISSION_RULES_1_PATH in the environment");
+        write("keycard.yaml", "permission.rules.2.path: /a");
+        assertSentence(() -> EngineConfiguration.from(load(Map.of())))
+                .isEqualTo("permission.rules must be a list; it has a part \"2.path\".");
+    }
+
+    @Test
     void https_makesCookiesSecure() {
         assertThat(EngineConfiguration.from(load(Map.of("KEYCARD_SERVER_PUBLIC_URL", "https://api.example.org/")))
                         .session()
@@ -149,6 +218,7 @@ class ConfigurationLoaderTest {
                 "password.hash-threads | 0",
                 "authentication.schemes | jwt digest",
                 "throttle.sign-in | 10",
+                "auth-check.headers | both",
                 "log.level | trace",
                 "log.format | xml",
                 "server.host | ''"
@@ -168,7 +238,6 @@ class ConfigurationLoaderTest {
                 "token.keyword | Bearer",
                 "password.argon2.memory | 1MiB",
                 "password.min-length | 4",
-                "permission.default | Everyone",
                 "permission.default | HasTier(premium)",
                 "permission.tiers | free, free",
                 "permission.tiers | free,",

@@ -2,6 +2,7 @@ package dev.keycard.server.wire;
 
 import dev.keycard.KeycardConfig;
 import dev.keycard.apitoken.ApiTokenConfig;
+import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.jwt.JwtConfig;
@@ -80,6 +81,21 @@ final class Config {
                 c.permission(),
                 c.defaultPermission(),
                 c.authCheck(),
+                c.paths(),
+                c.publicOrigin());
+    }
+
+    static UnaryOperator<KeycardConfig> authCheck(AuthCheckConfig authCheck) {
+        return c -> new KeycardConfig(
+                c.schemes(),
+                c.jwt(),
+                c.session(),
+                c.token(),
+                c.password(),
+                c.throttle(),
+                c.change(),
+                c.defaultPermission(),
+                authCheck,
                 c.paths(),
                 c.publicOrigin());
     }
