@@ -21,6 +21,7 @@ public final class AuthCheckEndpoint {
 
     private final OriginalRequests originals;
     private final RuleThrottle throttle;
+    private final IdentityHeaders identity = new IdentityHeaders();
 
     public AuthCheckEndpoint(AuthCheckConfig config, RuleThrottle throttle) {
         this.originals = new OriginalRequests(config.headers(), new RuleBook(config.rules()));
@@ -47,7 +48,7 @@ public final class AuthCheckEndpoint {
         if (call.request() instanceof ForwardedRequest original) {
             original.rule().ifPresent(rule -> count(rule, call));
         }
-        return Response.noContent().with(IdentityHeaders.of(call.principal()));
+        return identity.answer(call.principal());
     }
 
     private void count(Rule rule, Call call) {

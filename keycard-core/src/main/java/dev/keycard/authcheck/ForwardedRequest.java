@@ -15,15 +15,13 @@ final class ForwardedRequest implements Request {
 
     private final Request subRequest;
     private final String method;
-    private final String path;
-    private final @Nullable String query;
+    private final OriginalTarget target;
     private final Optional<Rule> rule;
 
     ForwardedRequest(Request subRequest, String method, OriginalTarget target, Optional<Rule> rule) {
         this.subRequest = subRequest;
         this.method = method;
-        this.path = target.path().text();
-        this.query = target.query();
+        this.target = target;
         this.rule = rule;
     }
 
@@ -45,12 +43,12 @@ final class ForwardedRequest implements Request {
     /** Decoded, unlike other requests' paths: a permission that compares it meets one spelling only. */
     @Override
     public String path() {
-        return path;
+        return target.path().text();
     }
 
     @Override
     public @Nullable String query() {
-        return query;
+        return target.query();
     }
 
     /** What the client accepts is about the service's answer; to refuse a picture with 406 here would keep it from all. */

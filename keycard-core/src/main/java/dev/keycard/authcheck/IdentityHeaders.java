@@ -2,17 +2,20 @@ package dev.keycard.authcheck;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
+import dev.keycard.http.Response;
 import dev.keycard.http.Response.Header;
 import dev.keycard.user.User;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
 /**
  * Tells the service behind the proxy who is asking. All four are always there, empty for nobody, so that the proxy has something
- * to put in the place of what the client may have sent.
+ * to put in the place of what the client may have sent. The answer is kept beside the very user it was made from, as profiles are.
+ * Thread-safe.
  */
 final class IdentityHeaders {
 
@@ -21,22 +24,37 @@ final class IdentityHeaders {
     private static final String ROLES = "X-Auth-Roles";
     private static final String TIER = "X-Auth-Tier";
 
-    private static final List<Header> NOBODY =
-            List.of(new Header(USER, ""), new Header(USER_ID, ""), new Header(ROLES, ""), new Header(TIER, ""));
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final int PLACES = 4096;
+    private static final Response NOBODY = Response.noContent().with(headers("", "", "", ""));
 
-    private IdentityHeaders() {}
+    private record Rendered(User user, Response response) {}
 
-    static List<Header> of(Principal principal) {
-        return principal instanceof AuthenticatedPrincipal signedIn ? of(signedIn.user()) : NOBODY;
+    private final AtomicReferenceArray<Rendered> kept = new AtomicReferenceArray<>(PLACES);
+
+    /** The answer that lets a request through. */
+    Response answer(Principal principal) {
+        return principal instanceof AuthenticatedPrincipal signedIn ? answer(signedIn.user()) : NOBODY;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object means that the user was not read again since
+    private Response answer(User user) {
+        int place = (int) (user.id() % PLACES);
+        Rendered rendered = kept.get(place);
+        if (rendered == null || rendered.user() != user) {
+            rendered = new Rendered(user, Response.noContent().with(of(user)));
+            kept.set(place, rendered);
+        }
+        return rendered.response();
     }
 
     private static List<Header> of(User user) {
+        return headers(encode(user.username()), Long.toString(user.id()), list(user.roles()), encode(user.tier()));
+    }
+
+    private static List<Header> headers(String name, String id, String roles, String tier) {
         return List.of(
-                new Header(USER, encode(user.username())),
-                new Header(USER_ID, Long.toString(user.id())),
-                new Header(ROLES, list(user.roles())),
-                new Header(TIER, encode(user.tier())));
+                new Header(USER, name), new Header(USER_ID, id), new Header(ROLES, roles), new Header(TIER, tier));
     }
 
     private static String list(Collection<String> texts) {

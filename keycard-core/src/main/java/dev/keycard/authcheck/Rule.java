@@ -3,7 +3,6 @@ package dev.keycard.authcheck;
 import dev.keycard.permission.Permission;
 import dev.keycard.throttle.Rate;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ public record Rule(
         Permission permission,
         @Nullable Rate throttle) {
 
-    private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z_-]{0,31}");
+    private static final int LONGEST_METHOD = 32;
 
     public Rule {
         methods = Set.copyOf(methods);
@@ -33,7 +32,16 @@ public record Rule(
 
     /** Whether the text is a method as clients send them. */
     static boolean isMethod(String text) {
-        return METHOD.matcher(text).matches();
+        if (text.isEmpty() || text.length() > LONGEST_METHOD || text.charAt(0) == '-') {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 'A' || c > 'Z') && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isAbout(String method) {

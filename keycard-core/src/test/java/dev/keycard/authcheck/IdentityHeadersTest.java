@@ -3,9 +3,14 @@ package dev.keycard.authcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.authentication.Anonymous;
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Credential;
 import dev.keycard.http.Response.Header;
+import dev.keycard.user.User;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -16,12 +21,19 @@ class IdentityHeadersTest {
 
     @Test
     void nobody_hasAllFour_andTheyAreEmpty() {
-        assertThat(IdentityHeaders.of(Anonymous.ANONYMOUS))
+        assertThat(new IdentityHeaders().answer(Anonymous.ANONYMOUS).headers())
                 .containsExactly(
                         new Header("X-Auth-User", ""),
                         new Header("X-Auth-User-Id", ""),
                         new Header("X-Auth-Roles", ""),
                         new Header("X-Auth-Tier", ""));
+    }
+
+    @Test
+    void userWhoChanged_isNamedAnew() {
+        IdentityHeaders headers = new IdentityHeaders();
+        assertThat(tier(headers, user("free"))).isEqualTo("free");
+        assertThat(tier(headers, user("premium"))).isEqualTo("premium");
     }
 
     @ParameterizedTest
@@ -44,5 +56,18 @@ class IdentityHeadersTest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         assertThat(URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8))
                 .isEqualTo(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static String tier(IdentityHeaders headers, User user) {
+        return headers.answer(new AuthenticatedPrincipal(user, new Credential.Basic())).headers().stream()
+                .filter(header -> header.name().equals("X-Auth-Tier"))
+                .map(Header::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static User user(String tier) {
+        return new User(
+                1, "ada", "", "", "", true, false, false, tier, Set.of("b", "a"), 1, Instant.EPOCH, Instant.EPOCH);
     }
 }
