@@ -3,6 +3,7 @@ package dev.keycard.authcheck;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
+import dev.keycard.permission.Decision;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -29,19 +30,12 @@ public final class AuthCheckEndpoint {
     }
 
     public List<Route> routes() {
-        Permission permission = AuthCheckEndpoint::permits;
+        Permission permission = new OfRule();
         return METHODS.stream()
                 .map(method -> Route.guarded("auth-check", method, "/auth/check", permission, this::answer)
                         .fromMemory()
                         .seenAs(originals))
                 .toList();
-    }
-
-    private static boolean permits(Request request, Principal principal) {
-        return request instanceof ForwardedRequest original
-                && original.rule()
-                        .filter(rule -> rule.permission().permits(request, principal))
-                        .isPresent();
     }
 
     private Response answer(Call call) {
@@ -55,6 +49,24 @@ public final class AuthCheckEndpoint {
         Rate rate = rule.throttle();
         if (rate != null) {
             throttle.count("rule/" + rule.name(), rate, call.request(), call.principal());
+        }
+    }
+
+    /** Asks the rule of the original request, and refuses in its words. Where there is no rule, nobody passes. */
+    private record OfRule() implements Permission {
+
+        @Override
+        public boolean permits(Request request, Principal principal) {
+            return decide(request, principal) instanceof Decision.Granted;
+        }
+
+        @Override
+        public Decision decide(Request request, Principal principal) {
+            return request instanceof ForwardedRequest original
+                    ? original.rule()
+                            .map(rule -> rule.permission().decide(request, principal))
+                            .orElse(Decision.of(false))
+                    : Decision.of(false);
         }
     }
 }
