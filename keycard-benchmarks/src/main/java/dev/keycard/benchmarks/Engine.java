@@ -144,6 +144,7 @@ final class Engine implements AutoCloseable {
                 config.change(),
                 config.permission(),
                 config.defaultPermission(),
+                config.authCheck(),
                 Map.of(),
                 null);
     }
