@@ -1,10 +1,10 @@
 package dev.keycard.benchmarks;
 
-import dev.keycard.audit.Occasion;
 import dev.keycard.Api;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
 import dev.keycard.Platform;
+import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.http.Json;

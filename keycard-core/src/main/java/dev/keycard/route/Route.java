@@ -72,8 +72,7 @@ public record Route(
 
     /** The same route, answered on the event loop. */
     public Route fromMemory() {
-        return new Route(
-                name, method, path, credentials, permission, Where.EVENT_LOOP, checksObjects, endpoint, view);
+        return new Route(name, method, path, credentials, permission, Where.EVENT_LOOP, checksObjects, endpoint, view);
     }
 
     /** The same route, whose endpoint promises to ask about its object. */

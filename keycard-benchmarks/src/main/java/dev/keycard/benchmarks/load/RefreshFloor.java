@@ -72,9 +72,8 @@ public final class RefreshFloor {
         Logins logins = new Logins(database.logins(), clock, Entropy.secure());
         List<Double> rates = Crowd.each(callers, member -> {
             Device device = new Device("", "");
-            Login login =
-                    logins.begin(user, LoginKind.TOKENS, IDLE, null, device, Occasion.at(Instant.now()))
-                            .orElseThrow();
+            Login login = logins.begin(user, LoginKind.TOKENS, IDLE, null, device, Occasion.at(Instant.now()))
+                    .orElseThrow();
             return perSecond(new Rotations(database.logins(), login)::next);
         });
         return rates.stream().mapToDouble(Double::doubleValue).sum();
