@@ -24,6 +24,7 @@ final class JsonLines extends LineEncoder {
                 Objects.requireNonNullElse(event.getKeyValuePairs(), java.util.List.<KeyValuePair>of())) {
             put(line, pair);
         }
+        event.getMDCPropertyMap().forEach((name, value) -> put(line, new KeyValuePair(name, value)));
         if (event.getThrowableProxy() != null) {
             line.put("error", ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }

@@ -23,6 +23,9 @@ final class TextLines extends LineEncoder {
         for (KeyValuePair pair : Objects.requireNonNullElse(event.getKeyValuePairs(), List.<KeyValuePair>of())) {
             line.append(' ').append(pair.key).append('=').append(visible(String.valueOf(pair.value)));
         }
+        event.getMDCPropertyMap()
+                .forEach((name, value) ->
+                        line.append(' ').append(name).append('=').append(visible(value)));
         if (event.getThrowableProxy() != null) {
             line.append('\n').append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }

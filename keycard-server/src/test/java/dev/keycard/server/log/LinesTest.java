@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.keycard.http.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
@@ -16,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 class LinesTest {
 
     private static final String HOSTILE = "a\n{\"level\":\"ERROR\"}\r\u001b[2J\u0000\"b";
+
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @Test
     void json_holdsTheEventAndItsPairs() {
@@ -52,6 +56,12 @@ class LinesTest {
     }
 
     @Test
+    void bothForms_nameTheTrace() {
+        assertThat(json(event("done", null)).get("trace_id").asString()).isEqualTo(TRACE);
+        assertThat(encoded(new TextLines(), event("done", null))).contains(" trace_id=" + TRACE);
+    }
+
+    @Test
     void text_keepsHostileTextInsideItsLine() {
         String text = encoded(new TextLines(), event(HOSTILE, null, new KeyValuePair("address", HOSTILE)));
         assertThat(text.substring(0, text.length() - 1)).doesNotContainPattern("\\p{Cntrl}");
@@ -67,6 +77,9 @@ class LinesTest {
 
     private static LoggingEvent event(String message, @Nullable Throwable fault, KeyValuePair... pairs) {
         LoggerContext context = new LoggerContext();
+        LogbackMDCAdapter trace = new LogbackMDCAdapter();
+        trace.setContextMap(Map.of("trace_id", TRACE));
+        context.setMDCAdapter(trace);
         LoggingEvent event =
                 new LoggingEvent("here", context.getLogger("dev.keycard.test"), Level.INFO, message, fault, null);
         for (KeyValuePair pair : pairs) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.trace;
+
+import org.jspecify.annotations.NullMarked;
