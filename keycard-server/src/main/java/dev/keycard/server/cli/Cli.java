@@ -88,6 +88,8 @@ public final class Cli {
         commands.put("keys", new KeysCommands(bench, terminal)::described);
         commands.put("migrate", new UpkeepCommands(bench, terminal)::describeMigrate);
         commands.put("config", new UpkeepCommands(bench, terminal)::describeConfig);
+        commands.put("doctor", new DoctorCommand(bench, terminal)::described);
+        commands.put("openapi", new UpkeepCommands(bench, terminal)::describeOpenApi);
         commands.put("rehearse", new RehearseCommand(bench, terminal)::described);
         return commands;
     }
@@ -105,6 +107,8 @@ public final class Cli {
             terminal.err().println("keycard: " + misunderstood.getMessage());
             terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
             return USAGE;
+        } catch (ExitCode told) {
+            return told.code();
         } catch (RuntimeException failed) {
             return failure(failed);
         }

@@ -2,12 +2,13 @@ package dev.keycard.server.cli;
 
 import dev.keycard.http.Json;
 import dev.keycard.server.config.Configuration;
+import dev.keycard.server.node.KeycardServer;
 import dev.keycard.server.node.Node;
 import dev.keycard.sql.SchemaState;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.node.ArrayNode;
 
-/** {@code keycard migrate} and {@code keycard config}. */
+/** {@code keycard migrate}, {@code keycard config} and {@code keycard openapi}. */
 final class UpkeepCommands {
 
     private final Workbench bench;
@@ -32,6 +33,22 @@ final class UpkeepCommands {
                 .example("keycard config --config keycard.yaml")
                 .example("KEYCARD_SERVER_PORT=9000 keycard config")
                 .described();
+    }
+
+    CommandSpec describeOpenApi() {
+        return Leaf.of(
+                        "openapi",
+                        "Prints the description of the API, OpenAPI 3.1, as /openapi.json shows it.",
+                        this::openApi)
+                .example("keycard openapi > openapi.json")
+                .described();
+    }
+
+    private void openApi(Arguments arguments) {
+        Configuration settings = bench.configuration(arguments);
+        try (Node node = Node.open(settings, () -> KeycardServer.watched(settings, bench.platform()))) {
+            terminal.out().println(node.engine().openApi().document().toPrettyString());
+        }
     }
 
     private void migrate(Arguments arguments) {

@@ -12,10 +12,15 @@ final class SecretFile {
 
     private SecretFile() {}
 
+    /** What stands before the path of such a file, where it is told where a value comes from. */
+    static final String SOURCE = "file ";
+
     static Given resolve(String name, Given value) {
-        return value.text().startsWith(PREFIX)
-                ? new Given(read(name, value.text().substring(PREFIX.length())), value.source())
-                : value;
+        if (!value.text().startsWith(PREFIX)) {
+            return value;
+        }
+        String path = value.text().substring(PREFIX.length());
+        return new Given(read(name, path), SOURCE + path);
     }
 
     private static String read(String name, String path) {

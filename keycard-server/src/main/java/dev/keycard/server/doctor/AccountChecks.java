@@ -1,0 +1,78 @@
+package dev.keycard.server.doctor;
+
+import dev.keycard.sql.Posture;
+import java.util.List;
+import java.util.function.Function;
+
+/** Who has rights and credentials. */
+final class AccountChecks {
+
+    private static final long MANY_SUPERUSERS = 5;
+
+    private AccountChecks() {}
+
+    static List<Check> all() {
+        return List.of(
+                new Check(
+                        "accounts.first-admin",
+                        "whether the password of the first start is still in use",
+                        asked(AccountChecks::firstAdmin)),
+                new Check("accounts.superusers", "how many can do everything", asked(AccountChecks::superusers)),
+                new Check(
+                        "accounts.hashes",
+                        "whether passwords are hashed as new ones are",
+                        asked(AccountChecks::hashes)),
+                new Check("api-tokens.endless", "whether API tokens live for ever", asked(AccountChecks::endless)),
+                new Check(
+                        "api-tokens.idle",
+                        "whether API tokens lie around unused for 90 days",
+                        asked(AccountChecks::idle)));
+    }
+
+    private static Finding firstAdmin(Posture posture) {
+        return posture.firstAdminUntouched()
+                ? Finding.warning(
+                        "The user admin has the password that the first start printed: it may be in a log.",
+                        "Run keycard user password admin, or delete the user.")
+                : Finding.ok("The password of the first start is not in use.");
+    }
+
+    private static Finding superusers(Posture posture) {
+        String count = posture.superusers() + " superusers and " + posture.staff() + " staff among " + posture.users()
+                + " users.";
+        return posture.superusers() > MANY_SUPERUSERS
+                ? Finding.notice(count, "Give roles instead: keycard user set NAME --no-superuser --role R.")
+                : Finding.ok(count);
+    }
+
+    private static Finding hashes(Posture posture) {
+        return posture.otherHashes() > 0
+                ? Finding.notice(
+                        posture.otherHashes() + " passwords are hashed in another way than new ones.",
+                        "They are hashed anew when their users sign in; nothing to do, unless they never do.")
+                : Finding.ok("All passwords are hashed as new ones are.");
+    }
+
+    private static Finding endless(Posture posture) {
+        return posture.endlessTokens() > 0
+                ? Finding.notice(
+                        posture.endlessTokens() + " API tokens have no end.",
+                        "See keycard token list NAME, and make new ones with --expires.")
+                : Finding.ok("Every API token has an end.");
+    }
+
+    private static Finding idle(Posture posture) {
+        return posture.idleTokens() > 0
+                ? Finding.warning(
+                        posture.idleTokens() + " API tokens work but were not used for 90 days.",
+                        "See keycard token list NAME, and end them with keycard token revoke ID.")
+                : Finding.ok("Every API token that works was used in the last 90 days.");
+    }
+
+    /** Without a database there is nobody to ask about. */
+    private static Function<Patient, Finding> asked(Function<Posture, Finding> question) {
+        return patient -> patient.contents()
+                .map(contents -> question.apply(contents.posture()))
+                .orElseGet(() -> Finding.ok("There is no database to ask."));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.keycard.server.doctor;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All checks in the order of the report. */
+public final class Checkup {
+
+    /** What one check came to. */
+    public record Result(Check check, Finding finding) {}
+
+    private static final List<Check> ALL = Stream.of(
+                    NetworkChecks.all(),
+                    SignInChecks.all(),
+                    TokenChecks.all(),
+                    FileChecks.all(),
+                    AccountChecks.all(),
+                    DatabaseChecks.all(),
+                    OperationChecks.all())
+            .flatMap(List::stream)
+            .toList();
+
+    private Checkup() {}
+
+    public static List<Check> all() {
+        return ALL;
+    }
+
+    /** Runs every check. */
+    public static List<Result> of(Patient patient) {
+        return ALL.stream()
+                .map(check -> new Result(check, check.examination().apply(patient)))
+                .toList();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.keycard.server.doctor;
+
+import dev.keycard.jwt.StoredKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What is in the data folder. */
+final class DatabaseChecks {
+
+    private static final Duration OLD = Duration.ofDays(365);
+    private static final Duration DRIFT = Duration.ofMinutes(5);
+
+    private DatabaseChecks() {}
+
+    static List<Check> all() {
+        return List.of(
+                new Check("database.schema", "whether the database fits this program", DatabaseChecks::schema),
+                new Check("database.integrity", "whether the database file is sound", DatabaseChecks::integrity),
+                new Check("keys.age", "whether the signing key is overdue for rotation", DatabaseChecks::keys),
+                new Check("clock", "whether the clock runs behind what is stored", DatabaseChecks::clock));
+    }
+
+    private static Finding schema(Patient patient) {
+        if (patient.schema().isCurrent()) {
+            return Finding.ok("The database has schema " + patient.schema().version() + ".");
+        }
+        if (patient.schema().isNewer()) {
+            return Finding.danger(
+                    "A newer program has migrated the database to schema "
+                            + patient.schema().version() + ".",
+                    "Use that program, or restore a backup.");
+        }
+        return patient.schema().version() == 0
+                ? Finding.notice("There is no database yet.", "The first keycard serve makes it.")
+                : Finding.warning(
+                        "The database has the older schema " + patient.schema().version() + ".",
+                        "Run keycard migrate; serve does so too. Then run doctor again.");
+    }
+
+    private static Finding integrity(Patient patient) {
+        return patient.contents()
+                .map(contents -> contents.posture().damage())
+                .filter(damage -> !damage.isEmpty())
+                .map(damage -> Finding.danger(
+                        "The database file is damaged.",
+                        "Stop the server and restore a backup; keep the damaged file."))
+                .orElseGet(() -> Finding.ok("No damage was found."));
+    }
+
+    private static Finding keys(Patient patient) {
+        Optional<Instant> newest = newestKey(patient);
+        return newest.filter(made -> made.isBefore(patient.now().minus(OLD))).isPresent()
+                ? Finding.warning("The newest signing key is older than a year.", "Run keycard keys rotate.")
+                : Finding.ok("No signing key is overdue.");
+    }
+
+    private static Finding clock(Patient patient) {
+        boolean behind = newestKey(patient)
+                .filter(made -> made.isAfter(patient.now().plus(DRIFT)))
+                .isPresent();
+        return behind
+                ? Finding.danger("The clock runs behind what the database holds.", "Set the machine's clock by NTP.")
+                : Finding.ok("The clock agrees with what is stored.");
+    }
+
+    private static Optional<Instant> newestKey(Patient patient) {
+        return patient.contents().stream()
+                .flatMap(contents -> contents.keys().stream())
+                .map(StoredKey::createdAt)
+                .max(Comparator.naturalOrder());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.keycard.server.doctor;
+
+import dev.keycard.server.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Who else on this machine can read what is kept. */
+final class FileChecks {
+
+    private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+
+    private FileChecks() {}
+
+    static List<Check> all() {
+        return List.of(
+                new Check("files.folder", "who may enter the data folder", p -> mode(p.folder(), "chmod 700")),
+                new Check("files.database", "who may read the database", p -> mode(p.databaseFile(), "chmod 600")),
+                new Check(
+                        "files.sealing-key",
+                        "who may read the key that seals the signing keys",
+                        p -> mode(p.folder().resolve("sealing.key"), "chmod 600")),
+                new Check(
+                        "files.configuration", "who may read a configuration with secrets", FileChecks::configuration),
+                new Check("files.tls-key", "who may read the private key of TLS", FileChecks::tlsKey),
+                new Check("sealing-key", "where the sealing key comes from", FileChecks::sealingKey));
+    }
+
+    private static Finding configuration(Patient patient) {
+        return patient.settings().entries().stream()
+                .filter(entry -> entry.value().equals("***"))
+                .map(entry -> fileOf(entry.source()))
+                .filter(Files::isRegularFile)
+                .map(file -> mode(file, "chmod 600"))
+                .max(Comparator.comparing(Finding::level))
+                .orElseGet(() -> Finding.ok("No configuration file holds a secret."));
+    }
+
+    /** A secret comes from the configuration, or from a file of its own that the configuration names. */
+    private static Path fileOf(String source) {
+        return Path.of(source.startsWith("file ") ? source.substring("file ".length()) : source);
+    }
+
+    private static Finding tlsKey(Patient patient) {
+        return patient.settings()
+                .get(Settings.TLS_KEY)
+                .map(file -> mode(file, "chmod 600"))
+                .orElseGet(() -> Finding.ok("There is no private key of TLS here."));
+    }
+
+    private static Finding sealingKey(Patient patient) {
+        boolean inEnvironment = patient.settings().entries().stream()
+                .anyMatch(entry -> entry.name().equals(Settings.SEALING_KEY.name())
+                        && entry.value().equals("***")
+                        && entry.source().equals(Settings.SEALING_KEY.environmentName()));
+        if (inEnvironment) {
+            return Finding.warning(
+                    "The sealing key is in the environment, which child processes and crash reports show.",
+                    "Put it into a file of mode 0600 and set sealing-key to file:/path.");
+        }
+        return Finding.ok("The sealing key is not in the environment.");
+    }
+
+    private static Finding mode(Path file, String command) {
+        try {
+            PosixFileAttributeView view =
+                    Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+            if (!Files.exists(file) || view == null) {
+                return Finding.ok(file + " does not exist, or has no mode.");
+            }
+            Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
+            return granted.stream().anyMatch(OTHERS::contains)
+                    ? Finding.danger(
+                            file + " is open to other users of this machine.", "Run " + command + " " + file + ".")
+                    : Finding.ok(file + " is its owner's alone.");
+        } catch (IOException unreadable) {
+            return Finding.warning(
+                    "The mode of " + file + " cannot be read.", "Run this as the account that owns the data.");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.keycard.server.doctor;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the program runs.
+ *
+ * @param user the name of the account that it runs under
+ * @param javaVersion the feature release of the JVM
+ * @param signatures whose cryptography signs
+ * @param memory the memory of the machine, in bytes
+ * @param freeDisk the free bytes where the data is; negative if unknown
+ */
+public record Machine(String user, int javaVersion, String signatures, long memory, long freeDisk) {
+
+    /** This machine. */
+    public static Machine here(Path folder, String signatures) {
+        return new Machine(
+                System.getProperty("user.name", ""),
+                Runtime.version().feature(),
+                signatures,
+                memoryHere(),
+                freeAt(folder.toAbsolutePath().normalize()));
+    }
+
+    private static long memoryHere() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : Runtime.getRuntime().maxMemory();
+    }
+
+    /** The folder may not exist yet; its disk does. */
+    private static long freeAt(Path folder) {
+        for (Path place = folder; place != null; place = place.getParent()) {
+            if (Files.exists(place)) {
+                try {
+                    return Files.getFileStore(place).getUsableSpace();
+                } catch (IOException unknown) {
+                    return -1;
+                }
+            }
+        }
+        return -1;
+    }
+}

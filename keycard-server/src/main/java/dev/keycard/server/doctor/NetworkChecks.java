@@ -1,0 +1,68 @@
+package dev.keycard.server.doctor;
+
+import dev.keycard.server.config.EngineConfiguration;
+import dev.keycard.server.config.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** How clients reach the server. */
+final class NetworkChecks {
+
+    private NetworkChecks() {}
+
+    static List<Check> all() {
+        return List.of(
+                new Check(
+                        "network.tls",
+                        "whether passwords and tokens leave the machine unprotected",
+                        NetworkChecks::protection),
+                new Check("network.public-url", "whether the public address is known", NetworkChecks::publicUrl),
+                new Check(
+                        "network.trusted-proxies",
+                        "whether anybody's word about addresses is believed",
+                        NetworkChecks::proxies));
+    }
+
+    private static Finding protection(Patient patient) {
+        if (EngineConfiguration.secure(patient.settings())) {
+            return Finding.ok("Browsers reach the server over TLS.");
+        }
+        String host = patient.settings().get(Settings.HOST);
+        return isLoopback(host)
+                ? Finding.notice(
+                        "The server speaks plain HTTP, to this machine only.",
+                        "Good for development; set server.tls.certificate and server.tls.key, or an https"
+                                + " server.public-url behind a proxy, before others use it.")
+                : Finding.danger(
+                        "The server listens on " + host + " without TLS.",
+                        "Set server.tls.certificate and server.tls.key, or listen on 127.0.0.1 behind a proxy and set"
+                                + " server.public-url.");
+    }
+
+    private static Finding publicUrl(Patient patient) {
+        return patient.settings().get(Settings.PUBLIC_URL).isPresent()
+                ? Finding.ok("The public address is configured.")
+                : Finding.notice(
+                        "The public address is taken from each request's Host header.", "Set server.public-url.");
+    }
+
+    private static Finding proxies(Patient patient) {
+        String trusted = patient.text("server.trusted-proxies");
+        boolean everybody =
+                List.of(trusted.split(",", -1)).stream().map(String::strip).anyMatch(range -> range.endsWith("/0"));
+        return everybody
+                ? Finding.danger(
+                        "Every address is a trusted proxy, so every client names its own address.",
+                        "List the addresses of your proxies in server.trusted-proxies, and no others.")
+                : Finding.ok("Only named proxies are believed, if any.");
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.keycard.server.doctor;
+
+import dev.keycard.authentication.Scheme;
+import dev.keycard.password.Argon2Cost;
+import dev.keycard.server.config.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/** How passwords are asked for and kept. */
+final class SignInChecks {
+
+    private static final int KIB = 1024;
+
+    private SignInChecks() {}
+
+    static List<Check> all() {
+        return List.of(
+                new Check("sign-in.basic", "whether passwords travel with each request", SignInChecks::basic),
+                new Check("sign-in.throttle", "whether passwords can be guessed without end", SignInChecks::throttle),
+                new Check("password.argon2", "what one guess costs a thief of the database", SignInChecks::argon2),
+                new Check("password.hash-memory", "whether hashing fits into the memory", SignInChecks::memory),
+                new Check("session.lifetime", "how long a stolen session cookie is good for", SignInChecks::session));
+    }
+
+    private static Finding basic(Patient patient) {
+        return patient.config().schemes().contains(Scheme.BASIC)
+                ? Finding.warning(
+                        "Basic is enabled: clients keep passwords and send them each time, and each costs a hash.",
+                        "Take basic out of authentication.schemes; give programs API tokens.")
+                : Finding.ok("Passwords are sent to sign in only.");
+    }
+
+    private static Finding throttle(Patient patient) {
+        if (patient.settings().get(Settings.THROTTLE_SIGN_IN).isEmpty()) {
+            return Finding.danger(
+                    "Passwords of one account can be tried without a limit.",
+                    "Set throttle.sign-in; 10/min is the default.");
+        }
+        return patient.settings().get(Settings.THROTTLE_SIGN_IN_ADDRESS).isEmpty()
+                ? Finding.warning(
+                        "One address can try passwords of many accounts without a limit.",
+                        "Set throttle.sign-in-address; 100/min is the default.")
+                : Finding.ok("Failed sign-ins are limited for each account and each address.");
+    }
+
+    private static Finding argon2(Patient patient) {
+        Argon2Cost cost = patient.config().password().argon2();
+        Argon2Cost standard = Argon2Cost.defaults();
+        return cost.memoryKib() < standard.memoryKib()
+                ? Finding.notice(
+                        "A password hash takes " + cost.memoryKib() + " KiB, less than the " + standard.memoryKib()
+                                + " KiB that OWASP names first.",
+                        "Raise password.argon2.memory if the machine has it.")
+                : Finding.ok("Password hashes cost what OWASP asks for.");
+    }
+
+    private static Finding memory(Patient patient) {
+        long bytes = (long) patient.config().password().hashThreads()
+                * patient.config().password().argon2().memoryKib()
+                * KIB;
+        return bytes > patient.machine().memory() / 4
+                ? Finding.warning(
+                        "Hashing may take " + bytes / KIB / KIB + " MiB, more than a quarter of this machine's memory.",
+                        "Lower password.hash-threads.")
+                : Finding.ok("Hashing takes " + bytes / KIB / KIB + " MiB at most.");
+    }
+
+    private static Finding session(Patient patient) {
+        return patient.config().session().lifetime().compareTo(Duration.ofDays(90)) > 0
+                ? Finding.warning("Sessions live longer than 90 days.", "Lower session.lifetime.")
+                : Finding.ok("Sessions end within 90 days.");
+    }
+}

@@ -1,0 +1,107 @@
+package dev.keycard.server.doctor;
+
+import dev.keycard.jwt.JwtConfig;
+import dev.keycard.server.config.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/** How long tokens are good for, and what they are signed with. */
+final class TokenChecks {
+
+    private TokenChecks() {}
+
+    static List<Check> all() {
+        return List.of(
+                new Check(
+                        "jwt.algorithm", "whether whoever checks tokens could also make them", TokenChecks::algorithm),
+                new Check("jwt.access-lifetime", "how long a stolen access token is good for", TokenChecks::access),
+                new Check("jwt.login-lifetime", "how long a login can be kept alive", TokenChecks::login),
+                new Check("jwt.leeway", "how long expired tokens go on working", TokenChecks::leeway),
+                new Check(
+                        "jwt.rotate-refresh", "whether a stolen refresh token would be noticed", TokenChecks::rotation),
+                new Check("jwt.refresh-grace", "how long a stolen refresh token goes unnoticed", TokenChecks::grace),
+                new Check("change.max-staleness", "how long an ended login can go on", TokenChecks::staleness));
+    }
+
+    private static Finding algorithm(Patient patient) {
+        JwtConfig jwt = patient.config().jwt();
+        boolean shared = jwt.algorithm().joseName().startsWith("HS");
+        if (shared && jwt.signingKey() != null) {
+            return Finding.warning(
+                    jwt.algorithm().joseName()
+                            + " with a configured secret: every program that knows it can make tokens for anybody.",
+                    "Set jwt.algorithm to ES256 and let other programs use the public keys at"
+                            + " /.well-known/jwks.json.");
+        }
+        return shared
+                ? Finding.notice(
+                        jwt.algorithm().joseName() + " has no public key: other programs cannot check tokens.",
+                        "Set jwt.algorithm to ES256 unless nobody else has to.")
+                : Finding.ok("Tokens are signed with " + jwt.algorithm().joseName() + ".");
+    }
+
+    private static Finding access(Patient patient) {
+        return atMost(
+                patient.config().jwt().accessLifetime(),
+                Duration.ofMinutes(15),
+                "jwt.access-lifetime",
+                "Services that check tokens themselves accept ended logins for that long.");
+    }
+
+    private static Finding login(Patient patient) {
+        return atMost(
+                patient.config().jwt().loginLifetime(),
+                Duration.ofDays(90),
+                "jwt.login-lifetime",
+                "A device that was lost stays signed in for that long.");
+    }
+
+    private static Finding leeway(Patient patient) {
+        return atMost(
+                patient.config().jwt().leeway(),
+                Duration.ofSeconds(30),
+                "jwt.leeway",
+                "Set the machines' clocks by NTP instead.");
+    }
+
+    private static Finding rotation(Patient patient) {
+        return patient.config().jwt().rotateRefresh()
+                ? Finding.ok("Refresh tokens are exchanged at each use.")
+                : Finding.warning(
+                        "Refresh tokens are not exchanged, so a stolen one works beside its owner's, unnoticed.",
+                        "Set jwt.rotate-refresh to true.");
+    }
+
+    private static Finding grace(Patient patient) {
+        return atMost(
+                patient.config().jwt().refreshGrace(),
+                Duration.ofMinutes(2),
+                "jwt.refresh-grace",
+                "A thief who is that quick gets the same successor as the owner.");
+    }
+
+    private static Finding staleness(Patient patient) {
+        return atMost(
+                patient.settings().get(Settings.CHANGE_MAX_STALENESS),
+                Duration.ofSeconds(30),
+                "change.max-staleness",
+                "When the database cannot be asked, ended logins go on for that long.");
+    }
+
+    private static Finding atMost(Duration value, Duration limit, String setting, String reason) {
+        return value.compareTo(limit) > 0
+                ? Finding.warning(
+                        setting + " is " + text(value) + ". " + reason,
+                        "Set " + setting + " to " + text(limit) + " or less.")
+                : Finding.ok(setting + " is " + text(value) + ".");
+    }
+
+    /** As in the configuration, in the largest unit that fits. */
+    private static String text(Duration value) {
+        long seconds = value.toSeconds();
+        if (seconds % 86_400 == 0 && seconds > 0) {
+            return seconds / 86_400 + "d";
+        }
+        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : value.toMillis() + "ms";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.server.doctor;
+
+import org.jspecify.annotations.NullMarked;
