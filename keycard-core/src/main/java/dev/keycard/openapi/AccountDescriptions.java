@@ -1,0 +1,39 @@
+package dev.keycard.openapi;
+
+import static dev.keycard.http.ErrorCode.NOT_FOUND;
+
+import java.util.Map;
+
+/** One's own account. */
+final class AccountDescriptions {
+
+    private static final String ACCOUNT = "Account";
+
+    private AccountDescriptions() {}
+
+    static void addTo(Map<String, Description> all) {
+        all.put("GET profile", Description.of(ACCOUNT, "Show who one is.").answers(200, "The profile.", "Profile"));
+        all.put(
+                "PATCH profile",
+                Description.of(ACCOUNT, "Change one's own profile. What is left out stays as it is.")
+                        .takes("ProfileChange")
+                        .answers(200, "The profile as it is now.", "Profile"));
+        all.put(
+                "GET logins",
+                Description.of(ACCOUNT, "List where one is signed in.").answers(200, "The logins.", "LoginPage"));
+        all.put(
+                "DELETE login",
+                Description.of(ACCOUNT, "Sign out somewhere else.")
+                        .done("That login is ended.")
+                        .refuses(NOT_FOUND));
+        all.put(
+                "POST logout-all",
+                Description.of(ACCOUNT, "Sign out everywhere.")
+                        .done("Every login is ended, with every access token issued before."));
+        all.put(
+                "POST password-change",
+                Description.of(ACCOUNT, "Change one's own password.")
+                        .takesForm("PasswordChange")
+                        .done("It is changed, and every other login ended."));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.keycard.openapi;
+
+import static dev.keycard.http.ErrorCode.AUTHENTICATION_FAILED;
+import static dev.keycard.http.ErrorCode.CSRF_FAILED;
+import static dev.keycard.http.ErrorCode.NOT_FOUND;
+import static dev.keycard.http.ErrorCode.NO_ACTIVE_ACCOUNT;
+import static dev.keycard.http.ErrorCode.PASSWORD_CHANGED;
+import static dev.keycard.http.ErrorCode.TOKEN_NOT_VALID;
+
+import java.util.Map;
+
+/** Signing in, and what one gets by it. */
+final class TokenDescriptions {
+
+    private static final String JWT = "JWT";
+    private static final String API_TOKENS = "API tokens";
+    private static final String SESSION = "Session";
+
+    private TokenDescriptions() {}
+
+    static void addTo(Map<String, Description> all) {
+        pairs(all);
+        apiTokens(all);
+        session(all);
+    }
+
+    private static void pairs(Map<String, Description> all) {
+        all.put(
+                "POST token",
+                Description.of(JWT, "Sign in for an access token and a refresh token.")
+                        .takesForm("Credentials")
+                        .answers(200, "Both tokens.", "TokenPair")
+                        .refuses(NO_ACTIVE_ACCOUNT));
+        all.put(
+                "POST token-refresh",
+                Description.of(JWT, "Exchange a refresh token for a new access token, and for its successor.")
+                        .takesForm("RefreshToken")
+                        .answers(200, "The new tokens; without rotation the access token alone.", "RenewedTokens")
+                        .refuses(TOKEN_NOT_VALID, NO_ACTIVE_ACCOUNT, PASSWORD_CHANGED));
+        all.put(
+                "POST token-verify",
+                Description.of(JWT, "Tell whether an access or refresh token is good at this moment.")
+                        .takesForm("AnyToken")
+                        .answers(200, "It is.", "Nothing")
+                        .refuses(TOKEN_NOT_VALID));
+        all.put(
+                "POST token-blacklist",
+                Description.of(JWT, "End the login of a refresh token, with all its tokens.")
+                        .takesForm("RefreshToken")
+                        .answers(200, "It is ended.", "Nothing")
+                        .refuses(TOKEN_NOT_VALID));
+    }
+
+    private static void apiTokens(Map<String, Description> all) {
+        all.put(
+                "POST token-auth",
+                Description.of(API_TOKENS, "Sign in for an API token.")
+                        .takesForm("Credentials")
+                        .answers(200, "The token, shown this once.", "SignInToken"));
+        all.put(
+                "GET api-tokens",
+                Description.of(API_TOKENS, "List one's own API tokens, without their secrets.")
+                        .answers(200, "The tokens that work.", "ApiTokenPage"));
+        all.put(
+                "POST api-tokens",
+                Description.of(API_TOKENS, "Make an API token.")
+                        .takes("NewApiToken")
+                        .answers(201, "The token with its secret, shown this once.", "MadeApiToken")
+                        .refuses(AUTHENTICATION_FAILED));
+        all.put(
+                "DELETE api-token",
+                Description.of(API_TOKENS, "End one's own API token.")
+                        .done("It is ended.")
+                        .refuses(NOT_FOUND));
+    }
+
+    private static void session(Map<String, Description> all) {
+        all.put(
+                "POST session-login",
+                Description.of(SESSION, "Sign in for a session cookie. Needs a CSRF cookie and its header.")
+                        .takesForm("Credentials")
+                        .answers(200, "Whose session it is. Sets the session cookie and a new CSRF cookie.", "Profile")
+                        .refuses(NO_ACTIVE_ACCOUNT, CSRF_FAILED));
+        all.put(
+                "POST session-logout",
+                Description.of(SESSION, "End the session.")
+                        .done("It is ended, and its cookie removed.")
+                        .refuses(CSRF_FAILED));
+        all.put(
+                "GET session",
+                Description.of(SESSION, "Tell whether one is signed in, and get a CSRF cookie.")
+                        .answers(200, "Whether one is.", "SessionState"));
+    }
+}
