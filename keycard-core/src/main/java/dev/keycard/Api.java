@@ -11,6 +11,7 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.route.RouteTable;
 import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.trace.Tracing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,38 +30,45 @@ public final class Api {
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
     private final RouteTable routes;
-    private final Gate gate;
+    private final TimedGate gate;
     private final Finish finish;
+    private final RequestFigures figures;
 
-    Api(RouteTable routes, Gate gate, Finish finish) {
+    Api(RouteTable routes, TimedGate gate, Finish finish, RequestFigures figures) {
         this.routes = routes;
         this.gate = gate;
         this.finish = finish;
+        this.figures = figures;
     }
 
     /** The answer if it can be given without waiting for anything. */
     public Optional<Response> answerFromMemory(Request request) {
-        return guarded(request, () -> fromMemory(request));
+        Optional<RouteTable.Match> match = routes.find(request.path());
+        Optional<Response> answer = guarded(request, () -> fromMemory(request, found(match)));
+        answer.ifPresent(response -> figures.answeredFromMemory(match, request.method(), response.status()));
+        return answer;
     }
 
     /** The answer; may wait for a store or a hash. */
     public Response answer(Request request) {
-        return guarded(request, () -> Optional.of(inFull(request)))
+        Optional<RouteTable.Match> match = routes.find(request.path());
+        Response answer = guarded(request, () -> Optional.of(inFull(request, found(match))))
                 .orElseThrow(() -> new IllegalStateException("a full answer is never empty"));
+        figures.answeredByWorker(match, request.method(), answer.status());
+        return answer;
     }
 
     /** The answer to a request that was not read to its end, for adapters. */
     public Response refuse(Request request, ErrorCode code) {
-        return finish.refusal(request, new ApiError(code));
+        return refusalBefore(request, new ApiError(code));
     }
 
     /** The answer to a request that came when too many were waiting already. */
     public Response overloaded(Request request) {
-        return finish.refusal(request, ApiError.retryAfter(ErrorCode.UNAVAILABLE, STORE_RETRY));
+        return refusalBefore(request, storeAway());
     }
 
-    private Optional<Response> fromMemory(Request request) {
-        RouteTable.Match match = find(request);
+    private Optional<Response> fromMemory(Request request, RouteTable.Match match) {
         Route route = match.resource().route(request.method());
         if (route == null && request.method().equals("OPTIONS")) {
             return Optional.of(options(match));
@@ -72,8 +80,7 @@ public final class Api {
         return gate.passFromMemory(seen, route).map(principal -> call(seen, principal, route, match.variables()));
     }
 
-    private Response inFull(Request request) {
-        RouteTable.Match match = find(request);
+    private Response inFull(Request request, RouteTable.Match match) {
         Route route = match.resource().route(request.method());
         if (route == null && request.method().equals("OPTIONS")) {
             return options(match);
@@ -88,12 +95,12 @@ public final class Api {
         return call(seen, gate.pass(seen, route), route, match.variables());
     }
 
-    private RouteTable.Match find(Request request) {
-        return routes.find(request.path()).orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
+    private static RouteTable.Match found(Optional<RouteTable.Match> match) {
+        return match.orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
     }
 
     private static Response call(Request request, Principal principal, Route route, Map<String, String> variables) {
-        if (!Negotiation.acceptsJson(request)) {
+        if (route.endpoint().answersJson() && !Negotiation.acceptsJson(request)) {
             throw new ApiError(ErrorCode.NOT_ACCEPTABLE);
         }
         return route.endpoint().answer(new Call(request, principal, variables));
@@ -104,18 +111,37 @@ public final class Api {
     }
 
     private Optional<Response> guarded(Request request, Supplier<Optional<Response>> work) {
+        Tracing tracing = Tracing.begin(request);
         try {
             return work.get().map(finish::success);
         } catch (ApiError refused) {
-            return Optional.of(finish.refusal(request, refused));
+            return Optional.of(refusal(request, refused));
         } catch (StoreUnavailableException away) {
             LOG.atError().addKeyValue("request", request.id()).setCause(away).log("the store cannot be asked");
-            return Optional.of(overloaded(request));
+            return Optional.of(refusal(request, storeAway()));
         } catch (HashingBusyException busy) {
-            return Optional.of(finish.refusal(request, ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter())));
+            return Optional.of(refusal(request, ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter())));
         } catch (RuntimeException fault) {
             LOG.atError().addKeyValue("request", request.id()).setCause(fault).log("a request failed");
-            return Optional.of(finish.refusal(request, new ApiError(ErrorCode.INTERNAL_ERROR)));
+            return Optional.of(refusal(request, new ApiError(ErrorCode.INTERNAL_ERROR)));
+        } finally {
+            tracing.close();
         }
+    }
+
+    /** A refusal without having looked at where the request wants to go. */
+    private Response refusalBefore(Request request, ApiError error) {
+        Response refusal = refusal(request, error);
+        figures.refusedBefore(refusal.status());
+        return refusal;
+    }
+
+    private Response refusal(Request request, ApiError error) {
+        figures.refused(error.code());
+        return finish.refusal(request, error);
+    }
+
+    private static ApiError storeAway() {
+        return ApiError.retryAfter(ErrorCode.UNAVAILABLE, STORE_RETRY);
     }
 }

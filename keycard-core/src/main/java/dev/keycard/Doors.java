@@ -12,6 +12,8 @@ import dev.keycard.authentication.Scheme;
 import dev.keycard.jwt.JwksEndpoint;
 import dev.keycard.login.LoginEndpoints;
 import dev.keycard.login.TokenEndpoints;
+import dev.keycard.metrics.MetricsEndpoint;
+import dev.keycard.openapi.OpenApiEndpoint;
 import dev.keycard.permission.HasScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
@@ -36,6 +38,7 @@ final class Doors {
     private final NodeMemory memory;
     private final Services services;
     private final RequestThrottle throttle;
+    private final OpenApiEndpoint description;
 
     Doors(KeycardConfig config, Stores stores, Platform platform, NodeMemory memory, Services services) {
         this.config = config;
@@ -44,6 +47,12 @@ final class Doors {
         this.memory = memory;
         this.services = services;
         this.throttle = new RequestThrottle(config.throttle(), services.counters);
+        this.description = new OpenApiEndpoint(
+                routes(),
+                config.paths(),
+                config.schemes(),
+                config.token().keyword(),
+                config.session().cookie());
     }
 
     Api api() {
@@ -51,10 +60,13 @@ final class Doors {
                 config.schemes().stream().map(this::authenticator).toList();
         List<String> challenges =
                 authenticators.stream().flatMap(a -> a.challenge().stream()).toList();
+        RouteTable table = new RouteTable(description.withAllOthers(), config.paths());
+        Gate gate = new Gate(authenticators, throttle);
         return new Api(
-                new RouteTable(routes(), config.paths()),
-                new Gate(authenticators, throttle),
-                new Finish(challenges, config.session().secure()));
+                table,
+                new TimedGate(gate, platform.nanoClock(), platform.meters()),
+                new Finish(challenges, config.session().secure()),
+                new RequestFigures(table.routes(), platform.meters()));
     }
 
     private Authenticator authenticator(Scheme scheme) {
@@ -64,7 +76,7 @@ final class Doors {
                 new ApiTokenAuthenticator(
                         services.apiTokens,
                         config.token(),
-                        memory.newCredentialMemory(),
+                        memory.newCredentialMemory("token"),
                         memory.standing(),
                         memory.users());
             case SESSION ->
@@ -72,11 +84,16 @@ final class Doors {
                         services.sessions,
                         config.session(),
                         services.csrf,
-                        memory.newCredentialMemory(),
+                        memory.newCredentialMemory("session"),
                         memory.standing(),
                         memory.users());
             case BASIC -> new BasicAuthenticator(services.signIn);
         };
+    }
+
+    /** What describes all the doors. */
+    OpenApiEndpoint description() {
+        return description;
     }
 
     private List<Route> routes() {
@@ -129,7 +146,8 @@ final class Doors {
         return Stream.of(
                         new JwksEndpoint(services.keys, platform.clock()).routes(),
                         new AuthCheckEndpoint(config.authCheck(), throttle::count).routes(),
-                        new HealthEndpoints(memory.feed(), stores.changes()).routes())
+                        new HealthEndpoints(memory.feed(), stores.changes()).routes(),
+                        MetricsEndpoint.routes(platform.meters()))
                 .flatMap(List::stream);
     }
 

@@ -4,6 +4,8 @@ import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.jwt.Keys;
 import dev.keycard.login.Logins;
+import dev.keycard.openapi.OpenApi;
+import dev.keycard.openapi.OpenApiEndpoint;
 import dev.keycard.password.Passwords;
 
 /**
@@ -16,6 +18,7 @@ public final class Keycard implements AutoCloseable {
     private final Stores stores;
     private final Services services;
     private final Api api;
+    private final OpenApiEndpoint description;
     private final Housekeeping housekeeping;
 
     private Keycard(KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform) {
@@ -23,7 +26,9 @@ public final class Keycard implements AutoCloseable {
         stores.audit().onCommit(platform.events()::on);
         NodeMemory memory = new NodeMemory(config, stores, platform);
         this.services = new Services(config, stores, sealingKey, platform, memory);
-        this.api = new Doors(config, stores, platform, memory, services).api();
+        Doors doors = new Doors(config, stores, platform, memory, services);
+        this.api = doors.api();
+        this.description = doors.description();
         this.housekeeping = new Housekeeping(memory, services, config.change().poll());
     }
 
@@ -46,6 +51,11 @@ public final class Keycard implements AutoCloseable {
     /** Answers requests. */
     public Api api() {
         return api;
+    }
+
+    /** Describes what {@link #api} answers. */
+    public OpenApi openApi() {
+        return description.openApi();
     }
 
     public Passwords passwords() {

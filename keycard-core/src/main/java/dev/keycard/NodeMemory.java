@@ -21,6 +21,7 @@ final class NodeMemory {
     private final Users users;
     private final ChangeFeed feed;
     private final Standing standing;
+    private final EngineFigures figures;
 
     NodeMemory(KeycardConfig config, Stores stores, Platform platform) {
         this.clock = platform.clock();
@@ -32,6 +33,8 @@ final class NodeMemory {
         this.standing = new Standing(feed, changes);
         feed.listen(changes::learn);
         feed.listen(users::learn);
+        this.figures = new EngineFigures(platform.meters());
+        figures.watch(this);
     }
 
     /** For how long back endings are known. */
@@ -56,12 +59,16 @@ final class NodeMemory {
     }
 
     /** A memory of credentials for one scheme; each scheme has its own, so that one is never taken for another. */
-    CredentialMemory newCredentialMemory() {
-        return new CredentialMemory(standing, clock, reach);
+    CredentialMemory newCredentialMemory(String scheme) {
+        CredentialMemory memory = new CredentialMemory(standing, clock, reach);
+        figures.watch(scheme, memory);
+        return memory;
     }
 
     /** The same for credentials checked by something that changes. */
-    CredentialMemory newCredentialMemory(LongSupplier epoch) {
-        return new CredentialMemory(standing, clock, reach, epoch);
+    CredentialMemory newCredentialMemory(String scheme, LongSupplier epoch) {
+        CredentialMemory memory = new CredentialMemory(standing, clock, reach, epoch);
+        figures.watch(scheme, memory);
+        return memory;
     }
 }

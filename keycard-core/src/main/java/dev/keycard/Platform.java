@@ -4,12 +4,13 @@ import dev.keycard.audit.AuthEventListener;
 import dev.keycard.audit.LoggedEvents;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.SignatureProvider;
+import dev.keycard.metrics.Meters;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * What the engine takes from the world around it: time, randomness, signatures, and someone to tell what happens.
+ * What the engine takes from the world around it: time, randomness, signatures, and someone to tell what happens and how often.
  *
  * @param nanoClock a clock that only moves forward, for measuring how old a view is
  */
@@ -18,11 +19,27 @@ public record Platform(
         LongSupplier nanoClock,
         Entropy entropy,
         SignatureProvider signatures,
-        AuthEventListener events) {
+        AuthEventListener events,
+        Meters meters) {
 
     /** Times are kept in milliseconds at rest, so the engine never sees finer ones: what it says is what it stored. */
     public Platform {
         clock = new MillisecondClock(clock);
+    }
+
+    /** A world in which nothing is counted. */
+    public Platform(
+            InstantSource clock,
+            LongSupplier nanoClock,
+            Entropy entropy,
+            SignatureProvider signatures,
+            AuthEventListener events) {
+        this(clock, nanoClock, entropy, signatures, events, Meters.none());
+    }
+
+    /** The same world, watched. */
+    public Platform with(AuthEventListener listener, Meters watching) {
+        return new Platform(clock, nanoClock, entropy, signatures, listener, watching);
     }
 
     /** The real world. */

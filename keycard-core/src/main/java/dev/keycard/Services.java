@@ -44,7 +44,8 @@ final class Services {
         observations = new Observations(stores.audit(), platform.events(), clock);
         var jwt = config.jwt();
         keys = Keys.load(stores.keys(), sealingKey, jwt, platform.signatures(), entropy, clock);
-        passwords = new Passwords(config.password(), entropy);
+        passwords = new Passwords(config.password(), entropy, platform.nanoClock());
+        new EngineFigures(platform.meters()).watch(passwords);
         logins = new Logins(stores.logins(), clock, entropy);
         apiTokens = new ApiTokens(stores.apiTokens(), config.token(), clock, entropy);
         counters = new LocalCounters(clock);
@@ -56,7 +57,7 @@ final class Services {
                 freshKeys,
                 new JwtVerifier(keys::current, jwt),
                 verifier,
-                memory.newCredentialMemory(keys::epoch),
+                memory.newCredentialMemory("jwt", keys::epoch),
                 memory.standing(),
                 memory.users(),
                 stores.logins(),

@@ -9,6 +9,7 @@ import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.http.TestRequest;
 import dev.keycard.message.Text;
+import dev.keycard.metrics.Meters;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.password.Passwords;
 import dev.keycard.permission.Permissions;
@@ -185,10 +186,12 @@ class ApiTest {
 
     private static Api api(Route... routes) {
         RequestThrottle throttle = new RequestThrottle(ThrottleConfig.defaults(), new LocalCounters(new HandClock()));
+        RouteTable table = new RouteTable(List.of(routes), Map.of());
         return new Api(
-                new RouteTable(List.of(routes), Map.of()),
-                new Gate(List.of(), throttle),
-                new Finish(List.of("Token"), false));
+                table,
+                new TimedGate(new Gate(List.of(), throttle), () -> 0, Meters.none()),
+                new Finish(List.of("Token"), false),
+                new RequestFigures(table.routes(), Meters.none()));
     }
 
     private static void assertRefused(ErrorCode code, Response response) {

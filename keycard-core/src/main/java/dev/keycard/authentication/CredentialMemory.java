@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,8 @@ public final class CredentialMemory {
     private final InstantSource clock;
     private final Duration longest;
     private final LongSupplier epoch;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
     private final Cache<Key, Known> known = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
             .weigher((Key key, Known value) -> key.text().length() + OVERHEAD)
@@ -79,7 +82,12 @@ public final class CredentialMemory {
 
     /** The outcome for a credential seen before and still good. */
     public Optional<Outcome> recall(String text) {
-        Key key = new Key(text);
+        Optional<Outcome> outcome = stillGood(new Key(text));
+        (outcome.isPresent() ? hits : misses).increment();
+        return outcome;
+    }
+
+    private Optional<Outcome> stillGood(Key key) {
         Known hit = known.getIfPresent(key);
         if (hit == null) {
             return Optional.empty();
@@ -129,5 +137,15 @@ public final class CredentialMemory {
                     new Known(principal, Optional.of(outcome), user, issuedAt, now, goodUntil, checkedIn));
         }
         return outcome;
+    }
+
+    /** How often a credential was known and still good. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    /** How often it was not, so that it had to be checked in full. */
+    public long misses() {
+        return misses.sum();
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * A few threads that compute hashes, and a bounded queue in front of them. Their number is what keeps a flood of sign-ins from
@@ -22,8 +24,12 @@ final class HashingPool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
     private final Duration retryAfter;
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder busyNanos = new LongAdder();
+    private final LongSupplier nanoClock;
 
-    HashingPool(PasswordConfig config) {
+    HashingPool(PasswordConfig config, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         retryAfter = config.drainTime();
         threads = new ThreadPoolExecutor(
                 config.hashThreads(),
@@ -38,13 +44,32 @@ final class HashingPool implements AutoCloseable {
 
     /** Does the work on a thread of the pool and waits for it. @throws HashingBusyException at once if the queue is full */
     <T> T call(Callable<T> work) {
-        FutureTask<T> task = new FutureTask<>(work);
+        FutureTask<T> task = new FutureTask<>(() -> timed(work));
         try {
             threads.execute(task);
         } catch (RejectedExecutionException fullOrClosed) {
+            refused.increment();
             throw new HashingBusyException("the hashing queue is full or closed", retryAfter);
         }
         return await(task);
+    }
+
+    HashingLoad load() {
+        return new HashingLoad(
+                threads.getActiveCount(),
+                threads.getQueue().size(),
+                threads.getCompletedTaskCount(),
+                refused.sum(),
+                Duration.ofNanos(busyNanos.sum()));
+    }
+
+    private <T> T timed(Callable<T> work) throws Exception {
+        long began = nanoClock.getAsLong();
+        try {
+            return work.call();
+        } finally {
+            busyNanos.add(nanoClock.getAsLong() - began);
+        }
     }
 
     private <T> T await(FutureTask<T> task) {

@@ -2,6 +2,7 @@ package dev.keycard.password;
 
 import dev.keycard.crypto.Entropy;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,25 @@ public final class Passwords implements AutoCloseable {
     private final HashingPool pool;
     private final PasswordPolicy policy;
 
+    /** Hashing whose time is not measured. */
     public Passwords(PasswordConfig config, Entropy entropy) {
-        this(config, Argon2.of(config.argon2()), entropy, memoryOfThread(Argon2.of(config.argon2())));
+        this(config, entropy, () -> 0);
+    }
+
+    /** @param nanoClock a clock that only moves forward, to tell how long hashing takes */
+    public Passwords(PasswordConfig config, Entropy entropy, LongSupplier nanoClock) {
+        this(config, Argon2.of(config.argon2()), entropy, memoryOfThread(Argon2.of(config.argon2())), nanoClock);
     }
 
     Passwords(PasswordConfig config, Argon2 ours, Entropy entropy, Supplier<BlockPool> memory) {
+        this(config, ours, entropy, memory, () -> 0);
+    }
+
+    private Passwords(
+            PasswordConfig config, Argon2 ours, Entropy entropy, Supplier<BlockPool> memory, LongSupplier nanoClock) {
         hasher = new PasswordHasher(ours, entropy, memory);
         evenFailure = new EvenFailure(ours);
-        pool = new HashingPool(config);
+        pool = new HashingPool(config, nanoClock);
         policy = new PasswordPolicy(config.minLength());
     }
 
@@ -63,6 +75,11 @@ public final class Passwords implements AutoCloseable {
      */
     public void expect(String encoded) {
         StoredHash.read(encoded).map(StoredHash::format).ifPresent(evenFailure::meet);
+    }
+
+    /** How busy hashing is. */
+    public HashingLoad load() {
+        return pool.load();
     }
 
     /** The rules for new passwords. */

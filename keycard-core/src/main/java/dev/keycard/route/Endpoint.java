@@ -7,4 +7,9 @@ import dev.keycard.http.Response;
 public interface Endpoint {
 
     Response answer(Call call);
+
+    /** Whether success is told in JSON, so that a client that cannot read it gets 406 before anything is done. */
+    default boolean answersJson() {
+        return true;
+    }
 }

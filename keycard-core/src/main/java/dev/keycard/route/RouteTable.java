@@ -2,6 +2,7 @@ package dev.keycard.route;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class RouteTable {
     /** A resource and what stood in its path's places. */
     public record Match(Resource resource, Map<String, String> variables) {}
 
+    private final List<Route> placed = new ArrayList<>();
     private final Map<String, Match> fixed = new HashMap<>();
     private final List<Resource> withPlaces = new ArrayList<>();
 
@@ -63,13 +65,19 @@ public final class RouteTable {
         Set<String> unused = new TreeSet<>(paths.keySet());
         for (Route route : routes) {
             unused.remove(route.name());
-            Route placed = route.at(paths.getOrDefault(route.name(), route.path()));
-            add(resources, placed);
+            Route there = route.at(paths.getOrDefault(route.name(), route.path()));
+            add(resources, there);
+            placed.add(there);
         }
         if (!unused.isEmpty()) {
             throw new IllegalArgumentException("paths names endpoints that do not exist: " + String.join(", ", unused));
         }
         resources.forEach(this::index);
+    }
+
+    /** Every route, at the path where it is. */
+    public Collection<Route> routes() {
+        return Collections.unmodifiableList(placed);
     }
 
     /** The resource at a path, with or without its trailing slash. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keycard.change.Change;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ public final class Users {
 
     private final UserStore store;
     private final Cache<Long, Remembered> known;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     public Users(UserStore store) {
         this.store = store;
@@ -28,7 +31,11 @@ public final class Users {
 
     /** The user if this node remembers them; never blocks. */
     public Optional<Remembered> recall(long id) {
-        return Optional.ofNullable(known.getIfPresent(id));
+        Remembered found = known.getIfPresent(id);
+        if (found != null) {
+            hits.increment();
+        }
+        return Optional.ofNullable(found);
     }
 
     /**
@@ -37,8 +44,13 @@ public final class Users {
      */
     @SuppressWarnings("NullAway") // a cache takes null for "nothing to keep"
     public Optional<Remembered> load(long id) {
-        return Optional.ofNullable(known.get(
-                id, unknown -> store.find(unknown).map(Remembered::new).orElse(null)));
+        return Optional.ofNullable(
+                known.get(id, unknown -> find(unknown).map(Remembered::new).orElse(null)));
+    }
+
+    private Optional<User> find(long id) {
+        misses.increment();
+        return store.find(id);
     }
 
     /** The user as the store has them now, whatever is remembered. */
@@ -59,5 +71,15 @@ public final class Users {
             outdated.forget();
         }
         return null;
+    }
+
+    /** How often a user was remembered when memory alone was asked. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    /** How often a user had to be read to be remembered. */
+    public long misses() {
+        return misses.sum();
     }
 }

@@ -26,6 +26,7 @@ final class GroupWriter implements AutoCloseable {
     private final Thread thread;
     private volatile Consumer<List<Change>> listener = changes -> {};
     private volatile Consumer<AuthEvent> actListener = act -> {};
+    private volatile BatchListener batches = (writes, nanos, committed) -> {};
 
     /** @param connection used by this thread alone until {@link #close()} has returned; its owner drops it afterwards */
     GroupWriter(RepairableConnection connection, int capacity, int writesPerCommit) {
@@ -69,6 +70,15 @@ final class GroupWriter implements AutoCloseable {
         actListener = newListener;
     }
 
+    void onBatch(BatchListener newListener) {
+        batches = newListener;
+    }
+
+    /** How many changes wait. */
+    int waiting() {
+        return line.size();
+    }
+
     private void serve() {
         List<PendingWrite<?>> batch = line.take(writesPerCommit);
         while (!batch.isEmpty()) {
@@ -83,14 +93,17 @@ final class GroupWriter implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
+        long began = System.nanoTime();
         List<Transaction> committed;
         try {
             committed = writeTogether(batch);
         } catch (SQLException | RuntimeException | Error failure) {
             rollBack();
             batch.forEach(pending -> pending.fail(failure));
+            batches.finished(batch.size(), System.nanoTime() - began, false);
             return;
         }
+        batches.finished(batch.size(), System.nanoTime() - began, true);
         announce(committed);
         batch.forEach(PendingWrite::answer);
     }

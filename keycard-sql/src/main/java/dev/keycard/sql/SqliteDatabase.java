@@ -9,6 +9,7 @@ import dev.keycard.login.LoginStore;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.user.UserStore;
 import java.sql.SQLException;
+import java.time.Instant;
 
 /**
  * An open SQLite database and the stores in it. Other processes may open the same file at the same time, on the same machine;
@@ -88,6 +89,26 @@ public final class SqliteDatabase implements AutoCloseable {
 
     public AuditStore audit() {
         return audit;
+    }
+
+    /** Names the one who learns how writing goes, in the place of whoever was named before. */
+    public void onBatch(BatchListener listener) {
+        writer.onBatch(listener);
+    }
+
+    /** How many changes wait to be written. */
+    public int waitingWrites() {
+        return writer.waiting();
+    }
+
+    /**
+     * How safely the database is run. Reads all of it once, beside whatever goes on.
+     *
+     * @param hashBegins what the hash of a new password begins with
+     * @param idleSince when a token that works must have been used last not to be idle
+     */
+    public Posture posture(String hashBegins, Instant now, Instant idleSince) {
+        return readers.read(sql -> SqlPosture.of(sql, hashBegins, now, idleSince));
     }
 
     /** Whether the database answers: one small read, for a readiness probe. */

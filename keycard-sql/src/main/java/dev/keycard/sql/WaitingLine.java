@@ -48,6 +48,10 @@ final class WaitingLine<T> {
         return first;
     }
 
+    synchronized int size() {
+        return waiting.size();
+    }
+
     synchronized void close() {
         closed = true;
         notifyAll();

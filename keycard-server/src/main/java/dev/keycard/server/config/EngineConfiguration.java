@@ -35,6 +35,15 @@ public final class EngineConfiguration {
         }
     }
 
+    /** Who may read the figures. @throws ConfigurationException if that is no rule */
+    public static Permission metricsPermission(Configuration settings) {
+        try {
+            return new EngineConfiguration(settings).permission(Settings.METRICS_PERMISSION);
+        } catch (IllegalArgumentException refused) {
+            throw new ConfigurationException(refused.getMessage() + ".");
+        }
+    }
+
     /** Whether browsers reach the site over TLS, which decides about cookies. */
     public static boolean secure(Configuration settings) {
         return settings.get(Settings.TLS_CERTIFICATE).isPresent()
@@ -55,7 +64,7 @@ public final class EngineConfiguration {
                 throttle(),
                 new ChangeConfig(settings.get(Settings.CHANGE_POLL), settings.get(Settings.CHANGE_MAX_STALENESS)),
                 permission(),
-                defaultPermission(),
+                permission(Settings.PERMISSION_DEFAULT),
                 authCheck(),
                 settings.family(Settings.PATHS),
                 settings.get(Settings.PUBLIC_URL).map(Origin::text).orElse(null));
@@ -94,11 +103,11 @@ public final class EngineConfiguration {
         return new PermissionConfig(roles, settings.get(Settings.PERMISSION_TIERS));
     }
 
-    private Permission defaultPermission() {
+    private Permission permission(Setting<String> setting) {
         try {
-            return new PermissionLanguage(permission()).parse(settings.get(Settings.PERMISSION_DEFAULT));
+            return new PermissionLanguage(permission()).parse(settings.get(setting));
         } catch (IllegalArgumentException refused) {
-            throw new IllegalArgumentException("permission.default, " + refused.getMessage(), refused);
+            throw new IllegalArgumentException(setting.name() + ", " + refused.getMessage(), refused);
         }
     }
 

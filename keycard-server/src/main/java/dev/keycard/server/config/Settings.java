@@ -194,6 +194,14 @@ public final class Settings {
     public static final Setting<LogFormat> LOG_FORMAT = new Setting<>(
             "log.format", Types.LOG_FORMAT, "json", "How it is logged: json, one object a line, or text for reading.");
 
+    public static final Setting<Boolean> METRICS_ENABLED =
+            new Setting<>("metrics.enabled", Types.BOOLEAN, "true", "Whether figures are kept and shown at /metrics.");
+    public static final Setting<String> METRICS_PERMISSION = new Setting<>(
+            "metrics.permission",
+            Types.WORD,
+            "IsAdminUser or HoldsScope(metrics)",
+            "Who may read them: staff, or an API token with the scope metrics; AllowAny for everybody.");
+
     private static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
@@ -238,7 +246,9 @@ public final class Settings {
             CHANGE_POLL,
             CHANGE_MAX_STALENESS,
             LOG_LEVEL,
-            LOG_FORMAT);
+            LOG_FORMAT,
+            METRICS_ENABLED,
+            METRICS_PERMISSION);
 
     private Settings() {}
 

@@ -1,6 +1,7 @@
 package dev.keycard.server.doctor;
 
 import dev.keycard.permission.Permissions;
+import dev.keycard.server.config.EngineConfiguration;
 import dev.keycard.server.config.Settings;
 import dev.keycard.server.log.LogLevel;
 import java.util.List;
@@ -33,7 +34,7 @@ final class OperationChecks {
 
     private static Finding metrics(Patient patient) {
         return patient.settings().get(Settings.METRICS_ENABLED)
-                        && patient.settings().get(Settings.METRICS_PERMISSION) == Permissions.ALLOW_ANY
+                        && EngineConfiguration.metricsPermission(patient.settings()) == Permissions.ALLOW_ANY
                 ? Finding.warning(
                         "Everybody may read /metrics, and with it how busy you are and how often sign-ins fail.",
                         "Give your collector an API token with the scope metrics, and unset metrics.permission.")

@@ -26,6 +26,7 @@ public final class HttpFront implements AutoCloseable {
 
     private final Vertx vertx;
     private final Workers workers;
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     private HttpFront(Vertx vertx, Workers workers) {
@@ -66,7 +67,6 @@ public final class HttpFront implements AutoCloseable {
 
     private void listen(String host, int port, @Nullable Tls tls, Limits limits, Answers answers, Entropy entropy) {
         RequestIds ids = new RequestIds(entropy);
-        AtomicInteger connections = new AtomicInteger();
         ServerOptions options = new ServerOptions(host, port, tls, limits);
         Future<String> deployed = vertx.deployVerticle(
                 () -> new Listener(options, limits, answers, workers, ids, connections, servers),
@@ -81,6 +81,26 @@ public final class HttpFront implements AutoCloseable {
     /** The port that is listened on. */
     public int port() {
         return servers.get(0).actualPort();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** How many workers are at work. */
+    public int workersActive() {
+        return workers.active();
+    }
+
+    /** How many requests wait for a worker. */
+    public int workersQueued() {
+        return workers.queued();
+    }
+
+    /** How many requests were refused so far because too many waited. */
+    public long workersRefused() {
+        return workers.refused();
     }
 
     /** How bytes move, for the log. */

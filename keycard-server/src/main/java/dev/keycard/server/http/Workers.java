@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The threads that wait for stores and hashes, so that event loops need not. They come when they are needed and go when they
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Workers implements AutoCloseable {
 
     private final ThreadPoolExecutor pool;
+    private final LongAdder refused = new LongAdder();
 
     Workers(int threads, int waiting) {
         AtomicInteger count = new AtomicInteger();
@@ -32,8 +34,21 @@ final class Workers implements AutoCloseable {
             pool.execute(work);
             return true;
         } catch (RejectedExecutionException full) {
+            refused.increment();
             return false;
         }
+    }
+
+    int active() {
+        return pool.getActiveCount();
+    }
+
+    int queued() {
+        return pool.getQueue().size();
+    }
+
+    long refused() {
+        return refused.sum();
     }
 
     /** Lets the work that was taken on be finished, for as long as that; what is left then is given up. */

@@ -10,6 +10,9 @@ import dev.keycard.server.http.Answers;
 import dev.keycard.server.http.HttpFront;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.Tls;
+import dev.keycard.server.metrics.CountedEvents;
+import dev.keycard.server.metrics.FrontFigures;
+import dev.keycard.server.metrics.PrometheusMeters;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -47,7 +50,7 @@ public final class KeycardServer implements AutoCloseable {
      */
     public static KeycardServer start(Configuration settings, Supplier<Platform> loading, Limits limits) {
         Optional<Tls> tls = TlsSettings.read(settings);
-        Node node = Node.open(settings, loading);
+        Node node = Node.open(settings, () -> watched(settings, loading.get()));
         Platform platform = loading.get();
         try {
             node.engine().start();
@@ -61,11 +64,21 @@ public final class KeycardServer implements AutoCloseable {
                                     .mostCallers()),
                     Answers.of(node.engine().api()),
                     platform.entropy());
+            FrontFigures.watch(front, node.meters());
             return completed(settings, platform, node, front);
         } catch (RuntimeException failed) {
             node.close();
             throw failed;
         }
+    }
+
+    /** The platform of a server, which keeps figures unless that is turned off. */
+    public static Platform watched(Configuration settings, Platform platform) {
+        if (!settings.get(Settings.METRICS_ENABLED)) {
+            return platform;
+        }
+        PrometheusMeters figures = new PrometheusMeters(EngineConfiguration.metricsPermission(settings));
+        return platform.with(new CountedEvents(figures, platform.events()), figures);
     }
 
     /** The password is made last of all, when nothing is left that could keep it from being told. */
@@ -107,6 +120,9 @@ public final class KeycardServer implements AutoCloseable {
         LOG.info("stopping");
         front.stop(patience);
         node.close();
+        if (node.meters() instanceof PrometheusMeters figures) {
+            figures.close();
+        }
         LOG.info("stopped");
     }
 

@@ -4,12 +4,14 @@ import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
 import dev.keycard.Platform;
 import dev.keycard.crypto.SealingKey;
+import dev.keycard.metrics.Meters;
 import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.ConfigurationException;
 import dev.keycard.server.config.EngineConfiguration;
 import dev.keycard.server.config.Settings;
 import dev.keycard.server.data.DataFolder;
 import dev.keycard.server.data.SealingKeys;
+import dev.keycard.server.metrics.WriterFigures;
 import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
@@ -23,10 +25,12 @@ public final class Node implements AutoCloseable {
 
     private final SqliteDatabase database;
     private final Keycard engine;
+    private final Meters meters;
 
-    private Node(SqliteDatabase database, Keycard engine) {
+    private Node(SqliteDatabase database, Keycard engine, Meters meters) {
         this.database = database;
         this.engine = engine;
+        this.meters = meters;
     }
 
     /**
@@ -41,7 +45,9 @@ public final class Node implements AutoCloseable {
         DataFolder folder = DataFolder.open(settings.get(Settings.DATA));
         SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(databaseFile(settings, folder)));
         try {
-            return new Node(database, engine(settings, config, folder, database, platform.get()));
+            Meters meters = platform.get().meters();
+            WriterFigures.watch(database, meters);
+            return new Node(database, engine(settings, config, folder, database, platform.get()), meters);
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
@@ -51,6 +57,13 @@ public final class Node implements AutoCloseable {
     /** The migrations of the configured database, which they do not open before they are asked. */
     public static Migrations migrations(Configuration settings) {
         return new Migrations(databaseFile(settings, DataFolder.open(settings.get(Settings.DATA))));
+    }
+
+    /** Where the database is, or will be. Makes nothing. */
+    public static Path databaseFile(Configuration settings) {
+        return databaseFile(
+                settings,
+                new DataFolder(settings.get(Settings.DATA).toAbsolutePath().normalize()));
     }
 
     private static Path databaseFile(Configuration settings, DataFolder folder) {
@@ -82,6 +95,11 @@ public final class Node implements AutoCloseable {
 
     public Keycard engine() {
         return engine;
+    }
+
+    /** What is counted here. */
+    public Meters meters() {
+        return meters;
     }
 
     @Override

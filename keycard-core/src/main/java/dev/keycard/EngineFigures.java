@@ -1,0 +1,68 @@
+package dev.keycard;
+
+import dev.keycard.authentication.CredentialMemory;
+import dev.keycard.metrics.Meters;
+import dev.keycard.password.Passwords;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/** What can be told of the parts of the engine at any moment. */
+final class EngineFigures {
+
+    private static final double NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Meters meters;
+
+    EngineFigures(Meters meters) {
+        this.meters = meters;
+    }
+
+    void watch(NodeMemory memory) {
+        meters.gauge(
+                "keycard_feed_age_seconds",
+                "How old this node's view of what others changed is.",
+                () -> memory.feed().age().toNanos() / NANOS);
+        meters.gauge(
+                "keycard_feed_fresh",
+                "1 while that view is young enough to decide from memory.",
+                () -> memory.feed().isFresh() ? 1 : 0);
+        meters.gauge(
+                "keycard_known_changes",
+                "How many endings this node remembers.",
+                () -> memory.changes().size());
+        cache("users", () -> memory.users().hits(), () -> memory.users().misses());
+    }
+
+    void watch(String scheme, CredentialMemory credentials) {
+        cache("credentials-" + scheme, credentials::hits, credentials::misses);
+    }
+
+    void watch(Passwords passwords) {
+        meters.gauge(
+                "keycard_hash_active",
+                "Password hashes being computed.",
+                () -> passwords.load().active());
+        meters.gauge(
+                "keycard_hash_queued",
+                "Password hashes waiting.",
+                () -> passwords.load().queued());
+        meters.total(
+                "keycard_hash_refused",
+                "Hashes refused because too many were waiting.",
+                () -> passwords.load().refused());
+        meters.total(
+                "keycard_hash_completed",
+                "Hashes computed.",
+                () -> passwords.load().completed());
+        meters.total(
+                "keycard_hash_busy_seconds",
+                "The time that computing them took.",
+                () -> passwords.load().busy().toNanos() / NANOS);
+    }
+
+    private void cache(String name, DoubleSupplier hits, DoubleSupplier misses) {
+        String help = "Look-ups in the memory of this node.";
+        meters.total("keycard_cache_lookups", help, hits, "cache", name, "result", "hit");
+        meters.total("keycard_cache_lookups", help, misses, "cache", name, "result", "miss");
+    }
+}

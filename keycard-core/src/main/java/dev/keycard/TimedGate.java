@@ -1,0 +1,49 @@
+package dev.keycard;
+
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Request;
+import dev.keycard.metrics.Meters;
+import dev.keycard.metrics.Stopwatch;
+import dev.keycard.route.Route;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The {@link Gate}, and how long it takes, refusals included. Two readings of the clock and one count cost about a hundredth of
+ * a request from memory, so every request is measured and none is sampled. Thread-safe.
+ */
+final class TimedGate {
+
+    private static final String NAME = "keycard_gate_seconds";
+    private static final String HELP = "How long the gate took to authenticate, permit and throttle.";
+
+    private final Gate gate;
+    private final LongSupplier nanoClock;
+    private final Stopwatch memory;
+    private final Stopwatch worker;
+
+    TimedGate(Gate gate, LongSupplier nanoClock, Meters meters) {
+        this.gate = gate;
+        this.nanoClock = nanoClock;
+        this.memory = meters.stopwatch(NAME, HELP, "from", "memory");
+        this.worker = meters.stopwatch(NAME, HELP, "from", "worker");
+    }
+
+    Principal pass(Request request, Route route) {
+        long began = nanoClock.getAsLong();
+        try {
+            return gate.pass(request, route);
+        } finally {
+            worker.record(nanoClock.getAsLong() - began);
+        }
+    }
+
+    Optional<Principal> passFromMemory(Request request, Route route) {
+        long began = nanoClock.getAsLong();
+        try {
+            return gate.passFromMemory(request, route);
+        } finally {
+            memory.record(nanoClock.getAsLong() - began);
+        }
+    }
+}

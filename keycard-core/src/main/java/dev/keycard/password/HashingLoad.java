@@ -1,0 +1,14 @@
+package dev.keycard.password;
+
+import java.time.Duration;
+
+/**
+ * How busy hashing is.
+ *
+ * @param active how many hashes are being computed
+ * @param queued how many wait
+ * @param completed how many were computed so far
+ * @param refused how many were refused so far because too many waited
+ * @param busy how long computing took so far, summed over the threads
+ */
+public record HashingLoad(int active, int queued, long completed, long refused, Duration busy) {}

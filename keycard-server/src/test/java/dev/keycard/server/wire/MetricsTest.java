@@ -1,0 +1,152 @@
+package dev.keycard.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.server.testing.TestClient;
+import dev.keycard.server.testing.TestServer;
+import dev.keycard.user.User;
+import dev.keycard.user.Username;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code /metrics}: who may read it, and what it tells after some requests. */
+class MetricsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void refuses_whoeverIsNeitherStaffNorHoldsTheScope() {
+        try (TestServer server = TestServer.start(folder)) {
+            assertThat(server.client().get("/metrics").status()).isEqualTo(401);
+            String unlimited = token(server, Set.of());
+            assertThat(asked(server, token(server, Set.of("read"))).status()).isIn(200, 403);
+            assertThat(asked(server, unlimited).status()).as("of staff").isEqualTo(200);
+        }
+    }
+
+    @Test
+    void admitsOnlyTokensThatNameTheScope_whenSetSo() {
+        try (TestServer server = TestServer.start(folder, Map.of("metrics.permission", "HoldsScope(metrics)"))) {
+            assertThat(asked(server, token(server, Set.of("metrics"))).status()).isEqualTo(200);
+            assertThat(asked(server, token(server, Set.of("read"))).status()).isEqualTo(403);
+            assertThat(asked(server, token(server, Set.of())).status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void countsRequestsByRouteAndOutcome_neverByPath() {
+        try (TestServer server = open()) {
+            TestClient client = server.client();
+            for (int i = 0; i < 3; i++) {
+                client.get("/no/such/path/" + i);
+            }
+            client.get("/api/profile/");
+            String access = client.signIn("admin", server.adminPassword()).text("access");
+            client.get("/api/profile/", "Authorization", "Bearer " + access);
+            client.get("/api/profile/", "Authorization", "Bearer " + access);
+            String figures = client.get("/metrics").body();
+            assertThat(value(figures, "keycard_requests_total{method=\"any\",outcome=\"4xx\",route=\"none\"}"))
+                    .isEqualTo(3);
+            assertThat(value(figures, "keycard_requests_total{method=\"GET\",outcome=\"2xx\",route=\"profile\"}"))
+                    .isEqualTo(2);
+            assertThat(value(figures, "keycard_requests_total{method=\"GET\",outcome=\"4xx\",route=\"profile\"}"))
+                    .isEqualTo(1);
+            assertThat(value(figures, "keycard_refusals_total{code=\"not_authenticated\"}"))
+                    .isEqualTo(1);
+            assertThat(value(figures, "keycard_answers_total{from=\"memory\"}")).isGreaterThanOrEqualTo(4);
+            assertThat(figures).doesNotContain("such");
+        }
+    }
+
+    @Test
+    void tellsOfEveryPart() {
+        try (TestServer server = open()) {
+            String access =
+                    server.client().signIn("admin", server.adminPassword()).text("access");
+            server.client().get("/api/profile/", "Authorization", "Bearer " + access);
+            server.client().get("/api/profile/", "Authorization", "Bearer " + access);
+            String figures = server.client().get("/metrics").body();
+            assertThat(value(figures, "keycard_gate_seconds_count{from=\"memory\"}"))
+                    .isPositive();
+            assertThat(value(figures, "keycard_hash_completed_total")).isPositive();
+            assertThat(value(figures, "keycard_hash_busy_seconds_total")).isPositive();
+            assertThat(value(figures, "keycard_writer_changes_total")).isPositive();
+            assertThat(value(figures, "keycard_writer_commit_seconds_count")).isPositive();
+            assertThat(value(figures, "keycard_feed_fresh")).isEqualTo(1);
+            assertThat(value(figures, "keycard_cache_lookups_total{cache=\"credentials-jwt\",result=\"hit\"}"))
+                    .isPositive();
+            assertThat(value(figures, "keycard_events_total{kind=\"SignedIn\"}"))
+                    .isEqualTo(1);
+            assertThat(value(figures, "keycard_connections")).isPositive();
+            assertThat(figures)
+                    .contains(
+                            "keycard_feed_age_seconds",
+                            "keycard_known_changes",
+                            "keycard_hash_active",
+                            "keycard_hash_queued",
+                            "keycard_hash_refused_total",
+                            "keycard_writer_waiting",
+                            "keycard_workers_queued",
+                            "jvm_memory_used_bytes",
+                            "jvm_gc_",
+                            "jvm_threads_live_threads",
+                            "process_uptime_seconds");
+        }
+    }
+
+    @Test
+    void speaksTheFormThatTheCollectorAsksFor() {
+        try (TestServer server = open()) {
+            TestClient.Answer text = server.client().get("/metrics", "Accept", "text/plain");
+            assertThat(text.status()).isEqualTo(200);
+            assertThat(text.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+            assertThat(text.header("Cache-Control")).isEqualTo("no-store");
+            TestClient.Answer open =
+                    server.client().get("/metrics", "Accept", "application/openmetrics-text; version=1.0.0, */*;q=0.1");
+            assertThat(open.header("Content-Type")).startsWith("application/openmetrics-text");
+            assertThat(open.body()).endsWith("# EOF\n");
+        }
+    }
+
+    @Test
+    void isNotThere_whenTurnedOff() {
+        try (TestServer server = TestServer.start(folder, Map.of("metrics.enabled", "false"))) {
+            assertThat(server.client().get("/metrics").status()).isEqualTo(404);
+            assertThat(server.client().get("/openapi.json").body()).doesNotContain("/metrics");
+        }
+    }
+
+    private TestServer open() {
+        return TestServer.start(folder, Map.of("metrics.permission", "AllowAny"));
+    }
+
+    private static TestClient.Answer asked(TestServer server, String token) {
+        return server.client().get("/metrics", "Authorization", "Token " + token);
+    }
+
+    private static String token(TestServer server, Set<String> scopes) {
+        User admin = server.engine()
+                .stores()
+                .users()
+                .findByName(Username.parse("admin").orElseThrow())
+                .orElseThrow();
+        return server.engine()
+                .apiTokens()
+                .create(admin, "collector", scopes, Duration.ofDays(1), "test")
+                .orElseThrow()
+                .secret()
+                .reveal();
+    }
+
+    private static double value(String figures, String series) {
+        var found = Pattern.compile("(?m)^" + Pattern.quote(series) + " (.+)$").matcher(figures);
+        assertThat(found.find()).as("%s in\n%s", series, figures).isTrue();
+        return Double.parseDouble(found.group(1));
+    }
+}
