@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
@@ -50,6 +52,9 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Permission readers;
+
+    /** Micrometer holds what it asks for totals by weak references; without this they would vanish. */
+    private final Queue<DoubleSupplier> totals = new ConcurrentLinkedQueue<>();
 
     /** @param readers who may read the figures */
     public PrometheusMeters(Permission readers) {
@@ -82,6 +87,7 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
 
     @Override
     public void total(String name, String help, DoubleSupplier value, String... labels) {
+        totals.add(value);
         FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
                 .description(help)
                 .tags(labels)
