@@ -137,8 +137,12 @@ final class GroupWriter implements AutoCloseable {
             tell(() -> listener.accept(changes), "changes");
         }
         for (Transaction transaction : committed) {
-            transaction.told().forEach(act -> tell(() -> actListener.accept(act), "acts"));
+            transaction.trace().during(() -> tellActs(transaction));
         }
+    }
+
+    private void tellActs(Transaction transaction) {
+        transaction.told().forEach(act -> tell(() -> actListener.accept(act), "acts"));
     }
 
     @SuppressWarnings("CatchingUnchecked") // all is durable: a listener's fault must not look like a failure to write

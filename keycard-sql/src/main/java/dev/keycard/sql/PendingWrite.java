@@ -1,6 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.trace.CarriedTrace;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ final class PendingWrite<T> {
     private static final String RELEASE = "release work";
 
     private final Transactor.Work<T> work;
+    private final CarriedTrace trace = CarriedTrace.ofThisThread();
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private Runnable outcome = () -> fail(new IllegalStateException("answered before it was run"));
@@ -42,7 +44,7 @@ final class PendingWrite<T> {
     Optional<Transaction> run(SqlConnection sql) throws SQLException {
         sql.execute(SAVEPOINT);
         try {
-            Transaction transaction = new Transaction(sql);
+            Transaction transaction = new Transaction(sql, trace);
             T result = work.doIn(transaction);
             sql.execute(RELEASE);
             outcome = () -> answer.complete(result);

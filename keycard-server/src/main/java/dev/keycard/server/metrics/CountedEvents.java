@@ -21,7 +21,7 @@ public final class CountedEvents implements AuthEventListener {
 
     @Override
     public void on(AuthEvent event) {
-        byKind.computeIfAbsent(event.getClass().getSimpleName(), this::tally).add();
+        byKind.computeIfAbsent(event.kind(), this::tally).add();
         next.on(event);
     }
 

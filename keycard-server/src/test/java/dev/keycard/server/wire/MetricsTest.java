@@ -2,6 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.server.testing.TestClient;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.user.NewUser;
@@ -86,7 +87,7 @@ class MetricsTest {
             assertThat(value(figures, "keycard_feed_fresh")).isEqualTo(1);
             assertThat(value(figures, "keycard_cache_lookups_total{cache=\"credentials-jwt\",result=\"hit\"}"))
                     .isPositive();
-            assertThat(value(figures, "keycard_events_total{kind=\"SignedIn\"}"))
+            assertThat(value(figures, "keycard_events_total{kind=\"signed_in\"}"))
                     .isEqualTo(1);
             assertThat(value(figures, "keycard_connections")).isPositive();
             assertThat(figures)
@@ -143,7 +144,7 @@ class MetricsTest {
                 .orElseThrow();
         return server.engine()
                 .apiTokens()
-                .create(admin, "collector", scopes, Duration.ofDays(1), "test")
+                .create(admin, "collector", scopes, Duration.ofDays(1), Occasion.at(Instant.now()))
                 .orElseThrow()
                 .secret()
                 .reveal();
@@ -156,7 +157,7 @@ class MetricsTest {
         server.engine()
                 .stores()
                 .users()
-                .create(NewUser.named(Username.parse("ann").orElseThrow(), hash), Instant.now());
+                .create(NewUser.named(Username.parse("ann").orElseThrow(), hash), Occasion.at(Instant.now()));
         return server.client().signIn("ann", password).text("access");
     }
 

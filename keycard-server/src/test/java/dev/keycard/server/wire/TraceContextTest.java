@@ -57,6 +57,7 @@ class TraceContextTest {
     @Test
     void wellFormedTrace_isInTheLinesOfItsRequest_andOfNoOther() {
         try (TestServer server = TestServer.start(folder)) {
+            traces.seen.clear();
             fail(server, "traceparent", "00-" + TRACE + "-" + SPAN + "-01");
             fail(server);
             assertThat(traces.seen).containsExactly(TRACE + " " + SPAN, "- -");
@@ -64,8 +65,33 @@ class TraceContextTest {
     }
 
     @Test
+    void trace_isAlsoInTheLinesOfWhatTheWriterTells() {
+        try (TestServer server = TestServer.start(folder)) {
+            traces.seen.clear();
+            String body = Json.object()
+                    .put("username", "admin")
+                    .put("password", server.adminPassword())
+                    .toString();
+            String parent = "00-" + TRACE + "-" + SPAN + "-01";
+            assertThat(server.client()
+                            .send(
+                                    "POST",
+                                    "/api/token/",
+                                    body,
+                                    "Content-Type",
+                                    "application/json",
+                                    "traceparent",
+                                    parent)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(traces.seen).containsExactly(TRACE + " " + SPAN);
+        }
+    }
+
+    @Test
     void malformedTrace_isIgnored() {
         try (TestServer server = TestServer.start(folder)) {
+            traces.seen.clear();
             fail(server, "traceparent", "00-" + TRACE + "-" + SPAN + "-01-x");
             fail(server, "traceparent", "00-" + TRACE.toUpperCase(java.util.Locale.ROOT) + "-" + SPAN + "-01");
             assertThat(traces.seen).containsExactly("- -", "- -");
