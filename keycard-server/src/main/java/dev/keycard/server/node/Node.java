@@ -45,9 +45,9 @@ public final class Node implements AutoCloseable {
         DataFolder folder = DataFolder.open(settings.get(Settings.DATA));
         SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(databaseFile(settings, folder)));
         try {
-            Meters meters = platform.get().meters();
-            WriterFigures.watch(database, meters);
-            return new Node(database, engine(settings, config, folder, database, platform.get()), meters);
+            Platform world = platform.get();
+            WriterFigures.watch(database, world.meters());
+            return new Node(database, engine(settings, config, folder, database, world), world.meters());
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
