@@ -28,8 +28,6 @@ public record Route(
         Endpoint endpoint,
         UnaryOperator<Request> view) {
 
-    private static final UnaryOperator<Request> AS_IT_IS = request -> request;
-
     /** Denied by default: code that was not checked for nulls cannot add a route that nobody guards. */
     public Route {
         Objects.requireNonNull(permission, "a route has to say who may come: " + method + " " + path);
@@ -56,18 +54,43 @@ public record Route(
     /** A route that takes no notice of credentials. */
     public static Route open(String name, String method, String path, Where where, Endpoint endpoint) {
         return new Route(
-                name, method, path, Credentials.IGNORED, Permissions.ALLOW_ANY, where, false, endpoint, AS_IT_IS);
+                name,
+                method,
+                path,
+                Credentials.IGNORED,
+                Permissions.ALLOW_ANY,
+                where,
+                false,
+                endpoint,
+                UnaryOperator.identity());
     }
 
     /** A route for probes and public facts. */
     public static Route exempt(String name, String path, Where where, Endpoint endpoint) {
         return new Route(
-                name, "GET", path, Credentials.EXEMPT, Permissions.ALLOW_ANY, where, false, endpoint, AS_IT_IS);
+                name,
+                "GET",
+                path,
+                Credentials.EXEMPT,
+                Permissions.ALLOW_ANY,
+                where,
+                false,
+                endpoint,
+                UnaryOperator.identity());
     }
 
     /** A route that works for whom the permission admits, on a worker thread. */
     public static Route guarded(String name, String method, String path, Permission permission, Endpoint endpoint) {
-        return new Route(name, method, path, Credentials.CHECKED, permission, Where.WORKER, false, endpoint, AS_IT_IS);
+        return new Route(
+                name,
+                method,
+                path,
+                Credentials.CHECKED,
+                permission,
+                Where.WORKER,
+                false,
+                endpoint,
+                UnaryOperator.identity());
     }
 
     /** The same route, answered on the event loop. */
