@@ -97,7 +97,7 @@ final class Doors {
     }
 
     private List<Route> routes() {
-        return Stream.of(tokenRoutes(), sessionRoutes(), accountRoutes(), publicRoutes())
+        return Stream.of(tokenRoutes(), sessionRoutes(), accountRoutes(), mailRoutes(), publicRoutes())
                 .flatMap(routes -> routes)
                 .toList();
     }
@@ -140,6 +140,10 @@ final class Doors {
                         passwords.routes(),
                         new StaffEndpoints(users, config.publicOrigin()).routes())
                 .flatMap(List::stream);
+    }
+
+    private Stream<Route> mailRoutes() {
+        return services.mailing.routes(stores.users(), services.passwords, services.counters, platform);
     }
 
     private Stream<Route> publicRoutes() {

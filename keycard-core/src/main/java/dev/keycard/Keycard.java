@@ -6,7 +6,9 @@ import dev.keycard.jwt.Keys;
 import dev.keycard.login.Logins;
 import dev.keycard.openapi.OpenApi;
 import dev.keycard.openapi.OpenApiEndpoint;
+import dev.keycard.mail.Outbox;
 import dev.keycard.password.Passwords;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine: every part made once and handed to those that need it, by hand. {@link #open} gives an engine for one-off work,
@@ -21,11 +23,12 @@ public final class Keycard implements AutoCloseable {
     private final OpenApiEndpoint description;
     private final Housekeeping housekeeping;
 
-    private Keycard(KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform) {
+    private Keycard(
+            KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform, @Nullable Outbox outbox) {
         this.stores = stores;
         stores.audit().onCommit(platform.events()::on);
         NodeMemory memory = new NodeMemory(config, stores, platform);
-        this.services = new Services(config, stores, sealingKey, platform, memory);
+        this.services = new Services(config, stores, sealingKey, platform, memory, outbox);
         Doors doors = new Doors(config, stores, platform, memory, services);
         this.api = doors.api();
         this.description = doors.description();
@@ -40,7 +43,17 @@ public final class Keycard implements AutoCloseable {
      * @throws IllegalArgumentException if the configuration contradicts itself; the message names the setting
      */
     public static Keycard open(KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform) {
-        return new Keycard(config, stores, sealingKey, platform);
+        return new Keycard(config, stores, sealingKey, platform, null);
+    }
+
+    /**
+     * The same, with somewhere to hand mail over. Closing the outbox stays with the caller.
+     *
+     * @param outbox null if there is none; the configuration must not ask for mail then
+     */
+    public static Keycard open(
+            KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform, @Nullable Outbox outbox) {
+        return new Keycard(config, stores, sealingKey, platform, outbox);
     }
 
     /** Begins to follow the change feed and to write what may wait. To be called once. */
@@ -82,6 +95,7 @@ public final class Keycard implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.close();
+        services.mailing.close();
         services.passwords.close();
     }
 }

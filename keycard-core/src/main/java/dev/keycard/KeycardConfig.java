@@ -9,6 +9,8 @@ import dev.keycard.password.PasswordConfig;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.Permissions;
+import dev.keycard.recovery.RecoveryConfig;
+import dev.keycard.registration.RegistrationConfig;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.ThrottleConfig;
 import java.util.Collections;
@@ -37,6 +39,8 @@ public record KeycardConfig(
         ThrottleConfig throttle,
         ChangeConfig change,
         PermissionConfig permission,
+        RecoveryConfig recovery,
+        RegistrationConfig registration,
         Permission defaultPermission,
         AuthCheckConfig authCheck,
         Map<String, String> paths,
@@ -66,6 +70,8 @@ public record KeycardConfig(
                 ThrottleConfig.defaults(),
                 ChangeConfig.defaults(),
                 PermissionConfig.defaults(),
+                RecoveryConfig.off(),
+                RegistrationConfig.off(),
                 Permissions.IS_AUTHENTICATED,
                 AuthCheckConfig.defaults(),
                 Map.of(),

@@ -11,6 +11,7 @@ import dev.keycard.login.JwtAuthenticator;
 import dev.keycard.login.Logins;
 import dev.keycard.login.Refreshing;
 import dev.keycard.login.TokenPairs;
+import dev.keycard.mail.Outbox;
 import dev.keycard.password.Passwords;
 import dev.keycard.session.Csrf;
 import dev.keycard.session.Sessions;
@@ -19,6 +20,7 @@ import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.SignInThrottle;
 import dev.keycard.user.Profiles;
+import org.jspecify.annotations.Nullable;
 
 /** The features' services, made once. */
 final class Services {
@@ -36,9 +38,16 @@ final class Services {
     final Refreshing refreshing;
     final Sessions sessions;
     final Csrf csrf;
+    final Mailing mailing;
     final Profiles profiles = new Profiles();
 
-    Services(KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform, NodeMemory memory) {
+    Services(
+            KeycardConfig config,
+            Stores stores,
+            SealingKey sealingKey,
+            Platform platform,
+            NodeMemory memory,
+            @Nullable Outbox outbox) {
         var clock = platform.clock();
         var entropy = platform.entropy();
         observations = new Observations(stores.audit(), platform.events(), clock);
@@ -68,5 +77,6 @@ final class Services {
         refreshing = new Refreshing(stores.logins(), stores.users(), pairs, jwt, clock);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         csrf = new Csrf(sealingKey.derive("csrf"), entropy, config.session(), config.publicOrigin());
+        mailing = new Mailing(config, stores.users(), sealingKey, platform, observations::note, outbox);
     }
 }

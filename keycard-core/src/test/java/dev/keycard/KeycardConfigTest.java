@@ -47,6 +47,8 @@ class KeycardConfigTest {
                 d.throttle(),
                 d.change(),
                 d.permission(),
+                d.recovery(),
+                d.registration(),
                 d.defaultPermission(),
                 d.authCheck(),
                 d.paths(),

@@ -143,6 +143,8 @@ final class Engine implements AutoCloseable {
                 new ThrottleConfig(null, null, null, null),
                 config.change(),
                 config.permission(),
+                config.recovery(),
+                config.registration(),
                 config.defaultPermission(),
                 config.authCheck(),
                 Map.of(),

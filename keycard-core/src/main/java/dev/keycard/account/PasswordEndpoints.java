@@ -58,7 +58,7 @@ public final class PasswordEndpoints {
     private void judge(Fields fields, User user, String password) {
         passwords
                 .policy()
-                .judge(password, user.username(), user.email())
+                .judge(password, user.username(), user.email(), user.firstName(), user.lastName())
                 .forEach(problem -> fields.problem("new_password", problem.message()));
         fields.check();
     }

@@ -9,6 +9,7 @@ import dev.keycard.message.Text;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import dev.keycard.user.EmailAddress;
 import dev.keycard.user.Profiles;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class ProfileEndpoints {
 
     private static final int MAX_NAME = 150;
-    private static final int MAX_EMAIL = 254; // RFC 5321 section 4.5.3.1.3, less the angle brackets
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final UserStore users;
@@ -65,8 +64,8 @@ public final class ProfileEndpoints {
     }
 
     private static @Nullable String email(Fields fields) {
-        String email = fields.optional("email", MAX_EMAIL);
-        if (email != null && !email.isEmpty() && !EMAIL.matcher(email).matches()) {
+        String email = fields.optional("email", EmailAddress.MAX_LENGTH);
+        if (email != null && !email.isEmpty() && !EmailAddress.isAddress(email)) {
             fields.problem("email", Text.NOT_AN_EMAIL);
         }
         return email;

@@ -34,7 +34,16 @@ public enum Text {
     EXPIRY_UNREADABLE,
     /** With the greatest number of names. */
     SCOPES_NO_LIST,
-    SCOPE_MALFORMED;
+    SCOPE_MALFORMED,
+    LINK_BAD,
+    USERNAME_TAKEN,
+    USERNAME_MALFORMED,
+    MAIL_RESET_SUBJECT,
+    /** With a blank and the user's name, or nothing; and the link. */
+    MAIL_RESET_TEXT,
+    MAIL_REGISTER_SUBJECT,
+    /** With the link. */
+    MAIL_REGISTER_TEXT;
 
     /** Its name in the catalogue. */
     public String key() {

@@ -60,6 +60,11 @@ public final class PasswordHasher {
         return StoredHash.read(encoded).map(stored -> verify(password, stored)).orElse(Verdict.UNUSABLE);
     }
 
+    /** Whether any password could match that text: whether it is a hash at all, and within the caps. */
+    public static boolean isUsable(String encoded) {
+        return StoredHash.read(encoded).isPresent();
+    }
+
     /** Takes as long as checking a password against a hash of the current cost, for accounts that have none to check. */
     public void burn(String password) {
         burn(password, ours);

@@ -21,8 +21,12 @@ public final class PasswordPolicy {
         this.minLength = minLength;
     }
 
-    /** What is wrong with that password for that user; empty if nothing is. User name and address may be empty. */
-    public List<Problem> judge(String password, String username, String email) {
+    /**
+     * What is wrong with that password for that user; empty if nothing is. User name and address may be empty.
+     *
+     * @param otherNames first and last name, or whatever else it should not follow from; each may be empty
+     */
+    public List<Problem> judge(String password, String username, String email, String... otherNames) {
         if (PasswordText.isTooLong(password)) {
             return List.of(new Problem.TooLong(PasswordText.MAX_LENGTH));
         }
@@ -37,7 +41,9 @@ public final class PasswordPolicy {
         if (common.contains(folded)) {
             problems.add(new Problem.TooCommon());
         }
-        if (namesOf(cut(username), cut(email))
+        if (Stream.concat(
+                        namesOf(cut(username), cut(email)),
+                        Stream.of(otherNames).map(PasswordPolicy::cut))
                 .anyMatch(name -> Resemblance.isTooClose(folded, fold(name), minLength))) {
             problems.add(new Problem.TooSimilar());
         }

@@ -4,6 +4,7 @@ import dev.keycard.audit.Occasion;
 import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,13 @@ public interface UserStore {
     Optional<User> find(long id);
 
     Optional<User> findByName(Username name);
+
+    /**
+     * The users whose mail address folds to that key, the oldest first, at most so many.
+     *
+     * @param foldedMail as {@link EmailAddress#fold} makes it; an empty one finds nobody
+     */
+    List<User> findByMail(String foldedMail, int limit);
 
     /** The user of that name with their password hash. */
     Optional<StoredPassword> passwordOf(Username name);

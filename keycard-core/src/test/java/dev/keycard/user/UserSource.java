@@ -6,13 +6,14 @@ import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where {@link Users} reads from in tests of what is remembered: finds by id, and can do nothing else. For one thread. */
-public final class UserSource implements UserStore {
+public class UserSource implements UserStore {
 
     private final Map<Long, User> users = new HashMap<>();
     private Runnable onFind = () -> {};
@@ -52,6 +53,11 @@ public final class UserSource implements UserStore {
 
     @Override
     public Optional<User> findByName(Username name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<User> findByMail(String foldedMail, int limit) {
         throw new UnsupportedOperationException();
     }
 

@@ -43,6 +43,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void mailLibrary_isKnownToTheDeliveriesAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.keycard.server.mail..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
+                .check(classes);
+    }
+
+    @Test
     void time_andRandomness_areHandedIn() {
         noClasses()
                 .should()

@@ -7,6 +7,7 @@ import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
+import dev.keycard.user.EmailAddress;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
@@ -30,6 +31,10 @@ final class SqlUserStore implements UserStore {
 
     private static final String BY_ID = "select " + COLUMNS + " from users where id = ?";
     private static final String BY_NAME = "select " + COLUMNS + " from users where username_key = ?";
+    // A row from before there were keys has none until it is next changed, unless SQL could make it.
+    private static final String BY_MAIL = "select * from (select " + COLUMNS
+            + " from users where email_key = ? order by id limit ?) union all select " + COLUMNS
+            + " from users where email_key is null and email <> '' order by id";
     private static final String PASSWORD_BY_ID = "select " + COLUMNS + ", password_hash from users where id = ?";
     private static final String PASSWORD_BY_NAME =
             "select " + COLUMNS + ", password_hash from users where username_key = ?";
@@ -38,12 +43,12 @@ final class SqlUserStore implements UserStore {
 
     // A new user's logins may begin in the very millisecond of the creation, so nothing is revoked at first.
     private static final String INSERT = """
-            insert into users (username, username_key, email, first_name, last_name, password_hash, active, staff,
+            insert into users (username, username_key, email, email_key, first_name, last_name, password_hash, active, staff,
                 superuser, tier, roles, credential_version, created_at, revoked_before)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)""";
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)""";
 
     private static final String UPDATE = """
-            update users set email = ?, first_name = ?, last_name = ?, active = ?, staff = ?, superuser = ?, tier = ?,
+            update users set email = ?, email_key = ?, first_name = ?, last_name = ?, active = ?, staff = ?, superuser = ?, tier = ?,
                 roles = ?
             where id = ?""";
 
@@ -74,6 +79,17 @@ final class SqlUserStore implements UserStore {
     @Override
     public Optional<User> findByName(Username name) {
         return database.read(sql -> sql.first(BY_NAME, SqlUserStore::user, name.key()));
+    }
+
+    @Override
+    public List<User> findByMail(String foldedMail, int limit) {
+        if (foldedMail.isEmpty()) {
+            return List.of();
+        }
+        return database.read(sql -> sql.list(BY_MAIL, SqlUserStore::user, foldedMail, limit)).stream()
+                .filter(user -> EmailAddress.fold(user.email()).equals(foldedMail))
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -108,6 +124,7 @@ final class SqlUserStore implements UserStore {
                 user.username().text(),
                 user.username().key(),
                 user.email(),
+                EmailAddress.fold(user.email()),
                 user.firstName(),
                 user.lastName(),
                 user.passwordHash(),
@@ -140,6 +157,7 @@ final class SqlUserStore implements UserStore {
         sql.update(
                 UPDATE,
                 after.email(),
+                EmailAddress.fold(after.email()),
                 after.firstName(),
                 after.lastName(),
                 after.active(),

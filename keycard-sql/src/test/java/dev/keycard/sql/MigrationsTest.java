@@ -3,11 +3,17 @@ package dev.keycard.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.testkit.Race;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.User;
+import dev.keycard.user.Username;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -54,6 +60,37 @@ class MigrationsTest {
             List<Integer> versions = files.map(MigrationsTest::versionOf).toList();
 
             assertThat(versions).contains(Migrations.NEWEST).allMatch(version -> version <= Migrations.NEWEST);
+        }
+    }
+
+    @Test
+    void mailLookup_findsUsersFromBeforeItHadKeys() {
+        Path path = directory.resolve("keycard.db");
+        new Migrations(path).migrate();
+        try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(path))) {
+            Occasion now = Occasion.at(Instant.EPOCH);
+            User ascii = database.users().create(mailed("ann", "Ann@Example.org"), now);
+            User other = database.users().create(mailed("eva", "\u00c9va@Example.org"), now);
+            forgetKeys(path);
+
+            assertThat(database.users().findByMail("ann@example.org", 10)).containsExactly(ascii);
+            assertThat(database.users().findByMail("\u00e9va@example.org", 10)).containsExactly(other);
+            assertThat(database.users().findByMail("nobody@example.org", 10)).isEmpty();
+        }
+    }
+
+    private static NewUser mailed(String name, String email) {
+        return NewUser.named(Username.parse(name).orElseThrow(), "hash").withEmail(email);
+    }
+
+    /** Leaves the rows as the migration leaves those that it finds. */
+    private static void forgetKeys(Path path) {
+        SqliteFile file = new SqliteFile(path, SqliteSettings.of(path).busyTimeout());
+        try (SqlConnection sql = file.openWriter()) {
+            sql.update("update users set email_key = null");
+            sql.update("update users set email_key = lower(email) where email not glob '*[^ -~]*'");
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
         }
     }
 

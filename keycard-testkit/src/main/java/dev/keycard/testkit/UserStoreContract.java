@@ -13,6 +13,7 @@ import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore.Start;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
+import dev.keycard.user.EmailAddress;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
@@ -82,6 +83,47 @@ public abstract class UserStoreContract extends StoreContract {
         StoredPassword expected = new StoredPassword(ann, HASH);
         assertThat(users().passwordOf(name("aNN"))).contains(expected);
         assertThat(users().passwordOf(ann.id())).contains(expected);
+    }
+
+    @Test
+    void findByMail_findsAllWhoseAddressFoldsToTheKey() {
+        User ann = createMailed("ann", "Mail@Example.org");
+        User bob = createMailed("bob", "mail@example.ORG");
+        createMailed("eve", "mail@example.org.evil.test");
+        createMailed("dan", "");
+
+        assertThat(users().findByMail(EmailAddress.fold("MAIL@example.org"), 10))
+                .containsExactly(ann, bob);
+        assertThat(users().findByMail("mail@example.org", 1)).containsExactly(ann);
+        assertThat(users().findByMail("", 10)).isEmpty();
+        assertThat(users().findByMail("%", 10)).isEmpty();
+    }
+
+    @Test
+    void findByMail_tellsLettersApartThatOnlyLookAlike() {
+        User mike = createMailed("mike", "mike@example.org");
+        User dotless = createMailed("dotless", "m\u0131ke@example.org");
+
+        assertThat(users().findByMail(EmailAddress.fold("MIKE@EXAMPLE.ORG"), 10))
+                .containsExactly(mike);
+        assertThat(users().findByMail(EmailAddress.fold("m\u0131ke@example.org"), 10))
+                .containsExactly(dotless);
+        assertThat(users().findByMail(EmailAddress.fold("m\u0130ke@example.org"), 10))
+                .isEmpty();
+    }
+
+    @Test
+    void findByMail_followsAChangeOfAddress() {
+        User ann = createMailed("ann", "old@example.org");
+
+        users().update(ann.id(), UserChange.ofProfile("NEW@example.org", null, null), Occasion.at(now()));
+
+        assertThat(users().findByMail("old@example.org", 10)).isEmpty();
+        assertThat(users().findByMail("new@example.org", 10)).containsExactly(reread(ann));
+    }
+
+    private User createMailed(String name, String email) {
+        return users().create(NewUser.named(name(name), HASH).withEmail(email), Occasion.at(now()));
     }
 
     @Test

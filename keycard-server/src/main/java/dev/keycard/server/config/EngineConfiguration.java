@@ -6,11 +6,15 @@ import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authcheck.RuleReader;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.jwt.JwtConfig;
+import dev.keycard.mail.LinkTemplate;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.PermissionLanguage;
+import dev.keycard.recovery.RecoveryConfig;
+import dev.keycard.registration.RegistrationConfig;
+import dev.keycard.server.mail.OutboxKind;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.ThrottleConfig;
 import java.util.LinkedHashMap;
@@ -64,6 +68,8 @@ public final class EngineConfiguration {
                 throttle(),
                 new ChangeConfig(settings.get(Settings.CHANGE_POLL), settings.get(Settings.CHANGE_MAX_STALENESS)),
                 permission(),
+                recovery(),
+                registration(),
                 permission(Settings.PERMISSION_DEFAULT),
                 authCheck(),
                 settings.family(Settings.PATHS),
@@ -122,5 +128,37 @@ public final class EngineConfiguration {
                 settings.get(Settings.THROTTLE_USER).orElse(null),
                 settings.get(Settings.THROTTLE_SIGN_IN).orElse(null),
                 settings.get(Settings.THROTTLE_SIGN_IN_ADDRESS).orElse(null));
+    }
+
+    private RecoveryConfig recovery() {
+        RecoveryConfig limits = new RecoveryConfig(
+                null,
+                settings.get(Settings.THROTTLE_RESET).orElse(null),
+                settings.get(Settings.THROTTLE_RESET_ADDRESS).orElse(null));
+        return sendsMail() ? limits.withLink(link(Settings.RESET_LINK)) : limits;
+    }
+
+    private RegistrationConfig registration() {
+        RegistrationConfig closed = new RegistrationConfig(
+                false,
+                null,
+                settings.get(Settings.REGISTRATION_TIER),
+                settings.get(Settings.THROTTLE_REGISTER).orElse(null));
+        if (!settings.get(Settings.REGISTRATION)) {
+            return closed;
+        }
+        boolean confirmed = sendsMail() && settings.get(Settings.REGISTRATION_CONFIRM);
+        return closed.open(confirmed ? link(Settings.REGISTRATION_LINK) : null);
+    }
+
+    private boolean sendsMail() {
+        return settings.get(Settings.MAIL_OUTBOX) != OutboxKind.NONE;
+    }
+
+    private LinkTemplate link(Setting<String> setting) {
+        return LinkTemplate.of(
+                setting.name(),
+                settings.get(setting),
+                settings.get(Settings.PUBLIC_URL).map(Origin::text).orElse(null));
     }
 }

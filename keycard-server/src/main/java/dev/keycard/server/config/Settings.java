@@ -6,6 +6,9 @@ import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.server.log.LogFormat;
 import dev.keycard.server.log.LogLevel;
+import dev.keycard.server.mail.OutboxKind;
+import dev.keycard.server.mail.Sender;
+import dev.keycard.server.mail.SmtpTls;
 import dev.keycard.throttle.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,6 +158,50 @@ public final class Settings {
     public static final Setting<Integer> MIN_LENGTH = new Setting<>(
             "password.min-length", Types.COUNT, "8", "The shortest new password, in characters; 8 at least.");
 
+    public static final Setting<String> RESET_LINK = new Setting<>(
+            "password.reset-link",
+            Types.WORD,
+            "{public-url}/reset#token={token}",
+            "The page that the mail leads to for a new password; what follows # is not sent to servers.");
+
+    public static final Setting<Boolean> REGISTRATION =
+            new Setting<>("registration.enabled", Types.BOOLEAN, "false", "Whether people may make their own user.");
+    public static final Setting<Boolean> REGISTRATION_CONFIRM = new Setting<>(
+            "registration.confirm-mail",
+            Types.BOOLEAN,
+            "true",
+            "Whether a user is made only when the link in a mail was opened; has no effect while mail.outbox is none.");
+    public static final Setting<String> REGISTRATION_LINK = new Setting<>(
+            "registration.confirm-link",
+            Types.WORD,
+            "{public-url}/register#token={token}",
+            "The page that this mail leads to.");
+    public static final Setting<String> REGISTRATION_TIER =
+            new Setting<>("registration.tier", Types.TEXT, "", "The tier of users who registered.");
+
+    public static final Setting<OutboxKind> MAIL_OUTBOX = new Setting<>(
+            "mail.outbox",
+            Types.OUTBOX,
+            "none",
+            "Where mail goes: smtp, file, log-insecure, or none, which turns off what needs mail.");
+    public static final Setting<Optional<Sender>> MAIL_FROM =
+            new Setting<>("mail.from", Types.SENDER, "", "From whom mail comes.");
+    public static final Setting<Optional<String>> SMTP_HOST =
+            new Setting<>("mail.smtp.host", Types.OPTIONAL_TEXT, "", "The mail server.");
+    public static final Setting<Integer> SMTP_PORT =
+            new Setting<>("mail.smtp.port", Types.PORT, "587", "Its port; usually 465 where mail.smtp.tls is tls.");
+    public static final Setting<Optional<String>> SMTP_USERNAME =
+            new Setting<>("mail.smtp.username", Types.OPTIONAL_TEXT, "", "The user name there, if it asks for one.");
+    public static final Setting<Optional<Secret>> SMTP_PASSWORD =
+            new Setting<>("mail.smtp.password", Types.OPTIONAL_SECRET, "", "The password there.");
+    public static final Setting<SmtpTls> SMTP_TLS = new Setting<>(
+            "mail.smtp.tls",
+            Types.SMTP_TLS,
+            "starttls-required",
+            "How the connection is protected: starttls-required, tls from the first byte, or none-insecure.");
+    public static final Setting<Duration> SMTP_TIMEOUT = new Setting<>(
+            "mail.smtp.timeout", Types.DURATION, "10s", "How long each step with the mail server may take.");
+
     public static final Setting<Optional<Rate>> THROTTLE_ANON =
             new Setting<>("throttle.anon", Types.RATE, "none", "Requests without credentials, for each address.");
     public static final Setting<Optional<Rate>> THROTTLE_USER =
@@ -166,6 +213,19 @@ public final class Settings {
             Types.RATE,
             "100/min",
             "Failed sign-ins from each address, over all doors together.");
+
+    public static final Setting<Optional<Rate>> THROTTLE_RESET =
+            new Setting<>("throttle.reset", Types.RATE, "5/h", "Password resets asked for, for each mail address.");
+    public static final Setting<Optional<Rate>> THROTTLE_RESET_ADDRESS = new Setting<>(
+            "throttle.reset-address",
+            Types.RATE,
+            "30/h",
+            "Password resets asked for from each client's address, and as many confirmations.");
+    public static final Setting<Optional<Rate>> THROTTLE_REGISTER = new Setting<>(
+            "throttle.register",
+            Types.RATE,
+            "10/h",
+            "Registrations from each client's address, as many confirmations, and mails to each mail address.");
 
     public static final Setting<String> PERMISSION_DEFAULT = new Setting<>(
             "permission.default",
@@ -236,10 +296,26 @@ public final class Settings {
             HASH_THREADS,
             HASH_QUEUE,
             MIN_LENGTH,
+            RESET_LINK,
+            REGISTRATION,
+            REGISTRATION_CONFIRM,
+            REGISTRATION_LINK,
+            REGISTRATION_TIER,
+            MAIL_OUTBOX,
+            MAIL_FROM,
+            SMTP_HOST,
+            SMTP_PORT,
+            SMTP_USERNAME,
+            SMTP_PASSWORD,
+            SMTP_TLS,
+            SMTP_TIMEOUT,
             THROTTLE_ANON,
             THROTTLE_USER,
             THROTTLE_SIGN_IN,
             THROTTLE_SIGN_IN_ADDRESS,
+            THROTTLE_RESET,
+            THROTTLE_RESET_ADDRESS,
+            THROTTLE_REGISTER,
             PERMISSION_DEFAULT,
             PERMISSION_TIERS,
             AUTH_CHECK_HEADERS,

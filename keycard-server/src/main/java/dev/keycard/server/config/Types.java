@@ -6,6 +6,9 @@ import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.server.log.LogFormat;
 import dev.keycard.server.log.LogLevel;
+import dev.keycard.server.mail.OutboxKind;
+import dev.keycard.server.mail.Sender;
+import dev.keycard.server.mail.SmtpTls;
 import dev.keycard.throttle.Rate;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -84,6 +87,14 @@ final class Types {
     static final SettingType<LogLevel> LOG_LEVEL = SettingType.of("error, warn, info or debug", LogLevel::named);
 
     static final SettingType<LogFormat> LOG_FORMAT = SettingType.of("json or text", LogFormat::named);
+
+    static final SettingType<OutboxKind> OUTBOX = SettingType.of("none, smtp, file or log-insecure", OutboxKind::named);
+
+    static final SettingType<SmtpTls> SMTP_TLS =
+            SettingType.of("starttls-required, tls or none-insecure", SmtpTls::named);
+
+    static final SettingType<Optional<Sender>> SENDER = SettingType.of(
+            "an address such as no-reply@example.org or Example <no-reply@example.org>", unless("", Sender::parse));
 
     private Types() {}
 

@@ -30,6 +30,11 @@ public record DataFolder(Path path) {
         return path.resolve("keycard.db");
     }
 
+    /** Where mail is written, if it is written to files. */
+    public Path outbox() {
+        return path.resolve("outbox");
+    }
+
     SealingKeyFile sealingKeyFile() {
         return new SealingKeyFile(path.resolve("sealing.key"));
     }

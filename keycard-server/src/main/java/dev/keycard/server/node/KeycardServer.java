@@ -13,6 +13,7 @@ import dev.keycard.server.http.Tls;
 import dev.keycard.server.metrics.CountedEvents;
 import dev.keycard.server.metrics.FrontFigures;
 import dev.keycard.server.metrics.PrometheusMeters;
+import dev.keycard.server.mail.OutboxKind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -142,6 +143,9 @@ public final class KeycardServer implements AutoCloseable {
                 .addKeyValue("kid", signer.kid())
                 .addKeyValue("schema", Node.migrations(settings).state().version())
                 .log("listening");
+        if (settings.get(Settings.MAIL_OUTBOX) == OutboxKind.LOG_INSECURE) {
+            LOG.warn("links that let people in are written to this log: set mail.outbox to smtp outside development");
+        }
         if (!EngineConfiguration.secure(settings) && !isLoopback(settings.get(Settings.HOST))) {
             LOG.warn("passwords and tokens travel unprotected: set server.tls.certificate and server.tls.key, or"
                     + " server.public-url if a proxy in front does TLS");

@@ -12,11 +12,13 @@ import dev.keycard.server.config.Settings;
 import dev.keycard.server.data.DataFolder;
 import dev.keycard.server.data.SealingKeys;
 import dev.keycard.server.metrics.WriterFigures;
+import dev.keycard.server.mail.QueuedOutbox;
 import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The engine over the configured database: what the server serves from, and what commands work with. Thread-safe. */
 public final class Node implements AutoCloseable {
@@ -24,11 +26,13 @@ public final class Node implements AutoCloseable {
     private static final String SQLITE = "jdbc:sqlite:";
 
     private final SqliteDatabase database;
+    private final @Nullable QueuedOutbox outbox;
     private final Keycard engine;
     private final Meters meters;
 
-    private Node(SqliteDatabase database, Keycard engine, Meters meters) {
+    private Node(SqliteDatabase database, @Nullable QueuedOutbox outbox, Keycard engine, Meters meters) {
         this.database = database;
+        this.outbox = outbox;
         this.engine = engine;
         this.meters = meters;
     }
@@ -47,7 +51,9 @@ public final class Node implements AutoCloseable {
         try {
             Platform world = platform.get();
             WriterFigures.watch(database, world.meters());
-            return new Node(database, engine(settings, config, folder, database, world), world.meters());
+            QueuedOutbox outbox = Outboxes.open(settings, folder, world).orElse(null);
+            return new Node(
+                    database, outbox, engine(settings, config, folder, database, world, outbox), world.meters());
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
@@ -83,11 +89,12 @@ public final class Node implements AutoCloseable {
             KeycardConfig config,
             DataFolder folder,
             SqliteDatabase database,
-            Platform platform) {
+            Platform platform,
+            @Nullable QueuedOutbox outbox) {
         SealingKey sealingKey = SealingKeys.find(
                 settings.get(Settings.SEALING_KEY), folder, database.signingKeys(), platform.entropy());
         try {
-            return Keycard.open(config, database.stores(), sealingKey, platform);
+            return Keycard.open(config, database.stores(), sealingKey, platform, outbox);
         } catch (IllegalArgumentException refused) {
             throw new ConfigurationException(refused.getMessage() + ".");
         }
@@ -105,6 +112,9 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        if (outbox != null) {
+            outbox.close();
+        }
         database.close();
     }
 }

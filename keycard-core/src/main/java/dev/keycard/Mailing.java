@@ -1,0 +1,92 @@
+package dev.keycard;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.crypto.SealingKey;
+import dev.keycard.mail.LinkTemplate;
+import dev.keycard.mail.MailThrottle;
+import dev.keycard.mail.Outbox;
+import dev.keycard.password.Passwords;
+import dev.keycard.recovery.PasswordReset;
+import dev.keycard.recovery.RecoveryConfig;
+import dev.keycard.recovery.ResetEndpoints;
+import dev.keycard.registration.Registration;
+import dev.keycard.registration.RegistrationConfig;
+import dev.keycard.registration.RegistrationEndpoints;
+import dev.keycard.route.Route;
+import dev.keycard.throttle.Counters;
+import dev.keycard.user.UserStore;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The features that strangers use by mail: resetting passwords and registration. What is off has no routes. */
+final class Mailing implements AutoCloseable {
+
+    private final RecoveryConfig recovery;
+    private final RegistrationConfig registering;
+    private final @Nullable PasswordReset reset;
+    private final @Nullable Registration registration;
+
+    /** @throws IllegalArgumentException if mail is asked for without an outbox; the message names the setting */
+    Mailing(
+            KeycardConfig config,
+            UserStore users,
+            SealingKey sealingKey,
+            Platform platform,
+            Consumer<AuthEvent.Observation> observations,
+            @Nullable Outbox outbox) {
+        recovery = config.recovery();
+        registering = config.registration();
+        LinkTemplate link = recovery.link();
+        reset = link == null
+                ? null
+                : new PasswordReset(users, sealingKey, needed(outbox), link, platform.clock(), observations);
+        registration = registering.enabled()
+                ? new Registration(
+                        users,
+                        sealingKey,
+                        registering.confirmLink() == null ? unused -> false : needed(outbox),
+                        registering,
+                        platform.entropy(),
+                        platform.clock())
+                : null;
+    }
+
+    Stream<Route> routes(UserStore users, Passwords passwords, Counters counters, Platform platform) {
+        Stream<Route> resetting = reset == null
+                ? Stream.of()
+                : new ResetEndpoints(
+                                reset,
+                                new MailThrottle(counters, "reset", recovery.perMail(), recovery.perClient()),
+                                new MailThrottle(counters, "reset-confirm", null, recovery.perClient()),
+                                passwords,
+                                users,
+                                platform.clock())
+                        .routes().stream();
+        Stream<Route> joining = registration == null
+                ? Stream.of()
+                : new RegistrationEndpoints(
+                                registration,
+                                users,
+                                passwords,
+                                new MailThrottle(
+                                        counters, "register", registering.perClient(), registering.perClient()),
+                                new MailThrottle(counters, "register-confirm", null, registering.perClient()))
+                        .routes().stream();
+        return Stream.concat(resetting, joining);
+    }
+
+    private static Outbox needed(@Nullable Outbox outbox) {
+        if (outbox == null) {
+            throw new IllegalArgumentException("links by mail need an outbox: set mail.outbox");
+        }
+        return outbox;
+    }
+
+    @Override
+    public void close() {
+        if (reset != null) {
+            reset.close();
+        }
+    }
+}

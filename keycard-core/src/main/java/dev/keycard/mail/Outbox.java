@@ -1,0 +1,13 @@
+package dev.keycard.mail;
+
+/** Where features hand mail over. Thread-safe. */
+@FunctionalInterface
+public interface Outbox {
+
+    /**
+     * Takes the mail into custody, to be sent by and by. Never waits for anything.
+     *
+     * @return false if there is no room; the mail is not sent then
+     */
+    boolean offer(Mail mail);
+}

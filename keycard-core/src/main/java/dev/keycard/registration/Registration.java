@@ -1,0 +1,69 @@
+package dev.keycard.registration;
+
+import dev.keycard.audit.Occasion;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.crypto.SealingKey;
+import dev.keycard.mail.LinkTemplate;
+import dev.keycard.mail.MailTexts;
+import dev.keycard.mail.Outbox;
+import dev.keycard.message.Languages;
+import dev.keycard.route.Call;
+import dev.keycard.user.User;
+import dev.keycard.user.UserStore;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes users of applicants: at once, or when they open the link that a mail brought to the address they gave. Until then
+ * nothing is stored. The name's being unique is what lets a link work once. Thread-safe.
+ */
+public final class Registration {
+
+    private final UserStore users;
+    private final Outbox outbox;
+    private final RegistrationConfig config;
+    private final ApplicationTokens tokens;
+    private final InstantSource clock;
+    private final Languages languages = new Languages();
+
+    public Registration(
+            UserStore users,
+            SealingKey sealingKey,
+            Outbox outbox,
+            RegistrationConfig config,
+            Entropy entropy,
+            InstantSource clock) {
+        this.users = users;
+        this.outbox = outbox;
+        this.config = config;
+        this.tokens = new ApplicationTokens(new SealingKey(sealingKey.derive("registration")), entropy);
+        this.clock = clock;
+    }
+
+    /** When, where and by whom something is done here. */
+    Occasion occasion(Call call) {
+        return call.occasion(clock);
+    }
+
+    /** Where the mail leads that confirms an address; null if users are made at once. */
+    @Nullable LinkTemplate confirmLink() {
+        return config.confirmLink();
+    }
+
+    /** Makes the user. @throws dev.keycard.user.UsernameTakenException if the name is in use */
+    User create(Applicant applicant, Occasion occasion) {
+        return users.create(applicant.asUser(config.tier()), occasion);
+    }
+
+    /** Sends the link. Whether anyone has the address already is not looked at. False if no more mail is taken. */
+    boolean invite(Applicant applicant, LinkTemplate link, @Nullable String acceptLanguage) {
+        String token = tokens.issue(applicant, clock.instant());
+        return outbox.offer(MailTexts.in(languages, acceptLanguage).registration(applicant.email(), link.with(token)));
+    }
+
+    /** The applicant whose link brought the token; empty if it was not issued here, or has expired. */
+    Optional<Applicant> open(String token) {
+        return tokens.open(token, clock.instant());
+    }
+}

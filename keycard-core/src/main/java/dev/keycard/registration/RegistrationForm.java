@@ -1,0 +1,62 @@
+package dev.keycard.registration;
+
+import dev.keycard.http.Bodies;
+import dev.keycard.http.Fields;
+import dev.keycard.http.Request;
+import dev.keycard.message.Text;
+import dev.keycard.password.PasswordPolicy;
+import dev.keycard.user.EmailAddress;
+import dev.keycard.user.Username;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What someone fills in to register. Only the fields named here are read; others are passed over, so nobody makes themselves
+ * staff. Prints without the password.
+ */
+record RegistrationForm(Username username, String password, String email, String firstName, String lastName) {
+
+    private static final int MAX_NAME = 150;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    /** Reads and judges the form. Throws an {@link dev.keycard.http.ApiError} that names all that is wrong with it. */
+    static RegistrationForm read(Request request, PasswordPolicy policy) {
+        Fields fields = Bodies.json(request);
+        String typedName = fields.required("username");
+        Optional<Username> username = Username.parse(typedName);
+        if (!typedName.isEmpty() && username.isEmpty()) {
+            fields.problem("username", Text.USERNAME_MALFORMED);
+        }
+        String password = fields.required("password");
+        String email = fields.required("email");
+        if (!email.isEmpty() && !EmailAddress.isDeliverable(email)) {
+            fields.problem("email", Text.NOT_AN_EMAIL);
+        }
+        String firstName = name(fields, "first_name");
+        String lastName = name(fields, "last_name");
+        if (!password.isEmpty()) {
+            policy.judge(password, typedName, email, firstName, lastName)
+                    .forEach(problem -> fields.problem("password", problem.message()));
+        }
+        fields.check();
+        return new RegistrationForm(username.orElseThrow(), password, email, firstName, lastName);
+    }
+
+    private static String name(Fields fields, String field) {
+        @Nullable String name = fields.optional(field, MAX_NAME);
+        if (name != null && CONTROL.matcher(name).find()) {
+            fields.problem(field, Text.CONTROL_CHARACTERS);
+        }
+        return name == null ? "" : name;
+    }
+
+    Applicant withHash(String passwordHash) {
+        return new Applicant(username, passwordHash, email, firstName, lastName);
+    }
+
+    @Override
+    public String toString() {
+        return "RegistrationForm[" + username + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/** People who make their own user. */
+@NullMarked
+package dev.keycard.registration;
+
+import org.jspecify.annotations.NullMarked;

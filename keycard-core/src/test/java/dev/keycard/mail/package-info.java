@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.keycard.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.keycard.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.keycard.registration;
+
+import org.jspecify.annotations.NullMarked;

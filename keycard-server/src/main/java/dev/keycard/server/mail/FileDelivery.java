@@ -1,0 +1,68 @@
+package dev.keycard.server.mail;
+
+import dev.keycard.crypto.Entropy;
+import dev.keycard.mail.Mail;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Properties;
+
+/**
+ * Writes each mail to a file of its own, {@code <milliseconds>-<random>.eml}, readable by its owner alone. A file appears whole
+ * or not at all.
+ */
+public final class FileDelivery implements Delivery {
+
+    private final Path folder;
+    private final MimeMails mails;
+    private final InstantSource clock;
+
+    /** @param folder made with the first mail, for its owner alone */
+    public FileDelivery(Path folder, Sender sender, InstantSource clock, Entropy entropy) {
+        this.folder = folder;
+        this.mails = new MimeMails(sender, clock, entropy);
+        this.clock = clock;
+    }
+
+    @Override
+    public void deliver(Mail mail) throws DeliveryException {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            mails.of(mail, Session.getInstance(new Properties())).writeTo(bytes);
+            write(bytes.toByteArray());
+        } catch (MessagingException malformed) {
+            throw new DeliveryException("the mail cannot be written down", true);
+        } catch (IOException failed) {
+            throw new DeliveryException(
+                    "the folder " + folder + " cannot be written to: "
+                            + failed.getClass().getSimpleName(),
+                    false);
+        }
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        Files.createDirectories(folder, ownerOnly("rwx------"));
+        String name = clock.millis() + "-" + mails.randomName() + ".eml";
+        Path draft = folder.resolve("." + name);
+        Files.createFile(draft, ownerOnly("rw-------"));
+        Files.write(draft, bytes);
+        Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private FileAttribute<?>[] ownerOnly(String permissions) {
+        FileSystem system = folder.getFileSystem();
+        return system.supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

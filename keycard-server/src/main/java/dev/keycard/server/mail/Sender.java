@@ -1,0 +1,28 @@
+package dev.keycard.server.mail;
+
+import dev.keycard.user.EmailAddress;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * From whom mail comes.
+ *
+ * @param name shown beside the address; may be empty
+ */
+public record Sender(String name, String address) {
+
+    private static final Pattern NAMED = Pattern.compile("([^<>\"\\p{Cntrl}]{1,100}?) *<([^<>]+)>");
+
+    /** Reads {@code address} or {@code Name <address>}; empty if it is neither. */
+    public static Optional<Sender> parse(String text) {
+        Matcher named = NAMED.matcher(text);
+        Sender sender = named.matches() ? new Sender(named.group(1).strip(), named.group(2)) : new Sender("", text);
+        return Optional.of(sender).filter(it -> EmailAddress.isDeliverable(it.address()));
+    }
+
+    /** The domain of the address, which names the mails' ids. */
+    String domain() {
+        return address.substring(address.indexOf('@') + 1);
+    }
+}

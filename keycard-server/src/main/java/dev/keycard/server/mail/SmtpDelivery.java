@@ -1,0 +1,107 @@
+package dev.keycard.server.mail;
+
+import dev.keycard.crypto.Entropy;
+import dev.keycard.crypto.Secret;
+import dev.keycard.mail.Mail;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.util.MailConnectException;
+
+/** Hands each mail to a mail server, over a connection of its own. The library is loaded with the first mail. */
+public final class SmtpDelivery implements Delivery {
+
+    private final SmtpConfig config;
+    private final MimeMails mails;
+
+    public SmtpDelivery(SmtpConfig config, Sender sender, InstantSource clock, Entropy entropy) {
+        this.config = config;
+        this.mails = new MimeMails(sender, clock, entropy);
+    }
+
+    @Override
+    public void deliver(Mail mail) throws DeliveryException {
+        try {
+            send(mail);
+        } catch (MessagingException failed) {
+            throw explained(failed);
+        }
+    }
+
+    private void send(Mail mail) throws MessagingException {
+        Session session = Session.getInstance(properties(mail));
+        MimeMessage message = mails.of(mail, session);
+        try (Transport transport = session.getTransport("smtp")) {
+            Secret password = config.password();
+            transport.connect(
+                    config.host(), config.port(), config.username(), password == null ? null : password.reveal());
+            transport.sendMessage(message, message.getAllRecipients());
+        }
+    }
+
+    private Properties properties(Mail mail) {
+        String timeout = Long.toString(config.timeout().toMillis());
+        Properties properties = new Properties();
+        set(properties, "connectiontimeout", timeout);
+        set(properties, "timeout", timeout);
+        set(properties, "writetimeout", timeout);
+        set(properties, "auth", Boolean.toString(config.username() != null));
+        set(properties, "starttls.enable", Boolean.toString(config.tls() == SmtpTls.STARTTLS_REQUIRED));
+        set(properties, "starttls.required", Boolean.toString(config.tls() == SmtpTls.STARTTLS_REQUIRED));
+        set(properties, "ssl.enable", Boolean.toString(config.tls() == SmtpTls.TLS));
+        set(properties, "ssl.protocols", "TLSv1.2 TLSv1.3");
+        // The default, but too important to leave to it: without it any certificate would do.
+        set(properties, "ssl.checkserveridentity", "true");
+        set(properties, "quitwait", "false");
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(mail.to())) {
+            // Such an address is sent to a server that takes it (RFC 6531); the library grumbles where that is not
+            // needed.
+            properties.setProperty("mail.mime.allowutf8", "true");
+        }
+        return properties;
+    }
+
+    private static void set(Properties properties, String name, String value) {
+        properties.setProperty("mail.smtp." + name, value);
+    }
+
+    /** Only what is known to tell nothing of the mail: the server's own words may repeat it. */
+    private DeliveryException explained(MessagingException failed) {
+        if (failed instanceof AuthenticationFailedException) {
+            return new DeliveryException("the mail server refused the user name or the password", false);
+        }
+        if (failed instanceof MailConnectException) {
+            return new DeliveryException("no connection to " + config.host() + ":" + config.port(), false);
+        }
+        int code = codeOf(failed);
+        if (code > 0) {
+            return new DeliveryException("the mail server answered " + code, code >= 500);
+        }
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        return new DeliveryException(
+                "the mail server broke off: " + cause.getClass().getSimpleName(), false);
+    }
+
+    /** The last reply code that the failure, or one of those chained to it, carries; 0 if there is none. */
+    private static int codeOf(MessagingException failed) {
+        int code = 0;
+        for (Exception e = failed; e instanceof MessagingException next; e = next.getNextException()) {
+            if (e instanceof SMTPAddressFailedException address) {
+                code = address.getReturnCode();
+            } else if (e instanceof SMTPSenderFailedException sender) {
+                code = sender.getReturnCode();
+            } else if (e instanceof SMTPSendFailedException sending) {
+                code = sending.getReturnCode();
+            }
+        }
+        return code;
+    }
+}

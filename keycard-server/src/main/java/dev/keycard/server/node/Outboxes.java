@@ -1,0 +1,60 @@
+package dev.keycard.server.node;
+
+import dev.keycard.Platform;
+import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.ConfigurationException;
+import dev.keycard.server.config.Settings;
+import dev.keycard.server.data.DataFolder;
+import dev.keycard.server.mail.Delivery;
+import dev.keycard.server.mail.FileDelivery;
+import dev.keycard.server.mail.LogDelivery;
+import dev.keycard.server.mail.OutboxKind;
+import dev.keycard.server.mail.QueuedOutbox;
+import dev.keycard.server.mail.Sender;
+import dev.keycard.server.mail.SmtpConfig;
+import dev.keycard.server.mail.SmtpDelivery;
+import java.util.Optional;
+
+/** The outbox that the settings ask for. */
+final class Outboxes {
+
+    private static final int CAPACITY = 1000;
+
+    private Outboxes() {}
+
+    /** Empty if there is none. Nothing is connected to yet. @throws ConfigurationException if a setting is missing or contradicts */
+    static Optional<QueuedOutbox> open(Configuration settings, DataFolder folder, Platform platform) {
+        OutboxKind kind = settings.get(Settings.MAIL_OUTBOX);
+        return kind == OutboxKind.NONE
+                ? Optional.empty()
+                : Optional.of(
+                        new QueuedOutbox(delivery(kind, settings, folder, platform), CAPACITY, QueuedOutbox.PAUSES));
+    }
+
+    private static Delivery delivery(OutboxKind kind, Configuration settings, DataFolder folder, Platform platform) {
+        Sender sender = settings.get(Settings.MAIL_FROM)
+                .orElseThrow(() ->
+                        new ConfigurationException("mail.from is needed with mail.outbox: set from whom mail comes."));
+        return switch (kind) {
+            case SMTP -> new SmtpDelivery(smtp(settings), sender, platform.clock(), platform.entropy());
+            case FILE -> new FileDelivery(folder.outbox(), sender, platform.clock(), platform.entropy());
+            case LOG_INSECURE, NONE -> new LogDelivery();
+        };
+    }
+
+    private static SmtpConfig smtp(Configuration settings) {
+        String host = settings.get(Settings.SMTP_HOST)
+                .orElseThrow(() -> new ConfigurationException("mail.smtp.host is needed with mail.outbox smtp."));
+        try {
+            return new SmtpConfig(
+                    host,
+                    settings.get(Settings.SMTP_PORT),
+                    settings.get(Settings.SMTP_USERNAME).orElse(null),
+                    settings.get(Settings.SMTP_PASSWORD).orElse(null),
+                    settings.get(Settings.SMTP_TLS),
+                    settings.get(Settings.SMTP_TIMEOUT));
+        } catch (IllegalArgumentException refused) {
+            throw new ConfigurationException(refused.getMessage() + ".");
+        }
+    }
+}
