@@ -4,9 +4,9 @@ import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.jwt.Keys;
 import dev.keycard.login.Logins;
+import dev.keycard.mail.Outbox;
 import dev.keycard.openapi.OpenApi;
 import dev.keycard.openapi.OpenApiEndpoint;
-import dev.keycard.mail.Outbox;
 import dev.keycard.password.Passwords;
 import org.jspecify.annotations.Nullable;
 

@@ -11,11 +11,11 @@ import java.util.Optional;
  */
 public enum ProxyHeaders {
     /** Whichever pair is there; both only if they agree. */
-    EITHER(List.of(Pair.ORIGINAL, Pair.FORWARDED)),
+    EITHER,
     /** {@code X-Original-Method} and {@code X-Original-URI}, as is usual with nginx. The other pair is not looked at. */
-    ORIGINAL(List.of(Pair.ORIGINAL)),
+    ORIGINAL,
     /** {@code X-Forwarded-Method} and {@code X-Forwarded-Uri}, as Caddy and Traefik do. The other pair is not looked at. */
-    FORWARDED(List.of(Pair.FORWARDED));
+    FORWARDED;
 
     /** Two headers that belong together. */
     enum Pair {
@@ -39,14 +39,12 @@ public enum ProxyHeaders {
         }
     }
 
-    private final List<Pair> pairs;
-
-    ProxyHeaders(List<Pair> pairs) {
-        this.pairs = pairs;
-    }
-
     List<Pair> pairs() {
-        return pairs;
+        return switch (this) {
+            case EITHER -> List.of(Pair.ORIGINAL, Pair.FORWARDED);
+            case ORIGINAL -> List.of(Pair.ORIGINAL);
+            case FORWARDED -> List.of(Pair.FORWARDED);
+        };
     }
 
     /** The choice of that name, in lower case. */

@@ -176,7 +176,7 @@ class CheckupTest {
 
     private static Patient.Contents contents(Posture posture, Instant keyMade) {
         return new Patient.Contents(
-                posture, List.of(new StoredKey("kid", "ES256", new byte[0], keyMade, keyMade, null)));
+                posture, List.of(new StoredKey("kid", "ES256", new byte[0], keyMade, keyMade, null, null)));
     }
 
     private static Level level(Patient patient, String check) {

@@ -96,6 +96,9 @@ final class Config {
                 c.password(),
                 c.throttle(),
                 c.change(),
+                c.permission(),
+                c.recovery(),
+                c.registration(),
                 c.defaultPermission(),
                 authCheck,
                 c.paths(),
@@ -132,6 +135,7 @@ final class Config {
                 c.recovery(),
                 c.registration(),
                 rule,
+                c.authCheck(),
                 c.paths(),
                 c.publicOrigin());
     }
