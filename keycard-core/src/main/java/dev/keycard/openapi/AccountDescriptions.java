@@ -35,5 +35,26 @@ final class AccountDescriptions {
                 Description.of(ACCOUNT, "Change one's own password.")
                         .takesForm("PasswordChange")
                         .done("It is changed, and every other login ended."));
+        all.put(
+                "POST password-reset",
+                Description.of(ACCOUNT, "Ask for a mail with which a new password can be set.")
+                        .takes("MailAddress")
+                        .answers(202, "If that address belongs to someone, a mail is on its way.", "Nothing"));
+        all.put(
+                "POST password-reset-confirm",
+                Description.of(ACCOUNT, "Set a new password with what the mail brought.")
+                        .takes("PasswordReset")
+                        .done("It is set, and every login ended."));
+        all.put(
+                "POST register",
+                Description.of(ACCOUNT, "Make an account, where that is open to everybody.")
+                        .takes("Registration")
+                        .answers(201, "It is made.", "Profile")
+                        .answers(202, "A mail is on its way, with which it is made.", "Nothing"));
+        all.put(
+                "POST register-confirm",
+                Description.of(ACCOUNT, "Make the account with what the mail brought.")
+                        .takes("Confirmation")
+                        .answers(201, "It is made.", "Profile"));
     }
 }

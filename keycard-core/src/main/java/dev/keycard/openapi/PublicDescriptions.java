@@ -29,6 +29,13 @@ final class PublicDescriptions {
                 Description.of(OPERATION, "Figures for Prometheus.")
                         .answers(200, "The figures.", "Figures", "text/plain")
                         .answers(200, "The figures.", "Figures", "application/openmetrics-text"));
+        all.put("GET auth-check", authCheck());
+        all.put("OPTIONS auth-check", authCheck());
         all.put("GET openapi", Description.of(OPERATION, "This description.").answers(200, "OpenAPI 3.1.", "Document"));
+    }
+
+    private static Description authCheck() {
+        return Description.of(OPERATION, "Tell a proxy whether the request that it names may go on.")
+                .done("It may; X-Auth-User, X-Auth-User-Id, X-Auth-Roles and X-Auth-Tier tell whose it is.");
     }
 }

@@ -166,12 +166,12 @@ class CliTest {
                 "--name",
                 "laptop",
                 "--scope",
-                "read",
+                "account",
                 "--expires",
                 "1h",
                 "--json"));
         assertThat(shell.run("token", "list", "ann", "--data", data).out())
-                .contains("laptop", "read")
+                .contains("laptop", "account")
                 .doesNotContain(made.get("token").asString());
         try (TestServer server = TestServer.start(Path.of(data), Map.of("change.poll", "20ms"))) {
             String token = "Token " + made.get("token").asString();

@@ -140,7 +140,8 @@ class ConfigurationLoaderTest {
             delimiter = '|',
             value = {
                 "[{path: /a}] | rule 1 of permission.rules: permission is missing.",
-                "[{path: /a, permission: Nobody}] | rule 1 of permission.rules: \"Nobody\" is no permission.",
+                "[{path: /a, permission: Nobody}] | rule 1 of permission.rules: at character 1: there is no rule \"Nobody\";"
+                        + " the nearest is AllowAny.",
                 "[{path: a, permission: AllowAny}] | rule 1 of permission.rules: the path \"a\" must begin with a slash.",
                 "[{path: /a, permission: AllowAny}, {path: /a, permission: AllowAny, name: x}]"
                         + " | rule 2 of permission.rules can never match, for rule 1 takes what is left for it."

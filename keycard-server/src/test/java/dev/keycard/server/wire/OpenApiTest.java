@@ -106,7 +106,17 @@ class OpenApiTest {
     }
 
     private static Map<String, String> everything() {
-        return Map.of("authentication.schemes", "jwt, token, session, basic");
+        return Map.of(
+                "authentication.schemes",
+                "jwt, token, session, basic",
+                "server.public-url",
+                "https://api.example.org",
+                "mail.outbox",
+                "file",
+                "mail.from",
+                "keycard@example.org",
+                "registration.enabled",
+                "true");
     }
 
     private static JsonNode document(TestServer server) {
