@@ -1,6 +1,5 @@
 package dev.keycard;
 
-import dev.keycard.authentication.Principal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Negotiation;
@@ -77,7 +76,7 @@ public final class Api {
             return Optional.empty();
         }
         Request seen = route.view().apply(request);
-        return gate.passFromMemory(seen, route).map(principal -> call(seen, principal, route, match.variables()));
+        return gate.passFromMemory(seen, route).map(passage -> call(seen, passage, route, match.variables()));
     }
 
     private Response inFull(Request request, RouteTable.Match match) {
@@ -99,11 +98,12 @@ public final class Api {
         return match.orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
     }
 
-    private static Response call(Request request, Principal principal, Route route, Map<String, String> variables) {
+    private static Response call(Request request, Passage passage, Route route, Map<String, String> variables) {
         if (route.endpoint().answersJson() && !Negotiation.acceptsJson(request)) {
             throw new ApiError(ErrorCode.NOT_ACCEPTABLE);
         }
-        return route.endpoint().answer(new Call(request, principal, variables));
+        Response response = route.endpoint().answer(new Call(request, passage.principal(), variables));
+        return passage.counted().isEmpty() ? response : response.with(passage.counted());
     }
 
     private static Response options(RouteTable.Match match) {

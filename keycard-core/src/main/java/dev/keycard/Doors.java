@@ -24,6 +24,8 @@ import dev.keycard.session.SessionEndpoints;
 import dev.keycard.signin.BasicAuthenticator;
 import dev.keycard.throttle.RequestThrottle;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where requests come in: the authenticators of the enabled schemes, and every route. */
@@ -60,7 +62,9 @@ final class Doors {
                 config.schemes().stream().map(this::authenticator).toList();
         List<String> challenges =
                 authenticators.stream().flatMap(a -> a.challenge().stream()).toList();
-        RouteTable table = new RouteTable(description.withAllOthers(), config.paths());
+        List<Route> routes = description.withAllOthers();
+        config.throttle().requireScopesAmong(counted(routes));
+        RouteTable table = new RouteTable(routes, config.paths());
         Gate gate = new Gate(authenticators, throttle);
         return new Api(
                 table,
@@ -94,6 +98,13 @@ final class Doors {
     /** What describes all the doors. */
     OpenApiEndpoint description() {
         return description;
+    }
+
+    private static Set<String> counted(List<Route> routes) {
+        return routes.stream()
+                .filter(route -> route.credentials() != Route.Credentials.EXEMPT)
+                .map(Route::name)
+                .collect(Collectors.toSet());
     }
 
     private List<Route> routes() {

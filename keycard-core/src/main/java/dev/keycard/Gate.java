@@ -23,6 +23,7 @@ import java.util.function.BiFunction;
 public final class Gate {
 
     private static final Optional<Principal> NOBODY = Optional.of(Anonymous.ANONYMOUS);
+    private static final Optional<Passage> FREE = Optional.of(Passage.FREE);
 
     private final List<Authenticator> inHeader;
     private final List<Authenticator> inCookie;
@@ -36,33 +37,34 @@ public final class Gate {
     }
 
     /** Walks the line; may wait for a store or a hash. */
-    public Principal pass(Request request, Route route) {
+    public Passage pass(Request request, Route route) {
         return walk(request, route, (authenticator, r) -> Optional.of(authenticator.authenticate(r)))
                 .orElseThrow(() -> new IllegalStateException("an authenticator gave no outcome"));
     }
 
     /** Walks the line as far as memory alone carries: the whole way, or not at all. Never blocks. */
-    public Optional<Principal> passFromMemory(Request request, Route route) {
+    public Optional<Passage> passFromMemory(Request request, Route route) {
         return walk(request, route, Authenticator::recall);
     }
 
-    private Optional<Principal> walk(Request request, Route route, Asking asking) {
+    private Optional<Passage> walk(Request request, Route route, Asking asking) {
         if (route.credentials() == Route.Credentials.EXEMPT) {
-            return NOBODY;
+            return FREE;
         }
         Optional<Principal> principal =
                 route.credentials() == Route.Credentials.IGNORED ? NOBODY : authenticate(request, asking);
-        if (principal.isPresent()) {
-            Admission.require(route.permission(), route.checksObjects(), request, principal.get());
-            throttle.count(request, principal.get());
-        }
-        return principal;
+        return principal.map(known -> admit(request, known, route));
+    }
+
+    private Passage admit(Request request, Principal principal, Route route) {
+        Admission.require(route.permission(), route.checksObjects(), request, principal);
+        return new Passage(principal, throttle.count(request, principal, route));
     }
 
     private Optional<Principal> authenticate(Request request, Asking asking) {
         List<String> headers = request.headers("Authorization");
         if (headers.size() > 1) {
-            throw new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER);
+            throw refused(request, new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER));
         }
         for (Authenticator authenticator : headers.isEmpty() ? inCookie : inHeader) {
             Optional<Outcome> outcome = asking.apply(authenticator, request);
@@ -73,10 +75,18 @@ public final class Gate {
                 return Optional.of(authenticated.principal());
             }
             if (outcome.get() instanceof Outcome.Refused refused) {
-                throw refused.error();
+                throw refused(request, refused.error());
             }
         }
         return NOBODY;
+    }
+
+    /** Counts whoever presents what is no credential, so that guessing is as slow as asking without one. */
+    private ApiError refused(Request request, ApiError error) {
+        if (error.code().status() == 401) {
+            throttle.countRefused(request);
+        }
+        return error;
     }
 
     /** How an authenticator is asked: from memory, or in full. */

@@ -65,6 +65,7 @@ final class Housekeeping implements AutoCloseable {
         services.sessions.writeSightings();
         services.apiTokens.writeUses();
         services.observations.write();
+        services.familiarAddresses.write();
     }
 
     private void every(Duration period, Runnable work) {

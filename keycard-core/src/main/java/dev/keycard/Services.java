@@ -15,6 +15,7 @@ import dev.keycard.mail.Outbox;
 import dev.keycard.password.Passwords;
 import dev.keycard.session.Csrf;
 import dev.keycard.session.Sessions;
+import dev.keycard.signin.FamiliarAddresses;
 import dev.keycard.signin.SignIn;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.LocalCounters;
@@ -31,6 +32,7 @@ final class Services {
     final Logins logins;
     final ApiTokens apiTokens;
     final Counters counters;
+    final FamiliarAddresses familiarAddresses;
     final SignIn signIn;
     final JwtVerifier verifier;
     final JwtAuthenticator accessTokens;
@@ -57,9 +59,10 @@ final class Services {
         new EngineFigures(platform.meters()).watch(passwords);
         logins = new Logins(stores.logins(), clock, entropy);
         apiTokens = new ApiTokens(stores.apiTokens(), config.token(), clock, entropy);
-        counters = new LocalCounters(clock);
+        counters = new LocalCounters(clock, entropy);
         var throttle = new SignInThrottle(config.throttle(), counters);
-        signIn = new SignIn(stores.users(), passwords, throttle, clock, observations::note);
+        familiarAddresses = new FamiliarAddresses(stores.familiarAddresses(), clock);
+        signIn = new SignIn(stores.users(), passwords, throttle, familiarAddresses, clock, observations::note);
         var freshKeys = new FreshKeys(keys, memory.standing());
         verifier = new JwtVerifier(freshKeys, jwt);
         accessTokens = new JwtAuthenticator(

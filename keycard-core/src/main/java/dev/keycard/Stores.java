@@ -5,6 +5,7 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
+import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.user.UserStore;
 
 /** The stores of one database. */
@@ -14,4 +15,5 @@ public record Stores(
         ApiTokenStore apiTokens,
         SigningKeyStore keys,
         ChangeLog changes,
-        AuditStore audit) {}
+        AuditStore audit,
+        FamiliarAddressStore familiarAddresses) {}

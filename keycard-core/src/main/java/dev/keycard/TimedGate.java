@@ -1,6 +1,5 @@
 package dev.keycard;
 
-import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 import dev.keycard.metrics.Meters;
 import dev.keycard.metrics.Stopwatch;
@@ -29,7 +28,7 @@ final class TimedGate {
         this.worker = meters.stopwatch(NAME, HELP, "from", "worker");
     }
 
-    Principal pass(Request request, Route route) {
+    Passage pass(Request request, Route route) {
         long began = nanoClock.getAsLong();
         try {
             return gate.pass(request, route);
@@ -38,7 +37,7 @@ final class TimedGate {
         }
     }
 
-    Optional<Principal> passFromMemory(Request request, Route route) {
+    Optional<Passage> passFromMemory(Request request, Route route) {
         long began = nanoClock.getAsLong();
         try {
             return gate.passFromMemory(request, route);

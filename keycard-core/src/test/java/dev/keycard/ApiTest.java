@@ -185,7 +185,8 @@ class ApiTest {
     }
 
     private static Api api(Route... routes) {
-        RequestThrottle throttle = new RequestThrottle(ThrottleConfig.defaults(), new LocalCounters(new HandClock()));
+        RequestThrottle throttle =
+                new RequestThrottle(ThrottleConfig.defaults(), new LocalCounters(new HandClock(), Entropy.secure()));
         RouteTable table = new RouteTable(List.of(routes), Map.of());
         return new Api(
                 table,

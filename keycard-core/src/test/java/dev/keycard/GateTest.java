@@ -10,6 +10,7 @@ import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.Outcome;
 import dev.keycard.authentication.Principal;
+import dev.keycard.crypto.Entropy;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
@@ -47,7 +48,7 @@ class GateTest {
     void asksInOrder_untilOneKnowsTheCredential() {
         Gate gate = gate(header("first", NOT_MINE), header("second", IS_ALICE), header("third", REFUSED));
 
-        assertThat(gate.pass(WITH_HEADER, PROTECTED)).isSameAs(ALICE);
+        assertThat(gate.pass(WITH_HEADER, PROTECTED).principal()).isSameAs(ALICE);
         assertThat(asked).containsExactly("first", "second");
     }
 
@@ -72,7 +73,7 @@ class GateTest {
     void cookie_isLookedAt_withoutHeaderOnly() {
         Gate gate = gate(header("header", REFUSED), cookie("cookie", IS_ALICE));
 
-        assertThat(gate.pass(PLAIN, PROTECTED)).isSameAs(ALICE);
+        assertThat(gate.pass(PLAIN, PROTECTED).principal()).isSameAs(ALICE);
         assertThat(asked).containsExactly("cookie");
     }
 
@@ -97,14 +98,17 @@ class GateTest {
 
     @Test
     void letsNobodyThrough_wherePermissionAllows() {
-        assertThat(gate(cookie("cookie", NOT_MINE)).pass(PLAIN, FOR_ALL)).isEqualTo(Anonymous.ANONYMOUS);
+        assertThat(gate(cookie("cookie", NOT_MINE)).pass(PLAIN, FOR_ALL).principal())
+                .isEqualTo(Anonymous.ANONYMOUS);
     }
 
     @Test
     void permission_isAskedWithTheRequestAndThePrincipal() {
         Permission onlyAliceHere = (request, principal) -> request.equals(WITH_HEADER) && principal.equals(ALICE);
 
-        assertThat(gate(header("header", IS_ALICE)).pass(WITH_HEADER, route(onlyAliceHere)))
+        assertThat(gate(header("header", IS_ALICE))
+                        .pass(WITH_HEADER, route(onlyAliceHere))
+                        .principal())
                 .isSameAs(ALICE);
     }
 
@@ -122,7 +126,7 @@ class GateTest {
         Gate gate = throttled(header("header", REFUSED));
         Route open = Route.open("r", "GET", "/", Route.Where.WORKER, call -> Response.noContent());
 
-        assertThat(gate.pass(WITH_HEADER, open)).isEqualTo(Anonymous.ANONYMOUS);
+        assertThat(gate.pass(WITH_HEADER, open).principal()).isEqualTo(Anonymous.ANONYMOUS);
         assertThat(asked).isEmpty();
         assertRefused(ErrorCode.THROTTLED, () -> gate.pass(WITH_HEADER, open));
     }
@@ -133,7 +137,7 @@ class GateTest {
         Route exempt = Route.exempt("r", "/", Route.Where.WORKER, call -> Response.noContent());
 
         for (int i = 0; i < 10; i++) {
-            assertThat(gate.pass(WITH_HEADER, exempt)).isEqualTo(Anonymous.ANONYMOUS);
+            assertThat(gate.pass(WITH_HEADER, exempt).principal()).isEqualTo(Anonymous.ANONYMOUS);
         }
         assertThat(asked).isEmpty();
     }
@@ -145,7 +149,7 @@ class GateTest {
             assertRefused(ErrorCode.PERMISSION_DENIED, () -> gate.pass(WITH_HEADER, route(Permissions.IS_ADMIN_USER)));
         }
 
-        assertThat(gate.pass(WITH_HEADER, PROTECTED)).isSameAs(ALICE);
+        assertThat(gate.pass(WITH_HEADER, PROTECTED).principal()).isSameAs(ALICE);
         assertRefused(ErrorCode.THROTTLED, () -> gate.pass(WITH_HEADER, PROTECTED));
     }
 
@@ -154,13 +158,15 @@ class GateTest {
         Gate knows = throttled(new Known("header", true, Optional.of(IS_ALICE), IS_ALICE, asked));
         Gate cannotTell = throttled(new Known("header", true, Optional.empty(), IS_ALICE, asked));
 
-        assertThat(knows.passFromMemory(WITH_HEADER, PROTECTED)).containsSame(ALICE);
+        assertThat(knows.passFromMemory(WITH_HEADER, PROTECTED))
+                .map(Passage::principal)
+                .containsSame(ALICE);
         assertRefused(ErrorCode.THROTTLED, () -> knows.passFromMemory(WITH_HEADER, PROTECTED));
 
         for (int i = 0; i < 10; i++) {
             assertThat(cannotTell.passFromMemory(WITH_HEADER, PROTECTED)).isEmpty();
         }
-        assertThat(cannotTell.pass(WITH_HEADER, PROTECTED)).isSameAs(ALICE);
+        assertThat(cannotTell.pass(WITH_HEADER, PROTECTED).principal()).isSameAs(ALICE);
     }
 
     @Test
@@ -189,7 +195,9 @@ class GateTest {
 
     private static Gate gate(@Nullable Rate rate, Authenticator... authenticators) {
         ThrottleConfig config = new ThrottleConfig(rate, rate, null, null);
-        return new Gate(List.of(authenticators), new RequestThrottle(config, new LocalCounters(new HandClock())));
+        return new Gate(
+                List.of(authenticators),
+                new RequestThrottle(config, new LocalCounters(new HandClock(), Entropy.secure())));
     }
 
     private static Route route(Permission permission) {

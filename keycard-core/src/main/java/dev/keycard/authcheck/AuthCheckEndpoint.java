@@ -3,6 +3,7 @@ package dev.keycard.authcheck;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
+import dev.keycard.http.Response.Header;
 import dev.keycard.permission.Decision;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
@@ -39,17 +40,18 @@ public final class AuthCheckEndpoint {
     }
 
     private Response answer(Call call) {
-        if (call.request() instanceof ForwardedRequest original) {
-            original.rule().ifPresent(rule -> count(rule, call));
-        }
-        return identity.answer(call.principal());
+        List<Header> counted = call.request() instanceof ForwardedRequest original
+                ? original.rule().map(rule -> count(rule, call)).orElse(List.of())
+                : List.of();
+        Response answer = identity.answer(call.principal());
+        return counted.isEmpty() ? answer : answer.with(counted);
     }
 
-    private void count(Rule rule, Call call) {
+    private List<Header> count(Rule rule, Call call) {
         Rate rate = rule.throttle();
-        if (rate != null) {
-            throttle.count("rule/" + rule.name(), rate, call.request(), call.principal());
-        }
+        return rate == null
+                ? List.of()
+                : throttle.count("rule/" + rule.name(), rate, call.request(), call.principal());
     }
 
     /** Asks the rule of the original request, and refuses in its words. Where there is no rule, nobody passes. */

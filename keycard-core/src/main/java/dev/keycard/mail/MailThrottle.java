@@ -3,10 +3,10 @@ package dev.keycard.mail;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.throttle.Addresses;
+import dev.keycard.throttle.Count;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.Rate;
 import dev.keycard.user.EmailAddress;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +43,12 @@ public final class MailThrottle {
     }
 
     private void take(String key, @Nullable Rate rate) {
-        Duration wait = rate == null ? Duration.ZERO : counters.take(key, rate);
-        if (!wait.isZero()) {
-            throw ApiError.retryAfter(ErrorCode.THROTTLED, wait);
+        if (rate == null) {
+            return;
+        }
+        Count count = counters.take(key, rate);
+        if (!count.taken()) {
+            throw ApiError.retryAfter(ErrorCode.THROTTLED, count.reset());
         }
     }
 }

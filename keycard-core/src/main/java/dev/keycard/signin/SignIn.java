@@ -27,6 +27,7 @@ public final class SignIn {
     private final UserStore users;
     private final Passwords passwords;
     private final SignInThrottle throttle;
+    private final FamiliarAddresses familiar;
     private final InstantSource clock;
     private final Consumer<AuthEvent.Observation> observations;
 
@@ -34,11 +35,13 @@ public final class SignIn {
             UserStore users,
             Passwords passwords,
             SignInThrottle throttle,
+            FamiliarAddresses familiar,
             InstantSource clock,
             Consumer<AuthEvent.Observation> observations) {
         this.users = users;
         this.passwords = passwords;
         this.throttle = throttle;
+        this.familiar = familiar;
         this.clock = clock;
         this.observations = observations;
     }
@@ -58,11 +61,11 @@ public final class SignIn {
     }
 
     private Optional<User> attempt(String username, Request request, Lookup lookup, String password) {
-        SignInThrottle.Attempt attempt = begin(username, request);
-        Optional<StoredPassword> stored;
+        Optional<StoredPassword> stored = lookup.find();
+        Optional<Long> known = stored.map(found -> found.user().id());
+        SignInThrottle.Attempt attempt = begin(username, known, request);
         Optional<User> user;
         try {
-            stored = lookup.find();
             user = judge(stored, password);
         } catch (HashingBusyException | StoreUnavailableException notJudged) {
             attempt.forgive();
@@ -70,16 +73,18 @@ public final class SignIn {
         }
         if (user.isPresent()) {
             attempt.forgive();
+            familiar.note(user.get().id(), request.address());
         } else {
-            Long known = stored.map(found -> found.user().id()).orElse(null);
-            observations.accept(new AuthEvent.SignInFailed(Occasion.of(request, clock.instant()), known));
+            observations.accept(
+                    new AuthEvent.SignInFailed(Occasion.of(request, clock.instant()), known.orElse(null)));
         }
         return user;
     }
 
-    private SignInThrottle.Attempt begin(String username, Request request) {
+    private SignInThrottle.Attempt begin(String username, Optional<Long> known, Request request) {
+        String address = request.address();
         try {
-            return throttle.begin(username, request.address());
+            return throttle.begin(username, address, familiar.origin(known, address));
         } catch (ApiError throttled) {
             observations.accept(new AuthEvent.SignInThrottled(Occasion.of(request, clock.instant())));
             throw throttled;

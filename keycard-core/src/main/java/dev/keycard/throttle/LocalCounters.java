@@ -3,84 +3,82 @@ package dev.keycard.throttle;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.keycard.crypto.Digest;
+import dev.keycard.crypto.Entropy;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counters in this process's memory, on Bucket4j. A key's allowance is whole at its first use and renewed whole after each
- * period, so the limit within a period is exact. The number of keys is bounded; a key that is not used for its period is
- * forgotten, which changes nothing for it. Thread-safe.
+ * Counters in this process's memory. A key's allowance is whole at its first use and renewed whole after each period, so the
+ * limit within a period is exact. Thread-safe.
+ *
+ * <p>Memory is bounded, whatever names are thought up: the keys in use most are kept one by one, and what the others took is kept
+ * in an {@link Overflow}, so that crowding a key out does not reset it. A key that is not used for about two periods is
+ * forgotten, and begins anew with its next use.
  */
 public final class LocalCounters implements Counters {
 
-    private record Entry(Bucket bucket, Rate rate) {}
+    private record Name(String key, Rate rate) {}
 
-    private static final long MOST_KEYS = 200_000;
+    private static final long MOST_KEYS = 100_000;
 
-    private final TimeMeter time;
-    private final Cache<String, Entry> buckets;
+    /** Names come from clients, and are as long as clients like. */
+    private static final int LONGEST_KEY = 96;
 
-    public LocalCounters(InstantSource clock) {
-        this.time = new ClockMeter(clock);
-        this.buckets = Caffeine.newBuilder()
+    private final SteadyMeter meter;
+    private final Overflow overflow;
+    private final Cache<Name, Allowance> allowances;
+
+    /** Counters that share nothing with others. */
+    public LocalCounters(InstantSource clock, Entropy entropy) {
+        this.meter = new SteadyMeter(clock);
+        this.overflow = new Overflow(entropy.bytes(32));
+        this.allowances = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
-                .ticker(time::currentTimeNanos)
-                .expireAfter(Expiry.<String, Entry>accessing(
-                        (key, entry) -> entry.rate().period().multipliedBy(2)))
+                .ticker(meter::nanos)
+                .executor(Runnable::run) // else the bound holds only when another thread finds the time
+                .expireAfter(Expiry.<Name, Allowance>accessing(
+                        (name, allowance) -> allowance.rate().period().multipliedBy(2)))
+                .evictionListener(this::makeRoom)
                 .build();
     }
 
     @Override
-    public Duration take(String key, Rate rate) {
-        var probe = bucket(key, rate).tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill()));
+    public Count take(String key, Rate rate) {
+        Name name = name(key, rate);
+        while (true) {
+            Optional<Count> count = allowances.get(name, this::begin).take(meter.nanos());
+            if (count.isPresent()) {
+                return count.get();
+            }
+        }
     }
 
+    /** One that was crowded out since is not put back: its slot is shared, and nobody is to gain by another's success. */
     @Override
-    public void giveBack(String key, Rate rate) {
-        bucket(key, rate).addTokens(1);
-    }
-
-    private Bucket bucket(String key, Rate rate) {
-        return buckets.get(key, unknown -> new Entry(newBucket(rate), rate)).bucket();
-    }
-
-    private Bucket newBucket(Rate rate) {
-        return Bucket.builder()
-                .withCustomTimePrecision(time)
-                .addLimit(Bandwidth.builder()
-                        .capacity(rate.limit())
-                        .refillIntervally(rate.limit(), rate.period())
-                        .build())
-                .build();
-    }
-
-    /** Time as the clock tells it, but for steps back: those would keep who is refused waiting for as long again. */
-    private static final class ClockMeter implements TimeMeter {
-
-        private final InstantSource clock;
-        private long shown;
-        private long passed;
-
-        ClockMeter(InstantSource clock) {
-            this.clock = clock;
-            this.shown = clock.millis();
+    public void giveBack(String key, Count count) {
+        Allowance allowance = allowances.getIfPresent(name(key, count.rate()));
+        if (allowance != null) {
+            allowance.giveBack(count, meter.nanos());
         }
+    }
 
-        @Override
-        public synchronized long currentTimeNanos() {
-            long now = clock.millis();
-            passed += Math.max(0, now - shown);
-            shown = now;
-            return passed * 1_000_000;
-        }
+    private static Name name(String key, Rate rate) {
+        return new Name(key.length() <= LONGEST_KEY ? key : "#" + Digest.ofSecret(key), rate);
+    }
 
-        @Override
-        public boolean isWallClockBased() {
-            return false;
+    private Allowance begin(Name name) {
+        long now = meter.nanos();
+        return new Allowance(name.rate(), overflow.taken(name.key(), name.rate(), now), now);
+    }
+
+    /** Runs before the key can begin anew. */
+    private void makeRoom(@Nullable Name name, @Nullable Allowance allowance, RemovalCause cause) {
+        if (name != null && allowance != null) {
+            long now = meter.nanos();
+            overflow.add(name.key(), name.rate(), allowance.retire(now), now);
         }
     }
 }

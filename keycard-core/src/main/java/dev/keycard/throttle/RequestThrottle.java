@@ -2,56 +2,100 @@ package dev.keycard.throttle;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
-import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
-import java.time.Duration;
+import dev.keycard.http.Response.Header;
+import dev.keycard.route.Route;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Gate's third stage: counts a request against its user, or against its address if nobody is signed in. Refused requests
- * are not counted, so a client that keeps knocking is let in when its period is over. Thread-safe; never blocks.
+ * The Gate's third stage: counts a request against its user, or against its address if nobody is signed in, and against the rate
+ * of its route if that has one. Refused requests are not counted, so a client that keeps knocking is let in when its period is
+ * over. Methods throw an {@link dev.keycard.http.ApiError} {@code throttled} if a rate is used up, and
+ * {@link dev.keycard.store.StoreUnavailableException} if that cannot be told. Thread-safe; never blocks.
  */
 public final class RequestThrottle {
 
-    private final ThrottleConfig config;
+    private final @Nullable Policy anon;
+    private final @Nullable Policy user;
+    private final Map<String, Optional<Policy>> tiers = new HashMap<>();
+    private final Map<String, Policy> scopes = new HashMap<>();
     private final Counters counters;
 
     public RequestThrottle(ThrottleConfig config, Counters counters) {
-        this.config = config;
+        this.anon = config.anon() == null ? null : Policy.of("anon", config.anon());
+        this.user = config.user() == null ? null : Policy.of("user", config.user());
+        config.tiers().forEach((tier, rate) -> tiers.put(tier, rate.map(some -> Policy.of("user", some))));
+        config.scopes().forEach((route, rate) -> scopes.put(route, Policy.of(route, rate)));
         this.counters = counters;
     }
 
-    /** Counts the request. Throws an {@link ApiError} {@code throttled} if its rate is used up. */
-    public void count(Request request, Principal principal) {
-        if (principal instanceof AuthenticatedPrincipal signedIn) {
-            take("user/", Long.toString(signedIn.user().id()), config.user());
-        } else if (config.anon() != null) {
-            take("anon/", Addresses.key(request.address()), config.anon());
-        }
+    /** Counts the request of a route. @return the header lines of its answer, none if nothing counts it */
+    public List<Header> count(Request request, Principal principal, Route route) {
+        Policy general = general(principal);
+        Policy scope = scopes.get(route.name());
+        return general == null && scope == null
+                ? List.of()
+                : count(request, principal, general, scope, "scope/" + route.name());
     }
 
     /**
-     * Counts the request against a rate of its own, for its user, or for its address if nobody is signed in. Throws like the
-     * other.
+     * Counts a request against a further rate, for each user, or each address where nobody is signed in.
      *
-     * @param scope what is counted apart from everything else
+     * @param scope names the rate to clients; requests of one name and rate are counted together
+     * @return the header lines of the answer
      */
-    public void count(String scope, Rate rate, Request request, Principal principal) {
-        if (principal instanceof AuthenticatedPrincipal signedIn) {
-            take(scope + "/user/", Long.toString(signedIn.user().id()), rate);
-        } else {
-            take(scope + "/anon/", Addresses.key(request.address()), rate);
+    public List<Header> count(String scope, Rate rate, Request request, Principal principal) {
+        return count(request, principal, null, Policy.of(scope, rate), "extra/" + scope);
+    }
+
+    /**
+     * Counts a request whose credential was refused: who guesses credentials is nobody, and is counted by address. Once the rate is
+     * used up this refuses, and so takes the place of the first refusal.
+     */
+    public void countRefused(Request request) {
+        if (anon != null) {
+            Charges charges = new Charges(counters);
+            charges.add(anon, address(request));
+            charges.take();
         }
     }
 
-    private void take(String kind, String who, @Nullable Rate rate) {
-        if (rate == null) {
-            return;
+    private List<Header> count(
+            Request request,
+            Principal principal,
+            @Nullable Policy general,
+            @Nullable Policy further,
+            String furtherKey) {
+        String who = who(request, principal);
+        Charges charges = new Charges(counters);
+        if (general != null) {
+            charges.add(general, who);
         }
-        Duration wait = counters.take(kind + who, rate);
-        if (!wait.isZero()) {
-            throw ApiError.retryAfter(ErrorCode.THROTTLED, wait);
+        if (further != null) {
+            charges.add(further, furtherKey + "/" + who);
         }
+        return charges.take();
+    }
+
+    private @Nullable Policy general(Principal principal) {
+        if (principal instanceof AuthenticatedPrincipal signedIn) {
+            Optional<Policy> ofTier = tiers.get(signedIn.user().tier());
+            return ofTier == null ? user : ofTier.orElse(null);
+        }
+        return anon;
+    }
+
+    private static String who(Request request, Principal principal) {
+        return principal instanceof AuthenticatedPrincipal signedIn
+                ? "user/" + signedIn.user().id()
+                : address(request);
+    }
+
+    private static String address(Request request) {
+        return "anon/" + Addresses.key(request.address());
     }
 }

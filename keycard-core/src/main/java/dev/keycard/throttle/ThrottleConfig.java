@@ -1,24 +1,61 @@
 package dev.keycard.throttle;
 
+import dev.keycard.text.Nearest;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rates; null means unlimited.
  *
- * @param anon requests without credentials, for each address; default none
+ * @param anon requests without credentials or with bad ones, for each address; default none
  * @param user requests of each user; default none
  * @param signIn failed sign-ins for each account; default 10 a minute
  * @param signInAddress failed sign-ins from each address; default 100 a minute
+ * @param tiers what holds instead of {@code user} for the users of a tier, empty for unlimited; default none
+ * @param scopes what holds besides for the routes of a name, for each user or address; default none
  */
 public record ThrottleConfig(
         @Nullable Rate anon,
         @Nullable Rate user,
         @Nullable Rate signIn,
-        @Nullable Rate signInAddress) {
+        @Nullable Rate signInAddress,
+        Map<String, Optional<Rate>> tiers,
+        Map<String, Rate> scopes) {
+
+    public ThrottleConfig {
+        tiers = Map.copyOf(tiers);
+        scopes = Map.copyOf(scopes);
+    }
+
+    /** Rates that do not depend on tier or route. */
+    public ThrottleConfig(
+            @Nullable Rate anon, @Nullable Rate user, @Nullable Rate signIn, @Nullable Rate signInAddress) {
+        this(anon, user, signIn, signInAddress, Map.of(), Map.of());
+    }
 
     public static ThrottleConfig defaults() {
         Duration minute = Duration.ofMinutes(1);
         return new ThrottleConfig(null, null, new Rate(10, minute), new Rate(100, minute));
+    }
+
+    /**
+     * Throws an {@link IllegalArgumentException} if a route is limited that is not among these: whoever misspells it believes in
+     * a limit that is none.
+     *
+     * @param counted the names of all routes whose requests are counted
+     */
+    public void requireScopesAmong(Set<String> counted) {
+        scopes.keySet().stream()
+                .filter(name -> !counted.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("throttle.scope." + name
+                            + " names no endpoint whose requests are counted; did you mean "
+                            + Nearest.to(name, counted) + "?");
+                });
     }
 }

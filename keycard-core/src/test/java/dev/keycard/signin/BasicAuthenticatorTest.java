@@ -35,7 +35,8 @@ class BasicAuthenticatorTest {
     private final BasicAuthenticator basic = new BasicAuthenticator(new SignIn(
             new UserSource(),
             passwords,
-            new SignInThrottle(ThrottleConfig.defaults(), new LocalCounters(clock)),
+            new SignInThrottle(ThrottleConfig.defaults(), new LocalCounters(clock, Entropy.secure())),
+            new FamiliarAddresses(new NoFamiliarAddresses(), clock),
             clock,
             event -> {}));
 

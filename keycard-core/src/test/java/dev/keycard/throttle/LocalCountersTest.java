@@ -2,6 +2,7 @@ package dev.keycard.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.crypto.Entropy;
 import dev.keycard.support.HandClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class LocalCountersTest {
     private static final Rate RATE = new Rate(3, Duration.ofSeconds(20));
 
     private final HandClock clock = new HandClock();
-    private final LocalCounters counters = new LocalCounters(clock);
+    private final LocalCounters counters = new LocalCounters(clock, Entropy.secure());
 
     @Test
     void givesExactlyTheLimit_andThenTellsHowLongToWait() {
@@ -59,29 +60,61 @@ class LocalCountersTest {
     void countsEachKeyApart() {
         exhaust();
 
-        assertThat(counters.take("other", RATE)).isZero();
+        assertThat(counters.take("other", RATE).taken()).isTrue();
     }
 
     @Test
     void givingBack_allowsOneMore() {
-        exhaust();
-        counters.giveBack("key", RATE);
+        Count count = counters.take("key", RATE);
+        take();
+        take();
+        counters.giveBack("key", count);
 
         assertThat(take()).isZero();
         assertThat(take()).isPositive();
     }
 
+    @Test
+    void givingBackLate_raisesNoOtherPeriod() {
+        Count count = counters.take("key", RATE);
+        clock.advance(RATE.period());
+        take();
+        counters.giveBack("key", count);
+
+        assertThat(counters.take("key", RATE).remaining()).isEqualTo(RATE.limit() - 2);
+    }
+
+    @Test
+    void anotherRate_countsApart() {
+        exhaust();
+        Rate another = new Rate(5, RATE.period());
+
+        assertThat(counters.take("key", another).remaining()).isEqualTo(4);
+        assertThat(take()).isPositive();
+    }
+
+    @Test
+    void tells_whatIsLeftAndForHowLong() {
+        counters.take("key", RATE);
+        clock.advance(Duration.ofSeconds(5));
+        Count count = counters.take("key", RATE);
+
+        assertThat(count.remaining()).isEqualTo(1);
+        assertThat(count.reset()).isEqualTo(Duration.ofSeconds(15));
+    }
+
     @Property(tries = 200)
     void givingBack_neverExceedsTheLimit(@ForAll @IntRange(max = 20) int times, @ForAll @IntRange(max = 3) int taken) {
-        LocalCounters fresh = new LocalCounters(clock);
+        LocalCounters fresh = new LocalCounters(clock, Entropy.secure());
         for (int i = 0; i < taken; i++) {
             fresh.take("key", RATE);
         }
+        Count count = new LocalCounters(clock, Entropy.secure()).take("key", RATE);
         for (int i = 0; i < times; i++) {
-            fresh.giveBack("key", RATE);
+            fresh.giveBack("key", count);
         }
         int given = 0;
-        while (fresh.take("key", RATE).isZero()) {
+        while (fresh.take("key", RATE).taken()) {
             given++;
         }
 
@@ -112,7 +145,7 @@ class LocalCountersTest {
     void counts_theFastestRateThereIs() {
         Rate fastest = new Rate(999_999_999, Duration.ofSeconds(1));
 
-        assertThat(counters.take("fast", fastest)).isZero();
+        assertThat(counters.take("fast", fastest).taken()).isTrue();
     }
 
     @Test
@@ -135,7 +168,7 @@ class LocalCountersTest {
             start.await(30, TimeUnit.SECONDS);
             int taken = 0;
             for (int i = 0; i < 50; i++) {
-                taken += counters.take("contended", rate).isZero() ? 1 : 0;
+                taken += counters.take("contended", rate).taken() ? 1 : 0;
             }
             return taken;
         };
@@ -150,8 +183,10 @@ class LocalCountersTest {
         return taken;
     }
 
+    /** Zero if one was taken, else how long to wait. */
     private Duration take() {
-        return counters.take("key", RATE);
+        Count count = counters.take("key", RATE);
+        return count.taken() ? Duration.ZERO : count.reset();
     }
 
     private void exhaust() {

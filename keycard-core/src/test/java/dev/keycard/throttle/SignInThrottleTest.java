@@ -2,9 +2,12 @@ package dev.keycard.throttle;
 
 import static dev.keycard.support.Refusals.assertRefused;
 import static dev.keycard.support.Refusals.refusal;
+import static dev.keycard.throttle.SignInThrottle.Origin.FAMILIAR;
+import static dev.keycard.throttle.SignInThrottle.Origin.UNFAMILIAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.keycard.crypto.Entropy;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
 import dev.keycard.message.Catalogue;
@@ -19,22 +22,22 @@ class SignInThrottleTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final HandClock clock = new HandClock();
-    private final LocalCounters counters = new LocalCounters(clock);
+    private final LocalCounters counters = new LocalCounters(clock, Entropy.secure());
     private final SignInThrottle throttle = throttle(new Rate(2, MINUTE), new Rate(5, MINUTE));
 
     @Test
     void refuses_theAccount_afterItsFailures_fromWhereverTheyCome() {
-        throttle.begin("alice", "192.0.2.1");
-        throttle.begin("alice", "192.0.2.2");
+        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+        throttle.begin("alice", "192.0.2.2", UNFAMILIAR);
 
         refuses("alice", "192.0.2.3");
-        assertThatCode(() -> throttle.begin("bob", "192.0.2.1")).doesNotThrowAnyException();
+        assertThatCode(() -> throttle.begin("bob", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
     }
 
     @Test
     void refuses_theAccount_underAnySpellingOfItsName() {
-        throttle.begin("alice", "192.0.2.1");
-        throttle.begin("ALICE", "192.0.2.1");
+        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+        throttle.begin("ALICE", "192.0.2.1", UNFAMILIAR);
 
         refuses("\uff21lice", "192.0.2.1");
     }
@@ -42,8 +45,8 @@ class SignInThrottleTest {
     @Test
     void refuses_namesThatCannotExist_likeThoseThatDo() {
         String impossible = "no such \0 name".repeat(100);
-        throttle.begin(impossible, "192.0.2.1");
-        throttle.begin(impossible, "192.0.2.1");
+        throttle.begin(impossible, "192.0.2.1", UNFAMILIAR);
+        throttle.begin(impossible, "192.0.2.1", UNFAMILIAR);
 
         refuses(impossible, "192.0.2.1");
     }
@@ -51,55 +54,56 @@ class SignInThrottleTest {
     @Test
     void refuses_theAddress_afterItsFailures_atWhateverAccounts() {
         for (int i = 0; i < 5; i++) {
-            throttle.begin("user" + i, "2001:db8::" + i);
+            throttle.begin("user" + i, "2001:db8::" + i, UNFAMILIAR);
         }
 
         refuses("another", "2001:db8::ffff");
-        assertThatCode(() -> throttle.begin("another", "2001:db8:0:1::1")).doesNotThrowAnyException();
+        assertThatCode(() -> throttle.begin("another", "2001:db8:0:1::1", UNFAMILIAR))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void tellsWhenToComeBack_inWholeSeconds() {
-        throttle.begin("alice", "192.0.2.1");
-        throttle.begin("alice", "192.0.2.1");
+        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
         clock.advance(Duration.ofMillis(500));
 
-        assertThat(refusal(() -> throttle.begin("alice", "192.0.2.1"))
+        assertThat(refusal(() -> throttle.begin("alice", "192.0.2.1", UNFAMILIAR))
                         .toResponse(429, false, Catalogue.of("en"))
                         .headers())
                 .contains(new Response.Header("Retry-After", "60"));
         clock.advance(Duration.ofSeconds(60));
-        assertThatCode(() -> throttle.begin("alice", "192.0.2.1")).doesNotThrowAnyException();
+        assertThatCode(() -> throttle.begin("alice", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
     }
 
     @Test
     void successes_useNothingUp() {
         for (int i = 0; i < 100; i++) {
-            throttle.begin("alice", "192.0.2.1").forgive();
+            throttle.begin("alice", "192.0.2.1", UNFAMILIAR).forgive();
         }
 
-        assertThatCode(() -> throttle.begin("alice", "192.0.2.1")).doesNotThrowAnyException();
+        assertThatCode(() -> throttle.begin("alice", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
     }
 
     @Test
     void attemptsInParallel_areCountedBeforeTheyAreJudged() {
-        List<SignInThrottle.Attempt> pending =
-                List.of(throttle.begin("alice", "192.0.2.1"), throttle.begin("alice", "192.0.2.1"));
+        List<SignInThrottle.Attempt> pending = List.of(
+                throttle.begin("alice", "192.0.2.1", UNFAMILIAR), throttle.begin("alice", "192.0.2.1", UNFAMILIAR));
 
         refuses("alice", "192.0.2.1");
         pending.get(0).forgive();
-        assertThatCode(() -> throttle.begin("alice", "192.0.2.1")).doesNotThrowAnyException();
+        assertThatCode(() -> throttle.begin("alice", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
     }
 
     @Test
     void refusedAttempts_areNotChargedToTheAddress() {
-        throttle.begin("alice", "192.0.2.1");
-        throttle.begin("alice", "192.0.2.1");
+        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
         for (int i = 0; i < 50; i++) {
             refuses("alice", "192.0.2.1");
         }
         for (int i = 0; i < 3; i++) {
-            throttle.begin("other" + i, "192.0.2.1");
+            throttle.begin("other" + i, "192.0.2.1", UNFAMILIAR);
         }
 
         refuses("another", "192.0.2.1");
@@ -108,10 +112,40 @@ class SignInThrottleTest {
     @Test
     void refusedAddress_chargesNoAccount() {
         SignInThrottle strict = throttle(new Rate(1, MINUTE), new Rate(1, MINUTE));
-        strict.begin("mallory", "192.0.2.9");
-        assertRefused(ErrorCode.THROTTLED, () -> strict.begin("alice", "192.0.2.9"));
+        strict.begin("mallory", "192.0.2.9", UNFAMILIAR);
+        assertRefused(ErrorCode.THROTTLED, () -> strict.begin("alice", "192.0.2.9", UNFAMILIAR));
 
-        assertThatCode(() -> strict.begin("alice", "192.0.2.1")).doesNotThrowAnyException();
+        assertThatCode(() -> strict.begin("alice", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void familiarAddresses_areNotKeptOut_byGuessesFromElsewhere() {
+        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+        throttle.begin("alice", "192.0.2.2", UNFAMILIAR);
+
+        refuses("alice", "192.0.2.3");
+        assertThatCode(() -> throttle.begin("alice", "198.51.100.7", FAMILIAR)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void familiarAddresses_haveAnAllowanceEach_underAnySpellingOfTheName() {
+        throttle.begin("alice", "198.51.100.7", FAMILIAR);
+        throttle.begin("ALICE", "198.51.100.7", FAMILIAR);
+
+        assertRefused(ErrorCode.THROTTLED, () -> throttle.begin("Alice", "198.51.100.7", FAMILIAR));
+        assertThatCode(() -> throttle.begin("alice", "198.51.100.8", FAMILIAR)).doesNotThrowAnyException();
+        assertThatCode(() -> throttle.begin("bob", "198.51.100.7", FAMILIAR)).doesNotThrowAnyException();
+        assertThatCode(() -> throttle.begin("alice", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void success_givesBackItsOwnAttempt_andNoFailure() {
+        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+        SignInThrottle.Attempt success = throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+        success.forgive();
+        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+
+        refuses("alice", "192.0.2.1");
     }
 
     @Test
@@ -120,9 +154,9 @@ class SignInThrottleTest {
 
         assertThatCode(() -> {
                     for (int i = 0; i < 1000; i++) {
-                        off.begin("alice", "192.0.2.1");
+                        off.begin("alice", "192.0.2.1", UNFAMILIAR);
                     }
-                    off.begin("alice", "192.0.2.1").forgive();
+                    off.begin("alice", "192.0.2.1", UNFAMILIAR).forgive();
                 })
                 .doesNotThrowAnyException();
     }
@@ -134,7 +168,7 @@ class SignInThrottleTest {
     }
 
     private void refuses(String username, String address) {
-        assertRefused(ErrorCode.THROTTLED, () -> throttle.begin(username, address));
+        assertRefused(ErrorCode.THROTTLED, () -> throttle.begin(username, address, UNFAMILIAR));
     }
 
     private SignInThrottle throttle(@Nullable Rate account, @Nullable Rate address) {

@@ -6,6 +6,7 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
+import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.user.UserStore;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ public final class SqliteDatabase implements AutoCloseable {
     private final SigningKeyStore signingKeys;
     private final ChangeLog changes;
     private final AuditStore audit;
+    private final FamiliarAddressStore familiarAddresses;
 
     private SqliteDatabase(SqliteFile file, SqliteSettings settings) {
         this.readers = new ReaderPool(file::openReader, settings.readers(), settings.busyTimeout());
@@ -38,6 +40,7 @@ public final class SqliteDatabase implements AutoCloseable {
         this.signingKeys = new SqlSigningKeyStore(transactor);
         this.changes = new SqlChangeLog(transactor);
         this.audit = new SqlAuditStore(transactor);
+        this.familiarAddresses = new SqlFamiliarAddressStore(transactor);
     }
 
     /**
@@ -64,7 +67,7 @@ public final class SqliteDatabase implements AutoCloseable {
 
     /** All the stores, as the engine takes them. */
     public Stores stores() {
-        return new Stores(users, logins, apiTokens, signingKeys, changes, audit);
+        return new Stores(users, logins, apiTokens, signingKeys, changes, audit, familiarAddresses);
     }
 
     public UserStore users() {
@@ -109,6 +112,10 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public Posture posture(String hashBegins, Instant now, Instant idleSince) {
         return readers.read(sql -> SqlPosture.of(sql, hashBegins, now, idleSince));
+    }
+
+    public FamiliarAddressStore familiarAddresses() {
+        return familiarAddresses;
     }
 
     /** Whether the database answers: one small read, for a readiness probe. */

@@ -5,6 +5,7 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
+import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.testkit.StoreFixture;
 import dev.keycard.user.UserStore;
 import java.nio.file.Path;
@@ -44,6 +45,11 @@ record SqliteStores(SqliteDatabase database) implements StoreFixture {
     @Override
     public AuditStore audit() {
         return database.audit();
+    }
+
+    @Override
+    public FamiliarAddressStore familiarAddresses() {
+        return database.familiarAddresses();
     }
 
     @Override

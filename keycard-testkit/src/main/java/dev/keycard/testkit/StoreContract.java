@@ -16,6 +16,7 @@ import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
+import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -80,6 +81,10 @@ abstract class StoreContract {
 
     final AuditStore audit() {
         return stores().audit();
+    }
+
+    final FamiliarAddressStore familiarAddresses() {
+        return stores().familiarAddresses();
     }
 
     final Instant now() {

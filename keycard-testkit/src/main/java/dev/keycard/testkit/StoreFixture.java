@@ -5,6 +5,7 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
+import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.user.UserStore;
 
 /**
@@ -24,6 +25,8 @@ public interface StoreFixture extends AutoCloseable {
     ChangeLog changes();
 
     AuditStore audit();
+
+    FamiliarAddressStore familiarAddresses();
 
     @Override
     void close();

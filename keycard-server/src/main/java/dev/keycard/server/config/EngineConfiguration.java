@@ -16,9 +16,11 @@ import dev.keycard.recovery.RecoveryConfig;
 import dev.keycard.registration.RegistrationConfig;
 import dev.keycard.server.mail.OutboxKind;
 import dev.keycard.session.SessionConfig;
+import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.ThrottleConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the engine is told, out of the settings. */
@@ -127,7 +129,23 @@ public final class EngineConfiguration {
                 settings.get(Settings.THROTTLE_ANON).orElse(null),
                 settings.get(Settings.THROTTLE_USER).orElse(null),
                 settings.get(Settings.THROTTLE_SIGN_IN).orElse(null),
-                settings.get(Settings.THROTTLE_SIGN_IN_ADDRESS).orElse(null));
+                settings.get(Settings.THROTTLE_SIGN_IN_ADDRESS).orElse(null),
+                rates(Settings.TIER_RATES),
+                limits(rates(Settings.SCOPE_RATES)));
+    }
+
+    private Map<String, Optional<Rate>> rates(String family) {
+        Map<String, Optional<Rate>> rates = new LinkedHashMap<>();
+        settings.family(family)
+                .forEach((name, text) -> rates.put(
+                        name, new Setting<>(family + name, Types.RATE, "none", "").read(text, "the configuration")));
+        return rates;
+    }
+
+    private static Map<String, Rate> limits(Map<String, Optional<Rate>> rates) {
+        Map<String, Rate> limits = new LinkedHashMap<>();
+        rates.forEach((name, rate) -> rate.ifPresent(limit -> limits.put(name, limit)));
+        return limits;
     }
 
     private RecoveryConfig recovery() {

@@ -1,5 +1,7 @@
 package dev.keycard.server.config;
 
+import dev.keycard.address.ForwardedHeader;
+import dev.keycard.address.Network;
 import dev.keycard.authcheck.ProxyHeaders;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
@@ -61,6 +63,17 @@ public final class Settings {
             "Where browsers reach the site, such as https://api.example.org; https makes cookies Secure.");
     public static final Setting<Integer> MAX_CONNECTIONS = new Setting<>(
             "server.max-connections", Types.COUNT, "10000", "How many connections are held at once; more are closed.");
+
+    public static final Setting<List<Network>> TRUSTED_PROXIES = new Setting<>(
+            "server.trusted-proxies",
+            Types.NETWORKS,
+            "",
+            "Addresses and networks of the proxies that are believed about whom they speak for.");
+    public static final Setting<ForwardedHeader> FORWARDED_HEADER = new Setting<>(
+            "server.forwarded-header",
+            Types.FORWARDED_HEADER,
+            "X-Forwarded-For",
+            "The header in which they say it, X-Forwarded-For or Forwarded; the other is not read.");
 
     public static final Setting<Path> DATA = new Setting<>(
             "data", Types.PATH, "./keycard-data", "The folder of the database and the sealing key; made if missing.");
@@ -269,6 +282,8 @@ public final class Settings {
             TLS_KEY,
             PUBLIC_URL,
             MAX_CONNECTIONS,
+            TRUSTED_PROXIES,
+            FORWARDED_HEADER,
             DATA,
             SEALING_KEY,
             STORE_URL,

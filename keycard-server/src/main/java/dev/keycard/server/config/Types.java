@@ -1,5 +1,7 @@
 package dev.keycard.server.config;
 
+import dev.keycard.address.ForwardedHeader;
+import dev.keycard.address.Network;
 import dev.keycard.authcheck.ProxyHeaders;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
@@ -62,11 +64,20 @@ final class Types {
     static final SettingType<Optional<Path>> OPTIONAL_PATH =
             SettingType.of("the path of a file", unless("", Types::path));
 
-    static final SettingType<Optional<Rate>> RATE =
-            SettingType.of("a rate such as 10/min, 5/s, 1000/day or 3/20s, or none", unless("none", Rate::parse));
+    static final SettingType<Optional<Rate>> RATE = SettingType.of(
+            "a rate such as 10/min, 5/s, 1000/day or 3/20s, of 30 days and a milliard at most, or none",
+            unless("none", Rate::parse));
 
     static final SettingType<Optional<Origin>> ORIGIN = SettingType.of(
             "http:// or https://, a host, and a port if it is not the usual one; no path", unless("", Origin::parse));
+
+    static final SettingType<List<Network>> NETWORKS = SettingType.of(
+            "a list of addresses and networks such as 10.0.0.0/8 or 2001:db8::/32, with no bit set behind the"
+                    + " prefix and a prefix of 1 at least",
+            Types::networks);
+
+    static final SettingType<ForwardedHeader> FORWARDED_HEADER =
+            SettingType.of("X-Forwarded-For or Forwarded", ForwardedHeader::named);
 
     static final SettingType<JwsAlgorithm> ALGORITHM = SettingType.of(
             "one of "
@@ -140,6 +151,17 @@ final class Types {
         return found.stream().allMatch(Optional::isPresent)
                 ? Optional.of(
                         found.stream().flatMap(Optional::stream).collect(Collectors.toCollection(LinkedHashSet::new)))
+                : Optional.empty();
+    }
+
+    private static Optional<List<Network>> networks(String text) {
+        List<Optional<Network>> found = text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1))
+                        .map(name -> Network.parse(name.strip()))
+                        .toList();
+        return found.stream().allMatch(Optional::isPresent)
+                ? Optional.of(found.stream().flatMap(Optional::stream).toList())
                 : Optional.empty();
     }
 

@@ -36,7 +36,7 @@ final class Exchange {
             Deadlines deadlines,
             HttpDate date,
             HttpServerRequest request,
-            String id) {
+            IncomingRequest incoming) {
         this.eventLoop = eventLoop;
         this.answers = answers;
         this.workers = workers;
@@ -44,7 +44,7 @@ final class Exchange {
         this.deadlines = deadlines;
         this.date = date;
         this.request = request;
-        this.incoming = IncomingRequest.withoutBody(request, id);
+        this.incoming = incoming;
     }
 
     void begin() {

@@ -1,5 +1,6 @@
 package dev.keycard.server.http;
 
+import dev.keycard.address.ClientAddresses;
 import dev.keycard.crypto.Entropy;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -34,6 +35,12 @@ public final class HttpFront implements AutoCloseable {
         this.workers = workers;
     }
 
+    /** Listens, and believes no proxy. */
+    public static HttpFront open(
+            String host, int port, @Nullable Tls tls, Limits limits, Answers answers, Entropy entropy) {
+        return open(host, port, tls, limits, answers, entropy, ClientAddresses.ofConnections());
+    }
+
     /**
      * Listens.
      *
@@ -41,10 +48,16 @@ public final class HttpFront implements AutoCloseable {
      * @throws ListenException if it cannot, with a sentence that tells why
      */
     public static HttpFront open(
-            String host, int port, @Nullable Tls tls, Limits limits, Answers answers, Entropy entropy) {
+            String host,
+            int port,
+            @Nullable Tls tls,
+            Limits limits,
+            Answers answers,
+            Entropy entropy,
+            ClientAddresses clients) {
         HttpFront front = new HttpFront(vertx(), new Workers(limits.workers(), WAITING));
         try {
-            front.listen(host, port, tls, limits, answers, entropy);
+            front.listen(new ServerOptions(host, port, tls, limits), answers, entropy, clients);
             return front;
         } catch (RuntimeException failed) {
             front.close();
@@ -65,16 +78,15 @@ public final class HttpFront implements AutoCloseable {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private void listen(String host, int port, @Nullable Tls tls, Limits limits, Answers answers, Entropy entropy) {
+    private void listen(ServerOptions options, Answers answers, Entropy entropy, ClientAddresses clients) {
         RequestIds ids = new RequestIds(entropy);
-        ServerOptions options = new ServerOptions(host, port, tls, limits);
         Future<String> deployed = vertx.deployVerticle(
-                () -> new Listener(options, limits, answers, workers, ids, connections, servers),
+                () -> new Listener(options, options.limits(), answers, workers, ids, clients, connections, servers),
                 new DeploymentOptions().setInstances(eventLoops()));
         try {
             await(deployed);
         } catch (ExecutionException failed) {
-            throw new ListenException(host, port, tls, failed.getCause());
+            throw new ListenException(options.host(), options.port(), options.tls(), failed.getCause());
         }
     }
 

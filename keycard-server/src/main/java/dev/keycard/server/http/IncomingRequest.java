@@ -1,5 +1,6 @@
 package dev.keycard.server.http;
 
+import dev.keycard.address.ClientAddresses;
 import dev.keycard.http.Request;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -17,23 +18,27 @@ final class IncomingRequest implements Request {
 
     private final HttpServerRequest request;
     private final String id;
+    private final ClientAddresses clients;
     private final byte[] body;
 
     /** The engine asks for these more than once on every request. */
     private @Nullable List<String> authorization;
 
-    private IncomingRequest(HttpServerRequest request, String id, byte[] body) {
+    private @Nullable String address;
+
+    private IncomingRequest(HttpServerRequest request, String id, ClientAddresses clients, byte[] body) {
         this.request = request;
         this.id = id;
+        this.clients = clients;
         this.body = body;
     }
 
-    static IncomingRequest withoutBody(HttpServerRequest request, String id) {
-        return new IncomingRequest(request, id, NOTHING);
+    static IncomingRequest withoutBody(HttpServerRequest request, String id, ClientAddresses clients) {
+        return new IncomingRequest(request, id, clients, NOTHING);
     }
 
     IncomingRequest withBody(byte[] bytes) {
-        return new IncomingRequest(request, id, bytes);
+        return new IncomingRequest(request, id, clients, bytes);
     }
 
     @Override
@@ -84,6 +89,15 @@ final class IncomingRequest implements Request {
 
     @Override
     public String address() {
+        String known = address;
+        if (known == null) {
+            known = clients.resolve(connectionAddress(), request.headers()::getAll);
+            address = known;
+        }
+        return known;
+    }
+
+    private String connectionAddress() {
         SocketAddress remote = request.remoteAddress();
         return remote == null ? "" : Objects.requireNonNullElse(remote.hostAddress(), "");
     }

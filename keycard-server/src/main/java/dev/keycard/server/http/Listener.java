@@ -1,5 +1,6 @@
 package dev.keycard.server.http;
 
+import dev.keycard.address.ClientAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -14,6 +15,7 @@ final class Listener extends VerticleBase {
     private final Answers answers;
     private final Workers workers;
     private final RequestIds ids;
+    private final ClientAddresses clients;
     private final AtomicInteger connections;
     private final List<HttpServer> listening;
 
@@ -24,6 +26,7 @@ final class Listener extends VerticleBase {
             Answers answers,
             Workers workers,
             RequestIds ids,
+            ClientAddresses clients,
             AtomicInteger connections,
             List<HttpServer> listening) {
         this.options = options;
@@ -31,13 +34,14 @@ final class Listener extends VerticleBase {
         this.answers = answers;
         this.workers = workers;
         this.ids = ids;
+        this.clients = clients;
         this.connections = connections;
         this.listening = listening;
     }
 
     @Override
     public Future<?> start() {
-        Reception reception = new Reception(context, answers, workers, limits, ids, connections);
+        Reception reception = new Reception(context, answers, workers, limits, ids, clients, connections);
         vertx.setPeriodic(limits.sweepMillis(), tick -> reception.sweep());
         return vertx.createHttpServer(options.toVertx())
                 .connectionHandler(reception::connected)

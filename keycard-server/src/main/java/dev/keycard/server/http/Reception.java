@@ -1,5 +1,6 @@
 package dev.keycard.server.http;
 
+import dev.keycard.address.ClientAddresses;
 import dev.keycard.http.ErrorCode;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -18,6 +19,7 @@ final class Reception {
     private final Limits limits;
     private final Deadlines deadlines;
     private final RequestIds ids;
+    private final ClientAddresses clients;
     private final HttpDate date = new HttpDate(InstantSource.system());
     private final AtomicInteger connections;
 
@@ -28,6 +30,7 @@ final class Reception {
             Workers workers,
             Limits limits,
             RequestIds ids,
+            ClientAddresses clients,
             AtomicInteger connections) {
         this.eventLoop = eventLoop;
         this.answers = answers;
@@ -35,6 +38,7 @@ final class Reception {
         this.limits = limits;
         this.deadlines = new Deadlines(limits, System::nanoTime);
         this.ids = ids;
+        this.clients = clients;
         this.connections = connections;
     }
 
@@ -73,7 +77,8 @@ final class Reception {
 
     private Exchange exchange(HttpServerRequest request) {
         String id = ids.choose(request.headers().get("X-Request-Id"));
-        return new Exchange(eventLoop, answers, workers, limits, deadlines, date, request, id);
+        IncomingRequest incoming = IncomingRequest.withoutBody(request, id, clients);
+        return new Exchange(eventLoop, answers, workers, limits, deadlines, date, request, incoming);
     }
 
     private static ErrorCode codeOf(Throwable cause) {

@@ -1,6 +1,7 @@
 package dev.keycard.server.node;
 
 import dev.keycard.Platform;
+import dev.keycard.address.ClientAddresses;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.SigningKey;
 import dev.keycard.server.config.Configuration;
@@ -64,7 +65,9 @@ public final class KeycardServer implements AutoCloseable {
                                     .password()
                                     .mostCallers()),
                     Answers.of(node.engine().api()),
-                    platform.entropy());
+                    platform.entropy(),
+                    new ClientAddresses(
+                            settings.get(Settings.TRUSTED_PROXIES), settings.get(Settings.FORWARDED_HEADER)));
             FrontFigures.watch(front, node.meters());
             return completed(settings, platform, node, front);
         } catch (RuntimeException failed) {

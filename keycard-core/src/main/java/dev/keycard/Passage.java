@@ -1,0 +1,17 @@
+package dev.keycard;
+
+import dev.keycard.authentication.Anonymous;
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Response.Header;
+import java.util.List;
+
+/**
+ * What the {@link Gate} says of a request that it lets through. Immutable.
+ *
+ * @param counted header lines that tell how the limits stand which the request was charged to; none if there are no limits
+ */
+public record Passage(Principal principal, List<Header> counted) {
+
+    /** A request that is neither looked at nor counted. */
+    static final Passage FREE = new Passage(Anonymous.ANONYMOUS, List.of());
+}

@@ -1,0 +1,76 @@
+package dev.keycard.signin;
+
+import dev.keycard.signin.FamiliarAddressStore.Sighting;
+import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.throttle.Addresses;
+import dev.keycard.throttle.SignInThrottle.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The addresses from which a user signed in during the last 30 days. Guesses from elsewhere do not count against them. Successes
+ * are noted in memory and written later, in batches; until then they are known to this process only. Thread-safe.
+ */
+public final class FamiliarAddresses {
+
+    /** How long an address stays familiar after the last success from there. */
+    public static final Duration FAMILIAR_FOR = Duration.ofDays(30);
+
+    /** What no user has: the store is asked about unknown names as well, and takes as long. */
+    private static final long NOBODY = 0;
+
+    private record Place(long userId, String addressKey) {}
+
+    private final FamiliarAddressStore store;
+    private final InstantSource clock;
+    private final Map<Place, Instant> unwritten = new ConcurrentHashMap<>();
+
+    public FamiliarAddresses(FamiliarAddressStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** What an address is to a user; whatever cannot be told is unfamiliar. Reads the store. */
+    Origin origin(Optional<Long> userId, String address) {
+        Place place = new Place(userId.orElse(NOBODY), Addresses.key(address));
+        boolean familiar = isStored(place) || unwritten.containsKey(place);
+        return familiar ? Origin.FAMILIAR : Origin.UNFAMILIAR;
+    }
+
+    private boolean isStored(Place place) {
+        try {
+            return store.isFamiliar(
+                    place.userId(), place.addressKey(), clock.instant().minus(FAMILIAR_FOR));
+        } catch (StoreUnavailableException cannotTell) {
+            return false;
+        }
+    }
+
+    /** Notes that the user proved from there to know the password. */
+    void note(long userId, String address) {
+        unwritten.put(new Place(userId, Addresses.key(address)), clock.instant());
+    }
+
+    /** Writes what was noted since the last call. A crash loses some seconds of it. */
+    public void write() {
+        Map<Place, Instant> noted = Map.copyOf(unwritten);
+        if (!noted.isEmpty()) {
+            List<Sighting> sightings = noted.entrySet().stream()
+                    .map(entry ->
+                            new Sighting(entry.getKey().userId(), entry.getKey().addressKey(), entry.getValue()))
+                    .toList();
+            store.keep(sightings);
+            noted.forEach(unwritten::remove);
+        }
+    }
+
+    /** Removes what is familiar no more, that many at most. @return how many were removed */
+    public int forgetOld(int limit) {
+        return store.forgetBefore(clock.instant().minus(FAMILIAR_FOR), limit);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.keycard.throttle;
+
+import dev.keycard.crypto.Digest;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Remembers what was taken by keys that had to make room. Many keys share a slot, and each of them counts as having taken what
+ * all of them took: a flood of names can make some wait for nothing, but nobody's count is ever forgotten within its period.
+ * Which keys share is decided by a secret, so that nobody can choose whose slot to fill. Thread-safe.
+ *
+ * <p>Bounded: a table of 4 MiB for each length of period among the configured rates, made when it is first needed. Half of it
+ * is for the keys that made room in this period, half for those of the period before; what is older cannot matter any more.
+ */
+final class Overflow {
+
+    private static final int SLOTS = 1 << 19;
+
+    private final byte[] secret;
+    private final Map<Duration, Table> tables = new ConcurrentHashMap<>();
+
+    /** @param secret decides which keys share a slot */
+    Overflow(byte[] secret) {
+        this.secret = secret.clone();
+    }
+
+    /** How many a key counts as having taken already. */
+    int taken(String key, Rate rate, long now) {
+        Table table = tables.get(rate.period());
+        return table == null ? 0 : table.sum(slot(key, rate), now);
+    }
+
+    /** Adds what a key that makes room has taken in its current period. */
+    void add(String key, Rate rate, int taken, long now) {
+        if (taken > 0) {
+            tables.computeIfAbsent(rate.period(), Table::new).add(slot(key, rate), taken, now);
+        }
+    }
+
+    private int slot(String key, Rate rate) {
+        byte[] hash = Digest.hmacSha256(secret, rate.limit() + "/" + key);
+        return ByteBuffer.wrap(hash).getInt() & (SLOTS - 1);
+    }
+
+    private static final class Table {
+
+        private final long length;
+        private long period;
+        private int[] current = new int[SLOTS];
+        private int[] previous = new int[SLOTS];
+
+        Table(Duration length) {
+            this.length = length.toNanos();
+        }
+
+        synchronized int sum(int slot, long now) {
+            turn(now);
+            return (int) Math.min(Integer.MAX_VALUE, (long) current[slot] + previous[slot]);
+        }
+
+        synchronized void add(int slot, int taken, long now) {
+            turn(now);
+            current[slot] = (int) Math.min(Integer.MAX_VALUE, (long) current[slot] + taken);
+        }
+
+        private void turn(long now) {
+            long due = now / length;
+            if (due > period) {
+                previous = due == period + 1 ? current : new int[SLOTS];
+                current = new int[SLOTS];
+                period = due;
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.address;
+
+import org.jspecify.annotations.NullMarked;

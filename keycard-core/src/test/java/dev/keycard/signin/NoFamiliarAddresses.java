@@ -1,0 +1,21 @@
+package dev.keycard.signin;
+
+import java.time.Instant;
+import java.util.Collection;
+
+/** A store of familiar addresses that keeps nothing. */
+final class NoFamiliarAddresses implements FamiliarAddressStore {
+
+    @Override
+    public boolean isFamiliar(long userId, String addressKey, Instant since) {
+        return false;
+    }
+
+    @Override
+    public void keep(Collection<Sighting> sightings) {}
+
+    @Override
+    public int forgetBefore(Instant moment, int limit) {
+        return 0;
+    }
+}

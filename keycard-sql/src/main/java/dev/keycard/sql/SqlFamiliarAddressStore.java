@@ -1,0 +1,66 @@
+package dev.keycard.sql;
+
+import dev.keycard.signin.FamiliarAddressStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** Familiar addresses in SQL. */
+final class SqlFamiliarAddressStore implements FamiliarAddressStore {
+
+    private static final String FAMILIAR =
+            "select 1 from familiar_address where user_id = ? and address_key = ? and seen_at >= ?";
+
+    /** Selecting from the users drops the sightings of those who are gone. */
+    private static final String KEEP = """
+            insert into familiar_address (user_id, address_key, seen_at)
+            select id, ?, ? from users where id = ?
+            on conflict do update set seen_at = max(seen_at, excluded.seen_at)""";
+
+    private static final String TRIM = """
+            delete from familiar_address where user_id = ? and address_key in (
+                select address_key from familiar_address where user_id = ?
+                order by seen_at desc, address_key limit -1 offset\s""" + MOST_PER_USER + ")";
+
+    private static final String FORGET = """
+            delete from familiar_address where (user_id, address_key) in (
+                select user_id, address_key from familiar_address where seen_at < ? order by seen_at limit ?)""";
+
+    private final Transactor database;
+
+    SqlFamiliarAddressStore(Transactor database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean isFamiliar(long userId, String addressKey, Instant since) {
+        return database.read(sql -> sql.exists(FAMILIAR, userId, addressKey, since));
+    }
+
+    @Override
+    public void keep(Collection<Sighting> sightings) {
+        if (sightings.isEmpty()) {
+            return;
+        }
+        List<Sighting> asGiven = List.copyOf(sightings);
+        database.write(transaction -> keep(transaction.sql(), asGiven));
+    }
+
+    private static int keep(SqlConnection sql, List<Sighting> sightings) throws SQLException {
+        int kept = 0;
+        for (Sighting sighting : sightings) {
+            kept += sql.update(KEEP, sighting.addressKey(), sighting.at(), sighting.userId());
+        }
+        for (long user :
+                sightings.stream().mapToLong(Sighting::userId).distinct().toArray()) {
+            sql.update(TRIM, user, user);
+        }
+        return kept;
+    }
+
+    @Override
+    public int forgetBefore(Instant moment, int limit) {
+        return database.write(transaction -> transaction.sql().update(FORGET, moment, limit));
+    }
+}
