@@ -12,6 +12,7 @@ import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
 import dev.keycard.permission.Permissions;
 import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.ThrottleConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -220,6 +222,17 @@ class ConfigurationLoaderTest {
                 "authentication.schemes | jwt digest",
                 "throttle.sign-in | 10",
                 "auth-check.headers | both",
+                "throttle.anon | 0/s",
+                "throttle.anon | 1000000000000/min",
+                "throttle.anon | 5/0s",
+                "throttle.anon | 1/400d",
+                "throttle.anon | -1/min",
+                "throttle.anon | \u0661/min",
+                "server.trusted-proxies | everyone",
+                "server.trusted-proxies | 0.0.0.0/0",
+                "server.trusted-proxies | 10.0.0.1/8",
+                "server.trusted-proxies | 10.0.0.0/8 ::1",
+                "server.forwarded-header | X-Real-IP",
                 "log.level | trace",
                 "log.format | xml",
                 "server.host | ''"
@@ -249,6 +262,32 @@ class ConfigurationLoaderTest {
         assertSentence(() -> EngineConfiguration.from(load(Map.of(Environment.nameOf(name), value))))
                 .contains(name.substring(0, name.indexOf('.')))
                 .endsWith(".");
+    }
+
+    @Test
+    void ratesOfTiersAndScopes_areReadFromTheirFamilies() throws IOException {
+        write("keycard.yaml", """
+                throttle:
+                  tier: {premium: 1000/min, partner: none}
+                  scope: {profile: 3/20s, token: none}
+                server.trusted-proxies: [10.0.0.0/8, "::1"]
+                """);
+        Configuration settings = load(Map.of());
+        ThrottleConfig throttle = EngineConfiguration.from(settings).throttle();
+        assertThat(throttle.tiers()).isEqualTo(Map.of("premium", Rate.parse("1000/min"), "partner", Optional.empty()));
+        assertThat(throttle.scopes()).isEqualTo(Map.of("profile", new Rate(3, Duration.ofSeconds(20))));
+        assertThat(settings.get(Settings.TRUSTED_PROXIES)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0/s", "1000000000000/min", "5/0s", "1/400d", "-1/min", "10", ""})
+    void refuses_absurdRatesOfTiersAndScopes(String rate) throws IOException {
+        for (String family : List.of("throttle.tier.premium", "throttle.scope.profile")) {
+            write("keycard.yaml", family + ": \"" + rate + "\"");
+            assertSentence(() -> EngineConfiguration.from(load(Map.of())))
+                    .startsWith(family + " is \"" + rate + "\"")
+                    .contains("10/min");
+        }
     }
 
     @ParameterizedTest

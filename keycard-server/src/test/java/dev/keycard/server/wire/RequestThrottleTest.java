@@ -1,10 +1,14 @@
 package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.user.NewUser;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -45,10 +49,95 @@ class RequestThrottleTest {
     }
 
     @Test
-    void refusedCredentials_areRefusedAsThat_howeverOften() {
-        for (int i = 0; i < 12; i++) {
+    void anon_countsRefusedCredentials_perAddress() {
+        server.user("ada");
+        Pair ada = server.signIn("ada");
+        for (int i = 0; i < 5; i++) {
             server.client().get("/api/profile/").bearer("abc").send().expect(401, "token_not_valid");
         }
+        Reply reply = server.client().get("/api/profile/").bearer("abc").send().expect(429, "throttled");
+        assertThat(reply.header("Retry-After")).isEqualTo("60");
+        profile(ada).expect(200);
+    }
+
+    @Test
+    void answers_tellHowTheLimitStands() {
+        server.user("ada");
+        Pair ada = server.signIn("ada");
+        server.advance(Duration.ofSeconds(90));
+        Reply first = profile(ada).expect(200);
+        assertThat(first.header("RateLimit-Policy")).isEqualTo("\"user\";q=3;w=20");
+        assertThat(first.header("RateLimit")).isEqualTo("\"user\";r=2;t=20");
+        server.advance(Duration.ofMillis(5001));
+        assertThat(profile(ada).header("RateLimit")).isEqualTo("\"user\";r=1;t=15");
+        profile(ada).expect(200);
+        Reply refused = profile(ada).expect(429, "throttled");
+        assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"user\";q=3;w=20");
+        assertThat(refused.header("RateLimit")).isEqualTo("\"user\";r=0;t=15");
+        assertThat(refused.header("Retry-After")).isEqualTo("15");
+        assertThat(server.client().get("/api/session/").send().header("RateLimit"))
+                .startsWith("\"anon\";r=");
+        assertThat(server.client().get("/healthz").send().headerLines("RateLimit"))
+                .isEmpty();
+    }
+
+    @Test
+    void tierAndScope_haveRatesOfTheirOwn() {
+        ThrottleConfig config = new ThrottleConfig(
+                null,
+                rate(2, 60),
+                null,
+                null,
+                Map.of("premium", Optional.of(rate(4, 60)), "unlimited", Optional.empty()),
+                Map.of("logins", rate(1, 20)));
+        try (RunningServer tiered = RunningServer.start(Config.throttle(config))) {
+            tiered.user("free");
+            tiered.user("premium", draft -> ofTier(draft, "premium"));
+            tiered.user("unlimited", draft -> ofTier(draft, "unlimited"));
+            assertThat(allowed(tiered, "free", "/api/profile/")).isEqualTo(2);
+            assertThat(allowed(tiered, "premium", "/api/profile/")).isEqualTo(4);
+            assertThat(allowed(tiered, "unlimited", "/api/profile/")).isEqualTo(10);
+            Pair unlimited = tiered.signIn("unlimited");
+            Reply scoped = tiered.client()
+                    .get("/api/logins/")
+                    .bearer(unlimited.access())
+                    .send()
+                    .expect(200);
+            assertThat(scoped.header("RateLimit-Policy")).isEqualTo("\"logins\";q=1;w=20");
+            assertThat(allowed(tiered, "unlimited", "/api/logins/")).isZero();
+        }
+    }
+
+    @Test
+    void scopeThatNoEndpointHas_keepsTheServerFromStarting() {
+        ThrottleConfig config = new ThrottleConfig(null, null, null, null, Map.of(), Map.of("healthz", rate(1, 20)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunningServer.start(Config.throttle(config)).close())
+                .withMessageContaining("throttle.scope.healthz");
+    }
+
+    private static int allowed(RunningServer server, String user, String path) {
+        Pair pair = server.signIn(user);
+        int allowed = 0;
+        for (int i = 0; i < 10; i++) {
+            Reply reply = server.client().get(path).bearer(pair.access()).send();
+            allowed += reply.status() == 200 ? 1 : 0;
+        }
+        return allowed;
+    }
+
+    private static NewUser ofTier(NewUser draft, String tier) {
+        return new NewUser(
+                draft.username(),
+                draft.passwordHash(),
+                draft.email(),
+                draft.firstName(),
+                draft.lastName(),
+                draft.active(),
+                draft.staff(),
+                draft.superuser(),
+                tier,
+                draft.roles());
     }
 
     @Test

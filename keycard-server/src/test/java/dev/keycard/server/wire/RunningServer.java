@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.KeycardConfig;
 import dev.keycard.Stores;
+import dev.keycard.address.ClientAddresses;
 import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
@@ -43,7 +44,7 @@ final class RunningServer implements AutoCloseable {
     private final Node node;
     private final HttpFront front;
 
-    private RunningServer(KeycardConfig config) {
+    private RunningServer(KeycardConfig config, ClientAddresses clients) {
         this.config = config;
         this.directory = temporaryDirectory();
         this.node = openNode();
@@ -54,7 +55,8 @@ final class RunningServer implements AutoCloseable {
                 null,
                 Limits.defaults(),
                 Answers.of(node.keycard().api()),
-                Entropy.secure());
+                Entropy.secure(),
+                clients);
     }
 
     /** A server with the default configuration. */
@@ -64,7 +66,12 @@ final class RunningServer implements AutoCloseable {
 
     /** A server with a configuration that differs from the default. */
     static RunningServer start(UnaryOperator<KeycardConfig> difference) {
-        return new RunningServer(difference.apply(KeycardConfig.defaults()));
+        return start(difference, ClientAddresses.ofConnections());
+    }
+
+    /** A server behind proxies, which tell it where requests come from. */
+    static RunningServer start(UnaryOperator<KeycardConfig> difference, ClientAddresses clients) {
+        return new RunningServer(difference.apply(KeycardConfig.defaults()), clients);
     }
 
     /** A second process on the same database, as the command line is; it serves nobody. */
