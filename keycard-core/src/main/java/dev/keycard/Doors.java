@@ -23,6 +23,7 @@ import dev.keycard.session.SessionAuthenticator;
 import dev.keycard.session.SessionEndpoints;
 import dev.keycard.signin.BasicAuthenticator;
 import dev.keycard.throttle.RequestThrottle;
+import dev.keycard.tokencookie.TokenCookieAuthenticator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,8 +59,9 @@ final class Doors {
     }
 
     Api api() {
-        List<Authenticator> authenticators =
-                config.schemes().stream().map(this::authenticator).toList();
+        List<Authenticator> authenticators = Stream.concat(
+                        config.schemes().stream().map(this::authenticator), accessCookie())
+                .toList();
         List<String> challenges =
                 authenticators.stream().flatMap(a -> a.challenge().stream()).toList();
         List<Route> routes = description.withAllOthers();
@@ -107,6 +109,13 @@ final class Doors {
                 .collect(Collectors.toSet());
     }
 
+    /** After the session's: a browser that has both signed in for the session last. */
+    private Stream<Authenticator> accessCookie() {
+        return services.tokenCookies.holdsAccess()
+                ? Stream.of(new TokenCookieAuthenticator(services.accessTokens, services.csrf, services.tokenCookies))
+                : Stream.empty();
+    }
+
     private List<Route> routes() {
         return Stream.of(tokenRoutes(), sessionRoutes(), accountRoutes(), mailRoutes(), publicRoutes())
                 .flatMap(routes -> routes)
@@ -122,6 +131,8 @@ final class Doors {
                 services.refreshing,
                 services.verifier,
                 services.accessTokens,
+                services.carrier,
+                services.jar,
                 config.jwt(),
                 clock);
         var reader = new ApiTokenRequest.Reader(config.token(), clock);
@@ -134,6 +145,7 @@ final class Doors {
                         services.signIn,
                         services.sessions,
                         services.logins,
+                        services.jar,
                         services.csrf,
                         config.session(),
                         services.profiles,
@@ -147,7 +159,7 @@ final class Doors {
         var passwords = new PasswordEndpoints(services.signIn, services.passwords, users, ownAccount(), clock);
         return Stream.of(
                         new ProfileEndpoints(users, services.profiles, ownProfile(), ownAccount(), clock).routes(),
-                        new LoginEndpoints(services.logins, ownAccount(), clock).routes(),
+                        new LoginEndpoints(services.logins, services.jar, ownAccount(), clock).routes(),
                         passwords.routes(),
                         new StaffEndpoints(users, config.publicOrigin()).routes())
                 .flatMap(List::stream);

@@ -5,6 +5,7 @@ import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.jwt.JwtConfig;
+import dev.keycard.jwt.JwtCookies;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
@@ -55,6 +56,9 @@ public record KeycardConfig(
         if (publicOrigin != null && !ORIGIN.matcher(publicOrigin).matches()) {
             throw new IllegalArgumentException(
                     "server.public-url must be scheme, host and perhaps port, such as https://api.example.org");
+        }
+        if (jwt.cookies() == JwtCookies.BOTH && !schemes.contains(Scheme.JWT)) {
+            throw new IllegalArgumentException("jwt.cookies: both needs jwt among authentication.schemes");
         }
         schemes = Collections.unmodifiableSet(new LinkedHashSet<>(schemes));
         paths = Map.copyOf(paths);

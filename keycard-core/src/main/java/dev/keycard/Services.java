@@ -3,13 +3,18 @@ package dev.keycard;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.audit.Observations;
 import dev.keycard.crypto.SealingKey;
+import dev.keycard.jwt.JwtCookies;
 import dev.keycard.jwt.JwtSigner;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Keys;
 import dev.keycard.login.FreshKeys;
+import dev.keycard.login.BodyCarrier;
 import dev.keycard.login.JwtAuthenticator;
 import dev.keycard.login.Logins;
 import dev.keycard.login.Refreshing;
+import dev.keycard.login.TokenCarrier;
+import dev.keycard.login.TokenEndpoints;
+import dev.keycard.login.TokenJar;
 import dev.keycard.login.TokenPairs;
 import dev.keycard.mail.Outbox;
 import dev.keycard.password.Passwords;
@@ -20,6 +25,8 @@ import dev.keycard.signin.SignIn;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.SignInThrottle;
+import dev.keycard.tokencookie.CookieCarrier;
+import dev.keycard.tokencookie.TokenCookies;
 import dev.keycard.user.Profiles;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +48,9 @@ final class Services {
     final Sessions sessions;
     final Csrf csrf;
     final Mailing mailing;
+    final TokenCookies tokenCookies;
+    final TokenCarrier carrier;
+    final TokenJar jar;
     final Profiles profiles = new Profiles();
 
     Services(
@@ -81,5 +91,23 @@ final class Services {
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         csrf = new Csrf(sealingKey.derive("csrf"), entropy, config.session(), config.publicOrigin());
         mailing = new Mailing(config, stores.users(), sealingKey, platform, observations::note, outbox);
+        tokenCookies = tokenCookies(config);
+        if (jwt.cookies() == JwtCookies.NONE) {
+            carrier = BodyCarrier.BODY;
+            jar = TokenJar.NONE;
+        } else {
+            var cookies = new CookieCarrier(tokenCookies, csrf, sessions.removal());
+            carrier = cookies;
+            jar = cookies;
+        }
+    }
+
+    private static TokenCookies tokenCookies(KeycardConfig config) {
+        return new TokenCookies(
+                config.jwt().cookies() == JwtCookies.BOTH,
+                config.session().secure(),
+                config.paths().getOrDefault(TokenEndpoints.REFRESH_NAME, TokenEndpoints.REFRESH_PATH),
+                config.jwt().accessLifetime(),
+                config.jwt().refreshLifetime());
     }
 }

@@ -4,21 +4,42 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cookie to set (RFC 6265): always for the whole site and {@code SameSite=Lax}.
+ * A cookie to set (RFC 6265).
  *
  * @param maxAge how long it lives; null for the browser's session, zero to remove it
  * @param httpOnly whether scripts are kept from it
  * @param secure whether it travels over TLS only
+ * @param path where it is sent to: this path and those below it
+ * @param strict whether it stays away from every request that another site caused ({@code SameSite=Strict}), following a
+ *     link included, which {@code SameSite=Lax} lets through
  */
-public record SetCookie(String name, String value, @Nullable Duration maxAge, boolean httpOnly, boolean secure) {
+public record SetCookie(
+        String name,
+        String value,
+        @Nullable Duration maxAge,
+        boolean httpOnly,
+        boolean secure,
+        String path,
+        boolean strict) {
+
+    /** A cookie for the whole site, {@code SameSite=Lax}. */
+    public SetCookie(String name, String value, @Nullable Duration maxAge, boolean httpOnly, boolean secure) {
+        this(name, value, maxAge, httpOnly, secure, "/", false);
+    }
 
     /** The same cookie, emptied and expired. */
     public SetCookie removed() {
-        return new SetCookie(name, "", Duration.ZERO, httpOnly, secure);
+        return new SetCookie(name, "", Duration.ZERO, httpOnly, secure, path, strict);
     }
 
     String line() {
-        StringBuilder line = new StringBuilder(name).append('=').append(value).append("; Path=/; SameSite=Lax");
+        StringBuilder line = new StringBuilder(name)
+                .append('=')
+                .append(value)
+                .append("; Path=")
+                .append(path)
+                .append("; SameSite=")
+                .append(strict ? "Strict" : "Lax");
         if (maxAge != null) {
             line.append("; Max-Age=").append(maxAge.toSeconds());
         }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rotateEvery how long a key that Keycard made signs before the next one takes over; 90 days by default, null for never
  * @param verifyingKeys keys of others, or former ones, whose tokens are accepted too; see {@code docs/jwt.md} for their
  *     forms; none by default
+ * @param cookies which tokens are kept in a browser's cookies; none by default
  */
 public record JwtConfig(
         JwsAlgorithm algorithm,
@@ -35,7 +36,8 @@ public record JwtConfig(
         boolean rotateRefresh,
         Duration refreshGrace,
         @Nullable Duration rotateEvery,
-        List<Secret> verifyingKeys) {
+        List<Secret> verifyingKeys,
+        JwtCookies cookies) {
 
     private static final Duration LONGEST_LOGIN = Duration.ofDays(3650);
     private static final Duration LONGEST_LEEWAY = Duration.ofMinutes(5);
@@ -69,7 +71,8 @@ public record JwtConfig(
                 true,
                 Duration.ofSeconds(30),
                 Duration.ofDays(90),
-                List.of());
+                List.of(),
+                JwtCookies.NONE);
     }
 
     public JwtConfig withAlgorithm(JwsAlgorithm chosen) {
@@ -90,7 +93,8 @@ public record JwtConfig(
                 rotateRefresh,
                 refreshGrace,
                 rotateEvery,
-                verifyingKeys);
+                verifyingKeys,
+                cookies);
     }
 
     public JwtConfig withParties(@Nullable String by, @Nullable String forWhom) {
@@ -106,7 +110,8 @@ public record JwtConfig(
                 rotateRefresh,
                 refreshGrace,
                 rotateEvery,
-                verifyingKeys);
+                verifyingKeys,
+                cookies);
     }
 
     public JwtConfig withLifetimes(Duration access, Duration refresh, Duration login) {
@@ -122,7 +127,8 @@ public record JwtConfig(
                 rotateRefresh,
                 refreshGrace,
                 rotateEvery,
-                verifyingKeys);
+                verifyingKeys,
+                cookies);
     }
 
     public JwtConfig withLeeway(Duration allowed) {
@@ -138,7 +144,8 @@ public record JwtConfig(
                 rotateRefresh,
                 refreshGrace,
                 rotateEvery,
-                verifyingKeys);
+                verifyingKeys,
+                cookies);
     }
 
     public JwtConfig withRefresh(boolean rotate, Duration grace) {
@@ -154,19 +161,24 @@ public record JwtConfig(
                 rotate,
                 grace,
                 rotateEvery,
-                verifyingKeys);
+                verifyingKeys,
+                cookies);
     }
 
     /** The same with another rhythm of rotation; null for none. */
     public JwtConfig withRotation(@Nullable Duration every) {
-        return with(every, verifyingKeys);
+        return with(every, verifyingKeys, cookies);
     }
 
     public JwtConfig withVerifyingKeys(Secret... keys) {
-        return with(rotateEvery, List.of(keys));
+        return with(rotateEvery, List.of(keys), cookies);
     }
 
-    private JwtConfig with(@Nullable Duration every, List<Secret> keys) {
+    public JwtConfig withCookies(JwtCookies chosen) {
+        return with(rotateEvery, verifyingKeys, chosen);
+    }
+
+    private JwtConfig with(@Nullable Duration every, List<Secret> keys, JwtCookies chosen) {
         return new JwtConfig(
                 algorithm,
                 signingKey,
@@ -179,7 +191,8 @@ public record JwtConfig(
                 rotateRefresh,
                 refreshGrace,
                 every,
-                keys);
+                keys,
+                chosen);
     }
 
     /** How long after its signing the last token of a key can still be presented. */

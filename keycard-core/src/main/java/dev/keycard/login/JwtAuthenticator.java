@@ -83,6 +83,15 @@ public final class JwtAuthenticator implements Authenticator {
         if (header == null || !HeaderCredential.mayBeOf(header, SCHEME)) {
             return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
         }
+        return recallHeader(header);
+    }
+
+    /** The outcome for a token, wherever it came from, if memory is enough to tell. */
+    public Optional<Outcome> recall(String token) {
+        return recallHeader(SCHEME + ' ' + token);
+    }
+
+    private Optional<Outcome> recallHeader(String header) {
         // A header seen before is not even taken apart.
         Optional<Outcome> known = memory.recall(header);
         return known.isPresent() ? known : firstSight(header);

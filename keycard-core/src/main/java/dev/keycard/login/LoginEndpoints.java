@@ -18,11 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LoginEndpoints {
 
     private final Logins logins;
+    private final TokenJar jar;
     private final Permission permission;
     private final InstantSource clock;
 
-    public LoginEndpoints(Logins logins, Permission permission, InstantSource clock) {
+    public LoginEndpoints(Logins logins, TokenJar jar, Permission permission, InstantSource clock) {
         this.logins = logins;
+        this.jar = jar;
         this.permission = permission;
         this.clock = clock;
     }
@@ -53,17 +55,19 @@ public final class LoginEndpoints {
     }
 
     private Response end(Call call) {
-        boolean ended = TimeId.parse(call.variable("id"))
+        TimeId ended = TimeId.parse(call.variable("id"))
                 .filter(id -> logins.end(call.user().id(), id, call.occasion(clock)))
-                .isPresent();
-        if (!ended) {
-            throw new ApiError(ErrorCode.NOT_FOUND);
-        }
-        return Response.noContent();
+                .orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
+        return jar.withoutTokensOf(ended, call.request(), Response.noContent());
     }
 
     private Response endAll(Call call) {
         logins.endAll(call.user().id(), call.occasion(clock));
-        return Response.noContent();
+        Response answer = Response.noContent();
+        return call.signedIn()
+                .credential()
+                .login()
+                .map(ended -> jar.withoutTokensOf(ended, call.request(), answer))
+                .orElse(answer);
     }
 }

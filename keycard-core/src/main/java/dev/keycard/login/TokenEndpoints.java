@@ -6,7 +6,9 @@ import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
+import dev.keycard.http.Request;
 import dev.keycard.http.Response;
+import dev.keycard.id.TimeId;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.TokenType;
@@ -21,10 +23,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.stream.Stream;
 
 /** {@code /api/token/} and what follows it: obtain, refresh, verify and end a pair of tokens. Thread-safe. */
 public final class TokenEndpoints {
+
+    /** Names the path of {@link #REFRESH_PATH} in the configuration. */
+    public static final String REFRESH_NAME = "token-refresh";
+
+    /** Where tokens are refreshed unless the configuration says otherwise. */
+    public static final String REFRESH_PATH = "/api/token/refresh/";
 
     private final SignIn signIn;
     private final Logins logins;
@@ -32,6 +40,8 @@ public final class TokenEndpoints {
     private final Refreshing refreshing;
     private final JwtVerifier verifier;
     private final JwtAuthenticator accessTokens;
+    private final TokenCarrier carrier;
+    private final TokenJar jar;
     private final JwtConfig config;
     private final InstantSource clock;
 
@@ -42,6 +52,8 @@ public final class TokenEndpoints {
             Refreshing refreshing,
             JwtVerifier verifier,
             JwtAuthenticator accessTokens,
+            TokenCarrier carrier,
+            TokenJar jar,
             JwtConfig config,
             InstantSource clock) {
         this.signIn = signIn;
@@ -50,20 +62,28 @@ public final class TokenEndpoints {
         this.refreshing = refreshing;
         this.verifier = verifier;
         this.accessTokens = accessTokens;
+        this.carrier = carrier;
+        this.jar = jar;
         this.config = config;
         this.clock = clock;
     }
 
     public List<Route> routes() {
         Route.Where worker = Route.Where.WORKER;
-        return List.of(
+        Stream<Route> always = Stream.of(
                 Route.open("token", "POST", "/api/token/", worker, this::obtain),
-                Route.open("token-refresh", "POST", "/api/token/refresh/", worker, this::refresh),
+                Route.open(REFRESH_NAME, "POST", REFRESH_PATH, worker, this::refresh),
                 Route.open("token-verify", "POST", "/api/token/verify/", worker, this::verify),
                 Route.open("token-blacklist", "POST", "/api/token/blacklist/", worker, this::blacklist));
+        // The refresh cookie is sent to the refresh endpoint alone, so signing out of it has to be there.
+        Stream<Route> signOut = carrier.usesCookies()
+                ? Stream.of(Route.open(REFRESH_NAME, "DELETE", REFRESH_PATH, worker, this::signOut))
+                : Stream.empty();
+        return Stream.concat(always, signOut).toList();
     }
 
     private Response obtain(Call call) {
+        carrier.admitSignIn(call.request());
         NameAndPassword presented = NameAndPassword.read(call.request());
         User user =
                 signIn.check(presented, call.request()).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
@@ -75,18 +95,32 @@ public final class TokenEndpoints {
                         Device.of(call.request()),
                         call.occasion(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
-        return answer(pairs.mint(login, user));
+        TokenPairs.Pair pair = pairs.mint(login, user);
+        return carrier.handOver(call.request(), login.id(), pair.access(), pair.refresh());
     }
 
     private Response refresh(Call call) {
-        VerifiedToken token = refreshToken(call);
-        return config.rotateRefresh()
-                ? answer(refreshing.rotate(token, call.request()))
-                : Response.json(200, Json.object().put("access", refreshing.renew(token)));
+        Request request = call.request();
+        TokenCarrier way = carrier.of(request);
+        VerifiedToken token = refreshToken(way, request);
+        if (!config.rotateRefresh()) {
+            return way.handOver(request, loginOf(token), refreshing.renew(token), null);
+        }
+        TokenPairs.Pair pair = refreshing.rotate(token, request);
+        return way.handOver(request, loginOf(token), pair.access(), pair.refresh());
+    }
+
+    /** Answers alike whether the login was still alive: what counts is that the browser is rid of it. */
+    private Response signOut(Call call) {
+        VerifiedToken token = refreshToken(carrier, call.request());
+        end(token, call);
+        return jar.withoutTokensOf(loginOf(token), call.request(), Response.noContent());
     }
 
     private Response verify(Call call) {
-        String text = field(call, "token");
+        Fields fields = Bodies.jsonOrForm(call.request());
+        String text = fields.required("token");
+        fields.check();
         Verification verification = verifier.verify(text, TokenType.REFRESH, clock.instant());
         boolean valid = verification instanceof Verification.Verified refresh
                 ? refreshing.isExchangeable(refresh.token())
@@ -98,34 +132,30 @@ public final class TokenEndpoints {
     }
 
     private Response blacklist(Call call) {
-        VerifiedToken token = refreshToken(call);
-        if (!logins.end(
-                token.userId(),
-                Objects.requireNonNull(token.sid()),
-                call.occasion(clock).by(token.userId()))) {
+        VerifiedToken token = refreshToken(BodyCarrier.BODY, call.request());
+        if (!end(token, call)) {
             throw new ApiError(ErrorCode.TOKEN_NOT_VALID);
         }
-        return Response.json(200, Json.object());
+        return jar.withoutTokensOf(loginOf(token), call.request(), Response.json(200, Json.object()));
     }
 
-    private VerifiedToken refreshToken(Call call) {
-        Verification verification = verifier.verify(field(call, "refresh"), TokenType.REFRESH, clock.instant());
-        return Optional.of(verification)
+    private boolean end(VerifiedToken token, Call call) {
+        return logins.end(token.userId(), loginOf(token), call.occasion(clock).by(token.userId()));
+    }
+
+    private VerifiedToken refreshToken(TokenCarrier way, Request request) {
+        Verification verification = verifier.verify(way.refreshToken(request), TokenType.REFRESH, clock.instant());
+        VerifiedToken token = Optional.of(verification)
                 .filter(Verification.Verified.class::isInstance)
                 .map(Verification.Verified.class::cast)
                 .map(Verification.Verified::token)
                 .orElseThrow(() -> new ApiError(ErrorCode.TOKEN_NOT_VALID));
+        way.check(request, loginOf(token));
+        return token;
     }
 
-    private static String field(Call call, String name) {
-        Fields fields = Bodies.jsonOrForm(call.request());
-        String text = fields.required(name);
-        fields.check();
-        return text;
-    }
-
-    private static Response answer(TokenPairs.Pair pair) {
-        ObjectNode body = Json.object().put("access", pair.access()).put("refresh", pair.refresh());
-        return Response.json(200, body);
+    /** The verifier lets no refresh token through that names no login. */
+    private static TimeId loginOf(VerifiedToken token) {
+        return Objects.requireNonNull(token.sid());
     }
 }

@@ -9,6 +9,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.http.SetCookie;
 import dev.keycard.id.TimeId;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class Csrf {
     private static final String HEADER = "X-CSRFToken";
     private static final String ANYONE = "anonymous";
     private static final int NONCE_BYTES = 16;
+
+    /** Begins a token that goes with token cookies: it has to be told from a session's without knowing either login. */
+    private static final String OF_TOKENS = "~";
 
     private final byte[] key;
     private final Entropy entropy;
@@ -46,13 +50,38 @@ public final class Csrf {
     public SetCookie cookieFor(Request request, Optional<TimeId> login) {
         String token = Cookies.value(request, SessionConfig.CSRF_COOKIE)
                 .filter(presented -> fits(presented, login))
-                .orElseGet(() -> issue(login));
-        return cookie(token);
+                .orElseGet(() -> issue("", login));
+        return cookie(token, config.lifetime());
     }
 
     /** A cookie with a new token. */
     public SetCookie newCookie(Optional<TimeId> login) {
-        return cookie(issue(login));
+        return cookie(issue("", login), config.lifetime());
+    }
+
+    /**
+     * The cookie for a login whose tokens are in cookies: the one that the browser has if it fits, so that a refresh in one tab
+     * does not upset what another tab is about to send.
+     */
+    public SetCookie cookieForTokens(Request request, TimeId login, Duration maxAge) {
+        String token = Cookies.value(request, SessionConfig.CSRF_COOKIE)
+                .filter(presented -> presented.startsWith(OF_TOKENS) && fits(presented, Optional.of(login)))
+                .orElseGet(() -> issue(OF_TOKENS, Optional.of(login)));
+        return cookie(token, maxAge);
+    }
+
+    /** Whether the browser's CSRF cookie says that it goes with token cookies. */
+    public boolean isOfTokens(Request request) {
+        return Cookies.value(request, SessionConfig.CSRF_COOKIE)
+                .filter(presented -> presented.startsWith(OF_TOKENS))
+                .isPresent();
+    }
+
+    /** Whether the browser's CSRF cookie is bound to that login. Tells whose browser it is; proves nothing. */
+    public boolean isCookieOf(TimeId login, Request request) {
+        return Cookies.value(request, SessionConfig.CSRF_COOKIE)
+                .filter(presented -> fits(presented, Optional.of(login)))
+                .isPresent();
     }
 
     /** Whether the request proves that it comes from this site, by a token bound to that login or to nobody. */
@@ -73,8 +102,18 @@ public final class Csrf {
         }
     }
 
-    private String issue(Optional<TimeId> login) {
-        String nonce = Base64Url.encode(entropy.bytes(NONCE_BYTES));
+    /** Whether the request's browser, if it is one, says that one of this site's own pages sent it. */
+    public boolean comesFromThisSite(Request request) {
+        String site = request.header("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return false;
+        }
+        String origin = request.header("Origin");
+        return origin == null || origin.equals(publicOrigin == null ? ownOrigin(request) : publicOrigin);
+    }
+
+    private String issue(String mark, Optional<TimeId> login) {
+        String nonce = mark + Base64Url.encode(entropy.bytes(NONCE_BYTES));
         return nonce + '.' + signature(nonce, login);
     }
 
@@ -88,20 +127,11 @@ public final class Csrf {
         return Base64Url.encode(Digest.hmacSha256(key, nonce + '.' + binding));
     }
 
-    private boolean comesFromThisSite(Request request) {
-        String site = request.header("Sec-Fetch-Site");
-        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-            return false;
-        }
-        String origin = request.header("Origin");
-        return origin == null || origin.equals(publicOrigin == null ? ownOrigin(request) : publicOrigin);
-    }
-
     private static String ownOrigin(Request request) {
         return (request.secure() ? "https://" : "http://") + request.header("Host");
     }
 
-    private SetCookie cookie(String token) {
-        return new SetCookie(SessionConfig.CSRF_COOKIE, token, config.lifetime(), false, config.secure());
+    private SetCookie cookie(String token, Duration maxAge) {
+        return new SetCookie(SessionConfig.CSRF_COOKIE, token, maxAge, false, config.secure());
     }
 }

@@ -2,7 +2,6 @@ package dev.keycard.session;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
-import dev.keycard.authentication.Principal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Cookies;
 import dev.keycard.http.ErrorCode;
@@ -13,6 +12,7 @@ import dev.keycard.id.TimeId;
 import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.Logins;
+import dev.keycard.login.TokenJar;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -30,6 +30,7 @@ public final class SessionEndpoints {
     private final SignIn signIn;
     private final Sessions sessions;
     private final Logins logins;
+    private final TokenJar jar;
     private final Csrf csrf;
     private final SessionConfig config;
     private final Profiles profiles;
@@ -39,6 +40,7 @@ public final class SessionEndpoints {
             SignIn signIn,
             Sessions sessions,
             Logins logins,
+            TokenJar jar,
             Csrf csrf,
             SessionConfig config,
             Profiles profiles,
@@ -46,6 +48,7 @@ public final class SessionEndpoints {
         this.signIn = signIn;
         this.sessions = sessions;
         this.logins = logins;
+        this.jar = jar;
         this.csrf = csrf;
         this.config = config;
         this.profiles = profiles;
@@ -81,25 +84,36 @@ public final class SessionEndpoints {
     }
 
     private Response signOut(Call call) {
-        Optional<TimeId> login = session(call.principal());
-        if (login.isPresent()) {
-            logins.end(call.user().id(), login.get(), call.occasion(clock));
-        } else {
+        Optional<TimeId> login = cookieLogin(call);
+        if (login.isEmpty()) {
             csrf.check(call.request(), Optional.empty());
+            return signedOut().with(csrf.newCookie(Optional.empty()));
         }
-        return Response.noContent().with(sessions.removal()).with(csrf.newCookie(Optional.empty()));
+        logins.end(call.user().id(), login.get(), call.occasion(clock));
+        return call.signedIn().credential() instanceof Credential.Session
+                ? signedOut().with(csrf.newCookie(Optional.empty()))
+                : jar.withoutTokensOf(login.get(), call.request(), signedOut());
+    }
+
+    private Response signedOut() {
+        return Response.noContent().with(sessions.removal());
     }
 
     private Response tell(Call call) {
         boolean authenticated = call.principal() instanceof AuthenticatedPrincipal;
-        return Response.json(200, Json.object().put("authenticated", authenticated))
-                .with(csrf.cookieFor(call.request(), session(call.principal())));
+        Response answer = Response.json(200, Json.object().put("authenticated", authenticated));
+        Optional<TimeId> login = cookieLogin(call);
+        boolean session = authenticated && call.signedIn().credential() instanceof Credential.Session;
+        return !session && jar.ownsCsrfCookie(call.request())
+                ? answer
+                : answer.with(csrf.cookieFor(call.request(), login));
     }
 
-    private static Optional<TimeId> session(Principal principal) {
-        return principal instanceof AuthenticatedPrincipal signedIn
-                        && signedIn.credential() instanceof Credential.Session session
-                ? Optional.of(session.loginId())
+    /** The login that the browser's cookies stand for, if it was they that decided. */
+    private static Optional<TimeId> cookieLogin(Call call) {
+        return call.principal() instanceof AuthenticatedPrincipal signedIn
+                        && call.request().header("Authorization") == null
+                ? signedIn.credential().login()
                 : Optional.empty();
     }
 }

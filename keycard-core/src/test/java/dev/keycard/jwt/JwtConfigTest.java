@@ -32,7 +32,8 @@ class JwtConfigTest {
                         true,
                         Duration.ofSeconds(30),
                         Duration.ofDays(90),
-                        List.of()));
+                        List.of(),
+                        JwtCookies.NONE));
     }
 
     @Test

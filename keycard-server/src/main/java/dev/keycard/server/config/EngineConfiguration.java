@@ -91,7 +91,8 @@ public final class EngineConfiguration {
                 settings.get(Settings.JWT_ROTATE_REFRESH),
                 settings.get(Settings.JWT_REFRESH_GRACE),
                 settings.get(Settings.JWT_ROTATE_EVERY).orElse(null),
-                settings.get(Settings.JWT_VERIFYING_KEYS));
+                settings.get(Settings.JWT_VERIFYING_KEYS),
+                settings.get(Settings.JWT_COOKIES));
     }
 
     private PasswordConfig password() {

@@ -6,6 +6,7 @@ import dev.keycard.authcheck.ProxyHeaders;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.JwtCookies;
 import dev.keycard.server.log.LogFormat;
 import dev.keycard.server.log.LogLevel;
 import dev.keycard.server.mail.OutboxKind;
@@ -136,6 +137,11 @@ public final class Settings {
             Types.DURATION,
             "30s",
             "How long a refresh token that was just exchanged still gets the same successor; after that it is theft.");
+    public static final Setting<JwtCookies> JWT_COOKIES = new Setting<>(
+            "jwt.cookies",
+            Types.JWT_COOKIES,
+            "none",
+            "Which tokens are kept in a browser's cookies and not in bodies: none, refresh or both.");
 
     public static final Setting<Duration> SESSION_IDLE =
             new Setting<>("session.idle", Types.DURATION, "2d", "How long a session lives unseen.");
@@ -300,6 +306,7 @@ public final class Settings {
             JWT_LEEWAY,
             JWT_ROTATE_REFRESH,
             JWT_REFRESH_GRACE,
+            JWT_COOKIES,
             SESSION_IDLE,
             SESSION_LIFETIME,
             TOKEN_KEYWORD,

@@ -6,6 +6,7 @@ import dev.keycard.authcheck.ProxyHeaders;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.JwtCookies;
 import dev.keycard.server.log.LogFormat;
 import dev.keycard.server.log.LogLevel;
 import dev.keycard.server.mail.OutboxKind;
@@ -85,6 +86,8 @@ final class Types {
                             .map(JwsAlgorithm::joseName)
                             .toList()),
             JwsAlgorithm::named);
+
+    static final SettingType<JwtCookies> JWT_COOKIES = SettingType.of("none, refresh or both", JwtCookies::named);
 
     static final SettingType<List<String>> NAMES =
             SettingType.of("names with commas between them, or nothing", text -> Optional.of(list(text)));
