@@ -9,6 +9,7 @@ import dev.keycard.jwt.JwtConfig;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -24,6 +25,9 @@ import java.util.Optional;
  * (RFC 9700 section 4.14.2). Thread-safe; waits for the store.
  */
 public final class Refreshing {
+
+    /** For how long a refresh token that was just made is handed out again to tabs that share it. */
+    private static final Duration SHARED = Duration.ofSeconds(5);
 
     private final LoginStore logins;
     private final UserStore users;
@@ -46,6 +50,28 @@ public final class Refreshing {
         Instant idleLimit = pairs.idleLimit(loginOf(token).time(), now);
         Optional<Login> rotated = logins.rotate(loginOf(token), token.generation(), now, idleLimit);
         return pairs.mint(rotated.orElseGet(() -> successorAgain(token, now, request)), user);
+    }
+
+    /**
+     * The successor pair of a refresh token that a browser's tabs share, or the same pair if it is only just made. Each tab sends
+     * the cookie as it was a moment ago: if the second tab made a second successor at once, a third tab that is still on its way
+     * with the first token would look like a thief. Never longer than the grace, so without one every refresh rotates.
+     */
+    public TokenPairs.Pair rotateShared(VerifiedToken token, Request request) {
+        Instant now = clock.instant();
+        return logins.find(loginOf(token))
+                .filter(login -> belongs(login, token) && login.isLive(now))
+                .filter(login -> login.generation() == token.generation() && isJustMade(login, now))
+                .map(login -> pairs.mint(login, activeUser(token)))
+                .orElseGet(() -> rotate(token, request));
+    }
+
+    private boolean isJustMade(Login login, Instant now) {
+        boolean fresh =
+                now.isBefore(login.rotatedAt().plus(config.accessLifetime().dividedBy(2)));
+        return fresh
+                && now.isBefore(login.rotatedAt().plus(SHARED))
+                && now.isBefore(login.rotatedAt().plus(config.refreshGrace()));
     }
 
     /** A new access token for a refresh token that stays as it is: for configurations without rotation. */

@@ -106,7 +106,8 @@ public final class TokenEndpoints {
         if (!config.rotateRefresh()) {
             return way.handOver(request, loginOf(token), refreshing.renew(token), null);
         }
-        TokenPairs.Pair pair = refreshing.rotate(token, request);
+        TokenPairs.Pair pair =
+                way.usesCookies() ? refreshing.rotateShared(token, request) : refreshing.rotate(token, request);
         return way.handOver(request, loginOf(token), pair.access(), pair.refresh());
     }
 

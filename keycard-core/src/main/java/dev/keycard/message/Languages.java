@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Languages {
 
     /** The tags, English first. */
-    public static final List<String> ALL = List.of("en");
+    public static final List<String> ALL = List.of("en", "de", "fr", "es");
 
     private static final int LONGEST_HEADER = 200;
 

@@ -2,6 +2,7 @@ package dev.keycard.openapi;
 
 import static dev.keycard.http.ErrorCode.AUTHENTICATION_FAILED;
 import static dev.keycard.http.ErrorCode.CSRF_FAILED;
+import static dev.keycard.http.ErrorCode.NOT_AUTHENTICATED;
 import static dev.keycard.http.ErrorCode.NOT_FOUND;
 import static dev.keycard.http.ErrorCode.NO_ACTIVE_ACCOUNT;
 import static dev.keycard.http.ErrorCode.PASSWORD_CHANGED;
@@ -29,14 +30,19 @@ final class TokenDescriptions {
                 "POST token",
                 Description.of(JWT, "Sign in for an access token and a refresh token.")
                         .takesForm("Credentials")
-                        .answers(200, "Both tokens.", "TokenPair")
-                        .refuses(NO_ACTIVE_ACCOUNT));
+                        .answers(200, "Both tokens; without those that jwt.cookies keeps in cookies.", "TokenPair")
+                        .refuses(NO_ACTIVE_ACCOUNT, CSRF_FAILED));
         all.put(
                 "POST token-refresh",
                 Description.of(JWT, "Exchange a refresh token for a new access token, and for its successor.")
                         .takesForm("RefreshToken")
                         .answers(200, "The new tokens; without rotation the access token alone.", "RenewedTokens")
-                        .refuses(TOKEN_NOT_VALID, NO_ACTIVE_ACCOUNT, PASSWORD_CHANGED));
+                        .refuses(TOKEN_NOT_VALID, NOT_AUTHENTICATED, NO_ACTIVE_ACCOUNT, PASSWORD_CHANGED, CSRF_FAILED));
+        all.put(
+                "DELETE token-refresh",
+                Description.of(JWT, "Sign out by the refresh token's cookie, with the CSRF token that goes with it.")
+                        .done("The login is over and its cookies are removed.")
+                        .refuses(TOKEN_NOT_VALID, NOT_AUTHENTICATED, CSRF_FAILED));
         all.put(
                 "POST token-verify",
                 Description.of(JWT, "Tell whether an access or refresh token is good at this moment.")

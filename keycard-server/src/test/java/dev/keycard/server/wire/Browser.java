@@ -4,20 +4,25 @@ import static dev.keycard.server.wire.RunningServer.PASSWORD;
 
 import java.net.HttpCookie;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
-/** Keeps the cookies that it is given and sends them along, as a browser does. Used by one thread. */
+/** Keeps the cookies that it is given and sends them along to their paths, as a browser does. Tabs may share it: thread-safe. */
 final class Browser {
 
     static final String SESSION = "keycard";
     static final String CSRF = "keycard_csrf";
 
     private final RunningServer server;
-    private final Map<String, String> cookies = new TreeMap<>();
+    private final Map<String, HttpCookie> cookies = new ConcurrentSkipListMap<>();
 
     private Browser(RunningServer server) {
         this.server = server;
+    }
+
+    /** A browser that has never been on the site. */
+    static Browser fresh(RunningServer server) {
+        return new Browser(server);
     }
 
     /** A browser that has been on the site once, and nobody has signed in. */
@@ -40,7 +45,8 @@ final class Browser {
     /** A request with the cookies. */
     Outgoing request(String method, String path) {
         Outgoing request = server.client().request(method, path);
-        return cookies.isEmpty() ? request : request.header("Cookie", cookieHeader());
+        String header = cookieHeader(path);
+        return header.isEmpty() ? request : request.header("Cookie", header);
     }
 
     /** A request with the cookies, and the CSRF cookie's value as the site's own scripts send it. */
@@ -56,7 +62,7 @@ final class Browser {
             if (cookie.getMaxAge() == 0) {
                 cookies.remove(cookie.getName());
             } else {
-                cookies.put(cookie.getName(), cookie.getValue());
+                cookies.put(cookie.getName(), cookie);
             }
         }
         return reply;
@@ -76,7 +82,9 @@ final class Browser {
 
     /** Plants a cookie, as a neighbouring host or a script could. */
     Browser plant(String name, String value) {
-        cookies.put(name, value);
+        HttpCookie planted = new HttpCookie(name, value);
+        planted.setPath("/");
+        cookies.put(name, planted);
         return this;
     }
 
@@ -93,17 +101,33 @@ final class Browser {
         return cookie(CSRF);
     }
 
+    /** The cookies that go everywhere. */
     String cookieHeader() {
-        return cookies.entrySet().stream()
-                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+        return cookieHeader("/");
+    }
+
+    boolean has(String name) {
+        return cookies.containsKey(name);
+    }
+
+    String cookie(String name) {
+        HttpCookie cookie = cookies.get(name);
+        if (cookie == null) {
+            throw new AssertionError("the browser has no cookie " + name);
+        }
+        return cookie.getValue();
+    }
+
+    private String cookieHeader(String path) {
+        return cookies.values().stream()
+                .filter(cookie -> isSentTo(path, cookie.getPath()))
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
     }
 
-    private String cookie(String name) {
-        String value = cookies.get(name);
-        if (value == null) {
-            throw new AssertionError("the browser has no cookie " + name);
-        }
-        return value;
+    /** RFC 6265 section 5.1.4. */
+    private static boolean isSentTo(String path, String scope) {
+        return path.equals(scope)
+                || (path.startsWith(scope) && (scope.endsWith("/") || path.charAt(scope.length()) == '/'));
     }
 }

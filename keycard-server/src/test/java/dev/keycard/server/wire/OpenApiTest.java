@@ -109,6 +109,8 @@ class OpenApiTest {
         return Map.of(
                 "authentication.schemes",
                 "jwt, token, session, basic",
+                "jwt.cookies",
+                "refresh",
                 "server.public-url",
                 "https://api.example.org",
                 "mail.outbox",
