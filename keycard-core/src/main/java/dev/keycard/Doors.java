@@ -14,6 +14,10 @@ import dev.keycard.login.LoginEndpoints;
 import dev.keycard.login.TokenEndpoints;
 import dev.keycard.metrics.MetricsEndpoint;
 import dev.keycard.openapi.OpenApiEndpoint;
+import dev.keycard.oauth2.ActiveToken;
+import dev.keycard.oauth2.Introspection;
+import dev.keycard.oauth2.Oauth2Endpoints;
+import dev.keycard.oauth2.Revocation;
 import dev.keycard.permission.HasScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
@@ -137,7 +141,22 @@ final class Doors {
                 clock);
         var reader = new ApiTokenRequest.Reader(config.token(), clock);
         var opaque = new ApiTokenEndpoints(services.signIn, services.apiTokens, reader, ownAccount(), clock);
-        return Stream.concat(pairs.routes().stream(), opaque.routes().stream());
+        return Stream.of(pairs.routes(), opaque.routes(), oauth2().routes()).flatMap(List::stream);
+    }
+
+    private Oauth2Endpoints oauth2() {
+        var clock = platform.clock();
+        var introspection = new Introspection(
+                services.verifier,
+                services.accessTokens,
+                services.refreshing,
+                services.apiTokens,
+                stores.logins(),
+                stores.users(),
+                new ActiveToken.Issuer(config.jwt().issuer(), config.token().keyword()),
+                clock);
+        var revocation = new Revocation(services.verifier, services.logins, services.apiTokens, clock);
+        return new Oauth2Endpoints(introspection, revocation, clock);
     }
 
     private Stream<Route> sessionRoutes() {

@@ -66,6 +66,9 @@ public final class Gate {
         if (headers.size() > 1) {
             throw refused(request, new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER));
         }
+        if (!headers.isEmpty()) {
+            BearerMethods.requireOne(request, headers.get(0));
+        }
         for (Authenticator authenticator : headers.isEmpty() ? inCookie : inHeader) {
             Optional<Outcome> outcome = asking.apply(authenticator, request);
             if (outcome.isEmpty()) {

@@ -26,6 +26,9 @@ public record ApiToken(
         @Nullable Instant lastUsedAt,
         @Nullable Instant endedAt) {
 
+    /** The scope of services that may ask what other tokens are good for. Only operators and staff hand it out. */
+    public static final String INTROSPECT = "introspect";
+
     public ApiToken {
         scopes = Set.copyOf(scopes);
     }

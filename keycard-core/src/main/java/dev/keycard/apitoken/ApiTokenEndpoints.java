@@ -13,6 +13,7 @@ import dev.keycard.route.Route;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,7 +53,8 @@ public final class ApiTokenEndpoints {
                 Route.open("token-auth", "POST", "/api/token-auth/", Route.Where.WORKER, this::signIn),
                 Route.guarded("api-tokens", "GET", "/api/tokens/", permission, this::list),
                 Route.guarded("api-tokens", "POST", "/api/tokens/", permission, this::create),
-                Route.guarded("api-token", "DELETE", "/api/tokens/{id}/", permission, this::end));
+                Route.guarded("api-token", "DELETE", "/api/tokens/{id}/", permission, this::end),
+                Route.guarded("api-token-rotate", "POST", "/api/tokens/{id}/rotate/", permission, this::rotate));
     }
 
     private Response signIn(Call call) {
@@ -77,13 +79,44 @@ public final class ApiTokenEndpoints {
     private Response create(Call call) {
         ApiTokenRequest wanted = reader.read(Bodies.json(call.request()), call.signedIn());
         User user = call.user();
-        if (tokens.live(user.id()).size() >= MOST_KEPT) {
-            throw ApiError.invalid("non_field_errors", Text.TOO_MANY_TOKENS, MOST_KEPT);
-        }
+        requireRoom(user);
         NewApiToken made = tokens.create(user, wanted.name(), wanted.scopes(), wanted.lifetime(), call.occasion(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.AUTHENTICATION_FAILED));
         ObjectNode body = describe(made.token()).put("token", made.secret().reveal());
         return Response.json(201, body);
+    }
+
+    private void requireRoom(User user) {
+        if (tokens.live(user.id()).size() >= MOST_KEPT) {
+            throw ApiError.invalid("non_field_errors", Text.TOO_MANY_TOKENS, MOST_KEPT);
+        }
+    }
+
+    private Response rotate(Call call) {
+        Duration overlap = RotationRequest.overlap(Bodies.json(call.request()));
+        TimeId id = TimeId.parse(call.variable("id"))
+                .filter(token -> RotationRequest.permits(call.signedIn().credential(), call.user(), tokens.find(token)))
+                .orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
+        requireRoom(call.user());
+        ApiTokenRotation rotation = tokens.rotate(
+                call.user(), id, overlap, RotationRequest.latest(call.signedIn().credential()), call.occasion(clock));
+        if (rotation instanceof ApiTokenRotation.Rotated rotated) {
+            ObjectNode body = describe(rotated.successor().token())
+                    .put("token", rotated.successor().secret().reveal())
+                    .put("replaces", id.text())
+                    .put("replaced_until", rotated.predecessorEnds().toString());
+            return Response.json(201, body);
+        }
+        throw refusal((ApiTokenRotation.NotRotated) rotation);
+    }
+
+    private static ApiError refusal(ApiTokenRotation.NotRotated outcome) {
+        return new ApiError(
+                switch (outcome.reason()) {
+                    case ALREADY_ROTATED -> ErrorCode.ALREADY_ROTATED;
+                    case REFUSED -> ErrorCode.AUTHENTICATION_FAILED;
+                    default -> ErrorCode.NOT_FOUND;
+                });
     }
 
     private Response end(Call call) {

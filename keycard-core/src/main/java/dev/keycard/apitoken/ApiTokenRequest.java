@@ -42,12 +42,15 @@ public record ApiTokenRequest(
         }
 
         /**
-         * Reads the request. One made with an API token may not ask for more than that token has: neither other scopes nor a
-         * longer life.
+         * Reads the request. Only staff may ask for the scope {@link ApiToken#INTROSPECT}. A request with an API token may not ask for more
+         * than that token has: neither other scopes nor a longer life.
          */
         public ApiTokenRequest read(Fields fields, AuthenticatedPrincipal caller) {
             String name = Optional.ofNullable(fields.optional("name", MAX_NAME)).orElse("");
             Set<String> scopes = scopes(fields);
+            if (scopes.contains(ApiToken.INTROSPECT) && !caller.user().staff()) {
+                fields.problem("scopes", Text.SCOPE_RESERVED);
+            }
             Instant now = clock.instant();
             Optional<Duration> lifetime = lifetime(fields, caller.credential(), now);
             if (caller.credential() instanceof Credential.ApiToken token) {

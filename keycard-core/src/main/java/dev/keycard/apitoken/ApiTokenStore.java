@@ -31,6 +31,27 @@ public interface ApiTokenStore {
      */
     boolean createBySignIn(ApiToken token, String digest, long credentialVersion, int limit, Occasion occasion);
 
+    /**
+     * Stores the successor of a token of the same user, as {@link #create} does, and lets the old one live no longer than until
+     * that moment. A token has one successor: of any number of callers exactly one gets {@link Rotation#ROTATED}.
+     *
+     * @param until when the old token expires, unless it expires earlier
+     */
+    Rotation rotate(
+            TimeId old, ApiToken successor, String digest, long credentialVersion, Instant until, Occasion occasion);
+
+    /** The outcome of {@link #rotate}. */
+    enum Rotation {
+        /** The successor is stored. */
+        ROTATED,
+        /** The token has a successor already. */
+        ALREADY_ROTATED,
+        /** The user has no such token, or it has ended or expired. */
+        NOT_LIVE,
+        /** The user is gone, inactive, or has another password by now. */
+        REFUSED
+    }
+
     /** The token with that digest, ended or not. */
     Optional<ApiToken> findByDigest(String digest);
 

@@ -54,6 +54,46 @@ public final class ApiTokens {
         return stored ? Optional.of(made) : Optional.empty();
     }
 
+    /**
+     * Replaces a token by a new one of the same name, scopes and length of life. The old one lives on for the overlap, but never
+     * longer than it would have.
+     *
+     * @param latest when the new token expires at the latest; null if nothing limits it
+     */
+    public ApiTokenRotation rotate(
+            User owner, TimeId id, Duration overlap, @Nullable Instant latest, Occasion occasion) {
+        Instant now = occasion.at();
+        ApiToken old = store.find(id)
+                .filter(token -> token.userId() == owner.id() && token.isLive(now))
+                .orElse(null);
+        if (old == null) {
+            return new ApiTokenRotation.NotRotated(ApiTokenStore.Rotation.NOT_LIVE);
+        }
+        NewApiToken made =
+                draft(owner, old.name(), old.scopes(), successorsLifetime(old, latest, now), old.signIn(), now);
+        Instant until = now.plus(overlap);
+        ApiTokenStore.Rotation rotation =
+                store.rotate(id, made.token(), digest(made), owner.credentialVersion(), until, occasion);
+        return rotation == ApiTokenStore.Rotation.ROTATED
+                ? new ApiTokenRotation.Rotated(made, old, earlier(until, old.expiresAt()))
+                : new ApiTokenRotation.NotRotated(rotation);
+    }
+
+    private static @Nullable Duration successorsLifetime(ApiToken old, @Nullable Instant latest, Instant now) {
+        Instant wanted = old.expiresAt() == null ? null : now.plus(Duration.between(old.createdAt(), old.expiresAt()));
+        Instant expiresAt = wanted == null ? latest : earlier(wanted, latest);
+        return expiresAt == null ? null : Duration.between(now, expiresAt);
+    }
+
+    private static Instant earlier(Instant one, @Nullable Instant other) {
+        return other == null || one.isBefore(other) ? one : other;
+    }
+
+    /** A token, live or not. */
+    public Optional<ApiToken> find(TimeId id) {
+        return store.find(id);
+    }
+
     /** The live token of a text that was presented; reads the store. */
     public Optional<ApiToken> find(String text) {
         return store.findByDigest(Digest.ofSecret(text)).filter(token -> token.isLive(clock.instant()));

@@ -127,6 +127,23 @@ public sealed interface AuthEvent {
         }
     }
 
+    /**
+     * An API token was replaced by another of the same name and scopes, and ends soon.
+     *
+     * @param successor the new token
+     */
+    record ApiTokenRotated(Occasion occasion, Long userId, TimeId token, TimeId successor) implements Act {
+        @Override
+        public String kind() {
+            return "api_token_rotated";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("token", token.text(), "successor", successor.text());
+        }
+    }
+
     /** A user was created. */
     record UserCreated(Occasion occasion, Long userId) implements Act {
         @Override

@@ -29,7 +29,12 @@ public final class Standing {
 
     /** Whether memory may decide, and finds nothing against the credential. */
     public boolean isGood(User user, Credential credential, Instant issuedAt) {
-        return feed.isFresh() && user.active() && !ended(user, credential, issuedAt);
+        return feed.isFresh() && user.active() && !ended(user, credential, issuedAt) && !changed(credential);
+    }
+
+    /** Whether what was remembered of the credential itself may be outdated. */
+    private boolean changed(Credential credential) {
+        return credential instanceof Credential.ApiToken token && changes.apiTokenChanged(token.tokenId());
     }
 
     /**

@@ -23,6 +23,9 @@ public sealed interface Change {
     /** An API token ended. */
     record ApiTokenEnded(TimeId token) implements Change {}
 
+    /** The times of an API token changed: what is remembered of it is to be read again. */
+    record ApiTokenChanged(TimeId token) implements Change {}
+
     /** A signing key was added or its times changed: the keys are to be read again. */
     record KeysChanged() implements Change {}
 }

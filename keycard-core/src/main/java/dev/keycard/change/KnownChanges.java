@@ -35,6 +35,7 @@ public final class KnownChanges {
     private final int mostKept;
     private final ConcurrentMap<TimeId, Ended> logins = new ConcurrentHashMap<>();
     private final ConcurrentMap<TimeId, Ended> apiTokens = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TimeId, Ended> changedApiTokens = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, AllEnded> users = new ConcurrentHashMap<>();
 
     private Instant latest;
@@ -68,6 +69,14 @@ public final class KnownChanges {
     }
 
     /**
+     * Whether the API token is known to have changed. Nothing tells what was read of it before from what was read after, so as
+     * long as the change is remembered nothing may be decided from memory; later, nothing is left that was read before.
+     */
+    public boolean apiTokenChanged(TimeId token) {
+        return changedApiTokens.containsKey(token);
+    }
+
+    /**
      * Whether every ending is still known of what was issued, or found alive, at that moment. To be asked after the ending was
      * looked for: it may be forgotten in between.
      */
@@ -82,6 +91,8 @@ public final class KnownChanges {
             logins.put(ended.login(), new Ended(later(now, ended.login().time())));
         } else if (change instanceof Change.ApiTokenEnded ended) {
             apiTokens.put(ended.token(), new Ended(now));
+        } else if (change instanceof Change.ApiTokenChanged changed) {
+            changedApiTokens.put(changed.token(), new Ended(now));
         } else if (change instanceof Change.LoginsEnded all) {
             Instant learnedAt = later(now, all.before());
             users.merge(all.userId(), new AllEnded(all.before(), all.spared(), learnedAt), KnownChanges::both);
@@ -116,6 +127,7 @@ public final class KnownChanges {
         horizon = later(horizon, moment);
         logins.values().removeIf(ended -> ended.learnedAt().isBefore(moment));
         apiTokens.values().removeIf(ended -> ended.learnedAt().isBefore(moment));
+        changedApiTokens.values().removeIf(changed -> changed.learnedAt().isBefore(moment));
         users.values().removeIf(all -> all.learnedAt().isBefore(moment));
     }
 
@@ -134,7 +146,7 @@ public final class KnownChanges {
 
     /** How many endings are remembered. */
     public int size() {
-        return logins.size() + apiTokens.size() + users.size();
+        return logins.size() + apiTokens.size() + changedApiTokens.size() + users.size();
     }
 
     /** How long a change is remembered. */

@@ -43,7 +43,10 @@ public enum Text {
     MAIL_RESET_TEXT,
     MAIL_REGISTER_SUBJECT,
     /** With the link. */
-    MAIL_REGISTER_TEXT;
+    MAIL_REGISTER_TEXT,
+    SCOPE_RESERVED,
+    /** With the greatest number of days. */
+    OVERLAP_UNREADABLE;
 
     /** Its name in the catalogue. */
     public String key() {

@@ -1,5 +1,6 @@
 package dev.keycard.openapi;
 
+import static dev.keycard.http.ErrorCode.ALREADY_ROTATED;
 import static dev.keycard.http.ErrorCode.AUTHENTICATION_FAILED;
 import static dev.keycard.http.ErrorCode.CSRF_FAILED;
 import static dev.keycard.http.ErrorCode.NOT_AUTHENTICATED;
@@ -15,6 +16,7 @@ final class TokenDescriptions {
 
     private static final String JWT = "JWT";
     private static final String API_TOKENS = "API tokens";
+    private static final String OAUTH2 = "OAuth 2.0";
     private static final String SESSION = "Session";
 
     private TokenDescriptions() {}
@@ -22,6 +24,7 @@ final class TokenDescriptions {
     static void addTo(Map<String, Description> all) {
         pairs(all);
         apiTokens(all);
+        oauth2(all);
         session(all);
     }
 
@@ -78,6 +81,25 @@ final class TokenDescriptions {
                 Description.of(API_TOKENS, "End one's own API token.")
                         .done("It is ended.")
                         .refuses(NOT_FOUND));
+        all.put(
+                "POST api-token-rotate",
+                Description.of(API_TOKENS, "Replace one's own API token; the old one works on for the overlap.")
+                        .takes("TokenRotation")
+                        .answers(201, "The new token with its secret, shown this once.", "RotatedApiToken")
+                        .refuses(NOT_FOUND, ALREADY_ROTATED, AUTHENTICATION_FAILED));
+    }
+
+    private static void oauth2(Map<String, Description> all) {
+        all.put(
+                "POST oauth2-introspect",
+                Description.of(OAUTH2, "Tell what a token is good for (RFC 7662). Needs an API token with the scope introspect.")
+                        .takesForm("PresentedToken")
+                        .answers(200, "Whether it is active, and what is known of an active one.", "Introspection"));
+        all.put(
+                "POST oauth2-revoke",
+                Description.of(OAUTH2, "End a token, or the login that it belongs to (RFC 7009).")
+                        .takesForm("PresentedToken")
+                        .answers(200, "It is ended, or was none.", "Nothing"));
     }
 
     private static void session(Map<String, Description> all) {

@@ -26,8 +26,19 @@ public final class Admission {
     public static void require(Permission permission, boolean objectsFollow, Request request, Principal principal) {
         Decision decision = decide(permission, request, principal);
         if (!decision.isGranted() && (decision.isDenied() || !objectsFollow)) {
-            throw refusal(decision, principal);
+            ApiError refusal = refusal(decision, principal);
+            throw principal == Anonymous.ANONYMOUS
+                    ? refusal
+                    : MissingScope.of(permission, request, principal)
+                            .map(scope -> naming(scope, refusal))
+                            .orElse(refusal);
         }
+    }
+
+    /** A scope has no characters that would need escaping. */
+    private static ApiError naming(String scope, ApiError refusal) {
+        return refusal.with(
+                "WWW-Authenticate", "Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"" + scope + '"');
     }
 
     static Decision decide(Permission permission, Request request, Principal principal) {

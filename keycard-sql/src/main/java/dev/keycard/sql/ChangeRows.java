@@ -25,6 +25,7 @@ final class ChangeRows {
         LOGINS_ENDED,
         USER_CHANGED,
         API_TOKEN_ENDED,
+        API_TOKEN_CHANGED,
         KEYS_CHANGED
     }
 
@@ -39,6 +40,8 @@ final class ChangeRows {
             insert(sql, at, Kind.USER_CHANGED, Long.toString(changed.userId()), null, null);
         } else if (change instanceof Change.ApiTokenEnded ended) {
             insert(sql, at, Kind.API_TOKEN_ENDED, ended.token().text(), null, null);
+        } else if (change instanceof Change.ApiTokenChanged changed) {
+            insert(sql, at, Kind.API_TOKEN_CHANGED, changed.token().text(), null, null);
         } else if (change instanceof Change.KeysChanged) {
             insert(sql, at, Kind.KEYS_CHANGED, "", null, null);
         } else {
@@ -64,6 +67,7 @@ final class ChangeRows {
             case LOGINS_ENDED -> new Change.LoginsEnded(Long.parseLong(subject), requireNonNull(before), spared);
             case USER_CHANGED -> new Change.UserChanged(Long.parseLong(subject));
             case API_TOKEN_ENDED -> new Change.ApiTokenEnded(new TimeId(subject));
+            case API_TOKEN_CHANGED -> new Change.ApiTokenChanged(new TimeId(subject));
             case KEYS_CHANGED -> new Change.KeysChanged();
         };
     }

@@ -37,6 +37,12 @@ final class SqlApiTokenStore implements ApiTokenStore {
     private static final String END_OF =
             "update api_token set ended_at = ? where id = ? and ended_at is null and user_id = ?";
 
+    private static final String HAS_SUCCESSOR =
+            "select 1 from api_token where id = ? and user_id = ? and successor is not null" + IS_LIVE;
+    private static final String REPLACE =
+            "update api_token set successor = ?, expires_at = min(coalesce(expires_at, ?), ?) where id = ? and user_id = ?"
+                    + " and successor is null" + IS_LIVE;
+
     private static final String OWNER = "select user_id from api_token where id = ?";
 
     private static final String USED =
@@ -75,6 +81,26 @@ final class SqlApiTokenStore implements ApiTokenStore {
                 }
             }
             return created;
+        });
+    }
+
+    @Override
+    public Rotation rotate(
+            TimeId old, ApiToken successor, String digest, long credentialVersion, Instant until, Occasion occasion) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            Instant now = occasion.at();
+            long owner = successor.userId();
+            if (CredentialCheck.revokedBefore(sql, owner, credentialVersion).isEmpty()) {
+                return Rotation.REFUSED;
+            }
+            if (sql.update(REPLACE, successor.id(), until, until, old, owner, now) == 0) {
+                return sql.exists(HAS_SUCCESSOR, old, owner, now) ? Rotation.ALREADY_ROTATED : Rotation.NOT_LIVE;
+            }
+            insert(sql, successor, digest, credentialVersion);
+            transaction.record(new Change.ApiTokenChanged(old), now);
+            transaction.tell(new AuthEvent.ApiTokenRotated(occasion, owner, old, successor.id()));
+            return Rotation.ROTATED;
         });
     }
 

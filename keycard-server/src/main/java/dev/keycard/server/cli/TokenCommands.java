@@ -1,8 +1,10 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.ApiTokenRotation;
 import dev.keycard.apitoken.Lifetime;
 import dev.keycard.apitoken.NewApiToken;
+import dev.keycard.apitoken.Overlap;
 import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
 import dev.keycard.user.User;
@@ -50,6 +52,14 @@ final class TokenCommands {
                         .described(),
                 Leaf.of("list", "Lists the live API tokens of a user, without their secrets.", this::list)
                         .subject("NAME", "The user.")
+                        .json()
+                        .described(),
+                Leaf.of("rotate", "Replaces an API token and prints the new one, once.", this::rotate)
+                        .subject("ID", "The old token's id, as list shows it.")
+                        .value(
+                                "--overlap",
+                                "TIME",
+                                "How long the old token can be used beside the new one: 24h by default, 30d at most, 0 not at all.")
                         .json()
                         .described(),
                 Leaf.of("revoke", "Ends an API token, everywhere within seconds.", this::revoke)
@@ -101,13 +111,57 @@ final class TokenCommands {
         });
     }
 
+    private void rotate(Arguments arguments) {
+        Duration overlap = overlap(arguments);
+        bench.with(arguments, engine -> {
+            ApiToken old = TimeId.parse(arguments.subject())
+                    .flatMap(engine.apiTokens()::find)
+                    .orElseThrow(() -> noLiveToken(arguments));
+            User owner = engine.stores().users().find(old.userId()).orElseThrow(() -> noLiveToken(arguments));
+            ApiTokenRotation outcome = engine.apiTokens().rotate(owner, old.id(), overlap, null, bench.occasion());
+            if (!(outcome instanceof ApiTokenRotation.Rotated rotated)) {
+                throw notRotated((ApiTokenRotation.NotRotated) outcome, arguments);
+            }
+            String secret = rotated.successor().secret().reveal();
+            ObjectNode json = json(rotated.successor().token())
+                    .put("token", secret)
+                    .put("replaces", old.id().text())
+                    .put("replaced_until", rotated.predecessorEnds().toString());
+            terminal.out().println(arguments.has("--json") ? json.toPrettyString() : secret);
+        });
+    }
+
+    private static Duration overlap(Arguments arguments) {
+        String wanted = arguments.text("--overlap");
+        return wanted == null
+                ? Overlap.DEFAULT
+                : Overlap.parse(wanted)
+                        .orElseThrow(() -> new CommandFailure("--overlap " + wanted
+                                + " is no overlap: write one such as 1h or 7d, at most 30d, or 0 for none."));
+    }
+
+    private static CommandFailure notRotated(ApiTokenRotation.NotRotated outcome, Arguments arguments) {
+        return switch (outcome.reason()) {
+            case ALREADY_ROTATED ->
+                new CommandFailure("The API token " + arguments.subject()
+                        + " was replaced already; rotate its successor, which keycard token list shows.");
+            case REFUSED ->
+                new CommandFailure("The token's owner is not active, or was changed meanwhile; no token was made.");
+            default -> noLiveToken(arguments);
+        };
+    }
+
+    private static CommandFailure noLiveToken(Arguments arguments) {
+        return new CommandFailure("There is no live API token with the id " + arguments.subject() + ".");
+    }
+
     private void revoke(Arguments arguments) {
         bench.with(arguments, engine -> {
             Optional<ApiToken> token =
                     TimeId.parse(arguments.subject()).flatMap(engine.stores().apiTokens()::find);
             if (token.isEmpty()
                     || !engine.apiTokens().end(token.get().userId(), token.get().id(), bench.occasion())) {
-                throw new CommandFailure("There is no live API token with the id " + arguments.subject() + ".");
+                throw noLiveToken(arguments);
             }
             terminal.out().println("Revoked API token " + token.get().id() + ".");
         });

@@ -1,0 +1,23 @@
+package dev.keycard.apitoken;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** For how long a replaced API token lives on beside its successor. */
+public final class Overlap {
+
+    /** Long enough to hand the new token to every program that uses the old one: 24 hours. */
+    public static final Duration DEFAULT = Duration.ofHours(24);
+
+    /** An old token that lives longer than this was not replaced: 30 days. */
+    public static final Duration LONGEST = Duration.ofDays(30);
+
+    private Overlap() {}
+
+    /** Reads an overlap, written as a {@link Lifetime} or {@code 0} for none; empty if it is neither, or too long. */
+    public static Optional<Duration> parse(String text) {
+        return text.equals("0")
+                ? Optional.of(Duration.ZERO)
+                : Lifetime.parse(text).filter(overlap -> overlap.compareTo(LONGEST) <= 0);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.keycard.oauth2;
+
+import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.apitoken.TokenText;
+import dev.keycard.audit.Occasion;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.jwt.Verification;
+import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.login.Logins;
+import java.time.InstantSource;
+
+/**
+ * Ends what a token hangs on (RFC 7009): an API token itself; the login of a refresh or an access token, with all its tokens,
+ * as section 2.1 allows. Whoever has a token may end it: there is nothing better to do with a token that was found. Thread-safe;
+ * waits for the store.
+ */
+public final class Revocation {
+
+    private final JwtVerifier verifier;
+    private final Logins logins;
+    private final ApiTokens apiTokens;
+    private final InstantSource clock;
+
+    public Revocation(JwtVerifier verifier, Logins logins, ApiTokens apiTokens, InstantSource clock) {
+        this.verifier = verifier;
+        this.logins = logins;
+        this.apiTokens = apiTokens;
+        this.clock = clock;
+    }
+
+    /** Ends the token, if it is one and lives. When this returns, it is of no use any more. */
+    public void end(String token, Occasion occasion) {
+        if (TokenText.isWellFormed(token)) {
+            apiTokens
+                    .find(token)
+                    .ifPresent(found -> apiTokens.end(found.userId(), found.id(), occasion.by(found.userId())));
+        } else if (verifier.verifyAny(token, clock.instant()) instanceof Verification.Verified verified) {
+            endLogin(verified.token(), occasion);
+        }
+    }
+
+    /** A token that another program signed with a shared key has no login, and saying that it ended would be a lie. */
+    private void endLogin(VerifiedToken token, Occasion occasion) {
+        if (token.sid() == null) {
+            throw PresentedToken.named(new ApiError(ErrorCode.INVALID), "unsupported_token_type");
+        }
+        logins.end(token.userId(), token.sid(), occasion.by(token.userId()));
+    }
+}
