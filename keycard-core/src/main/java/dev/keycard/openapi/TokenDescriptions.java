@@ -92,7 +92,9 @@ final class TokenDescriptions {
     private static void oauth2(Map<String, Description> all) {
         all.put(
                 "POST oauth2-introspect",
-                Description.of(OAUTH2, "Tell what a token is good for (RFC 7662). Needs an API token with the scope introspect.")
+                Description.of(
+                                OAUTH2,
+                                "Tell what a token is good for (RFC 7662). Needs an API token with the scope introspect.")
                         .takesForm("PresentedToken")
                         .answers(200, "Whether it is active, and what is known of an active one.", "Introspection"));
         all.put(

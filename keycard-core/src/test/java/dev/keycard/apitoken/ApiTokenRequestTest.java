@@ -14,6 +14,7 @@ import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
 import dev.keycard.support.HandClock;
 import dev.keycard.support.Texts;
+import dev.keycard.user.User;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,19 @@ class ApiTokenRequestTest {
         assertThat(read("{\"name\":\"ci\",\"scopes\":[\"b\",\"a\",\"b\"],\"expires_in\":\"1d\"}", PASSWORD))
                 .isEqualTo(new ApiTokenRequest("ci", Set.of("a", "b"), DAY));
         assertThat(read("{\"expires_in\":86400}", PASSWORD).lifetime()).isEqualTo(DAY);
+    }
+
+    @Test
+    void refuses_scopeIntrospect_toAllButStaff() {
+        String wanted = "{\"scopes\":[\"introspect\"]}";
+        assertThat(refusal(() -> read(wanted, PASSWORD)).fields()).containsOnlyKeys("scopes");
+        User operator =
+                new User(9, "op", "", "", "", true, true, false, "", Set.of(), 1, Instant.EPOCH, Instant.EPOCH);
+        var staff = new AuthenticatedPrincipal(operator, PASSWORD);
+        assertThat(new ApiTokenRequest.Reader(ApiTokenConfig.defaults(), clock)
+                        .read(new Fields(Json.readObject(wanted.getBytes(StandardCharsets.UTF_8))), staff)
+                        .scopes())
+                .containsExactly("introspect");
     }
 
     @Test

@@ -81,6 +81,15 @@ class StandingTest {
     }
 
     @Test
+    void cannotTell_ofApiTokenThatChanged() {
+        node.learn(new Change.ApiTokenChanged(login));
+
+        assertThat(isGood(apiToken)).isFalse();
+        assertThat(node.standing.ended(node.alice(), apiToken, START)).isFalse();
+        assertThat(isGood(token)).isTrue();
+    }
+
+    @Test
     void refuses_foreignToken_issuedUpToTheUsersRevocation() {
         Credential foreign = new Credential.AccessToken(null);
         User revoked = revokedBefore(START.plusMillis(500));

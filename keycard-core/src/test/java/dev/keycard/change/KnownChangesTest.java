@@ -213,6 +213,19 @@ class KnownChangesTest {
     }
 
     @Test
+    void changedApiToken_isKnown_forAsLongAsEndings_andHasNotEnded() {
+        changes.learn(new Change.ApiTokenChanged(early));
+
+        assertThat(changes.apiTokenChanged(early)).isTrue();
+        assertThat(changes.apiTokenChanged(late)).isFalse();
+        assertThat(changes.apiTokenEnded(early)).isFalse();
+        clock.advance(MEMORY.plusMillis(1));
+        changes.prune();
+        assertThat(changes.apiTokenChanged(early)).isFalse();
+        assertThat(changes.size()).isZero();
+    }
+
+    @Test
     void passesOver_changesThatEndNothing() {
         changes.learn(new Change.UserChanged(ALICE));
         changes.learn(new Change.KeysChanged());

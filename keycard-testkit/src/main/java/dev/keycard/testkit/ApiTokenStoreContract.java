@@ -1,5 +1,6 @@
 package dev.keycard.testkit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiToken;
@@ -220,6 +221,86 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         assertThat(apiTokens().endOf(ann.id(), token.id(), Occasion.at(now()))).isTrue();
         assertThat(apiTokens().endOf(ann.id(), token.id(), Occasion.at(now()))).isFalse();
         assertThat(recorded()).containsExactly(new Change.ApiTokenEnded(token.id()));
+    }
+
+    @Test
+    void rotate_storesTheSuccessor_shortensTheOldOne_andRecordsIt() {
+        User ann = createUser("ann");
+        ApiToken old = createToken(ann);
+        ApiToken successor = newToken(ann, false);
+
+        List<Change> recorded = recordedBy(
+                () -> assertThat(rotate(old, successor)).isEqualTo(ApiTokenStore.Rotation.ROTATED));
+
+        assertThat(recorded).containsExactly(new Change.ApiTokenChanged(old.id()));
+        assertThat(apiTokens().findByDigest(digestOf(successor))).contains(successor);
+        assertThat(expiryOf(old)).isEqualTo(now().plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void rotate_neverLetsTheOldOneLiveLonger_butEndsOneThatWouldLiveForEver() {
+        User ann = createUser("ann");
+        ApiToken old = createToken(ann);
+        ApiToken forEver = new ApiToken(newId(), ann.id(), "x", Set.of(), "kc_wxyz", false, null, null, null);
+        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), Occasion.at(now()));
+        pass(Duration.ofHours(23).plusMinutes(30));
+
+        assertThat(rotate(old, newToken(ann, false))).isEqualTo(ApiTokenStore.Rotation.ROTATED);
+        assertThat(rotate(forEver, newToken(ann, false))).isEqualTo(ApiTokenStore.Rotation.ROTATED);
+
+        assertThat(expiryOf(old)).isEqualTo(old.expiresAt());
+        assertThat(expiryOf(forEver)).isEqualTo(now().plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void rotate_lets_oneWin_underARace() throws Exception {
+        User ann = createUser("ann");
+        ApiToken old = createToken(ann);
+        try (Race race = new Race(16)) {
+            assertThat(race.run(() -> rotate(old, newToken(ann, false))))
+                    .containsOnlyOnce(ApiTokenStore.Rotation.ROTATED)
+                    .containsOnly(ApiTokenStore.Rotation.ROTATED, ApiTokenStore.Rotation.ALREADY_ROTATED);
+        }
+
+        assertThat(apiTokens().live(ann.id(), now())).hasSize(2);
+        assertThat(recorded()).containsExactly(new Change.ApiTokenChanged(old.id()));
+    }
+
+    @Test
+    void rotate_refusesWhatIsNotLive_orAnothers_orUnknown() {
+        User ann = createUser("ann");
+        User bob = createUser("bob");
+        ApiToken ended = createToken(ann);
+        apiTokens().end(ended.id(), Occasion.at(now()));
+        ApiToken expired = createToken(ann);
+        pass(Duration.ofDays(1));
+        ApiToken alive = createToken(ann);
+
+        List<Change> recorded = recordedBy(() -> {
+            assertThat(rotate(ended, newToken(ann, false))).isEqualTo(ApiTokenStore.Rotation.NOT_LIVE);
+            assertThat(rotate(expired, newToken(ann, false))).isEqualTo(ApiTokenStore.Rotation.NOT_LIVE);
+            assertThat(rotate(alive, newToken(bob, false))).isEqualTo(ApiTokenStore.Rotation.NOT_LIVE);
+            assertThat(rotate(newToken(ann, false), newToken(ann, false))).isEqualTo(ApiTokenStore.Rotation.NOT_LIVE);
+        });
+
+        assertThat(recorded).isEmpty();
+        assertThat(apiTokens().live(ann.id(), now())).containsExactly(alive);
+        assertThat(apiTokens().live(bob.id(), now())).isEmpty();
+    }
+
+    @Test
+    void rotate_refusesAUserWhoIsInactive_andChangesNothing() {
+        User ann = createUser("ann");
+        ApiToken old = createToken(ann);
+        deactivate(ann);
+
+        assertThat(rotate(old, newToken(ann, false))).isEqualTo(ApiTokenStore.Rotation.REFUSED);
+
+        assertThat(apiTokens().find(old.id())).contains(old);
+    }
+
+    private Instant expiryOf(ApiToken token) {
+        return requireNonNull(apiTokens().find(token.id()).orElseThrow().expiresAt());
     }
 
     @Test

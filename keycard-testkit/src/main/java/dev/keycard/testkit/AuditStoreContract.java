@@ -93,6 +93,19 @@ public abstract class AuditStoreContract extends StoreContract {
     }
 
     @Test
+    void writes_theRotationOfAnApiToken_withItsSuccessor() {
+        User user = createUser("ada");
+        ApiToken old = createToken(user);
+        ApiToken successor = newToken(user, false);
+        rotate(old, successor);
+
+        assertThat(kinds()).containsExactly("user_created", "api_token_created", "api_token_rotated");
+        assertThat(entries().get(2).details())
+                .isEqualTo(Map.of(
+                        "token", old.id().text(), "successor", successor.id().text()));
+    }
+
+    @Test
     void writes_eachActOfAnApiToken() {
         User user = createUser("ada");
         ApiToken own = createToken(user);

@@ -41,9 +41,11 @@ public abstract class ChangeLogContract extends StoreContract {
         Login ended = startLogin(ann);
         Login spared = startLogin(ann);
         var token = createToken(ann);
+        var replaced = createToken(ann);
         pass(Duration.ofMillis(1));
         logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
         apiTokens().end(token.id(), Occasion.at(now()));
+        rotate(replaced, newToken(ann, false));
         signingKeys()
                 .addFirst(new StoredKey("k", "ES256", new byte[] {1}, now(), now(), null, null), Occasion.at(now()));
         users().changePassword(ann.id(), ann.credentialVersion(), "another", spared.id(), Occasion.at(now()));
@@ -52,6 +54,7 @@ public abstract class ChangeLogContract extends StoreContract {
                 .containsExactlyInAnyOrder(
                         new Change.LoginEnded(ended.id()),
                         new Change.ApiTokenEnded(token.id()),
+                        new Change.ApiTokenChanged(replaced.id()),
                         new Change.KeysChanged(),
                         new Change.LoginsEnded(ann.id(), now(), spared.id()),
                         new Change.UserChanged(ann.id()));

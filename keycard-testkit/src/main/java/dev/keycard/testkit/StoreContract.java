@@ -159,6 +159,20 @@ abstract class StoreContract {
         return token;
     }
 
+    /** Replaces a token by another that is not stored yet; the old one lives another hour. */
+    final ApiTokenStore.Rotation rotate(ApiToken old, ApiToken successor) {
+        return apiTokens()
+                .rotate(
+                        old.id(),
+                        successor,
+                        digestOf(successor),
+                        users().find(successor.userId())
+                                .map(User::credentialVersion)
+                                .orElse(0L),
+                        now().plus(Duration.ofHours(1)),
+                        Occasion.at(now()));
+    }
+
     static String digestOf(ApiToken token) {
         return Digest.ofSecret(token.id().text());
     }
