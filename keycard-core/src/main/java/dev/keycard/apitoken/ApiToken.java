@@ -26,8 +26,14 @@ public record ApiToken(
         @Nullable Instant lastUsedAt,
         @Nullable Instant endedAt) {
 
-    /** The scope of services that may ask what other tokens are good for. Only operators and staff hand it out. */
+    /** The scope of services that may ask what other tokens are good for. */
     public static final String INTROSPECT = "introspect";
+
+    /**
+     * Scopes that give a right which their owner need not have, such as reading the figures. Only operators and staff hand them
+     * out: others would help themselves.
+     */
+    static final Set<String> GIVEN_BY_STAFF = Set.of(INTROSPECT, "metrics");
 
     public ApiToken {
         scopes = Set.copyOf(scopes);

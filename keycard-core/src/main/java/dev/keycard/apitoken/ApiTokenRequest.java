@@ -42,14 +42,15 @@ public record ApiTokenRequest(
         }
 
         /**
-         * Reads the request. Only staff may ask for the scope {@link ApiToken#INTROSPECT}. A request with an API token may not ask for more
+         * Reads the request. Only staff may ask for scopes that staff give. A request with an API token may not ask for more
          * than that token has: neither other scopes nor a longer life.
          */
         public ApiTokenRequest read(Fields fields, AuthenticatedPrincipal caller) {
             String name = Optional.ofNullable(fields.optional("name", MAX_NAME)).orElse("");
             Set<String> scopes = scopes(fields);
-            if (scopes.contains(ApiToken.INTROSPECT) && !caller.user().staff()) {
-                fields.problem("scopes", Text.SCOPE_RESERVED);
+            if (!caller.user().staff() && scopes.stream().anyMatch(ApiToken.GIVEN_BY_STAFF::contains)) {
+                fields.problem(
+                        "scopes", Text.SCOPE_RESERVED, String.join(", ", new TreeSet<>(ApiToken.GIVEN_BY_STAFF)));
             }
             Instant now = clock.instant();
             Optional<Duration> lifetime = lifetime(fields, caller.credential(), now);

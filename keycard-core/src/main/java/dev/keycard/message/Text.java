@@ -44,6 +44,7 @@ public enum Text {
     MAIL_REGISTER_SUBJECT,
     /** With the link. */
     MAIL_REGISTER_TEXT,
+    /** With the names of the scopes. */
     SCOPE_RESERVED,
     /** With the greatest number of days. */
     OVERLAP_UNREADABLE;

@@ -54,8 +54,7 @@ class ApiTokenRequestTest {
     void refuses_scopeIntrospect_toAllButStaff() {
         String wanted = "{\"scopes\":[\"introspect\"]}";
         assertThat(refusal(() -> read(wanted, PASSWORD)).fields()).containsOnlyKeys("scopes");
-        User operator =
-                new User(9, "op", "", "", "", true, true, false, "", Set.of(), 1, Instant.EPOCH, Instant.EPOCH);
+        User operator = new User(9, "op", "", "", "", true, true, false, "", Set.of(), 1, Instant.EPOCH, Instant.EPOCH);
         var staff = new AuthenticatedPrincipal(operator, PASSWORD);
         assertThat(new ApiTokenRequest.Reader(ApiTokenConfig.defaults(), clock)
                         .read(new Fields(Json.readObject(wanted.getBytes(StandardCharsets.UTF_8))), staff)

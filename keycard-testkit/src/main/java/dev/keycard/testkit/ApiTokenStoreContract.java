@@ -229,8 +229,8 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         ApiToken old = createToken(ann);
         ApiToken successor = newToken(ann, false);
 
-        List<Change> recorded = recordedBy(
-                () -> assertThat(rotate(old, successor)).isEqualTo(ApiTokenStore.Rotation.ROTATED));
+        List<Change> recorded =
+                recordedBy(() -> assertThat(rotate(old, successor)).isEqualTo(ApiTokenStore.Rotation.ROTATED));
 
         assertThat(recorded).containsExactly(new Change.ApiTokenChanged(old.id()));
         assertThat(apiTokens().findByDigest(digestOf(successor))).contains(successor);

@@ -187,6 +187,42 @@ class CliTest {
     }
 
     @Test
+    void tokenRotate_printsTheNewToken_andEndsTheOldOneAfterTheOverlap() {
+        create("ann");
+        ObjectNode made = json(shell.run("token", "create", "ann", "--data", data, "--name", "ci", "--json"));
+        String id = made.get("id").asString();
+        try (TestServer server = TestServer.start(Path.of(data), Map.of("change.poll", "20ms"))) {
+            String old = "Token " + made.get("token").asString();
+            assertThat(server.client()
+                            .get("/api/profile/", "Authorization", old)
+                            .status())
+                    .isEqualTo(200);
+            ObjectNode rotated = json(shell.run("token", "rotate", id, "--overlap", "0", "--data", data, "--json"));
+            assertThat(rotated.get("name").asString()).isEqualTo("ci");
+            assertThat(rotated.get("replaces").asString()).isEqualTo(id);
+            String successor = "Token " + rotated.get("token").asString();
+            assertThat(server.client()
+                            .get("/api/profile/", "Authorization", successor)
+                            .status())
+                    .isEqualTo(200);
+            awaitStatus(401, server.client(), old);
+        }
+        failed(shell.run("token", "rotate", id, "--data", data), "no live API token");
+    }
+
+    @Test
+    void tokenRotate_refusesASecondTime_andWhatIsNoToken() {
+        create("ann");
+        String id = json(shell.run("token", "create", "ann", "--data", data, "--json"))
+                .get("id")
+                .asString();
+        assertThat(shell.run("token", "rotate", id, "--data", data).out()).matches("kc_[A-Za-z0-9_-]+\\R");
+        failed(shell.run("token", "rotate", id, "--data", data), "replaced already");
+        failed(shell.run("token", "rotate", "x", "--data", data), "no live API token");
+        failed(shell.run("token", "rotate", id, "--overlap", "31d", "--data", data), "no overlap");
+    }
+
+    @Test
     void tokenCreate_printsTheTokenAlone_forScripts() {
         create("ann");
         assertThat(shell.run("token", "create", "ann", "--data", data).out()).matches("kc_[A-Za-z0-9_-]+\\R");
