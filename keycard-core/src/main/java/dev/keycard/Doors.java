@@ -2,7 +2,7 @@ package dev.keycard;
 
 import dev.keycard.account.PasswordEndpoints;
 import dev.keycard.account.ProfileEndpoints;
-import dev.keycard.account.StaffEndpoints;
+import dev.keycard.admin.StaffEndpoints;
 import dev.keycard.apitoken.ApiTokenAuthenticator;
 import dev.keycard.apitoken.ApiTokenEndpoints;
 import dev.keycard.apitoken.ApiTokenRequest;
@@ -180,12 +180,23 @@ final class Doors {
                         new ProfileEndpoints(users, services.profiles, ownProfile(), ownAccount(), clock).routes(),
                         new LoginEndpoints(services.logins, services.jar, ownAccount(), clock).routes(),
                         passwords.routes(),
-                        new StaffEndpoints(users, config.publicOrigin()).routes())
+                        staff().routes())
                 .flatMap(List::stream);
     }
 
     private Stream<Route> mailRoutes() {
         return services.mailing.routes(stores.users(), services.passwords, services.counters, platform);
+    }
+
+    private StaffEndpoints staff() {
+        var parts = new StaffEndpoints.Parts(
+                stores.users(),
+                services.logins,
+                services.apiTokens,
+                stores.audit(),
+                services.passwords,
+                services.observations::note);
+        return new StaffEndpoints(parts, config.permission().tiers(), config.publicOrigin(), platform.clock());
     }
 
     private Stream<Route> publicRoutes() {

@@ -5,28 +5,22 @@ import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
-import dev.keycard.message.Text;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
-import dev.keycard.user.EmailAddress;
+import dev.keycard.user.ProfileFields;
 import dev.keycard.user.Profiles;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserStore;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/profile/}: what users see and may change of themselves. Only the three fields named here are read from a body;
  * others are passed over, so nobody makes themselves staff. Thread-safe.
  */
 public final class ProfileEndpoints {
-
-    private static final int MAX_NAME = 150;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final UserStore users;
     private final Profiles profiles;
@@ -56,26 +50,13 @@ public final class ProfileEndpoints {
 
     private Response change(Call call) {
         Fields fields = Bodies.json(call.request());
-        UserChange change = UserChange.ofProfile(email(fields), name(fields, "first_name"), name(fields, "last_name"));
+        UserChange change = UserChange.ofProfile(
+                ProfileFields.email(fields),
+                ProfileFields.name(fields, "first_name"),
+                ProfileFields.name(fields, "last_name"));
         fields.check();
         User changed = users.update(call.user().id(), change, call.occasion(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.USER_NOT_FOUND));
         return profiles.show(changed);
-    }
-
-    private static @Nullable String email(Fields fields) {
-        String email = fields.optional("email", EmailAddress.MAX_LENGTH);
-        if (email != null && !email.isEmpty() && !EmailAddress.isAddress(email)) {
-            fields.problem("email", Text.NOT_AN_EMAIL);
-        }
-        return email;
-    }
-
-    private static @Nullable String name(Fields fields, String field) {
-        String name = fields.optional(field, MAX_NAME);
-        if (name != null && CONTROL.matcher(name).find()) {
-            fields.problem(field, Text.CONTROL_CHARACTERS);
-        }
-        return name;
     }
 }

@@ -1,4 +1,4 @@
-/** What people do with their own account, and staff with everyone's. */
+/** What people do with their own account. */
 @NullMarked
 package dev.keycard.account;
 

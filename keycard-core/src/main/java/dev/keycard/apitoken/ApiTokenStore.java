@@ -2,10 +2,14 @@ package dev.keycard.apitoken;
 
 import dev.keycard.audit.Occasion;
 import dev.keycard.id.TimeId;
+import dev.keycard.store.Page;
+import dev.keycard.store.TimePageRequest;
+import dev.keycard.user.UserGuard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where API tokens rest, by the digest of their secret. Each method is one transaction, durable when it returns; endings are
@@ -60,8 +64,16 @@ public interface ApiTokenStore {
     /** The live tokens of a user, the latest first, at most {@link #MOST_LISTED} of them. */
     List<ApiToken> live(long userId, Instant now);
 
+    /** The live tokens of a user, or of everyone if that is null, in the order in which they were made. */
+    Page<ApiToken> listLive(@Nullable Long userId, Instant now, TimePageRequest page);
+
     /** Ends a token; false if there is none or it has ended. */
-    boolean end(TimeId id, Occasion occasion);
+    default boolean end(TimeId id, Occasion occasion) {
+        return end(id, UserGuard.NONE, occasion);
+    }
+
+    /** The same if the guard lets its user be acted upon. */
+    boolean end(TimeId id, UserGuard guard, Occasion occasion);
 
     /** Ends a token of that user; false if there is none, it has ended, or it is another's. */
     boolean endOf(long userId, TimeId id, Occasion occasion);

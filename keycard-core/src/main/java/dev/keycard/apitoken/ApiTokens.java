@@ -5,7 +5,10 @@ import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
 import dev.keycard.id.TimeId;
+import dev.keycard.store.Page;
+import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.User;
+import dev.keycard.user.UserGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,6 +110,16 @@ public final class ApiTokens {
     /** Ends a token of its owner; false if they have no such live token. */
     public boolean end(long userId, TimeId token, Occasion occasion) {
         return store.endOf(userId, token, occasion);
+    }
+
+    /** Ends a token, whosever it is, if the guard lets its user be acted upon; false if there is no such live token. */
+    public boolean endByStaff(TimeId token, UserGuard guard, Occasion occasion) {
+        return store.end(token, guard, occasion);
+    }
+
+    /** The live tokens of a user, or of everyone if that is null, in the order in which they were made. */
+    public Page<ApiToken> list(@Nullable Long userId, TimePageRequest page) {
+        return store.listLive(userId, clock.instant(), page);
     }
 
     /** Notes that a token is in use. Costs one look-up; written later, by {@link #writeUses}. */

@@ -2,6 +2,9 @@ package dev.keycard.login;
 
 import dev.keycard.audit.Occasion;
 import dev.keycard.id.TimeId;
+import dev.keycard.store.Page;
+import dev.keycard.store.TimePageRequest;
+import dev.keycard.user.UserGuard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,12 @@ public interface LoginStore {
     Optional<Login> rotate(TimeId id, long generation, Instant now, Instant expiresAt);
 
     /** Ends one login; false if there is none or it has ended already. */
-    boolean end(TimeId id, EndReason reason, Occasion occasion);
+    default boolean end(TimeId id, EndReason reason, Occasion occasion) {
+        return end(id, reason, UserGuard.NONE, occasion);
+    }
+
+    /** The same if the guard lets its user be acted upon. */
+    boolean end(TimeId id, EndReason reason, UserGuard guard, Occasion occasion);
 
     /** Ends one login of that user; false if there is none, it has ended, or it is another's. */
     boolean endOf(long userId, TimeId id, EndReason reason, Occasion occasion);
@@ -50,10 +58,18 @@ public interface LoginStore {
      *
      * @return how many were live
      */
-    int endAll(long userId, EndReason reason, Occasion occasion);
+    default int endAll(long userId, EndReason reason, Occasion occasion) {
+        return endAll(userId, reason, UserGuard.NONE, occasion);
+    }
+
+    /** The same if the guard lets the user be acted upon. */
+    int endAll(long userId, EndReason reason, UserGuard guard, Occasion occasion);
 
     /** The live logins of a user, the latest first, at most {@link #MOST_LISTED} of them. */
     List<Login> live(long userId, Instant now);
+
+    /** The live logins of a user, or of everyone if that is null, in the order in which they began. */
+    Page<Login> listLive(@Nullable Long userId, Instant now, TimePageRequest page);
 
     /**
      * Notes when sessions were last seen, and moves their idle limit. Unknown and ended ones are skipped, and no time moves

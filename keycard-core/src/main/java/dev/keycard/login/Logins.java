@@ -3,8 +3,11 @@ package dev.keycard.login;
 import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
+import dev.keycard.store.Page;
 import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.User;
+import dev.keycard.user.UserGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,7 +68,17 @@ public final class Logins {
 
     /** Ends one login, whosever it is; false if there is no such live login. */
     public boolean endByStaff(TimeId login, Occasion occasion) {
-        return store.end(login, EndReason.ENDED_BY_STAFF, occasion);
+        return endByStaff(login, UserGuard.NONE, occasion);
+    }
+
+    /** The same if the guard lets its user be acted upon. */
+    public boolean endByStaff(TimeId login, UserGuard guard, Occasion occasion) {
+        return store.end(login, EndReason.ENDED_BY_STAFF, guard, occasion);
+    }
+
+    /** Ends all logins of a user if the guard lets them be acted upon; returns how many were live. */
+    public int endAllByStaff(long userId, UserGuard guard, Occasion occasion) {
+        return store.endAll(userId, EndReason.ENDED_BY_STAFF, guard, occasion);
     }
 
     /** Ends all logins of a user; returns how many were live. */
@@ -76,6 +89,11 @@ public final class Logins {
     /** The live logins of a user, the latest first. */
     public List<Login> live(long userId) {
         return store.live(userId, clock.instant());
+    }
+
+    /** The live logins of a user, or of everyone if that is null, in the order in which they began. */
+    public Page<Login> list(@Nullable Long userId, TimePageRequest page) {
+        return store.listLive(userId, clock.instant(), page);
     }
 
     private Login draft(User user, LoginKind kind, Instant now, Duration idle, Device device) {

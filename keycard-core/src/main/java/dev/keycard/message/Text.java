@@ -16,6 +16,8 @@ public enum Text {
     /** With the greatest number. */
     LIMIT_OUT_OF_RANGE,
     NOT_AN_EMAIL,
+    NOT_A_FLAG,
+    NOT_AN_ID,
     CONTROL_CHARACTERS,
     BAD_CREDENTIALS,
     WRONG_PASSWORD,
@@ -47,7 +49,14 @@ public enum Text {
     /** With the names of the scopes. */
     SCOPE_RESERVED,
     /** With the greatest number of days. */
-    OVERLAP_UNREADABLE;
+    OVERLAP_UNREADABLE,
+    /** With the greatest number of names. */
+    ROLES_NO_LIST,
+    ROLE_MALFORMED,
+    TIER_MALFORMED,
+    NOT_ONESELF,
+    OWN_PASSWORD_ELSEWHERE,
+    LAST_SUPERUSER;
 
     /** Its name in the catalogue. */
     public String key() {

@@ -32,4 +32,22 @@ public record User(
     public User {
         roles = Set.copyOf(roles);
     }
+
+    /** The same user under another name. */
+    public User withUsername(String name) {
+        return new User(
+                id,
+                name,
+                email,
+                firstName,
+                lastName,
+                active,
+                staff,
+                superuser,
+                tier,
+                roles,
+                credentialVersion,
+                createdAt,
+                revokedBefore);
+    }
 }

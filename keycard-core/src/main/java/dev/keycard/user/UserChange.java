@@ -28,6 +28,7 @@ public record UserChange(
     /** The names of the fields in which two states of a user differ. */
     public static Set<String> differences(User before, User after) {
         Set<String> fields = new TreeSet<>();
+        note(fields, "username", before.username(), after.username());
         note(fields, "email", before.email(), after.email());
         note(fields, "first_name", before.firstName(), after.firstName());
         note(fields, "last_name", before.lastName(), after.lastName());

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface UserStore {
 
+    /** How many users one search looks at. */
+    int MOST_SEARCHED = 20_000;
+
     Optional<User> find(long id);
 
     Optional<User> findByName(Username name);
@@ -33,7 +36,16 @@ public interface UserStore {
     Optional<StoredPassword> passwordOf(long id);
 
     /** Creates a user. @throws UsernameTakenException if the name is in use */
-    User create(NewUser user, Occasion occasion);
+    default User create(NewUser user, Occasion occasion) {
+        return create(user, UserGuard.NONE, occasion);
+    }
+
+    /**
+     * Creates a user if the guard lets it pass.
+     *
+     * @throws UsernameTakenException if the name is in use
+     */
+    User create(NewUser user, UserGuard guard, Occasion occasion);
 
     /** Creates the user only if there is none at all yet; empty otherwise. Two servers starting at once create one. */
     Optional<User> createFirst(NewUser user, Occasion occasion);
@@ -41,8 +53,22 @@ public interface UserStore {
     /**
      * Applies the change and returns the user after it; empty if there is no such user. Deactivating ends all logins of the
      * user in the same transaction.
+     *
+     * @throws LastSuperuserException if no active superuser would be left
      */
-    Optional<User> update(long id, UserChange change, Occasion occasion);
+    default Optional<User> update(long id, UserChange change, Occasion occasion) {
+        return edit(id, UserEdit.of(change), UserGuard.NONE, occasion);
+    }
+
+    /**
+     * Applies the edit if the guard lets it pass, and returns the user after it; empty if there is no such user. Deactivating the
+     * user or giving them another password ends all their logins in the same transaction. API tokens, like logins, name the id of
+     * their user, so another name leaves them as they are, and nobody who takes the old name later gets them.
+     *
+     * @throws UsernameTakenException if the name belongs to another user
+     * @throws LastSuperuserException if no active superuser would be left
+     */
+    Optional<User> edit(long id, UserEdit edit, UserGuard guard, Occasion occasion);
 
     /**
      * Replaces the password hash, counts up the credential version, and ends every login of the user but the spared one.
@@ -58,9 +84,20 @@ public interface UserStore {
      */
     boolean upgradeHash(long id, String expectedHash, String strongerHash);
 
-    /** Deletes the user with all logins and API tokens; false if there was none. */
-    boolean delete(long id, Occasion occasion);
+    /** Deletes the user with all logins and API tokens; false if there was none. @throws LastSuperuserException if they are that */
+    default boolean delete(long id, Occasion occasion) {
+        return delete(id, UserGuard.NONE, occasion);
+    }
+
+    /** The same if the guard lets it pass. */
+    boolean delete(long id, UserGuard guard, Occasion occasion);
 
     /** Users in the order of their ids. */
     Page<User> list(PageRequest page);
+
+    /**
+     * Users that a filter lets through, in the order of their ids. Looks at {@link #MOST_SEARCHED} users at most, so that no search
+     * takes long, however many users there are and however few match.
+     */
+    UserMatches search(UserFilter filter, PageRequest page);
 }

@@ -72,7 +72,7 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public User create(NewUser user, Occasion occasion) {
+    public User create(NewUser user, UserGuard guard, Occasion occasion) {
         throw new UnsupportedOperationException();
     }
 
@@ -82,7 +82,7 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public Optional<User> update(long id, UserChange change, Occasion occasion) {
+    public Optional<User> edit(long id, UserEdit edit, UserGuard guard, Occasion occasion) {
         throw new UnsupportedOperationException();
     }
 
@@ -98,12 +98,17 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public boolean delete(long id, Occasion occasion) {
+    public boolean delete(long id, UserGuard guard, Occasion occasion) {
         throw new UnsupportedOperationException();
     }
 
     @Override
     public Page<User> list(PageRequest page) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public UserMatches search(UserFilter filter, PageRequest page) {
         throw new UnsupportedOperationException();
     }
 }

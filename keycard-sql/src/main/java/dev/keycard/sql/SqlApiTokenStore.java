@@ -6,11 +6,15 @@ import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
+import dev.keycard.store.Page;
+import dev.keycard.store.TimePageRequest;
+import dev.keycard.user.UserGuard;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** API tokens in SQL. */
 final class SqlApiTokenStore implements ApiTokenStore {
@@ -47,6 +51,12 @@ final class SqlApiTokenStore implements ApiTokenStore {
 
     private static final String USED =
             "update api_token set last_used_at = max(coalesce(last_used_at, ?), ?) where id = ? and ended_at is null";
+
+    private static final String OWNER_OF = "select " + SqlUserStore.COLUMNS
+            + " from users where id = (select user_id from api_token where api_token.id = ? and ended_at is null)";
+
+    private static final LiveList LIVE_IN_PAGES =
+            new LiveList(COLUMNS, "api_token", "(expires_at is null or expires_at > ?)");
 
     private final Transactor database;
 
@@ -142,9 +152,17 @@ final class SqlApiTokenStore implements ApiTokenStore {
     }
 
     @Override
-    public boolean end(TimeId id, Occasion occasion) {
-        return database.write(transaction ->
-                recordIfEnded(transaction, transaction.sql().update(END, occasion.at(), id), id, occasion));
+    public Page<ApiToken> listLive(@Nullable Long userId, Instant now, TimePageRequest page) {
+        return database.read(sql -> LIVE_IN_PAGES.page(sql, SqlApiTokenStore::token, userId, now, page));
+    }
+
+    @Override
+    public boolean end(TimeId id, UserGuard guard, Occasion occasion) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            GuardCheck.check(sql, guard, occasion, sql.first(OWNER_OF, SqlUserStore::user, id));
+            return recordIfEnded(transaction, sql.update(END, occasion.at(), id), id, occasion);
+        });
     }
 
     @Override

@@ -8,6 +8,9 @@ import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
+import dev.keycard.store.Page;
+import dev.keycard.store.TimePageRequest;
+import dev.keycard.user.UserGuard;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -45,9 +48,14 @@ final class SqlLoginStore implements LoginStore {
 
     private static final String OWNER = "select user_id from login where id = ?";
 
+    private static final String OWNER_OF = "select " + SqlUserStore.COLUMNS
+            + " from users where id = (select user_id from login where login.id = ? and ended_at is null)";
+
     private static final String SEEN = """
             update login set last_seen_at = max(last_seen_at, ?), expires_at = max(expires_at, ?)
             where id = ? and ended_at is null""";
+
+    private static final LiveList LIVE_IN_PAGES = new LiveList(COLUMNS, "login", "expires_at > ?");
 
     private final Transactor database;
 
@@ -117,9 +125,12 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public boolean end(TimeId id, EndReason reason, Occasion occasion) {
-        return database.write(transaction -> recordIfEnded(
-                transaction, transaction.sql().update(END, occasion.at(), reason, id), id, reason, occasion));
+    public boolean end(TimeId id, EndReason reason, UserGuard guard, Occasion occasion) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            GuardCheck.check(sql, guard, occasion, sql.first(OWNER_OF, SqlUserStore::user, id));
+            return recordIfEnded(transaction, sql.update(END, occasion.at(), reason, id), id, reason, occasion);
+        });
     }
 
     @Override
@@ -148,8 +159,9 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public int endAll(long userId, EndReason reason, Occasion occasion) {
+    public int endAll(long userId, EndReason reason, UserGuard guard, Occasion occasion) {
         return database.write(transaction -> {
+            GuardCheck.check(transaction.sql(), guard, occasion, GuardCheck.find(transaction.sql(), userId));
             int live = LoginEndings.endAll(transaction, userId, reason, null, occasion.at());
             transaction.tell(
                     new AuthEvent.AllLoginsEnded(occasion, userId, reason.name().toLowerCase(Locale.ROOT), live));
@@ -160,6 +172,11 @@ final class SqlLoginStore implements LoginStore {
     @Override
     public List<Login> live(long userId, Instant now) {
         return database.read(sql -> sql.list(LIVE, SqlLoginStore::login, userId, now));
+    }
+
+    @Override
+    public Page<Login> listLive(@Nullable Long userId, Instant now, TimePageRequest page) {
+        return database.read(sql -> LIVE_IN_PAGES.page(sql, SqlLoginStore::login, userId, now, page));
     }
 
     @Override

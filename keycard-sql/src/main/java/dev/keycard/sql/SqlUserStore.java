@@ -12,6 +12,10 @@ import dev.keycard.user.NewUser;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
+import dev.keycard.user.UserEdit;
+import dev.keycard.user.UserFilter;
+import dev.keycard.user.UserGuard;
+import dev.keycard.user.UserMatches;
 import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
 import dev.keycard.user.UsernameTakenException;
@@ -25,11 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** Users in SQL. */
 final class SqlUserStore implements UserStore {
 
-    private static final String COLUMNS =
-            "id, username, email, first_name, last_name, active, staff, superuser, tier, roles,"
-                    + " credential_version, created_at, revoked_before";
+    static final String COLUMNS = "id, username, email, first_name, last_name, active, staff, superuser, tier, roles,"
+            + " credential_version, created_at, revoked_before";
 
-    private static final String BY_ID = "select " + COLUMNS + " from users where id = ?";
+    static final String BY_ID = "select " + COLUMNS + " from users where id = ?";
     private static final String BY_NAME = "select " + COLUMNS + " from users where username_key = ?";
     // A row from before there were keys has none until it is next changed, unless SQL could make it.
     private static final String BY_MAIL = "select * from (select " + COLUMNS
@@ -57,6 +60,12 @@ final class SqlUserStore implements UserStore {
             where id = ? and credential_version = ?""";
 
     private static final String UPGRADE_HASH = "update users set password_hash = ? where id = ? and password_hash = ?";
+
+    private static final String RENAME = "update users set username = ?, username_key = ? where id = ?";
+
+    private static final String SET_PASSWORD = """
+            update users set password_hash = ?, credential_version = credential_version + 1
+            where id = ?""";
 
     private static final String DELETE = "delete from users where id = ?";
 
@@ -103,8 +112,12 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public User create(NewUser user, Occasion occasion) {
-        return database.write(transaction -> insert(transaction, user, occasion));
+    public User create(NewUser user, UserGuard guard, Occasion occasion) {
+        return database.write(transaction -> {
+            User created = insert(transaction, user, occasion);
+            GuardCheck.check(transaction.sql(), guard, occasion, null, created);
+            return created;
+        });
     }
 
     @Override
@@ -136,24 +149,28 @@ final class SqlUserStore implements UserStore {
                 occasion.at());
         User created =
                 sql.first(BY_NAME, SqlUserStore::user, user.username().key()).orElseThrow();
+        UserSearch.remember(sql, created);
         transaction.tell(new AuthEvent.UserCreated(occasion, created.id()));
         return created;
     }
 
     @Override
-    public Optional<User> update(long id, UserChange change, Occasion occasion) {
-        return database.write(transaction -> update(transaction, id, change, occasion));
+    public Optional<User> edit(long id, UserEdit edit, UserGuard guard, Occasion occasion) {
+        return database.write(transaction -> edit(transaction, id, edit, guard, occasion));
     }
 
-    private static Optional<User> update(Transaction transaction, long id, UserChange change, Occasion occasion)
-            throws SQLException {
+    private static Optional<User> edit(
+            Transaction transaction, long id, UserEdit edit, UserGuard guard, Occasion occasion) throws SQLException {
         SqlConnection sql = transaction.sql();
         Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
         if (found.isEmpty()) {
             return found;
         }
         User before = found.get();
-        User after = change.applyTo(before);
+        User after = edit.applyTo(before);
+        GuardCheck.check(sql, guard, occasion, before, after);
+        GuardCheck.requireSuperuserIsLeft(sql, before, after);
+        rename(sql, id, edit.username());
         sql.update(
                 UPDATE,
                 after.email(),
@@ -166,6 +183,8 @@ final class SqlUserStore implements UserStore {
                 after.tier(),
                 TextSet.format(after.roles()),
                 id);
+        UserSearch.remember(sql, after);
+        setPassword(transaction, id, edit.passwordHash(), occasion);
         if (before.active() && !after.active()) {
             LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, occasion.at());
         } else {
@@ -173,6 +192,24 @@ final class SqlUserStore implements UserStore {
         }
         transaction.tell(new AuthEvent.UserChanged(occasion, id, UserChange.differences(before, after)));
         return sql.first(BY_ID, SqlUserStore::user, id);
+    }
+
+    private static void rename(SqlConnection sql, long id, @Nullable Username name) throws SQLException {
+        if (name != null) {
+            if (sql.exists(NAME_IN_USE + " and id <> ?", name.key(), id)) {
+                throw new UsernameTakenException(name);
+            }
+            sql.update(RENAME, name.text(), name.key(), id);
+        }
+    }
+
+    private static void setPassword(Transaction transaction, long id, @Nullable String hash, Occasion occasion)
+            throws SQLException {
+        if (hash != null) {
+            transaction.sql().update(SET_PASSWORD, hash, id);
+            LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, null, occasion.at());
+            transaction.tell(new AuthEvent.PasswordChanged(occasion, id));
+        }
     }
 
     @Override
@@ -195,21 +232,31 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public boolean delete(long id, Occasion occasion) {
+    public boolean delete(long id, UserGuard guard, Occasion occasion) {
         return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
+            if (found.isEmpty()) {
+                return false;
+            }
+            GuardCheck.check(sql, guard, occasion, found.get(), null);
+            GuardCheck.requireSuperuserIsLeft(sql, found.get(), null);
             // The rows of logins and tokens go with the user's; the log keeps what other nodes have to forget.
             LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, occasion.at());
-            boolean deleted = transaction.sql().update(DELETE, id) == 1;
-            if (deleted) {
-                transaction.tell(new AuthEvent.UserDeleted(occasion, id));
-            }
-            return deleted;
+            sql.update(DELETE, id);
+            transaction.tell(new AuthEvent.UserDeleted(occasion, id));
+            return true;
         });
     }
 
     @Override
     public Page<User> list(PageRequest page) {
         return database.read(sql -> page.backward() ? before(sql, page) : after(sql, page));
+    }
+
+    @Override
+    public UserMatches search(UserFilter filter, PageRequest page) {
+        return database.read(sql -> UserSearch.find(sql, filter, page));
     }
 
     private static Page<User> after(SqlConnection sql, PageRequest page) throws SQLException {
@@ -225,7 +272,7 @@ final class SqlUserStore implements UserStore {
         return new Page<>(items, sql.exists(ANY_FROM, page.from()), found.size() > items.size());
     }
 
-    private static User user(Row row) throws SQLException {
+    static User user(Row row) throws SQLException {
         return new User(
                 row.number(),
                 row.text(),

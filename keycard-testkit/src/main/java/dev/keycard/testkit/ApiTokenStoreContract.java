@@ -7,6 +7,8 @@ import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
+import dev.keycard.store.Page;
+import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -329,5 +331,29 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         assertThat(apiTokens().find(ended.id()).orElseThrow().lastUsedAt()).isNull();
         assertThat(apiTokens().find(ended.id()).orElseThrow().endedAt()).isNotNull();
         assertThat(apiTokens().find(alive.id()).orElseThrow().lastUsedAt()).isEqualTo(now());
+    }
+
+    @Test
+    void listLive_givesEveryonesOrOneUsersInPages_withoutEndedAndExpiredOnes() {
+        User ann = createUser("ann");
+        User bob = createUser("bob");
+        ApiToken first = createToken(ann);
+        pass(Duration.ofMillis(1));
+        ApiToken bobs = createToken(bob);
+        pass(Duration.ofMillis(1));
+        ApiToken ended = createToken(ann);
+        apiTokens().end(ended.id(), Occasion.at(now()));
+
+        assertThat(apiTokens().listLive(null, now(), TimePageRequest.latest(1)))
+                .isEqualTo(new Page<>(List.of(bobs), false, true));
+        assertThat(apiTokens().listLive(null, now(), new TimePageRequest(bobs.id(), true, 1)))
+                .isEqualTo(new Page<>(List.of(first), true, false));
+        assertThat(apiTokens()
+                        .listLive(ann.id(), now(), TimePageRequest.latest(10))
+                        .items())
+                .containsExactly(first);
+        pass(Duration.ofDays(1).minusMillis(2));
+        assertThat(apiTokens().listLive(null, now(), TimePageRequest.latest(10)).items())
+                .containsExactly(bobs);
     }
 }

@@ -12,6 +12,8 @@ import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.LoginStore.Seen;
 import dev.keycard.login.LoginStore.Start;
+import dev.keycard.store.Page;
+import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -431,5 +433,32 @@ public abstract class LoginStoreContract extends StoreContract {
     @Test
     void seen_ofNothingDoesNothing() {
         assertThat(recordedBy(() -> logins().seen(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void listLive_givesEveryonesOrOneUsersInPages_withoutEndedAndExpiredOnes() {
+        User ann = createUser("ann");
+        User bob = createUser("bob");
+        Login first = startLogin(ann);
+        pass(Duration.ofMillis(1));
+        Login bobs = startLogin(bob);
+        pass(Duration.ofMillis(1));
+        Login ended = startLogin(ann);
+        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        pass(Duration.ofMillis(1));
+        Login last = startLogin(ann);
+
+        assertThat(logins().listLive(null, now(), TimePageRequest.latest(2)))
+                .isEqualTo(new Page<>(List.of(bobs, last), false, true));
+        assertThat(logins().listLive(null, now(), new TimePageRequest(bobs.id(), true, 2)))
+                .isEqualTo(new Page<>(List.of(first), true, false));
+        assertThat(logins().listLive(null, now(), new TimePageRequest(first.id(), false, 1)))
+                .isEqualTo(new Page<>(List.of(bobs), true, true));
+        assertThat(logins().listLive(ann.id(), now(), TimePageRequest.latest(10))
+                        .items())
+                .containsExactly(first, last);
+        assertThat(logins().listLive(null, first.expiresAt(), TimePageRequest.latest(10))
+                        .items())
+                .containsExactly(bobs, last);
     }
 }

@@ -4,6 +4,7 @@ import dev.keycard.Keycard;
 import dev.keycard.http.Json;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
+import dev.keycard.user.LastSuperuserException;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
@@ -208,7 +209,14 @@ final class UserCommands {
     }
 
     private void about(Arguments arguments, Work work) {
-        bench.with(arguments, engine -> work.on(engine, Workbench.user(engine, arguments.subject())));
+        bench.with(arguments, engine -> {
+            try {
+                work.on(engine, Workbench.user(engine, arguments.subject()));
+            } catch (LastSuperuserException last) {
+                throw new CommandFailure(
+                        arguments.subject() + " is the last active superuser; make another one first.");
+            }
+        });
     }
 
     private void print(Arguments arguments, User user, String done) {

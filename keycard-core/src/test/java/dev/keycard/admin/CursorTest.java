@@ -1,4 +1,4 @@
-package dev.keycard.account;
+package dev.keycard.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,16 +18,31 @@ class CursorTest {
 
     @Property(tries = 500)
     void reads_whatItWrote(@ForAll @LongRange(min = 0, max = 999_999_999_999_999_999L) long id) {
-        assertThat(Cursor.parse(Cursor.after(id).text())).contains(new Cursor(id, false));
-        assertThat(Cursor.parse(Cursor.before(id).text())).contains(new Cursor(id, true));
+        Cursor after = Cursor.after(Long.toString(id));
+        assertThat(Cursor.parse(after.text())).contains(after);
+        assertThat(after.number()).contains(id);
+        Cursor before = Cursor.before(Long.toString(id));
+        assertThat(Cursor.parse(before.text())).contains(before);
+    }
+
+    @Test
+    void reads_idsThatCarryTheirTime() {
+        Cursor cursor = Cursor.before("0198c0de-0000-7000-8000-00000000000a");
+        assertThat(Cursor.parse(cursor.text())).contains(cursor);
+        assertThat(cursor.number()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "a", "a01", "a-1", "c1", "1", "a1 ", "a1\n", "a1234567890123456789", "a\u0661", "A1", "a1b"})
+    @ValueSource(strings = {"", "a", "c1", "1", "a1 ", "a1\n", "a\u0661", "A1", "aG"})
     void refuses_positionsThatItDoesNotWrite(String position) {
         assertThat(Cursor.parse(Base64Url.encode(position.getBytes(StandardCharsets.UTF_8))))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "-1", "1b", "1234567890123456789"})
+    void takes_nothingElseForANumber(String id) {
+        assertThat(Cursor.after(id).number()).isEmpty();
     }
 
     @Test
@@ -42,6 +57,6 @@ class CursorTest {
 
     @Provide
     Arbitrary<String> mutations() {
-        return Texts.mutationsOf(Cursor.after(1234).text());
+        return Texts.mutationsOf(Cursor.after("1234").text());
     }
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.keycard.account;
+package dev.keycard.admin;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.keycard.admin;
+
+import dev.keycard.http.Fields;
+import dev.keycard.message.Text;
+import dev.keycard.user.ProfileFields;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.Username;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What staff write about a user. Only the fields that are named here are read; others are passed over.
+ *
+ * @param username null if none was given
+ * @param password null if none was given; judged by nobody yet
+ */
+record UserForm(@Nullable Username username, @Nullable String password, UserChange change) {
+
+    private static final int MOST_ROLES = 100;
+    private static final int MAX_PASSWORD = 4096; // beyond the longest, so that the policy says what is too long
+    private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl},](?:[^\\p{Cntrl},]{0,62}[^\\s\\p{Cntrl},])?");
+
+    /** Reads the fields, and notes in them what is wrong. */
+    static UserForm read(Fields fields) {
+        return new UserForm(
+                username(fields),
+                fields.optional("password", MAX_PASSWORD),
+                new UserChange(
+                        ProfileFields.email(fields),
+                        ProfileFields.name(fields, "first_name"),
+                        ProfileFields.name(fields, "last_name"),
+                        flag(fields, "is_active"),
+                        flag(fields, "is_staff"),
+                        flag(fields, "is_superuser"),
+                        tier(fields),
+                        roles(fields)));
+    }
+
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+        return "UserForm[" + username + ", " + change + "]";
+    }
+
+    private static @Nullable Username username(Fields fields) {
+        String raw = fields.optional("username", Username.MAX_LENGTH);
+        Username name = raw == null ? null : Username.parse(raw).orElse(null);
+        if (raw != null && name == null && raw.length() <= Username.MAX_LENGTH) {
+            fields.problem("username", Text.USERNAME_MALFORMED);
+        }
+        return name;
+    }
+
+    private static @Nullable Boolean flag(Fields fields, String name) {
+        Optional<JsonNode> node = fields.raw(name);
+        if (node.isEmpty()) {
+            return null;
+        }
+        if (!node.get().isBoolean()) {
+            fields.problem(name, Text.NOT_A_FLAG);
+            return null;
+        }
+        return node.get().booleanValue();
+    }
+
+    private static @Nullable String tier(Fields fields) {
+        String tier = fields.optional("tier", 64);
+        if (tier != null && !tier.isEmpty() && !NAME.matcher(tier).matches()) {
+            fields.problem("tier", Text.TIER_MALFORMED);
+        }
+        return tier;
+    }
+
+    private static @Nullable Set<String> roles(Fields fields) {
+        Optional<JsonNode> node = fields.raw("roles");
+        if (node.isEmpty()) {
+            return null;
+        }
+        if (!node.get().isArray() || node.get().size() > MOST_ROLES) {
+            fields.problem("roles", Text.ROLES_NO_LIST, MOST_ROLES);
+            return null;
+        }
+        Set<String> roles = new HashSet<>();
+        for (JsonNode role : node.get()) {
+            if (!role.isString() || !isName(role.stringValue())) {
+                fields.problem("roles", Text.ROLE_MALFORMED);
+                return null;
+            }
+            roles.add(role.stringValue());
+        }
+        return roles;
+    }
+
+    /** A lone surrogate matches, but could not be written: it has no UTF-8 form. */
+    private static boolean isName(String text) {
+        return NAME.matcher(text).matches() && text.codePoints().noneMatch(UserForm::isLoneSurrogate);
+    }
+
+    private static boolean isLoneSurrogate(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
+    }
+}

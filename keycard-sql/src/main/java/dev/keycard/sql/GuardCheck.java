@@ -1,0 +1,52 @@
+package dev.keycard.sql;
+
+import dev.keycard.audit.Occasion;
+import dev.keycard.user.LastSuperuserException;
+import dev.keycard.user.User;
+import dev.keycard.user.UserGuard;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a guard inside the transaction of the act that it guards, about people as they are in it. */
+final class GuardCheck {
+
+    private static final String OTHER_SUPERUSER =
+            "select 1 from users where active = 1 and superuser = 1 and id <> ? limit 1";
+
+    private GuardCheck() {}
+
+    /** Whether the act on a user, which may be their creation or deletion, may go on: throws if it may not. */
+    static void check(
+            SqlConnection sql, UserGuard guard, Occasion occasion, @Nullable User before, @Nullable User after)
+            throws SQLException {
+        User actor = null;
+        if (occasion.actorId() != null) {
+            actor = find(sql, occasion.actorId()).orElse(null);
+        }
+        guard.check(actor, before, after);
+    }
+
+    /** The same for an act upon something of theirs. A user who is gone has nothing left. */
+    static void check(SqlConnection sql, UserGuard guard, Occasion occasion, Optional<User> owner) throws SQLException {
+        if (owner.isPresent()) {
+            check(sql, guard, occasion, owner.get(), owner.get());
+        }
+    }
+
+    static void requireSuperuserIsLeft(SqlConnection sql, User before, @Nullable User after) throws SQLException {
+        if (isActiveSuperuser(before)
+                && (after == null || !isActiveSuperuser(after))
+                && !sql.exists(OTHER_SUPERUSER, before.id())) {
+            throw new LastSuperuserException();
+        }
+    }
+
+    static Optional<User> find(SqlConnection sql, long id) throws SQLException {
+        return sql.first(SqlUserStore.BY_ID, SqlUserStore::user, id);
+    }
+
+    private static boolean isActiveSuperuser(User user) {
+        return user.active() && user.superuser();
+    }
+}

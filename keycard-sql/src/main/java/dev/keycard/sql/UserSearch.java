@@ -1,0 +1,102 @@
+package dev.keycard.sql;
+
+import dev.keycard.store.PageRequest;
+import dev.keycard.user.User;
+import dev.keycard.user.UserFilter;
+import dev.keycard.user.UserMatches;
+import dev.keycard.user.UserStore;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for a part of a text among users. No index helps with that, so each search walks over a stretch of the table that is never
+ * longer than {@link UserStore#MOST_SEARCHED}, and says where it stopped.
+ */
+final class UserSearch {
+
+    private static final String MATCHING =
+            " and (? is null or active = ?) and (? = '' or instr(search, ?) > 0) order by id ";
+
+    private static final String FORWARD =
+            "select " + SqlUserStore.COLUMNS + " from users where id > ? and id <= ?" + MATCHING + "limit ?";
+    private static final String BACKWARD =
+            "select " + SqlUserStore.COLUMNS + " from users where id < ? and id >= ?" + MATCHING + "desc limit ?";
+
+    private static final String END_FORWARD = "select id from users where id > ? order by id limit 1 offset ?";
+    private static final String END_BACKWARD = "select id from users where id < ? order by id desc limit 1 offset ?";
+    private static final String ANY_AFTER = "select 1 from users where id > ? limit 1";
+    private static final String ANY_BEFORE = "select 1 from users where id < ? limit 1";
+
+    private static final String REMEMBER = "update users set search = ? where id = ?";
+
+    private UserSearch() {}
+
+    /** Lets the user be found by what they are called now. */
+    static void remember(SqlConnection sql, User user) throws SQLException {
+        sql.update(REMEMBER, UserFilter.searchable(user), user.id());
+    }
+
+    static UserMatches find(SqlConnection sql, UserFilter filter, PageRequest page) throws SQLException {
+        return page.backward() ? before(sql, filter, page) : after(sql, filter, page);
+    }
+
+    private static UserMatches after(SqlConnection sql, UserFilter filter, PageRequest page) throws SQLException {
+        long end = end(sql, END_FORWARD, page.from(), Long.MAX_VALUE);
+        List<User> found = select(sql, FORWARD, filter, page, end);
+        List<User> items = cut(found, page);
+        long stopped = found.size() > items.size() ? lastId(items) : end;
+        return new UserMatches(
+                items,
+                sql.exists(ANY_AFTER, stopped) ? stopped : null,
+                sql.exists(ANY_BEFORE, page.from() + 1) ? firstId(items, page.from() + 1) : null);
+    }
+
+    private static UserMatches before(SqlConnection sql, UserFilter filter, PageRequest page) throws SQLException {
+        long end = end(sql, END_BACKWARD, page.from(), 0);
+        List<User> found = select(sql, BACKWARD, filter, page, end);
+        List<User> items = cut(found, page);
+        long stopped = found.size() > items.size() ? lastId(items) : end;
+        Collections.reverse(items);
+        long least = Math.max(0, page.from() - 1);
+        Long next = sql.exists(ANY_AFTER, least) ? least : null;
+        return new UserMatches(
+                items,
+                next != null && !items.isEmpty() ? lastId(items) : next,
+                sql.exists(ANY_BEFORE, stopped) ? stopped : null);
+    }
+
+    /** The last user that this search looks at. */
+    private static long end(SqlConnection sql, String query, long from, long otherwise) throws SQLException {
+        return sql.first(query, Row::number, from, UserStore.MOST_SEARCHED - 1).orElse(otherwise);
+    }
+
+    private static List<User> select(SqlConnection sql, String query, UserFilter filter, PageRequest page, long end)
+            throws SQLException {
+        @Nullable Boolean active = filter.active();
+        return sql.list(
+                query,
+                SqlUserStore::user,
+                page.from(),
+                end,
+                active,
+                active,
+                filter.search(),
+                filter.search(),
+                page.limit() + 1);
+    }
+
+    private static List<User> cut(List<User> found, PageRequest page) {
+        return new ArrayList<>(found.subList(0, Math.min(found.size(), page.limit())));
+    }
+
+    private static long firstId(List<User> items, long otherwise) {
+        return items.isEmpty() ? otherwise : items.get(0).id();
+    }
+
+    private static long lastId(List<User> items) {
+        return items.get(items.size() - 1).id();
+    }
+}
