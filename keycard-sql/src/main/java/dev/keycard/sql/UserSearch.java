@@ -60,12 +60,9 @@ final class UserSearch {
         List<User> items = cut(found, page);
         long stopped = found.size() > items.size() ? lastId(items) : end;
         Collections.reverse(items);
-        long least = Math.max(0, page.from() - 1);
-        Long next = sql.exists(ANY_AFTER, least) ? least : null;
-        return new UserMatches(
-                items,
-                next != null && !items.isEmpty() ? lastId(items) : next,
-                sql.exists(ANY_BEFORE, stopped) ? stopped : null);
+        long last = items.isEmpty() ? Math.max(0, page.from() - 1) : lastId(items);
+        boolean behind = sql.exists(ANY_AFTER, Math.max(0, page.from() - 1));
+        return new UserMatches(items, behind ? last : null, sql.exists(ANY_BEFORE, stopped) ? stopped : null);
     }
 
     /** The last user that this search looks at. */

@@ -115,6 +115,14 @@ class CliTest {
     }
 
     @Test
+    void lastSuperuser_isNotRemoved() {
+        done(shell.run("user", "create", "root", "--data", data, "--no-password", "--superuser"));
+        failed(shell.run("user", "delete", "root", "--data", data), "last active superuser");
+        failed(shell.run("user", "set", "root", "--data", data, "--inactive"), "last active superuser");
+        failed(shell.run("user", "set", "root", "--data", data, "--no-superuser"), "last active superuser");
+    }
+
+    @Test
     void userList_showsEveryone_alsoAsJson() {
         create("ann");
         create("bob");
