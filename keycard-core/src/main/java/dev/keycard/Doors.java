@@ -193,6 +193,7 @@ final class Doors {
                 stores.users(),
                 services.logins,
                 services.apiTokens,
+                services.keys,
                 stores.audit(),
                 services.passwords,
                 services.observations::note);

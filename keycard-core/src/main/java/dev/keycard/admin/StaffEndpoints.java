@@ -3,6 +3,7 @@ package dev.keycard.admin;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.audit.AuditStore;
 import dev.keycard.audit.AuthEvent;
+import dev.keycard.jwt.Keys;
 import dev.keycard.login.Logins;
 import dev.keycard.password.Passwords;
 import dev.keycard.route.Route;
@@ -25,6 +26,7 @@ public final class StaffEndpoints {
             UserStore users,
             Logins logins,
             ApiTokens tokens,
+            Keys keys,
             AuditStore audit,
             Passwords passwords,
             Consumer<AuthEvent.Observation> observations) {}
@@ -46,6 +48,7 @@ public final class StaffEndpoints {
                                 .routes(making),
                         new StaffLogins(parts.logins(), rules, listing, clock).routes(making),
                         new StaffTokens(parts.tokens(), rules, listing, clock).routes(making),
+                        new StaffKeys(parts.keys(), parts.users(), clock).routes(making),
                         new StaffAudit(parts.audit(), listing).routes(making))
                 .flatMap(List::stream)
                 .toList();

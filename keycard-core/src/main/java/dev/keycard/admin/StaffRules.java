@@ -22,7 +22,11 @@ final class StaffRules {
 
     private final List<String> tiers;
 
-    /** @param tiers the names of the tiers that are configured, the lowest first */
+    /**
+     * Prepares the rules.
+     *
+     * @param tiers the names of the tiers that are configured, the lowest first
+     */
     StaffRules(List<String> tiers) {
         this.tiers = List.copyOf(tiers);
     }
@@ -37,16 +41,13 @@ final class StaffRules {
         return (actor, before, after) -> judge(actor, before, after, false);
     }
 
-    /** For changing users. @param password whether a new password is set */
+    /**
+     * For changing users.
+     *
+     * @param password whether a new password is set
+     */
     UserGuard editing(boolean password) {
         return (actor, before, after) -> judge(actor, before, after, password);
-    }
-
-    /** For what only superusers may do. */
-    static void requireSuperuser(User actor) {
-        if (!actor.superuser()) {
-            throw denied();
-        }
     }
 
     private void judgeTouch(@Nullable User actor, @Nullable User before, @Nullable User after) {

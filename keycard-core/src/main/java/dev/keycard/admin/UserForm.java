@@ -55,7 +55,8 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
         return name;
     }
 
-    private static @Nullable Boolean flag(Fields fields, String name) {
+    /** A member that is true or false; null without it. */
+    static @Nullable Boolean flag(Fields fields, String name) {
         Optional<JsonNode> node = fields.raw(name);
         if (node.isEmpty()) {
             return null;

@@ -56,7 +56,8 @@ public enum Text {
     TIER_MALFORMED,
     NOT_ONESELF,
     OWN_PASSWORD_ELSEWHERE,
-    LAST_SUPERUSER;
+    LAST_SUPERUSER,
+    KEY_CONFIGURED;
 
     /** Its name in the catalogue. */
     public String key() {

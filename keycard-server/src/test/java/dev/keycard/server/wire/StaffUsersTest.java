@@ -234,7 +234,10 @@ class StaffUsersTest {
             {"DELETE", "/api/admin/logins/" + id + "/"},
             {"GET", "/api/admin/tokens/"},
             {"DELETE", "/api/admin/tokens/" + id + "/"},
-            {"GET", "/api/admin/audit/"}
+            {"GET", "/api/admin/audit/"},
+            {"GET", "/api/admin/keys/"},
+            {"POST", "/api/admin/keys/"},
+            {"DELETE", "/api/admin/keys/kid/"}
         };
         for (String[] route : routes) {
             SERVER.client().request(route[0], route[1]).send().expect(401, "not_authenticated");
