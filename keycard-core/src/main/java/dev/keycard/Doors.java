@@ -71,7 +71,7 @@ final class Doors {
         List<Route> routes = description.withAllOthers();
         config.throttle().requireScopesAmong(counted(routes));
         RouteTable table = new RouteTable(routes, config.paths());
-        Gate gate = new Gate(authenticators, throttle);
+        Gate gate = new Gate(authenticators, throttle, platform.clock(), services.observations::note);
         return new Api(
                 table,
                 new TimedGate(gate, platform.nanoClock(), platform.meters()),

@@ -1,6 +1,9 @@
 package dev.keycard;
 
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.Occasion;
 import dev.keycard.authentication.Anonymous;
+import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Outcome;
 import dev.keycard.authentication.Principal;
@@ -8,11 +11,14 @@ import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.permission.Admission;
+import dev.keycard.permission.Permissions;
 import dev.keycard.route.Route;
 import dev.keycard.throttle.RequestThrottle;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * The line that every request walks: authenticate, permit, throttle. The only place that knows the order. Thread-safe.
@@ -28,12 +34,21 @@ public final class Gate {
     private final List<Authenticator> inHeader;
     private final List<Authenticator> inCookie;
     private final RequestThrottle throttle;
+    private final InstantSource clock;
+    private final Consumer<AuthEvent.Observation> refusals;
 
-    public Gate(List<Authenticator> authenticators, RequestThrottle throttle) {
+    /** @param refusals told when someone who is signed in knocks at a door of staff in vain */
+    public Gate(
+            List<Authenticator> authenticators,
+            RequestThrottle throttle,
+            InstantSource clock,
+            Consumer<AuthEvent.Observation> refusals) {
         this.inHeader =
                 authenticators.stream().filter(Authenticator::readsHeader).toList();
         this.inCookie = authenticators.stream().filter(a -> !a.readsHeader()).toList();
         this.throttle = throttle;
+        this.clock = clock;
+        this.refusals = refusals;
     }
 
     /** Walks the line; may wait for a store or a hash. */
@@ -57,8 +72,24 @@ public final class Gate {
     }
 
     private Passage admit(Request request, Principal principal, Route route) {
-        Admission.require(route.permission(), route.checksObjects(), request, principal);
+        permit(request, route, principal);
         return new Passage(principal, throttle.count(request, principal, route));
+    }
+
+    private void permit(Request request, Route route, Principal principal) {
+        try {
+            Admission.require(route.permission(), route.checksObjects(), request, principal);
+        } catch (ApiError refusal) {
+            if (principal instanceof AuthenticatedPrincipal signedIn && Permissions.isForStaff(route.permission())) {
+                refusals.accept(refused(request, route, signedIn.user().id()));
+            }
+            throw refusal;
+        }
+    }
+
+    private AuthEvent.PermissionRefused refused(Request request, Route route, long userId) {
+        Occasion occasion = Occasion.of(request, clock.instant()).by(userId);
+        return new AuthEvent.PermissionRefused(occasion, userId, route.name(), route.method());
     }
 
     private Optional<Principal> authenticate(Request request, Asking asking) {

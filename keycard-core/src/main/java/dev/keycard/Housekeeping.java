@@ -1,8 +1,10 @@
 package dev.keycard;
 
+import dev.keycard.cleanup.CleanupRound;
 import dev.keycard.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +22,9 @@ final class Housekeeping implements AutoCloseable {
     private static final Duration OBSERVED_EVERY = Duration.ofSeconds(1);
     private static final Duration KEYS_EVERY = Duration.ofSeconds(2);
     private static final Duration PRUNE_EVERY = Duration.ofSeconds(5);
+    private static final Duration CLEANUP_EVERY = Duration.ofHours(1);
+    private static final Duration CLEANUP_PAUSE = Duration.ofMillis(50);
+    private static final Duration FIRST_CLEANUP = Duration.ofMinutes(1);
 
     private final NodeMemory memory;
     private final Services services;
@@ -41,16 +46,20 @@ final class Housekeeping implements AutoCloseable {
         memory.feed().start();
         every(poll, this::follow);
         every(PRUNE_EVERY, memory.changes()::prune);
-        every(WRITE_EVERY, this::write);
+        every(WRITE_EVERY, services.sessions::writeSightings);
+        every(WRITE_EVERY, services.apiTokens::writeUses);
         every(OBSERVED_EVERY, services.observations::write);
         every(KEYS_EVERY, services.keys::keepUp);
+        after(FIRST_CLEANUP, this::cleanUp);
     }
 
     /** Writes what waits, so that an orderly stop loses nothing. */
     @Override
     public void close() {
         threads.shutdownNow();
-        guarded(this::write).run();
+        guarded(services.sessions::writeSightings).run();
+        guarded(services.apiTokens::writeUses).run();
+        guarded(services.observations::writeAll).run();
     }
 
     /** Changes are learnt on the committing thread: the keys themselves are read on this one. */
@@ -61,11 +70,28 @@ final class Housekeeping implements AutoCloseable {
         }
     }
 
-    private void write() {
-        services.sessions.writeSightings();
-        services.apiTokens.writeUses();
-        services.observations.write();
-        services.familiarAddresses.write();
+    /** One step at a time, with a pause after each, so that neither the other work here nor other writers wait for a whole round. */
+    private void cleanUp(CleanupRound round) {
+        AtomicBoolean more = new AtomicBoolean();
+        guarded(() -> more.set(round.step())).run();
+        if (more.get()) {
+            after(CLEANUP_PAUSE, () -> cleanUp(round));
+        } else {
+            after(CLEANUP_EVERY, this::cleanUp);
+        }
+    }
+
+    private void cleanUp() {
+        cleanUp(services.cleanup.begin());
+    }
+
+    private void after(Duration pause, Runnable work) {
+        try {
+            @SuppressWarnings("unused") // cancelled with all others, by closing
+            var later = threads.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            return; // each step is complete, so there is nothing to finish
+        }
     }
 
     private void every(Duration period, Runnable work) {

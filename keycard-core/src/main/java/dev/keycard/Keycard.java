@@ -1,6 +1,7 @@
 package dev.keycard;
 
 import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.cleanup.Cleanup;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.jwt.Keys;
 import dev.keycard.login.Logins;
@@ -85,6 +86,10 @@ public final class Keycard implements AutoCloseable {
 
     public Logins logins() {
         return services.logins;
+    }
+
+    public Cleanup cleanup() {
+        return services.cleanup;
     }
 
     public Stores stores() {

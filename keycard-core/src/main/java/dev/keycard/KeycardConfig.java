@@ -4,6 +4,7 @@ import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.change.ChangeConfig;
+import dev.keycard.cleanup.CleanupConfig;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.jwt.JwtCookies;
 import dev.keycard.password.PasswordConfig;
@@ -44,6 +45,7 @@ public record KeycardConfig(
         RegistrationConfig registration,
         Permission defaultPermission,
         AuthCheckConfig authCheck,
+        CleanupConfig cleanup,
         Map<String, String> paths,
         @Nullable String publicOrigin) {
 
@@ -78,6 +80,7 @@ public record KeycardConfig(
                 RegistrationConfig.off(),
                 Permissions.IS_AUTHENTICATED,
                 AuthCheckConfig.defaults(),
+                CleanupConfig.defaults(),
                 Map.of(),
                 null);
     }

@@ -2,6 +2,8 @@ package dev.keycard;
 
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.audit.Observations;
+import dev.keycard.cleanup.Cleanup;
+import dev.keycard.cleanup.CleanupStores;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.jwt.JwtCookies;
 import dev.keycard.jwt.JwtSigner;
@@ -51,6 +53,7 @@ final class Services {
     final TokenCookies tokenCookies;
     final TokenCarrier carrier;
     final TokenJar jar;
+    final Cleanup cleanup;
     final Profiles profiles = new Profiles();
 
     Services(
@@ -100,6 +103,9 @@ final class Services {
             carrier = cookies;
             jar = cookies;
         }
+        var ending =
+                new CleanupStores(stores.logins(), stores.apiTokens(), stores.keys(), stores.changes(), stores.audit());
+        cleanup = new Cleanup(ending, config.cleanup(), jwt, clock);
     }
 
     private static TokenCookies tokenCookies(KeycardConfig config) {

@@ -190,7 +190,7 @@ class ApiTest {
         RouteTable table = new RouteTable(List.of(routes), Map.of());
         return new Api(
                 table,
-                new TimedGate(new Gate(List.of(), throttle), () -> 0, Meters.none()),
+                new TimedGate(new Gate(List.of(), throttle, new HandClock(), refusal -> {}), () -> 0, Meters.none()),
                 new Finish(List.of("Token"), false),
                 new RequestFigures(table.routes(), Meters.none()));
     }

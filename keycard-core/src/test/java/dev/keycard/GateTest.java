@@ -4,6 +4,8 @@ import static dev.keycard.support.Refusals.assertRefused;
 import static dev.keycard.user.UserSource.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.Occasion;
 import dev.keycard.authentication.Anonymous;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Authenticator;
@@ -43,6 +45,7 @@ class GateTest {
     private static final Route FOR_ALL = route(Permissions.ALLOW_ANY);
 
     private final List<String> asked = new ArrayList<>();
+    private final List<AuthEvent.Observation> noted = new ArrayList<>();
 
     @Test
     void asksInOrder_untilOneKnowsTheCredential() {
@@ -177,6 +180,24 @@ class GateTest {
         assertThat(asked).containsExactly("first");
     }
 
+    @Test
+    void notes_refusalAtADoorOfStaff_ofWhomIsSignedIn() {
+        Route staff = route(Permissions.IS_ADMIN_USER.and(Permissions.IS_AUTHENTICATED));
+
+        assertRefused(
+                ErrorCode.PERMISSION_DENIED,
+                () -> gate(header("header", IS_ALICE)).pass(WITH_HEADER, staff));
+        assertRefused(ErrorCode.NOT_AUTHENTICATED, () -> gate().pass(PLAIN, staff));
+        assertRefused(
+                ErrorCode.PERMISSION_DENIED,
+                () -> gate(header("header", IS_ALICE)).pass(WITH_HEADER, route((request, principal) -> false)));
+
+        assertThat(noted)
+                .singleElement()
+                .isEqualTo(new AuthEvent.PermissionRefused(
+                        Occasion.of(WITH_HEADER, HandClock.START).by(1), 1L, "r", "GET"));
+    }
+
     private Authenticator header(String name, Outcome outcome) {
         return new Known(name, true, Optional.of(outcome), outcome, asked);
     }
@@ -185,19 +206,21 @@ class GateTest {
         return new Known(name, false, Optional.of(outcome), outcome, asked);
     }
 
-    private static Gate gate(Authenticator... authenticators) {
+    private Gate gate(Authenticator... authenticators) {
         return gate(null, authenticators);
     }
 
-    private static Gate throttled(Authenticator... authenticators) {
+    private Gate throttled(Authenticator... authenticators) {
         return gate(new Rate(1, Duration.ofMinutes(1)), authenticators);
     }
 
-    private static Gate gate(@Nullable Rate rate, Authenticator... authenticators) {
+    private Gate gate(@Nullable Rate rate, Authenticator... authenticators) {
         ThrottleConfig config = new ThrottleConfig(rate, rate, null, null);
-        return new Gate(
-                List.of(authenticators),
-                new RequestThrottle(config, new LocalCounters(new HandClock(), Entropy.secure())));
+        return of(new RequestThrottle(config, new LocalCounters(new HandClock(), Entropy.secure())), authenticators);
+    }
+
+    private Gate of(RequestThrottle throttle, Authenticator... authenticators) {
+        return new Gate(List.of(authenticators), throttle, new HandClock(), noted::add);
     }
 
     private static Route route(Permission permission) {

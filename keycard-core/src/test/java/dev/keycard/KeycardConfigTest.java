@@ -51,6 +51,7 @@ class KeycardConfigTest {
                 d.registration(),
                 d.defaultPermission(),
                 d.authCheck(),
+                d.cleanup(),
                 d.paths(),
                 null);
     }

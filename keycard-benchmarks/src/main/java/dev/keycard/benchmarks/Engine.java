@@ -147,6 +147,7 @@ final class Engine implements AutoCloseable {
                 config.registration(),
                 config.defaultPermission(),
                 config.authCheck(),
+                config.cleanup(),
                 Map.of(),
                 null);
     }

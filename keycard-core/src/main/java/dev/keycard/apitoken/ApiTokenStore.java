@@ -5,6 +5,7 @@ import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.UserGuard;
+import dev.keycard.store.Sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,4 +81,12 @@ public interface ApiTokenStore {
 
     /** Notes when tokens were last used. Unknown and ended ones are skipped, and no time moves backwards. */
     void used(Map<TimeId, Instant> uses);
+
+    /**
+     * Forgets tokens that ended, or expired, before a moment, among the next {@code limit} tokens after an id in the order in which
+     * they were made. Live ones stay, however old they are.
+     *
+     * @param after where the last step came to; null to begin
+     */
+    Sweep forgetEnded(Instant before, @Nullable TimeId after, int limit);
 }

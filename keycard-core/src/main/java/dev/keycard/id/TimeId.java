@@ -46,6 +46,12 @@ public record TimeId(String text) {
                 + hex.substring(20));
     }
 
+    /** The least of all ids of a moment: whatever was made before is less, as text too. */
+    public static TimeId firstOf(Instant moment) {
+        String hex = HexFormat.of().toHexDigits(moment.toEpochMilli(), 12);
+        return new TimeId(hex.substring(0, 8) + '-' + hex.substring(8) + "-7000-8000-000000000000");
+    }
+
     /** Reads an id that a client sent; empty if it has another form. */
     public static Optional<TimeId> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new TimeId(text)) : Optional.empty();

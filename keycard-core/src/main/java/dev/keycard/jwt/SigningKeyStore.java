@@ -43,4 +43,11 @@ public interface SigningKeyStore {
      *     others by now
      */
     boolean remove(String kid, Instant at, @Nullable StoredKey replacement, Set<String> withoutEnd, Occasion occasion);
+
+    /**
+     * Forgets keys that retired before a moment, at most so many. Removed ones stay for ever.
+     *
+     * @return how many were forgotten
+     */
+    int forgetRetiredBefore(Instant moment, int limit);
 }

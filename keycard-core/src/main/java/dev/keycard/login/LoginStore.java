@@ -5,6 +5,7 @@ import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.UserGuard;
+import dev.keycard.store.Sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,14 @@ public interface LoginStore {
      * backwards.
      */
     void seen(Map<TimeId, Seen> sightings);
+
+    /**
+     * Forgets logins that ended, or expired, before a moment, among the next {@code limit} logins after an id in the order in which
+     * they began. Live ones stay, however old they are.
+     *
+     * @param after where the last step came to; null to begin
+     */
+    Sweep forgetEnded(Instant before, @Nullable TimeId after, int limit);
 
     /** When a session was seen, and until when it lives for that. */
     record Seen(Instant at, Instant expiresAt) {}

@@ -58,6 +58,13 @@ public enum Permissions implements Permission {
         return Arrays.stream(values()).filter(rule -> rule.label.equals(label)).findFirst();
     }
 
+    /** Whether a rule admits nobody but staff, whatever else it asks for. */
+    public static boolean isForStaff(Permission rule) {
+        return rule == IS_ADMIN_USER
+                || (rule instanceof And both && (isForStaff(both.first()) || isForStaff(both.second())))
+                || (rule instanceof Worded worded && isForStaff(worded.rule()));
+    }
+
     @Override
     public String toString() {
         return label;

@@ -201,6 +201,11 @@ class ChangeFeedTest {
         }
 
         @Override
+        public int forgetBefore(Instant moment, int limit) {
+            return 0;
+        }
+
+        @Override
         public void onCommit(Consumer<List<Change>> listener) {
             listener.accept(List.of());
         }

@@ -56,6 +56,11 @@ public final class MemoryLog implements ChangeLog {
     }
 
     @Override
+    public int forgetBefore(Instant moment, int limit) {
+        throw new UnsupportedOperationException("nothing here is forgotten");
+    }
+
+    @Override
     public void onCommit(Consumer<List<Change>> listener) {
         listeners.add(listener);
     }

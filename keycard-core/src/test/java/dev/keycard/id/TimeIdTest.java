@@ -95,4 +95,17 @@ class TimeIdTest {
         return text.matches(".{8}-.{4}-7.{3}-[89ab].{3}-.{12}")
                 && text.chars().filter(c -> c == '-').count() == 4;
     }
+
+    @Test
+    void firstOf_isTheLeastOfItsMoment_andGreaterThanAnyBefore() {
+        Instant moment = Instant.parse("2026-03-01T12:00:00.250Z");
+        TimeId first = TimeId.firstOf(moment);
+
+        assertThat(first.time()).isEqualTo(moment);
+        for (int i = 0; i < 100; i++) {
+            assertThat(TimeId.at(moment, Entropy.secure()).text()).isGreaterThan(first.text());
+            assertThat(TimeId.at(moment.minusMillis(1), Entropy.secure()).text())
+                    .isLessThan(first.text());
+        }
+    }
 }

@@ -52,6 +52,11 @@ final class InMemoryKeyStore implements SigningKeyStore {
         return true;
     }
 
+    @Override
+    public synchronized int forgetRetiredBefore(Instant moment, int limit) {
+        throw new UnsupportedOperationException("nothing here is forgotten");
+    }
+
     synchronized void add(StoredKey key) {
         keys.add(key);
     }

@@ -82,6 +82,11 @@ class KeysTest {
                     Occasion occasion) {
                 return store.remove(kid, at, replacement, withoutEnd, occasion);
             }
+
+            @Override
+            public int forgetRetiredBefore(Instant moment, int limit) {
+                return store.forgetRetiredBefore(moment, limit);
+            }
         };
         Keys keys = Keys.load(late, sealingKey, CONFIG, FASTEST, ENTROPY, clock);
         assertThat(signer(keys)).isEqualTo(signer(other));

@@ -9,6 +9,7 @@ import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.UserGuard;
+import dev.keycard.store.Sweep;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +58,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
 
     private static final LiveList LIVE_IN_PAGES =
             new LiveList(COLUMNS, "api_token", "(expires_at is null or expires_at > ?)");
+    static final EndedRows ENDED = EndedRows.of("api_token");
 
     private final Transactor database;
 
@@ -195,6 +197,11 @@ final class SqlApiTokenStore implements ApiTokenStore {
             }
             return moved;
         });
+    }
+
+    @Override
+    public Sweep forgetEnded(Instant before, @Nullable TimeId after, int limit) {
+        return ENDED.forget(database, before, after, limit);
     }
 
     private static ApiToken token(Row row) throws SQLException {

@@ -11,29 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The audit in SQL. */
 final class SqlAuditStore implements AuditStore {
 
-    private static final String MATCHING = " from audit where (? is null or user_id = ?) and (? is null or kind = ?)";
-    private static final String FORWARD =
-            "select " + AuditRows.COLUMNS + MATCHING + " and seq > ? order by seq limit ?";
-    private static final String BACKWARD =
-            "select " + AuditRows.COLUMNS + MATCHING + " and seq < ? order by seq desc limit ?";
-    private static final String ANY_FROM = "select 1" + MATCHING + " and seq >= ? limit 1";
-    private static final String ANY_UP_TO = "select 1" + MATCHING + " and seq <= ? limit 1";
-
-    // The time of an entry can be earlier than that of one before it; what matters is that the row before the first
-    // that stays is
-    // the last that goes.
-    private static final String LAST_TO_FORGET = """
-            select seq from audit where seq < coalesce((select min(seq) from audit where at >= ?), 9223372036854775807)
-            order by seq limit 1 offset ?""";
-    private static final String LAST_OF_OLD =
-            "select max(seq) from audit where seq < coalesce((select min(seq) from audit where at >= ?), 9223372036854775807)";
-    private static final String FORGET = "delete from audit where seq <= ?";
+    static final String HEAD = "select seq, at from audit order by seq limit ?";
+    static final String FORGET = "delete from audit where seq <= ?";
 
     private final Transactor database;
 
@@ -61,43 +45,26 @@ final class SqlAuditStore implements AuditStore {
     }
 
     private static Page<AuditEntry> after(SqlConnection sql, AuditFilter filter, PageRequest page) throws SQLException {
-        List<AuditEntry> found = select(sql, FORWARD, filter, page);
+        AuditQuery query = AuditQuery.of(filter);
+        List<AuditEntry> found = query.after(sql, page.from(), page.limit() + 1);
         List<AuditEntry> items = new ArrayList<>(found.subList(0, Math.min(found.size(), page.limit())));
-        return new Page<>(items, found.size() > items.size(), exists(sql, ANY_UP_TO, filter, page.from()));
+        return new Page<>(items, found.size() > items.size(), query.anyUpTo(sql, page.from()));
     }
 
     private static Page<AuditEntry> before(SqlConnection sql, AuditFilter filter, PageRequest page)
             throws SQLException {
-        List<AuditEntry> found = select(sql, BACKWARD, filter, page);
+        AuditQuery query = AuditQuery.of(filter);
+        List<AuditEntry> found = query.before(sql, page.from(), page.limit() + 1);
         List<AuditEntry> items = new ArrayList<>(found.subList(0, Math.min(found.size(), page.limit())));
         Collections.reverse(items);
-        return new Page<>(items, exists(sql, ANY_FROM, filter, page.from()), found.size() > items.size());
-    }
-
-    private static List<AuditEntry> select(SqlConnection sql, String query, AuditFilter filter, PageRequest page)
-            throws SQLException {
-        return sql.list(
-                query,
-                AuditRows::read,
-                filter.userId(),
-                filter.userId(),
-                filter.kind(),
-                filter.kind(),
-                page.from(),
-                page.limit() + 1);
-    }
-
-    private static boolean exists(SqlConnection sql, String query, AuditFilter filter, long from) throws SQLException {
-        return sql.exists(query, filter.userId(), filter.userId(), filter.kind(), filter.kind(), from);
+        return new Page<>(items, query.anyFrom(sql, page.from()), found.size() > items.size());
     }
 
     @Override
     public int forgetBefore(Instant moment, int limit) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
-            Optional<Long> last = sql.first(LAST_TO_FORGET, Row::number, moment, limit - 1);
-            long upTo = last.isPresent() ? last.get() : sql.number(LAST_OF_OLD, moment);
-            return sql.update(FORGET, upTo);
+            return sql.update(FORGET, Oldest.lastBefore(sql, HEAD, moment, limit));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.keycard.sql;
 import dev.keycard.change.Change;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.change.RecordedChange;
+import dev.keycard.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +21,10 @@ final class SqlChangeLog implements ChangeLog {
     // the time.
     private static final String LAST_BEFORE = "select seq from change where at < ? order by seq desc limit 1";
 
+    private static final String ANY_UP_TO = "select 1 from change where seq <= ? limit 1";
+    static final String HEAD = "select seq, at from change order by seq limit ?";
+    static final String FORGET = "delete from change where seq <= ? and seq < (select max(seq) from change)";
+
     private final Transactor database;
 
     SqlChangeLog(Transactor database) {
@@ -28,12 +33,32 @@ final class SqlChangeLog implements ChangeLog {
 
     @Override
     public List<RecordedChange> after(long sequence, int limit) {
-        return database.read(sql -> sql.list(AFTER, ChangeRows::read, sequence, limit));
+        return database.read(sql -> {
+            List<RecordedChange> news = sql.list(AFTER, ChangeRows::read, sequence, limit);
+            if (isGap(sequence, news) && !sql.exists(ANY_UP_TO, sequence)) {
+                throw new StoreUnavailableException(
+                        "changes that this process has not learnt are forgotten: it slept for too long, restart it");
+            }
+            return news;
+        });
+    }
+
+    /** Numbers follow each other, and are forgotten from the first on. Whoever begins has nothing to have missed. */
+    private static boolean isGap(long sequence, List<RecordedChange> news) {
+        return sequence > 0 && !news.isEmpty() && news.get(0).sequence() > sequence + 1;
     }
 
     @Override
     public long lastBefore(Instant moment) {
         return database.read(sql -> sql.first(LAST_BEFORE, Row::number, moment)).orElse(0L);
+    }
+
+    @Override
+    public int forgetBefore(Instant moment, int limit) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            return sql.update(FORGET, Oldest.lastBefore(sql, HEAD, moment, limit));
+        });
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.keycard.login.LoginStore;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.UserGuard;
+import dev.keycard.store.Sweep;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,7 @@ final class SqlLoginStore implements LoginStore {
     private static final String END_OF =
             "update login set ended_at = ?, ended_reason = ? where id = ? and ended_at is null and user_id = ?";
 
+    private static final String KNOWN_USER = "select 1 from users where id = ?";
     private static final String OWNER = "select user_id from login where id = ?";
 
     private static final String OWNER_OF = "select " + SqlUserStore.COLUMNS
@@ -56,6 +58,7 @@ final class SqlLoginStore implements LoginStore {
             where id = ? and ended_at is null""";
 
     private static final LiveList LIVE_IN_PAGES = new LiveList(COLUMNS, "login", "expires_at > ?");
+    static final EndedRows ENDED = EndedRows.of("login");
 
     private final Transactor database;
 
@@ -162,6 +165,9 @@ final class SqlLoginStore implements LoginStore {
     public int endAll(long userId, EndReason reason, UserGuard guard, Occasion occasion) {
         return database.write(transaction -> {
             GuardCheck.check(transaction.sql(), guard, occasion, GuardCheck.find(transaction.sql(), userId));
+            if (!transaction.sql().exists(KNOWN_USER, userId)) {
+                return 0;
+            }
             int live = LoginEndings.endAll(transaction, userId, reason, null, occasion.at());
             transaction.tell(
                     new AuthEvent.AllLoginsEnded(occasion, userId, reason.name().toLowerCase(Locale.ROOT), live));
@@ -193,6 +199,11 @@ final class SqlLoginStore implements LoginStore {
             }
             return moved;
         });
+    }
+
+    @Override
+    public Sweep forgetEnded(Instant before, @Nullable TimeId after, int limit) {
+        return ENDED.forget(database, before, after, limit);
     }
 
     private static Login login(Row row) throws SQLException {

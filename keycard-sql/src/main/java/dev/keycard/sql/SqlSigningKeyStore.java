@@ -26,6 +26,11 @@ final class SqlSigningKeyStore implements SigningKeyStore {
     private static final String REMOVE =
             "update signing_key set removed_at = ?, sealed_jwk = x'' where kid = ? and removed_at is null";
 
+    // Few rows, so no index; what was removed is remembered as removed.
+    private static final String FORGET = """
+            delete from signing_key where kid in
+                (select kid from signing_key where retires_at < ? and removed_at is null limit ?)""";
+
     private final Transactor database;
 
     SqlSigningKeyStore(Transactor database) {
@@ -78,6 +83,11 @@ final class SqlSigningKeyStore implements SigningKeyStore {
             }
             return true;
         });
+    }
+
+    @Override
+    public int forgetRetiredBefore(Instant moment, int limit) {
+        return database.write(transaction -> transaction.sql().update(FORGET, moment, limit));
     }
 
     private static boolean isStill(Set<String> withoutEnd, SqlConnection sql) throws SQLException {

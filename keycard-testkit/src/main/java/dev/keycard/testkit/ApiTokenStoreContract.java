@@ -9,6 +9,7 @@ import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
+import dev.keycard.store.Sweep;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -355,5 +356,42 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         pass(Duration.ofDays(1).minusMillis(2));
         assertThat(apiTokens().listLive(null, now(), TimePageRequest.latest(10)).items())
                 .containsExactly(bobs);
+    }
+
+    @Test
+    void forgetEnded_forgetsWhatEndedOrExpiredBefore_andNothingElse() {
+        User ann = createUser("ann");
+        ApiToken expired = createToken(ann);
+        ApiToken ended = createToken(ann);
+        ApiToken forEver = new ApiToken(newId(), ann.id(), "", Set.of(), "kc_abcd", false, null, null, null);
+        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), Occasion.at(now()));
+        apiTokens().end(ended.id(), Occasion.at(now()));
+        pass(Duration.ofDays(100));
+        ApiToken young = createToken(ann);
+        apiTokens().end(young.id(), Occasion.at(now()));
+
+        Sweep sweep = apiTokens().forgetEnded(now().minus(Duration.ofDays(90)), null, 100);
+
+        assertThat(sweep).isEqualTo(new Sweep(2, null));
+        assertThat(apiTokens().find(expired.id())).isEmpty();
+        assertThat(apiTokens().findByDigest(digestOf(ended))).isEmpty();
+        assertThat(apiTokens().find(forEver.id())).isPresent();
+        assertThat(apiTokens().find(young.id())).isPresent();
+    }
+
+    @Test
+    void forgetEnded_goesOnAfterWhereItCameTo() {
+        User ann = createUser("ann");
+        for (int i = 0; i < 5; i++) {
+            createToken(ann);
+            pass(Duration.ofMillis(1));
+        }
+        pass(Duration.ofDays(100));
+
+        Sweep first = apiTokens().forgetEnded(now(), null, 3);
+        Sweep second = apiTokens().forgetEnded(now(), first.reached(), 3);
+
+        assertThat(first.forgotten()).isEqualTo(3);
+        assertThat(second).isEqualTo(new Sweep(2, null));
     }
 }

@@ -1,6 +1,7 @@
 package dev.keycard.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.Occasion;
@@ -11,6 +12,7 @@ import dev.keycard.jwt.StoredKey;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
+import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UsernameTakenException;
@@ -236,5 +238,49 @@ public abstract class ChangeLogContract extends StoreContract {
             made.add(new Change.LoginEnded(login.id()));
         }
         return made;
+    }
+
+    @Test
+    void forgetBefore_forgetsTheOldestFirst_andNeverTheLatest() {
+        for (int i = 0; i < 5; i++) {
+            endLogins(1);
+            pass(Duration.ofDays(1));
+        }
+
+        assertThat(changes().forgetBefore(now().minus(Duration.ofDays(2)), 2)).isEqualTo(2);
+        assertThat(changes().forgetBefore(now().minus(Duration.ofDays(2)), 2)).isEqualTo(1);
+        assertThat(changes().forgetBefore(now().minus(Duration.ofDays(2)), 2)).isZero();
+        assertThat(recorded()).hasSize(2);
+        assertThat(changes().forgetBefore(now(), 10)).isOne();
+        assertThat(changes().forgetBefore(now(), 10)).isZero();
+        assertThat(recorded()).hasSize(1);
+    }
+
+    @Test
+    void forgetBefore_givesNoNumberTwice() {
+        endLogins(3);
+        long last = changes().lastBefore(now().plusSeconds(1));
+        pass(Duration.ofDays(2));
+        changes().forgetBefore(now(), 10);
+
+        endLogins(1);
+
+        assertThat(changes().after(last, 10))
+                .singleElement()
+                .satisfies(change -> assertThat(change.sequence()).isGreaterThan(last));
+    }
+
+    @Test
+    void after_refusesWhoStandsWhereChangesAreForgotten() {
+        endLogins(5);
+        long first = changes().after(0, 1).get(0).sequence();
+        pass(Duration.ofDays(2));
+        endLogins(1);
+        changes().forgetBefore(now(), 3);
+        assertThat(changes().after(first + 2, 10)).as("nothing was missed").hasSize(3);
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> changes().after(first, 10))
+                .withMessageContaining("restart");
+        assertThat(changes().after(0, 10)).as("who begins has missed nothing").hasSize(3);
     }
 }

@@ -2,6 +2,7 @@ package dev.keycard.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.crypto.Digest;
@@ -14,9 +15,12 @@ import dev.keycard.login.LoginStore.Seen;
 import dev.keycard.login.LoginStore.Start;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
+import dev.keycard.store.PageRequest;
+import dev.keycard.store.Sweep;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -460,5 +464,72 @@ public abstract class LoginStoreContract extends StoreContract {
         assertThat(logins().listLive(null, first.expiresAt(), TimePageRequest.latest(10))
                         .items())
                 .containsExactly(bobs, last);
+    }
+
+    @Test
+    void forgetEnded_forgetsWhatEndedOrExpiredBefore_andNothingElse() {
+        User ann = createUser("ann");
+        Login expired = startLogin(ann);
+        Login ended = startLogin(ann);
+        Login endedLate = startLogin(ann);
+        Login live = startLogin(ann);
+        Login session = startSession(ann, "secret");
+        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().end(session.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().rotate(live.id(), 0, now(), now().plus(Duration.ofDays(300)));
+        pass(Duration.ofDays(60));
+        logins().end(endedLate.id(), EndReason.ENDED_BY_STAFF, Occasion.at(now()));
+
+        Sweep sweep = logins().forgetEnded(now().minus(Duration.ofDays(30)), null, 100);
+
+        assertThat(sweep).isEqualTo(new Sweep(3, null));
+        assertThat(logins().find(expired.id())).isEmpty();
+        assertThat(logins().find(ended.id())).isEmpty();
+        assertThat(logins().findSession(Digest.ofSecret("secret"))).isEmpty();
+        assertThat(reread(live).isLive(now())).isTrue();
+        assertThat(reread(endedLate).endReason()).isEqualTo(EndReason.ENDED_BY_STAFF);
+    }
+
+    @Test
+    void forgetEnded_keepsWhatEndsAtThatMoment() {
+        Login login = startLogin(createUser("ann"));
+        pass(Duration.ofMillis(1));
+        logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+
+        assertThat(logins().forgetEnded(now(), null, 100).forgotten()).isZero();
+        assertThat(logins().forgetEnded(now().plusMillis(1), null, 100).forgotten())
+                .isOne();
+    }
+
+    @Test
+    void forgetEnded_looksAtSoManyInEachStep_andComesToTheEnd() {
+        User ann = createUser("ann");
+        List<Login> all = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            all.add(startLogin(ann));
+            pass(Duration.ofMillis(1));
+        }
+        logins().rotate(all.get(0).id(), 0, now(), now().plus(Duration.ofDays(300)));
+        logins().rotate(all.get(1).id(), 0, now(), now().plus(Duration.ofDays(300)));
+        pass(Duration.ofDays(60));
+
+        List<Integer> forgotten = new ArrayList<>();
+        Sweep sweep = logins().forgetEnded(now(), null, 3);
+        forgotten.add(sweep.forgotten());
+        while (sweep.reached() != null) {
+            sweep = logins().forgetEnded(now(), sweep.reached(), 3);
+            forgotten.add(sweep.forgotten());
+        }
+
+        assertThat(forgotten).containsExactly(1, 3, 1);
+        assertThat(logins().live(ann.id(), now())).hasSize(2);
+    }
+
+    @Test
+    void endAll_ofNobody_isNoAct() {
+        assertThat(logins().endAll(77, EndReason.ENDED_BY_STAFF, Occasion.at(now())))
+                .isZero();
+        assertThat(audit().list(AuditFilter.all(), PageRequest.first(10)).items())
+                .isEmpty();
     }
 }

@@ -245,4 +245,19 @@ public abstract class SigningKeyStoreContract extends StoreContract {
                 .map(key -> key.kid() + " " + key.retiresAt())
                 .toList();
     }
+
+    @Test
+    void forgetRetired_forgetsRetiredKeys_andKeepsRemovedOnesForEver() {
+        signingKeys().addFirst(key("removed", "ES256"), Occasion.at(now()));
+        signingKeys().rotate(key("old", "ES256"), now().plusSeconds(60), Set.of("removed"), Occasion.at(now()));
+        signingKeys().remove("removed", now(), null, Set.of("old"), Occasion.at(now()));
+        signingKeys().rotate(key("next", "ES256"), now().plusSeconds(60), Set.of("old"), Occasion.at(now()));
+        signingKeys().rotate(key("last", "ES256"), now().plusSeconds(120), Set.of("next"), Occasion.at(now()));
+
+        assertThat(signingKeys().forgetRetiredBefore(now().plusSeconds(60), 10)).isZero();
+        assertThat(signingKeys().forgetRetiredBefore(now().plusSeconds(120), 10))
+                .isOne();
+
+        assertThat(kids()).containsExactlyInAnyOrder("removed", "next", "last");
+    }
 }

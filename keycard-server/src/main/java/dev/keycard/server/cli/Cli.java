@@ -87,6 +87,7 @@ public final class Cli {
         commands.put("login", new LoginCommands(bench, terminal)::described);
         commands.put("keys", new KeysCommands(bench, terminal)::described);
         commands.put("migrate", new UpkeepCommands(bench, terminal)::describeMigrate);
+        commands.put("cleanup", new CleanupCommand(bench, terminal)::described);
         commands.put("config", new UpkeepCommands(bench, terminal)::describeConfig);
         commands.put("doctor", new DoctorCommand(bench, terminal)::described);
         commands.put("openapi", new UpkeepCommands(bench, terminal)::describeOpenApi);

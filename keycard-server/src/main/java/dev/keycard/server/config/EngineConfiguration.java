@@ -5,6 +5,7 @@ import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authcheck.RuleReader;
 import dev.keycard.change.ChangeConfig;
+import dev.keycard.cleanup.CleanupConfig;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.password.Argon2Cost;
@@ -74,6 +75,10 @@ public final class EngineConfiguration {
                 registration(),
                 permission(Settings.PERMISSION_DEFAULT),
                 authCheck(),
+                new CleanupConfig(
+                        settings.get(Settings.KEEP_LOGINS),
+                        settings.get(Settings.KEEP_TOKENS),
+                        settings.get(Settings.KEEP_AUDIT).orElse(null)),
                 settings.family(Settings.PATHS),
                 settings.get(Settings.PUBLIC_URL).map(Origin::text).orElse(null));
     }

@@ -268,6 +268,13 @@ public final class Settings {
             "5s",
             "How old the server's view may be before each request asks the database.");
 
+    public static final Setting<Duration> KEEP_LOGINS = new Setting<>(
+            "cleanup.keep-logins", Types.DURATION, "30d", "How long a login is kept after it ended or expired.");
+    public static final Setting<Duration> KEEP_TOKENS = new Setting<>(
+            "cleanup.keep-tokens", Types.DURATION, "90d", "How long an API token is kept after it ended or expired.");
+    public static final Setting<Optional<Duration>> KEEP_AUDIT = new Setting<>(
+            "audit.keep", Types.DURATION_OR_FOREVER, "365d", "How long an audit entry is kept, or forever.");
+
     public static final Setting<LogLevel> LOG_LEVEL =
             new Setting<>("log.level", Types.LOG_LEVEL, "info", "What is logged: error, warn, info or debug.");
     public static final Setting<LogFormat> LOG_FORMAT = new Setting<>(
@@ -343,6 +350,9 @@ public final class Settings {
             AUTH_CHECK_HEADERS,
             CHANGE_POLL,
             CHANGE_MAX_STALENESS,
+            KEEP_LOGINS,
+            KEEP_TOKENS,
+            KEEP_AUDIT,
             LOG_LEVEL,
             LOG_FORMAT,
             METRICS_ENABLED,

@@ -58,6 +58,9 @@ final class Types {
     static final SettingType<Optional<Duration>> DURATION_OR_NEVER =
             SettingType.of("a duration such as 12h or 90d, or never", unless("never", Quantities::duration));
 
+    static final SettingType<Optional<Duration>> DURATION_OR_FOREVER =
+            SettingType.of("a duration such as 365d, or forever", unless("forever", Quantities::duration));
+
     static final SettingType<Long> SIZE = SettingType.of("a size such as 512KiB or 19MiB", Quantities::size);
 
     static final SettingType<Path> PATH = SettingType.of("the path of a folder", Types::path);

@@ -372,6 +372,29 @@ class CliTest {
     }
 
     @Test
+    void cleanup_tellsWhatItForgot_alsoAsJson() {
+        create("ann");
+        assertThat(done(shell.run("cleanup", "--data", data)).out())
+                .startsWith("Forgotten: logins 0, api tokens 0, ")
+                .hasLineCount(1);
+        assertThat(json(shell.run("cleanup", "--data", data, "--json")).propertyNames())
+                .containsExactly("logins", "api_tokens", "changes", "signing_keys", "audit");
+    }
+
+    @Test
+    void cleanup_leavesTheAudit_ifItIsKeptForever() {
+        Shell other = new Shell(folder, Map.of("KEYCARD_AUDIT_KEEP", "forever"));
+        assertThat(json(other.run("cleanup", "--data", data, "--json")).has("audit"))
+                .isFalse();
+    }
+
+    @Test
+    void cleanup_refusesToForgetWithinADay() {
+        Shell other = new Shell(folder, Map.of("KEYCARD_CLEANUP_KEEP_LOGINS", "1h"));
+        failed(other.run("cleanup", "--data", data), "cleanup.keep-logins must be at least 1d");
+    }
+
+    @Test
     void startUp_refusesFileThatIsNoDatabase() throws IOException {
         Files.createDirectories(Path.of(data));
         Files.write(

@@ -61,6 +61,19 @@ final class Client {
                 .POST(BodyPublishers.noBody()));
     }
 
+    /** Signs in for an API token, which ends the longest unused one when there are too many. */
+    Optional<HttpResponse<String>> tokenAuth(String username, String password) throws InterruptedException {
+        return post("/api/token-auth/", "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}");
+    }
+
+    Optional<HttpResponse<String>> changePassword(String access, String old, String fresh) throws InterruptedException {
+        return send(request("/api/password/change/")
+                .header("Authorization", "Bearer " + access)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        "{\"old_password\":\"" + old + "\",\"new_password\":\"" + fresh + "\"}")));
+    }
+
     Optional<HttpResponse<String>> profile(String access) throws InterruptedException {
         return send(request("/api/profile/")
                 .header("Authorization", "Bearer " + access)

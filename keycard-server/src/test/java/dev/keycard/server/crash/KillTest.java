@@ -23,8 +23,9 @@ class KillTest {
     private static final String PASSWORD = "seven oceans deep";
 
     /** Long enough that no pause of a busy machine between two starts looks like theft. */
-    private static final List<String> SETTINGS =
-            List.of("KEYCARD_JWT_REFRESH_GRACE=20m", "KEYCARD_JWT_ACCESS_LIFETIME=30m");
+    private static final List<String> SETTINGS = List.of(
+            "KEYCARD_JWT_REFRESH_GRACE=20m", "KEYCARD_JWT_ACCESS_LIFETIME=30m", "KEYCARD_TOKEN_SIGN_IN_LIMIT=2",
+            "KEYCARD_THROTTLE_SIGN_IN=none", "KEYCARD_THROTTLE_SIGN_IN_ADDRESS=none");
 
     private final Random random = new Random(20_261_123);
     private int checkedLive;
@@ -34,6 +35,7 @@ class KillTest {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void killedAtRandomPoints_keepsWhatItAcknowledged(@TempDir Path folder) throws Exception {
         Path data = folder.resolve("data");
+        Path database = data.resolve("keycard.db");
         ServerProcess server = ServerProcess.start(data, SETTINGS);
         for (int client = 0; client < CLIENTS; client++) {
             ServerProcess.run(
@@ -44,10 +46,16 @@ class KillTest {
             for (int kill = 0; kill < KILLS; kill++) {
                 List<JournalledLogin> journal = trafficUntilKilled(server, kill);
                 server = ServerProcess.start(data, SETTINGS);
+                Books.check(database);
                 check(new Client(server.origin()), journal);
             }
         } finally {
             server.kill();
+        }
+        Books.check(database);
+        for (String kind :
+                List.of("signed_in", "login_ended", "refresh_reused", "all_logins_ended", "password_changed")) {
+            assertThat(Books.entries(database, kind)).as(kind).isGreaterThan(1);
         }
         assertThat(checkedLive).as("live logins checked").isGreaterThan(KILLS);
         assertThat(checkedEnded).as("ended logins checked").isGreaterThan(KILLS);

@@ -8,14 +8,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One client of one user: signs in, refreshes, signs out and everywhere, and writes down what it was told. */
+/** One client of one user: signs in, refreshes, changes the password, signs out and everywhere, and writes down what it was told. */
 final class Traffic implements Runnable {
 
     private static final int MOST_LOGINS = 6;
 
     private final Client client;
     private final String username;
-    private final String password;
+    private String password;
+    private String otherPassword = "eleven rivers wide";
     private final Random random;
     private final AtomicBoolean stop;
     private final List<JournalledLogin> journal = new ArrayList<>();
@@ -51,8 +52,10 @@ final class Traffic implements Runnable {
             return signIn();
         }
         JournalledLogin login = live.get(random.nextInt(live.size()));
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(24)) {
             case 0 -> logoutAll(live, login);
+            case 20 -> changePassword(live, login);
+            case 21, 22, 23 -> client.tokenAuth(username, password).isPresent();
             case 1, 2, 3 -> blacklist(login);
             default -> refresh(login);
         };
@@ -60,6 +63,11 @@ final class Traffic implements Runnable {
 
     private boolean signIn() throws InterruptedException {
         Optional<Client.Pair> pair = client.signIn(username, password);
+        if (pair.isEmpty()) {
+            // Before the last kill it may have been changed.
+            swapPasswords();
+            pair = client.signIn(username, password);
+        }
         pair.map(JournalledLogin::new).ifPresent(journal::add);
         return pair.isPresent();
     }
@@ -81,6 +89,25 @@ final class Traffic implements Runnable {
         Optional<HttpResponse<String>> answer = client.logoutAll(by.current().access());
         live.forEach(login -> login.became(isDone(answer) ? State.ENDED : State.UNSURE));
         return answer.isPresent();
+    }
+
+    /** All logins end but the one that asks. */
+    private boolean changePassword(List<JournalledLogin> live, JournalledLogin by) throws InterruptedException {
+        Optional<HttpResponse<String>> answer =
+                client.changePassword(by.current().access(), password, otherPassword);
+        live.stream()
+                .filter(login -> login != by)
+                .forEach(login -> login.became(isDone(answer) ? State.ENDED : State.UNSURE));
+        if (isDone(answer)) {
+            swapPasswords();
+        }
+        return answer.isPresent();
+    }
+
+    private void swapPasswords() {
+        String former = password;
+        password = otherPassword;
+        otherPassword = former;
     }
 
     private static boolean isDone(Optional<HttpResponse<String>> answer) {

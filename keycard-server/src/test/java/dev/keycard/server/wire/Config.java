@@ -83,6 +83,7 @@ final class Config {
                 c.registration(),
                 c.defaultPermission(),
                 c.authCheck(),
+                c.cleanup(),
                 c.paths(),
                 c.publicOrigin());
     }
@@ -101,6 +102,7 @@ final class Config {
                 c.registration(),
                 c.defaultPermission(),
                 authCheck,
+                c.cleanup(),
                 c.paths(),
                 c.publicOrigin());
     }
@@ -136,6 +138,7 @@ final class Config {
                 c.registration(),
                 rule,
                 c.authCheck(),
+                c.cleanup(),
                 c.paths(),
                 c.publicOrigin());
     }
@@ -175,6 +178,7 @@ final class Config {
                 c.registration(),
                 c.defaultPermission(),
                 c.authCheck(),
+                c.cleanup(),
                 paths,
                 publicOrigin);
     }

@@ -1,0 +1,75 @@
+package dev.keycard.cleanup;
+
+import dev.keycard.jwt.JwtConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Forgets what ended long ago: logins, API tokens, changes that every node has learnt, keys that verify nothing any more, and old
+ * entries of the audit. In rounds of small steps, so that nobody who writes waits for more than one of them. Any number of processes
+ * may do it at once. Thread-safe.
+ *
+ * <p>Removed keys are never forgotten: their names are what keeps a leaked key from coming back. So are ids that were given, since
+ * their tables never give one twice.
+ */
+public final class Cleanup {
+
+    /** How many rows one step looks at, at most. */
+    public static final int ROWS_PER_STEP = 500;
+
+    /** How long changes are kept at least: a node that sleeps for longer has to notice that it missed some. */
+    private static final Duration KEEP_CHANGES = Duration.ofDays(1);
+
+    private static final Duration KEEP_KEYS = Duration.ofDays(30);
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    private final CleanupStores stores;
+    private final CleanupConfig config;
+    private final JwtConfig jwt;
+    private final InstantSource clock;
+
+    public Cleanup(CleanupStores stores, CleanupConfig config, JwtConfig jwt, InstantSource clock) {
+        this.stores = stores;
+        this.config = config;
+        this.jwt = jwt;
+        this.clock = clock;
+    }
+
+    /** Begins a round. Nothing is done before its first step. */
+    public CleanupRound begin() {
+        Instant now = clock.instant();
+        List<CleanupPart> parts = new ArrayList<>();
+        parts.add(CleanupPart.walking("logins", before(now, keepLogins()), stores.logins()::forgetEnded));
+        parts.add(CleanupPart.walking("api_tokens", before(now, config.keepTokens()), stores.apiTokens()::forgetEnded));
+        parts.add(CleanupPart.fromTheOldest("changes", before(now, keepChanges()), stores.changes()::forgetBefore));
+        parts.add(
+                CleanupPart.fromTheOldest("signing_keys", before(now, KEEP_KEYS), stores.keys()::forgetRetiredBefore));
+        if (config.keepAudit() != null) {
+            parts.add(
+                    CleanupPart.fromTheOldest("audit", before(now, config.keepAudit()), stores.audit()::forgetBefore));
+        }
+        return new CleanupRound(parts);
+    }
+
+    /** A refresh token of a login that ended is answered by what the row says, for as long as it may come. */
+    private Duration keepLogins() {
+        return longer(
+                config.keepLogins(), jwt.refreshLifetime().plus(jwt.leeway()).plus(MARGIN));
+    }
+
+    /** Nodes ask for changes no older than an access token can be. */
+    private Duration keepChanges() {
+        return longer(KEEP_CHANGES, jwt.accessLifetime().plus(jwt.leeway()).plus(MARGIN));
+    }
+
+    private static Instant before(Instant now, Duration kept) {
+        return now.minus(kept);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.keycard.cleanup;
+
+import dev.keycard.id.TimeId;
+import dev.keycard.store.Sweep;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One table's share of a round. For one thread. */
+final class CleanupPart {
+
+    /** Walks over a table, from where the last step came to. */
+    @FunctionalInterface
+    interface Walk {
+        Sweep step(Instant before, @Nullable TimeId after, int limit);
+    }
+
+    /** Takes away the oldest rows, and tells how many. */
+    @FunctionalInterface
+    interface Head {
+        int take(Instant before, int limit);
+    }
+
+    private record Progress(int forgotten, boolean more) {}
+
+    private final String name;
+    private final Supplier<Progress> work;
+    private long forgotten;
+
+    private CleanupPart(String name, Supplier<Progress> work) {
+        this.name = name;
+        this.work = work;
+    }
+
+    static CleanupPart walking(String name, Instant before, Walk walk) {
+        AtomicReference<@Nullable TimeId> reached = new AtomicReference<>();
+        return new CleanupPart(name, () -> {
+            Sweep sweep = walk.step(before, reached.get(), Cleanup.ROWS_PER_STEP);
+            reached.set(sweep.reached());
+            return new Progress(sweep.forgotten(), sweep.reached() != null);
+        });
+    }
+
+    static CleanupPart fromTheOldest(String name, Instant before, Head head) {
+        return new CleanupPart(name, () -> {
+            int taken = head.take(before, Cleanup.ROWS_PER_STEP);
+            return new Progress(taken, taken == Cleanup.ROWS_PER_STEP);
+        });
+    }
+
+    /** Does one step. @return whether there is more to do */
+    boolean step() {
+        Progress progress = work.get();
+        forgotten += progress.forgotten();
+        return progress.more();
+    }
+
+    String name() {
+        return name;
+    }
+
+    long forgotten() {
+        return forgotten;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.keycard.cleanup;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One round of forgetting, step by step. Whoever drives it leaves a pause between the steps, and may stop after any of them: each is
+ * complete by itself. For one thread.
+ */
+public final class CleanupRound {
+
+    private final List<CleanupPart> parts;
+    private int current;
+
+    CleanupRound(List<CleanupPart> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * Does one step, which is one small transaction.
+     *
+     * @return whether something is left to do
+     * @throws dev.keycard.store.StoreUnavailableException if the store cannot do it now; the step can be tried again
+     */
+    public boolean step() {
+        if (current < parts.size() && !parts.get(current).step()) {
+            current++;
+        }
+        return current < parts.size();
+    }
+
+    /** How many rows were forgotten so far, by what they were: {@code logins}, {@code api_tokens}, and so on. */
+    public Map<String, Long> forgotten() {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        parts.forEach(part -> numbers.put(part.name(), part.forgotten()));
+        return numbers;
+    }
+}

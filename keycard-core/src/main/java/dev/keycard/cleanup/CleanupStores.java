@@ -1,0 +1,11 @@
+package dev.keycard.cleanup;
+
+import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.audit.AuditStore;
+import dev.keycard.change.ChangeLog;
+import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.login.LoginStore;
+
+/** The stores in which something comes to an end. */
+public record CleanupStores(
+        LoginStore logins, ApiTokenStore apiTokens, SigningKeyStore keys, ChangeLog changes, AuditStore audit) {}

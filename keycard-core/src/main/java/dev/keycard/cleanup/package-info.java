@@ -1,0 +1,5 @@
+/** Forgetting what has ended long ago. */
+@NullMarked
+package dev.keycard.cleanup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package dev.keycard.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.keycard.store.Page;
+import dev.keycard.store.PageRequest;
+import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.support.HandClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ObservationsTest {
+
+    private final HandClock clock = new HandClock();
+    private final Shelf shelf = new Shelf();
+    private final List<AuthEvent> told = new ArrayList<>();
+    private final Observations observations = new Observations(shelf, told::add, clock);
+
+    @Test
+    void writes_inOrder_whatWasNoted_andTellsAtOnce() {
+        note(3);
+        assertThat(told).hasSize(3);
+        assertThat(shelf.users()).isEmpty();
+
+        observations.write();
+
+        assertThat(shelf.users()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void keepsOrder_overAStoreThatWasAway() {
+        note(2);
+        shelf.failure = new StoreUnavailableException("away");
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(observations::write);
+        observations.note(failed(2));
+        shelf.failure = null;
+
+        observations.write();
+
+        assertThat(shelf.users()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void countsWhatFindsNoRoom_andWritesTheNumberTheSameTime() {
+        note(10_007);
+
+        observations.writeAll();
+
+        assertThat(shelf.kept).hasSize(10_001);
+        assertThat(shelf.kept.get(10_000).details()).containsEntry("count", "7");
+        assertThat(told).hasSize(10_008).last().isInstanceOf(AuthEvent.ObservationsDropped.class);
+    }
+
+    @Test
+    void writesSoManyAtATime_howeverManyCome() {
+        note(5_000);
+
+        observations.write();
+        assertThat(shelf.kept).hasSize(200);
+        observations.write();
+        assertThat(shelf.kept).hasSize(400);
+        observations.writeAll();
+        assertThat(shelf.users()).hasSize(5_000).isSorted();
+    }
+
+    @Test
+    void whatCannotBeWritten_isCounted_andKeepsNothingBack() {
+        note(2);
+        shelf.failure = new IllegalStateException("no such column");
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(observations::write);
+        shelf.failure = null;
+        observations.note(failed(2));
+
+        observations.write();
+
+        assertThat(shelf.kept).extracting(AuthEvent::kind).containsExactly("sign_in_failed", "observations_dropped");
+        assertThat(shelf.kept.get(1).details()).containsEntry("count", "2");
+    }
+
+    @Test
+    void listenerThatFails_hindersNothing() {
+        Observations deaf = new Observations(
+                shelf,
+                event -> {
+                    throw new IllegalStateException("hook");
+                },
+                clock);
+
+        deaf.note(failed(1));
+        deaf.write();
+
+        assertThat(shelf.users()).containsExactly(1L);
+    }
+
+    private void note(int count) {
+        for (int i = 0; i < count; i++) {
+            observations.note(failed(i));
+        }
+    }
+
+    private AuthEvent.Observation failed(long user) {
+        return new AuthEvent.SignInFailed(Occasion.at(clock.instant()), user);
+    }
+
+    /** Keeps what is appended, unless it is told to fail. */
+    private static final class Shelf implements AuditStore {
+
+        private final List<AuthEvent.Observation> kept = new ArrayList<>();
+        private @Nullable RuntimeException failure;
+
+        List<@Nullable Long> users() {
+            List<@Nullable Long> users = new ArrayList<>();
+            kept.forEach(event -> users.add(event.userId()));
+            return users;
+        }
+
+        @Override
+        public void append(List<AuthEvent.Observation> observations) {
+            if (failure != null) {
+                throw failure;
+            }
+            kept.addAll(observations);
+        }
+
+        @Override
+        public Page<AuditEntry> list(AuditFilter filter, PageRequest page) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int forgetBefore(Instant moment, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void onCommit(Consumer<AuthEvent> listener) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

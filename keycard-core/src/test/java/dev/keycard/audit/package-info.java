@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.cleanup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.keycard.server.cli;
+
+import dev.keycard.cleanup.CleanupRound;
+import dev.keycard.http.Json;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code keycard cleanup} */
+final class CleanupCommand {
+
+    /** Long enough for a server beside it to have its turn: SQLite lets no one queue. */
+    private static final long PAUSE_MILLIS = 10;
+
+    private final Workbench bench;
+    private final Terminal terminal;
+
+    CleanupCommand(Workbench bench, Terminal terminal) {
+        this.bench = bench;
+        this.terminal = terminal;
+    }
+
+    CommandSpec described() {
+        return Leaf.of(
+                        "cleanup",
+                        "Forgets what ended long ago; a running server does so itself, once an hour.",
+                        this::cleanUp)
+                .json()
+                .example("keycard cleanup")
+                .described();
+    }
+
+    private void cleanUp(Arguments arguments) {
+        bench.with(arguments, engine -> {
+            CleanupRound round = engine.cleanup().begin();
+            while (round.step()) {
+                pause();
+            }
+            terminal.out()
+                    .println(arguments.has("--json") ? json(round).toPrettyString() : sentence(round.forgotten()));
+        });
+    }
+
+    private static ObjectNode json(CleanupRound round) {
+        ObjectNode numbers = Json.object();
+        round.forgotten().forEach(numbers::put);
+        return numbers;
+    }
+
+    private static String sentence(Map<String, Long> forgotten) {
+        return forgotten.entrySet().stream()
+                .map(part -> part.getKey().replace('_', ' ') + ' ' + part.getValue())
+                .collect(Collectors.joining(", ", "Forgotten: ", "."));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Stopped; what is left will be forgotten the next time.");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.keycard.sql;
+
+import dev.keycard.audit.AuditEntry;
+import dev.keycard.audit.AuditFilter;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A filter as a condition. Only what is asked for stands in it, so that each of the four has its index: a condition that might be
+ * switched off by a null would have to walk over the whole audit.
+ */
+record AuditQuery(String condition, List<Object> values) {
+
+    static AuditQuery of(AuditFilter filter) {
+        StringBuilder condition = new StringBuilder();
+        List<Object> values = new ArrayList<>();
+        if (filter.userId() != null) {
+            condition.append("user_id = ? and ");
+            values.add(filter.userId());
+        }
+        if (filter.kind() != null) {
+            condition.append("kind = ? and ");
+            values.add(filter.kind());
+        }
+        return new AuditQuery(condition.toString(), values);
+    }
+
+    List<AuditEntry> after(SqlConnection sql, long from, int limit) throws SQLException {
+        return sql.list(selectAfter(), AuditRows::read, with(from, limit));
+    }
+
+    List<AuditEntry> before(SqlConnection sql, long from, int limit) throws SQLException {
+        return sql.list(selectBefore(), AuditRows::read, with(from, limit));
+    }
+
+    boolean anyFrom(SqlConnection sql, long from) throws SQLException {
+        return sql.exists("select 1 from audit where " + condition + "seq >= ? limit 1", with(from));
+    }
+
+    boolean anyUpTo(SqlConnection sql, long from) throws SQLException {
+        return sql.exists("select 1 from audit where " + condition + "seq <= ? limit 1", with(from));
+    }
+
+    String selectAfter() {
+        return "select " + AuditRows.COLUMNS + " from audit where " + condition + "seq > ? order by seq limit ?";
+    }
+
+    String selectBefore() {
+        return "select " + AuditRows.COLUMNS + " from audit where " + condition + "seq < ? order by seq desc limit ?";
+    }
+
+    private Object[] with(Object... more) {
+        List<Object> all = new ArrayList<>(values);
+        all.addAll(List.of(more));
+        return all.toArray();
+    }
+}

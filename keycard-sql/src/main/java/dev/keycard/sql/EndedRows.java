@@ -1,0 +1,40 @@
+package dev.keycard.sql;
+
+import dev.keycard.id.TimeId;
+import dev.keycard.store.Sweep;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forgets rows that ended or expired, of a table whose key is a {@link TimeId}. It walks along the key, which is how the table lies on
+ * the disk, and looks at a bounded number of rows in each step. An index on the ends would find them faster, but every refresh would
+ * pay for it: it moves the time at which its login expires.
+ */
+record EndedRows(String window, String delete) {
+
+    private static final TimeId LEAST = TimeId.firstOf(Instant.EPOCH);
+
+    /** The statements for a table with {@code id}, {@code ended_at} and {@code expires_at}. */
+    static EndedRows of(String table) {
+        return new EndedRows(
+                "select id from " + table + " where id > ? and id < ? order by id limit ?",
+                "delete from " + table + " where id > ? and id <= ? and coalesce(ended_at, expires_at) < ?");
+    }
+
+    Sweep forget(Transactor database, Instant before, @Nullable TimeId after, int limit) {
+        return database.write(transaction -> forget(transaction.sql(), before, after == null ? LEAST : after, limit));
+    }
+
+    /** What was made after the moment cannot have ended before it, so the walk ends there. */
+    private Sweep forget(SqlConnection sql, Instant before, TimeId after, int limit) throws SQLException {
+        List<TimeId> looked = sql.list(window, Row::timeId, after, TimeId.firstOf(before), limit);
+        if (looked.isEmpty()) {
+            return new Sweep(0, null);
+        }
+        TimeId last = looked.get(looked.size() - 1);
+        int forgotten = sql.update(delete, after, last, before);
+        return new Sweep(forgotten, looked.size() < limit ? null : last);
+    }
+}
