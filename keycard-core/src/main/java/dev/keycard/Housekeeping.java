@@ -48,6 +48,7 @@ final class Housekeeping implements AutoCloseable {
         every(PRUNE_EVERY, memory.changes()::prune);
         every(WRITE_EVERY, services.sessions::writeSightings);
         every(WRITE_EVERY, services.apiTokens::writeUses);
+        every(WRITE_EVERY, services.familiarAddresses::write);
         every(OBSERVED_EVERY, services.observations::write);
         every(KEYS_EVERY, services.keys::keepUp);
         after(FIRST_CLEANUP, this::cleanUp);
@@ -59,6 +60,7 @@ final class Housekeeping implements AutoCloseable {
         threads.shutdownNow();
         guarded(services.sessions::writeSightings).run();
         guarded(services.apiTokens::writeUses).run();
+        guarded(services.familiarAddresses::write).run();
         guarded(services.observations::writeAll).run();
     }
 

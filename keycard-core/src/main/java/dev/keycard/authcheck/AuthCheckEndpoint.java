@@ -49,9 +49,7 @@ public final class AuthCheckEndpoint {
 
     private List<Header> count(Rule rule, Call call) {
         Rate rate = rule.throttle();
-        return rate == null
-                ? List.of()
-                : throttle.count("rule/" + rule.name(), rate, call.request(), call.principal());
+        return rate == null ? List.of() : throttle.count("rule/" + rule.name(), rate, call.request(), call.principal());
     }
 
     /** Asks the rule of the original request, and refuses in its words. Where there is no rule, nobody passes. */

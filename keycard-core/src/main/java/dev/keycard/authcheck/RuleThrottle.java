@@ -2,7 +2,9 @@ package dev.keycard.authcheck;
 
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
+import dev.keycard.http.Response.Header;
 import dev.keycard.throttle.Rate;
+import java.util.List;
 
 /** Counts requests against the rate of a rule. Thread-safe; never blocks. */
 @FunctionalInterface
@@ -13,6 +15,7 @@ public interface RuleThrottle {
      * {@code throttled} if the rate is used up.
      *
      * @param scope what is counted apart from everything else
+     * @return header lines that tell how the limit stands
      */
-    void count(String scope, Rate rate, Request request, Principal principal);
+    List<Header> count(String scope, Rate rate, Request request, Principal principal);
 }

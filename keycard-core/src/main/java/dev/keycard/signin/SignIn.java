@@ -75,8 +75,7 @@ public final class SignIn {
             attempt.forgive();
             familiar.note(user.get().id(), request.address());
         } else {
-            observations.accept(
-                    new AuthEvent.SignInFailed(Occasion.of(request, clock.instant()), known.orElse(null)));
+            observations.accept(new AuthEvent.SignInFailed(Occasion.of(request, clock.instant()), known.orElse(null)));
         }
         return user;
     }

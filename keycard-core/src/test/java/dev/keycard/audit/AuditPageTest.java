@@ -45,10 +45,9 @@ class AuditPageTest {
     void samples_areOneOfEach() {
         assertThat(ONE_OF_EACH)
                 .extracting(AuthEvent::getClass)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(AuthEvent.Act.class, AuthEvent.Observation.class)
-                                .<Class<?>>flatMap(family -> Stream.of(family.getPermittedSubclasses()))
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(AuthEvent.Act.class, AuthEvent.Observation.class)
+                        .<Class<?>>flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+                        .toList());
     }
 
     @Test

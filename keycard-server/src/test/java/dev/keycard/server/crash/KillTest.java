@@ -24,8 +24,11 @@ class KillTest {
 
     /** Long enough that no pause of a busy machine between two starts looks like theft. */
     private static final List<String> SETTINGS = List.of(
-            "KEYCARD_JWT_REFRESH_GRACE=20m", "KEYCARD_JWT_ACCESS_LIFETIME=30m", "KEYCARD_TOKEN_SIGN_IN_LIMIT=2",
-            "KEYCARD_THROTTLE_SIGN_IN=none", "KEYCARD_THROTTLE_SIGN_IN_ADDRESS=none");
+            "KEYCARD_JWT_REFRESH_GRACE=20m",
+            "KEYCARD_JWT_ACCESS_LIFETIME=30m",
+            "KEYCARD_TOKEN_SIGN_IN_LIMIT=2",
+            "KEYCARD_THROTTLE_SIGN_IN=none",
+            "KEYCARD_THROTTLE_SIGN_IN_ADDRESS=none");
 
     private final Random random = new Random(20_261_123);
     private int checkedLive;
