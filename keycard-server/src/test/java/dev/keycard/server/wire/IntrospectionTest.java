@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.NewApiToken;
 import dev.keycard.audit.Occasion;
+import dev.keycard.change.ChangeConfig;
 import dev.keycard.id.TimeId;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.ThrottleConfig;
@@ -20,12 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** {@code POST /oauth2/introspect} (RFC 7662). */
+/** {@code POST /oauth2/introspect} (RFC 7662), on a node whose feed runs once an hour. */
 class IntrospectionTest {
 
     @AutoClose
-    private final RunningServer server =
-            RunningServer.start(Config.jwt(jwt -> jwt.withParties("https://id.example", "shop")));
+    private final RunningServer server = RunningServer.start(Config.all(
+            Config.jwt(jwt -> jwt.withParties("https://id.example", "shop")),
+            Config.change(new ChangeConfig(Duration.ofHours(1), Duration.ofHours(2)))));
 
     private final User ada = server.user("ada");
     private final String caller = ServiceTokens.introspecting(server);
