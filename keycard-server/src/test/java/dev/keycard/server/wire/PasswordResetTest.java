@@ -11,6 +11,7 @@ import dev.keycard.server.testing.TestServer;
 import dev.keycard.testkit.Race;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
+import dev.keycard.user.Username;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ class PasswordResetTest {
     }
 
     @BeforeEach
-    void ada() {
+    void createAda() {
         server.user("ada", "Ada@Example.org");
     }
 
@@ -174,6 +175,26 @@ class PasswordResetTest {
         server.advance(Duration.ofMillis(1));
 
         server.confirmReset(later, NEW_PASSWORD).expectFields("token");
+    }
+
+    @Test
+    void token_ofOneWhoWasDeleted_doesNotOpenANewcomersAccount() {
+        String hash =
+                server.stores().users().passwordOf(ada().id()).orElseThrow().hash();
+        String token = server.resetToken(ADA);
+        server.stores().users().delete(ada().id(), server.occasion());
+        server.user("ada", "Ada@Example.org", hash);
+
+        server.confirmReset(token, NEW_PASSWORD).expectFields("token");
+
+        server.signIn("ada", PASSWORD).expect(200);
+    }
+
+    private User ada() {
+        return server.stores()
+                .users()
+                .findByName(Username.parse("ada").orElseThrow())
+                .orElseThrow();
     }
 
     @Test
