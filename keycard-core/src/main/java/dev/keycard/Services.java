@@ -103,8 +103,13 @@ final class Services {
             carrier = cookies;
             jar = cookies;
         }
-        var ending =
-                new CleanupStores(stores.logins(), stores.apiTokens(), stores.keys(), stores.changes(), stores.audit());
+        var ending = new CleanupStores(
+                stores.logins(),
+                stores.apiTokens(),
+                stores.keys(),
+                stores.familiarAddresses(),
+                stores.changes(),
+                stores.audit());
         cleanup = new Cleanup(ending, config.cleanup(), jwt, clock);
     }
 

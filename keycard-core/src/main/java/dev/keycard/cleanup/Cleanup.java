@@ -1,6 +1,7 @@
 package dev.keycard.cleanup;
 
 import dev.keycard.jwt.JwtConfig;
+import dev.keycard.signin.FamiliarAddresses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Forgets what ended long ago: logins, API tokens, changes that every node has learnt, keys that verify nothing any more, and old
- * entries of the audit. In rounds of small steps, so that nobody who writes waits for more than one of them. Any number of processes
+ * Forgets what ended long ago: logins, API tokens, changes that every node has learnt, keys that verify nothing any more,
+ * addresses that nobody signs in from now, and old entries of the audit. In rounds of small steps, so that nobody who writes waits for more than one of them. Any number of processes
  * may do it at once. Thread-safe.
  *
  * <p>Removed keys are never forgotten: their names are what keeps a leaked key from coming back. So are ids that were given, since
@@ -47,6 +48,10 @@ public final class Cleanup {
         parts.add(CleanupPart.fromTheOldest("changes", before(now, keepChanges()), stores.changes()::forgetBefore));
         parts.add(
                 CleanupPart.fromTheOldest("signing_keys", before(now, KEEP_KEYS), stores.keys()::forgetRetiredBefore));
+        parts.add(CleanupPart.fromTheOldest(
+                "familiar_addresses",
+                before(now, FamiliarAddresses.FAMILIAR_FOR),
+                stores.familiarAddresses()::forgetBefore));
         if (config.keepAudit() != null) {
             parts.add(
                     CleanupPart.fromTheOldest("audit", before(now, config.keepAudit()), stores.audit()::forgetBefore));

@@ -5,7 +5,13 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
+import dev.keycard.signin.FamiliarAddressStore;
 
 /** The stores in which something comes to an end. */
 public record CleanupStores(
-        LoginStore logins, ApiTokenStore apiTokens, SigningKeyStore keys, ChangeLog changes, AuditStore audit) {}
+        LoginStore logins,
+        ApiTokenStore apiTokens,
+        SigningKeyStore keys,
+        FamiliarAddressStore familiarAddresses,
+        ChangeLog changes,
+        AuditStore audit) {}

@@ -30,6 +30,7 @@ class AuditPageTest {
             new AuthEvent.PasswordChanged(OCCASION, 1L),
             new AuthEvent.ApiTokenCreated(OCCASION, 1L, ID),
             new AuthEvent.ApiTokenEnded(OCCASION, 1L, ID),
+            new AuthEvent.ApiTokenRotated(OCCASION, 1L, ID, ID),
             new AuthEvent.UserCreated(OCCASION, 1L),
             new AuthEvent.UserChanged(OCCASION, 1L, Set.of("email")),
             new AuthEvent.UserDeleted(OCCASION, 1L),

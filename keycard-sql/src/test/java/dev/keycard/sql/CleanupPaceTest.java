@@ -68,7 +68,12 @@ class CleanupPaceTest {
     /** Steps until nothing is left, and sees that none takes more than its share. */
     private long cleanUp(SqliteDatabase database) {
         CleanupStores stores = new CleanupStores(
-                database.logins(), database.apiTokens(), database.signingKeys(), database.changes(), database.audit());
+                database.logins(),
+                database.apiTokens(),
+                database.signingKeys(),
+                database.stores().familiarAddresses(),
+                database.changes(),
+                database.audit());
         CleanupRound round = new Cleanup(stores, CleanupConfig.defaults(), JwtConfig.defaults(), clock).begin();
         long steps = 0;
         long before = 0;

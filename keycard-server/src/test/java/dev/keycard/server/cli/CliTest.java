@@ -378,7 +378,7 @@ class CliTest {
                 .startsWith("Forgotten: logins 0, api tokens 0, ")
                 .hasLineCount(1);
         assertThat(json(shell.run("cleanup", "--data", data, "--json")).propertyNames())
-                .containsExactly("logins", "api_tokens", "changes", "signing_keys", "audit");
+                .containsExactly("logins", "api_tokens", "changes", "signing_keys", "familiar_addresses", "audit");
     }
 
     @Test
