@@ -2,6 +2,7 @@ package dev.keycard.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.signin.FamiliarAddressStore.Sighting;
 import dev.keycard.user.User;
@@ -52,7 +53,7 @@ public abstract class FamiliarAddressStoreContract extends StoreContract {
     void drops_usersWhoAreGone_andKeepsTheOthersOfTheBatch() {
         User ada = createUser("ada");
         User gone = createUser("gone");
-        users().delete(gone.id(), now());
+        users().delete(gone.id(), Occasion.at(now()));
         keep(new Sighting(gone.id(), HOME, now()), new Sighting(ada.id(), HOME, now()));
 
         assertThat(isFamiliar(gone, HOME)).isFalse();
@@ -63,7 +64,7 @@ public abstract class FamiliarAddressStoreContract extends StoreContract {
     void forgets_usersWhoAreDeleted() {
         User ada = createUser("ada");
         keep(new Sighting(ada.id(), HOME, now()));
-        users().delete(ada.id(), now());
+        users().delete(ada.id(), Occasion.at(now()));
 
         assertThat(isFamiliar(ada, HOME)).isFalse();
         assertThat(familiarAddresses().forgetBefore(now().plusSeconds(1), 10)).isZero();
