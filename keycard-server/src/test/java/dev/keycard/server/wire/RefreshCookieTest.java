@@ -189,6 +189,18 @@ class RefreshCookieTest {
     }
 
     @Test
+    void tabOnItsWayWithAnOlderCookie_isNoThief() {
+        Browser browser = signedIn("ada");
+        String first = browser.cookie(REFRESH);
+        SERVER.advance(Duration.ofSeconds(10));
+        refresh(browser).expect(200);
+        SERVER.advance(Duration.ofSeconds(4));
+        refresh(browser).expect(200);
+        browser.plant(REFRESH, first);
+        refresh(browser).expect(200);
+    }
+
+    @Test
     void eightTabs_refreshingAtOnce_stayOneLogin() throws Exception {
         Browser browser = signedIn("ada");
         try (Race race = new Race(TABS)) {
