@@ -44,7 +44,7 @@ class AuditPageTest {
 
     @Test
     void samples_areOneOfEach() {
-        assertThat(ONE_OF_EACH.stream().<Class<?>>map(AuthEvent::getClass))
+        assertThat(ONE_OF_EACH.stream().<Class<?>>map(AuthEvent::getClass).toList())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(AuthEvent.Act.class, AuthEvent.Observation.class)
                         .<Class<?>>flatMap(family -> Stream.of(family.getPermittedSubclasses()))
                         .toList());
