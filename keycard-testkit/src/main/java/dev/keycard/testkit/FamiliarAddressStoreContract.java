@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.Occasion;
 import dev.keycard.signin.FamiliarAddressStore;
-import dev.keycard.audit.Occasion;
 import dev.keycard.signin.FamiliarAddressStore.Sighting;
 import dev.keycard.user.User;
 import java.time.Duration;
