@@ -57,7 +57,7 @@ class KillTest {
         }
         Books.check(database);
         for (String kind :
-                List.of("signed_in", "login_ended", "refresh_reused", "all_logins_ended", "password_changed")) {
+                List.of("signed_in", "login_ended", "refresh_reused", "all_logins_ended")) {
             assertThat(Books.entries(database, kind)).as(kind).isGreaterThan(1);
         }
         assertThat(checkedLive).as("live logins checked").isGreaterThan(KILLS);
