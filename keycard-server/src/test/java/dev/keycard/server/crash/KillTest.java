@@ -56,8 +56,7 @@ class KillTest {
             server.kill();
         }
         Books.check(database);
-        for (String kind :
-                List.of("signed_in", "login_ended", "refresh_reused", "all_logins_ended")) {
+        for (String kind : List.of("signed_in", "login_ended", "refresh_reused", "all_logins_ended")) {
             assertThat(Books.entries(database, kind)).as(kind).isGreaterThan(1);
         }
         assertThat(checkedLive).as("live logins checked").isGreaterThan(KILLS);
