@@ -109,7 +109,8 @@ class BehindProxiesTest {
 
         assertThat(behindProxy.events().of(AuthEvent.SignInFailed.class))
                 .singleElement()
-                .matches(event -> event.toString().contains("192.0.2.77"));
+                .extracting(event -> event.occasion().address())
+                .isEqualTo("192.0.2.77");
     }
 
     private static ClientAddresses trusting(ForwardedHeader header) {
