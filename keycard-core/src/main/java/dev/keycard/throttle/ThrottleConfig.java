@@ -54,8 +54,8 @@ public record ThrottleConfig(
                 .findFirst()
                 .ifPresent(name -> {
                     throw new IllegalArgumentException("throttle.scope." + name
-                            + " names no endpoint whose requests are counted; did you mean "
-                            + Nearest.to(name, counted) + "?");
+                            + " names no endpoint whose requests are counted; the nearest is "
+                            + Nearest.to(name, counted));
                 });
     }
 }

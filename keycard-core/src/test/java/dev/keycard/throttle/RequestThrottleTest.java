@@ -195,7 +195,7 @@ class RequestThrottleTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> config.requireScopesAmong(Set.of("profile", "token")))
                 .withMessageContaining("throttle.scope.profil")
-                .withMessageContaining("did you mean profile?");
+                .withMessageContaining("the nearest is profile");
         config.requireScopesAmong(Set.of("profil"));
     }
 
