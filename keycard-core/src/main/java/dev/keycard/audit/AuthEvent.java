@@ -20,10 +20,14 @@ public sealed interface AuthEvent {
     Occasion occasion();
 
     /** Whom it is about; null if that is nobody, or nobody known. */
-    @Nullable Long userId();
+    default @Nullable Long userId() {
+        return null;
+    }
 
     /** What else is known of it, by names that do not change. */
-    Map<String, String> details();
+    default Map<String, String> details() {
+        return Map.of();
+    }
 
     /** Something that was done. */
     sealed interface Act extends AuthEvent {}
@@ -94,11 +98,6 @@ public sealed interface AuthEvent {
         public String kind() {
             return "password_changed";
         }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of();
-        }
     }
 
     /** An API token was made. */
@@ -150,11 +149,6 @@ public sealed interface AuthEvent {
         public String kind() {
             return "user_created";
         }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of();
-        }
     }
 
     /**
@@ -185,11 +179,6 @@ public sealed interface AuthEvent {
         public String kind() {
             return "user_deleted";
         }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of();
-        }
     }
 
     /** A signing key was added. */
@@ -197,11 +186,6 @@ public sealed interface AuthEvent {
         @Override
         public String kind() {
             return "key_added";
-        }
-
-        @Override
-        public @Nullable Long userId() {
-            return null;
         }
 
         @Override
@@ -218,11 +202,6 @@ public sealed interface AuthEvent {
         }
 
         @Override
-        public @Nullable Long userId() {
-            return null;
-        }
-
-        @Override
         public Map<String, String> details() {
             return Map.of("kid", kid);
         }
@@ -234,11 +213,6 @@ public sealed interface AuthEvent {
         public String kind() {
             return "sign_in_failed";
         }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of();
-        }
     }
 
     /** A sign-in was refused without looking at the password, because too many had failed. */
@@ -246,16 +220,6 @@ public sealed interface AuthEvent {
         @Override
         public String kind() {
             return "sign_in_throttled";
-        }
-
-        @Override
-        public @Nullable Long userId() {
-            return null;
-        }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of();
         }
     }
 
@@ -278,11 +242,6 @@ public sealed interface AuthEvent {
         public String kind() {
             return "password_reset_sent";
         }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of();
-        }
     }
 
     /** So many observations came at once that some were not written. */
@@ -290,11 +249,6 @@ public sealed interface AuthEvent {
         @Override
         public String kind() {
             return "observations_dropped";
-        }
-
-        @Override
-        public @Nullable Long userId() {
-            return null;
         }
 
         @Override
