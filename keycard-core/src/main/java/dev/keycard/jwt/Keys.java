@@ -4,20 +4,15 @@ import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
-import dev.keycard.crypto.Secret;
 import dev.keycard.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -43,24 +38,19 @@ public final class Keys {
     private final JwtConfig config;
     private final KeyVault vault;
     private final InstantSource clock;
-    private final List<RingKey> fromConfiguration;
+    private final KeySource source;
     private final ReentrantLock reading = new ReentrantLock();
     private final AtomicLong epoch = new AtomicLong(1);
 
     private volatile Known known;
 
-    private Keys(
-            SigningKeyStore store,
-            JwtConfig config,
-            KeyVault vault,
-            InstantSource clock,
-            List<RingKey> fromConfiguration) {
+    private Keys(SigningKeyStore store, JwtConfig config, KeyVault vault, InstantSource clock, KeySource source) {
         this.store = store;
         this.config = config;
         this.vault = vault;
         this.clock = clock;
-        this.fromConfiguration = fromConfiguration;
-        this.known = new Known(new KeyRing(config.algorithm(), fromConfiguration), 0);
+        this.source = source;
+        this.known = new Known(new KeyRing(config.algorithm(), source.configured()), 0);
     }
 
     /**
@@ -77,8 +67,9 @@ public final class Keys {
             Entropy entropy,
             InstantSource clock) {
         KeyVault vault = new KeyVault(sealingKey, provider, entropy);
-        Keys keys = new Keys(store, config, vault, clock, configured(config, provider));
-        keys.refuseRemoved();
+        KeySource source = KeySource.of(store, config, vault, provider, clock);
+        source.refuseRemoved();
+        Keys keys = new Keys(store, config, vault, clock, source);
         keys.reload();
         keys.makeFirst();
         return keys;
@@ -112,7 +103,7 @@ public final class Keys {
         try {
             // First the number: what changes during the reading makes its result outdated.
             long asOf = epoch.get();
-            known = new Known(new KeyRing(config.algorithm(), read()), asOf);
+            known = new Known(new KeyRing(config.algorithm(), source.read(current())), asOf);
         } finally {
             reading.unlock();
         }
@@ -152,7 +143,7 @@ public final class Keys {
      * @throws SigningKeyException if the key stands in the configuration
      */
     public Optional<KeyRemoval> remove(String kid, Occasion occasion) {
-        if (fromConfiguration.stream().anyMatch(key -> key.key().names().contains(kid))) {
+        if (source.configured().stream().anyMatch(key -> key.key().names().contains(kid))) {
             throw new SigningKeyException("The key " + kid + " stands in the configuration: remove it from"
                     + " jwt.signing-key or jwt.verifying-keys there, and restart every server");
         }
@@ -288,58 +279,5 @@ public final class Keys {
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private static List<RingKey> configured(JwtConfig config, SignatureProvider provider) {
-        List<RingKey> keys = new ArrayList<>();
-        Secret signing = config.signingKey();
-        if (signing != null) {
-            keys.add(RingKey.always(SigningKey.fromConfigured(config.algorithm(), signing, provider)));
-        }
-        VerifyingKeyReader.read(config.verifyingKeys(), provider).forEach(key -> keys.add(RingKey.verifyOnly(key)));
-        return List.copyOf(keys);
-    }
-
-    /** A key that was removed because it leaked must not come back by way of the configuration. */
-    private void refuseRemoved() {
-        Set<String> removed = new HashSet<>();
-        store.all().stream().filter(key -> key.removedAt() != null).forEach(key -> removed.add(key.kid()));
-        fromConfiguration.stream()
-                .flatMap(key -> key.key().names().stream())
-                .filter(removed::contains)
-                .findFirst()
-                .ifPresent(kid -> {
-                    throw new SigningKeyException(
-                            "The key " + kid + " was removed for good: take it out of jwt.verifying-keys");
-                });
-    }
-
-    /** Keys that are known already are not opened again; retired and removed ones are not opened at all. */
-    private List<RingKey> read() {
-        if (config.signingKey() != null) {
-            return fromConfiguration;
-        }
-        Instant now = clock.instant();
-        Map<String, SigningKey> opened = current().keys().stream()
-                .filter(key -> key.source() == RingKey.Source.MADE)
-                .map(RingKey::key)
-                .collect(Collectors.toMap(SigningKey::kid, Function.identity()));
-        List<RingKey> keys = new ArrayList<>();
-        store.all().stream()
-                .filter(stored -> stored.isLive(now))
-                .map(stored -> ringKey(stored, opened))
-                .forEach(keys::add);
-        keys.addAll(fromConfiguration);
-        return keys;
-    }
-
-    private RingKey ringKey(StoredKey stored, Map<String, SigningKey> opened) {
-        SigningKey known = opened.get(stored.kid());
-        return new RingKey(
-                known == null ? vault.open(stored) : known,
-                RingKey.Source.MADE,
-                stored.createdAt(),
-                stored.signsFrom(),
-                stored.retiresAt());
     }
 }
