@@ -1,5 +1,7 @@
 package dev.keycard.account;
 
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
@@ -50,13 +52,21 @@ public final class ProfileEndpoints {
 
     private Response change(Call call) {
         Fields fields = Bodies.json(call.request());
+        String email = ProfileFields.email(fields);
         UserChange change = UserChange.ofProfile(
-                ProfileFields.email(fields),
-                ProfileFields.name(fields, "first_name"),
-                ProfileFields.name(fields, "last_name"));
+                email, ProfileFields.name(fields, "first_name"), ProfileFields.name(fields, "last_name"));
         fields.check();
+        if (email != null && !email.equals(call.user().email()) && isLimited(call.signedIn())) {
+            throw new ApiError(ErrorCode.PERMISSION_DENIED);
+        }
         User changed = users.update(call.user().id(), change, call.occasion(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.USER_NOT_FOUND));
         return profiles.show(changed);
+    }
+
+    /** A link to a new password goes to the mail address: with another one, a limited token would open the whole account. */
+    private static boolean isLimited(AuthenticatedPrincipal caller) {
+        return caller.credential() instanceof Credential.ApiToken token
+                && !token.scopes().isEmpty();
     }
 }

@@ -149,6 +149,19 @@ class PermissionsTest {
         }
     }
 
+    /** Whoever reads the mail at that address can choose a new password, and so has the whole account. */
+    @Test
+    void limitedToken_changesNames_butNotTheMailAddress() {
+        try (RunningServer server = RunningServer.start()) {
+            server.user("ada");
+            String limited = token(server, "ada", "account");
+            patched(server, limited, "{\"email\":\"mallory@evil.test\"}").expect(403, "permission_denied");
+            patched(server, limited, "{\"email\":\"\"}").expect(200);
+            Reply reply = patched(server, limited, "{\"first_name\":\"Ada\"}").expect(200);
+            assertThat(reply.text("email")).isEmpty();
+        }
+    }
+
     @Test
     void limitedToken_ofStaff_needsAdmin_andOfOthersGainsNothingByIt() {
         try (RunningServer server = RunningServer.start()) {
@@ -222,6 +235,14 @@ class PermissionsTest {
                 .send()
                 .expect(201)
                 .text("token");
+    }
+
+    private static Reply patched(RunningServer server, String token, String json) {
+        return server.client()
+                .patch("/api/profile/")
+                .authorization("Token " + token)
+                .jsonText(json)
+                .send();
     }
 
     private static Reply asked(RunningServer server, String method, String path, String token) {
