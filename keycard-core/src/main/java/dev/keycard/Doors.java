@@ -7,11 +7,13 @@ import dev.keycard.apitoken.ApiTokenAuthenticator;
 import dev.keycard.apitoken.ApiTokenEndpoints;
 import dev.keycard.apitoken.ApiTokenRequest;
 import dev.keycard.authcheck.AuthCheckEndpoint;
+import dev.keycard.authcheck.Rule;
 import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.jwt.JwksEndpoint;
 import dev.keycard.login.LoginEndpoints;
 import dev.keycard.login.TokenEndpoints;
+import dev.keycard.metrics.Exposition;
 import dev.keycard.metrics.MetricsEndpoint;
 import dev.keycard.oauth2.ActiveToken;
 import dev.keycard.oauth2.Introspection;
@@ -19,6 +21,7 @@ import dev.keycard.oauth2.Oauth2Endpoints;
 import dev.keycard.oauth2.Revocation;
 import dev.keycard.openapi.OpenApiEndpoint;
 import dev.keycard.permission.HasScope;
+import dev.keycard.permission.HoldsScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Route;
@@ -120,6 +123,15 @@ final class Doors {
                 : Stream.empty();
     }
 
+    private Set<String> scopesWantedByName() {
+        Stream<Permission> rules = Stream.of(
+                        config.authCheck().rules().stream().map(Rule::permission),
+                        Stream.of(config.defaultPermission()),
+                        platform.meters().exposition().stream().map(Exposition::permission))
+                .flatMap(some -> some);
+        return rules.flatMap(rule -> HoldsScope.namedIn(rule).stream()).collect(Collectors.toSet());
+    }
+
     private List<Route> routes() {
         return Stream.of(tokenRoutes(), sessionRoutes(), accountRoutes(), mailRoutes(), publicRoutes())
                 .flatMap(routes -> routes)
@@ -139,7 +151,7 @@ final class Doors {
                 services.jar,
                 config.jwt(),
                 clock);
-        var reader = new ApiTokenRequest.Reader(config.token(), clock);
+        var reader = new ApiTokenRequest.Reader(config.token(), clock, scopesWantedByName());
         var opaque = new ApiTokenEndpoints(services.signIn, services.apiTokens, reader, ownAccount(), clock);
         return Stream.of(pairs.routes(), opaque.routes(), oauth2().routes()).flatMap(List::stream);
     }

@@ -86,6 +86,10 @@ final class StaffRules {
             // Here nobody asks for the old one: a stolen login must not become a stolen account.
             throw ApiError.invalid("password", Text.OWN_PASSWORD_ELSEWHERE);
         }
+        if (!before.email().equals(after.email())) {
+            // Whoever reads the address can set a new password: a token limited to staff work must not come to that.
+            throw ApiError.invalid("email", Text.OWN_ADDRESS_ELSEWHERE);
+        }
     }
 
     private static void refuseLoss(String field, boolean before, boolean after) {

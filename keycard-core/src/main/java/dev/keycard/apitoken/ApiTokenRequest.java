@@ -35,10 +35,18 @@ public record ApiTokenRequest(
 
         private final ApiTokenConfig config;
         private final InstantSource clock;
+        private final Set<String> givenByStaff;
 
-        public Reader(ApiTokenConfig config, InstantSource clock) {
+        /**
+         * Reads by that configuration.
+         *
+         * @param wantedByName scopes that rules want by name: only staff may ask for them, as for {@link ApiToken#GIVEN_BY_STAFF}
+         */
+        public Reader(ApiTokenConfig config, InstantSource clock, Set<String> wantedByName) {
             this.config = config;
             this.clock = clock;
+            this.givenByStaff = new TreeSet<>(wantedByName);
+            givenByStaff.addAll(ApiToken.GIVEN_BY_STAFF);
         }
 
         /**
@@ -48,9 +56,8 @@ public record ApiTokenRequest(
         public ApiTokenRequest read(Fields fields, AuthenticatedPrincipal caller) {
             String name = Optional.ofNullable(fields.optional("name", MAX_NAME)).orElse("");
             Set<String> scopes = scopes(fields);
-            if (!caller.user().staff() && scopes.stream().anyMatch(ApiToken.GIVEN_BY_STAFF::contains)) {
-                fields.problem(
-                        "scopes", Text.SCOPE_RESERVED, String.join(", ", new TreeSet<>(ApiToken.GIVEN_BY_STAFF)));
+            if (!caller.user().staff() && scopes.stream().anyMatch(givenByStaff::contains)) {
+                fields.problem("scopes", Text.SCOPE_RESERVED, String.join(", ", givenByStaff));
             }
             Instant now = clock.instant();
             Optional<Duration> lifetime = lifetime(fields, caller.credential(), now);

@@ -46,9 +46,10 @@ final class ForwardedRequest implements Request {
         return target.path().text();
     }
 
+    /** The query of the original request is for the service: what looks like a credential there is none of ours. */
     @Override
     public @Nullable String query() {
-        return target.query();
+        return null;
     }
 
     /** What the client accepts is about the service's answer; to refuse a picture with 406 here would keep it from all. */

@@ -4,6 +4,8 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Permits API tokens that were given a scope by name: for rights of machines, which nobody has just by being signed in. A token
@@ -15,6 +17,32 @@ public record HoldsScope(String scope) implements Permission {
 
     public HoldsScope {
         Names.requireScope(scope);
+    }
+
+    /**
+     * The scopes that a rule wants by name, however it is composed: those that nobody may give themselves. A lambda does not tell
+     * what it asks for.
+     */
+    public static Set<String> namedIn(Permission rule) {
+        if (rule instanceof HoldsScope held) {
+            return Set.of(held.scope());
+        }
+        if (rule instanceof And and) {
+            return union(and.first(), and.second());
+        }
+        if (rule instanceof Or or) {
+            return union(or.first(), or.second());
+        }
+        if (rule instanceof Not not) {
+            return namedIn(not.refused());
+        }
+        return rule instanceof Worded worded ? namedIn(worded.rule()) : Set.of();
+    }
+
+    private static Set<String> union(Permission one, Permission other) {
+        Set<String> scopes = new HashSet<>(namedIn(one));
+        scopes.addAll(namedIn(other));
+        return scopes;
     }
 
     @Override

@@ -55,8 +55,8 @@ final class Traffic implements Runnable {
         return switch (random.nextInt(24)) {
             case 0 -> logoutAll(live, login);
             case 20 -> changePassword(live, login);
-            case 21, 22, 23 -> client.tokenAuth(username, password).isPresent();
-            case 1, 2, 3 -> blacklist(login);
+            case 21 -> client.tokenAuth(username, password).isPresent();
+            case 1, 2, 3, 22, 23 -> blacklist(login);
             default -> refresh(login);
         };
     }

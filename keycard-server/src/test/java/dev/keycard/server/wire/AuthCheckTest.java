@@ -7,6 +7,8 @@ import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authcheck.PathPattern;
 import dev.keycard.authcheck.ProxyHeaders;
 import dev.keycard.authcheck.Rule;
+import dev.keycard.permission.HoldsScope;
+import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.throttle.Rate;
 import dev.keycard.user.NewUser;
@@ -38,6 +40,7 @@ class AuthCheckTest {
                     rule("/slow", Permissions.ALLOW_ANY, TWICE),
                     rule("/slow/too", Permissions.ALLOW_ANY, TWICE),
                     rule("/articles/**", Permissions.IS_AUTHENTICATED_OR_READ_ONLY, null),
+                    rule("/partners/**", new HoldsScope("partner").or(Permissions.IS_ADMIN_USER), null),
                     rule("/account/{id}", Permissions.IS_AUTHENTICATED, null)))));
 
     @BeforeAll
@@ -54,6 +57,25 @@ class AuthCheckTest {
             assertThat(reply.headerLines(name)).as(name).containsExactly("");
         }
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void scopeThatARuleWantsByName_isGivenByStaff_notByOneself() {
+        SERVER.client()
+                .post("/api/tokens/")
+                .bearer(SERVER.signIn("ada").access())
+                .jsonText("{\"scopes\":[\"partner\"]}")
+                .send()
+                .expect(400)
+                .expectFields("scopes");
+    }
+
+    @Test
+    void queryOfTheOriginalRequest_isNotOurs_whateverItIsCalled() {
+        ask("GET", "/account/7?access_token=of-the-service")
+                .bearer(SERVER.signIn("ada").access())
+                .send()
+                .expect(204);
     }
 
     @Test
@@ -305,7 +327,7 @@ class AuthCheckTest {
         return subRequest.header(METHOD, method).header(URI, uri);
     }
 
-    private static Rule rule(String path, Permissions permission, @Nullable Rate throttle) {
+    private static Rule rule(String path, Permission permission, @Nullable Rate throttle) {
         return new Rule(path, PathPattern.parse(path), Set.of(), permission, throttle);
     }
 }
