@@ -62,6 +62,10 @@ public record KeycardConfig(
         if (jwt.cookies() == JwtCookies.BOTH && !schemes.contains(Scheme.JWT)) {
             throw new IllegalArgumentException("jwt.cookies: both needs jwt among authentication.schemes");
         }
+        throttle.tiers().keySet().forEach(tier -> permission.requireTier("throttle.tier", tier));
+        if (!registration.tier().isEmpty()) {
+            permission.requireTier("registration.tier", registration.tier());
+        }
         schemes = Collections.unmodifiableSet(new LinkedHashSet<>(schemes));
         paths = Map.copyOf(paths);
     }

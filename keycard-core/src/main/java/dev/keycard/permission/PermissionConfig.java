@@ -59,6 +59,16 @@ public record PermissionConfig(Map<String, Set<String>> roles, List<String> tier
         return new HasTier(tier, Set.copyOf(tiers.subList(tiers.indexOf(tier), tiers.size())));
     }
 
+    /**
+     * Throws an {@link IllegalArgumentException} if tiers are configured and a setting names one that is none of them: whoever
+     * misspells it believes in what does not hold.
+     */
+    public void requireTier(String setting, String tier) {
+        if (!tiers.isEmpty()) {
+            requireKnown(tiers, tier, setting + ": permission.tiers has no tier");
+        }
+    }
+
     /** A rule for users with a role that grants a permission. @throws IllegalArgumentException if it is not app.action */
     public HasPermission hasPermission(String permission) {
         Names.requirePermission(permission);

@@ -1,5 +1,6 @@
 package dev.keycard.route;
 
+import dev.keycard.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the routes of a path. Immutable and thread-safe; a path without places is found by one look-up. */
@@ -70,7 +72,10 @@ public final class RouteTable {
             placed.add(there);
         }
         if (!unused.isEmpty()) {
-            throw new IllegalArgumentException("paths names endpoints that do not exist: " + String.join(", ", unused));
+            Set<String> names = routes.stream().map(Route::name).collect(Collectors.toSet());
+            String first = unused.iterator().next();
+            throw new IllegalArgumentException(
+                    "paths." + first + " names no endpoint; the nearest is " + Nearest.to(first, names));
         }
         resources.forEach(this::index);
     }

@@ -279,6 +279,18 @@ class ConfigurationLoaderTest {
         assertThat(settings.get(Settings.TRUSTED_PROXIES)).hasSize(2);
     }
 
+    @Test
+    void refuses_settingsForTiersThatThereAreNot() throws IOException {
+        write("keycard.yaml", "permission.tiers: [free, premium]\nthrottle.tier.premum: 5/s\n");
+        assertSentence(() -> EngineConfiguration.from(load(Map.of())))
+                .startsWith("throttle.tier")
+                .contains("\"premum\"; the nearest is premium");
+        write("keycard.yaml", "permission.tiers: [free, premium]\nregistration.tier: fre\n");
+        assertSentence(() -> EngineConfiguration.from(load(Map.of())))
+                .startsWith("registration.tier")
+                .contains("\"fre\"; the nearest is free");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0/s", "1000000000000/min", "5/0s", "1/400d", "-1/min", "10", ""})
     void refuses_absurdRatesOfTiersAndScopes(String rate) throws IOException {
