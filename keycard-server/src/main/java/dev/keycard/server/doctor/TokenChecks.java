@@ -98,10 +98,17 @@ final class TokenChecks {
 
     /** As in the configuration, in the largest unit that fits. */
     private static String text(Duration value) {
-        long seconds = value.toSeconds();
-        if (seconds % 86_400 == 0 && seconds > 0) {
+        long millis = value.toMillis();
+        if (millis == 0 || millis % 1000 != 0) {
+            return millis == 0 ? "0s" : millis + "ms";
+        }
+        long seconds = millis / 1000;
+        if (seconds % 86_400 == 0) {
             return seconds / 86_400 + "d";
         }
-        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : value.toMillis() + "ms";
+        if (seconds % 3600 == 0) {
+            return seconds / 3600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 }

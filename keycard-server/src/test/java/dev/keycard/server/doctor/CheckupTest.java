@@ -68,6 +68,7 @@ class CheckupTest {
         "throttle.sign-in, none, sign-in.throttle, DANGER",
         "throttle.sign-in-address, none, sign-in.throttle, WARNING",
         "password.hash-threads, 200, password.hash-memory, WARNING",
+        "registration.enabled, true, registration, WARNING",
         "session.lifetime, 200d, session.lifetime, WARNING",
         "jwt.algorithm, HS256, jwt.algorithm, NOTICE",
         "jwt.access-lifetime, 1h, jwt.access-lifetime, WARNING",
@@ -83,6 +84,35 @@ class CheckupTest {
     void seesRiskySettings(String setting, String value, String check, Level level) {
         assertThat(level(patient(Map.of(setting, value)), check)).isEqualTo(level);
         assertThat(level(patient(Map.of()), check)).isIn(Level.OK, Level.NOTICE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "log-insecure, starttls-required, DANGER, OK",
+        "file, none-insecure, NOTICE, OK",
+        "smtp, none-insecure, OK, WARNING",
+        "smtp, tls, OK, OK"
+    })
+    void seesWhereMailGoes(String outbox, String tls, Level left, Level clear) {
+        Patient patient = patient(Map.of(
+                "mail.outbox", outbox,
+                "mail.from", "id@example.org",
+                "mail.smtp.host", "127.0.0.1",
+                "mail.smtp.tls", tls,
+                "server.public-url", "https://id.example.org",
+                "registration.enabled", "true"));
+        assertThat(level(patient, "mail.outbox")).isEqualTo(left);
+        assertThat(level(patient, "mail.smtp.tls")).isEqualTo(clear);
+        assertThat(level(patient, "registration")).isEqualTo(Level.OK);
+    }
+
+    @Test
+    void tellsTimesAsTheConfigurationTakesThem() {
+        Map<String, String> told = Map.of("0s", "0s", "40s", "40s", "5m", "5m");
+        told.forEach((leeway, text) -> assertThat(Checkup.of(patient(Map.of("jwt.leeway", leeway))))
+                .anySatisfy(result -> assertThat(result.finding().toString()).contains("jwt.leeway is " + text)));
+        assertThat(Checkup.of(patient(Map.of("jwt.access-lifetime", "12h"))))
+                .anySatisfy(result -> assertThat(result.finding().toString()).contains("jwt.access-lifetime is 12h"));
     }
 
     @Test

@@ -1,0 +1,54 @@
+package dev.keycard.server.doctor;
+
+import dev.keycard.server.config.Settings;
+import dev.keycard.server.mail.OutboxKind;
+import dev.keycard.server.mail.SmtpTls;
+import java.util.List;
+
+/** Where links go that let people in, and who may come in. */
+final class MailChecks {
+
+    private MailChecks() {}
+
+    static List<Check> all() {
+        return List.of(
+                new Check("mail.outbox", "whether mails reach their readers, and nobody else", MailChecks::outbox),
+                new Check("mail.smtp.tls", "whether mails leave the machine unprotected", MailChecks::tls),
+                new Check(
+                        "registration",
+                        "whether whoever registers has the address they give",
+                        MailChecks::registration));
+    }
+
+    private static Finding outbox(Patient patient) {
+        return switch (patient.settings().get(Settings.MAIL_OUTBOX)) {
+            case LOG_INSECURE ->
+                Finding.danger(
+                        "Links for new passwords are in the log: who reads it can take any account over.",
+                        "Set mail.outbox to smtp.");
+            case FILE ->
+                Finding.notice(
+                        "Mails go to files in the data folder.",
+                        "Set mail.outbox to smtp, unless another program sends them.");
+            case NONE, SMTP -> Finding.ok("Mails are not left lying around.");
+        };
+    }
+
+    private static Finding tls(Patient patient) {
+        return patient.settings().get(Settings.MAIL_OUTBOX) == OutboxKind.SMTP
+                        && patient.settings().get(Settings.SMTP_TLS) == SmtpTls.NONE_INSECURE
+                ? Finding.warning(
+                        "Mails, and the links for new passwords in them, go to the mail server in the clear.",
+                        "Set mail.smtp.tls to starttls-required or tls, unless the mail server is on this machine.")
+                : Finding.ok("Mails do not go to a mail server in the clear.");
+    }
+
+    private static Finding registration(Patient patient) {
+        boolean open = patient.config().registration().enabled();
+        return open && patient.config().registration().confirmLink() == null
+                ? Finding.warning(
+                        "Everybody can make users, with any mail address.",
+                        "Set mail.outbox, and registration.confirm-mail to true.")
+                : Finding.ok(open ? "Who registers confirms the mail address." : "Nobody can register.");
+    }
+}
