@@ -3,6 +3,7 @@ package dev.keycard.apitoken;
 import dev.keycard.id.TimeId;
 import java.time.Instant;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,15 @@ public record ApiToken(
      */
     static final Set<String> GIVEN_BY_STAFF = Set.of(INTROSPECT, "metrics");
 
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,64}"); // RFC 6749 3.3
+
     public ApiToken {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** Whether the text can be the name of a scope. One with a blank would be two wherever scopes are listed. */
+    public static boolean isScope(String text) {
+        return SCOPE.matcher(text).matches();
     }
 
     public Instant createdAt() {

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +30,6 @@ public record ApiTokenRequest(
 
         private static final int MAX_NAME = 100;
         private static final int MAX_SCOPES = 32;
-        private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,64}"); // RFC 6749 3.3
 
         private final ApiTokenConfig config;
         private final InstantSource clock;
@@ -117,7 +115,7 @@ public record ApiTokenRequest(
                 return scopes;
             }
             for (JsonNode scope : wanted) {
-                if (scope.isString() && SCOPE.matcher(scope.stringValue()).matches()) {
+                if (scope.isString() && ApiToken.isScope(scope.stringValue())) {
                     scopes.add(scope.stringValue());
                 } else {
                     fields.problem("scopes", Text.SCOPE_MALFORMED);

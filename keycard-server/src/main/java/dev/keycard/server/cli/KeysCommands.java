@@ -48,7 +48,7 @@ final class KeysCommands {
                                 "remove",
                                 "Removes a key that leaked: every token that it signed is refused within a second.",
                                 this::remove)
-                        .subject("KID", "The key's name, as list shows it.")
+                        .dashedSubject("KID", "The key's name, as list shows it.")
                         .json()
                         .described());
     }

@@ -37,6 +37,15 @@ final class Leaf {
         return this;
     }
 
+    /**
+     * The same for names that may begin with a dash, as one key in 64 does: what is no option to the letter is the name, not a
+     * cluster of short options. One that begins with {@code -h} is refused as misunderstood, and goes behind {@code --}.
+     */
+    Leaf dashedSubject(String label, String description) {
+        spec.parser().unmatchedOptionsArePositionalParams(true).posixClusteredShortOptionsAllowed(false);
+        return subject(label, description);
+    }
+
     /** An option with a value. */
     Leaf value(String option, String label, String description) {
         spec.addOption(OptionSpec.builder(option)

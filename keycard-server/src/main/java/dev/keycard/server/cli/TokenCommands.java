@@ -36,7 +36,7 @@ final class TokenCommands {
     CommandSpec described() {
         return Group.of(
                 "token",
-                "Makes, lists and revokes API tokens.",
+                "Makes, lists, rotates and revokes API tokens.",
                 Leaf.of("create", "Makes an API token for a user and prints it, once.", this::create)
                         .subject("NAME", "The user whom the token stands for.")
                         .value("--name", "N", "What to call the token.")
@@ -69,10 +69,10 @@ final class TokenCommands {
 
     private void create(Arguments arguments) {
         Duration lifetime = lifetime(arguments);
+        Set<String> scopes = scopes(arguments);
         bench.with(arguments, engine -> {
             User user = Workbench.user(engine, arguments.subject());
             String name = Objects.requireNonNullElse(arguments.text("--name"), "");
-            Set<String> scopes = Set.copyOf(arguments.texts("--scope"));
             NewApiToken made = engine.apiTokens()
                     .create(user, name, scopes, lifetime, bench.occasion())
                     .orElseThrow(() -> new CommandFailure("The user " + user.username()
@@ -84,6 +84,15 @@ final class TokenCommands {
                                     ? json(made.token()).put("token", secret).toPrettyString()
                                     : secret);
         });
+    }
+
+    private static Set<String> scopes(Arguments arguments) {
+        Set<String> scopes = Set.copyOf(arguments.texts("--scope"));
+        scopes.stream().filter(scope -> !ApiToken.isScope(scope)).findAny().ifPresent(scope -> {
+            throw new CommandFailure("--scope takes one scope of 1 to 64 visible ASCII characters, without quotes;"
+                    + " for several, write --scope before each.");
+        });
+        return scopes;
     }
 
     /** Null for ever, which has to be asked for by name. */

@@ -194,6 +194,14 @@ class CliTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"profile metrics", "", "\"profile\"", "prôfile"})
+    void tokenCreate_refusesWhatIsNoScope(String scope) {
+        done(shell.run("user", "create", "ann", "--data", data, "--no-password"));
+        failed(shell.run("token", "create", "ann", "--data", data, "--scope", scope), "--scope");
+        assertThat(shell.run("token", "list", "ann", "--data", data).out()).doesNotContain("kc_");
+    }
+
     @Test
     void tokenRotate_printsTheNewToken_andEndsTheOldOneAfterTheOverlap() {
         create("ann");
@@ -275,6 +283,20 @@ class CliTest {
         Shell.Outcome again = shell.run("keys", "remove", kid, "--data", data);
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("There is no key " + kid);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-zhZVl4nVFBi", "-_ZVl4nVFBi", "--data4nVFBi"})
+    void keysRemove_takesNamesThatBeginWithADash(String kid) {
+        failed(shell.run("keys", "remove", kid, "--data", data), "There is no key " + kid);
+        failed(shell.run("keys", "remove", "--data", data, kid), "There is no key " + kid);
+    }
+
+    @Test
+    void keysRemove_takesNamesThatBeginAsTheOptionForHelp_behindTwoDashes() {
+        assertThat(shell.run("keys", "remove", "-hZVl4nVFBi", "--data", data).code())
+                .isEqualTo(2);
+        failed(shell.run("keys", "remove", "--data", data, "--", "-hZVl4nVFBi"), "There is no key -hZVl4nVFBi");
     }
 
     @Test
