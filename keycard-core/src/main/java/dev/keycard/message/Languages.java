@@ -32,7 +32,8 @@ public final class Languages {
         try {
             String found = Locale.lookupTag(LanguageRange.parse(acceptLanguage), ALL);
             return found == null ? ALL.get(0) : found;
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            // The second is what JDK 17 throws for commas with nothing between them.
             return ALL.get(0);
         }
     }
