@@ -19,6 +19,9 @@ class RateTest {
     @ParameterizedTest
     @CsvSource({
         "10/min, 10, PT1M",
+        "10/m, 10, PT1M",
+        "10/2minutes, 10, PT2M",
+        "5/seconds, 5, PT1S",
         "5/s, 5, PT1S",
         "5/sec, 5, PT1S",
         "1000/day, 1000, PT24H",
@@ -47,6 +50,11 @@ class RateTest {
                 "10/0s",
                 "10/week",
                 "10/Min",
+                "10/month",
+                "10/ms",
+                "10/mo",
+                "10/decade",
+                "10/5mss",
                 "10 / min",
                 "10/min ",
                 "10/31d",
