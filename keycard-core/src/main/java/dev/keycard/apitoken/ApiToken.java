@@ -51,6 +51,11 @@ public record ApiToken(
         return id.time();
     }
 
+    /** Whether it has a scope that only operators and staff hand out. */
+    public boolean isGivenByStaff() {
+        return scopes.stream().anyMatch(GIVEN_BY_STAFF::contains);
+    }
+
     /** Whether the token can be used at that moment, its owner permitting. */
     public boolean isLive(Instant now) {
         return endedAt == null && (expiresAt == null || now.isBefore(expiresAt));

@@ -23,10 +23,11 @@ public interface ApiTokenStore {
     int MOST_LISTED = 1_000;
 
     /**
-     * Stores a token, if its user exists, is active, and has that credential version.
+     * Stores a token, if its user exists, is active, and has that credential version. A token {@link ApiToken#isGivenByStaff given by
+     * staff} has to be asked for by someone who is still staff, or by nobody who is signed in.
      *
      * @param digest the digest of the whole token text
-     * @return false if the user is gone, inactive, or has another password by now
+     * @return false if the user is gone, inactive, or has another password by now, or if whoever asks may not give such a token
      */
     boolean create(ApiToken token, String digest, long credentialVersion, Occasion occasion);
 

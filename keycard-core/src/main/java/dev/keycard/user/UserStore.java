@@ -62,7 +62,8 @@ public interface UserStore {
 
     /**
      * Applies the edit if the guard lets it pass, and returns the user after it; empty if there is no such user. Deactivating the
-     * user or giving them another password ends all their logins in the same transaction. API tokens, like logins, name the id of
+     * user or giving them another password ends all their logins in the same transaction; if they are staff no more, it ends their
+     * API tokens with scopes that staff give, which they would else keep from then. Other API tokens, like logins, name the id of
      * their user, so another name leaves them as they are, and nobody who takes the old name later gets them.
      *
      * @throws UsernameTakenException if the name belongs to another user

@@ -9,6 +9,7 @@ import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.Sweep;
 import dev.keycard.store.TimePageRequest;
+import dev.keycard.user.User;
 import dev.keycard.user.UserGuard;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,6 +34,9 @@ final class SqlApiTokenStore implements ApiTokenStore {
 
     private static final String LIVE = "select " + COLUMNS + " from api_token where user_id = ?" + IS_LIVE
             + " order by created_at desc, id desc limit " + MOST_LISTED;
+
+    private static final String UNENDED =
+            "select " + COLUMNS + " from api_token where user_id = ? and ended_at is null";
 
     // All but the most recently used: those that have to go when one more is let in.
     private static final String SUPERFLUOUS = "select id from api_token where user_id = ? and sign_in = 1" + IS_LIVE
@@ -69,12 +73,31 @@ final class SqlApiTokenStore implements ApiTokenStore {
     @Override
     public boolean create(ApiToken token, String digest, long credentialVersion, Occasion occasion) {
         return database.write(transaction -> {
-            boolean created = insert(transaction.sql(), token, digest, credentialVersion);
+            boolean created = mayBeGiven(transaction.sql(), token, occasion)
+                    && insert(transaction.sql(), token, digest, credentialVersion);
             if (created) {
                 transaction.tell(new AuthEvent.ApiTokenCreated(occasion, token.userId(), token.id()));
             }
             return created;
         });
+    }
+
+    /** Asked again, in the transaction: whoever asks may have been demoted since. The machine's operator is nobody. */
+    private static boolean mayBeGiven(SqlConnection sql, ApiToken token, Occasion occasion) throws SQLException {
+        Long actor = occasion.actorId();
+        return !token.isGivenByStaff()
+                || actor == null
+                || GuardCheck.find(sql, actor).filter(User::staff).isPresent();
+    }
+
+    /** Ends the tokens of a user who is staff no more that only staff could give. */
+    static void endGivenByStaff(Transaction transaction, long userId, Occasion occasion) throws SQLException {
+        for (ApiToken token : transaction.sql().list(UNENDED, SqlApiTokenStore::token, userId)) {
+            if (token.isGivenByStaff()) {
+                recordIfEnded(
+                        transaction, transaction.sql().update(END, occasion.at(), token.id()), token.id(), occasion);
+            }
+        }
     }
 
     @Override

@@ -185,6 +185,9 @@ final class SqlUserStore implements UserStore {
                 id);
         UserSearch.remember(sql, after);
         setPassword(transaction, id, edit.passwordHash(), occasion);
+        if (before.staff() && !after.staff()) {
+            SqlApiTokenStore.endGivenByStaff(transaction, id, occasion);
+        }
         if (before.active() && !after.active()) {
             LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, occasion.at());
         } else {

@@ -7,10 +7,13 @@ import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
+import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.Sweep;
 import dev.keycard.store.TimePageRequest;
+import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link ApiTokenStore} does. A store's test extends this and says how to open the store. */
 public abstract class ApiTokenStoreContract extends StoreContract {
+
+    private static final UserChange NO_STAFF = new UserChange(null, null, null, null, false, null, null, null);
 
     @Test
     void creates_tokenWithAllThatWasGiven() {
@@ -70,6 +75,48 @@ public abstract class ApiTokenStoreContract extends StoreContract {
                     .isFalse();
             assertThat(apiTokens().live(user.id(), now())).isEmpty();
         }
+    }
+
+    @Test
+    void refuses_tokenGivenByStaff_toWhoeverIsStaffNoMore() {
+        User staff = createStaff("staff");
+        assertThat(createGivenByStaff(staff, Occasion.at(now()).by(staff.id()))).isTrue();
+        users().update(staff.id(), NO_STAFF, Occasion.at(now()));
+
+        assertThat(createGivenByStaff(staff, Occasion.at(now()).by(staff.id()))).isFalse();
+        assertThat(apiTokens().live(staff.id(), now())).isEmpty();
+    }
+
+    @Test
+    void operator_givesAnyoneTokensThatUsersCannotGive() {
+        assertThat(createGivenByStaff(createUser("robot"), Occasion.at(now()))).isTrue();
+    }
+
+    @Test
+    void demoting_endsTokensGivenByStaff_andNoOthers() {
+        User staff = createStaff("staff");
+        ApiToken own = createToken(staff);
+        createGivenByStaff(staff, Occasion.at(now()));
+        TimeId given = apiTokens().live(staff.id(), now()).stream()
+                .filter(ApiToken::isGivenByStaff)
+                .findFirst()
+                .orElseThrow()
+                .id();
+
+        List<Change> recorded = recordedBy(() -> users().update(staff.id(), NO_STAFF, Occasion.at(now())));
+
+        assertThat(apiTokens().live(staff.id(), now())).containsExactly(own);
+        assertThat(recorded).contains(new Change.ApiTokenEnded(given));
+    }
+
+    private User createStaff(String name) {
+        return users().create(NewUser.named(name(name), HASH).withRights(true, false), Occasion.at(now()));
+    }
+
+    private boolean createGivenByStaff(User owner, Occasion occasion) {
+        ApiToken token = new ApiToken(
+                newId(), owner.id(), "service", Set.of(ApiToken.INTROSPECT), "kc_wxyz", false, null, null, null);
+        return apiTokens().create(token, digestOf(token), owner.credentialVersion(), occasion);
     }
 
     @Test

@@ -122,6 +122,29 @@ class StaffUsersTest {
     }
 
     @Test
+    void demoting_endsWhatStaffMadeThemselvesForServices_andSparesTheirOtherTokens() {
+        User former = SERVER.user("former", draft -> draft.withRights(true, false));
+        String own = "Token " + DESK.apiToken(former);
+        String service = "Token "
+                + DESK.post(former, "/api/tokens/", "{\"scopes\":[\"introspect\"],\"expires_in\":\"never\"}")
+                        .expect(201)
+                        .text("token");
+        introspect(service).expect(200);
+        DESK.patch(DESK.root, former, "{\"is_staff\":false}").expect(200);
+
+        introspect(service).expect(401, "authentication_failed");
+        DESK.profile(own).expect(200);
+    }
+
+    private static Reply introspect(String service) {
+        return SERVER.client()
+                .post("/oauth2/introspect")
+                .authorization(service)
+                .json("token", "any")
+                .send();
+    }
+
+    @Test
     void settingPassword_endsAllLogins_andNamesTheActor() {
         User ann = SERVER.user("reset");
         String access = SERVER.signIn("reset").access();
