@@ -1,0 +1,89 @@
+package dev.keycard.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.Api;
+import dev.keycard.http.Request;
+import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.ThrottleConfig;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Anonymous requests from more addresses than are counted one by one: they cost others nothing when those sign in. */
+class FloodedSignInTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int FLOOD = 400_000;
+
+    @AutoClose
+    private final RunningServer server = RunningServer.start(
+            Config.throttle(new ThrottleConfig(new Rate(1000, MINUTE), null, new Rate(1, MINUTE), null)));
+
+    @Test
+    void floodOfAddresses_takesNobodysAttemptsToSignIn() {
+        flood();
+
+        for (int i = 0; i < 15; i++) {
+            server.client()
+                    .post("/api/token/")
+                    .json("username", "name" + i, "password", "wrong")
+                    .send()
+                    .expect(401, "no_active_account");
+        }
+    }
+
+    /** Past the socket, where so many take seconds. */
+    private void flood() {
+        Api api = server.node().keycard().api();
+        for (int i = 0; i < FLOOD; i++) {
+            String network = "2001:db8:" + Integer.toHexString(i >> 16) + ":" + Integer.toHexString(i & 0xffff);
+            assertThat(api.answerFromMemory(new Visit(network + "::1"))).isPresent();
+        }
+    }
+
+    private record Visit(String address) implements Request {
+
+        @Override
+        public String id() {
+            return "flood";
+        }
+
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public String path() {
+            return "/api/session/";
+        }
+
+        @Override
+        public @Nullable String query() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String header(String name) {
+            return null;
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return List.of();
+        }
+
+        @Override
+        public byte[] body() {
+            return new byte[0];
+        }
+
+        @Override
+        public boolean secure() {
+            return false;
+        }
+    }
+}
