@@ -19,6 +19,9 @@ record Scrypt(int cost, int blockSize, int parallelism) implements HashFormat {
     private static final int MAX_WORK_KIB = 4 * MAX_MEMORY_KIB;
     private static final int DIGEST_BYTES = 64;
 
+    /** Sixty-four times what anyone uses; the library that computes it fails beyond. */
+    private static final int MAX_BLOCK_SIZE = 512;
+
     private static final Pattern TEXT = Pattern.compile("scrypt\\$(?<cost>[1-9]\\d{0,8})\\$(?<salt>[^$]{1,128})"
             + "\\$(?<block>[1-9]\\d{0,2})\\$(?<lanes>[1-9]\\d?)\\$(?<digest>[A-Za-z0-9+/]{86}==)");
 
@@ -59,7 +62,11 @@ record Scrypt(int cost, int blockSize, int parallelism) implements HashFormat {
         boolean powerOfTwo = cost > 1 && Integer.bitCount(cost) == 1;
         // RFC 7914, section 6: N is less than 2^(128 r / 8), which only a block size of 1 comes near.
         boolean fitsBlock = blockSize > 1 || cost < 1 << 16;
-        return powerOfTwo && fitsBlock && laneKib() <= MAX_MEMORY_KIB && laneKib() * parallelism <= MAX_WORK_KIB;
+        return powerOfTwo
+                && fitsBlock
+                && blockSize <= MAX_BLOCK_SIZE
+                && laneKib() <= MAX_MEMORY_KIB
+                && laneKib() * parallelism <= MAX_WORK_KIB;
     }
 
     private long laneKib() {

@@ -109,6 +109,17 @@ class StoredHashTest {
                 .allSatisfy(encoded -> assertThat(StoredHash.read(encoded)).isPresent());
     }
 
+    @Test
+    void everyScryptBlockSizeThatIsRead_canBeComputed() {
+        for (int cost : new int[] {2, 16, 64}) {
+            for (int blockSize = 1; blockSize < 1000; blockSize += blockSize < 500 ? 41 : 1) {
+                String encoded = "scrypt$" + cost + "$seasalt$" + blockSize + "$1$" + DIGEST_64;
+                assertThat(hasher.verify("password", encoded))
+                        .isEqualTo(blockSize > 512 ? Verdict.UNUSABLE : Verdict.MISMATCH);
+            }
+        }
+    }
+
     @Property(tries = 2000)
     void anyDamage_givesAVerdictAndNoException(@ForAll("damaged") String encoded) {
         assertThat(hasher.verify("password", encoded)).isIn(Verdict.MISMATCH, Verdict.UNUSABLE);
