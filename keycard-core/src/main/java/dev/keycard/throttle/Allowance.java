@@ -31,6 +31,8 @@ final class Allowance {
     }
 
     private final Rate rate;
+    private final long length;
+    private final Duration forgottenAfter;
     private final long begun;
     private final int usedBefore;
     private final Moment moment = new Moment();
@@ -44,6 +46,8 @@ final class Allowance {
      */
     Allowance(Rate rate, int usedBefore, long now) {
         this.rate = rate;
+        this.length = rate.period().toNanos();
+        this.forgottenAfter = rate.period().multipliedBy(2);
         this.begun = now;
         this.usedBefore = Math.min(usedBefore, rate.limit());
         this.moment.nanos = now;
@@ -58,8 +62,9 @@ final class Allowance {
                 .build();
     }
 
-    Rate rate() {
-        return rate;
+    /** How long it is kept unused. */
+    Duration forgottenAfter() {
+        return forgottenAfter;
     }
 
     /** Takes one; empty if the allowance was retired meanwhile, and another has its place. */
@@ -97,11 +102,10 @@ final class Allowance {
 
     /** When the current period began. */
     private long period() {
-        long length = rate.period().toNanos();
         return begun + (moment.nanos - begun) / length * length;
     }
 
     private long endOfPeriod() {
-        return period() + rate.period().toNanos();
+        return period() + length;
     }
 }

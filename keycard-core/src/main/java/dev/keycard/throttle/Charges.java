@@ -7,7 +7,6 @@ import dev.keycard.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The limits that one request is charged to: all of them or none. Says how they stand in the header fields of
@@ -41,11 +40,20 @@ final class Charges {
             return List.of();
         }
         List<Charged> charged = counted();
-        if (charged.stream().allMatch(one -> one.count().taken())) {
+        if (areAllTaken(charged)) {
             return headers(charged, 0);
         }
         putBack(charged);
         throw refusal(charged);
+    }
+
+    private static boolean areAllTaken(List<Charged> charged) {
+        for (Charged one : charged) {
+            if (!one.count().taken()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whatever keeps a counter from counting, a request that was not counted does not get through. */
@@ -86,10 +94,12 @@ final class Charges {
 
     /** @param putBack how many were put back of what was taken */
     private static List<Header> headers(List<Charged> charged, int putBack) {
-        String policies = charged.stream()
-                .map(one -> one.charge().policy().announcement())
-                .collect(Collectors.joining(", "));
-        String states = charged.stream().map(one -> state(one, putBack)).collect(Collectors.joining(", "));
+        String policies = charged.get(0).charge().policy().announcement();
+        String states = state(charged.get(0), putBack);
+        for (Charged further : charged.subList(1, charged.size())) {
+            policies += ", " + further.charge().policy().announcement();
+            states += ", " + state(further, putBack);
+        }
         return List.of(new Header("RateLimit-Policy", policies), new Header("RateLimit", states));
     }
 

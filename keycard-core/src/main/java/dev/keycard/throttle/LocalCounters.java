@@ -39,8 +39,7 @@ public final class LocalCounters implements Counters {
                 .maximumSize(MOST_KEYS)
                 .ticker(meter::nanos)
                 .executor(Runnable::run) // else the bound holds only when another thread finds the time
-                .expireAfter(Expiry.<Name, Allowance>accessing(
-                        (name, allowance) -> allowance.rate().period().multipliedBy(2)))
+                .expireAfter(Expiry.<Name, Allowance>accessing((name, allowance) -> allowance.forgottenAfter()))
                 .evictionListener(this::makeRoom)
                 .build();
     }
