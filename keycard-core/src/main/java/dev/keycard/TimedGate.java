@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The {@link Gate}, and how long it takes, refusals included. Two readings of the clock and one count cost about a hundredth of
+ * The {@link Gate}, and how long it takes, refusals included. Two readings of the clock and one count cost little of
  * a request from memory, so every request is measured and none is sampled. Thread-safe.
  */
 final class TimedGate {
