@@ -114,8 +114,8 @@ public final class Keys {
      * that they can have signed by then has expired.
      *
      * @param publishFor long enough for everyone who verifies to learn the key; zero if the old key must not sign any more
-     * @throws SigningKeyException if the key is configured: then it is replaced in the configuration
-     * @throws IllegalArgumentException if {@code publishFor} is negative or over 30 days
+     * @throws SigningKeyException if the key is configured, and so is replaced in the configuration, or if {@code publishFor} is
+     *     negative or over 30 days
      */
     public StoredKey rotate(Duration publishFor, Occasion occasion) {
         if (config.signingKey() != null) {

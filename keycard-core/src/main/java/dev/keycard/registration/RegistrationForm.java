@@ -6,9 +6,9 @@ import dev.keycard.http.Request;
 import dev.keycard.message.Text;
 import dev.keycard.password.PasswordPolicy;
 import dev.keycard.user.EmailAddress;
+import dev.keycard.user.ProfileFields;
 import dev.keycard.user.Username;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * staff. Prints without the password.
  */
 record RegistrationForm(Username username, String password, String email, String firstName, String lastName) {
-
-    private static final int MAX_NAME = 150;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /** Reads and judges the form. Throws an {@link dev.keycard.http.ApiError} that names all that is wrong with it. */
     static RegistrationForm read(Request request, PasswordPolicy policy) {
@@ -44,10 +41,7 @@ record RegistrationForm(Username username, String password, String email, String
     }
 
     private static String name(Fields fields, String field) {
-        @Nullable String name = fields.optional(field, MAX_NAME);
-        if (name != null && CONTROL.matcher(name).find()) {
-            fields.problem(field, Text.CONTROL_CHARACTERS);
-        }
+        @Nullable String name = ProfileFields.name(fields, field);
         return name == null ? "" : name;
     }
 
