@@ -49,13 +49,18 @@ final class NetworkChecks {
 
     private static Finding proxies(Patient patient) {
         String trusted = patient.text("server.trusted-proxies");
-        boolean everybody =
-                List.of(trusted.split(",", -1)).stream().map(String::strip).anyMatch(range -> range.endsWith("/0"));
-        return everybody
+        boolean vast =
+                List.of(trusted.split(",", -1)).stream().map(String::strip).anyMatch(NetworkChecks::isVast);
+        return vast
                 ? Finding.danger(
-                        "Every address is a trusted proxy, so every client names its own address.",
+                        "A large part of the Internet is a trusted proxy, so its clients name their own address.",
                         "List the addresses of your proxies in server.trusted-proxies, and no others.")
                 : Finding.ok("Only named proxies are believed, if any.");
+    }
+
+    /** A prefix of nothing at all keeps the server from starting; two halves would come to the same. */
+    private static boolean isVast(String network) {
+        return network.matches(".*/[0-7]");
     }
 
     private static boolean isLoopback(String host) {

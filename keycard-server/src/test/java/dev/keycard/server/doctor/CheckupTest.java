@@ -64,6 +64,8 @@ class CheckupTest {
     @ParameterizedTest
     @CsvSource({
         "server.host, 0.0.0.0, network.tls, DANGER",
+        "server.trusted-proxies, 128.0.0.0/1, network.trusted-proxies, DANGER",
+        "server.trusted-proxies, 10.0.0.0/8, network.trusted-proxies, OK",
         "authentication.schemes, basic, sign-in.basic, WARNING",
         "throttle.sign-in, none, sign-in.throttle, DANGER",
         "throttle.sign-in-address, none, sign-in.throttle, WARNING",
