@@ -15,22 +15,46 @@ public sealed interface Credential {
     }
 
     /**
+     * When the user proved who they are: the moment of the sign-in that the credential stems from ({@code auth_time}). It tells
+     * whether the proof is recent, and costs no look-up. Empty where that is not known: an API token, or a token that another
+     * program signed. The moment may be slightly ahead of this machine's clock if another machine wrote it.
+     */
+    default Optional<Instant> authTime() {
+        return Optional.empty();
+    }
+
+    /**
      * A JWT access token.
      *
      * @param loginId the login it was issued for; null if another program signed it with a shared key
+     * @param authenticatedAt see {@link #authTime}, in whole seconds; null if the token does not tell
      */
-    record AccessToken(@Nullable TimeId loginId) implements Credential {
+    record AccessToken(@Nullable TimeId loginId, @Nullable Instant authenticatedAt) implements Credential {
         @Override
         public Optional<TimeId> login() {
             return Optional.ofNullable(loginId);
         }
+
+        @Override
+        public Optional<Instant> authTime() {
+            return Optional.ofNullable(authenticatedAt);
+        }
     }
 
-    /** A browser's session cookie. */
-    record Session(TimeId loginId) implements Credential {
+    /**
+     * A browser's session cookie.
+     *
+     * @param authenticatedAt see {@link #authTime}
+     */
+    record Session(TimeId loginId, Instant authenticatedAt) implements Credential {
         @Override
         public Optional<TimeId> login() {
             return Optional.of(loginId);
+        }
+
+        @Override
+        public Optional<Instant> authTime() {
+            return Optional.of(authenticatedAt);
         }
     }
 

@@ -19,8 +19,13 @@ final class ClaimName {
     static final String ROLES = "roles";
     static final String TIER = "tier";
     static final String STAFF = "is_staff";
+    static final String AUTH_TIME = "auth_time";
+    static final String METHODS = "amr";
 
-    /** Names that an application cannot take for claims of its own. */
+    /**
+     * Names that an application cannot take for claims of its own: those above, and those whose standard meaning other services
+     * rely on (OpenID Connect, RFC 7800, RFC 8693, MicroProfile JWT), so that no token ever says more than Keycard checked.
+     */
     static final Set<String> RESERVED = Set.of(
             TYPE,
             EXPIRES,
@@ -35,7 +40,15 @@ final class ClaimName {
             AUDIENCE,
             ROLES,
             TIER,
-            STAFF);
+            STAFF,
+            AUTH_TIME,
+            METHODS,
+            "acr",
+            "act",
+            "cnf",
+            "scope",
+            "groups",
+            "upn");
 
     private ClaimName() {}
 }

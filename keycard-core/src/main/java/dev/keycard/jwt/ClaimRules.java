@@ -31,7 +31,16 @@ final class ClaimRules {
         TimeId sid = sid(claims, type);
         long generation = type == TokenType.REFRESH ? Claims.required(claims.count(ClaimName.GENERATION)) : 0;
         return new VerifiedToken(
-                type, expiresAt, issuedAt, jti, userId, sid, generation, rights(claims, type, sid), claims.all());
+                type,
+                expiresAt,
+                issuedAt,
+                jti,
+                userId,
+                sid,
+                generation,
+                rights(claims, type, sid),
+                authTime(claims, type, sid),
+                claims.all());
     }
 
     /** A token is expired in the very moment that it names, and valid in the one that {@code nbf} names (RFC 7519 section 4.1). */
@@ -122,5 +131,14 @@ final class ClaimRules {
         Boolean staff = claims.flag(ClaimName.STAFF);
         return new TokenClaims.Rights(
                 roles == null ? Set.of() : Set.copyOf(roles), tier == null ? "" : tier, staff != null && staff);
+    }
+
+    /** As with the rights: what another program writes says nothing about how Keycard knows the user. */
+    private static @Nullable Instant authTime(Claims claims, TokenType type, @Nullable TimeId sid) throws Refused {
+        if (type != TokenType.ACCESS || sid == null) {
+            return null;
+        }
+        claims.texts(ClaimName.METHODS);
+        return claims.time(ClaimName.AUTH_TIME);
     }
 }

@@ -1,10 +1,12 @@
 package dev.keycard.jwt;
 
+import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Base64Url;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Signs tokens. Thread-safe. */
@@ -78,9 +80,19 @@ public final class JwtSigner {
         json.writeEndArray();
         json.writeStringProperty(ClaimName.TIER, claims.tier());
         json.writeBooleanProperty(ClaimName.STAFF, claims.staff());
+        writeAuthentication(json, claims.authentication());
         claims.extra().forEach((name, value) -> {
             json.writeName(name);
             Json.write(json, value);
         });
+    }
+
+    private static void writeAuthentication(JsonGenerator json, @Nullable Authentication authentication) {
+        if (authentication != null) {
+            json.writeNumberProperty(ClaimName.AUTH_TIME, authentication.time().getEpochSecond());
+            json.writeArrayPropertyStart(ClaimName.METHODS);
+            authentication.methods().forEach(json::writeString);
+            json.writeEndArray();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.keycard.jwt;
 
+import dev.keycard.authentication.Authentication;
 import dev.keycard.id.TimeId;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles access tokens only
  * @param tier access tokens only; empty if none
  * @param staff access tokens only
+ * @param authentication when and how the user proved who they are; access tokens only, null if the token is not to tell
  * @param extra the application's own claims, access tokens only: maps, lists, texts, numbers, booleans and null
  */
 public record TokenClaims(
@@ -28,6 +30,7 @@ public record TokenClaims(
         Set<String> roles,
         String tier,
         boolean staff,
+        @Nullable Authentication authentication,
         Map<String, @Nullable Object> extra) {
 
     static final int MAX_JTI_LENGTH = 255;
@@ -42,7 +45,8 @@ public record TokenClaims(
         }
         roles = Set.copyOf(roles);
         extra = ExtraClaims.copyOf(extra);
-        if (type == TokenType.REFRESH && (!roles.isEmpty() || !tier.isEmpty() || staff || !extra.isEmpty())) {
+        boolean rights = !roles.isEmpty() || !tier.isEmpty() || staff || authentication != null;
+        if (type == TokenType.REFRESH && (rights || !extra.isEmpty())) {
             throw new IllegalArgumentException("a refresh token carries no rights");
         }
     }
@@ -61,6 +65,7 @@ public record TokenClaims(
                 rights.roles(),
                 rights.tier(),
                 rights.staff(),
+                null,
                 Map.of());
     }
 
@@ -68,12 +73,33 @@ public record TokenClaims(
     public static TokenClaims refresh(
             TimeId sid, long userId, String jti, Instant issuedAt, Instant expiresAt, long generation) {
         return new TokenClaims(
-                TokenType.REFRESH, expiresAt, issuedAt, jti, userId, sid, generation, Set.of(), "", false, Map.of());
+                TokenType.REFRESH,
+                expiresAt,
+                issuedAt,
+                jti,
+                userId,
+                sid,
+                generation,
+                Set.of(),
+                "",
+                false,
+                null,
+                Map.of());
     }
 
     /** The same with claims of the application's own. */
     public TokenClaims withExtra(Map<String, @Nullable Object> claims) {
-        return new TokenClaims(type, expiresAt, issuedAt, jti, userId, sid, generation, roles, tier, staff, claims);
+        return with(authentication, claims);
+    }
+
+    /** The same, telling when and how the user proved who they are. */
+    public TokenClaims provenBy(Authentication proof) {
+        return with(proof, extra);
+    }
+
+    private TokenClaims with(@Nullable Authentication proof, Map<String, @Nullable Object> claims) {
+        return new TokenClaims(
+                type, expiresAt, issuedAt, jti, userId, sid, generation, roles, tier, staff, proof, claims);
     }
 
     /** What an access token lets other services know without a look-up. */

@@ -21,6 +21,7 @@ public final class VerifiedToken {
     private final @Nullable TimeId sid;
     private final long generation;
     private final TokenClaims.Rights rights;
+    private final @Nullable Instant authTime;
     private final Map<String, @Nullable Object> claims;
 
     VerifiedToken(
@@ -32,6 +33,7 @@ public final class VerifiedToken {
             @Nullable TimeId sid,
             long generation,
             TokenClaims.Rights rights,
+            @Nullable Instant authTime,
             Map<String, @Nullable Object> claims) {
         this.type = type;
         this.expiresAt = expiresAt;
@@ -41,6 +43,7 @@ public final class VerifiedToken {
         this.sid = sid;
         this.generation = generation;
         this.rights = rights;
+        this.authTime = authTime;
         this.claims = claims;
     }
 
@@ -88,6 +91,11 @@ public final class VerifiedToken {
 
     public boolean staff() {
         return rights.staff();
+    }
+
+    /** When the user proved who they are, in whole seconds; null in a refresh token, and in a token of another issuer. */
+    public @Nullable Instant authTime() {
+        return authTime;
     }
 
     /** All claims, as they were signed. */

@@ -175,20 +175,21 @@ public final class JwtAuthenticator implements Authenticator {
         if (!user.active()) {
             return Optional.of(new Outcome.Refused(new ApiError(ErrorCode.USER_INACTIVE)));
         }
-        return standing.ended(user, new Credential.AccessToken(claims.sid()), issuedAt(claims))
-                ? Optional.of(notValid())
-                : Optional.empty();
+        return standing.ended(user, credential(claims), issuedAt(claims)) ? Optional.of(notValid()) : Optional.empty();
     }
 
     private Outcome bind(String header, VerifiedToken claims, Owner owner, long epoch) {
         return memory.remember(
                 header,
-                new AuthenticatedPrincipal(
-                        Objects.requireNonNull(owner.user()), new Credential.AccessToken(claims.sid())),
+                new AuthenticatedPrincipal(Objects.requireNonNull(owner.user()), credential(claims)),
                 owner.remembered(),
                 issuedAt(claims),
                 claims.expiresAt().plus(leeway),
                 epoch);
+    }
+
+    private static Credential credential(VerifiedToken claims) {
+        return new Credential.AccessToken(claims.sid(), claims.authTime());
     }
 
     /** An older token's login may have ended so long ago that the ending is no longer kept in memory. */

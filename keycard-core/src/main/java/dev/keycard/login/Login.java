@@ -1,12 +1,15 @@
 package dev.keycard.login;
 
+import dev.keycard.authentication.Authentication;
 import dev.keycard.id.TimeId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One sign-in of one user on one device: one row for its whole life, however often it is refreshed.
  *
+ * @param authentication when and how the user signed in
  * @param generation how often its refresh token was exchanged; the current refresh token names it
  * @param rotatedAt when the current generation began; its tokens are minted with this time
  * @param expiresAt when the login ends unless it is used before: the idle limit, never beyond the absolute one
@@ -18,6 +21,7 @@ public record Login(
         TimeId id,
         long userId,
         LoginKind kind,
+        Authentication authentication,
         long generation,
         Instant rotatedAt,
         Instant lastSeenAt,
@@ -27,7 +31,30 @@ public record Login(
         String device,
         String address) {
 
-    /** When the user signed in: the moment that the id carries. */
+    /**
+     * A login that begins at the moment that its id carries.
+     *
+     * @param idle how long it lives unless it is used
+     */
+    public static Login begin(
+            TimeId id, long userId, LoginKind kind, Authentication authentication, Duration idle, Device device) {
+        Instant began = id.time();
+        return new Login(
+                id,
+                userId,
+                kind,
+                authentication,
+                0,
+                began,
+                began,
+                began.plus(idle),
+                null,
+                null,
+                device.name(),
+                device.address());
+    }
+
+    /** When the login began: the moment that the id carries. */
     public Instant createdAt() {
         return id.time();
     }

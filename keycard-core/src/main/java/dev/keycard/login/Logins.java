@@ -1,6 +1,7 @@
 package dev.keycard.login;
 
 import dev.keycard.audit.Occasion;
+import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
@@ -46,7 +47,8 @@ public final class Logins {
             Occasion occasion) {
         Instant now = occasion.at();
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Login login = draft(user, kind, now, idle, device);
+            Login login = Login.begin(
+                    TimeId.at(now, entropy), user.id(), kind, Authentication.byPassword(occasion.at()), idle, device);
             LoginStore.Start start = store.start(login, user.credentialVersion(), sessionDigest, occasion);
             if (start instanceof LoginStore.Start.Started) {
                 return Optional.of(login);
@@ -94,12 +96,5 @@ public final class Logins {
     /** The live logins of a user, or of everyone if that is null, in the order in which they began. */
     public Page<Login> list(@Nullable Long userId, TimePageRequest page) {
         return store.listLive(userId, clock.instant(), page);
-    }
-
-    private Login draft(User user, LoginKind kind, Instant now, Duration idle, Device device) {
-        TimeId id = TimeId.at(now, entropy);
-        Instant began = id.time();
-        return new Login(
-                id, user.id(), kind, 0, began, began, began.plus(idle), null, null, device.name(), device.address());
     }
 }

@@ -43,7 +43,9 @@ public final class TokenPairs {
         String jti = login.id() + "." + login.generation() + "." + issuedAt.toEpochMilli();
         TokenClaims.Rights rights = new TokenClaims.Rights(user.roles(), user.tier(), user.staff());
         return signer.sign(
-                TokenClaims.access(login.id(), user.id(), jti, issuedAt, expiresAt, rights), clock.instant());
+                TokenClaims.access(login.id(), user.id(), jti, issuedAt, expiresAt, rights)
+                        .provenBy(login.authentication()),
+                clock.instant());
     }
 
     /** When a login ends if it is refreshed now. */

@@ -45,6 +45,10 @@ public final class ActiveToken {
         put(body, "exp", token.expiresAt());
         put(body, "iat", token.issuedAt());
         put(body, token.sid());
+        put(body, "auth_time", token.authTime());
+        if (token.authTime() != null) {
+            putClaim(body, "amr", token.claims().get("amr"));
+        }
         putClaim(body, "iss", token.claims().get("iss"));
         putClaim(body, "aud", token.claims().get("aud"));
         return body;

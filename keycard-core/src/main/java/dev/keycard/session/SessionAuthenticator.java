@@ -71,7 +71,10 @@ public final class SessionAuthenticator implements Authenticator {
         }
         Outcome outcome = memory.remember(
                 id.get(),
-                new AuthenticatedPrincipal(user.get(), new Credential.Session(login.id())),
+                new AuthenticatedPrincipal(
+                        user.get(),
+                        new Credential.Session(
+                                login.id(), login.authentication().time())),
                 owner.remembered(),
                 login.createdAt(),
                 login.expiresAt());

@@ -221,7 +221,7 @@ class CredentialMemoryTest {
     }
 
     private AuthenticatedPrincipal session() {
-        return new AuthenticatedPrincipal(node.alice(), new Credential.Session(login));
+        return new AuthenticatedPrincipal(node.alice(), new Credential.Session(login, Instant.EPOCH));
     }
 
     private Optional<Outcome> recall() {

@@ -17,9 +17,9 @@ class CredentialTest {
 
     @Test
     void belongsToALogin_ifItIsATokenOfOneOrASession() {
-        assertThat(new Credential.AccessToken(ID).login()).contains(ID);
-        assertThat(new Credential.Session(ID).login()).contains(ID);
-        assertThat(new Credential.AccessToken(null).login()).isEmpty();
+        assertThat(new Credential.AccessToken(ID, null).login()).contains(ID);
+        assertThat(new Credential.Session(ID, Instant.EPOCH).login()).contains(ID);
+        assertThat(new Credential.AccessToken(null, null).login()).isEmpty();
         assertThat(new Credential.ApiToken(ID, Set.of(), null).login()).isEmpty();
         assertThat(new Credential.Basic().login()).isEmpty();
     }
@@ -31,5 +31,14 @@ class CredentialTest {
         scopes.add("write");
 
         assertThat(token.scopes()).containsExactly("read");
+    }
+
+    @Test
+    void tellsWhenTheUserProvedWhoTheyAre_ifThatIsKnown() {
+        assertThat(new Credential.AccessToken(ID, Instant.EPOCH).authTime()).contains(Instant.EPOCH);
+        assertThat(new Credential.Session(ID, Instant.EPOCH).authTime()).contains(Instant.EPOCH);
+        assertThat(new Credential.AccessToken(ID, null).authTime()).isEmpty();
+        assertThat(new Credential.ApiToken(ID, Set.of(), null).authTime()).isEmpty();
+        assertThat(new Credential.Basic().authTime()).isEmpty();
     }
 }

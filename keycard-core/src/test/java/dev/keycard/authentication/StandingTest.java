@@ -17,8 +17,8 @@ class StandingTest {
 
     private final Node node = Node.started();
     private final TimeId login = node.newId();
-    private final Credential token = new Credential.AccessToken(login);
-    private final Credential session = new Credential.Session(login);
+    private final Credential token = new Credential.AccessToken(login, null);
+    private final Credential session = new Credential.Session(login, Instant.EPOCH);
     private final Credential apiToken = new Credential.ApiToken(login, Set.of(), null);
 
     @Test
@@ -91,7 +91,7 @@ class StandingTest {
 
     @Test
     void refuses_foreignToken_issuedUpToTheUsersRevocation() {
-        Credential foreign = new Credential.AccessToken(null);
+        Credential foreign = new Credential.AccessToken(null, null);
         User revoked = revokedBefore(START.plusMillis(500));
 
         assertThat(node.standing.isGood(revoked, foreign, START)).isFalse();

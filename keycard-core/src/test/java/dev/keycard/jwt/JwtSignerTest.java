@@ -133,7 +133,15 @@ class JwtSignerTest {
                 "aud",
                 "roles",
                 "tier",
-                "is_staff"
+                "is_staff",
+                "auth_time",
+                "amr",
+                "acr",
+                "act",
+                "cnf",
+                "scope",
+                "groups",
+                "upn"
             })
     void refuses_applicationClaimsWithReservedNames(String name) {
         assertThatThrownBy(() -> accessClaims().withExtra(Map.of(name, "x")))

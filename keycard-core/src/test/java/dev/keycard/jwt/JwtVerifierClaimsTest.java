@@ -311,4 +311,28 @@ class JwtVerifierClaimsTest {
     void prints_withoutTheToken() {
         assertThat(accepted(payload("\"user_id\":1"))).hasToString("VerifiedToken[ACCESS of user 1]");
     }
+
+    @Test
+    void authTime_ofATokenOfALogin_isRead_andOfAnotherIsNotBelieved() {
+        String claims = "\"auth_time\":1767225600,\"amr\":[\"pwd\"]";
+        String token = "{\"token_type\":\"access\",\"jti\":\"j\",\"user_id\":1,\"exp\":" + EXP + "," + claims;
+        assertThat(accepted(token + "," + SID + "}").authTime()).isEqualTo(Instant.ofEpochSecond(1767225600));
+        assertThat(accepted(token + "}").authTime()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"auth_time\":\"1767225600\"",
+                "\"auth_time\":1767225600.5",
+                "\"auth_time\":null",
+                "\"auth_time\":-1",
+                "\"amr\":\"pwd\"",
+                "\"amr\":[1]"
+            })
+    void refuses_authTimeAndMethodsOfOtherTypes(String claim) {
+        refused(
+                "{\"token_type\":\"access\",\"jti\":\"j\",\"user_id\":1,\"exp\":" + EXP + "," + SID + "," + claim + "}",
+                Reason.MALFORMED);
+    }
 }

@@ -3,6 +3,7 @@ package dev.keycard.login;
 import static dev.keycard.support.HandClock.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import java.time.Duration;
@@ -32,6 +33,18 @@ class LoginTest {
 
     private static Login login(@Nullable Instant endedAt) {
         TimeId id = TimeId.at(START, ENTROPY);
-        return new Login(id, 1, LoginKind.TOKENS, 0, START, START, START.plusSeconds(60), endedAt, null, "", "");
+        return new Login(
+                id,
+                1,
+                LoginKind.TOKENS,
+                Authentication.byPassword(START),
+                0,
+                START,
+                START,
+                START.plusSeconds(60),
+                endedAt,
+                null,
+                "",
+                "");
     }
 }

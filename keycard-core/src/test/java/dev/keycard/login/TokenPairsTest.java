@@ -2,8 +2,10 @@ package dev.keycard.login;
 
 import static dev.keycard.support.HandClock.START;
 import static dev.keycard.user.UserSource.user;
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.JwsAlgorithm;
@@ -21,6 +23,7 @@ import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,17 @@ class TokenPairsTest {
         assertThat(access.tier()).isEqualTo("gold");
         assertThat(access.staff()).isTrue();
         assertThat(access.expiresAt()).isEqualTo(START.plus(config.accessLifetime()));
+    }
+
+    @Test
+    void access_tellsWhenAndHowTheUserSignedIn_howeverOftenTheLoginIsRefreshed() {
+        Login refreshed = login(4, START.plusSeconds(600));
+        clock.set(refreshed.rotatedAt());
+        VerifiedToken access = verified(pairs.mint(refreshed, alice).access(), TokenType.ACCESS);
+
+        assertThat(access.issuedAt()).isEqualTo(START.plusSeconds(600).truncatedTo(SECONDS));
+        assertThat(access.authTime()).isEqualTo(START.truncatedTo(SECONDS));
+        assertThat(access.claims()).containsEntry("amr", List.of("pwd"));
     }
 
     @Test
@@ -115,6 +129,18 @@ class TokenPairsTest {
 
     private Login login(long generation, Instant rotatedAt) {
         Instant expiresAt = rotatedAt.plus(config.refreshLifetime());
-        return new Login(id, 1, LoginKind.TOKENS, generation, rotatedAt, rotatedAt, expiresAt, null, null, "", "");
+        return new Login(
+                id,
+                1,
+                LoginKind.TOKENS,
+                Authentication.byPassword(START),
+                generation,
+                rotatedAt,
+                rotatedAt,
+                expiresAt,
+                null,
+                null,
+                "",
+                "");
     }
 }

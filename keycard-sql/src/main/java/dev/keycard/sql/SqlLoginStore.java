@@ -2,6 +2,7 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.Occasion;
+import dev.keycard.authentication.Authentication;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
@@ -18,16 +19,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Logins in SQL. */
 final class SqlLoginStore implements LoginStore {
 
     private static final String COLUMNS =
-            "id, user_id, kind, generation, rotated_at, last_seen_at, expires_at, ended_at, ended_reason, device, address";
+            "id, user_id, kind, proved_at, proved_by, generation, rotated_at, last_seen_at,"
+                    + " expires_at, ended_at, ended_reason, device, address";
 
     private static final String INSERT = "insert into login (" + COLUMNS
-            + ", created_at, secret_digest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + ", created_at, secret_digest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String BY_ID = "select " + COLUMNS + " from login where id = ?";
     private static final String BY_DIGEST = "select " + COLUMNS + " from login where secret_digest = ?";
@@ -96,6 +99,8 @@ final class SqlLoginStore implements LoginStore {
                 login.id(),
                 login.userId(),
                 login.kind(),
+                login.authentication().time(),
+                TextSet.format(login.authentication().methods()),
                 login.generation(),
                 login.rotatedAt(),
                 login.lastSeenAt(),
@@ -211,6 +216,7 @@ final class SqlLoginStore implements LoginStore {
                 row.timeId(),
                 row.number(),
                 row.constant(LoginKind.class),
+                new Authentication(row.instant(), new TreeSet<>(row.texts())),
                 row.number(),
                 row.instant(),
                 row.instant(),

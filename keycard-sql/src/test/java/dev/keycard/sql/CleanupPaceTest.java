@@ -3,12 +3,14 @@ package dev.keycard.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.Occasion;
+import dev.keycard.authentication.Authentication;
 import dev.keycard.cleanup.Cleanup;
 import dev.keycard.cleanup.CleanupConfig;
 import dev.keycard.cleanup.CleanupRound;
 import dev.keycard.cleanup.CleanupStores;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.JwtConfig;
+import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.testkit.MutableClock;
@@ -32,9 +34,9 @@ class CleanupPaceTest {
 
     private static final String MANY = """
             with recursive number(n) as (select 1 union all select n + 1 from number where n < ?)
-            insert into login (id, user_id, kind, generation, rotated_at, created_at, last_seen_at, expires_at, ended_at,
+            insert into login (id, user_id, kind, proved_at, proved_by, generation, rotated_at, created_at, last_seen_at, expires_at, ended_at,
                 ended_reason, device, address)
-            select printf('%08x-%04x-7000-8000-%012x', ? >> 16, ? & 65535, n), ?, 'TOKENS', 0, 0, 0, 0, 1, 1, 'SIGNED_OUT', '', ''
+            select printf('%08x-%04x-7000-8000-%012x', ? >> 16, ? & 65535, n), ?, 'TOKENS', 0, '["pwd"]', 0, 0, 0, 0, 1, 1, 'SIGNED_OUT', '', ''
             from number""";
 
     @TempDir
@@ -104,8 +106,13 @@ class CleanupPaceTest {
     private Login start(SqliteDatabase database, User user) {
         Instant now = clock.instant();
         TimeId id = TimeId.at(now, new SeededEntropy(7));
-        Login login = new Login(
-                id, user.id(), LoginKind.TOKENS, 0, now, now, now.plus(Duration.ofDays(1)), null, null, "", "");
+        Login login = Login.begin(
+                id,
+                user.id(),
+                LoginKind.TOKENS,
+                Authentication.byPassword(now),
+                Duration.ofDays(1),
+                new Device("", ""));
         database.logins().start(login, user.credentialVersion(), null, Occasion.at(now));
         return login;
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.Occasion;
+import dev.keycard.authentication.Authentication;
 import dev.keycard.change.Change;
 import dev.keycard.change.RecordedChange;
 import dev.keycard.id.TimeId;
+import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.store.StoreUnavailableException;
@@ -20,6 +22,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -169,8 +172,7 @@ class SqliteDatabaseTest {
         try (SqliteDatabase database = open(file)) {
             User ann = create(database, "ann");
             TimeId id = TimeId.at(NOW, new SeededEntropy(1));
-            Login login = new Login(
-                    id, ann.id(), LoginKind.SESSION, 0, NOW, NOW, NOW.plusSeconds(60), null, null, "device", "address");
+            Login login = login(id, ann, LoginKind.SESSION);
             database.logins().start(login, ann.credentialVersion(), DIGEST, Occasion.at(Instant.EPOCH));
 
             assertThatThrownBy(() ->
@@ -191,11 +193,20 @@ class SqliteDatabaseTest {
         try (SqliteDatabase database = open(file)) {
             User ann = create(database, "ann");
             TimeId id = TimeId.at(NOW, new SeededEntropy(1));
-            Login tokens =
-                    new Login(id, ann.id(), LoginKind.TOKENS, 0, NOW, NOW, NOW.plusSeconds(60), null, null, "", "");
+            Login tokens = login(id, ann, LoginKind.TOKENS);
 
             assertThatThrownBy(() -> database.logins().start(tokens, 0, DIGEST, Occasion.at(Instant.EPOCH)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    private static Login login(TimeId id, User user, LoginKind kind) {
+        return Login.begin(
+                id,
+                user.id(),
+                kind,
+                Authentication.byPassword(NOW),
+                Duration.ofMinutes(1),
+                new Device("device", "address"));
     }
 }

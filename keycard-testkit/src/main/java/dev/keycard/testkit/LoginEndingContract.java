@@ -183,8 +183,7 @@ public abstract class LoginEndingContract extends StoreContract {
         Instant moment = now();
         while (true) {
             TimeId id = TimeId.at(moment, entropy);
-            Login login = new Login(
-                    id, user.id(), LoginKind.TOKENS, 0, moment, moment, moment.plusSeconds(60), null, null, "", "");
+            Login login = newLogin(id, user, LoginKind.TOKENS);
             Start outcome = logins().start(login, user.credentialVersion(), null, Occasion.at(now()));
             if (!(outcome instanceof Start.TooEarly early)) {
                 return Optional.of(id);

@@ -125,6 +125,7 @@ public abstract class LoginStoreContract extends StoreContract {
                 login.id(),
                 login.userId(),
                 login.kind(),
+                login.authentication(),
                 generation,
                 now(),
                 now(),

@@ -6,6 +6,7 @@ import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.AuditStore;
 import dev.keycard.audit.Occasion;
+import dev.keycard.authentication.Authentication;
 import dev.keycard.change.Change;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.change.RecordedChange;
@@ -13,6 +14,7 @@ import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
@@ -117,8 +119,18 @@ abstract class StoreContract {
 
     /** A login that begins now and is not stored yet. */
     final Login newLogin(User user, LoginKind kind) {
-        return new Login(
-                newId(), user.id(), kind, 0, now(), now(), now().plus(IDLE), null, null, "a browser", "192.0.2.7");
+        return newLogin(newId(), user, kind);
+    }
+
+    /** The same under that id, which tells when it begins. */
+    static Login newLogin(TimeId id, User user, LoginKind kind) {
+        return Login.begin(
+                id,
+                user.id(),
+                kind,
+                Authentication.byPassword(id.time().minusMillis(3)),
+                IDLE,
+                new Device("a browser", "192.0.2.7"));
     }
 
     /** A login with tokens that has begun. */

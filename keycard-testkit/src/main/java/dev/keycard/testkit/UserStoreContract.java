@@ -354,9 +354,7 @@ public abstract class UserStoreContract extends StoreContract {
 
     /** A sign-in that was granted under the old password, on a machine whose clock is ahead. */
     private Callable<Boolean> startingLater(User user) {
-        TimeId id = TimeId.at(now().plusMillis(5), entropy);
-        Login login =
-                new Login(id, user.id(), LoginKind.TOKENS, 0, now(), now(), now().plusSeconds(60), null, null, "", "");
+        Login login = newLogin(TimeId.at(now().plusMillis(5), entropy), user, LoginKind.TOKENS);
         return () -> logins().start(login, user.credentialVersion(), null, Occasion.at(now())) instanceof Start.Started;
     }
 

@@ -57,6 +57,8 @@ class IntrospectionTest {
                         "exp",
                         "iat",
                         "sid",
+                        "auth_time",
+                        "amr",
                         "iss",
                         "aud");
         assertThat(told.get("active").booleanValue()).isTrue();
@@ -67,6 +69,9 @@ class IntrospectionTest {
         assertThat(told.get("jti").asString()).isEqualTo(pair.accessClaims().getJWTID());
         assertThat(told.get("exp").longValue())
                 .isEqualTo(pair.accessClaims().getExpirationTime().toInstant().getEpochSecond());
+        assertThat(told.get("auth_time").longValue())
+                .isEqualTo(server.clock().instant().getEpochSecond());
+        assertThat(told.get("amr").toString()).isEqualTo("[\"pwd\"]");
         assertThat(told.get("iss").asString()).isEqualTo("https://id.example");
         assertThat(told.get("aud").asString()).isEqualTo("shop");
         assertThat(told.get("tier").asString()).as("rights of now").isEqualTo("premium");

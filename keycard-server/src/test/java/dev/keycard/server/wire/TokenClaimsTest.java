@@ -48,7 +48,18 @@ class TokenClaimsTest {
         JWTClaimsSet claims = pair.accessClaims();
         assertThat(claims.getClaims().keySet())
                 .containsExactlyInAnyOrder(
-                        "token_type", "exp", "iat", "jti", "user_id", "sub", "sid", "roles", "tier", "is_staff");
+                        "token_type",
+                        "exp",
+                        "iat",
+                        "jti",
+                        "user_id",
+                        "sub",
+                        "sid",
+                        "roles",
+                        "tier",
+                        "is_staff",
+                        "auth_time",
+                        "amr");
         assertThat(claims.getStringClaim("token_type")).isEqualTo("access");
         assertThat(claims.getStringClaim("user_id")).isEqualTo(Long.toString(GRACE.id()));
         assertThat(claims.getSubject()).isEqualTo(Long.toString(GRACE.id()));
@@ -59,10 +70,26 @@ class TokenClaimsTest {
     }
 
     @Test
+    void access_tellsWhenAndHowTheUserSignedIn_andRefreshingChangesNeither() {
+        long signedIn = SERVER.clock().instant().getEpochSecond();
+        Pair first = SERVER.signIn("grace");
+        SERVER.advance(Duration.ofMinutes(7));
+        Pair second = Pair.of(SERVER.client()
+                .post("/api/token/refresh/")
+                .json("refresh", first.refresh())
+                .send()
+                .expect(200));
+        for (Pair pair : List.of(first, second)) {
+            assertThat(pair.accessClaims().getClaim("auth_time")).isEqualTo(signedIn);
+            assertThat(pair.accessClaims().getClaim("amr")).isEqualTo(List.of("pwd"));
+        }
+    }
+
+    @Test
     void refresh_carriesNoRights() throws Exception {
         JWTClaimsSet claims = SERVER.signIn("grace").refreshClaims();
         assertThat(claims.getStringClaim("token_type")).isEqualTo("refresh");
-        assertThat(claims.getClaims()).doesNotContainKeys("roles", "tier", "is_staff");
+        assertThat(claims.getClaims()).doesNotContainKeys("roles", "tier", "is_staff", "auth_time", "amr");
         assertThat(claims.getClaims()).containsKeys("exp", "iat", "jti", "user_id", "sub", "sid");
     }
 

@@ -22,6 +22,8 @@ create table login (
     id            text    primary key,
     user_id       integer not null references users (id) on delete cascade,
     kind          text    not null check (kind in ('TOKENS', 'SESSION')),
+    proved_at     integer not null, -- when the user proved who they are
+    proved_by     text    not null check (json_type(proved_by) = 'array'), -- how, by the names of RFC 8176
     generation    integer not null,
     rotated_at    integer not null,
     created_at    integer not null,
