@@ -64,6 +64,11 @@ public final class Settings {
             "Where browsers reach the site, such as https://api.example.org; https makes cookies Secure.");
     public static final Setting<Integer> MAX_CONNECTIONS = new Setting<>(
             "server.max-connections", Types.COUNT, "10000", "How many connections are held at once; more are closed.");
+    public static final Setting<Optional<Integer>> MAX_CONNECTIONS_PER_ADDRESS = new Setting<>(
+            "server.max-connections-per-address",
+            Types.COUNT_OR_AUTO,
+            "auto",
+            "How many of them one IPv4 address or IPv6 /64 may have; auto is a quarter. Trusted proxies are exempt.");
 
     public static final Setting<List<Network>> TRUSTED_PROXIES = new Setting<>(
             "server.trusted-proxies",
@@ -295,6 +300,7 @@ public final class Settings {
             TLS_KEY,
             PUBLIC_URL,
             MAX_CONNECTIONS,
+            MAX_CONNECTIONS_PER_ADDRESS,
             TRUSTED_PROXIES,
             FORWARDED_HEADER,
             DATA,

@@ -36,7 +36,7 @@ final class Deadlines {
 
     void opened(HttpConnection connection) {
         Watch watch = new Watch();
-        watch.due = in(limits.firstRequest());
+        watch.due = in(limits.times().firstRequest());
         watches.put(connection, watch);
     }
 
@@ -51,7 +51,7 @@ final class Deadlines {
             return false;
         }
         watch.requests++;
-        watch.due = in(limits.answer());
+        watch.due = in(limits.times().answer());
         return true;
     }
 
@@ -60,7 +60,10 @@ final class Deadlines {
         Watch watch = watches.get(connection);
         if (watch != null && !watch.leaving) {
             watch.requests--;
-            watch.due = in(watch.requests > 0 ? limits.answer() : limits.idle());
+            watch.due = in(
+                    watch.requests > 0
+                            ? limits.times().answer()
+                            : limits.times().idle());
         }
     }
 
@@ -69,7 +72,7 @@ final class Deadlines {
         Watch watch = watches.get(connection);
         if (watch != null) {
             watch.leaving = true;
-            watch.due = in(limits.linger());
+            watch.due = in(limits.times().linger());
         }
     }
 
@@ -84,7 +87,7 @@ final class Deadlines {
 
     /** When a body that begins now has to be complete. */
     long bodyDue() {
-        return in(limits.bodyTime());
+        return in(limits.times().body());
     }
 
     /** Closes and refuses whatever is late. */

@@ -48,9 +48,9 @@ final class Exchange {
     }
 
     void begin() {
-        if (request.uri().length() > limits.requestLine()) {
+        if (request.uri().length() > limits.request().line()) {
             refuse(ErrorCode.URI_TOO_LONG);
-        } else if (BodyFraming.declared(request) > limits.body()) {
+        } else if (BodyFraming.declared(request) > limits.request().body()) {
             refuse(ErrorCode.PAYLOAD_TOO_LARGE);
         } else if (BodyFraming.expected(request)) {
             readBody();
@@ -89,7 +89,7 @@ final class Exchange {
         if (!reading) {
             return;
         }
-        if (received.length() + part.length() > limits.body()) {
+        if (received.length() + part.length() > limits.request().body()) {
             stopReading();
             refuse(ErrorCode.PAYLOAD_TOO_LARGE);
         } else {
@@ -159,7 +159,7 @@ final class Exchange {
         if (request.version() == HttpVersion.HTTP_2) {
             // The stream alone is refused. Not at once: there are clients that forget an answer when a reset follows
             // it.
-            eventLoop.owner().setTimer(limits.linger().toMillis(), late -> stopBody());
+            eventLoop.owner().setTimer(limits.times().linger().toMillis(), late -> stopBody());
         } else {
             deadlines.linger(request.connection());
         }

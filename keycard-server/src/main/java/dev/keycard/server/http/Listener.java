@@ -42,7 +42,7 @@ final class Listener extends VerticleBase {
     @Override
     public Future<?> start() {
         Reception reception = new Reception(context, answers, workers, limits, ids, clients, connections);
-        vertx.setPeriodic(limits.sweepMillis(), tick -> reception.sweep());
+        vertx.setPeriodic(limits.times().sweepMillis(), tick -> reception.sweep());
         return vertx.createHttpServer(options.toVertx())
                 .connectionHandler(reception::connected)
                 .requestHandler(reception::received)

@@ -48,7 +48,7 @@ final class Reception {
         connection.exceptionHandler(broken -> {});
         deadlines.opened(connection);
         VersionGuard.install(connection);
-        if (connections.incrementAndGet() > limits.connections()) {
+        if (connections.incrementAndGet() > limits.connections().most()) {
             connection.close();
         }
     }

@@ -21,12 +21,13 @@ record ServerOptions(String host, int port, @Nullable Tls tls, Limits limits) {
 
     HttpServerOptions toVertx() {
         HttpServerOptions options = new HttpServerOptions()
-                .setMaxInitialLineLength(limits.requestLine())
-                .setMaxHeaderSize(limits.headers())
+                .setMaxInitialLineLength(limits.request().line())
+                .setMaxHeaderSize(limits.request().headers())
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false)
                 .setTcpNoDelay(true)
-                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(limits.headers()));
+                .setInitialSettings(new Http2Settings()
+                        .setMaxHeaderListSize(limits.request().headers()));
         return tls == null ? options : withTls(options, tls);
     }
 
@@ -35,7 +36,7 @@ record ServerOptions(String host, int port, @Nullable Tls tls, Limits limits) {
                 .setUseAlpn(true)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
                 .setEnabledSecureTransportProtocols(new LinkedHashSet<>(Set.of("TLSv1.3", "TLSv1.2")))
-                .setSslHandshakeTimeout(limits.firstRequest().toMillis())
+                .setSslHandshakeTimeout(limits.times().handshake().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .setCertPath(files.certificate().toString())

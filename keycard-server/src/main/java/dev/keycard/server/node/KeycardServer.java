@@ -60,10 +60,7 @@ public final class KeycardServer implements AutoCloseable {
                     settings.get(Settings.HOST),
                     settings.get(Settings.PORT),
                     tls.orElse(null),
-                    limits.withConnections(settings.get(Settings.MAX_CONNECTIONS))
-                            .withMoreWorkers(EngineConfiguration.from(settings)
-                                    .password()
-                                    .mostCallers()),
+                    FrontLimits.from(settings, limits),
                     Answers.of(node.engine().api()),
                     platform.entropy(),
                     new ClientAddresses(
