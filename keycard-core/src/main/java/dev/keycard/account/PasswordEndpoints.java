@@ -11,12 +11,16 @@ import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.signin.SignIn;
+import dev.keycard.user.NewPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
 import java.time.InstantSource;
 import java.util.List;
 
-/** {@code /api/password/change/}: a new password for the old one; every other login ends. Thread-safe. */
+/**
+ * {@code /api/password/change/}: a new password for the old one; every other login ends, and the API tokens if that is asked for.
+ * Thread-safe.
+ */
 public final class PasswordEndpoints {
 
     private final SignIn signIn;
@@ -42,14 +46,16 @@ public final class PasswordEndpoints {
         Fields fields = Bodies.json(call.request());
         String oldPassword = fields.required("old_password");
         String newPassword = fields.required("new_password");
+        boolean endApiTokens = fields.flag("end_api_tokens");
         fields.check();
         User user = signIn.confirm(call.user(), oldPassword, call.request())
                 .orElseThrow(() -> ApiError.invalid("old_password", Text.WRONG_PASSWORD));
         judge(fields, user, newPassword);
         TimeId spared = call.signedIn().credential().login().orElse(null);
-        boolean changed = users.changePassword(
-                user.id(), user.credentialVersion(), passwords.hash(newPassword), spared, call.occasion(clock));
-        if (!changed) {
+        NewPassword wanted = NewPassword.replacing(user, passwords.hash(newPassword))
+                .sparing(spared)
+                .sparingApiTokens(!endApiTokens);
+        if (!users.changePassword(wanted, call.occasion(clock))) {
             throw ApiError.invalid("old_password", Text.PASSWORD_JUST_CHANGED);
         }
         return Response.noContent();

@@ -47,7 +47,7 @@ public final class StaffEndpoints {
                         new StaffUsers(parts.users(), parts.logins(), parts.passwords(), rules, listing, clock)
                                 .routes(making),
                         new StaffLogins(parts.logins(), rules, listing, clock).routes(making),
-                        new StaffTokens(parts.tokens(), rules, listing, clock).routes(making),
+                        new StaffTokens(parts.users(), parts.tokens(), rules, listing, clock).routes(making),
                         new StaffKeys(parts.keys(), parts.users(), clock).routes(making),
                         new StaffAudit(parts.audit(), listing).routes(making))
                 .flatMap(List::stream)

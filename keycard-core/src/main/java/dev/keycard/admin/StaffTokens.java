@@ -9,6 +9,7 @@ import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import dev.keycard.user.UserStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,12 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /api/admin/tokens/}: everyone's API tokens, without their secrets, and how to end them. Thread-safe. */
 final class StaffTokens {
 
+    private final UserStore users;
     private final ApiTokens tokens;
     private final StaffRules rules;
     private final Listing listing;
     private final InstantSource clock;
 
-    StaffTokens(ApiTokens tokens, StaffRules rules, Listing listing, InstantSource clock) {
+    StaffTokens(UserStore users, ApiTokens tokens, StaffRules rules, Listing listing, InstantSource clock) {
+        this.users = users;
         this.tokens = tokens;
         this.rules = rules;
         this.listing = listing;
@@ -33,7 +36,8 @@ final class StaffTokens {
     List<Route> routes(StaffRoutes routes) {
         return List.of(
                 routes.of("admin-tokens", "GET", "/api/admin/tokens/", this::list),
-                routes.of("admin-token", "DELETE", "/api/admin/tokens/{id}/", this::end));
+                routes.of("admin-token", "DELETE", "/api/admin/tokens/{id}/", this::end),
+                routes.of("admin-user-revoke-tokens", "POST", "/api/admin/users/{id}/revoke-tokens/", this::endAll));
     }
 
     private Response list(Call call) {
@@ -49,6 +53,14 @@ final class StaffTokens {
         if (!ended) {
             throw new ApiError(ErrorCode.NOT_FOUND);
         }
+        return Response.noContent();
+    }
+
+    private Response endAll(Call call) {
+        long user = UserId.parse(call.variable("id"))
+                .filter(id -> users.find(id).isPresent())
+                .orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
+        tokens.endAllByStaff(user, rules.touching(), call.occasion(clock));
         return Response.noContent();
     }
 

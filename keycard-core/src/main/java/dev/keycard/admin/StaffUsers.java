@@ -106,7 +106,8 @@ final class StaffUsers {
                 wished.staff(),
                 wished.superuser(),
                 wished.tier(),
-                wished.roles());
+                wished.roles(),
+                !wished.email().isEmpty());
     }
 
     private Response show(Call call) {
@@ -117,13 +118,14 @@ final class StaffUsers {
         User user = user(call);
         Fields fields = Bodies.json(call.request());
         UserForm form = UserForm.read(fields);
+        boolean keepApiTokens = fields.flag("keep_api_tokens");
         fields.check();
         UserEdit draft = new UserEdit(form.change(), form.username(), null);
         // Before the hash, which takes its time; and again in the transaction, which decides.
         rules.editing(form.password() != null).check(call.user(), user, draft.applyTo(user));
         User wished = draft.applyTo(user);
         String hash = hash(fields, form.password(), wished.username(), wished.email());
-        UserEdit edit = new UserEdit(form.change(), form.username(), hash);
+        UserEdit edit = new UserEdit(form.change(), form.username(), hash, true, keepApiTokens);
         User changed = naming(() -> users.edit(user.id(), edit, rules.editing(hash != null), call.occasion(clock)))
                 .orElseThrow(StaffUsers::unknown);
         return Response.json(200, describe(changed));

@@ -80,6 +80,14 @@ public interface ApiTokenStore {
     /** Ends a token of that user; false if there is none, it has ended, or it is another's. */
     boolean endOf(long userId, TimeId id, Occasion occasion);
 
+    /**
+     * Ends all API tokens of a user if the guard lets the user be acted upon. Tokens that are made afterwards live, even within the
+     * same millisecond.
+     *
+     * @return how many were live
+     */
+    int endAll(long userId, UserGuard guard, Occasion occasion);
+
     /** Notes when tokens were last used. Unknown and ended ones are skipped, and no time moves backwards. */
     void used(Map<TimeId, Instant> uses);
 

@@ -117,6 +117,11 @@ public final class ApiTokens {
         return store.end(token, guard, occasion);
     }
 
+    /** Ends all tokens of a user if the guard lets them be acted upon; returns how many were live. */
+    public int endAllByStaff(long userId, UserGuard guard, Occasion occasion) {
+        return store.endAll(userId, guard, occasion);
+    }
+
     /** The live tokens of a user, or of everyone if that is null, in the order in which they were made. */
     public Page<ApiToken> list(@Nullable Long userId, TimePageRequest page) {
         return store.listLive(userId, clock.instant(), page);

@@ -127,6 +127,23 @@ public sealed interface AuthEvent {
     }
 
     /**
+     * All API tokens of a user were ended.
+     *
+     * @param live how many there were
+     */
+    record ApiTokensEnded(Occasion occasion, Long userId, String reason, int live) implements Act {
+        @Override
+        public String kind() {
+            return "api_tokens_ended";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("reason", reason, "live", Integer.toString(live));
+        }
+    }
+
+    /**
      * An API token was replaced by another of the same name and scopes, and ends soon.
      *
      * @param successor the new token

@@ -58,6 +58,15 @@ public final class Fields {
         return Optional.ofNullable(members.get(name));
     }
 
+    /** A member that is true or false; false without it. Notes a problem, and is false, if it is neither. */
+    public boolean flag(String name) {
+        JsonNode node = members.get(name);
+        if (node != null && !node.isBoolean()) {
+            problem(name, Text.NOT_A_FLAG);
+        }
+        return node != null && node.isBoolean() && node.booleanValue();
+    }
+
     /** Notes that a field is wrong. */
     public void problem(String name, Text sentence, Object... arguments) {
         problem(name, sentence.with(arguments));

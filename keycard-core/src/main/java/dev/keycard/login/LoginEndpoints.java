@@ -1,7 +1,9 @@
 package dev.keycard.login;
 
 import dev.keycard.http.ApiError;
+import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
@@ -62,7 +64,15 @@ public final class LoginEndpoints {
     }
 
     private Response endAll(Call call) {
-        logins.endAll(call.user().id(), call.occasion(clock));
+        Fields fields = Bodies.json(call.request());
+        boolean keepApiTokens = fields.flag("keep_api_tokens");
+        fields.check();
+        long user = call.user().id();
+        if (keepApiTokens) {
+            logins.endAll(user, call.occasion(clock));
+        } else {
+            logins.endEverything(user, call.occasion(clock));
+        }
         Response answer = Response.noContent();
         return call.signedIn()
                 .credential()

@@ -64,7 +64,20 @@ public interface LoginStore {
     }
 
     /** The same if the guard lets the user be acted upon. */
-    int endAll(long userId, EndReason reason, UserGuard guard, Occasion occasion);
+    default int endAll(long userId, EndReason reason, UserGuard guard, Occasion occasion) {
+        return endAll(userId, reason, Reach.LOGINS, guard, occasion);
+    }
+
+    /** The same, and all API tokens of the user if the reach says so, in the same transaction. */
+    int endAll(long userId, EndReason reason, Reach reach, UserGuard guard, Occasion occasion);
+
+    /** How much ends with all logins of a user. */
+    enum Reach {
+        /** The logins, with their sessions, refresh and access tokens. */
+        LOGINS,
+        /** The API tokens too. */
+        LOGINS_AND_API_TOKENS
+    }
 
     /** The live logins of a user, the latest first, at most {@link #MOST_LISTED} of them. */
     List<Login> live(long userId, Instant now);

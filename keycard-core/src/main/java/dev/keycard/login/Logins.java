@@ -88,6 +88,16 @@ public final class Logins {
         return store.endAll(userId, EndReason.SIGNED_OUT_EVERYWHERE, occasion);
     }
 
+    /** Ends all logins and all API tokens of a user; returns how many logins were live. */
+    public int endEverything(long userId, Occasion occasion) {
+        return store.endAll(
+                userId,
+                EndReason.SIGNED_OUT_EVERYWHERE,
+                LoginStore.Reach.LOGINS_AND_API_TOKENS,
+                UserGuard.NONE,
+                occasion);
+    }
+
     /** The live logins of a user, the latest first. */
     public List<Login> live(long userId) {
         return store.live(userId, clock.instant());

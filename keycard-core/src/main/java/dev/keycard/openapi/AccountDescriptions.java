@@ -28,13 +28,14 @@ final class AccountDescriptions {
                         .refuses(NOT_FOUND));
         all.put(
                 "POST logout-all",
-                Description.of(ACCOUNT, "Sign out everywhere.")
-                        .done("Every login is ended, with every access token issued before."));
+                Description.of(ACCOUNT, "Sign out everywhere, and end every API token unless keep_api_tokens is true.")
+                        .mayTake("Ending")
+                        .done("Every login is ended, with every access token issued before, and every API token."));
         all.put(
                 "POST password-change",
                 Description.of(ACCOUNT, "Change one's own password.")
                         .takesForm("PasswordChange")
-                        .done("It is changed, and every other login ended."));
+                        .done("It is changed, and every other login ended; API tokens too if end_api_tokens is true."));
         all.put(
                 "POST password-reset",
                 Description.of(ACCOUNT, "Ask for a mail with which a new password can be set.")
@@ -44,7 +45,7 @@ final class AccountDescriptions {
                 "POST password-reset-confirm",
                 Description.of(ACCOUNT, "Set a new password with what the mail brought.")
                         .takes("PasswordReset")
-                        .done("It is set, and every login ended."));
+                        .done("It is set, and every login and API token ended."));
         all.put(
                 "POST register",
                 Description.of(ACCOUNT, "Make an account, where that is open to everybody.")

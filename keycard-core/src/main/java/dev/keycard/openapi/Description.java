@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the tag that it is listed under
  * @param body the name of the schema of the request's body; null if it takes none
  * @param form whether the body may also be an HTML form
+ * @param bodyNeeded whether a request without the body is of no use
  * @param query the names of schemas of parameters in the query
  * @param answers what success looks like
  * @param errors the refusals that only this route knows
@@ -22,6 +23,7 @@ public record Description(
         String summary,
         @Nullable String body,
         boolean form,
+        boolean bodyNeeded,
         List<String> query,
         List<Answer> answers,
         Set<ErrorCode> errors) {
@@ -41,22 +43,27 @@ public record Description(
     }
 
     static Description of(String group, String summary) {
-        return new Description(group, summary, null, false, List.of(), List.of(), Set.of());
+        return new Description(group, summary, null, false, true, List.of(), List.of(), Set.of());
     }
 
     /** With a JSON body. */
     Description takes(String schema) {
-        return new Description(group, summary, schema, false, query, answers, errors);
+        return new Description(group, summary, schema, false, true, query, answers, errors);
+    }
+
+    /** With a JSON body that may be left out. */
+    Description mayTake(String schema) {
+        return new Description(group, summary, schema, false, false, query, answers, errors);
     }
 
     /** With a body that is JSON or a form. */
     Description takesForm(String schema) {
-        return new Description(group, summary, schema, true, query, answers, errors);
+        return new Description(group, summary, schema, true, true, query, answers, errors);
     }
 
     /** With parameters in the query. */
     Description asks(String... parameters) {
-        return new Description(group, summary, body, form, List.of(parameters), answers, errors);
+        return new Description(group, summary, body, form, bodyNeeded, List.of(parameters), answers, errors);
     }
 
     /** Succeeds with a JSON body. */
@@ -68,7 +75,7 @@ public record Description(
     Description answers(int status, String meaning, String schema, String type) {
         List<Answer> more = new ArrayList<>(answers);
         more.add(new Answer(status, meaning, schema, type));
-        return new Description(group, summary, body, form, query, more, errors);
+        return new Description(group, summary, body, form, bodyNeeded, query, more, errors);
     }
 
     /** Succeeds without a body. */
@@ -78,6 +85,6 @@ public record Description(
 
     /** Refuses for reasons of its own. */
     Description refuses(ErrorCode... codes) {
-        return new Description(group, summary, body, form, query, answers, Set.of(codes));
+        return new Description(group, summary, body, form, bodyNeeded, query, answers, Set.of(codes));
     }
 }

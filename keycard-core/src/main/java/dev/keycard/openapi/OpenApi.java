@@ -108,8 +108,10 @@ public final class OpenApi {
         if (description.body() == null) {
             return;
         }
-        ObjectNode content =
-                operation.putObject("requestBody").put("required", true).putObject("content");
+        ObjectNode content = operation
+                .putObject("requestBody")
+                .put("required", description.bodyNeeded())
+                .putObject("content");
         content.putObject("application/json").set("schema", ref(Schemas.PREFIX + description.body()));
         if (description.form()) {
             content.putObject("application/x-www-form-urlencoded")

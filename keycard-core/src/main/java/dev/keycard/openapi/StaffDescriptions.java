@@ -38,7 +38,10 @@ final class StaffDescriptions {
                         .refuses(NOT_FOUND));
         all.put(
                 "PATCH admin-user",
-                Description.of(STAFF, "Change a user. Deactivating them, or a new password, ends all their logins.")
+                Description.of(
+                                STAFF,
+                                "Change a user. Deactivating them, or a new password, ends all their logins and"
+                                        + " API tokens; the tokens survive a new password if keep_api_tokens is true.")
                         .takes("UserChange")
                         .answers(200, "The user as they are now.", "StaffUser")
                         .refuses(NOT_FOUND));
@@ -71,6 +74,11 @@ final class StaffDescriptions {
         all.put(
                 "DELETE admin-token",
                 Description.of(STAFF, "End an API token.").done("It is ended.").refuses(NOT_FOUND));
+        all.put(
+                "POST admin-user-revoke-tokens",
+                Description.of(STAFF, "End all API tokens of a user.")
+                        .done("They are ended.")
+                        .refuses(NOT_FOUND));
     }
 
     private static void keys(Map<String, Description> all) {

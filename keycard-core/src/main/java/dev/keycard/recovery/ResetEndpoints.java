@@ -11,6 +11,7 @@ import dev.keycard.password.Passwords;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.user.EmailAddress;
+import dev.keycard.user.NewPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ import java.util.List;
 
 /**
  * {@code /api/password/reset/} and {@code /api/password/reset/confirm/}: a link by mail, and a new password for its token; every
- * login ends. What a bad token was (malformed, expired, used, of a user who is gone) is not told. Thread-safe.
+ * login and API token ends. What a bad token was (malformed, expired, used, of a user who is gone) is not told. Thread-safe.
  */
 public final class ResetEndpoints {
 
@@ -74,16 +75,14 @@ public final class ResetEndpoints {
         Fields fields = Bodies.json(call.request());
         String token = fields.required("token");
         String password = fields.required("new_password");
+        boolean keepApiTokens = fields.flag("keep_api_tokens");
         fields.check();
         confirmations.client(call.request().address());
         User user = reset.redeem(token).orElseThrow(ResetEndpoints::badToken);
         judge(fields, user, password);
-        if (!users.changePassword(
-                user.id(),
-                user.credentialVersion(),
-                passwords.hash(password),
-                null,
-                call.occasion(clock).by(user.id()))) {
+        NewPassword wanted =
+                NewPassword.replacing(user, passwords.hash(password)).sparingApiTokens(keepApiTokens);
+        if (!users.changePassword(wanted, call.occasion(clock).by(user.id()))) {
             throw badToken();
         }
         return Response.noContent();

@@ -53,7 +53,7 @@ public final class Registration {
 
     /** Makes the user. @throws dev.keycard.user.UsernameTakenException if the name is in use */
     User create(Applicant applicant, Occasion occasion) {
-        return users.create(applicant.asUser(config.tier()), occasion);
+        return users.create(applicant.asUser(config.tier(), config.confirmLink() != null), occasion);
     }
 
     /** Sends the link. Whether anyone has the address already is not looked at. False if no more mail is taken. */

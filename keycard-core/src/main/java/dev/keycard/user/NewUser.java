@@ -6,6 +6,7 @@ import java.util.Set;
  * A user about to be created.
  *
  * @param passwordHash an encoded hash, or empty for a user who cannot sign in with a password
+ * @param emailConfirmed whether the address is known to belong to the user
  */
 public record NewUser(
         Username username,
@@ -17,10 +18,26 @@ public record NewUser(
         boolean staff,
         boolean superuser,
         String tier,
-        Set<String> roles) {
+        Set<String> roles,
+        boolean emailConfirmed) {
 
     public NewUser {
         roles = Set.copyOf(roles);
+    }
+
+    /** A user whose address is not confirmed. */
+    public NewUser(
+            Username username,
+            String passwordHash,
+            String email,
+            String firstName,
+            String lastName,
+            boolean active,
+            boolean staff,
+            boolean superuser,
+            String tier,
+            Set<String> roles) {
+        this(username, passwordHash, email, firstName, lastName, active, staff, superuser, tier, roles, false);
     }
 
     /** An ordinary active user, without a profile. */
@@ -28,13 +45,40 @@ public record NewUser(
         return new NewUser(username, passwordHash, "", "", "", true, false, false, "", Set.of());
     }
 
+    /** The same user with an address that is not confirmed. */
     public NewUser withEmail(String address) {
         return new NewUser(username, passwordHash, address, firstName, lastName, active, staff, superuser, tier, roles);
     }
 
+    /** The same user, whose address was confirmed, or is vouched for by an operator. */
+    public NewUser withConfirmedEmail() {
+        return new NewUser(
+                username,
+                passwordHash,
+                email,
+                firstName,
+                lastName,
+                active,
+                staff,
+                superuser,
+                tier,
+                roles,
+                !email.isEmpty());
+    }
+
     public NewUser withRights(boolean isStaff, boolean isSuperuser) {
         return new NewUser(
-                username, passwordHash, email, firstName, lastName, active, isStaff, isSuperuser, tier, roles);
+                username,
+                passwordHash,
+                email,
+                firstName,
+                lastName,
+                active,
+                isStaff,
+                isSuperuser,
+                tier,
+                roles,
+                emailConfirmed);
     }
 
     /** Leaves the hash out. */

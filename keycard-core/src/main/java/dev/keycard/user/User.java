@@ -13,6 +13,8 @@ import java.util.Set;
  * @param tier the name of the user's tier, empty if none
  * @param credentialVersion grows with each change of the password; what was begun under an older one is not completed
  * @param revokedBefore logins that began at or before this moment have ended, except one that a password change spared
+ * @param emailState what is known about the mail address
+ * @param apiTokensRevokedBefore when all API tokens of the user were last ended: none that was made before this moment lives
  */
 public record User(
         long id,
@@ -27,10 +29,65 @@ public record User(
         Set<String> roles,
         long credentialVersion,
         Instant createdAt,
-        Instant revokedBefore) {
+        Instant revokedBefore,
+        EmailState emailState,
+        Instant apiTokensRevokedBefore) {
 
     public User {
         roles = Set.copyOf(roles);
+    }
+
+    /** A user whose address is not confirmed, and whose API tokens were never ended all at once. */
+    public User(
+            long id,
+            String username,
+            String email,
+            String firstName,
+            String lastName,
+            boolean active,
+            boolean staff,
+            boolean superuser,
+            String tier,
+            Set<String> roles,
+            long credentialVersion,
+            Instant createdAt,
+            Instant revokedBefore) {
+        this(
+                id,
+                username,
+                email,
+                firstName,
+                lastName,
+                active,
+                staff,
+                superuser,
+                tier,
+                roles,
+                credentialVersion,
+                createdAt,
+                revokedBefore,
+                EmailState.UNCONFIRMED,
+                Instant.EPOCH);
+    }
+
+    /** The same user, of whose address something else is known. */
+    public User withEmailState(EmailState state) {
+        return new User(
+                id,
+                username,
+                email,
+                firstName,
+                lastName,
+                active,
+                staff,
+                superuser,
+                tier,
+                roles,
+                credentialVersion,
+                createdAt,
+                revokedBefore,
+                state,
+                apiTokensRevokedBefore);
     }
 
     /** The same user under another name. */
@@ -48,6 +105,8 @@ public record User(
                 roles,
                 credentialVersion,
                 createdAt,
-                revokedBefore);
+                revokedBefore,
+                emailState,
+                apiTokensRevokedBefore);
     }
 }

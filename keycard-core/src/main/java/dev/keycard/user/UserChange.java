@@ -46,7 +46,7 @@ public record UserChange(
         }
     }
 
-    /** The user as the change leaves them. */
+    /** The user as the change leaves them. Another address is not confirmed. */
     public User applyTo(User user) {
         return new User(
                 user.id(),
@@ -61,6 +61,8 @@ public record UserChange(
                 roles == null ? user.roles() : roles,
                 user.credentialVersion(),
                 user.createdAt(),
-                user.revokedBefore());
+                user.revokedBefore(),
+                email == null || email.equals(user.email()) ? user.emailState() : EmailState.UNCONFIRMED,
+                user.apiTokensRevokedBefore());
     }
 }

@@ -7,21 +7,45 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username another name to sign in with; null leaves it
  * @param passwordHash the hash of another password, which ends all logins; null leaves it
+ * @param confirmsEmail whether whoever edits vouches for the address that the change names: it counts as confirmed
+ * @param keepsApiTokens whether API tokens survive another password; they do not survive deactivation
  */
 public record UserEdit(
         UserChange change,
         @Nullable Username username,
-        @Nullable String passwordHash) {
+        @Nullable String passwordHash,
+        boolean confirmsEmail,
+        boolean keepsApiTokens) {
+
+    /** An edit that vouches for nothing; another password ends the API tokens. */
+    public UserEdit(UserChange change, @Nullable Username username, @Nullable String passwordHash) {
+        this(change, username, passwordHash, false, false);
+    }
 
     /** A change that leaves name and password. */
     public static UserEdit of(UserChange change) {
         return new UserEdit(change, null, null);
     }
 
+    /** The same edit by someone who vouches for the address. */
+    public UserEdit confirmingEmail() {
+        return new UserEdit(change, username, passwordHash, true, keepsApiTokens);
+    }
+
+    /** The same edit, which leaves the API tokens alive when it sets another password. */
+    public UserEdit keepingApiTokens() {
+        return new UserEdit(change, username, passwordHash, confirmsEmail, true);
+    }
+
     /** The user as the edit leaves them, but for what the store counts. */
     public User applyTo(User user) {
         User changed = change.applyTo(user);
-        return username == null ? changed : changed.withUsername(username.text());
+        User named = username == null ? changed : changed.withUsername(username.text());
+        return vouchesFor(named.email()) ? named.withEmailState(EmailState.CONFIRMED) : named;
+    }
+
+    private boolean vouchesFor(String address) {
+        return confirmsEmail && change.email() != null && !address.isEmpty();
     }
 
     @Override

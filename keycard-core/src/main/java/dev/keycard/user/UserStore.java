@@ -51,8 +51,8 @@ public interface UserStore {
     Optional<User> createFirst(NewUser user, Occasion occasion);
 
     /**
-     * Applies the change and returns the user after it; empty if there is no such user. Deactivating ends all logins of the
-     * user in the same transaction.
+     * Applies the change and returns the user after it; empty if there is no such user. Deactivating ends all logins and API
+     * tokens of the user in the same transaction: activating the user again brings none of them back.
      *
      * @throws LastSuperuserException if no active superuser would be left
      */
@@ -62,7 +62,8 @@ public interface UserStore {
 
     /**
      * Applies the edit if the guard lets it pass, and returns the user after it; empty if there is no such user. Deactivating the
-     * user or giving them another password ends all their logins in the same transaction; if they are staff no more, it ends their
+     * user or giving them another password ends all their logins and API tokens in the same transaction, unless the edit keeps the
+     * API tokens from the other password; if they are staff no more, it ends their
      * API tokens with scopes that staff give, which they would else keep from then. Other API tokens, like logins, name the id of
      * their user, so another name leaves them as they are, and nobody who takes the old name later gets them.
      *
@@ -72,12 +73,18 @@ public interface UserStore {
     Optional<User> edit(long id, UserEdit edit, UserGuard guard, Occasion occasion);
 
     /**
-     * Replaces the password hash, counts up the credential version, and ends every login of the user but the spared one.
+     * Replaces the password hash, counts up the credential version, and ends every login and API token of the user but those that
+     * are spared.
      *
-     * @param spared the login that asked for the change, if it shall live on
-     * @param expectedVersion the credential version under which the change was allowed; false if another came first
+     * @return false, and nothing is changed, if the credential version is not the expected one any more
      */
-    boolean changePassword(long id, long expectedVersion, String newHash, @Nullable TimeId spared, Occasion occasion);
+    boolean changePassword(NewPassword wanted, Occasion occasion);
+
+    /** The same; API tokens live on. */
+    default boolean changePassword(
+            long id, long expectedVersion, String newHash, @Nullable TimeId spared, Occasion occasion) {
+        return changePassword(new NewPassword(id, expectedVersion, newHash, spared, true), occasion);
+    }
 
     /**
      * Replaces a hash by a stronger one of the same password, unless the hash has changed meanwhile. Ends nothing, and is no

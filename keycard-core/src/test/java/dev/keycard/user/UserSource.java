@@ -1,7 +1,6 @@
 package dev.keycard.user;
 
 import dev.keycard.audit.Occasion;
-import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Where {@link Users} reads from in tests of what is remembered: finds by id, and can do nothing else. For one thread. */
 public class UserSource implements UserStore {
@@ -87,8 +85,7 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public boolean changePassword(
-            long id, long expectedVersion, String newHash, @Nullable TimeId spared, Occasion occasion) {
+    public boolean changePassword(NewPassword wanted, Occasion occasion) {
         throw new UnsupportedOperationException();
     }
 

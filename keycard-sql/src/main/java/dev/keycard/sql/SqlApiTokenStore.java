@@ -6,6 +6,7 @@ import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
+import dev.keycard.login.EndReason;
 import dev.keycard.store.Page;
 import dev.keycard.store.Sweep;
 import dev.keycard.store.TimePageRequest;
@@ -194,6 +195,16 @@ final class SqlApiTokenStore implements ApiTokenStore {
     public boolean endOf(long userId, TimeId id, Occasion occasion) {
         return database.write(transaction ->
                 recordIfEnded(transaction, transaction.sql().update(END_OF, occasion.at(), id, userId), id, occasion));
+    }
+
+    @Override
+    public int endAll(long userId, UserGuard guard, Occasion occasion) {
+        return database.write(transaction -> {
+            GuardCheck.check(transaction.sql(), guard, occasion, GuardCheck.find(transaction.sql(), userId));
+            int live = ApiTokenEndings.endAll(transaction, userId, EndReason.ENDED_BY_STAFF, occasion);
+            transaction.record(new Change.UserChanged(userId), occasion.at());
+            return live;
+        });
     }
 
     private static boolean recordIfEnded(Transaction transaction, int ended, TimeId id, Occasion occasion)

@@ -167,7 +167,7 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public int endAll(long userId, EndReason reason, UserGuard guard, Occasion occasion) {
+    public int endAll(long userId, EndReason reason, Reach reach, UserGuard guard, Occasion occasion) {
         return database.write(transaction -> {
             GuardCheck.check(transaction.sql(), guard, occasion, GuardCheck.find(transaction.sql(), userId));
             if (!transaction.sql().exists(KNOWN_USER, userId)) {
@@ -176,6 +176,9 @@ final class SqlLoginStore implements LoginStore {
             int live = LoginEndings.endAll(transaction, userId, reason, null, occasion.at());
             transaction.tell(
                     new AuthEvent.AllLoginsEnded(occasion, userId, reason.name().toLowerCase(Locale.ROOT), live));
+            if (reach == Reach.LOGINS_AND_API_TOKENS) {
+                ApiTokenEndings.endAll(transaction, userId, reason, occasion);
+            }
             return live;
         });
     }

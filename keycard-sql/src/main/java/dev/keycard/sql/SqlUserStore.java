@@ -8,6 +8,8 @@ import dev.keycard.login.EndReason;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.EmailAddress;
+import dev.keycard.user.EmailState;
+import dev.keycard.user.NewPassword;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlUserStore implements UserStore {
 
     static final String COLUMNS = "id, username, email, first_name, last_name, active, staff, superuser, tier, roles,"
-            + " credential_version, created_at, revoked_before";
+            + " credential_version, created_at, revoked_before, email_confirmed, email_pending, api_tokens_revoked_before";
 
     static final String BY_ID = "select " + COLUMNS + " from users where id = ?";
     private static final String BY_NAME = "select " + COLUMNS + " from users where username_key = ?";
@@ -47,12 +49,12 @@ final class SqlUserStore implements UserStore {
     // A new user's logins may begin in the very millisecond of the creation, so nothing is revoked at first.
     private static final String INSERT = """
             insert into users (username, username_key, email, email_key, first_name, last_name, password_hash, active, staff,
-                superuser, tier, roles, credential_version, created_at, revoked_before)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)""";
+                superuser, tier, roles, email_confirmed, credential_version, created_at, revoked_before)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)""";
 
     private static final String UPDATE = """
-            update users set email = ?, email_key = ?, first_name = ?, last_name = ?, active = ?, staff = ?, superuser = ?, tier = ?,
-                roles = ?
+            update users set email = ?, email_key = ?, email_confirmed = ?, first_name = ?, last_name = ?, active = ?, staff = ?,
+                superuser = ?, tier = ?, roles = ?
             where id = ?""";
 
     private static final String CHANGE_PASSWORD = """
@@ -146,6 +148,7 @@ final class SqlUserStore implements UserStore {
                 user.superuser(),
                 user.tier(),
                 TextSet.format(user.roles()),
+                user.emailConfirmed(),
                 occasion.at());
         User created =
                 sql.first(BY_NAME, SqlUserStore::user, user.username().key()).orElseThrow();
@@ -175,6 +178,7 @@ final class SqlUserStore implements UserStore {
                 UPDATE,
                 after.email(),
                 EmailAddress.fold(after.email()),
+                after.emailState().confirmed(),
                 after.firstName(),
                 after.lastName(),
                 after.active(),
@@ -184,12 +188,13 @@ final class SqlUserStore implements UserStore {
                 TextSet.format(after.roles()),
                 id);
         UserSearch.remember(sql, after);
-        setPassword(transaction, id, edit.passwordHash(), occasion);
+        setPassword(transaction, id, edit, occasion);
         if (before.staff() && !after.staff()) {
             SqlApiTokenStore.endGivenByStaff(transaction, id, occasion);
         }
         if (before.active() && !after.active()) {
             LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, occasion.at());
+            ApiTokenEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, occasion);
         } else {
             transaction.record(new Change.UserChanged(id), occasion.at());
         }
@@ -206,26 +211,35 @@ final class SqlUserStore implements UserStore {
         }
     }
 
-    private static void setPassword(Transaction transaction, long id, @Nullable String hash, Occasion occasion)
+    private static void setPassword(Transaction transaction, long id, UserEdit edit, Occasion occasion)
             throws SQLException {
-        if (hash != null) {
-            transaction.sql().update(SET_PASSWORD, hash, id);
-            LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, null, occasion.at());
-            transaction.tell(new AuthEvent.PasswordChanged(occasion, id));
+        if (edit.passwordHash() != null) {
+            transaction.sql().update(SET_PASSWORD, edit.passwordHash(), id);
+            endOldCredentials(transaction, id, null, edit.keepsApiTokens(), occasion);
         }
     }
 
     @Override
-    public boolean changePassword(
-            long id, long expectedVersion, String newHash, @Nullable TimeId spared, Occasion occasion) {
+    public boolean changePassword(NewPassword wanted, Occasion occasion) {
         return database.write(transaction -> {
-            boolean changed = transaction.sql().update(CHANGE_PASSWORD, newHash, id, expectedVersion) == 1;
+            long id = wanted.userId();
+            boolean changed =
+                    transaction.sql().update(CHANGE_PASSWORD, wanted.hash(), id, wanted.expectedVersion()) == 1;
             if (changed) {
-                LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, occasion.at());
-                transaction.tell(new AuthEvent.PasswordChanged(occasion, id));
+                endOldCredentials(transaction, id, wanted.sparedLogin(), wanted.sparesApiTokens(), occasion);
             }
             return changed;
         });
+    }
+
+    private static void endOldCredentials(
+            Transaction transaction, long id, @Nullable TimeId spared, boolean sparesApiTokens, Occasion occasion)
+            throws SQLException {
+        LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, occasion.at());
+        if (!sparesApiTokens) {
+            ApiTokenEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, occasion);
+        }
+        transaction.tell(new AuthEvent.PasswordChanged(occasion, id));
     }
 
     @Override
@@ -289,6 +303,8 @@ final class SqlUserStore implements UserStore {
                 row.texts(),
                 row.number(),
                 row.instant(),
+                row.instant(),
+                new EmailState(row.flag(), row.textOrNull()),
                 row.instant());
     }
 

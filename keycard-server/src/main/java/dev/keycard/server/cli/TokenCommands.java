@@ -8,6 +8,7 @@ import dev.keycard.apitoken.Overlap;
 import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
 import dev.keycard.user.User;
+import dev.keycard.user.UserGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +65,9 @@ final class TokenCommands {
                         .described(),
                 Leaf.of("revoke", "Ends an API token, everywhere within seconds.", this::revoke)
                         .subject("ID", "The token's id, as list shows it.")
+                        .described(),
+                Leaf.of("revoke-all", "Ends all API tokens of a user.", this::revokeAll)
+                        .subject("NAME", "The user.")
                         .described());
     }
 
@@ -173,6 +177,14 @@ final class TokenCommands {
                 throw noLiveToken(arguments);
             }
             terminal.out().println("Revoked API token " + token.get().id() + ".");
+        });
+    }
+
+    private void revokeAll(Arguments arguments) {
+        bench.with(arguments, engine -> {
+            User user = Workbench.user(engine, arguments.subject());
+            int ended = engine.apiTokens().endAllByStaff(user.id(), UserGuard.NONE, bench.occasion());
+            terminal.out().println("Ended " + ended + " API tokens of " + user.username() + ".");
         });
     }
 

@@ -5,10 +5,13 @@ import dev.keycard.http.Json;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.LastSuperuserException;
+import dev.keycard.user.NewPassword;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
+import dev.keycard.user.UserEdit;
+import dev.keycard.user.UserGuard;
 import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
 import java.util.HashSet;
@@ -38,8 +41,9 @@ final class UserCommands {
                 "Creates, changes and shows users.",
                 describeCreate(),
                 describeSet(),
-                Leaf.of("password", "Sets a user's password and ends all their logins.", this::password)
+                Leaf.of("password", "Sets a user's password and ends all their logins and API tokens.", this::password)
                         .subject("NAME", "The user.")
+                        .flag("--keep-api-tokens", "Leave their API tokens alive.")
                         .flag(PasswordInput.STDIN, "Read the password from standard input, one line.")
                         .example("keycard user password ann")
                         .described(),
@@ -80,7 +84,7 @@ final class UserCommands {
                 .flag("--superuser", "Has every permission.")
                 .flag("--no-superuser", "Has no more than is granted.")
                 .flag("--active", "May sign in.")
-                .flag("--inactive", "May not sign in; ends all logins.")
+                .flag("--inactive", "May not sign in; ends all logins and API tokens.")
                 .value("--tier", "T", "Another tier; empty for none.")
                 .values("--role", "R", "A further role; may be given several times.")
                 .values("--no-role", "R", "A role to take away; may be given several times.")
@@ -113,17 +117,23 @@ final class UserCommands {
                 arguments.has("--staff"),
                 arguments.has("--superuser"),
                 Objects.requireNonNullElse(arguments.text("--tier"), ""),
-                Set.copyOf(arguments.texts("--role")));
+                Set.copyOf(arguments.texts("--role")),
+                !email.isEmpty());
     }
 
     private void set(Arguments arguments) {
         about(arguments, (engine, user) -> {
             User changed = engine.stores()
                     .users()
-                    .update(user.id(), change(arguments, user), bench.occasion())
+                    .edit(user.id(), edit(arguments, user), UserGuard.NONE, bench.occasion())
                     .orElseThrow(() -> gone(user));
             print(arguments, changed, "Changed user ");
         });
+    }
+
+    /** The operator vouches for the address. */
+    private static UserEdit edit(Arguments arguments, User user) {
+        return UserEdit.of(change(arguments, user)).confirmingEmail();
     }
 
     private static UserChange change(Arguments arguments, User user) {
@@ -150,11 +160,15 @@ final class UserCommands {
             UserStore users = engine.stores().users();
             StoredPassword stored = users.passwordOf(user.id()).orElseThrow(() -> gone(user));
             String hash = hash(arguments, engine, user.username(), user.email());
-            if (!users.changePassword(user.id(), stored.user().credentialVersion(), hash, null, bench.occasion())) {
+            boolean keepApiTokens = arguments.has("--keep-api-tokens");
+            NewPassword wanted = NewPassword.replacing(stored.user(), hash).sparingApiTokens(keepApiTokens);
+            if (!users.changePassword(wanted, bench.occasion())) {
                 throw new CommandFailure(
                         "The password of " + user.username() + " was changed by someone else meanwhile.");
             }
-            terminal.out().println("Changed the password of " + user.username() + "; all their logins have ended.");
+            terminal.out()
+                    .println("Changed the password of " + user.username() + "; all their logins"
+                            + (keepApiTokens ? "" : " and API tokens") + " have ended.");
         });
     }
 

@@ -15,6 +15,7 @@ final class UserViews {
                 .put("id", user.id())
                 .put("username", user.username())
                 .put("email", user.email())
+                .put("email_confirmed", user.emailState().confirmed())
                 .put("first_name", user.firstName())
                 .put("last_name", user.lastName())
                 .put("is_active", user.active())

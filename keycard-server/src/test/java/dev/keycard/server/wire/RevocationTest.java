@@ -33,7 +33,7 @@ class RevocationTest {
     private static final Node ELSEWHERE = SERVER.anotherProcess();
 
     @Test
-    void logoutAll_endsAllLoginsAtOnce_sessionsToo_butNoApiTokens() {
+    void logoutAll_endsAllLoginsAtOnce_sessionsAndApiTokensToo() {
         SERVER.user("all");
         Pair one = SERVER.signIn("all");
         Pair two = SERVER.signIn("all");
@@ -49,7 +49,7 @@ class RevocationTest {
                 .get("/api/profile/")
                 .authorization("Token " + apiToken)
                 .send()
-                .expect(200);
+                .expect(401, "authentication_failed");
     }
 
     @Test

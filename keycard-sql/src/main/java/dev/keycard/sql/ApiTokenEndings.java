@@ -1,0 +1,47 @@
+package dev.keycard.sql;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.Occasion;
+import dev.keycard.login.EndReason;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/**
+ * Ends all API tokens of a user inside a transaction: for recovery, deactivation, and whoever asks for it. One change tells other
+ * nodes to read the user again, and with the user each credential of theirs; it does not grow with the number of tokens.
+ */
+final class ApiTokenEndings {
+
+    private static final String LIVE =
+            "select count(*) from api_token where user_id = ? and ended_at is null and (expires_at is null or expires_at > ?)";
+
+    // Those that have expired are ended too: by another node's clock they may be alive still.
+    private static final String END = "update api_token set ended_at = ? where user_id = ? and ended_at is null";
+
+    // Not only now: a token may have been made on a node whose clock is ahead.
+    private static final String REVOKE = """
+            update users set api_tokens_revoked_before = max(?, api_tokens_revoked_before,
+                coalesce((select max(created_at) from api_token where user_id = users.id), 0))
+            where id = ?""";
+
+    private ApiTokenEndings() {}
+
+    /**
+     * Ends the tokens. The caller records that the user changed. Does nothing if there is no such user.
+     *
+     * @return how many were live
+     */
+    static int endAll(Transaction transaction, long userId, EndReason reason, Occasion occasion) throws SQLException {
+        SqlConnection sql = transaction.sql();
+        int live = Math.toIntExact(sql.number(LIVE, userId, occasion.at()));
+        if (sql.update(REVOKE, occasion.at(), userId) == 0) {
+            return 0;
+        }
+        sql.update(END, occasion.at(), userId);
+        if (live > 0) {
+            transaction.tell(
+                    new AuthEvent.ApiTokensEnded(occasion, userId, reason.name().toLowerCase(Locale.ROOT), live));
+        }
+        return live;
+    }
+}

@@ -1,0 +1,21 @@
+-- Whether an address is known to belong to the user, and the one that takes its place when a link mailed to it is opened. Addresses from
+-- before count as unconfirmed until staff or an operator set them again: anyone could have typed them.
+alter table users add column email_confirmed integer not null default 0 check (email_confirmed in (0, 1));
+alter table users add column email_pending text;
+
+-- No API token that was made before this moment lives.
+alter table users add column api_tokens_revoked_before integer not null default 0;
+
+-- Who asked for another mail address. Rows outlive what they describe for as long as it can be undone.
+create table mail_change (
+    id             text    primary key, -- carries when it was asked for
+    user_id        integer not null references users (id) on delete cascade,
+    from_address   text    not null,
+    from_confirmed integer not null check (from_confirmed in (0, 1)),
+    to_address     text    not null,
+    state          text    not null check (state in ('PENDING', 'EFFECTIVE', 'WITHDRAWN', 'UNDONE')),
+    effective_at   integer
+) strict, without rowid;
+
+create index mail_change_of_user on mail_change (user_id, id);
+create unique index pending_mail_change on mail_change (user_id) where state = 'PENDING';
