@@ -72,13 +72,13 @@ public final class Gate {
     }
 
     private Passage admit(Request request, Principal principal, Route route) {
-        permit(request, route, principal);
-        return new Passage(principal, throttle.count(request, principal, route));
+        Principal admitted = permit(request, route, principal);
+        return new Passage(admitted, throttle.count(request, admitted, route));
     }
 
-    private void permit(Request request, Route route, Principal principal) {
+    private Principal permit(Request request, Route route, Principal principal) {
         try {
-            Admission.require(route.permission(), route.checksObjects(), request, principal);
+            return Admission.require(route.permission(), route.checksObjects(), request, principal);
         } catch (ApiError refusal) {
             if (principal instanceof AuthenticatedPrincipal signedIn && Permissions.isForStaff(route.permission())) {
                 refusals.accept(refused(request, route, signedIn.user().id()));

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * What the {@link Gate} says of a request that it lets through. Immutable.
  *
+ * @param principal as whom it passes: nobody if the rule would admit anyone and asked for no scope of a limited credential
  * @param counted header lines that tell how the limits stand which the request was charged to; none if there are no limits
  */
 public record Passage(Principal principal, List<Header> counted) {

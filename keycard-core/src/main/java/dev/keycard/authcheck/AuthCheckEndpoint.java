@@ -6,6 +6,7 @@ import dev.keycard.http.Response;
 import dev.keycard.http.Response.Header;
 import dev.keycard.permission.Decision;
 import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.throttle.Rate;
@@ -55,18 +56,23 @@ public final class AuthCheckEndpoint {
     /** Asks the rule of the original request, and refuses in its words. Where there is no rule, nobody passes. */
     private record OfRule() implements Permission {
 
+        private static final Permission NOBODY = Permissions.ALLOW_ANY.not();
+
+        @Override
+        public Permission about(Request request) {
+            return request instanceof ForwardedRequest original
+                    ? original.rule().map(Rule::permission).orElse(NOBODY)
+                    : NOBODY;
+        }
+
         @Override
         public boolean permits(Request request, Principal principal) {
-            return decide(request, principal) instanceof Decision.Granted;
+            return decide(request, principal).isGranted();
         }
 
         @Override
         public Decision decide(Request request, Principal principal) {
-            return request instanceof ForwardedRequest original
-                    ? original.rule()
-                            .map(rule -> rule.permission().decide(request, principal))
-                            .orElse(Decision.of(false))
-                    : Decision.of(false);
+            return about(request).decide(request, principal);
         }
     }
 }

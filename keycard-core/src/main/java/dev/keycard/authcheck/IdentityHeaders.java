@@ -1,6 +1,7 @@
 package dev.keycard.authcheck;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Response;
 import dev.keycard.http.Response.Header;
@@ -13,9 +14,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
 /**
- * Tells the service behind the proxy who is asking. All four are always there, empty for nobody, so that the proxy has something
- * to put in the place of what the client may have sent. The answer is kept beside the very user it was made from, as profiles are.
- * Thread-safe.
+ * Tells the service behind the proxy who is asking, and which scopes limit the credential. All five headers are always there, empty for
+ * nobody and for no scope, so that the proxy has something to put in the place of what the client may have sent. The answer is kept beside
+ * the very user it was made from, as profiles are. Thread-safe.
  */
 final class IdentityHeaders {
 
@@ -23,29 +24,42 @@ final class IdentityHeaders {
     private static final String USER_ID = "X-Auth-User-Id";
     private static final String ROLES = "X-Auth-Roles";
     private static final String TIER = "X-Auth-Tier";
+    private static final String SCOPES = "X-Auth-Scopes";
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final int PLACES = 4096;
-    private static final Response NOBODY = Response.noContent().with(headers("", "", "", ""));
+    private static final Response NOBODY = unlimited(Response.noContent().with(headers("", "", "", "")));
 
-    private record Rendered(User user, Response response) {}
+    /** The answer but for its scopes, and the same with none. */
+    private record Rendered(User user, Response identity, Response unlimited) {}
 
     private final AtomicReferenceArray<Rendered> kept = new AtomicReferenceArray<>(PLACES);
 
     /** The answer that lets a request through. */
     Response answer(Principal principal) {
-        return principal instanceof AuthenticatedPrincipal signedIn ? answer(signedIn.user()) : NOBODY;
+        if (!(principal instanceof AuthenticatedPrincipal signedIn)) {
+            return NOBODY;
+        }
+        Rendered rendered = rendered(signedIn.user());
+        return signedIn.credential() instanceof Credential.ApiToken token && token.isLimited()
+                ? rendered.identity().with(SCOPES, list(token.scopes()))
+                : rendered.unlimited();
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object means that the user was not read again since
-    private Response answer(User user) {
+    private Rendered rendered(User user) {
         int place = (int) (user.id() % PLACES);
         Rendered rendered = kept.get(place);
         if (rendered == null || rendered.user() != user) {
-            rendered = new Rendered(user, Response.noContent().with(of(user)));
+            Response identity = Response.noContent().with(of(user));
+            rendered = new Rendered(user, identity, unlimited(identity));
             kept.set(place, rendered);
         }
-        return rendered.response();
+        return rendered;
+    }
+
+    private static Response unlimited(Response identity) {
+        return identity.with(SCOPES, "");
     }
 
     private static List<Header> of(User user) {

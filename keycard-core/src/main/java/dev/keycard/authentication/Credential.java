@@ -14,6 +14,11 @@ public sealed interface Credential {
         return Optional.empty();
     }
 
+    /** Whether it acts with a part of its user's rights only, which scopes name. */
+    default boolean isLimited() {
+        return false;
+    }
+
     /**
      * When the user proved who they are: the moment of the sign-in that the credential stems from ({@code auth_time}). It tells
      * whether the proof is recent, and costs no look-up. Empty where that is not known: an API token, or a token that another
@@ -68,6 +73,11 @@ public sealed interface Credential {
             TimeId tokenId, Set<String> scopes, @Nullable Instant expiresAt) implements Credential {
         public ApiToken {
             scopes = Set.copyOf(scopes);
+        }
+
+        @Override
+        public boolean isLimited() {
+            return !scopes.isEmpty();
         }
     }
 

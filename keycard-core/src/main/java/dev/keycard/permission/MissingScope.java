@@ -1,5 +1,6 @@
 package dev.keycard.permission;
 
+import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 import java.util.Optional;
@@ -11,24 +12,29 @@ final class MissingScope {
 
     /** The scope; empty if the rule refuses for another reason, or for one that cannot be told. */
     static Optional<String> of(Permission permission, Request request, Principal principal) {
-        if (permission instanceof HasScope rule) {
-            return rule.permits(request, principal) ? Optional.empty() : Optional.of(rule.scope());
-        }
-        if (permission instanceof HoldsScope rule) {
-            return rule.permits(request, principal) ? Optional.empty() : Optional.of(rule.scope());
-        }
-        if (permission instanceof Worded worded) {
+        Permission rule = permission.about(request);
+        if (rule instanceof Worded worded) {
             return of(worded.rule(), request, principal);
         }
-        if (permission instanceof Or or) {
+        if (rule instanceof Or or) {
             return of(or.first(), request, principal).or(() -> of(or.second(), request, principal));
         }
-        return permission instanceof And and ? ofBoth(and, request, principal) : Optional.empty();
+        return rule instanceof And and
+                ? ofBoth(and, request, principal)
+                : ScopesAsked.by(rule).filter(scope -> isWhatLacks(rule, request, principal));
+    }
+
+    /** Whoever is not staff is not refused for a scope. */
+    private static boolean isWhatLacks(Permission rule, Request request, Principal principal) {
+        return !rule.permits(request, principal)
+                && (rule != Permissions.IS_ADMIN_USER
+                        || (principal instanceof AuthenticatedPrincipal signedIn
+                                && signedIn.user().staff()));
     }
 
     /** Where the first refuses for another reason, the scope that the second wants would not help. */
     private static Optional<String> ofBoth(And and, Request request, Principal principal) {
-        return Admission.decide(and.first(), request, principal).isDenied()
+        return Admission.decideAlone(and.first(), request, principal).isDenied()
                 ? of(and.first(), request, principal)
                 : of(and.second(), request, principal);
     }

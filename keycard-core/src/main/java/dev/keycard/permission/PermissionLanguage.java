@@ -46,6 +46,17 @@ public final class PermissionLanguage {
         return new Parser(plain, withArgument, Lexer.parts(text)).all();
     }
 
+    /**
+     * The permission that a configured rule means. Refuses one that grants an anonymous request only because of a {@code not}, such as
+     * {@code not HasRole(guest)}: whoever is not signed in has no role.
+     *
+     * @throws IllegalArgumentException also for what {@link #parse} refuses; the message is one sentence without its full stop, and shows
+     *     the rule as it was probably meant
+     */
+    public Permission rule(String text) {
+        return AnonymousByNegation.refused(parse(text));
+    }
+
     static IllegalArgumentException refused(int position, String sentence) {
         return new IllegalArgumentException("at character " + position + ": " + sentence);
     }

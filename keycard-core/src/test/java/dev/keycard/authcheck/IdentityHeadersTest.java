@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.authentication.Anonymous;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
+import dev.keycard.crypto.Entropy;
 import dev.keycard.http.Response.Header;
+import dev.keycard.id.TimeId;
 import dev.keycard.user.User;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +21,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IdentityHeadersTest {
 
+    private static final User USER = user("free");
+
     @Test
-    void nobody_hasAllFour_andTheyAreEmpty() {
+    void nobody_hasAllFive_andTheyAreEmpty() {
         assertThat(new IdentityHeaders().answer(Anonymous.ANONYMOUS).headers())
                 .containsExactly(
                         new Header("X-Auth-User", ""),
                         new Header("X-Auth-User-Id", ""),
                         new Header("X-Auth-Roles", ""),
-                        new Header("X-Auth-Tier", ""));
+                        new Header("X-Auth-Tier", ""),
+                        new Header("X-Auth-Scopes", ""));
+    }
+
+    @Test
+    void limitedToken_namesItsScopes_andAnotherCredentialOfTheUserNone() {
+        IdentityHeaders headers = new IdentityHeaders();
+        assertThat(scopes(headers, token("b:write", "a,b", "a%"))).isEqualTo("a%25,a%2Cb,b:write");
+        assertThat(scopes(headers, token())).isEmpty();
+        assertThat(scopes(headers, new Credential.Basic())).isEmpty();
+        assertThat(scopes(headers, token("c"))).isEqualTo("c");
     }
 
     @Test
@@ -58,9 +72,21 @@ class IdentityHeadersTest {
                 .isEqualTo(new String(bytes, StandardCharsets.UTF_8));
     }
 
+    private static Credential token(String... scopes) {
+        return new Credential.ApiToken(TimeId.at(Instant.EPOCH, Entropy.secure()), Set.of(scopes), null);
+    }
+
+    private static String scopes(IdentityHeaders headers, Credential credential) {
+        return header(headers, "X-Auth-Scopes", new AuthenticatedPrincipal(USER, credential));
+    }
+
     private static String tier(IdentityHeaders headers, User user) {
-        return headers.answer(new AuthenticatedPrincipal(user, new Credential.Basic())).headers().stream()
-                .filter(header -> header.name().equals("X-Auth-Tier"))
+        return header(headers, "X-Auth-Tier", new AuthenticatedPrincipal(user, new Credential.Basic()));
+    }
+
+    private static String header(IdentityHeaders headers, String name, AuthenticatedPrincipal principal) {
+        return headers.answer(principal).headers().stream()
+                .filter(header -> header.name().equals(name))
                 .map(Header::value)
                 .findFirst()
                 .orElseThrow();

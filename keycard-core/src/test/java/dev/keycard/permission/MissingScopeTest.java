@@ -49,8 +49,19 @@ class MissingScopeTest {
     void refusal_challengesWithTheScope_whoeverIsSignedIn() {
         assertThat(challenge(HOLDS, People.plain()))
                 .contains("Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"b\"");
+        assertThat(challenge(Permissions.IS_AUTHENTICATED.or(HAS), People.withToken("x")))
+                .contains("Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"a\"");
+        assertThat(challenge(Permissions.IS_ADMIN_USER, People.staffWithToken("x")))
+                .contains("Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"admin\"");
+        assertThat(challenge(Permissions.IS_ADMIN_USER, People.withToken("x"))).isEmpty();
         assertThat(challenge(NO, People.plain())).isEmpty();
         assertThat(challenge(HOLDS, Anonymous.ANONYMOUS)).isEmpty();
+    }
+
+    @Test
+    void refusal_ofALimitedToken_saysThatScopesAreTheReason_whereNoneCanBeNamed() {
+        assertThat(challenge(Permissions.IS_AUTHENTICATED, People.withToken("x")))
+                .contains("Bearer realm=\"api\", error=\"insufficient_scope\"");
     }
 
     private static Optional<String> missing(Permission rule, Principal principal) {

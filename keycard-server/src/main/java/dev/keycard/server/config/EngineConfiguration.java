@@ -119,14 +119,14 @@ public final class EngineConfiguration {
 
     private Permission permission(Setting<String> setting) {
         try {
-            return new PermissionLanguage(permission()).parse(settings.get(setting));
+            return new PermissionLanguage(permission()).rule(settings.get(setting));
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException(setting.name() + ", " + refused.getMessage(), refused);
         }
     }
 
     private AuthCheckConfig authCheck() {
-        RuleReader reader = new RuleReader(new PermissionLanguage(permission())::parse);
+        RuleReader reader = new RuleReader(new PermissionLanguage(permission())::rule);
         return new AuthCheckConfig(settings.get(Settings.AUTH_CHECK_HEADERS), reader.read(WrittenRules.of(settings)));
     }
 

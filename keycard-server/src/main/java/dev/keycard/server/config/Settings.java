@@ -255,7 +255,7 @@ public final class Settings {
             "permission.default",
             Types.WORD,
             "IsAuthenticated",
-            "What a user needs for the endpoints of their own account, such as not HasRole(guest).");
+            "What a user needs for the endpoints of their own account, such as IsAuthenticated and not HasRole(guest).");
     public static final Setting<List<String>> PERMISSION_TIERS = new Setting<>(
             "permission.tiers", Types.NAMES, "", "The tiers of users, the lowest first, such as free, premium.");
 

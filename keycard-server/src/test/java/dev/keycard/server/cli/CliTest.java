@@ -431,6 +431,22 @@ class CliTest {
         failed(shell.run("user", "list", "--data", data), data);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "permission: {rules: [{path: /x/**, methods: [DELETE], permission: not HasRole(guest)}]}",
+                "permission: {rules: [{path: /x, permission: HasRole(a) or not (HasScope(b) and IsAuthenticated)}]}",
+                "permission: {default: not HasScope(guest)}",
+                "metrics: {permission: not HasRole(guest)}"
+            })
+    void startUp_refusesRuleThatAdmitsAnonymousRequests_onlyBecauseOfANot(String yaml) throws IOException {
+        Files.writeString(folder.resolve("keycard.yaml"), yaml);
+        failed(
+                shell.run("serve", "--data", data, "--port", "0"),
+                "anonymous requests would pass, only because of a not; write ",
+                "IsAuthenticated and not ");
+    }
+
     @Test
     void startUp_refusesPathOfUnknownEndpoint() {
         Shell other = new Shell(folder, Map.of("KEYCARD_PATHS_NONSENSE", "/x"));

@@ -144,6 +144,8 @@ class ConfigurationLoaderTest {
                 "[{path: /a}] | rule 1 of permission.rules: permission is missing.",
                 "[{path: /a, permission: Nobody}] | rule 1 of permission.rules: at character 1: there is no rule \"Nobody\";"
                         + " the nearest is AllowAny.",
+                "[{path: /x/**, permission: not HasRole(guest)}] | rule 1 of permission.rules: anonymous requests would pass,"
+                        + " only because of a not; write IsAuthenticated and not HasRole(guest).",
                 "[{path: a, permission: AllowAny}] | rule 1 of permission.rules: the path \"a\" must begin with a slash.",
                 "[{path: /a, permission: AllowAny}, {path: /a, permission: AllowAny, name: x}]"
                         + " | rule 2 of permission.rules can never match, for rule 1 takes what is left for it."
@@ -253,6 +255,7 @@ class ConfigurationLoaderTest {
                 "password.argon2.memory | 1MiB",
                 "password.min-length | 4",
                 "permission.default | HasTier(premium)",
+                "permission.default | not HasRole(guest)",
                 "permission.tiers | free, free",
                 "permission.tiers | free,",
                 "permission.roles.editor | articles",

@@ -7,14 +7,19 @@ import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authcheck.PathPattern;
 import dev.keycard.authcheck.ProxyHeaders;
 import dev.keycard.authcheck.Rule;
+import dev.keycard.permission.HasRole;
+import dev.keycard.permission.HasScope;
 import dev.keycard.permission.HoldsScope;
 import dev.keycard.permission.Permission;
+import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.Permissions;
 import dev.keycard.throttle.Rate;
 import dev.keycard.user.NewUser;
+import dev.keycard.user.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -31,6 +36,9 @@ class AuthCheckTest {
     private static final String URI = "X-Original-URI";
     private static final Rate TWICE = new Rate(2, Duration.ofMinutes(1));
 
+    private static final PermissionConfig TIERS =
+            new PermissionConfig(Map.of("writer", Set.of("desk.use")), List.of("free", "premium"));
+
     @AutoClose
     private static final RunningServer SERVER = RunningServer.start(Config.authCheck(new AuthCheckConfig(
             ProxyHeaders.EITHER,
@@ -40,23 +48,107 @@ class AuthCheckTest {
                     rule("/slow", Permissions.ALLOW_ANY, TWICE),
                     rule("/slow/too", Permissions.ALLOW_ANY, TWICE),
                     rule("/articles/**", Permissions.IS_AUTHENTICATED_OR_READ_ONLY, null),
+                    rule("/writers/**", new HasRole("writer"), null),
+                    rule("/premium/**", TIERS.hasTier("premium"), null),
+                    rule("/desk/**", TIERS.hasPermission("desk.use"), null),
+                    rule("/later/**", new HasRole("guest").not().and(Permissions.IS_AUTHENTICATED), null),
+                    rule("/scoped/**", Permissions.IS_AUTHENTICATED.and(new HasScope("articles")), null),
+                    rule("/either/**", Permissions.IS_AUTHENTICATED.or(new HasScope("articles")), null),
                     rule("/partners/**", new HoldsScope("partner").or(Permissions.IS_ADMIN_USER), null),
                     rule("/account/{id}", Permissions.IS_AUTHENTICATED, null)))));
 
+    private static User ada;
+
     @BeforeAll
     static void users() {
-        SERVER.user("ada", draft -> with(draft, "premium", Set.of("writer", "a,b", "Größe")));
+        ada = SERVER.user("ada", draft -> with(draft, "premium", Set.of("writer", "a,b", "Größe")));
         SERVER.user("Zoë");
         SERVER.staff("grace");
     }
 
     @Test
-    void anonymous_passesWhereEverybodyMay_andIsNamedByFourEmptyHeaders() {
+    void anonymous_passesWhereEverybodyMay_andIsNamedByFiveEmptyHeaders() {
         Reply reply = ask("GET", "/public/x").send().expect(204);
-        for (String name : List.of("X-Auth-User", "X-Auth-User-Id", "X-Auth-Roles", "X-Auth-Tier")) {
+        assertNobody(reply);
+        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/account/1", "/writers/x", "/premium/x", "/desk/x", "/later/x", "/scoped/x", "/either/x"})
+    void refuses_limitedToken_whereTheRuleAsksForNoScopeOfIt(String path) {
+        for (String method : List.of("GET", "DELETE")) {
+            ask(method, path)
+                    .authorization(limited("profile", "articles:read"))
+                    .send()
+                    .expect(403, "permission_denied");
+            ask(method, path).bearer(SERVER.signIn("ada").access()).send().expect(204);
+        }
+    }
+
+    @Test
+    void refuses_limitedToken_namingTheScopeIfThereIsOne() {
+        assertThat(challenges("/either/x", limited("profile")))
+                .containsExactly("Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"articles\"");
+        assertThat(challenges("/account/1", limited("profile")))
+                .containsExactly("Bearer realm=\"api\", error=\"insufficient_scope\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/scoped/x", "/either/x"})
+    void limitedToken_passesWhereTheRuleAsksForAScopeOfIt_whichTheServiceLearns(String path) {
+        Reply reply = ask("DELETE", path)
+                .authorization(limited("profile", "articles", "a,b"))
+                .send()
+                .expect(204);
+        assertThat(reply.header("X-Auth-User")).isEqualTo("ada");
+        assertThat(reply.headerLines("X-Auth-Scopes")).containsExactly("a%2Cb,articles,profile");
+    }
+
+    @Test
+    void otherCredentials_haveNoScopes() {
+        Reply jwt = ask("GET", "/scoped/x")
+                .bearer(SERVER.signIn("ada").access())
+                .send()
+                .expect(204);
+        assertThat(jwt.headerLines("X-Auth-Scopes")).containsExactly("");
+        Reply whole = ask("GET", "/scoped/x").authorization(limited()).send().expect(204);
+        assertThat(whole.headerLines("X-Auth-Scopes")).containsExactly("");
+        assertThat(whole.header("X-Auth-User")).isEqualTo("ada");
+    }
+
+    @Test
+    void limitedToken_whereEverybodyMay_isNobody() {
+        assertNobody(ask("DELETE", "/public/x")
+                .authorization(limited("profile"))
+                .send()
+                .expect(204));
+        assertNobody(ask("GET", "/articles/1")
+                .authorization(limited("profile"))
+                .send()
+                .expect(204));
+        ask("POST", "/articles/1").authorization(limited("profile")).send().expect(403, "permission_denied");
+    }
+
+    private static void assertNobody(Reply reply) {
+        for (String name : List.of("X-Auth-User", "X-Auth-User-Id", "X-Auth-Roles", "X-Auth-Tier", "X-Auth-Scopes")) {
             assertThat(reply.headerLines(name)).as(name).containsExactly("");
         }
-        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    /** The {@code Authorization} header of a token of ada's; without scopes it is not limited. */
+    private static String limited(String... scopes) {
+        return "Token "
+                + ServiceTokens.make(SERVER, ada, "limited", Set.of(scopes), null)
+                        .secret()
+                        .reveal();
+    }
+
+    private static List<String> challenges(String path, String authorization) {
+        return ask("GET", path)
+                .authorization(authorization)
+                .send()
+                .expect(403, "permission_denied")
+                .headerLines("WWW-Authenticate");
     }
 
     @Test
