@@ -145,7 +145,6 @@ final class Doors {
                 services.logins,
                 services.pairs,
                 services.refreshing,
-                services.verifier,
                 services.accessTokens,
                 services.carrier,
                 services.jar,
@@ -167,7 +166,8 @@ final class Doors {
                 stores.users(),
                 new ActiveToken.Issuer(config.jwt().issuer(), config.token().keyword()),
                 clock);
-        var revocation = new Revocation(services.verifier, services.logins, services.apiTokens, clock);
+        var revocation =
+                new Revocation(services.verifier, services.refreshing, services.logins, services.apiTokens, clock);
         return new Oauth2Endpoints(introspection, revocation, clock);
     }
 

@@ -9,6 +9,7 @@ import dev.keycard.jwt.JwtCookies;
 import dev.keycard.jwt.JwtSigner;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Keys;
+import dev.keycard.jwt.RefreshTokens;
 import dev.keycard.login.BodyCarrier;
 import dev.keycard.login.FreshKeys;
 import dev.keycard.login.JwtAuthenticator;
@@ -91,8 +92,9 @@ final class Services {
                 clock,
                 jwt.leeway(),
                 memory.reach());
-        pairs = new TokenPairs(jwt, new JwtSigner(freshKeys, jwt), clock);
-        refreshing = new Refreshing(stores.logins(), stores.users(), pairs, jwt, clock);
+        var refreshTokens = new RefreshTokens(sealingKey, platform.signatures(), jwt);
+        pairs = new TokenPairs(jwt, new JwtSigner(freshKeys, jwt), refreshTokens, clock);
+        refreshing = new Refreshing(stores.logins(), stores.users(), refreshTokens, pairs, jwt, clock);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         csrf = new Csrf(sealingKey.derive("csrf"), entropy, config.session(), config.publicOrigin());
         mailing = new Mailing(config, stores.users(), sealingKey, platform, observations::note, outbox);

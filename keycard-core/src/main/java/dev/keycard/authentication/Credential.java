@@ -31,10 +31,19 @@ public sealed interface Credential {
     /**
      * A JWT access token.
      *
-     * @param loginId the login it was issued for; null if another program signed it with a shared key
+     * @param loginId the login it was issued for; null if another program signed it
      * @param authenticatedAt see {@link #authTime}, in whole seconds; null if the token does not tell
+     * @param named what a token of another program calls its login: not believed, but when that login ends, so does the token
      */
-    record AccessToken(@Nullable TimeId loginId, @Nullable Instant authenticatedAt) implements Credential {
+    record AccessToken(
+            @Nullable TimeId loginId,
+            @Nullable Instant authenticatedAt,
+            @Nullable TimeId named) implements Credential {
+
+        public AccessToken(@Nullable TimeId loginId, @Nullable Instant authenticatedAt) {
+            this(loginId, authenticatedAt, null);
+        }
+
         @Override
         public Optional<TimeId> login() {
             return Optional.ofNullable(loginId);

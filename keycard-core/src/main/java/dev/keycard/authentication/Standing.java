@@ -49,13 +49,17 @@ public final class Standing {
     public boolean ended(User user, Credential credential, Instant issuedAt) {
         if (credential instanceof Credential.AccessToken token) {
             return token.loginId() == null
-                    ? issuedBeforeRevocation(user, issuedAt)
+                    ? issuedBeforeRevocation(user, issuedAt) || namesAnEndedLogin(user, token)
                     : changes.ended(user.id(), token.loginId());
         }
         if (credential instanceof Credential.Session session) {
             return changes.ended(user.id(), session.loginId());
         }
         return credential instanceof Credential.ApiToken token && changes.apiTokenEnded(token.tokenId());
+    }
+
+    private boolean namesAnEndedLogin(User user, Credential.AccessToken token) {
+        return token.named() != null && changes.ended(user.id(), token.named());
     }
 
     /**

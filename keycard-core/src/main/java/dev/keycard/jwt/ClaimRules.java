@@ -1,8 +1,10 @@
 package dev.keycard.jwt;
 
 import dev.keycard.id.TimeId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,29 +20,55 @@ final class ClaimRules {
         this.config = config;
     }
 
-    /** @param expected null for any type */
-    VerifiedToken apply(Claims claims, @Nullable TokenType expected, Instant now) throws Refused {
+    /**
+     * The rules of access tokens.
+     *
+     * @param namesLogins whether the key's tokens can belong to a login. If not, neither {@code sid} nor rights count.
+     */
+    VerifiedToken access(Claims claims, boolean namesLogins, Instant now) throws Refused {
+        TimeId named = login(claims, namesLogins);
+        if (named == null || !namesLogins) {
+            return foreign(claims, named, now);
+        }
+        VerifiedToken.Common common = common(claims, TokenType.ACCESS, Duration.ZERO, now);
+        return new VerifiedToken(
+                common, new VerifiedToken.Origin(named, null, 0, rights(claims), authTime(claims)), claims.all());
+    }
+
+    /** The rules of refresh tokens. */
+    VerifiedToken refresh(Claims claims, Instant now) throws Refused {
+        VerifiedToken.Common common = common(claims, TokenType.REFRESH, Duration.ZERO, now);
+        TimeId sid = Claims.required(login(claims, true));
+        long generation = Claims.required(claims.count(ClaimName.GENERATION));
+        VerifiedToken.Origin origin = new VerifiedToken.Origin(sid, null, generation, TokenClaims.Rights.NONE, null);
+        return new VerifiedToken(common, origin, claims.all());
+    }
+
+    /**
+     * A token that belongs to no login is bound to its user's last ending of all logins by its {@code iat} alone. One that lies
+     * ahead would let the token outlive the endings up to then.
+     */
+    private VerifiedToken foreign(Claims claims, @Nullable TimeId named, Instant now) throws Refused {
+        VerifiedToken.Common common = common(claims, TokenType.ACCESS, config.leeway(), now);
+        if (common.countsFrom().isAfter(now)) {
+            throw new Refused(Reason.NOT_YET_VALID);
+        }
+        return new VerifiedToken(common, VerifiedToken.Origin.foreign(named), claims.all());
+    }
+
+    private VerifiedToken.Common common(Claims claims, TokenType expected, Duration ahead, Instant now) throws Refused {
         Instant expiresAt = Claims.required(claims.time(ClaimName.EXPIRES));
         Instant issuedAt = claims.time(ClaimName.ISSUED);
         checkTimes(expiresAt, claims.time(ClaimName.NOT_BEFORE), now);
-        TokenType type = type(claims, expected);
+        if (issuedAt != null && !issuedAt.isBefore(expiresAt)) {
+            throw new Refused(Reason.MALFORMED);
+        }
+        requireType(claims, expected);
         checkParties(claims);
         String jti = jti(claims);
         claims.text(ClaimName.SUBJECT);
-        long userId = userId(claims);
-        TimeId sid = sid(claims, type);
-        long generation = type == TokenType.REFRESH ? Claims.required(claims.count(ClaimName.GENERATION)) : 0;
-        return new VerifiedToken(
-                type,
-                expiresAt,
-                issuedAt,
-                jti,
-                userId,
-                sid,
-                generation,
-                rights(claims, type, sid),
-                authTime(claims, type, sid),
-                claims.all());
+        Instant countsFrom = issuedAt == null ? Instant.EPOCH : issuedAt.minus(ahead);
+        return new VerifiedToken.Common(expected, expiresAt, issuedAt, countsFrom, jti, userId(claims));
     }
 
     /** A token is expired in the very moment that it names, and valid in the one that {@code nbf} names (RFC 7519 section 4.1). */
@@ -53,12 +81,10 @@ final class ClaimRules {
         }
     }
 
-    private static TokenType type(Claims claims, @Nullable TokenType expected) throws Refused {
-        TokenType type = TokenType.of(Claims.required(claims.text(ClaimName.TYPE)));
-        if (type == null || (expected != null && type != expected)) {
+    private static void requireType(Claims claims, TokenType expected) throws Refused {
+        if (TokenType.of(Claims.required(claims.text(ClaimName.TYPE))) != expected) {
             throw new Refused(Reason.WRONG_TYPE);
         }
-        return type;
     }
 
     /**
@@ -110,22 +136,17 @@ final class ClaimRules {
         }
     }
 
-    private static @Nullable TimeId sid(Claims claims, TokenType type) throws Refused {
+    /** Others write what they like into {@code sid}, a claim of OpenID Connect; Keycard writes nothing but an id of its own. */
+    private static @Nullable TimeId login(Claims claims, boolean ours) throws Refused {
         String sid = claims.text(ClaimName.LOGIN);
-        if (sid == null) {
-            if (type == TokenType.REFRESH) {
-                throw new Refused(Reason.MISSING_CLAIM);
-            }
-            return null;
+        Optional<TimeId> id = sid == null ? Optional.empty() : TimeId.parse(sid);
+        if (sid != null && ours && id.isEmpty()) {
+            throw new Refused(Reason.MALFORMED);
         }
-        return TimeId.parse(sid).orElseThrow(() -> new Refused(Reason.MALFORMED));
+        return id.orElse(null);
     }
 
-    /** Only Keycard's own tokens carry rights that count: in others, claims of these names may mean anything. */
-    private static TokenClaims.Rights rights(Claims claims, TokenType type, @Nullable TimeId sid) throws Refused {
-        if (type != TokenType.ACCESS || sid == null) {
-            return TokenClaims.Rights.NONE;
-        }
+    private static TokenClaims.Rights rights(Claims claims) throws Refused {
         List<String> roles = claims.texts(ClaimName.ROLES);
         String tier = claims.text(ClaimName.TIER);
         Boolean staff = claims.flag(ClaimName.STAFF);
@@ -133,11 +154,7 @@ final class ClaimRules {
                 roles == null ? Set.of() : Set.copyOf(roles), tier == null ? "" : tier, staff != null && staff);
     }
 
-    /** As with the rights: what another program writes says nothing about how Keycard knows the user. */
-    private static @Nullable Instant authTime(Claims claims, TokenType type, @Nullable TimeId sid) throws Refused {
-        if (type != TokenType.ACCESS || sid == null) {
-            return null;
-        }
+    private static @Nullable Instant authTime(Claims claims) throws Refused {
         claims.texts(ClaimName.METHODS);
         return claims.time(ClaimName.AUTH_TIME);
     }

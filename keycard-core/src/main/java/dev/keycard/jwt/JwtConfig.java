@@ -195,9 +195,12 @@ public record JwtConfig(
                 chosen);
     }
 
-    /** How long after its signing the last token of a key can still be presented. */
+    /**
+     * How long after it stopped to sign a key still has tokens to verify. The margin is for nodes that learn of its successor a
+     * little later, and for clocks that differ.
+     */
     Duration longestUse() {
-        return refreshLifetime.plus(leeway);
+        return accessLifetime.plus(leeway).plus(Duration.ofMinutes(1));
     }
 
     private static void between(String setting, Duration value, Duration least, Duration most, String mostName) {

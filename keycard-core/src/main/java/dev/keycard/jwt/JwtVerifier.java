@@ -3,11 +3,11 @@ package dev.keycard.jwt;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies tokens: form, key, signature, then claims, and nothing of a step is used before the step is passed. Whatever is
- * presented, the answer is a {@link Verification}, never an exception. Reads nothing but memory. Thread-safe.
+ * Verifies access tokens: form, key, signature, then claims, and nothing of a step is used before the step is passed. Whatever is
+ * presented, the answer is a {@link Verification}, never an exception. Refresh tokens have a key and a verifier of their own, see {@link
+ * RefreshTokens}. Reads nothing but memory. Thread-safe.
  */
 public final class JwtVerifier {
 
@@ -21,41 +21,32 @@ public final class JwtVerifier {
     }
 
     /**
-     * Verifies a token of the expected type.
+     * Verifies an access token.
      *
      * @param compact as presented: untrusted
      */
-    public Verification verify(String compact, TokenType expected, Instant now) {
-        return answer(compact, expected, now);
-    }
-
-    /** Verifies a token of either type, for those who ask whether it is good and not what for. */
-    public Verification verifyAny(String compact, Instant now) {
-        return answer(compact, null, now);
-    }
-
-    private Verification answer(String compact, @Nullable TokenType expected, Instant now) {
+    public Verification verify(String compact, Instant now) {
         try {
             CompactJws jws = CompactJws.split(compact);
-            SigningKey key = keyOf(jws, now);
-            if (!key.verify(jws.signingInput(), jws.signature())) {
+            RingKey key = keyOf(jws, now);
+            if (!key.key().verify(jws.signingInput(), jws.signature())) {
                 return new Verification.Invalid(Reason.BAD_SIGNATURE);
             }
-            return new Verification.Verified(rules.apply(Claims.read(jws.payload()), expected, now));
+            return new Verification.Verified(rules.access(Claims.read(jws.payload()), key.namesLogins(), now));
         } catch (Refused refused) {
             return new Verification.Invalid(refused.reason());
         }
     }
 
     /** A header that one of the keys writes itself need not be parsed. */
-    private SigningKey keyOf(CompactJws jws, Instant now) throws Refused {
+    private RingKey keyOf(CompactJws jws, Instant now) throws Refused {
         KeyRing keys = ring.get();
-        SigningKey known = keys.byHeader(jws.header(), now);
+        RingKey known = keys.byHeader(jws.header(), now);
         return known != null ? known : keyOf(JoseHeader.read(CompactJws.decode(jws.header())), keys, now);
     }
 
-    private static SigningKey keyOf(JoseHeader header, KeyRing keys, Instant now) throws Refused {
-        List<SigningKey> candidates = keys.candidates(header.kid(), header.algorithm(), now);
+    private static RingKey keyOf(JoseHeader header, KeyRing keys, Instant now) throws Refused {
+        List<RingKey> candidates = keys.candidates(header.kid(), header.algorithm(), now);
         if (candidates.size() != 1) {
             throw new Refused(Reason.UNKNOWN_KEY);
         }

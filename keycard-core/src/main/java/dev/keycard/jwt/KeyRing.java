@@ -67,29 +67,28 @@ public final class KeyRing {
      * The keys that may have signed a token whose header says so: by its kid the one of that name, if that is its algorithm;
      * without a kid all of that algorithm.
      */
-    public List<SigningKey> candidates(@Nullable String kid, JwsAlgorithm alg, Instant now) {
+    List<RingKey> candidates(@Nullable String kid, JwsAlgorithm alg, Instant now) {
         List<RingKey> named = kid == null
                 ? keys
                 : Optional.ofNullable(byKid.get(kid)).map(List::of).orElse(List.of());
         return named.stream()
                 .filter(key -> key.key().algorithm() == alg && key.verifiesAt(now))
-                .map(RingKey::key)
                 .toList();
     }
 
     /** The key whose own tokens begin with that first part, to the letter. */
-    @Nullable SigningKey byHeader(String header, Instant now) {
+    @Nullable RingKey byHeader(String header, Instant now) {
         RingKey key = byHeader.get(header);
-        return key != null && key.verifiesAt(now) ? key.key() : null;
+        return key != null && key.verifiesAt(now) ? key : null;
     }
 
-    /** The public keys that still verify. */
+    /** The public keys of Keycard's own that still verify, see {@link RingKey#isPublished}. */
     PublishedKeys published(Instant now) {
         List<RingKey> live = keys.stream().filter(key -> key.verifiesAt(now)).toList();
         return live.size() == keys.size() ? published : PublishedKeys.of(live);
     }
 
-    /** The JWK set (RFC 7517) of the public keys that still verify, as UTF-8. The array is the caller's. */
+    /** The JWK set (RFC 7517) of Keycard's own public keys that still verify, as UTF-8. The array is the caller's. */
     public byte[] jwks(Instant now) {
         return published(now).json();
     }

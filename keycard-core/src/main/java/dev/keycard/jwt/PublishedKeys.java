@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A JWK set (RFC 7517) of public keys as it is sent, and the tag that names it (RFC 9110 section 8.8.3). Immutable. */
+/** A JWK set (RFC 7517) of the public keys that are published, as it is sent, and the tag that names it (RFC 9110 section 8.8.3). Immutable. */
 final class PublishedKeys {
 
     private final byte[] json;
@@ -19,7 +19,8 @@ final class PublishedKeys {
 
     static PublishedKeys of(List<RingKey> keys) {
         return new PublishedKeys(keys.stream()
-                .flatMap(key -> key.key().publicJwksJson().stream())
+                .filter(RingKey::isPublished)
+                .flatMap(key -> key.key().publicJwkJson().stream())
                 .collect(Collectors.joining(",", "{\"keys\":[", "]}"))
                 .getBytes(StandardCharsets.UTF_8));
     }

@@ -50,6 +50,19 @@ public record RingKey(
         return source != Source.VERIFY_ONLY && key.algorithm() == algorithm;
     }
 
+    /**
+     * Whether its tokens can belong to a login, which only Keycard begins. What a key that only verifies says of a login is not
+     * believed: whoever signs with it could name one that no ending reaches.
+     */
+    boolean namesLogins() {
+        return source != Source.VERIFY_ONLY;
+    }
+
+    /** Whether the key set holds its public half. Other services take tokens of every key in it for Keycard's own. */
+    boolean isPublished() {
+        return source != Source.VERIFY_ONLY;
+    }
+
     /** Whether Keycard made it and nothing replaces it yet. */
     boolean hasNoEnd() {
         return source == Source.MADE && retiresAt == null;

@@ -140,16 +140,6 @@ public final class SigningKey {
         return Optional.ofNullable(jwk.toPublicJWK()).map(JWK::toJSONString);
     }
 
-    /** The same, once for each of its names. */
-    List<String> publicJwksJson() {
-        return jwk.toPublicJWK() == null
-                ? List.of()
-                : names.stream()
-                        .sorted()
-                        .map(name -> named(jwk.toPublicJWK(), name, algorithm).toJSONString())
-                        .toList();
-    }
-
     /** The whole key, to be sealed and stored. */
     public String toPrivateJwkJson() {
         return jwk.toJSONString();

@@ -13,7 +13,6 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.jwt.TokenType;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.message.Voice;
@@ -115,7 +114,7 @@ public final class JwtAuthenticator implements Authenticator {
             return new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER));
         }
         long epoch = keys.epoch();
-        Verification verification = verifier.verify(token, TokenType.ACCESS, clock.instant());
+        Verification verification = verifier.verify(token, clock.instant());
         if (!(verification instanceof Verification.Verified verified)) {
             return notValid();
         }
@@ -150,8 +149,7 @@ public final class JwtAuthenticator implements Authenticator {
         if (!keys.areKnown()) {
             return Optional.empty();
         }
-        if (!(fromMemory.verify(token.get(), TokenType.ACCESS, clock.instant())
-                instanceof Verification.Verified verified)) {
+        if (!(fromMemory.verify(token.get(), clock.instant()) instanceof Verification.Verified verified)) {
             return Optional.of(notValid());
         }
         VerifiedToken claims = verified.token();
@@ -175,7 +173,9 @@ public final class JwtAuthenticator implements Authenticator {
         if (!user.active()) {
             return Optional.of(new Outcome.Refused(new ApiError(ErrorCode.USER_INACTIVE)));
         }
-        return standing.ended(user, credential(claims), issuedAt(claims)) ? Optional.of(notValid()) : Optional.empty();
+        return standing.ended(user, credential(claims), claims.countsFrom())
+                ? Optional.of(notValid())
+                : Optional.empty();
     }
 
     private Outcome bind(String header, VerifiedToken claims, Owner owner, long epoch) {
@@ -183,36 +183,34 @@ public final class JwtAuthenticator implements Authenticator {
                 header,
                 new AuthenticatedPrincipal(Objects.requireNonNull(owner.user()), credential(claims)),
                 owner.remembered(),
-                issuedAt(claims),
+                claims.countsFrom(),
                 claims.expiresAt().plus(leeway),
                 epoch);
     }
 
     private static Credential credential(VerifiedToken claims) {
-        return new Credential.AccessToken(claims.sid(), claims.authTime());
+        return new Credential.AccessToken(claims.sid(), claims.authTime(), claims.namedLogin());
     }
 
     /** An older token's login may have ended so long ago that the ending is no longer kept in memory. */
     private boolean memoryDecides(VerifiedToken claims) {
-        boolean known = claims.sid() == null
-                || (issuedAt(claims).plus(knownPast).isAfter(clock.instant()) && standing.knowsSince(issuedAt(claims)));
+        boolean known = (claims.sid() == null && claims.namedLogin() == null)
+                || (claims.countsFrom().plus(knownPast).isAfter(clock.instant())
+                        && standing.knowsSince(claims.countsFrom()));
         return known && standing.isKnown();
     }
 
     private boolean hasEndedInStore(VerifiedToken claims) {
-        if (claims.sid() == null) {
-            return false;
-        }
         Instant now = clock.instant();
-        return logins.find(claims.sid())
-                .filter(login -> login.userId() == claims.userId() && login.isLive(now))
-                .isEmpty();
-    }
-
-    /** A foreign token that does not say when it was issued is taken to be older than anything. */
-    private static Instant issuedAt(VerifiedToken claims) {
-        Instant issuedAt = claims.issuedAt();
-        return issuedAt == null ? Instant.EPOCH : issuedAt;
+        if (claims.sid() != null) {
+            return logins.find(claims.sid())
+                    .filter(login -> login.userId() == claims.userId() && login.isLive(now))
+                    .isEmpty();
+        }
+        return claims.namedLogin() != null
+                && logins.find(claims.namedLogin())
+                        .filter(login -> login.endedAt() != null)
+                        .isPresent();
     }
 
     private static Optional<String> token(@Nullable String header) {

@@ -6,6 +6,8 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.JwtConfig;
+import dev.keycard.jwt.RefreshTokens;
+import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
@@ -31,16 +33,31 @@ public final class Refreshing {
 
     private final LoginStore logins;
     private final UserStore users;
+    private final RefreshTokens tokens;
     private final TokenPairs pairs;
     private final JwtConfig config;
     private final InstantSource clock;
 
-    public Refreshing(LoginStore logins, UserStore users, TokenPairs pairs, JwtConfig config, InstantSource clock) {
+    public Refreshing(
+            LoginStore logins,
+            UserStore users,
+            RefreshTokens tokens,
+            TokenPairs pairs,
+            JwtConfig config,
+            InstantSource clock) {
         this.logins = logins;
         this.users = users;
+        this.tokens = tokens;
         this.pairs = pairs;
         this.config = config;
         this.clock = clock;
+    }
+
+    /** The refresh token of that text, if it is genuine and has not expired; whether it can be exchanged is another question. */
+    public Optional<VerifiedToken> read(String text) {
+        return tokens.verify(text, clock.instant()) instanceof Verification.Verified verified
+                ? Optional.of(verified.token())
+                : Optional.empty();
     }
 
     /** The successor pair of a verified refresh token. Throws an {@link ApiError} if the token can no longer be exchanged. */

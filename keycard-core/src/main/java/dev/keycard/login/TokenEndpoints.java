@@ -10,9 +10,6 @@ import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.JwtConfig;
-import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.jwt.TokenType;
-import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -22,7 +19,6 @@ import dev.keycard.user.User;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code /api/token/} and what follows it: obtain, refresh, verify and end a pair of tokens. Thread-safe. */
@@ -38,7 +34,6 @@ public final class TokenEndpoints {
     private final Logins logins;
     private final TokenPairs pairs;
     private final Refreshing refreshing;
-    private final JwtVerifier verifier;
     private final JwtAuthenticator accessTokens;
     private final TokenCarrier carrier;
     private final TokenJar jar;
@@ -50,7 +45,6 @@ public final class TokenEndpoints {
             Logins logins,
             TokenPairs pairs,
             Refreshing refreshing,
-            JwtVerifier verifier,
             JwtAuthenticator accessTokens,
             TokenCarrier carrier,
             TokenJar jar,
@@ -60,7 +54,6 @@ public final class TokenEndpoints {
         this.logins = logins;
         this.pairs = pairs;
         this.refreshing = refreshing;
-        this.verifier = verifier;
         this.accessTokens = accessTokens;
         this.carrier = carrier;
         this.jar = jar;
@@ -122,10 +115,10 @@ public final class TokenEndpoints {
         Fields fields = Bodies.jsonOrForm(call.request());
         String text = fields.required("token");
         fields.check();
-        Verification verification = verifier.verify(text, TokenType.REFRESH, clock.instant());
-        boolean valid = verification instanceof Verification.Verified refresh
-                ? refreshing.isExchangeable(refresh.token())
-                : accessTokens.judge(text) instanceof Outcome.Authenticated;
+        boolean valid = refreshing
+                .read(text)
+                .map(refreshing::isExchangeable)
+                .orElseGet(() -> accessTokens.judge(text) instanceof Outcome.Authenticated);
         if (!valid) {
             throw new ApiError(ErrorCode.TOKEN_NOT_VALID);
         }
@@ -145,12 +138,8 @@ public final class TokenEndpoints {
     }
 
     private VerifiedToken refreshToken(TokenCarrier way, Request request) {
-        Verification verification = verifier.verify(way.refreshToken(request), TokenType.REFRESH, clock.instant());
-        VerifiedToken token = Optional.of(verification)
-                .filter(Verification.Verified.class::isInstance)
-                .map(Verification.Verified.class::cast)
-                .map(Verification.Verified::token)
-                .orElseThrow(() -> new ApiError(ErrorCode.TOKEN_NOT_VALID));
+        VerifiedToken token =
+                refreshing.read(way.refreshToken(request)).orElseThrow(() -> new ApiError(ErrorCode.TOKEN_NOT_VALID));
         way.check(request, loginOf(token));
         return token;
     }

@@ -2,6 +2,7 @@ package dev.keycard.login;
 
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.jwt.JwtSigner;
+import dev.keycard.jwt.RefreshTokens;
 import dev.keycard.jwt.TokenClaims;
 import dev.keycard.user.User;
 import java.time.Instant;
@@ -24,11 +25,13 @@ public final class TokenPairs {
 
     private final JwtConfig config;
     private final JwtSigner signer;
+    private final RefreshTokens refreshTokens;
     private final InstantSource clock;
 
-    public TokenPairs(JwtConfig config, JwtSigner signer, InstantSource clock) {
+    public TokenPairs(JwtConfig config, JwtSigner signer, RefreshTokens refreshTokens, InstantSource clock) {
         this.config = config;
         this.signer = signer;
+        this.refreshTokens = refreshTokens;
         this.clock = clock;
     }
 
@@ -60,10 +63,8 @@ public final class TokenPairs {
 
     private String refresh(Login login) {
         String jti = login.id() + "." + login.generation();
-        return signer.sign(
-                TokenClaims.refresh(
-                        login.id(), login.userId(), jti, login.rotatedAt(), login.expiresAt(), login.generation()),
-                clock.instant());
+        return refreshTokens.sign(TokenClaims.refresh(
+                login.id(), login.userId(), jti, login.rotatedAt(), login.expiresAt(), login.generation()));
     }
 
     private Instant absoluteEnd(Login login) {

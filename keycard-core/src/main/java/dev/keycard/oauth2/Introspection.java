@@ -17,7 +17,6 @@ import dev.keycard.user.UserStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -67,10 +66,17 @@ public final class Introspection {
     }
 
     private Optional<ObjectNode> jwt(String text) {
-        return verifier.verifyAny(text, clock.instant()) instanceof Verification.Verified verified
-                ? owner(verified.token().userId())
-                        .filter(user -> isGood(text, verified.token(), user))
-                        .map(user -> ActiveToken.of(verified.token(), user))
+        return refreshing
+                .read(text)
+                .or(() -> access(text))
+                .flatMap(token -> owner(token.userId())
+                        .filter(user -> isGood(text, token, user))
+                        .map(user -> ActiveToken.of(token, user)));
+    }
+
+    private Optional<VerifiedToken> access(String text) {
+        return verifier.verify(text, clock.instant()) instanceof Verification.Verified verified
+                ? Optional.of(verified.token())
                 : Optional.empty();
     }
 
@@ -87,7 +93,7 @@ public final class Introspection {
     /** What the authenticator knows from memory may be as old as the feed. */
     private boolean livesInStore(VerifiedToken token, User user) {
         if (token.sid() == null) {
-            return isIssuedAfter(token.issuedAt(), user.revokedBefore());
+            return token.countsFrom().isAfter(user.revokedBefore()) && !namesAnEndedLogin(token);
         }
         Instant now = clock.instant();
         return logins.find(token.sid())
@@ -95,7 +101,10 @@ public final class Introspection {
                 .isPresent();
     }
 
-    private static boolean isIssuedAfter(@Nullable Instant issuedAt, Instant revokedBefore) {
-        return issuedAt != null && issuedAt.isAfter(revokedBefore);
+    private boolean namesAnEndedLogin(VerifiedToken token) {
+        return token.namedLogin() != null
+                && logins.find(token.namedLogin())
+                        .filter(login -> login.endedAt() != null)
+                        .isPresent();
     }
 }

@@ -9,7 +9,9 @@ import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.login.Logins;
+import dev.keycard.login.Refreshing;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Ends what a token hangs on (RFC 7009): an API token itself; the login of a refresh or an access token, with all its tokens,
@@ -19,12 +21,15 @@ import java.time.InstantSource;
 public final class Revocation {
 
     private final JwtVerifier verifier;
+    private final Refreshing refreshing;
     private final Logins logins;
     private final ApiTokens apiTokens;
     private final InstantSource clock;
 
-    public Revocation(JwtVerifier verifier, Logins logins, ApiTokens apiTokens, InstantSource clock) {
+    public Revocation(
+            JwtVerifier verifier, Refreshing refreshing, Logins logins, ApiTokens apiTokens, InstantSource clock) {
         this.verifier = verifier;
+        this.refreshing = refreshing;
         this.logins = logins;
         this.apiTokens = apiTokens;
         this.clock = clock;
@@ -36,12 +41,18 @@ public final class Revocation {
             apiTokens
                     .find(token)
                     .ifPresent(found -> apiTokens.end(found.userId(), found.id(), occasion.by(found.userId())));
-        } else if (verifier.verifyAny(token, clock.instant()) instanceof Verification.Verified verified) {
-            endLogin(verified.token(), occasion);
+        } else {
+            refreshing.read(token).or(() -> access(token)).ifPresent(found -> endLogin(found, occasion));
         }
     }
 
-    /** A token that another program signed with a shared key has no login, and saying that it ended would be a lie. */
+    private Optional<VerifiedToken> access(String text) {
+        return verifier.verify(text, clock.instant()) instanceof Verification.Verified verified
+                ? Optional.of(verified.token())
+                : Optional.empty();
+    }
+
+    /** A token that another program signed has no login, and saying that it ended would be a lie. */
     private void endLogin(VerifiedToken token, Occasion occasion) {
         if (token.sid() == null) {
             throw PresentedToken.named(new ApiError(ErrorCode.INVALID), "unsupported_token_type");

@@ -28,14 +28,14 @@ class JwtSignerTest {
 
     private static final SigningKey KEY = key(JwsAlgorithm.ES256);
 
-    private static VerifiedToken verified(String token, TokenType type) {
-        Verification outcome = verifier(KEY).verify(token, type, NOW);
+    private static VerifiedToken verified(String token) {
+        Verification outcome = verifier(KEY).verify(token, NOW);
         assertThat(outcome).isInstanceOf(Verification.Verified.class);
         return ((Verification.Verified) outcome).token();
     }
 
     private static VerifiedToken roundTrip(TokenClaims claims) {
-        return verified(signer(KEY).sign(claims, NOW), claims.type());
+        return verified(signer(KEY).sign(claims, NOW));
     }
 
     @Test
@@ -56,12 +56,8 @@ class JwtSignerTest {
     }
 
     @Test
-    void writes_refreshTokensWithoutRights() throws Refused {
-        String token = signer(KEY).sign(refreshClaims(), NOW);
-        assertThat(text(CompactJws.split(token).payload()))
-                .isEqualTo(
-                        "{\"token_type\":\"refresh\",\"exp\":1795521600,\"iat\":1795435200,\"jti\":\"r-jti\",\"user_id\":\"42\","
-                                + "\"sub\":\"42\",\"sid\":\"" + LOGIN + "\",\"gen\":7}");
+    void signs_noRefreshToken() {
+        assertThatThrownBy(() -> signer(KEY).sign(refreshClaims(), NOW)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -69,9 +65,8 @@ class JwtSignerTest {
         JwtConfig config = CONFIG.withParties("https://me", "api");
         KeyRing ring = KeyRing.of(KEY);
         String token = new JwtSigner(() -> ring, config).sign(accessClaims(), NOW);
-        assertThat(verifier(KEY, config).verify(token, TokenType.ACCESS, NOW))
-                .isInstanceOf(Verification.Verified.class);
-        assertThat(verifier(KEY, CONFIG.withParties("https://other", "api")).verify(token, TokenType.ACCESS, NOW))
+        assertThat(verifier(KEY, config).verify(token, NOW)).isInstanceOf(Verification.Verified.class);
+        assertThat(verifier(KEY, CONFIG.withParties("https://other", "api")).verify(token, NOW))
                 .isEqualTo(new Verification.Invalid(Reason.WRONG_ISSUER));
     }
 
@@ -79,7 +74,7 @@ class JwtSignerTest {
     @EnumSource
     void signs_whatTheVerifierReadsBack(JwsAlgorithm algorithm) {
         String token = signer(key(algorithm)).sign(accessClaims(), NOW);
-        Verification outcome = verifier(key(algorithm)).verify(token, TokenType.ACCESS, NOW);
+        Verification outcome = verifier(key(algorithm)).verify(token, NOW);
         assertThat(outcome).isInstanceOf(Verification.Verified.class);
         VerifiedToken read = ((Verification.Verified) outcome).token();
         assertThat(read.type()).isEqualTo(TokenType.ACCESS);
@@ -92,14 +87,6 @@ class JwtSignerTest {
         assertThat(read.tier()).isEqualTo("gold");
         assertThat(read.staff()).isTrue();
         assertThat(read.extra()).isEmpty();
-    }
-
-    @Test
-    void carries_generationOfRefreshTokens() {
-        VerifiedToken read = roundTrip(refreshClaims());
-        assertThat(read.generation()).isEqualTo(7);
-        assertThat(read.roles()).isEmpty();
-        assertThat(read.staff()).isFalse();
     }
 
     @Test

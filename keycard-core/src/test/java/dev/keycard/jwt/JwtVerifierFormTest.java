@@ -27,15 +27,15 @@ class JwtVerifierFormTest {
     private final JwtVerifier verifier = verifier(KEY);
 
     private Reason reason(String token) {
-        Verification outcome = verifier.verify(token, TokenType.ACCESS, NOW);
+        Verification outcome = verifier.verify(token, NOW);
         assertThat(outcome).isInstanceOf(Verification.Invalid.class);
         return ((Verification.Invalid) outcome).reason();
     }
 
     @Test
     void accepts_whatTheTestsMutate() {
-        assertThat(verifier.verify(GOOD, TokenType.ACCESS, NOW)).isInstanceOf(Verification.Verified.class);
-        assertThat(verifier.verify(forge(HEADER, foreignPayload(), KEY), TokenType.ACCESS, NOW))
+        assertThat(verifier.verify(GOOD, NOW)).isInstanceOf(Verification.Verified.class);
+        assertThat(verifier.verify(forge(HEADER, foreignPayload(), KEY), NOW))
                 .isInstanceOf(Verification.Verified.class);
     }
 
@@ -170,8 +170,7 @@ class JwtVerifierFormTest {
     @Test
     void refuses_nestingBeyondSixteen() {
         String deepest = "[".repeat(15) + "]".repeat(15);
-        assertThat(verifier.verify(
-                        forge(HEADER, payload("\"user_id\":1,\"x\":" + deepest), KEY), TokenType.ACCESS, NOW))
+        assertThat(verifier.verify(forge(HEADER, payload("\"user_id\":1,\"x\":" + deepest), KEY), NOW))
                 .isInstanceOf(Verification.Verified.class);
         assertThat(reason(forge(HEADER, payload("\"user_id\":1,\"x\":[" + deepest + "]"), KEY)))
                 .isEqualTo(Reason.MALFORMED);

@@ -28,7 +28,7 @@ class JwtVerifierHeaderTest {
     private static final String KID = KEY.kid();
 
     private static Verification verify(String header) {
-        return verifier(KEY).verify(forge(header, foreignPayload(), KEY), TokenType.ACCESS, NOW);
+        return verifier(KEY).verify(forge(header, foreignPayload(), KEY), NOW);
     }
 
     private static void refused(String header, Reason reason) {
@@ -52,7 +52,7 @@ class JwtVerifierHeaderTest {
         SigningKey other = SigningKey.generate(JwsAlgorithm.ES256, ENTROPY, FASTEST);
         KeyRing both = new KeyRing(JwsAlgorithm.ES256, List.of(RingKey.always(KEY), RingKey.always(other)));
         String token = forge("{\"alg\":\"ES256\"}", foreignPayload(), KEY);
-        assertThat(new JwtVerifier(() -> both, CONFIG).verify(token, TokenType.ACCESS, NOW))
+        assertThat(new JwtVerifier(() -> both, CONFIG).verify(token, NOW))
                 .isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
     }
 
@@ -99,10 +99,8 @@ class JwtVerifierHeaderTest {
         String input = Base64Url.encode("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8))
                 + '.'
                 + Base64Url.encode(foreignPayload().getBytes(StandardCharsets.UTF_8));
-        assertThat(verifier(KEY).verify(input + '.', TokenType.ACCESS, NOW))
-                .isEqualTo(new Verification.Invalid(Reason.MALFORMED));
-        assertThat(verifier(KEY).verify(input + ".AAAA", TokenType.ACCESS, NOW))
-                .isEqualTo(new Verification.Invalid(Reason.UNSUPPORTED));
+        assertThat(verifier(KEY).verify(input + '.', NOW)).isEqualTo(new Verification.Invalid(Reason.MALFORMED));
+        assertThat(verifier(KEY).verify(input + ".AAAA", NOW)).isEqualTo(new Verification.Invalid(Reason.UNSUPPORTED));
     }
 
     @ParameterizedTest
@@ -130,8 +128,7 @@ class JwtVerifierHeaderTest {
                     SigningKey.of(new OctetSequenceKey.Builder(asSecret).build(), JwsAlgorithm.HS256, FASTEST);
             for (String kid : List.of("", ",\"kid\":\"" + rsa.kid() + "\"")) {
                 String token = forge("{\"alg\":\"HS256\"" + kid + "}", foreignPayload(), attacker);
-                assertThat(verifier(rsa).verify(token, TokenType.ACCESS, NOW))
-                        .isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
+                assertThat(verifier(rsa).verify(token, NOW)).isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
             }
         }
     }
@@ -142,8 +139,7 @@ class JwtVerifierHeaderTest {
         SigningKey sameKeyOtherPadding = SigningKey.of(JWK.parse(rsa.toPrivateJwkJson()), JwsAlgorithm.PS256, FASTEST);
         String token =
                 forge("{\"alg\":\"PS256\",\"kid\":\"" + rsa.kid() + "\"}", foreignPayload(), sameKeyOtherPadding);
-        assertThat(verifier(rsa).verify(token, TokenType.ACCESS, NOW))
-                .isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
+        assertThat(verifier(rsa).verify(token, NOW)).isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
     }
 
     @ParameterizedTest
@@ -183,9 +179,8 @@ class JwtVerifierHeaderTest {
         String own = new JwtSigner(() -> ring, CONFIG).sign(accessClaims(), NOW);
         String foreign = forge("{\"alg\":\"ES256\"}", foreignPayload(), KEY);
         for (String token : List.of(own, foreign)) {
-            assertThat(verifier.verify(token, TokenType.ACCESS, NOW.plusSeconds(59)))
-                    .isInstanceOf(Verification.Verified.class);
-            assertThat(verifier.verify(token, TokenType.ACCESS, NOW.plusSeconds(60)))
+            assertThat(verifier.verify(token, NOW.plusSeconds(59))).isInstanceOf(Verification.Verified.class);
+            assertThat(verifier.verify(token, NOW.plusSeconds(60)))
                     .isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
         }
     }

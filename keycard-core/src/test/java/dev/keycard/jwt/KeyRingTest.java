@@ -8,7 +8,9 @@ import static dev.keycard.jwt.JwtFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KeyRingTest {
@@ -27,18 +29,17 @@ class KeyRingTest {
 
     @Test
     void offers_theNamedKeyForItsOwnAlgorithmOnly() {
-        assertThat(ring.candidates(es.kid(), JwsAlgorithm.ES256, NOW)).containsExactly(es);
-        assertThat(ring.candidates(es.kid(), JwsAlgorithm.ES384, NOW)).isEmpty();
-        assertThat(ring.candidates(es.kid(), JwsAlgorithm.HS256, NOW)).isEmpty();
-        assertThat(ring.candidates("unknown", JwsAlgorithm.ES256, NOW)).isEmpty();
+        assertThat(candidates(es.kid(), JwsAlgorithm.ES256, NOW)).containsExactly(es);
+        assertThat(candidates(es.kid(), JwsAlgorithm.ES384, NOW)).isEmpty();
+        assertThat(candidates(es.kid(), JwsAlgorithm.HS256, NOW)).isEmpty();
+        assertThat(candidates("unknown", JwsAlgorithm.ES256, NOW)).isEmpty();
     }
 
     @Test
     void offers_allKeysOfAnAlgorithmToWhoNamesNone() {
-        assertThat(ring.candidates(null, JwsAlgorithm.ES256, NOW)).containsExactly(es, otherEs);
-        assertThat(ring.candidates(null, JwsAlgorithm.ES256, NOW.plusSeconds(9)))
-                .containsExactly(es);
-        assertThat(ring.candidates(null, JwsAlgorithm.EdDSA, NOW)).containsExactly(ed);
+        assertThat(candidates(null, JwsAlgorithm.ES256, NOW)).containsExactly(es, otherEs);
+        assertThat(candidates(null, JwsAlgorithm.ES256, NOW.plusSeconds(9))).containsExactly(es);
+        assertThat(candidates(null, JwsAlgorithm.EdDSA, NOW)).containsExactly(ed);
     }
 
     @Test
@@ -64,5 +65,15 @@ class KeyRingTest {
         assertThatThrownBy(() -> none.signer(NOW))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("RS256");
+    }
+
+    private List<SigningKey> candidates(@Nullable String kid, JwsAlgorithm algorithm, Instant now) {
+        return ring.candidates(kid, algorithm, now).stream().map(RingKey::key).toList();
+    }
+
+    @Test
+    void publishes_noKeyThatOnlyVerifies() {
+        KeyRing mixed = new KeyRing(JwsAlgorithm.ES256, List.of(RingKey.always(es), RingKey.verifyOnly(ed)));
+        assertThat(text(mixed.jwks(NOW))).contains(es.kid()).doesNotContain(ed.kid());
     }
 }

@@ -143,7 +143,7 @@ class KeysTest {
         clock.turn(Duration.ofNanos(1));
         assertThat(signer(keys)).isEqualTo(next.kid());
         assertThat(verifying(keys)).containsExactly(old, next.kid());
-        clock.turn(DAY.plusSeconds(5).minusNanos(1));
+        clock.turn(CONFIG.accessLifetime().plusSeconds(5 + 60).minusNanos(1));
         assertThat(verifying(keys)).containsExactly(old, next.kid());
         clock.turn(Duration.ofNanos(1));
         assertThat(verifying(keys)).containsExactly(next.kid());
@@ -159,14 +159,13 @@ class KeysTest {
         keys.rotate(HOUR, Occasion.at(clock.instant()));
         clock.turn(HOUR.minusMillis(1));
         Instant issued = clock.instant();
-        Instant expires = issued.plus(CONFIG.refreshLifetime());
-        String last = signer.sign(TokenClaims.refresh(JwtFixture.LOGIN, 1, "j", issued, expires, 0), issued);
+        Instant expires = issued.plus(CONFIG.accessLifetime());
+        String last = signer.sign(
+                TokenClaims.access(JwtFixture.LOGIN, 1, "j", issued, expires, TokenClaims.Rights.NONE), issued);
         keys.reload();
         JwtVerifier verifier = new JwtVerifier(keys::current, CONFIG);
         assertThat(verifier.verify(
-                        last,
-                        TokenType.REFRESH,
-                        Instant.ofEpochSecond(expires.getEpochSecond()).minusNanos(1)))
+                        last, Instant.ofEpochSecond(expires.getEpochSecond()).minusNanos(1)))
                 .isInstanceOf(Verification.Verified.class);
     }
 

@@ -164,15 +164,14 @@ class PublishedExamplesTest {
     void refuses_exampleTokenOfRfc7519_forWhatKeycardNeeds() {
         SigningKey key = SigningKey.of(a1Key(), JwsAlgorithm.HS256, FASTEST);
         Instant inTime = Instant.ofEpochSecond(1300819379);
-        assertThat(verifier(key).verify(A1, TokenType.ACCESS, inTime))
-                .isEqualTo(new Verification.Invalid(Reason.MISSING_CLAIM));
-        assertThat(verifier(key).verify(A1, TokenType.ACCESS, NOW)).isEqualTo(new Verification.Invalid(Reason.EXPIRED));
+        assertThat(verifier(key).verify(A1, inTime)).isEqualTo(new Verification.Invalid(Reason.MISSING_CLAIM));
+        assertThat(verifier(key).verify(A1, NOW)).isEqualTo(new Verification.Invalid(Reason.EXPIRED));
     }
 
     @Test
     void refuses_unsecuredExampleOfRfc7519() {
         SigningKey key = SigningKey.of(a1Key(), JwsAlgorithm.HS256, FASTEST);
-        assertThat(verifier(key).verify("eyJhbGciOiJub25lIn0." + CLAIMS + ".", TokenType.ACCESS, NOW))
+        assertThat(verifier(key).verify("eyJhbGciOiJub25lIn0." + CLAIMS + ".", NOW))
                 .isEqualTo(new Verification.Invalid(Reason.MALFORMED));
     }
 

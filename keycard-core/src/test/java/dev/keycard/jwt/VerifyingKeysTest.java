@@ -43,7 +43,7 @@ class VerifyingKeysTest {
         assertThat(keys.list())
                 .filteredOn(key -> key.state() == KeyState.VERIFY_ONLY)
                 .hasSize(1);
-        assertThat(text(keys.current().jwks(NOW))).contains(key(algorithm).kid());
+        assertThat(text(keys.current().jwks(NOW))).doesNotContain(key(algorithm).kid());
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class VerifyingKeysTest {
         assertThat(accepts(keys, withHeader("{\"alg\":\"RS256\"}"))).isTrue();
         assertThat(accepts(keys, withHeader("{\"alg\":\"RS256\",\"kid\":\"issuer-2025\"}")))
                 .isFalse();
-        assertThat(text(keys.current().jwks(NOW))).contains("issuer-2024", RSA.kid());
+        assertThat(text(keys.current().jwks(NOW))).doesNotContain("issuer-2024", RSA.kid());
     }
 
     @Test
@@ -217,8 +217,7 @@ class VerifyingKeysTest {
     }
 
     private static boolean accepts(Keys keys, String token) {
-        return new JwtVerifier(keys::current, CONFIG).verify(token, TokenType.ACCESS, NOW)
-                instanceof Verification.Verified;
+        return new JwtVerifier(keys::current, CONFIG).verify(token, NOW) instanceof Verification.Verified;
     }
 
     private static String withHeader(String header) {

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
+import dev.keycard.crypto.SealingKey;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.jwt.JwtSigner;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.KeyRing;
+import dev.keycard.jwt.RefreshTokens;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.jwt.SigningKey;
 import dev.keycard.jwt.TokenType;
@@ -35,7 +37,9 @@ class TokenPairsTest {
     private final JwtConfig config = JwtConfig.defaults();
     private final KeyRing ring =
             KeyRing.of(SigningKey.generate(JwsAlgorithm.HS256, Entropy.secure(), SignatureProvider.jdk()));
-    private final TokenPairs pairs = new TokenPairs(config, new JwtSigner(() -> ring, config), clock);
+    private final RefreshTokens refreshTokens =
+            new RefreshTokens(new SealingKey(entropy.bytes(32)), SignatureProvider.jdk(), config);
+    private final TokenPairs pairs = new TokenPairs(config, new JwtSigner(() -> ring, config), refreshTokens, clock);
     private final JwtVerifier verifier = new JwtVerifier(() -> ring, config);
     private final User alice =
             new UserChange(null, null, null, null, true, null, "gold", Set.of("editor")).applyTo(user(1));
@@ -122,7 +126,9 @@ class TokenPairsTest {
     }
 
     private VerifiedToken verified(String token, TokenType type) {
-        Verification verification = verifier.verify(token, type, clock.instant());
+        Verification verification = type == TokenType.ACCESS
+                ? verifier.verify(token, clock.instant())
+                : refreshTokens.verify(token, clock.instant());
         assertThat(verification).isInstanceOf(Verification.Verified.class);
         return ((Verification.Verified) verification).token();
     }

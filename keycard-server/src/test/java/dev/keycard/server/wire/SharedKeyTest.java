@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -124,11 +125,81 @@ class SharedKeyTest {
     }
 
     @Test
-    void ourTokens_areAcceptedByWhoeverHasTheKey() throws Exception {
+    void ourAccessTokens_areAcceptedByWhoeverHasTheKey() throws Exception {
         SERVER.user("ours");
-        Pair pair = SERVER.signIn("ours");
-        for (String token : new String[] {pair.access(), pair.refresh()}) {
-            assertThat(SignedJWT.parse(token).verify(new MACVerifier(SHARED))).isTrue();
+        String access = SERVER.signIn("ours").access();
+        assertThat(SignedJWT.parse(access).verify(new MACVerifier(SHARED))).isTrue();
+    }
+
+    @Test
+    void ourRefreshTokens_areSignedByAnotherKey_andNameTheirType() throws Exception {
+        SERVER.user("apart");
+        SignedJWT refresh = SignedJWT.parse(SERVER.signIn("apart").refresh());
+        assertThat(refresh.verify(new MACVerifier(SHARED))).isFalse();
+        assertThat(refresh.getHeader().toJSONObject()).isEqualTo(Map.of("alg", "HS256", "typ", "refresh+jwt"));
+    }
+
+    @Test
+    void whoeverHasTheKey_makesNoRefreshToken_thoughItNamesARealLogin() throws Exception {
+        SERVER.user("target");
+        Pair pair = SERVER.signIn("target");
+        for (JWSHeader header : new JWSHeader[] {
+            new JWSHeader(JWSAlgorithm.HS256),
+            SignedJWT.parse(pair.refresh()).getHeader(),
+            SignedJWT.parse(pair.access()).getHeader()
+        }) {
+            SignedJWT forged = new SignedJWT(header, pair.refreshClaims());
+            forged.sign(new MACSigner(SHARED));
+            for (String path : new String[] {"refresh", "blacklist"}) {
+                SERVER.client()
+                        .post("/api/token/" + path + "/")
+                        .json("refresh", forged.serialize())
+                        .send()
+                        .expect(401, "token_not_valid");
+            }
+            SERVER.client()
+                    .post("/api/token/verify/")
+                    .json("token", forged.serialize())
+                    .send()
+                    .expect(401, "token_not_valid");
+        }
+        profile(pair.access()).expect(200);
+    }
+
+    @Test
+    void refreshToken_isNoAccessToken() {
+        SERVER.user("opener");
+        profile(SERVER.signIn("opener").refresh()).expect(401, "token_not_valid");
+    }
+
+    /** It would outlive the ending of all logins: nothing but its iat is compared with that. */
+    @Test
+    void foreignAccessToken_whoseIatIsAheadOfTheClock_isRefused() {
+        User user = SERVER.user("early");
+        Instant ahead = SERVER.clock().instant().plusSeconds(30);
+        JWTClaimsSet claims =
+                claims().claim("user_id", user.id()).issueTime(Date.from(ahead)).build();
+        profile(signed(claims, SHARED)).expect(401, "token_not_valid");
+        SERVER.advance(Duration.ofSeconds(31));
+        profile(signed(claims, SHARED)).expect(200);
+    }
+
+    @Test
+    void foreignAccessToken_withinTheLeeway_isReachedByTheEndingOfAllLogins() {
+        try (RunningServer lenient = RunningServer.start(
+                Config.jwt(jwt -> jwt.withKey(JwsAlgorithm.HS256, CONFIGURED).withLeeway(Duration.ofSeconds(60))))) {
+            User user = lenient.user("lenient");
+            Instant now = lenient.clock().instant();
+            JWTClaimsSet claims = claims().claim("user_id", user.id())
+                    .issueTime(Date.from(now.plusSeconds(30)))
+                    .expirationTime(Date.from(now.plusSeconds(900)))
+                    .build();
+            String token = signed(claims, SHARED);
+            profile(lenient, token).expect(200);
+            lenient.client().post("/api/logout-all/").bearer(token).send().expect(204);
+            profile(lenient, token).expect(401, "token_not_valid");
+            lenient.advance(Duration.ofSeconds(40));
+            profile(lenient, token).expect(401, "token_not_valid");
         }
     }
 
@@ -156,6 +227,10 @@ class SharedKeyTest {
     }
 
     private static Reply profile(String token) {
-        return SERVER.client().get("/api/profile/").bearer(token).send();
+        return profile(SERVER, token);
+    }
+
+    private static Reply profile(RunningServer server, String token) {
+        return server.client().get("/api/profile/").bearer(token).send();
     }
 }

@@ -1,15 +1,26 @@
 package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -23,15 +34,30 @@ class TokenClaimsTest {
     private static final User GRACE = SERVER.user("grace", TokenClaimsTest::withRoles);
 
     @Test
-    void otherPrograms_checkTokensByThePublishedKeys() throws Exception {
-        Pair pair = SERVER.signIn("grace");
-        JWKSet keys = JWKSet.parse(
+    void otherPrograms_checkAccessTokensByThePublishedKeys() throws Exception {
+        SignedJWT access = SignedJWT.parse(SERVER.signIn("grace").access());
+        var key = keys().getKeyByKeyId(access.getHeader().getKeyID());
+        assertThat(access.verify(new ECDSAVerifier(key.toECKey()))).isTrue();
+    }
+
+    /** A library that checks by key set, and looks at no claim but exp, must not take it for an access token. */
+    @Test
+    void noPublishedKey_checksRefreshTokens() throws Exception {
+        String refresh = SERVER.signIn("grace").refresh();
+        SignedJWT parsed = SignedJWT.parse(refresh);
+        assertThat(parsed.getHeader().toJSONObject()).isEqualTo(Map.of("alg", "HS256", "typ", "refresh+jwt"));
+        assertThat(new JWKSelector(JWKMatcher.forJWSHeader(parsed.getHeader())).select(keys()))
+                .isEmpty();
+        DefaultJWTProcessor<SecurityContext> library = new DefaultJWTProcessor<>();
+        library.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                Set.of(JWSAlgorithm.HS256, JWSAlgorithm.ES256, JWSAlgorithm.RS256), new ImmutableJWKSet<>(keys())));
+        library.setJWSTypeVerifier((type, context) -> {});
+        assertThatThrownBy(() -> library.process(refresh, null)).isInstanceOf(BadJOSEException.class);
+    }
+
+    private static JWKSet keys() throws ParseException {
+        return JWKSet.parse(
                 SERVER.client().get("/.well-known/jwks.json").send().expect(200).body());
-        for (String token : List.of(pair.access(), pair.refresh())) {
-            SignedJWT parsed = SignedJWT.parse(token);
-            var key = keys.getKeyByKeyId(parsed.getHeader().getKeyID());
-            assertThat(parsed.verify(new ECDSAVerifier(key.toECKey()))).isTrue();
-        }
     }
 
     @Test
