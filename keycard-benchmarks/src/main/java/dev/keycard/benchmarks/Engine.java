@@ -11,6 +11,7 @@ import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
+import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.Username;
@@ -140,7 +141,7 @@ final class Engine implements AutoCloseable {
                 config.session(),
                 config.token(),
                 config.password(),
-                new ThrottleConfig(null, null, null, null),
+                new ThrottleConfig(null, null, SignInRates.unlimited(), Map.of(), Map.of()),
                 config.change(),
                 config.permission(),
                 config.recovery(),

@@ -10,6 +10,7 @@ import dev.keycard.password.Passwords;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import dev.keycard.signin.HashingCallers;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.NewPassword;
 import dev.keycard.user.User;
@@ -52,9 +53,8 @@ public final class PasswordEndpoints {
                 .orElseThrow(() -> ApiError.invalid("old_password", Text.WRONG_PASSWORD));
         judge(fields, user, newPassword);
         TimeId spared = call.signedIn().credential().login().orElse(null);
-        NewPassword wanted = NewPassword.replacing(user, passwords.hash(newPassword))
-                .sparing(spared)
-                .sparingApiTokens(!endApiTokens);
+        String hash = passwords.hash(newPassword, HashingCallers.of(user.username(), call.request()));
+        NewPassword wanted = NewPassword.replacing(user, hash).sparing(spared).sparingApiTokens(!endApiTokens);
         if (!users.changePassword(wanted, call.occasion(clock))) {
             throw ApiError.invalid("old_password", Text.PASSWORD_JUST_CHANGED);
         }

@@ -12,6 +12,7 @@ import dev.keycard.message.Text;
 import dev.keycard.password.Passwords;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import dev.keycard.signin.HashingCallers;
 import dev.keycard.user.LastSuperuserException;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -85,7 +86,7 @@ final class StaffUsers {
         fields.check();
         Username name = requireNonNull(form.username());
         String email = form.change().email();
-        String hash = hash(fields, form.password(), name.text(), email == null ? "" : email);
+        String hash = hash(call, fields, form.password(), name.text(), email == null ? "" : email);
         NewUser draft = draft(name, hash == null ? "" : hash, form);
         User created = naming(() -> users.create(draft, rules.owning(), call.occasion(clock)));
         return Response.json(201, describe(created));
@@ -124,7 +125,7 @@ final class StaffUsers {
         // Before the hash, which takes its time; and again in the transaction, which decides.
         rules.editing(form.password() != null).check(call.user(), user, draft.applyTo(user));
         User wished = draft.applyTo(user);
-        String hash = hash(fields, form.password(), wished.username(), wished.email());
+        String hash = hash(call, fields, form.password(), wished.username(), wished.email());
         UserEdit edit = new UserEdit(form.change(), form.username(), hash, true, keepApiTokens);
         User changed = naming(() -> users.edit(user.id(), edit, rules.editing(hash != null), call.occasion(clock)))
                 .orElseThrow(StaffUsers::unknown);
@@ -148,7 +149,7 @@ final class StaffUsers {
         return UserId.parse(call.variable("id")).flatMap(users::find).orElseThrow(StaffUsers::unknown);
     }
 
-    private @Nullable String hash(Fields fields, @Nullable String password, String username, String email) {
+    private @Nullable String hash(Call call, Fields fields, @Nullable String password, String username, String email) {
         if (password == null) {
             return null;
         }
@@ -157,7 +158,8 @@ final class StaffUsers {
                 .judge(password, username, email)
                 .forEach(problem -> fields.problem("password", problem.message()));
         fields.check();
-        return passwords.hash(password);
+        // The member of staff is who asks for it, whomever it is for.
+        return passwords.hash(password, HashingCallers.of(call.user().username(), call.request()));
     }
 
     private static <T> T naming(Supplier<T> act) {

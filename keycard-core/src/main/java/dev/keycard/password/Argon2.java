@@ -48,7 +48,7 @@ record Argon2(int type, int version, int memoryKib, int iterations, int parallel
                 Integer.parseInt(text.group("memory")),
                 Integer.parseInt(text.group("iterations")),
                 Integer.parseInt(text.group("lanes")));
-        if (!format.isWithinCaps()) {
+        if (format.memoryKib < 8L * format.parallelism) {
             return Optional.empty();
         }
         boolean foreign = text.group("origin") != null || !format.isOfOurKind();
@@ -90,9 +90,21 @@ record Argon2(int type, int version, int memoryKib, int iterations, int parallel
         return new FixedBlockPool(Argon2BytesGenerator.getBlockCount(memoryKib, parallelism));
     }
 
+    /** More lanes, or more passes, than are ever computed count as endless. */
     @Override
     public long microseconds() {
-        return (long) memoryKib * iterations * 55 / 100;
+        boolean endless = parallelism > MAX_PARALLELISM || iterations > MAX_ITERATIONS;
+        return endless ? Long.MAX_VALUE : (long) memoryKib * iterations * 55 / 100;
+    }
+
+    @Override
+    public String describe() {
+        return "Argon2 of " + memoryKib + " KiB, " + iterations + " passes and " + parallelism + " lanes";
+    }
+
+    /** What the configuration may ask for at most. */
+    static Argon2 dearest() {
+        return of(new Argon2Cost(MAX_MEMORY_KIB, MAX_ITERATIONS, MAX_PARALLELISM));
     }
 
     boolean isAtLeast(Argon2 wanted) {
@@ -101,13 +113,6 @@ record Argon2(int type, int version, int memoryKib, int iterations, int parallel
 
     private boolean isOfOurKind() {
         return type == ARGON2_id && version == ARGON2_VERSION_13;
-    }
-
-    private boolean isWithinCaps() {
-        return memoryKib <= MAX_MEMORY_KIB
-                && iterations <= MAX_ITERATIONS
-                && parallelism <= MAX_PARALLELISM
-                && memoryKib >= 8 * parallelism;
     }
 
     private static int typeNamed(String name) {

@@ -14,7 +14,9 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
  */
 record BcryptSha256(int cost) implements HashFormat {
 
-    private static final int MAX_COST = 15;
+    /** The algorithm knows no higher one. */
+    private static final int MAX_COST = 31;
+
     private static final int DIGEST_CHARACTERS = 31;
     private static final String BCRYPT_ALPHABET = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final String BASE64_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -52,6 +54,11 @@ record BcryptSha256(int cost) implements HashFormat {
     @Override
     public long microseconds() {
         return 60L << cost;
+    }
+
+    @Override
+    public String describe() {
+        return "bcrypt of cost " + cost;
     }
 
     private static String toBase64(String bcrypt) {

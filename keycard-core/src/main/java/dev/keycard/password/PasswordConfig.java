@@ -10,8 +10,9 @@ import java.time.Duration;
  *     other half to requests. Their number times the memory of a hash is what hashing can take
  * @param hashQueue how many hashes may wait; by default 16 for each thread, and 64 at most
  * @param minLength the shortest new password, in characters; 8 by default and at least
+ * @param limits what hashes of other costs may take; by default 128 MiB together
  */
-public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, int minLength) {
+public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, int minLength, HashLimits limits) {
 
     private static final int QUEUE_PER_THREAD = 16;
     private static final int LONGEST_QUEUE = 64;
@@ -24,6 +25,11 @@ public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, 
         require(hashThreads, 1, 256, "password.hash-threads");
         require(hashQueue, 1, 100_000, "password.hash-queue");
         require(minLength, 8, 128, "password.min-length");
+    }
+
+    /** With the default limits for hashes of other costs. */
+    public PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, int minLength) {
+        this(argon2, hashThreads, hashQueue, minLength, HashLimits.defaults());
     }
 
     public static PasswordConfig defaults() {
@@ -39,6 +45,11 @@ public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, 
     /** How many callers can be waiting for hashes at once: whoever has a pool of threads for requests needs more than those. */
     public int mostCallers() {
         return hashThreads + hashQueue;
+    }
+
+    /** The same with so many threads, a queue of that length, and those limits. */
+    public PasswordConfig with(int threads, int queue, HashLimits most) {
+        return new PasswordConfig(argon2, threads, queue, minLength, most);
     }
 
     /** About how long a full queue takes to drain, in whole seconds, at least one. */

@@ -1,6 +1,7 @@
 package dev.keycard.password;
 
 import dev.keycard.crypto.Entropy;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
@@ -19,24 +20,30 @@ public final class PasswordHasher {
     private final Argon2 ours;
     private final Entropy entropy;
     private final Supplier<BlockPool> blocks;
-
+    private final HashLimits limits;
     private final Semaphore foreignMemory;
 
-    /** A hasher that takes fresh memory for each hash. */
+    /** A hasher that takes fresh memory for each hash, and has the default limits. */
     public PasswordHasher(Argon2Cost cost, Entropy entropy) {
         this(Argon2.of(cost), entropy, Argon2.of(cost)::newBlocks);
     }
 
     /** @param blocks gives the calling thread the memory for hashes of our cost; no two threads get the same */
     PasswordHasher(Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks) {
-        this(ours, entropy, blocks, new Semaphore(Argon2.MAX_MEMORY_KIB, true));
+        this(ours, entropy, blocks, HashLimits.defaults());
     }
 
-    /** @param foreignMemory the KiB that foreign hashes share: one of the largest that the caps allow, or several smaller */
-    PasswordHasher(Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks, Semaphore foreignMemory) {
+    PasswordHasher(Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks, HashLimits limits) {
+        this(ours, entropy, blocks, limits, new Semaphore(limits.memoryKib(), true));
+    }
+
+    /** @param foreignMemory the KiB that hashes of other costs share: one of the largest within the limits, or several smaller */
+    PasswordHasher(
+            Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks, HashLimits limits, Semaphore foreignMemory) {
         this.ours = ours;
         this.entropy = entropy;
         this.blocks = blocks;
+        this.limits = limits;
         this.foreignMemory = foreignMemory;
     }
 
@@ -54,15 +61,40 @@ public final class PasswordHasher {
 
     /**
      * Checks the password against a stored hash, of our own or of Django's. Never throws for any text: what is not a hash, or
-     * costs more than the caps allow, is {@link Verdict#UNUSABLE} at once.
+     * costs more than the limits allow, is {@link Verdict#UNUSABLE} at once.
      */
     public Verdict verify(String password, String encoded) {
-        return StoredHash.read(encoded).map(stored -> verify(password, stored)).orElse(Verdict.UNUSABLE);
+        return StoredHash.read(encoded)
+                .filter(stored -> refusal(stored).isEmpty())
+                .map(stored -> verify(password, stored))
+                .orElse(Verdict.UNUSABLE);
     }
 
-    /** Whether any password could match that text: whether it is a hash at all, and within the caps. */
+    /** Whether that text is a hash at all, whatever it costs: whether its account has, or had, a password. */
     public static boolean isUsable(String encoded) {
         return StoredHash.read(encoded).isPresent();
+    }
+
+    /**
+     * Refuses a stored hash that no installation would compute. Texts that are no hash pass: they mark accounts without a
+     * password.
+     *
+     * @throws IllegalArgumentException naming algorithm, cost and limit, without the hash
+     */
+    public static void requireAffordable(String encoded) {
+        StoredHash.read(encoded).flatMap(HashLimits::refusalAnywhere).ifPresent(refusal -> {
+            throw new IllegalArgumentException("the password hash is refused: " + refusal);
+        });
+    }
+
+    /** Why that hash is not computed here; empty if it is. */
+    Optional<String> refusal(StoredHash stored) {
+        return limits.refusal(stored.format(), ours);
+    }
+
+    /** How much of the memory that hashes of other costs share one of that format takes, in KiB; 0 for those of our cost. */
+    int sharedKib(HashFormat format) {
+        return format instanceof Argon2 argon2 && argon2.memoryKib() <= ours.memoryKib() ? 0 : format.memoryKib();
     }
 
     /** Takes as long as checking a password against a hash of the current cost, for accounts that have none to check. */
@@ -95,20 +127,21 @@ public final class PasswordHasher {
     }
 
     private byte[] derive(HashFormat format, String password, byte[] salt, int length) {
-        if (format instanceof Argon2 argon2 && argon2.memoryKib() <= ours.memoryKib()) {
+        int shared = sharedKib(format);
+        if (shared == 0 && format instanceof Argon2 argon2) {
             return argon2.derive(password, salt, length, blocks.get());
         }
-        return format.memoryKib() == 0
+        return shared == 0
                 ? format.derive(password, salt, length)
-                : deriveInSharedMemory(format, password, salt, length);
+                : deriveInSharedMemory(format, shared, password, salt, length);
     }
 
-    private byte[] deriveInSharedMemory(HashFormat format, String password, byte[] salt, int length) {
-        foreignMemory.acquireUninterruptibly(format.memoryKib());
+    private byte[] deriveInSharedMemory(HashFormat format, int shared, String password, byte[] salt, int length) {
+        foreignMemory.acquireUninterruptibly(shared);
         try {
             return format.derive(password, salt, length);
         } finally {
-            foreignMemory.release(format.memoryKib());
+            foreignMemory.release(shared);
         }
     }
 }

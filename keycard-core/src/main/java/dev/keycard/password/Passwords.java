@@ -1,11 +1,17 @@
 package dev.keycard.password;
 
 import dev.keycard.crypto.Entropy;
+import dev.keycard.password.HashingStep.Done;
+import dev.keycard.password.HashingStep.More;
+import dev.keycard.password.HashingStep.Outcome;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hashes and checks passwords for a service that faces a network: on a few threads of its own, with a bounded queue, reusing
@@ -14,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Passwords implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Passwords.class);
+
     private final PasswordHasher hasher;
+    private final AtomicBoolean refusalTold = new AtomicBoolean();
     private final EvenFailure evenFailure;
     private final HashingPool pool;
     private final PasswordPolicy policy;
@@ -35,46 +44,71 @@ public final class Passwords implements AutoCloseable {
 
     private Passwords(
             PasswordConfig config, Argon2 ours, Entropy entropy, Supplier<BlockPool> memory, LongSupplier nanoClock) {
-        hasher = new PasswordHasher(ours, entropy, memory);
+        hasher = new PasswordHasher(ours, entropy, memory, config.limits());
         evenFailure = new EvenFailure(ours);
         pool = new HashingPool(config, nanoClock);
         policy = new PasswordPolicy(config.minLength());
     }
 
+    /** Hashes a new password for the program itself, such as a command line; see {@link #hash(String, HashingCaller)}. */
+    public String hash(String password) {
+        return hash(password, HashingCaller.LOCAL);
+    }
+
     /**
      * Hashes a new password, which the {@link #policy} has judged before.
      *
-     * @throws HashingBusyException at once if too many hashes wait
+     * @param caller for whom; places in the queue are shared fairly between callers
+     * @throws HashingBusyException if too many hashes wait: at once, or when the place is given to a caller who has fewer
      * @throws IllegalArgumentException if the password is longer than 1024 characters or has a lone surrogate
      */
-    public String hash(String password) {
+    public String hash(String password, HashingCaller caller) {
         PasswordHasher.requireHashable(password);
-        return pool.call(() -> hasher.hash(password));
+        return pool.call(caller, HashingStep.only(() -> hasher.hash(password)));
+    }
+
+    /** Checks a password for the program itself; see {@link #verifyOrBurn(String, String, HashingCaller)}. */
+    public Verdict verifyOrBurn(String password, @Nullable String encoded) {
+        return verifyOrBurn(password, encoded, HashingCaller.LOCAL);
     }
 
     /**
      * Checks a password against the hash of an account. Pass null for accounts that are unknown or may not sign in: the answer
-     * is {@link Verdict#MISMATCH}, after the time of a wrong password. After {@link Verdict#MATCH_OUTDATED} the caller shall
+     * is {@link Verdict#MISMATCH}, after the time of a wrong password. A hash beyond the {@link HashLimits} is not computed: the
+     * answer is {@link Verdict#UNUSABLE}, after the same time. After {@link Verdict#MATCH_OUTDATED} the caller shall
      * {@link #hash} the password anew and store that; if that meets a full queue, the next sign-in will do.
      *
-     * @throws HashingBusyException at once if too many hashes wait
+     * @param caller for whom; places in the queue are shared fairly between callers
+     * @throws HashingBusyException if too many hashes wait: at once, or when the place is given to a caller who has fewer;
+     *     nothing was computed then
      */
-    public Verdict verifyOrBurn(String password, @Nullable String encoded) {
-        Optional<StoredHash> stored = Optional.ofNullable(encoded).flatMap(StoredHash::read);
+    public Verdict verifyOrBurn(String password, @Nullable String encoded, HashingCaller caller) {
+        Optional<StoredHash> stored = Optional.ofNullable(encoded).flatMap(this::computable);
         stored.map(StoredHash::format).ifPresent(evenFailure::meet);
         Verdict unstored = encoded == null ? Verdict.MISMATCH : Verdict.UNUSABLE;
-        return pool.call(() -> stored.map(hash -> verify(password, hash)).orElseGet(() -> {
-            burnOutstanding(password, null);
-            return unstored;
-        }));
+        return pool.call(
+                caller,
+                stored.map(hash -> verifying(password, hash))
+                        .orElseGet(() -> new HashingStep<>(0, () -> burnOutstanding(password, null, unstored))));
     }
 
     /**
      * Tells of a hash that an account has, so that failures cost as much as a wrong password for that account from now on. The
-     * first check of such a hash has the same effect; telling before closes that gap. Texts that are no hash are ignored.
+     * first check of such a hash has the same effect; telling before closes that gap. Texts that are no hash, and hashes beyond
+     * the limits, are ignored.
      */
     public void expect(String encoded) {
-        StoredHash.read(encoded).map(StoredHash::format).ifPresent(evenFailure::meet);
+        computable(encoded).map(StoredHash::format).ifPresent(evenFailure::meet);
+    }
+
+    /**
+     * Why a stored hash is refused in this process: because its cost is beyond the {@link HashLimits}. To be asked before hashes
+     * of another system are imported, because an account with such a hash cannot sign in.
+     *
+     * @return a sentence without the hash itself; empty if the hash can be computed, or if the text is no hash
+     */
+    public Optional<String> refusal(String encoded) {
+        return StoredHash.read(encoded).flatMap(hasher::refusal);
     }
 
     /** How busy hashing is. */
@@ -98,15 +132,46 @@ public final class Passwords implements AutoCloseable {
         return ThreadLocal.withInitial(format::newBlocks)::get;
     }
 
-    private Verdict verify(String password, StoredHash stored) {
-        Verdict verdict = hasher.verify(password, stored);
-        if (!verdict.matches()) {
-            burnOutstanding(password, stored.format());
-        }
-        return verdict;
+    private Optional<StoredHash> computable(String encoded) {
+        return StoredHash.read(encoded).filter(stored -> {
+            Optional<String> refusal = hasher.refusal(stored);
+            refusal.ifPresent(this::tellOnce);
+            return refusal.isEmpty();
+        });
     }
 
-    private void burnOutstanding(String password, @Nullable HashFormat spent) {
-        evenFailure.outstanding(spent).forEach(format -> hasher.burn(password, format));
+    /** Once, because each attempt to sign in to such an account would say so again; doctor counts the accounts. */
+    private void tellOnce(String refusal) {
+        if (refusalTold.compareAndSet(false, true)) {
+            LOG.warn(
+                    "an account has a password hash that is refused, and cannot sign in until it has a new password: {};"
+                            + " keycard doctor counts such accounts",
+                    refusal);
+        }
+    }
+
+    private HashingStep<Verdict> verifying(String password, StoredHash stored) {
+        return new HashingStep<>(hasher.sharedKib(stored.format()), () -> {
+            Verdict verdict = hasher.verify(password, stored);
+            return verdict.matches() ? new Done<>(verdict) : burnOutstanding(password, stored.format(), verdict);
+        });
+    }
+
+    /** What takes none of the shared memory is computed at once; the rest when there is memory. */
+    private Outcome<Verdict> burnOutstanding(String password, @Nullable HashFormat spent, Verdict verdict) {
+        Outcome<Verdict> outcome = new Done<>(verdict);
+        for (HashFormat format : evenFailure.outstanding(spent).toList()) {
+            int shared = hasher.sharedKib(format);
+            if (shared == 0) {
+                hasher.burn(password, format);
+            } else {
+                Outcome<Verdict> after = outcome;
+                outcome = new More<>(new HashingStep<>(shared, () -> {
+                    hasher.burn(password, format);
+                    return after;
+                }));
+            }
+        }
+        return outcome;
     }
 }

@@ -11,7 +11,6 @@ import javax.crypto.spec.PBEKeySpec;
 /** PBKDF2 with HMAC-SHA-256 (RFC 8018), as Django writes it: {@code pbkdf2_sha256$iterations$salt$base64}. */
 record Pbkdf2Sha256(int iterations) implements HashFormat {
 
-    private static final int MAX_ITERATIONS = 5_000_000;
     private static final int DIGEST_BYTES = 32;
 
     private static final Pattern TEXT = Pattern.compile(
@@ -23,9 +22,6 @@ record Pbkdf2Sha256(int iterations) implements HashFormat {
             return Optional.empty();
         }
         Pbkdf2Sha256 format = new Pbkdf2Sha256(Integer.parseInt(text.group("iterations")));
-        if (format.iterations > MAX_ITERATIONS) {
-            return Optional.empty();
-        }
         byte[] salt = text.group("salt").getBytes(StandardCharsets.UTF_8);
         return HashText.decode(text.group("digest"))
                 .filter(digest -> digest.length == DIGEST_BYTES)
@@ -55,5 +51,10 @@ record Pbkdf2Sha256(int iterations) implements HashFormat {
     @Override
     public long microseconds() {
         return iterations * 22L / 100;
+    }
+
+    @Override
+    public String describe() {
+        return "PBKDF2 of " + iterations + " iterations";
     }
 }

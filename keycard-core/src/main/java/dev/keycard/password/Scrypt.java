@@ -15,8 +15,6 @@ import org.bouncycastle.crypto.generators.SCrypt;
  */
 record Scrypt(int cost, int blockSize, int parallelism) implements HashFormat {
 
-    private static final int MAX_MEMORY_KIB = 128 * 1024;
-    private static final int MAX_WORK_KIB = 4 * MAX_MEMORY_KIB;
     private static final int DIGEST_BYTES = 64;
 
     /** Sixty-four times what anyone uses; the library that computes it fails beyond. */
@@ -50,7 +48,9 @@ record Scrypt(int cost, int blockSize, int parallelism) implements HashFormat {
 
     @Override
     public int memoryKib() {
-        return Math.toIntExact(laneKib());
+        // Before the lanes are computed, a block for each of them is made, and copied once.
+        long blocks = 2L * (parallelism + 2) * blockSize * 128 / 1024;
+        return (int) Math.min(Integer.MAX_VALUE, laneKib() + blocks);
     }
 
     @Override
@@ -58,15 +58,16 @@ record Scrypt(int cost, int blockSize, int parallelism) implements HashFormat {
         return laneKib() * parallelism * 5 / 2;
     }
 
+    @Override
+    public String describe() {
+        return "scrypt of N=" + cost + ", r=" + blockSize + " and p=" + parallelism;
+    }
+
     private boolean isComputable() {
         boolean powerOfTwo = cost > 1 && Integer.bitCount(cost) == 1;
         // RFC 7914, section 6: N is less than 2^(128 r / 8), which only a block size of 1 comes near.
         boolean fitsBlock = blockSize > 1 || cost < 1 << 16;
-        return powerOfTwo
-                && fitsBlock
-                && blockSize <= MAX_BLOCK_SIZE
-                && laneKib() <= MAX_MEMORY_KIB
-                && laneKib() * parallelism <= MAX_WORK_KIB;
+        return powerOfTwo && fitsBlock && blockSize <= MAX_BLOCK_SIZE;
     }
 
     private long laneKib() {

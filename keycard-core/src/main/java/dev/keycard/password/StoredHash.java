@@ -22,7 +22,7 @@ final class StoredHash {
         this.foreign = foreign;
     }
 
-    /** Reads an encoded hash; empty if no password can match it. */
+    /** Reads an encoded hash, whatever it costs; empty if no password can match it. */
     static Optional<StoredHash> read(String encoded) {
         if (encoded.length() > MAX_TEXT) {
             return Optional.empty();
@@ -39,6 +39,11 @@ final class StoredHash {
 
     HashFormat format() {
         return format;
+    }
+
+    /** Whether another system wrote it, or an older version of ours. */
+    boolean isForeign() {
+        return foreign;
     }
 
     byte[] salt() {

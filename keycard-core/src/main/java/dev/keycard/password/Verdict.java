@@ -8,7 +8,7 @@ public enum Verdict {
     MATCH_OUTDATED,
     /** The password is wrong, or there is no hash to check it against. */
     MISMATCH,
-    /** The stored text is no hash that any password could match: marked unusable, malformed, or beyond the caps. */
+    /** The stored text is no hash that any password could match: marked unusable, malformed, or beyond the limits. */
     UNUSABLE;
 
     /** Whether the password is right. */

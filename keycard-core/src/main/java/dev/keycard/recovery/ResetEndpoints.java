@@ -10,6 +10,7 @@ import dev.keycard.message.Text;
 import dev.keycard.password.Passwords;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import dev.keycard.signin.HashingCallers;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.NewPassword;
 import dev.keycard.user.User;
@@ -80,8 +81,8 @@ public final class ResetEndpoints {
         confirmations.client(call.request().address());
         User user = reset.redeem(token).orElseThrow(ResetEndpoints::badToken);
         judge(fields, user, password);
-        NewPassword wanted =
-                NewPassword.replacing(user, passwords.hash(password)).sparingApiTokens(keepApiTokens);
+        String hash = passwords.hash(password, HashingCallers.of(user.username(), call.request()));
+        NewPassword wanted = NewPassword.replacing(user, hash).sparingApiTokens(keepApiTokens);
         if (!users.changePassword(wanted, call.occasion(clock).by(user.id()))) {
             throw badToken();
         }

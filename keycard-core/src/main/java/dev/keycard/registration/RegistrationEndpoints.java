@@ -12,6 +12,7 @@ import dev.keycard.message.Text;
 import dev.keycard.password.Passwords;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import dev.keycard.signin.HashingCallers;
 import dev.keycard.user.User;
 import dev.keycard.user.UserJson;
 import dev.keycard.user.UserStore;
@@ -66,14 +67,18 @@ public final class RegistrationEndpoints {
         }
         LinkTemplate link = registration.confirmLink();
         if (link == null) {
-            return create(call, form.withHash(passwords.hash(form.password())));
+            return create(call, form.withHash(hash(call, form)));
         }
         attempts.mail(form.email());
-        Applicant applicant = form.withHash(passwords.hash(form.password()));
+        Applicant applicant = form.withHash(hash(call, form));
         if (!registration.invite(applicant, link, call.request().header("Accept-Language"))) {
             throw ApiError.retryAfter(ErrorCode.UNAVAILABLE, OUTBOX_RETRY);
         }
         return ACCEPTED;
+    }
+
+    private String hash(Call call, RegistrationForm form) {
+        return passwords.hash(form.password(), HashingCallers.of(form.username().text(), call.request()));
     }
 
     private Response confirm(Call call) {

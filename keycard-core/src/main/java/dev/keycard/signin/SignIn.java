@@ -5,6 +5,7 @@ import dev.keycard.audit.Occasion;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Request;
 import dev.keycard.password.HashingBusyException;
+import dev.keycard.password.HashingCaller;
 import dev.keycard.password.Passwords;
 import dev.keycard.password.Verdict;
 import dev.keycard.store.StoreUnavailableException;
@@ -16,6 +17,7 @@ import dev.keycard.user.Username;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The one door for a name and a password, whichever endpoint they came through. An unknown name, a wrong password, an inactive
@@ -66,15 +68,19 @@ public final class SignIn {
         SignInThrottle.Attempt attempt = begin(username, known, request);
         Optional<User> user;
         try {
-            user = judge(stored, password);
+            user = judge(stored, password, HashingCallers.of(username, request));
         } catch (HashingBusyException | StoreUnavailableException notJudged) {
             attempt.forgive();
             throw notJudged;
         }
         if (user.isPresent()) {
-            attempt.forgive();
+            telling(request, () -> {
+                attempt.succeeded();
+                return attempt;
+            });
             familiar.note(user.get().id(), request.address());
         } else {
+            attempt.failed();
             observations.accept(new AuthEvent.SignInFailed(Occasion.of(request, clock.instant()), known.orElse(null)));
         }
         return user;
@@ -82,33 +88,37 @@ public final class SignIn {
 
     private SignInThrottle.Attempt begin(String username, Optional<Long> known, Request request) {
         String address = request.address();
+        return telling(request, () -> throttle.begin(username, address, familiar.origin(known, address)));
+    }
+
+    private SignInThrottle.Attempt telling(Request request, Supplier<SignInThrottle.Attempt> counting) {
         try {
-            return throttle.begin(username, address, familiar.origin(known, address));
+            return counting.get();
         } catch (ApiError throttled) {
             observations.accept(new AuthEvent.SignInThrottled(Occasion.of(request, clock.instant())));
             throw throttled;
         }
     }
 
-    private Optional<User> judge(Optional<StoredPassword> stored, String password) {
+    private Optional<User> judge(Optional<StoredPassword> stored, String password, HashingCaller caller) {
         String hash = stored.filter(found -> found.user().active())
                 .map(StoredPassword::hash)
                 .orElse(null);
-        Verdict verdict = passwords.verifyOrBurn(password, hash);
+        Verdict verdict = passwords.verifyOrBurn(password, hash, caller);
         if (hash == null || (verdict != Verdict.MATCH && verdict != Verdict.MATCH_OUTDATED)) {
             return Optional.empty();
         }
         User user = stored.map(StoredPassword::user).orElseThrow();
         if (verdict == Verdict.MATCH_OUTDATED) {
-            upgrade(user, hash, password);
+            upgrade(user, hash, password, caller);
         }
         return Optional.of(user);
     }
 
     /** A sign-in does not fail because its hash could not be strengthened; the next one tries again. */
-    private void upgrade(User user, String outdated, String password) {
+    private void upgrade(User user, String outdated, String password, HashingCaller caller) {
         try {
-            users.upgradeHash(user.id(), outdated, passwords.hash(password));
+            users.upgradeHash(user.id(), outdated, passwords.hash(password, caller));
         } catch (HashingBusyException busy) {
             return;
         }

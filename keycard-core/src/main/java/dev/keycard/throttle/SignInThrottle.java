@@ -3,15 +3,21 @@ package dev.keycard.throttle;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.user.Username;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits guessing: attempts to sign in are counted for the account's name and for the address, once over all doors. An attempt
- * is counted before its hash is computed, so that guesses in parallel cannot slip through together; a successful one is given
- * back, so that only failures use the limit up. Names that do not exist are counted like those that do. Thread-safe.
+ * Limits guessing, and how much of the hashing threads a right password takes: attempts to sign in are counted for the account's
+ * name and for the address, once over all doors. An attempt is counted before its hash is computed, so that guesses in parallel
+ * cannot slip through together; afterwards it counts as a failure or as a success, and is given back to the other rate. Names that
+ * do not exist are counted like those that do. Thread-safe.
  *
- * <p>An account has one allowance for all the addresses that are new to it together, however many an attacker has, and one more
- * for each address that is familiar to it. So guesses from elsewhere do not keep the owner out.
+ * <p>An account has one allowance for failures for all the addresses that are new to it together, however many an attacker has,
+ * and one more for each address that is familiar to it. So guesses from elsewhere do not keep the owner out.
+ *
+ * <p>The successes of an account are counted before the hash for familiar addresses only. From others they are counted once the
+ * password was found right: whoever does not know it learns nothing about how often the account signs in.
  */
 public final class SignInThrottle {
 
@@ -23,31 +29,34 @@ public final class SignInThrottle {
         UNFAMILIAR
     }
 
-    private final ThrottleConfig config;
+    private final SignInRates rates;
     private final Counters counters;
 
     public SignInThrottle(ThrottleConfig config, Counters counters) {
-        this.config = config;
+        this.rates = config.signIn();
         this.counters = counters;
     }
 
     /**
      * Counts an attempt. Throws an {@link ApiError} {@code throttled} if the account or the address has used up its rate.
      *
-     * @return the attempt, to be given back if it succeeds
+     * @return the attempt, whose outcome is to be told
      */
     public Attempt begin(String username, String address, Origin origin) {
         String key = Addresses.key(address);
-        Attempt fromAddress = take("sign-in-address/" + key, config.signInAddress());
+        String name = Username.fold(username);
+        Attempt attempt = new Attempt(name, origin);
         try {
-            Attempt atAccount = take(account(Username.fold(username), key, origin), config.signIn());
-            return () -> {
-                fromAddress.forgive();
-                atAccount.forgive();
-            };
+            attempt.failures.take("sign-in-address/" + key, rates.failuresFromAddress());
+            attempt.failures.take(account(name, key, origin), rates.failures());
+            attempt.successes.take("sign-in-success-address/" + key, rates.successesFromAddress());
+            if (origin == Origin.FAMILIAR) {
+                attempt.countAtAccount();
+            }
+            return attempt;
         } catch (RuntimeException notCounted) {
-            // The address did not get to guess, so it is not charged.
-            fromAddress.forgive();
+            // Neither got to guess, so neither is charged.
+            attempt.forgive();
             throw notCounted;
         }
     }
@@ -59,22 +68,70 @@ public final class SignInThrottle {
         };
     }
 
-    private Attempt take(String key, @Nullable Rate rate) {
-        if (rate == null) {
-            return () -> {};
+    /** What was taken from some allowances. For one thread. */
+    private final class Taken {
+
+        private final List<Runnable> givingBack = new ArrayList<>(2);
+
+        void take(String key, @Nullable Rate rate) {
+            if (rate == null) {
+                return;
+            }
+            Count count = counters.take(key, rate);
+            if (!count.taken()) {
+                throw ApiError.retryAfter(ErrorCode.THROTTLED, count.reset());
+            }
+            givingBack.add(() -> counters.giveBack(key, count));
         }
-        Count count = counters.take(key, rate);
-        if (!count.taken()) {
-            throw ApiError.retryAfter(ErrorCode.THROTTLED, count.reset());
+
+        void giveBack() {
+            givingBack.forEach(Runnable::run);
+            givingBack.clear();
         }
-        return () -> counters.giveBack(key, count);
     }
 
-    /** An attempt that was counted. */
-    @FunctionalInterface
-    public interface Attempt {
+    /** An attempt that was counted. Its outcome is told once. For one thread. */
+    public final class Attempt {
 
-        /** Takes the attempt back: it was no guess. */
-        void forgive();
+        private final Taken failures = new Taken();
+        private final Taken successes = new Taken();
+        private final String name;
+        private final Origin origin;
+
+        private Attempt(String name, Origin origin) {
+            this.name = name;
+            this.origin = origin;
+        }
+
+        /**
+         * The password was right. Throws an {@link ApiError} {@code throttled} if the account has used up its rate of successes;
+         * the attempt counts for nothing then.
+         */
+        public void succeeded() {
+            failures.giveBack();
+            if (origin == Origin.UNFAMILIAR) {
+                try {
+                    countAtAccount();
+                } catch (RuntimeException notCounted) {
+                    successes.giveBack();
+                    throw notCounted;
+                }
+            }
+        }
+
+        /** It was not. */
+        public void failed() {
+            successes.giveBack();
+        }
+
+        /** Takes the attempt back: nothing was found out about the password. */
+        public void forgive() {
+            failures.giveBack();
+            successes.giveBack();
+        }
+
+        private void countAtAccount() {
+            successes.take("sign-in-success/" + name, rates.successes());
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.keycard.throttle;
 
 import dev.keycard.text.Nearest;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,16 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param anon requests without credentials or with bad ones, for each address; default none
  * @param user requests of each user; default none
- * @param signIn failed sign-ins for each account; default 10 a minute
- * @param signInAddress failed sign-ins from each address; default 100 a minute
+ * @param signIn sign-ins, failed and successful
  * @param tiers what holds instead of {@code user} for the users of a tier, empty for unlimited; default none
  * @param scopes what holds besides for the routes of a name, for each user or address; default none
  */
 public record ThrottleConfig(
         @Nullable Rate anon,
         @Nullable Rate user,
-        @Nullable Rate signIn,
-        @Nullable Rate signInAddress,
+        SignInRates signIn,
         Map<String, Optional<Rate>> tiers,
         Map<String, Rate> scopes) {
 
@@ -30,15 +27,25 @@ public record ThrottleConfig(
         scopes = Map.copyOf(scopes);
     }
 
-    /** Rates that do not depend on tier or route. */
+    /** Failed sign-ins for each account and from each address; the default rates for successful ones. */
+    public ThrottleConfig(
+            @Nullable Rate anon,
+            @Nullable Rate user,
+            @Nullable Rate signIn,
+            @Nullable Rate signInAddress,
+            Map<String, Optional<Rate>> tiers,
+            Map<String, Rate> scopes) {
+        this(anon, user, SignInRates.ofFailures(signIn, signInAddress), tiers, scopes);
+    }
+
+    /** The same without rates that depend on tier or route. */
     public ThrottleConfig(
             @Nullable Rate anon, @Nullable Rate user, @Nullable Rate signIn, @Nullable Rate signInAddress) {
         this(anon, user, signIn, signInAddress, Map.of(), Map.of());
     }
 
     public static ThrottleConfig defaults() {
-        Duration minute = Duration.ofMinutes(1);
-        return new ThrottleConfig(null, null, new Rate(10, minute), new Rate(100, minute));
+        return new ThrottleConfig(null, null, SignInRates.defaults(), Map.of(), Map.of());
     }
 
     /**

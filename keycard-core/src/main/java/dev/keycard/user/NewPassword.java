@@ -1,6 +1,7 @@
 package dev.keycard.user;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.password.PasswordHasher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ public record NewPassword(
         String hash,
         @Nullable TimeId sparedLogin,
         boolean sparesApiTokens) {
+
+    /** @throws IllegalArgumentException naming algorithm, cost and limit, if the hash costs more than any installation computes */
+    public NewPassword {
+        PasswordHasher.requireAffordable(hash);
+    }
 
     /** A password that ends every login and every API token of the user. */
     public static NewPassword replacing(User user, String hash) {

@@ -1,11 +1,13 @@
 package dev.keycard.user;
 
+import dev.keycard.password.PasswordHasher;
 import java.util.Set;
 
 /**
  * A user about to be created.
  *
- * @param passwordHash an encoded hash, or empty for a user who cannot sign in with a password
+ * @param passwordHash an encoded hash, or empty for a user who cannot sign in with a password; one that costs more than any
+ *     installation computes is refused
  * @param emailConfirmed whether the address is known to belong to the user
  */
 public record NewUser(
@@ -21,7 +23,9 @@ public record NewUser(
         Set<String> roles,
         boolean emailConfirmed) {
 
+    /** @throws IllegalArgumentException naming algorithm, cost and limit, if the hash costs too much */
     public NewUser {
+        PasswordHasher.requireAffordable(passwordHash);
         roles = Set.copyOf(roles);
     }
 

@@ -1,5 +1,6 @@
 package dev.keycard.user;
 
+import dev.keycard.password.PasswordHasher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,13 @@ public record UserEdit(
     /** An edit that vouches for nothing; another password ends the API tokens. */
     public UserEdit(UserChange change, @Nullable Username username, @Nullable String passwordHash) {
         this(change, username, passwordHash, false, false);
+    }
+
+    /** @throws IllegalArgumentException naming algorithm, cost and limit, if the hash costs more than any installation computes */
+    public UserEdit {
+        if (passwordHash != null) {
+            PasswordHasher.requireAffordable(passwordHash);
+        }
     }
 
     /** A change that leaves name and password. */

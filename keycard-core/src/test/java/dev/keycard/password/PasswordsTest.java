@@ -31,6 +31,15 @@ class PasswordsTest {
     private static final String DJANGO_ARGON2 =
             "argon2$argon2i$v=19$m=64,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$" + "zEgUAfk8nkAqqwmxnskapVML0TG0qJm7u/61l2dzSuc";
 
+    private static final String DJANGO_ARGON2_DEFAULT = "argon2$argon2id$v=19$m=102400,t=2,p=8"
+            + "$c29tZXNhbHRzb21lc2FsdA$nAxJDE+6muBVnEq+Vap8A+vVP4K2jQuCRp982xFMT4c";
+    private static final String ARGON2_ENDLESS =
+            "$argon2id$v=19$m=64,t=999999999,p=1$c29tZXNhbHRzb21lc2FsdA$nAxJDE+6muBVnEq+Vap8A+vVP4K2jQuCRp982xFMT4c";
+    private static final String BCRYPT_15 =
+            "bcrypt_sha256$$2b$15$l0gruz6XE4hWxWJi50kx6ewIjwRNtCtCVjSS.hmB1J5MGO6XHhcLy";
+    private static final String SCRYPT = "scrypt$1024$seasalt$8$2$x22GJugCj8wyVly/nU2Dgo9i6hcdtFHwOUuQguHsNvxXiWqNfKx4"
+            + "HlQaZjaoLh9obY1xySASXQv/XPhVQLPePQ==";
+
     private final CountDownLatch release = new CountDownLatch(1);
     private final BlockingQueue<Thread> hashing = new LinkedBlockingQueue<>();
     private final ExecutorService callers = Executors.newCachedThreadPool();
@@ -102,6 +111,81 @@ class PasswordsTest {
                     .isEqualTo(2);
             assertThat(costOf(hashes, () -> counted.verifyOrBurn(PASSWORD, encoded)))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusedHash_isNeverComputed_andFailsLikeAWrongPassword() {
+        AtomicInteger hashes = new AtomicInteger();
+        try (Passwords counted = counting(hashes)) {
+            for (String refused : List.of(BCRYPT_15, ARGON2_ENDLESS)) {
+                counted.expect(refused);
+                assertThat(counted.refusal(refused)).isPresent();
+                assertThat(costOf(hashes, () -> counted.verifyOrBurn(PASSWORD, refused)))
+                        .isEqualTo(1);
+                assertThat(counted.verifyOrBurn(PASSWORD, refused)).isEqualTo(Verdict.UNUSABLE);
+                // Neither do the failures of others pay for it.
+                assertThat(costOf(hashes, () -> counted.verifyOrBurn("wrong", null)))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void refusal_namesAlgorithmCostAndLimit_andNotTheHash() {
+        try (Passwords small = new Passwords(
+                new PasswordConfig(Argon2Cost.defaults(), 1, 1, 8, new HashLimits(20 * 1024)), Entropy.secure())) {
+            assertThat(small.refusal(DJANGO_ARGON2_DEFAULT).orElseThrow())
+                    .contains("Argon2 of 102400 KiB, 2 passes and 8 lanes", "100 MiB", "20 MiB")
+                    .contains("password.imported-memory")
+                    .doesNotContain("nAxJDE");
+            assertThat(small.refusal(BCRYPT_15).orElseThrow()).contains("bcrypt of cost 15", "500 ms");
+            assertThat(small.refusal(DJANGO)).isEmpty();
+            assertThat(small.refusal("!")).isEmpty();
+            assertThat(small.verifyOrBurn(PASSWORD, DJANGO_ARGON2_DEFAULT)).isEqualTo(Verdict.UNUSABLE);
+        }
+        assertThat(passwords.refusal(DJANGO_ARGON2_DEFAULT)).isEmpty();
+    }
+
+    @Test
+    void ourHashes_doNotWaitForTheMemoryOfOthers() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        try (Passwords sharing = sharing(1032)) {
+            // Two failures that each have to compute the one scrypt hash that the memory holds at a time.
+            sharing.expect(SCRYPT);
+            List<CompletableFuture<Verdict>> failures = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> {
+                                begun.countDown();
+                                return sharing.verifyOrBurn("wrong", null, caller("nobody"));
+                            },
+                            callers))
+                    .limit(20)
+                    .toList();
+            begun.await();
+            String own = sharing.hash(PASSWORD, caller("ann"));
+            assertThat(sharing.verifyOrBurn(PASSWORD, own, caller("ann"))).isEqualTo(Verdict.MATCH);
+            assertThat(sharing.verifyOrBurn(PASSWORD, SCRYPT, caller("bob"))).isEqualTo(Verdict.MATCH_OUTDATED);
+            assertThat(failures).allSatisfy(failure -> assertThat(failure.get()).isEqualTo(Verdict.MISMATCH));
+        }
+    }
+
+    @Test
+    void displaced_isRefused_andWhoeverHasFewerIsServed() throws Exception {
+        try (Passwords held = with(1, 2, this::hold)) {
+            List<CompletableFuture<String>> many =
+                    Stream.generate(() -> inBackground(held, "many")).limit(3).toList();
+            hashing.take();
+            while (held.load().queued() < 2) {
+                Thread.onSpinWait();
+            }
+            CompletableFuture<String> one = inBackground(held, "one");
+            while (many.stream().noneMatch(CompletableFuture::isDone)) {
+                Thread.onSpinWait();
+            }
+            release.countDown();
+            assertThat(one.get()).startsWith("$argon2id$");
+            assertThat(many).filteredOn(PasswordsTest::succeeds).hasSize(2);
+            assertThat(held.load().refused()).isEqualTo(1);
         }
     }
 
@@ -201,6 +285,16 @@ class PasswordsTest {
         return new Passwords(config, TestCost.CHEAP, entropy, Passwords.memoryOfThread(TestCost.CHEAP));
     }
 
+    /** Several threads, and so many KiB for hashes of other costs. */
+    private static Passwords sharing(int kib) {
+        PasswordConfig config = new PasswordConfig(Argon2Cost.defaults(), 4, 32, 8, new HashLimits(kib));
+        return new Passwords(config, TestCost.CHEAP, Entropy.secure(), Passwords.memoryOfThread(TestCost.CHEAP));
+    }
+
+    private static HashingCaller caller(String account) {
+        return new HashingCaller(account, "192.0.2.1", "192.0.2.1");
+    }
+
     /** Counts the hashes of Argon2 that are not dearer than ours. */
     private static Passwords counting(AtomicInteger hashes) {
         PasswordConfig config = new PasswordConfig(Argon2Cost.defaults(), 1, 1, 8);
@@ -228,6 +322,10 @@ class PasswordsTest {
 
     private CompletableFuture<String> inBackground(Passwords service) {
         return CompletableFuture.supplyAsync(() -> service.hash(PASSWORD), callers);
+    }
+
+    private CompletableFuture<String> inBackground(Passwords service, String account) {
+        return CompletableFuture.supplyAsync(() -> service.hash(PASSWORD, caller(account)), callers);
     }
 
     private static boolean succeeds(CompletableFuture<String> future) {

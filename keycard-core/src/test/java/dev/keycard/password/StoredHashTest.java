@@ -1,6 +1,8 @@
 package dev.keycard.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,11 +64,43 @@ class StoredHashTest {
                 "$argon2id$v=19$m=128,t=1,p=9" + argon2End,
                 "argon2$argon2id$v=19$m=131073,t=1,p=1" + argon2End,
                 "pbkdf2_sha256$5000001$NaCl$" + DIGEST_32 + "=",
+                "pbkdf2_sha256$2300000$NaCl$" + DIGEST_32 + "=",
+                "pbkdf2_sha256$999999999$NaCl$" + DIGEST_32 + "=",
+                "bcrypt_sha256$$2b$14$" + BCRYPT,
+                "bcrypt_sha256$$2b$15$" + BCRYPT,
                 "bcrypt_sha256$$2b$16$" + BCRYPT,
+                "bcrypt_sha256$$2b$31$" + BCRYPT,
                 "bcrypt_sha256$$2b$99$" + BCRYPT,
                 "scrypt$262144$seasalt$8$1$" + DIGEST_64,
                 "scrypt$131072$seasalt$8$5$" + DIGEST_64,
                 "scrypt$536870912$seasalt$999$99$" + DIGEST_64);
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyondTheCaps")
+    void refused_atImport_whatCostsTooMuch(String encoded) {
+        if (StoredHash.read(encoded).isPresent()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> PasswordHasher.requireAffordable(encoded))
+                    .withMessageContaining("the password hash is refused: ")
+                    .withMessageNotContaining("yawMG");
+        }
+    }
+
+    @Test
+    void taken_atImport_whatFits_andWhatIsNoHash() {
+        for (String encoded : List.of(
+                "",
+                "!",
+                "a-hash",
+                "pbkdf2_sha256$1200000$NaCl$" + DIGEST_32 + "=",
+                "bcrypt_sha256$$2b$13$" + BCRYPT,
+                "scrypt$16384$seasalt$8$5$" + DIGEST_64,
+                "argon2$argon2id$v=19$m=102400,t=2,p=8$c29tZXNhbHRzb21lc2FsdA$" + DIGEST_32,
+                // The dearest of our own that can be configured.
+                "$argon2id$v=19$m=131072,t=16,p=8$c29tZXNhbHRzb21lc2FsdA$" + DIGEST_32)) {
+            assertThatCode(() -> PasswordHasher.requireAffordable(encoded)).doesNotThrowAnyException();
+        }
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import dev.keycard.message.Catalogue;
 import dev.keycard.support.HandClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +166,64 @@ class SignInThrottleTest {
     void defaults_areThoseOfTheContract() {
         assertThat(ThrottleConfig.defaults())
                 .isEqualTo(new ThrottleConfig(null, null, new Rate(10, MINUTE), new Rate(100, MINUTE)));
+    }
+
+    @Test
+    void successes_ofAnAccount_haveARateOfTheirOwn_overAllAddresses() {
+        SignInThrottle two = successes(2, 100);
+        two.begin("alice", "192.0.2.1", FAMILIAR).succeeded();
+        two.begin("ALICE", "192.0.2.2", UNFAMILIAR).succeeded();
+
+        assertRefused(ErrorCode.THROTTLED, () -> two.begin("alice", "192.0.2.1", FAMILIAR));
+        assertThatCode(() -> two.begin("bob", "192.0.2.1", FAMILIAR).succeeded())
+                .doesNotThrowAnyException();
+        clock.advance(MINUTE);
+        assertThatCode(() -> two.begin("alice", "192.0.2.1", FAMILIAR).succeeded())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void usedUpSuccesses_areToldToStrangersOnly_afterTheRightPassword() {
+        SignInThrottle one = successes(1, 100);
+        one.begin("alice", "192.0.2.1", FAMILIAR).succeeded();
+
+        assertThatCode(() -> one.begin("alice", "203.0.113.9", UNFAMILIAR).failed())
+                .doesNotThrowAnyException();
+        SignInThrottle.Attempt right = one.begin("alice", "203.0.113.9", UNFAMILIAR);
+        assertRefused(ErrorCode.THROTTLED, right::succeeded);
+    }
+
+    @Test
+    void failures_useNoSuccessUp_andSuccessesNoFailure() {
+        SignInThrottle one = new SignInThrottle(
+                new ThrottleConfig(
+                        null,
+                        null,
+                        new SignInRates(new Rate(1, MINUTE), null, new Rate(1, MINUTE), null),
+                        Map.of(),
+                        Map.of()),
+                counters);
+        one.begin("alice", "192.0.2.1", FAMILIAR).failed();
+        assertRefused(ErrorCode.THROTTLED, () -> one.begin("alice", "192.0.2.1", FAMILIAR));
+        one.begin("alice", "192.0.2.2", FAMILIAR).succeeded();
+
+        assertRefused(ErrorCode.THROTTLED, () -> one.begin("alice", "192.0.2.2", FAMILIAR));
+    }
+
+    @Test
+    void successes_fromAnAddress_haveARate_overAllAccounts() {
+        SignInThrottle three = successes(100, 3);
+        for (int i = 0; i < 3; i++) {
+            three.begin("user" + i, "192.0.2.1", UNFAMILIAR).succeeded();
+        }
+
+        assertRefused(ErrorCode.THROTTLED, () -> three.begin("another", "192.0.2.1", UNFAMILIAR));
+        assertThatCode(() -> three.begin("another", "192.0.2.2", UNFAMILIAR)).doesNotThrowAnyException();
+    }
+
+    private SignInThrottle successes(int ofAccount, int fromAddress) {
+        SignInRates rates = new SignInRates(null, null, new Rate(ofAccount, MINUTE), new Rate(fromAddress, MINUTE));
+        return new SignInThrottle(new ThrottleConfig(null, null, rates, Map.of(), Map.of()), counters);
     }
 
     private void refuses(String username, String address) {

@@ -5,6 +5,7 @@ import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
+import dev.keycard.password.PasswordHasher;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.EmailAddress;
@@ -244,6 +245,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public boolean upgradeHash(long id, String expectedHash, String strongerHash) {
+        PasswordHasher.requireAffordable(strongerHash);
         return database.write(
                 transaction -> transaction.sql().update(UPGRADE_HASH, strongerHash, id, expectedHash) == 1);
     }

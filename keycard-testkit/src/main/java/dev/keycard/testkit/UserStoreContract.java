@@ -1,6 +1,7 @@
 package dev.keycard.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.apitoken.ApiToken;
@@ -14,10 +15,13 @@ import dev.keycard.login.LoginStore.Start;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.EmailAddress;
+import dev.keycard.user.NewPassword;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
+import dev.keycard.user.UserEdit;
+import dev.keycard.user.UserGuard;
 import dev.keycard.user.UserStore;
 import dev.keycard.user.UsernameTakenException;
 import java.time.Duration;
@@ -378,6 +382,29 @@ public abstract class UserStoreContract extends StoreContract {
 
         assertThat(users().upgradeHash(ann.id(), HASH, "stronger")).isFalse();
         assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(OTHER_HASH);
+    }
+
+    @Test
+    void refuses_hashesThatNoInstallationComputes_throughWhateverDoor() {
+        User ann = createUser("ann");
+        String bcrypt15 = "bcrypt_sha256$$2b$15$l0gruz6XE4hWxWJi50kx6ewIjwRNtCtCVjSS.hmB1J5MGO6XHhcLy";
+        Occasion now = Occasion.at(now());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> users().create(NewUser.named(name("bob"), bcrypt15), now))
+                .withMessageContaining("bcrypt of cost 15");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> users().createFirst(NewUser.named(name("bob"), bcrypt15), now));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> users().changePassword(NewPassword.replacing(ann, bcrypt15), now));
+        assertThatIllegalArgumentException().isThrownBy(() -> users().upgradeHash(ann.id(), HASH, bcrypt15));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> users().edit(
+                                ann.id(),
+                                new UserEdit(UserChange.ofActive(true), null, bcrypt15),
+                                UserGuard.NONE,
+                                now));
+        assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(HASH);
     }
 
     @Test

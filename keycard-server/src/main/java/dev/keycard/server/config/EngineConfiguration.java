@@ -18,6 +18,7 @@ import dev.keycard.registration.RegistrationConfig;
 import dev.keycard.server.mail.OutboxKind;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -134,8 +135,11 @@ public final class EngineConfiguration {
         return new ThrottleConfig(
                 settings.get(Settings.THROTTLE_ANON).orElse(null),
                 settings.get(Settings.THROTTLE_USER).orElse(null),
-                settings.get(Settings.THROTTLE_SIGN_IN).orElse(null),
-                settings.get(Settings.THROTTLE_SIGN_IN_ADDRESS).orElse(null),
+                new SignInRates(
+                        settings.get(Settings.THROTTLE_SIGN_IN).orElse(null),
+                        settings.get(Settings.THROTTLE_SIGN_IN_ADDRESS).orElse(null),
+                        settings.get(Settings.THROTTLE_SIGN_IN_SUCCESS).orElse(null),
+                        settings.get(Settings.THROTTLE_SIGN_IN_SUCCESS_ADDRESS).orElse(null)),
                 rates(Settings.TIER_RATES),
                 limits(rates(Settings.SCOPE_RATES)));
     }

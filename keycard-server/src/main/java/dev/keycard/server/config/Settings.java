@@ -237,6 +237,16 @@ public final class Settings {
             Types.RATE,
             "100/min",
             "Failed sign-ins from each address, over all doors together.");
+    public static final Setting<Optional<Rate>> THROTTLE_SIGN_IN_SUCCESS = new Setting<>(
+            "throttle.sign-in-success",
+            Types.RATE,
+            "300/min",
+            "Sign-ins with the right password for each account, over all doors together; Basic signs in with each request.");
+    public static final Setting<Optional<Rate>> THROTTLE_SIGN_IN_SUCCESS_ADDRESS = new Setting<>(
+            "throttle.sign-in-success-address",
+            Types.RATE,
+            "1500/min",
+            "Sign-ins with right passwords from each address, over all doors together.");
 
     public static final Setting<Optional<Rate>> THROTTLE_RESET =
             new Setting<>("throttle.reset", Types.RATE, "5/h", "Password resets asked for, for each mail address.");
@@ -348,6 +358,8 @@ public final class Settings {
             THROTTLE_USER,
             THROTTLE_SIGN_IN,
             THROTTLE_SIGN_IN_ADDRESS,
+            THROTTLE_SIGN_IN_SUCCESS,
+            THROTTLE_SIGN_IN_SUCCESS_ADDRESS,
             THROTTLE_RESET,
             THROTTLE_RESET_ADDRESS,
             THROTTLE_REGISTER,

@@ -183,7 +183,8 @@ class SignInThrottleTest {
 
     @Test
     void perAddress_isAHundredUnlessConfigured() {
-        assertThat(ThrottleConfig.defaults().signInAddress()).isEqualTo(new Rate(100, Duration.ofMinutes(1)));
+        assertThat(ThrottleConfig.defaults().signIn().failuresFromAddress())
+                .isEqualTo(new Rate(100, Duration.ofMinutes(1)));
     }
 
     private static void fail(String name, int times) {
