@@ -28,7 +28,7 @@ public interface AuditStore {
 
     /**
      * Names the one who is told of the acts that this process commits, after they are durable and before the call that did them
-     * returns. It is called on the committing thread and must return quickly.
+     * returns. It is called on the thread that asked for the act, never on the committing one, and must not throw.
      */
     void onCommit(Consumer<AuthEvent> listener);
 }

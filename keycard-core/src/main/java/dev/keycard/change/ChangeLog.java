@@ -30,7 +30,8 @@ public interface ChangeLog {
 
     /**
      * Names the one who is told of the changes that this process commits, after they are durable and before the call that
-     * made them returns. It is called on the committing thread and must return quickly.
+     * made them returns. It is called on the committing thread: it must return quickly, and must not wait for I/O, for a lock that is
+     * held during I/O, or for an application.
      */
     void onCommit(Consumer<List<Change>> listener);
 }

@@ -4,19 +4,28 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keycard.change.Change;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The users that this node remembers. What changes is forgotten at once and read again when next needed, so a request learns
  * of a changed user without a look-up of its own. Bounded; thread-safe.
+ *
+ * <p>Changes arrive on the thread that commits, and wait for nobody: not for a read that goes on, and for no lock that is held during
+ * one. Each change moves an epoch first and then forgets the user. Whoever reads a user notes the epoch before, and keeps what came of
+ * it only if the epoch is still the same; so what was read before a change is never kept after it.
  */
 public final class Users {
 
     private static final long MOST_REMEMBERED = 50_000;
 
+    /** Ids share epochs, so that these are bounded: a change of one user makes reads of a few others not kept, at worst. */
+    private static final int EPOCHS = 4096;
+
     private final UserStore store;
     private final Cache<Long, Remembered> known;
+    private final AtomicLongArray epochs = new AtomicLongArray(EPOCHS);
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
@@ -39,18 +48,28 @@ public final class Users {
     }
 
     /**
-     * The user, read if need be. The read happens inside the cache's own lock on this id: a change that arrives meanwhile
-     * waits for it and then empties what it brought, so an outdated user is never kept.
+     * The user, read if need be; empty if there is none. A user who changed during the read is given as forgotten, and not kept.
+     * Several callers may read the same user at once. May wait for the store.
      */
-    @SuppressWarnings("NullAway") // a cache takes null for "nothing to keep"
     public Optional<Remembered> load(long id) {
-        return Optional.ofNullable(
-                known.get(id, unknown -> find(unknown).map(Remembered::new).orElse(null)));
+        Remembered remembered = known.getIfPresent(id);
+        return remembered == null ? read(id, epochs.get(place(id))) : Optional.of(remembered);
     }
 
-    private Optional<User> find(long id) {
+    private Optional<Remembered> read(long id, long epoch) {
         misses.increment();
-        return store.find(id);
+        return store.find(id).map(Remembered::new).map(fresh -> keep(id, fresh, epoch));
+    }
+
+    /** The epoch is asked while the cache holds its entry, which takes moments: a change after that finds what was kept. */
+    private Remembered keep(long id, Remembered fresh, long epoch) {
+        Remembered kept = known.asMap().compute(id, (key, present) -> {
+            if (present != null) {
+                return present;
+            }
+            return epochs.get(place(id)) == epoch ? fresh : forget(fresh);
+        });
+        return kept == null ? fresh : kept;
     }
 
     /** The user as the store has them now, whatever is remembered. */
@@ -58,12 +77,16 @@ public final class Users {
         return store.find(id);
     }
 
-    /** Forgets what the change makes untrue. */
+    /** Forgets what the change makes untrue. Never waits for a read. */
     public void learn(Change change) {
         if (change instanceof Change.UserChanged changed) {
-            // Not computeIfPresent: that one takes a reading under way for an absent entry, and does not wait for it.
-            known.asMap().compute(changed.userId(), (id, outdated) -> forget(outdated));
+            epochs.incrementAndGet(place(changed.userId()));
+            forget(known.asMap().remove(changed.userId()));
         }
+    }
+
+    private static int place(long id) {
+        return (int) Math.floorMod(id, (long) EPOCHS);
     }
 
     private static @Nullable Remembered forget(@Nullable Remembered outdated) {

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes. It takes all changes that wait, does them in one transaction, each in a savepoint of its own,
- * commits once, tells the listener, and only then answers the callers, who wait meanwhile. Making changes durable costs a
+ * commits once, tells the listener of changes, and only then answers the callers, who wait meanwhile and tell the
+ * listener of acts themselves: that one may write a log or call an application, which must not hold up the others. Making changes durable costs a
  * flush of the disk; so it is shared by all who need one at the same time. A commit that fails fails all of them, leaves
  * nothing behind, and does not hinder the next. Thread-safe.
  */
@@ -48,7 +49,7 @@ final class GroupWriter implements AutoCloseable {
      *
      * @throws StoreUnavailableException if it cannot be made durable, if too many wait already, after {@link #close()}, or
      *     if the caller is interrupted before the work was begun
-     * @throws IllegalStateException if called by the listener, which would wait for itself
+     * @throws IllegalStateException if called by the listener of changes, which would wait for itself
      */
     <T> T write(Transactor.Work<T> work) {
         if (Thread.currentThread() == thread) {
@@ -56,16 +57,24 @@ final class GroupWriter implements AutoCloseable {
         }
         PendingWrite<T> pending = new PendingWrite<>(work);
         return switch (line.join(pending)) {
-            case JOINED -> pending.await();
+            case JOINED -> answerOf(pending);
             case FULL -> throw new StoreUnavailableException("too many changes are waiting to be written");
             case CLOSED -> throw new StoreUnavailableException("the database is closed");
         };
     }
 
+    private <T> T answerOf(PendingWrite<T> pending) {
+        T answer = pending.await();
+        pending.told().forEach(act -> tell(() -> actListener.accept(act), "acts"));
+        return answer;
+    }
+
+    /** The listener is called on the writing thread: it must be quick, and must wait for nothing. */
     void onCommit(Consumer<List<Change>> newListener) {
         listener = newListener;
     }
 
+    /** The listener is called on the thread that asked for the act. */
     void onAct(Consumer<AuthEvent> newListener) {
         actListener = newListener;
     }
@@ -136,13 +145,6 @@ final class GroupWriter implements AutoCloseable {
         if (!changes.isEmpty()) {
             tell(() -> listener.accept(changes), "changes");
         }
-        for (Transaction transaction : committed) {
-            transaction.trace().during(() -> tellActs(transaction));
-        }
-    }
-
-    private void tellActs(Transaction transaction) {
-        transaction.told().forEach(act -> tell(() -> actListener.accept(act), "acts"));
     }
 
     @SuppressWarnings("CatchingUnchecked") // all is durable: a listener's fault must not look like a failure to write

@@ -1,8 +1,9 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuthEvent;
 import dev.keycard.store.StoreUnavailableException;
-import dev.keycard.trace.CarriedTrace;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,9 +21,9 @@ final class PendingWrite<T> {
     private static final String RELEASE = "release work";
 
     private final Transactor.Work<T> work;
-    private final CarriedTrace trace = CarriedTrace.ofThisThread();
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private List<AuthEvent.Act> told = List.of();
     private Runnable outcome = () -> fail(new IllegalStateException("answered before it was run"));
 
     PendingWrite(Transactor.Work<T> work) {
@@ -44,9 +45,10 @@ final class PendingWrite<T> {
     Optional<Transaction> run(SqlConnection sql) throws SQLException {
         sql.execute(SAVEPOINT);
         try {
-            Transaction transaction = new Transaction(sql, trace);
+            Transaction transaction = new Transaction(sql);
             T result = work.doIn(transaction);
             sql.execute(RELEASE);
+            told = transaction.told();
             outcome = () -> answer.complete(result);
             return Optional.of(transaction);
         } catch (SQLException | RuntimeException | Error failure) {
@@ -74,6 +76,11 @@ final class PendingWrite<T> {
     /** Tells the caller that nothing was done. */
     void fail(Throwable failure) {
         answer.completeExceptionally(failure);
+    }
+
+    /** The acts of work that was answered, for the caller who waited for it. */
+    List<AuthEvent.Act> told() {
+        return told;
     }
 
     /** Waits for the answer, and returns or throws it. */

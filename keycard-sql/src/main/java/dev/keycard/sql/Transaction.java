@@ -2,7 +2,6 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.change.Change;
-import dev.keycard.trace.CarriedTrace;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,18 +14,11 @@ import java.util.List;
 final class Transaction {
 
     private final SqlConnection sql;
-    private final CarriedTrace trace;
     private final List<Change> recorded = new ArrayList<>();
     private final List<AuthEvent.Act> told = new ArrayList<>();
 
-    Transaction(SqlConnection sql, CarriedTrace trace) {
+    Transaction(SqlConnection sql) {
         this.sql = sql;
-        this.trace = trace;
-    }
-
-    /** The trace of whoever asked for the work, for the lines that are logged about it. */
-    CarriedTrace trace() {
-        return trace;
     }
 
     SqlConnection sql() {

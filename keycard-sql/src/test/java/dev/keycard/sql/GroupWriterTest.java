@@ -3,10 +3,13 @@ package dev.keycard.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -312,5 +316,39 @@ class GroupWriterTest {
 
         assertThat(refusals).hasSize(1);
         assertThat(notes.visible()).containsExactly(1L);
+    }
+
+    /** A log that nobody reads, or an application's own hook: neither may hold up those who write. */
+    @Test
+    void slowListenerOfActs_delaysNobodyElse() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        writer.onAct(act -> {
+            held.countDown();
+            await(goOn);
+        });
+        FutureTask<Long> slow = new FutureTask<>(() -> writer.write(transaction -> {
+            transaction.tell(new AuthEvent.UserCreated(Occasion.at(Instant.EPOCH), 1L));
+            return Notes.adding(1).doIn(transaction);
+        }));
+        Thread caller = new Thread(slow);
+        caller.start();
+        await(held);
+
+        writer.write(Notes.adding(2));
+
+        assertThat(notes.visible()).containsExactly(1L, 2L);
+        assertThat(slow).isNotDone();
+        goOn.countDown();
+        assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        caller.join();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 }
