@@ -1,11 +1,10 @@
 package dev.keycard.mail;
 
+import dev.keycard.address.AddressKey;
 import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
-import dev.keycard.throttle.Addresses;
-import dev.keycard.throttle.Count;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.Takings;
 import dev.keycard.user.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -34,21 +33,11 @@ public final class MailThrottle {
 
     /** Counts a request of that client. Throws an {@link ApiError} {@code throttled} if its rate is used up. */
     public void client(String address) {
-        take(purpose + "-address/" + Addresses.key(address), perClient);
+        new Takings(counters).take(purpose + "-address", AddressKey.of(address), perClient);
     }
 
     /** Counts a mail to that address. Throws an {@link ApiError} {@code throttled} if its rate is used up. */
     public void mail(String typed) {
-        take(purpose + "-mail/" + EmailAddress.fold(typed), perMail);
-    }
-
-    private void take(String key, @Nullable Rate rate) {
-        if (rate == null) {
-            return;
-        }
-        Count count = counters.take(key, rate);
-        if (!count.taken()) {
-            throw ApiError.retryAfter(ErrorCode.THROTTLED, count.reset());
-        }
+        new Takings(counters).take(purpose + "-mail/" + EmailAddress.fold(typed), perMail);
     }
 }

@@ -1,8 +1,8 @@
 package dev.keycard.signin;
 
+import dev.keycard.address.AddressKey;
 import dev.keycard.signin.FamiliarAddressStore.Sighting;
 import dev.keycard.store.StoreUnavailableException;
-import dev.keycard.throttle.Addresses;
 import dev.keycard.throttle.SignInThrottle.Origin;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ public final class FamiliarAddresses {
 
     /** What an address is to a user; whatever cannot be told is unfamiliar. Reads the store. */
     Origin origin(Optional<Long> userId, String address) {
-        Place place = new Place(userId.orElse(NOBODY), Addresses.key(address));
+        Place place = new Place(userId.orElse(NOBODY), AddressKey.keyOf(address));
         boolean familiar = isStored(place) || unwritten.containsKey(place);
         return familiar ? Origin.FAMILIAR : Origin.UNFAMILIAR;
     }
@@ -53,7 +53,7 @@ public final class FamiliarAddresses {
 
     /** Notes that the user proved from there to know the password. */
     void note(long userId, String address) {
-        unwritten.put(new Place(userId, Addresses.key(address)), clock.instant());
+        unwritten.put(new Place(userId, AddressKey.keyOf(address)), clock.instant());
     }
 
     /** Writes what was noted since the last call. A crash loses some seconds of it. */

@@ -1,8 +1,8 @@
 package dev.keycard.signin;
 
+import dev.keycard.address.AddressKey;
 import dev.keycard.http.Request;
 import dev.keycard.password.HashingCaller;
-import dev.keycard.throttle.Addresses;
 import dev.keycard.user.Username;
 
 /** Tells the hashing queue whom it computes for. */
@@ -16,7 +16,7 @@ public final class HashingCallers {
      * @param account the name of the account that the password is for, as it was presented
      */
     public static HashingCaller of(String account, Request request) {
-        String address = request.address();
-        return new HashingCaller(Username.fold(account), Addresses.key(address), Addresses.network(address));
+        AddressKey address = AddressKey.of(request.address());
+        return new HashingCaller(Username.fold(account), address.key(), address.networkOrKey());
     }
 }

@@ -1,5 +1,7 @@
 package dev.keycard.throttle;
 
+import dev.keycard.address.AddressKey;
+
 /**
  * A rate under the name that clients see in the {@code RateLimit} headers. Immutable.
  *
@@ -12,6 +14,11 @@ record Policy(String quoted, Rate rate, String announcement) {
         String quoted = quoted(name);
         long window = rate.period().plusNanos(999_999_999).toSeconds();
         return new Policy(quoted, rate, quoted + ";q=" + rate.limit() + ";w=" + window);
+    }
+
+    /** What holds for the wider network around an address; its name says so. */
+    Policy wider() {
+        return of(quoted.substring(1, quoted.length() - 1) + "-network", rate.times(AddressKey.WIDER));
     }
 
     /** What {@code RateLimit} says after one was taken, or was not. */

@@ -38,6 +38,11 @@ public record Rate(int limit, Duration period) {
                 : Optional.of(new Rate(Integer.parseInt(form.group(1)), period));
     }
 
+    /** So many times as many within the same period, as far as a rate goes. */
+    public Rate times(int factor) {
+        return new Rate((int) Math.min(MOST, (long) limit * factor), period);
+    }
+
     private static Duration unit(char letter) {
         return switch (letter) {
             case 'd' -> Duration.ofDays(1);

@@ -1,5 +1,6 @@
 package dev.keycard.throttle;
 
+import dev.keycard.address.AddressKey;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Gate's third stage: counts a request against its user, or against its address if nobody is signed in, and against the rate
  * of its route if that has one. Refused requests are not counted, so a client that keeps knocking is let in when its period is
- * over. Methods throw an {@link dev.keycard.http.ApiError} {@code throttled} if a rate is used up, and
+ * over. An IPv6 address is counted by its /64, and by its /48 at a wider rate. Methods throw an {@link dev.keycard.http.ApiError} {@code throttled} if a rate is used up, and
  * {@link dev.keycard.store.StoreUnavailableException} if that cannot be told. Thread-safe; never blocks.
  */
 public final class RequestThrottle {
@@ -59,7 +60,7 @@ public final class RequestThrottle {
     public void countRefused(Request request) {
         if (anon != null) {
             Charges charges = new Charges(counters);
-            charges.add(anon, address(request));
+            addAddress(charges, anon, "anon/", request);
             charges.take();
         }
     }
@@ -70,15 +71,30 @@ public final class RequestThrottle {
             @Nullable Policy general,
             @Nullable Policy further,
             String furtherKey) {
-        String who = who(request, principal);
         Charges charges = new Charges(counters);
         if (general != null) {
-            charges.add(general, who);
+            add(charges, general, "", request, principal);
         }
         if (further != null) {
-            charges.add(further, furtherKey + "/" + who);
+            add(charges, further, furtherKey + "/", request, principal);
         }
         return charges.take();
+    }
+
+    private static void add(Charges charges, Policy policy, String key, Request request, Principal principal) {
+        if (principal instanceof AuthenticatedPrincipal signedIn) {
+            charges.add(policy, key + "user/" + signedIn.user().id());
+        } else {
+            addAddress(charges, policy, key + "anon/", request);
+        }
+    }
+
+    private static void addAddress(Charges charges, Policy policy, String key, Request request) {
+        AddressKey address = AddressKey.of(request.address());
+        charges.add(policy, key + address.key());
+        if (address.network() != null) {
+            charges.add(policy.wider(), key + address.network());
+        }
     }
 
     private @Nullable Policy general(Principal principal) {
@@ -87,15 +103,5 @@ public final class RequestThrottle {
             return ofTier == null ? user : ofTier.orElse(null);
         }
         return anon;
-    }
-
-    private static String who(Request request, Principal principal) {
-        return principal instanceof AuthenticatedPrincipal signedIn
-                ? "user/" + signedIn.user().id()
-                : address(request);
-    }
-
-    private static String address(Request request) {
-        return "anon/" + Addresses.key(request.address());
     }
 }

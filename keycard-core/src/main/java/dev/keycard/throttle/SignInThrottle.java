@@ -1,11 +1,8 @@
 package dev.keycard.throttle;
 
+import dev.keycard.address.AddressKey;
 import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.user.Username;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Limits guessing, and how much of the hashing threads a right password takes: attempts to sign in are counted for the account's
@@ -18,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The successes of an account are counted before the hash for familiar addresses only. From others they are counted once the
  * password was found right: whoever does not know it learns nothing about how often the account signs in.
+ *
+ * <p>An IPv6 address is counted by its /64, and by its /48 at a wider rate; whether it is familiar is told by its /64.
  */
 public final class SignInThrottle {
 
@@ -43,13 +42,13 @@ public final class SignInThrottle {
      * @return the attempt, whose outcome is to be told
      */
     public Attempt begin(String username, String address, Origin origin) {
-        String key = Addresses.key(address);
+        AddressKey from = AddressKey.of(address);
         String name = Username.fold(username);
         Attempt attempt = new Attempt(name, origin);
         try {
-            attempt.failures.take("sign-in-address/" + key, rates.failuresFromAddress());
-            attempt.failures.take(account(name, key, origin), rates.failures());
-            attempt.successes.take("sign-in-success-address/" + key, rates.successesFromAddress());
+            attempt.failures.take("sign-in-address", from, rates.failuresFromAddress());
+            attempt.failures.take(account(name, from.key(), origin), rates.failures());
+            attempt.successes.take("sign-in-success-address", from, rates.successesFromAddress());
             if (origin == Origin.FAMILIAR) {
                 attempt.countAtAccount();
             }
@@ -68,33 +67,11 @@ public final class SignInThrottle {
         };
     }
 
-    /** What was taken from some allowances. For one thread. */
-    private final class Taken {
-
-        private final List<Runnable> givingBack = new ArrayList<>(2);
-
-        void take(String key, @Nullable Rate rate) {
-            if (rate == null) {
-                return;
-            }
-            Count count = counters.take(key, rate);
-            if (!count.taken()) {
-                throw ApiError.retryAfter(ErrorCode.THROTTLED, count.reset());
-            }
-            givingBack.add(() -> counters.giveBack(key, count));
-        }
-
-        void giveBack() {
-            givingBack.forEach(Runnable::run);
-            givingBack.clear();
-        }
-    }
-
     /** An attempt that was counted. Its outcome is told once. For one thread. */
     public final class Attempt {
 
-        private final Taken failures = new Taken();
-        private final Taken successes = new Taken();
+        private final Takings failures = new Takings(counters);
+        private final Takings successes = new Takings(counters);
         private final String name;
         private final Origin origin;
 
@@ -108,12 +85,12 @@ public final class SignInThrottle {
          * the attempt counts for nothing then.
          */
         public void succeeded() {
-            failures.giveBack();
+            failures.putBack();
             if (origin == Origin.UNFAMILIAR) {
                 try {
                     countAtAccount();
                 } catch (RuntimeException notCounted) {
-                    successes.giveBack();
+                    successes.putBack();
                     throw notCounted;
                 }
             }
@@ -121,13 +98,13 @@ public final class SignInThrottle {
 
         /** It was not. */
         public void failed() {
-            successes.giveBack();
+            successes.putBack();
         }
 
         /** Takes the attempt back: nothing was found out about the password. */
         public void forgive() {
-            failures.giveBack();
-            successes.giveBack();
+            failures.putBack();
+            successes.putBack();
         }
 
         private void countAtAccount() {

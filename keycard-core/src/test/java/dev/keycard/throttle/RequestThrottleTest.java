@@ -65,6 +65,26 @@ class RequestThrottleTest {
     }
 
     @Test
+    void refuses_theWiderNetwork_atEightTimesTheRate() {
+        for (int i = 0; i < 16; i++) {
+            throttle.count(REQUEST.from("2001:db8:0:" + Integer.toHexString(i) + "::1"), NOBODY, ROUTE);
+        }
+
+        assertRefused(ErrorCode.THROTTLED, () -> throttle.count(REQUEST.from("2001:db8:0:ffff::1"), NOBODY, ROUTE));
+        assertRefused(ErrorCode.THROTTLED, () -> throttle.countRefused(REQUEST.from("2001:db8:0:fffe::1")));
+        assertThatCode(() -> throttle.count(REQUEST.from("2001:db8:1::1"), NOBODY, ROUTE))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> throttle.count(REQUEST.from("2001:db8:0:ffff::1"), ALICE, ROUTE))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void tells_theWiderLimitToThoseWhomItConcerns() {
+        assertThat(throttle.count(REQUEST.from("2001:db8::1"), NOBODY, ROUTE))
+                .contains(new Header("RateLimit", "\"anon\";r=1;t=60, \"anon-network\";r=15;t=60"));
+    }
+
+    @Test
     void letsIn_whoeverKeptKnocking_whenThePeriodIsOver() {
         throttle.count(REQUEST, ALICE, ROUTE);
         throttle.count(REQUEST, ALICE, ROUTE);

@@ -64,6 +64,43 @@ class SignInThrottleTest {
     }
 
     @Test
+    void refuses_theWiderNetwork_whenManyOfItsLinksGuessed() {
+        for (int i = 0; i < 40; i++) {
+            throttle.begin("user" + i, "2001:db8:0:" + Integer.toHexString(i) + "::1", UNFAMILIAR);
+        }
+
+        refuses("another", "2001:db8:0:ffff::1");
+        assertThatCode(() -> throttle.begin("another", "2001:db8:1::1", UNFAMILIAR))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void attemptThatIsRefusedByOneCounter_isChargedToNone() {
+        for (int i = 0; i < 2; i++) {
+            throttle.begin("alice", "2001:db8:0:" + i + "::1", UNFAMILIAR);
+        }
+        for (int i = 0; i < 100; i++) {
+            refuses("alice", "2001:db8:0:9::1");
+        }
+
+        for (int i = 0; i < 5; i++) {
+            throttle.begin("user" + i, "2001:db8:0:9::1", UNFAMILIAR);
+        }
+        for (int i = 0; i < 33; i++) {
+            throttle.begin("other" + i, "2001:db8:0:a" + Integer.toHexString(i) + "::1", UNFAMILIAR);
+        }
+        refuses("last", "2001:db8:0:b::1");
+    }
+
+    @Test
+    void successes_useNothingUpOfTheWiderNetwork() {
+        for (int i = 0; i < 100; i++) {
+            throttle.begin("user" + i, "2001:db8:0:" + Integer.toHexString(i) + "::1", UNFAMILIAR)
+                    .forgive();
+        }
+    }
+
+    @Test
     void tellsWhenToComeBack_inWholeSeconds() {
         throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
         throttle.begin("alice", "192.0.2.1", UNFAMILIAR);

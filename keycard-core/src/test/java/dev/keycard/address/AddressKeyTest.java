@@ -1,4 +1,4 @@
-package dev.keycard.throttle;
+package dev.keycard.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AddressesTest {
+class AddressKeyTest {
 
     @Test
     void eachIpv4Address_countsForItself() {
-        assertThat(Addresses.key("192.0.2.1")).isEqualTo("192.0.2.1").isNotEqualTo(Addresses.key("192.0.2.2"));
+        assertThat(AddressKey.keyOf("192.0.2.1")).isEqualTo("192.0.2.1").isNotEqualTo(AddressKey.keyOf("192.0.2.2"));
     }
 
     @ParameterizedTest
@@ -30,19 +30,54 @@ class AddressesTest {
         "fe80::1%eth0, fe80::1",
     })
     void ipv6Addresses_countForTheir64(String one, String other) {
-        assertThat(Addresses.key(one)).startsWith("6/").isEqualTo(Addresses.key(other));
+        assertThat(AddressKey.keyOf(one)).startsWith("6/").isEqualTo(AddressKey.keyOf(other));
     }
 
     @ParameterizedTest
     @CsvSource({"2001:db8:1:2::1, 2001:db8:1:3::1", "2001:db8:1:2::1, 2001:db9:1:2::1", "::1, 0:0:0:1::1"})
     void ipv6Addresses_ofOther64s_countApart(String one, String other) {
-        assertThat(Addresses.key(one)).isNotEqualTo(Addresses.key(other));
+        assertThat(AddressKey.keyOf(one)).isNotEqualTo(AddressKey.keyOf(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2002:c000:201::1, 192.0.2.1",
+        "2002:c000:201:ffff::1, 192.0.2.1",
+        "2001:0:4136:e378:8000:63bf:3fff:fdfe, 192.0.2.1",
+        "2001:0:1:1:0:0:3fff:fdfe, 192.0.2.1",
+        "64:ff9b::192.0.2.1, 192.0.2.1",
+        "64:ff9b::c000:201, 192.0.2.1",
+    })
+    void carriedIpv4_countsAsTheIpv4AddressThatItIs(String carrying, String carried) {
+        assertThat(AddressKey.of(carrying)).isEqualTo(new AddressKey(carried, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "64:ff9b:1::c000:201, 6/0064ff9b00010000",
+        "2001:1::1, 6/2001000100000000",
+        "2003::1, 6/2003000000000000"
+    })
+    void neighboursOfThosePrefixes_areOrdinaryAddresses(String address, String key) {
+        assertThat(AddressKey.keyOf(address)).isEqualTo(key);
+    }
+
+    @Test
+    void ipv6Address_countsForIts48AsWell_andIpv4ForNothingElse() {
+        String network = AddressKey.of("2001:db8:1:2::1").network();
+
+        assertThat(network).isEqualTo("6/20010db80001/48");
+        assertThat(AddressKey.of("2001:db8:1:ffff::1").network()).isEqualTo(network);
+        assertThat(AddressKey.of("2001:db8:2:2::1").network()).isNotEqualTo(network);
+        for (String other : new String[] {"192.0.2.1", "::ffff:192.0.2.1", "2002:c000:201::1", "unknown", ""}) {
+            assertThat(AddressKey.of(other).network()).isNull();
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"::ffff:192.0.2.1", "::FFFF:c000:201", "0:0:0:0:0:ffff:192.0.2.1"})
     void mappedIpv4_countsAsTheIpv4AddressThatItIs(String mapped) {
-        assertThat(Addresses.key(mapped)).isEqualTo("192.0.2.1");
+        assertThat(AddressKey.keyOf(mapped)).isEqualTo("192.0.2.1");
     }
 
     @ParameterizedTest
@@ -63,12 +98,12 @@ class AddressesTest {
             })
     @Timeout(5)
     void whatIsNoAddress_countsForItself_andIsNotLookedUp(String text) {
-        assertThat(Addresses.key(text)).isIn(text, "6/fe80000000000000");
+        assertThat(AddressKey.keyOf(text)).isIn(text, "6/fe80000000000000");
     }
 
     @Property(tries = 500)
     void anyText_hasAKey(@ForAll("texts") String text) {
-        assertThat(Addresses.key(text)).isEqualTo(Addresses.key(text));
+        assertThat(AddressKey.of(text)).isEqualTo(AddressKey.of(text));
     }
 
     @Provide
