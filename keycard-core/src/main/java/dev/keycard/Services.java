@@ -113,7 +113,8 @@ final class Services {
                 stores.keys(),
                 stores.familiarAddresses(),
                 stores.changes(),
-                stores.audit());
+                stores.audit(),
+                stores.users());
         cleanup = new Cleanup(ending, config.cleanup(), jwt, clock);
     }
 

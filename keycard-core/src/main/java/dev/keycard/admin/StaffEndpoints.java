@@ -40,7 +40,7 @@ public final class StaffEndpoints {
      * @param publicOrigin what links begin with; null for links that are relative to the host
      */
     public StaffEndpoints(Parts parts, List<String> tiers, @Nullable String publicOrigin, InstantSource clock) {
-        var rules = new StaffRules(tiers);
+        var rules = new StaffRules(tiers, !parts.users().nameQuarantine().isZero());
         var listing = new Listing(publicOrigin);
         var making = new StaffRoutes(clock, parts.observations());
         routes = Stream.of(

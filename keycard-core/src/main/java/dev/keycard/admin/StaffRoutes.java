@@ -17,6 +17,8 @@ final class StaffRoutes {
 
     private static final Permission STAFF = Permissions.IS_ADMIN_USER;
 
+    private static final int FORBIDDEN = ErrorCode.PERMISSION_DENIED.status();
+
     private final InstantSource clock;
     private final Consumer<AuthEvent.Observation> observations;
 
@@ -33,7 +35,7 @@ final class StaffRoutes {
         try {
             return endpoint.answer(call);
         } catch (ApiError refused) {
-            if (refused.code() == ErrorCode.PERMISSION_DENIED) {
+            if (refused.code().status() == FORBIDDEN) {
                 observations.accept(new AuthEvent.PermissionRefused(
                         call.occasion(clock), call.user().id(), name, method));
             }

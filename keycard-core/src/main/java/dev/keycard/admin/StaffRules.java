@@ -15,20 +15,27 @@ import org.jspecify.annotations.Nullable;
  * Stores ask these rules inside the transaction of the act. They refuse with an {@link ApiError}. Immutable and thread-safe.
  *
  * <p>Superusers may do everything but shut themselves out. Other staff may not touch superusers, nor staff who hold a role or tier
- * that they do not; they grant and take only roles that they hold and tiers up to their own; and they set no password or address
- * of anyone who holds a role that they do not, because with either they could sign in as them.
+ * that they do not; they grant and take only roles that they hold and tiers up to their own.
+ *
+ * <p>Of everything else one question is asked: would the actor gain by it? Whatever lets them act in the place of a user needs that this
+ * user holds no role and no tier that they lack. That is another password; another mail address, to which a link for a new password
+ * goes; another name, because services may go by names and take whoever has the old one for the former owner; and letting a user in
+ * again, whose password may be known. Roles are compared by name, whatever they grant: rules can ask for a role itself.
  */
 final class StaffRules {
 
     private final List<String> tiers;
+    private final boolean namesStayReserved;
 
     /**
      * Prepares the rules.
      *
      * @param tiers the names of the tiers that are configured, the lowest first
+     * @param namesStayReserved whether the name of a deleted user is kept from others; if not, a deletion frees it for the actor
      */
-    StaffRules(List<String> tiers) {
+    StaffRules(List<String> tiers, boolean namesStayReserved) {
         this.tiers = List.copyOf(tiers);
+        this.namesStayReserved = namesStayReserved;
     }
 
     /** For ending what belongs to a user, which leaves the user as they are. */
@@ -62,7 +69,10 @@ final class StaffRules {
         }
         if (!staff.superuser()) {
             refuseIf(isOther(staff, before) && isAbove(before, staff));
-            refuseIf(before != null && after != null && takesOver(staff, before, after, password));
+            refuseIf(before != null
+                    && isOther(staff, before)
+                    && opensTheWay(before, after, password)
+                    && holdsMore(before, staff));
             refuseIf(after != null && raises(staff, before, after));
         }
     }
@@ -103,15 +113,23 @@ final class StaffRules {
     }
 
     private boolean isAbove(@Nullable User target, User staff) {
-        return target != null
-                && (target.superuser()
-                        || (target.staff()
-                                && !(staff.roles().containsAll(target.roles()) && reaches(staff, target.tier()))));
+        return target != null && (target.superuser() || (target.staff() && holdsMore(target, staff)));
     }
 
-    private static boolean takesOver(User staff, User before, User after, boolean password) {
-        boolean opens = password || !before.email().equals(after.email());
-        return opens && !staff.roles().containsAll(before.roles());
+    /** Whether a user holds something that the actor lacks. */
+    private boolean holdsMore(User target, User staff) {
+        return target.superuser() || !staff.roles().containsAll(target.roles()) || !reaches(staff, target.tier());
+    }
+
+    /** Whether an act could let the actor be taken for the user. */
+    private boolean opensTheWay(User before, @Nullable User after, boolean password) {
+        if (after == null) {
+            return !namesStayReserved;
+        }
+        return password
+                || !before.email().equals(after.email())
+                || !before.username().equals(after.username())
+                || (!before.active() && after.active());
     }
 
     private boolean raises(User staff, @Nullable User before, User after) {

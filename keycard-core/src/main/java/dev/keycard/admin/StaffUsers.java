@@ -14,6 +14,7 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.signin.HashingCallers;
 import dev.keycard.user.LastSuperuserException;
+import dev.keycard.user.NameReservedException;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
 import dev.keycard.user.UserEdit;
@@ -167,6 +168,8 @@ final class StaffUsers {
             return act.get();
         } catch (UsernameTakenException taken) {
             throw ApiError.invalid("username", Text.USERNAME_TAKEN);
+        } catch (NameReservedException reserved) {
+            throw new ApiError(ErrorCode.NAME_RESERVED);
         } catch (LastSuperuserException last) {
             throw ApiError.invalid("non_field_errors", Text.LAST_SUPERUSER);
         }

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Forgets what ended long ago: logins, API tokens, changes that every node has learnt, keys that verify nothing any more,
- * addresses that nobody signs in from now, and old entries of the audit. In rounds of small steps, so that nobody who writes waits for more than one of them. Any number of processes
- * may do it at once. Thread-safe.
+ * addresses that nobody signs in from now, names that are reserved no longer, and old entries of the audit. In rounds of small steps, so
+ * that nobody who writes waits for more than one of them. Any number of processes may do it at once. Thread-safe.
  *
  * <p>Removed keys are never forgotten: their names are what keeps a leaked key from coming back. So are ids that were given, since
  * their tables never give one twice.
@@ -52,6 +52,7 @@ public final class Cleanup {
                 "familiar_addresses",
                 before(now, FamiliarAddresses.FAMILIAR_FOR),
                 stores.familiarAddresses()::forgetBefore));
+        parts.add(CleanupPart.fromTheOldest("reserved_names", now, stores.users()::forgetReservedNames));
         if (config.keepAudit() != null) {
             parts.add(
                     CleanupPart.fromTheOldest("audit", before(now, config.keepAudit()), stores.audit()::forgetBefore));

@@ -6,6 +6,7 @@ import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
 import dev.keycard.signin.FamiliarAddressStore;
+import dev.keycard.user.UserStore;
 
 /** The stores in which something comes to an end. */
 public record CleanupStores(
@@ -14,4 +15,5 @@ public record CleanupStores(
         SigningKeyStore keys,
         FamiliarAddressStore familiarAddresses,
         ChangeLog changes,
-        AuditStore audit) {}
+        AuditStore audit,
+        UserStore users) {}

@@ -1,5 +1,6 @@
 package dev.keycard.openapi;
 
+import static dev.keycard.http.ErrorCode.NAME_RESERVED;
 import static dev.keycard.http.ErrorCode.NOT_FOUND;
 
 import java.util.Map;
@@ -30,7 +31,10 @@ final class StaffDescriptions {
                         .answers(200, "A page of users.", "UserPage"));
         all.put(
                 "POST admin-users",
-                Description.of(STAFF, "Create a user.").takes("NewUser").answers(201, "The user.", "StaffUser"));
+                Description.of(STAFF, "Create a user.")
+                        .takes("NewUser")
+                        .answers(201, "The user.", "StaffUser")
+                        .refuses(NAME_RESERVED));
         all.put(
                 "GET admin-user",
                 Description.of(STAFF, "Show a user.")
@@ -44,7 +48,7 @@ final class StaffDescriptions {
                                         + " API tokens; the tokens survive a new password if keep_api_tokens is true.")
                         .takes("UserChange")
                         .answers(200, "The user as they are now.", "StaffUser")
-                        .refuses(NOT_FOUND));
+                        .refuses(NOT_FOUND, NAME_RESERVED));
         all.put(
                 "DELETE admin-user",
                 Description.of(STAFF, "Delete a user with all logins and API tokens.")

@@ -10,6 +10,7 @@ import dev.keycard.message.Languages;
 import dev.keycard.route.Call;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
+import dev.keycard.user.Username;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,17 @@ public final class Registration {
         return config.confirmLink();
     }
 
-    /** Makes the user. @throws dev.keycard.user.UsernameTakenException if the name is in use */
+    /** Whether the name belonged to somebody until recently. */
+    boolean isReserved(Username name) {
+        return users.isReserved(name, clock.instant());
+    }
+
+    /**
+     * Makes the user.
+     *
+     * @throws dev.keycard.user.UsernameTakenException if the name is in use
+     * @throws dev.keycard.user.NameReservedException if it was until recently
+     */
     User create(Applicant applicant, Occasion occasion) {
         return users.create(applicant.asUser(config.tier(), config.confirmLink() != null), occasion);
     }

@@ -13,6 +13,7 @@ import dev.keycard.password.Passwords;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.signin.HashingCallers;
+import dev.keycard.user.NameReservedException;
 import dev.keycard.user.User;
 import dev.keycard.user.UserJson;
 import dev.keycard.user.UserStore;
@@ -22,7 +23,7 @@ import java.util.List;
 
 /**
  * {@code /api/register/} and {@code /api/register/confirm/}: people make their own user. Every attempt is counted before its hash
- * is computed. That a name is taken is told, for names are seen by others anyway; nothing is told about addresses. Thread-safe;
+ * is computed. That a name is taken, or was until recently, is told in one sentence, for names are seen by others anyway; nothing is told about addresses. Thread-safe;
  * waits for the store and for a place in the hashing pool.
  */
 public final class RegistrationEndpoints {
@@ -62,7 +63,7 @@ public final class RegistrationEndpoints {
     private Response register(Call call) {
         attempts.client(call.request().address());
         RegistrationForm form = RegistrationForm.read(call.request(), passwords.policy());
-        if (users.findByName(form.username()).isPresent()) {
+        if (users.findByName(form.username()).isPresent() || registration.isReserved(form.username())) {
             throw taken();
         }
         LinkTemplate link = registration.confirmLink();
@@ -93,7 +94,7 @@ public final class RegistrationEndpoints {
         try {
             User user = registration.create(applicant, registration.occasion(call));
             return Response.json(201, UserJson.of(user).put("is_staff", user.staff()));
-        } catch (UsernameTakenException inUse) {
+        } catch (UsernameTakenException | NameReservedException inUse) {
             throw taken();
         }
     }

@@ -4,6 +4,8 @@ import dev.keycard.audit.Occasion;
 import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,12 @@ public interface UserStore {
     /** The user of that id with their password hash. */
     Optional<StoredPassword> passwordOf(long id);
 
-    /** Creates a user. @throws UsernameTakenException if the name is in use */
+    /**
+     * Creates a user.
+     *
+     * @throws UsernameTakenException if the name is in use
+     * @throws NameReservedException if it is reserved
+     */
     default User create(NewUser user, Occasion occasion) {
         return create(user, UserGuard.NONE, occasion);
     }
@@ -44,11 +51,36 @@ public interface UserStore {
      * Creates a user if the guard lets it pass.
      *
      * @throws UsernameTakenException if the name is in use
+     * @throws NameReservedException if it is reserved
      */
     User create(NewUser user, UserGuard guard, Occasion occasion);
 
-    /** Creates the user only if there is none at all yet; empty otherwise. Two servers starting at once create one. */
+    /**
+     * Creates a user even if the name is reserved, which takes the name from its former owner for good. For operators who know that
+     * nothing takes the new user for the former one.
+     *
+     * @throws UsernameTakenException if the name is in use
+     */
+    User createWithReservedName(NewUser user, Occasion occasion);
+
+    /**
+     * Creates the user only if there is none at all yet; empty otherwise. Two servers starting at once create one.
+     *
+     * @throws NameReservedException if the name is reserved
+     */
     Optional<User> createFirst(NewUser user, Occasion occasion);
+
+    /**
+     * How long a name stays reserved after its user was renamed or deleted: until then nobody gets it but the user who had it. Services
+     * may go by names, and would take a newcomer for the former owner. Zero if names are free at once.
+     */
+    Duration nameQuarantine();
+
+    /** Whether the name is reserved at that moment. One that is in use is not. */
+    boolean isReserved(Username name, Instant now);
+
+    /** Forgets names that are reserved no longer at that moment, at most so many. @return how many were forgotten */
+    int forgetReservedNames(Instant now, int limit);
 
     /**
      * Applies the change and returns the user after it; empty if there is no such user. Deactivating ends all logins and API
@@ -67,7 +99,10 @@ public interface UserStore {
      * API tokens with scopes that staff give, which they would else keep from then. Other API tokens, like logins, name the id of
      * their user, so another name leaves them as they are, and nobody who takes the old name later gets them.
      *
+     * <p>Another name leaves the old one reserved for this user, in the same transaction; names that fold alike are one.
+     *
      * @throws UsernameTakenException if the name belongs to another user
+     * @throws NameReservedException if the name is reserved for another user
      * @throws LastSuperuserException if no active superuser would be left
      */
     Optional<User> edit(long id, UserEdit edit, UserGuard guard, Occasion occasion);
@@ -92,7 +127,7 @@ public interface UserStore {
      */
     boolean upgradeHash(long id, String expectedHash, String strongerHash);
 
-    /** Deletes the user with all logins and API tokens; false if there was none. @throws LastSuperuserException if they are that */
+    /** Deletes the user with all logins and API tokens, and leaves the name reserved; false if there was none. @throws LastSuperuserException if they are that */
     default boolean delete(long id, Occasion occasion) {
         return delete(id, UserGuard.NONE, occasion);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class StaffRulesTest {
 
-    private static final StaffRules RULES = new StaffRules(List.of("free", "silver", "gold"));
+    private static final StaffRules RULES = new StaffRules(List.of("free", "silver", "gold"), true);
     private static final User SUPERUSER = user(1, true, true, "", Set.of());
     private static final User STAFF = user(2, true, false, "silver", Set.of("editor", "reader"));
 
@@ -107,6 +107,44 @@ class StaffRulesTest {
         denies(RULES.editing(false), STAFF, auditor, mail("me@example.org").applyTo(auditor));
         User reader = user(9, false, false, "", Set.of("reader"));
         allows(RULES.editing(true), STAFF, reader, mail("me@example.org").applyTo(reader));
+    }
+
+    @Test
+    void staff_openNoWayInto_whoHoldsARoleOrTierThatTheyLack() {
+        for (User above : List.of(
+                user(9, false, false, "gold", Set.of()),
+                user(9, false, false, "unknown", Set.of()),
+                user(9, false, false, "", Set.of("auditor")))) {
+            User inactive = UserChange.ofActive(false).applyTo(above);
+            denies(RULES.editing(true), STAFF, above, above);
+            denies(RULES.editing(false), STAFF, above, mail("me@example.org").applyTo(above));
+            denies(RULES.editing(false), STAFF, above, above.withUsername("other"));
+            denies(RULES.editing(false), STAFF, inactive, above);
+            allows(RULES.editing(false), STAFF, above, inactive);
+            allows(
+                    RULES.editing(false),
+                    STAFF,
+                    above,
+                    UserChange.ofProfile(null, "A", "B").applyTo(above));
+            allows(
+                    RULES.editing(true),
+                    SUPERUSER,
+                    inactive,
+                    mail("me@example.org").applyTo(above));
+        }
+        User below = user(9, false, false, "free", Set.of("reader"));
+        allows(RULES.editing(true), STAFF, below, mail("me@example.org").applyTo(below.withUsername("other")));
+    }
+
+    @Test
+    void deletion_opensAWay_onlyWhereItFreesTheName() {
+        StaffRules freeing = new StaffRules(List.of("free", "silver", "gold"), false);
+        User gold = user(9, false, false, "gold", Set.of());
+
+        allows(RULES.owning(), STAFF, gold, null);
+        denies(freeing.owning(), STAFF, gold, null);
+        allows(freeing.owning(), STAFF, user(9, false, false, "free", Set.of("reader")), null);
+        allows(freeing.owning(), SUPERUSER, gold, null);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.keycard.user;
 import dev.keycard.audit.Occasion;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +72,26 @@ public class UserSource implements UserStore {
 
     @Override
     public User create(NewUser user, UserGuard guard, Occasion occasion) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public User createWithReservedName(NewUser user, Occasion occasion) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Duration nameQuarantine() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isReserved(Username name, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int forgetReservedNames(Instant now, int limit) {
         throw new UnsupportedOperationException();
     }
 

@@ -8,6 +8,7 @@ import dev.keycard.login.EndReason;
 import dev.keycard.password.PasswordHasher;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
+import dev.keycard.store.StorePolicy;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.EmailState;
 import dev.keycard.user.NewPassword;
@@ -23,6 +24,8 @@ import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
 import dev.keycard.user.UsernameTakenException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,9 +81,11 @@ final class SqlUserStore implements UserStore {
     private static final String ANY_UP_TO = "select 1 from users where id <= ? limit 1";
 
     private final Transactor database;
+    private final ReservedNames reserved;
 
-    SqlUserStore(Transactor database) {
+    SqlUserStore(Transactor database, StorePolicy policy) {
         this.database = database;
+        this.reserved = new ReservedNames(policy);
     }
 
     @Override
@@ -117,6 +122,7 @@ final class SqlUserStore implements UserStore {
     @Override
     public User create(NewUser user, UserGuard guard, Occasion occasion) {
         return database.write(transaction -> {
+            reserved.take(transaction.sql(), user.username(), null, occasion.at());
             User created = insert(transaction, user, occasion);
             GuardCheck.check(transaction.sql(), guard, occasion, null, created);
             return created;
@@ -124,9 +130,37 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
+    public User createWithReservedName(NewUser user, Occasion occasion) {
+        return database.write(transaction -> {
+            reserved.takeAnyway(transaction.sql(), user.username());
+            return insert(transaction, user, occasion);
+        });
+    }
+
+    @Override
     public Optional<User> createFirst(NewUser user, Occasion occasion) {
-        return database.write(transaction ->
-                transaction.sql().exists(ANYONE) ? Optional.empty() : Optional.of(insert(transaction, user, occasion)));
+        return database.write(transaction -> {
+            if (transaction.sql().exists(ANYONE)) {
+                return Optional.empty();
+            }
+            reserved.take(transaction.sql(), user.username(), null, occasion.at());
+            return Optional.of(insert(transaction, user, occasion));
+        });
+    }
+
+    @Override
+    public Duration nameQuarantine() {
+        return reserved.policy().nameQuarantine();
+    }
+
+    @Override
+    public boolean isReserved(Username name, Instant now) {
+        return database.read(sql -> reserved.isReserved(sql, name, now));
+    }
+
+    @Override
+    public int forgetReservedNames(Instant now, int limit) {
+        return database.write(transaction -> reserved.forget(transaction.sql(), now, limit));
     }
 
     private static User insert(Transaction transaction, NewUser user, Occasion occasion) throws SQLException {
@@ -163,8 +197,8 @@ final class SqlUserStore implements UserStore {
         return database.write(transaction -> edit(transaction, id, edit, guard, occasion));
     }
 
-    private static Optional<User> edit(
-            Transaction transaction, long id, UserEdit edit, UserGuard guard, Occasion occasion) throws SQLException {
+    private Optional<User> edit(Transaction transaction, long id, UserEdit edit, UserGuard guard, Occasion occasion)
+            throws SQLException {
         SqlConnection sql = transaction.sql();
         Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
         if (found.isEmpty()) {
@@ -174,7 +208,7 @@ final class SqlUserStore implements UserStore {
         User after = edit.applyTo(before);
         GuardCheck.check(sql, guard, occasion, before, after);
         GuardCheck.requireSuperuserIsLeft(sql, before, after);
-        rename(sql, id, edit.username());
+        rename(sql, before, edit.username(), occasion.at());
         sql.update(
                 UPDATE,
                 after.email(),
@@ -203,13 +237,18 @@ final class SqlUserStore implements UserStore {
         return sql.first(BY_ID, SqlUserStore::user, id);
     }
 
-    private static void rename(SqlConnection sql, long id, @Nullable Username name) throws SQLException {
-        if (name != null) {
-            if (sql.exists(NAME_IN_USE + " and id <> ?", name.key(), id)) {
-                throw new UsernameTakenException(name);
-            }
-            sql.update(RENAME, name.text(), name.key(), id);
+    private void rename(SqlConnection sql, User user, @Nullable Username name, Instant now) throws SQLException {
+        if (name == null) {
+            return;
         }
+        if (sql.exists(NAME_IN_USE + " and id <> ?", name.key(), user.id())) {
+            throw new UsernameTakenException(name);
+        }
+        if (!name.key().equals(Username.fold(user.username()))) {
+            reserved.take(sql, name, user, now);
+            reserved.giveUp(sql, user, now);
+        }
+        sql.update(RENAME, name.text(), name.key(), user.id());
     }
 
     private static void setPassword(Transaction transaction, long id, UserEdit edit, Occasion occasion)
@@ -262,6 +301,7 @@ final class SqlUserStore implements UserStore {
             GuardCheck.requireSuperuserIsLeft(sql, found.get(), null);
             // The rows of logins and tokens go with the user's; the log keeps what other nodes have to forget.
             LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, occasion.at());
+            reserved.giveUp(sql, found.get(), occasion.at());
             sql.update(DELETE, id);
             transaction.tell(new AuthEvent.UserDeleted(occasion, id));
             return true;

@@ -34,7 +34,7 @@ public final class SqliteDatabase implements AutoCloseable {
         this.writing = new RepairableConnection(file::openWriter);
         this.writer = new GroupWriter(writing, settings.waitingWrites(), settings.writesPerCommit()).start();
         Transactor transactor = new SqliteTransactor(readers, writer);
-        this.users = new SqlUserStore(transactor);
+        this.users = new SqlUserStore(transactor, settings.policy());
         this.logins = new SqlLoginStore(transactor);
         this.apiTokens = new SqlApiTokenStore(transactor);
         this.signingKeys = new SqlSigningKeyStore(transactor);

@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.store.StorePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -11,8 +12,10 @@ import java.time.Duration;
  * @param readers how many reads can go on at once
  * @param waitingWrites how many changes may wait for the writer; beyond that they are refused at once
  * @param writesPerCommit how many waiting changes are committed together at most
+ * @param policy what the stores keep to
  */
-public record SqliteSettings(Path file, Duration busyTimeout, int readers, int waitingWrites, int writesPerCommit) {
+public record SqliteSettings(
+        Path file, Duration busyTimeout, int readers, int waitingWrites, int writesPerCommit, StorePolicy policy) {
 
     public SqliteSettings {
         if (busyTimeout.isNegative() || readers < 1 || waitingWrites < 1 || writesPerCommit < 1) {
@@ -22,22 +25,26 @@ public record SqliteSettings(Path file, Duration busyTimeout, int readers, int w
 
     /** The defaults: 5 seconds, 4 readers, 1024 waiting changes, 256 of them per commit. */
     public static SqliteSettings of(Path file) {
-        return new SqliteSettings(file, Duration.ofSeconds(5), 4, 1024, 256);
+        return new SqliteSettings(file, Duration.ofSeconds(5), 4, 1024, 256, StorePolicy.defaults());
     }
 
     public SqliteSettings withBusyTimeout(Duration timeout) {
-        return new SqliteSettings(file, timeout, readers, waitingWrites, writesPerCommit);
+        return new SqliteSettings(file, timeout, readers, waitingWrites, writesPerCommit, policy);
     }
 
     public SqliteSettings withReaders(int count) {
-        return new SqliteSettings(file, busyTimeout, count, waitingWrites, writesPerCommit);
+        return new SqliteSettings(file, busyTimeout, count, waitingWrites, writesPerCommit, policy);
     }
 
     public SqliteSettings withWaitingWrites(int count) {
-        return new SqliteSettings(file, busyTimeout, readers, count, writesPerCommit);
+        return new SqliteSettings(file, busyTimeout, readers, count, writesPerCommit, policy);
     }
 
     public SqliteSettings withWritesPerCommit(int count) {
-        return new SqliteSettings(file, busyTimeout, readers, waitingWrites, count);
+        return new SqliteSettings(file, busyTimeout, readers, waitingWrites, count, policy);
+    }
+
+    public SqliteSettings withPolicy(StorePolicy other) {
+        return new SqliteSettings(file, busyTimeout, readers, waitingWrites, writesPerCommit, other);
     }
 }

@@ -75,7 +75,8 @@ class CleanupPaceTest {
                 database.signingKeys(),
                 database.stores().familiarAddresses(),
                 database.changes(),
-                database.audit());
+                database.audit(),
+                database.users());
         CleanupRound round = new Cleanup(stores, CleanupConfig.defaults(), JwtConfig.defaults(), clock).begin();
         long steps = 0;
         long before = 0;

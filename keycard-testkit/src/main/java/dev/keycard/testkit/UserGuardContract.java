@@ -234,7 +234,7 @@ public abstract class UserGuardContract extends StoreContract {
         ApiToken token = createToken(ann);
         users().edit(ann.id(), renamed("ann2", null), UserGuard.NONE, Occasion.at(now()));
 
-        User newcomer = createUser("ann");
+        User newcomer = users().createWithReservedName(NewUser.named(name("ann"), HASH), Occasion.at(now()));
 
         assertThat(reread(login).userId()).isEqualTo(ann.id()).isNotEqualTo(newcomer.id());
         assertThat(logins().live(newcomer.id(), now())).isEmpty();

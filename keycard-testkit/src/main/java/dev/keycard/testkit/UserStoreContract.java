@@ -162,7 +162,7 @@ public abstract class UserStoreContract extends StoreContract {
         User ann = createUser("ann");
         users().delete(ann.id(), Occasion.at(now()));
 
-        assertThat(createUser("ann").id()).isGreaterThan(ann.id());
+        assertThat(createUser("bob").id()).isGreaterThan(ann.id());
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.keycard.server.data.DataException;
 import dev.keycard.server.http.ListenException;
 import dev.keycard.sql.DatabaseOpenException;
 import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.user.NameReservedException;
 import dev.keycard.user.UsernameTakenException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class Sentences {
                 || failure instanceof ListenException
                 || failure instanceof SigningKeyException
                 || failure instanceof HashingBusyException
-                || failure instanceof UsernameTakenException;
+                || failure instanceof UsernameTakenException
+                || failure instanceof NameReservedException;
     }
 }

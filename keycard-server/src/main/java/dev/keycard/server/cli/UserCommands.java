@@ -25,6 +25,8 @@ import tools.jackson.databind.node.ArrayNode;
 /** {@code keycard user …} */
 final class UserCommands {
 
+    private static final String TAKE_RESERVED = "--take-reserved-name";
+
     private final Workbench bench;
     private final Terminal terminal;
     private final PasswordInput passwords;
@@ -67,6 +69,7 @@ final class UserCommands {
                 .value("--tier", "T", "The user's tier.")
                 .values("--role", "R", "A role of the user; may be given several times.")
                 .flag(PasswordInput.STDIN, "Read the password from standard input, one line.")
+                .flag(TAKE_RESERVED, "Take the name even if another user had it until recently.")
                 .flag("--no-password", "The user cannot sign in with a password until one is set.")
                 .json()
                 .example("keycard user create ann --email ann@example.org")
@@ -101,9 +104,24 @@ final class UserCommands {
             if (engine.stores().users().findByName(name).isPresent()) {
                 throw new CommandFailure("The user name " + name + " is taken; choose another.");
             }
-            User created = engine.stores().users().create(draft(arguments, engine, name, email), bench.occasion());
+            requireFree(arguments, engine, name);
+            NewUser draft = draft(arguments, engine, name, email);
+            UserStore users = engine.stores().users();
+            User created = arguments.has(TAKE_RESERVED)
+                    ? users.createWithReservedName(draft, bench.occasion())
+                    : users.create(draft, bench.occasion());
             print(arguments, created, "Created user ");
         });
+    }
+
+    /** Before a password is asked for; creating asks again. */
+    private void requireFree(Arguments arguments, Keycard engine, Username name) {
+        if (!arguments.has(TAKE_RESERVED)
+                && engine.stores().users().isReserved(name, bench.occasion().at())) {
+            throw new CommandFailure("The user name " + name + " is reserved: another user had it until recently, and"
+                    + " services that go by names would take the new user for that one. Choose another, or say "
+                    + TAKE_RESERVED + ".");
+        }
     }
 
     private NewUser draft(Arguments arguments, Keycard engine, Username name, String email) {

@@ -17,6 +17,7 @@ import dev.keycard.recovery.RecoveryConfig;
 import dev.keycard.registration.RegistrationConfig;
 import dev.keycard.server.mail.OutboxKind;
 import dev.keycard.session.SessionConfig;
+import dev.keycard.store.StorePolicy;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
@@ -47,6 +48,15 @@ public final class EngineConfiguration {
     public static Permission metricsPermission(Configuration settings) {
         try {
             return new EngineConfiguration(settings).permission(Settings.METRICS_PERMISSION);
+        } catch (IllegalArgumentException refused) {
+            throw new ConfigurationException(refused.getMessage() + ".");
+        }
+    }
+
+    /** What the stores keep to. @throws ConfigurationException if some of it is out of range */
+    public static StorePolicy stores(Configuration settings) {
+        try {
+            return new StorePolicy(settings.get(Settings.NAME_QUARANTINE));
         } catch (IllegalArgumentException refused) {
             throw new ConfigurationException(refused.getMessage() + ".");
         }

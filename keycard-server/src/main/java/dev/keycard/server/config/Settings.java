@@ -188,6 +188,12 @@ public final class Settings {
             "{public-url}/reset#token={token}",
             "The page that the mail leads to for a new password; what follows # is not sent to servers.");
 
+    public static final Setting<Duration> NAME_QUARANTINE = new Setting<>(
+            "account.name-quarantine",
+            Types.DURATION,
+            "90d",
+            "How long the name of a renamed or deleted user stays reserved for them; 0s frees it at once.");
+
     public static final Setting<Boolean> REGISTRATION =
             new Setting<>("registration.enabled", Types.BOOLEAN, "false", "Whether people may make their own user.");
     public static final Setting<Boolean> REGISTRATION_CONFIRM = new Setting<>(
@@ -342,6 +348,7 @@ public final class Settings {
             HASH_QUEUE,
             MIN_LENGTH,
             RESET_LINK,
+            NAME_QUARANTINE,
             REGISTRATION,
             REGISTRATION_CONFIRM,
             REGISTRATION_LINK,

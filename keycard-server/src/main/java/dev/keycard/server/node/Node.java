@@ -47,7 +47,8 @@ public final class Node implements AutoCloseable {
     public static Node open(Configuration settings, Supplier<Platform> platform) {
         KeycardConfig config = EngineConfiguration.from(settings);
         DataFolder folder = DataFolder.open(settings.get(Settings.DATA));
-        SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(databaseFile(settings, folder)));
+        SqliteDatabase database = SqliteDatabase.open(
+                SqliteSettings.of(databaseFile(settings, folder)).withPolicy(EngineConfiguration.stores(settings)));
         try {
             Platform world = platform.get();
             WriterFigures.watch(database, world.meters());

@@ -146,6 +146,17 @@ class CliTest {
     }
 
     @Test
+    void userCreate_takesAReservedName_onlyIfThatIsSaid() {
+        done(shell.run("user", "create", "finn", "--data", data, "--no-password"));
+        done(shell.run("user", "delete", "finn", "--data", data));
+
+        failed(shell.run("user", "create", "FINN", "--data", data, "--no-password"), "--take-reserved-name");
+
+        done(shell.run("user", "create", "Finn", "--data", data, "--no-password", "--take-reserved-name"));
+        failed(shell.run("user", "create", "finn", "--data", data, "--take-reserved-name"), "taken");
+    }
+
+    @Test
     void commands_workBesideARunningServer() {
         try (TestServer server = TestServer.start(Path.of(data), Map.of("change.poll", "20ms"))) {
             done(shell.runWithInput(PASSWORD + "\n", "user", "create", "ann", "--data", data, "--password-stdin"));
@@ -400,7 +411,14 @@ class CliTest {
                 .startsWith("Forgotten: logins 0, api tokens 0, ")
                 .hasLineCount(1);
         assertThat(json(shell.run("cleanup", "--data", data, "--json")).propertyNames())
-                .containsExactly("logins", "api_tokens", "changes", "signing_keys", "familiar_addresses", "audit");
+                .containsExactly(
+                        "logins",
+                        "api_tokens",
+                        "changes",
+                        "signing_keys",
+                        "familiar_addresses",
+                        "reserved_names",
+                        "audit");
     }
 
     @Test

@@ -95,6 +95,12 @@ final class MailingServer implements AutoCloseable {
         return stores().users().create(draft, occasion());
     }
 
+    /** A user under a name that somebody else had until recently. */
+    User newcomer(String name, String email, String hash) {
+        NewUser draft = NewUser.named(Username.parse(name).orElseThrow(), hash).withEmail(email);
+        return stores().users().createWithReservedName(draft, occasion());
+    }
+
     Reply signIn(String name, String password) {
         return post("/api/token/").json("username", name, "password", password).send();
     }

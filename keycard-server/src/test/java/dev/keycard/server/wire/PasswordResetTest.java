@@ -183,7 +183,7 @@ class PasswordResetTest {
                 server.stores().users().passwordOf(ada().id()).orElseThrow().hash();
         String token = server.resetToken(ADA);
         server.stores().users().delete(ada().id(), server.occasion());
-        server.user("ada", "Ada@Example.org", hash);
+        server.newcomer("ada", "Ada@Example.org", hash);
 
         server.confirmReset(token, NEW_PASSWORD).expectFields("token");
 
@@ -212,11 +212,13 @@ class PasswordResetTest {
     void badTokens_getOneAnswer() {
         User bob = server.user("bob", "bob@example.org");
         User carol = server.user("carol", "carol@example.org");
+        String carolsHash =
+                server.stores().users().passwordOf(carol.id()).orElseThrow().hash();
         String ofInactive = server.resetToken("bob@example.org");
         String ofDeleted = server.resetToken("carol@example.org");
         server.stores().users().update(bob.id(), UserChange.ofActive(false), server.occasion());
         server.stores().users().delete(carol.id(), server.occasion());
-        User again = server.user("carol", "carol@example.org");
+        User again = server.newcomer("carol", "carol@example.org", carolsHash);
         assertThat(again.id()).isNotEqualTo(carol.id());
         String access = server.signIn("ada", PASSWORD).expect(200).text("access");
 

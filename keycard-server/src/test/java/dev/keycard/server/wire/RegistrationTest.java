@@ -232,7 +232,7 @@ class RegistrationTest {
 
     @Test
     void nameOfADeletedUser_givesANewcomerNothingOfTheirs() {
-        MailingServer server = start("registration.confirm-mail", "false");
+        MailingServer server = start("registration.confirm-mail", "false", "account.name-quarantine", "0s");
         register(server, "ada", "ada@example.org").expect(201);
         Reply old = server.signIn("ada", PASSWORD).expect(200);
         String reset = server.resetToken("ada@example.org");
@@ -264,5 +264,22 @@ class RegistrationTest {
     private static String registeredToken(MailingServer server, String name, String email) {
         register(server, name, email).expect(202);
         return MailingServer.tokenIn(server.nextMail());
+    }
+
+    /** A reserved name and one that is in use get one answer: nothing tells that somebody was here. */
+    @Test
+    void nameOfAFormerUser_isTakenLikeAnyOther_alsoForALinkThatIsOnItsWay() {
+        MailingServer server = start();
+        server.user("finn", "finn@example.org");
+        Reply taken = register(server, "finn", "a@example.org").expect(400);
+        String token = registeredToken(server, "gone", "gone@example.org");
+        User gone = server.user("gone", "other@example.org");
+        server.stores().users().delete(gone.id(), server.occasion());
+
+        Reply reserved = register(server, "GONE", "b@example.org").expect(400);
+
+        assertThat(reserved.body()).isEqualTo(taken.body());
+        confirm(server, token).expectFields("username");
+        server.expectNoMailBut("finn@example.org");
     }
 }

@@ -18,6 +18,15 @@ create table users (
     revoked_before     integer not null
 ) strict;
 
+-- Names that renamed and deleted users gave up. For a while nobody gets one but the user who had it: services may go by names.
+create table reserved_name (
+    username_key text    primary key,
+    user_id      integer not null, -- who had it last; may be deleted
+    released_at  integer not null
+) strict, without rowid;
+
+create index reserved_name_by_age on reserved_name (released_at);
+
 create table login (
     id            text    primary key,
     user_id       integer not null references users (id) on delete cascade,

@@ -1,0 +1,11 @@
+package dev.keycard.user;
+
+/** The name, or one that folds to the same key, was given up by another user too short a while ago. Nothing was changed. */
+public final class NameReservedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public NameReservedException(Username username) {
+        super("the user name " + username + " is reserved, because another user had it until recently");
+    }
+}

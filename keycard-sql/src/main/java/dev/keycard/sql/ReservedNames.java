@@ -1,0 +1,60 @@
+package dev.keycard.sql;
+
+import dev.keycard.store.StorePolicy;
+import dev.keycard.user.NameReservedException;
+import dev.keycard.user.User;
+import dev.keycard.user.Username;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that users gave up. All but {@link #isReserved} and {@link #forget} work inside the transaction of the act, so that a name is
+ * in use or reserved at every moment. A clock that is set back frees nothing.
+ */
+record ReservedNames(StorePolicy policy) {
+
+    private static final String RESERVED =
+            "select 1 from reserved_name where username_key = ? and released_at > ? and user_id <> ?";
+    private static final String RESERVE = """
+            insert into reserved_name (username_key, user_id, released_at) values (?, ?, ?)
+            on conflict do update set user_id = excluded.user_id, released_at = excluded.released_at""";
+    private static final String TAKE = "delete from reserved_name where username_key = ?";
+    private static final String FORGET = """
+            delete from reserved_name where username_key in (
+                select username_key from reserved_name where released_at <= ? order by released_at limit ?)""";
+
+    /** An id that no user has. */
+    private static final long NOBODY = 0;
+
+    /** Lets a user take a name that is theirs, or that nobody is to get back. @param user null for a new user */
+    void take(SqlConnection sql, Username name, @Nullable User user, Instant now) throws SQLException {
+        if (isReserved(sql, name, user == null ? NOBODY : user.id(), now)) {
+            throw new NameReservedException(name);
+        }
+        takeAnyway(sql, name);
+    }
+
+    void takeAnyway(SqlConnection sql, Username name) throws SQLException {
+        sql.update(TAKE, name.key());
+    }
+
+    /** Reserves the name that a user gives up. */
+    void giveUp(SqlConnection sql, User user, Instant now) throws SQLException {
+        sql.update(RESERVE, Username.fold(user.username()), user.id(), now);
+    }
+
+    boolean isReserved(SqlConnection sql, Username name, Instant now) throws SQLException {
+        return isReserved(sql, name, NOBODY, now);
+    }
+
+    int forget(SqlConnection sql, Instant now, int limit) throws SQLException {
+        return sql.update(FORGET, now.minus(policy.nameQuarantine()), limit);
+    }
+
+    private boolean isReserved(SqlConnection sql, Username name, long user, Instant now) throws SQLException {
+        Duration quarantine = policy.nameQuarantine();
+        return !quarantine.isZero() && sql.exists(RESERVED, name.key(), now.minus(quarantine), user);
+    }
+}

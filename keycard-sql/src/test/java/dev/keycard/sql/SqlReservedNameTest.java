@@ -1,0 +1,45 @@
+package dev.keycard.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.audit.Occasion;
+import dev.keycard.store.StorePolicy;
+import dev.keycard.testkit.ReservedNameContract;
+import dev.keycard.testkit.StoreFixture;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.UserStore;
+import dev.keycard.user.Username;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlReservedNameTest extends ReservedNameContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    protected StoreFixture openStores() {
+        return SqliteStores.in(directory);
+    }
+
+    @Test
+    void withoutQuarantine_aNameIsFreeAtOnce() {
+        StorePolicy open = StorePolicy.defaults().withNameQuarantine(Duration.ZERO);
+        SqliteSettings settings =
+                SqliteSettings.of(directory.resolve("open.db")).withPolicy(open);
+        Occasion occasion = Occasion.at(Instant.parse("2026-03-01T12:00:00Z"));
+        NewUser finn = NewUser.named(Username.parse("finn").orElseThrow(), "hash");
+        try (SqliteDatabase database = SqliteDatabase.open(settings)) {
+            UserStore users = database.users();
+            users.delete(users.create(finn, occasion).id(), occasion);
+
+            assertThat(users.isReserved(finn.username(), occasion.at())).isFalse();
+            assertThat(users.create(finn, Occasion.at(occasion.at().minusSeconds(60)))
+                            .username())
+                    .isEqualTo("finn");
+        }
+    }
+}
