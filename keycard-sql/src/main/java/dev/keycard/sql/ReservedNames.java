@@ -28,7 +28,11 @@ record ReservedNames(StorePolicy policy) {
     /** An id that no user has. */
     private static final long NOBODY = 0;
 
-    /** Lets a user take a name that is theirs, or that nobody is to get back. @param user null for a new user */
+    /**
+     * Lets a user take a name that is theirs, or that nobody is to get back.
+     *
+     * @param user null for a new user
+     */
     void take(SqlConnection sql, Username name, @Nullable User user, Instant now) throws SQLException {
         if (isReserved(sql, name, user == null ? NOBODY : user.id(), now)) {
             throw new NameReservedException(name);
