@@ -14,6 +14,7 @@ import dev.keycard.login.BodyCarrier;
 import dev.keycard.login.FreshKeys;
 import dev.keycard.login.JwtAuthenticator;
 import dev.keycard.login.Logins;
+import dev.keycard.login.RefreshRules;
 import dev.keycard.login.Refreshing;
 import dev.keycard.login.TokenCarrier;
 import dev.keycard.login.TokenEndpoints;
@@ -94,7 +95,8 @@ final class Services {
                 memory.reach());
         var refreshTokens = new RefreshTokens(sealingKey, platform.signatures(), jwt);
         pairs = new TokenPairs(jwt, new JwtSigner(freshKeys, jwt), refreshTokens, clock);
-        refreshing = new Refreshing(stores.logins(), stores.users(), refreshTokens, pairs, jwt, clock);
+        refreshing = new Refreshing(
+                stores.logins(), stores.users(), pairs, new RefreshRules(jwt), clock, observations::note);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         csrf = new Csrf(sealingKey.derive("csrf"), entropy, config.session(), config.publicOrigin());
         mailing = new Mailing(config, stores.users(), sealingKey, platform, observations::note, outbox);

@@ -253,6 +253,23 @@ public sealed interface AuthEvent {
         }
     }
 
+    /**
+     * A refresh token that was just exchanged came back and was given the same successor, for tabs and retries.
+     *
+     * @param sameClient whether it came from the address and with the user agent that exchanged it
+     */
+    record RefreshRepeated(Occasion occasion, Long userId, TimeId login, boolean sameClient) implements Observation {
+        @Override
+        public String kind() {
+            return "refresh_repeated";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("login", login.text(), "client", sameClient ? "same" : "other");
+        }
+    }
+
     /** A mail was sent with which a user can set a new password. */
     record PasswordResetSent(Occasion occasion, Long userId) implements Observation {
         @Override

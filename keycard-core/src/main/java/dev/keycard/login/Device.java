@@ -1,15 +1,22 @@
 package dev.keycard.login;
 
+import dev.keycard.address.AddressKey;
+import dev.keycard.crypto.Base64Url;
+import dev.keycard.crypto.Digest;
 import dev.keycard.http.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Where a login comes from, as far as its request tells: for its owner to recognise it by, not to decide anything by.
+ * Where a login comes from, as far as its request tells: for its owner to recognise it by. It proves nothing; what comes from
+ * another device than before is only trusted less.
  *
  * @param name the client's own description of itself, shortened
  */
 public record Device(String name, String address) {
 
     private static final int MAX_NAME = 120;
+    private static final int KEY_BYTES = 16;
 
     /** The device of a request, from its {@code User-Agent}. */
     public static Device of(Request request) {
@@ -17,5 +24,15 @@ public record Device(String name, String address) {
         String printable = agent == null ? "" : agent.replaceAll("[^\\x20-\\x7e]", "?");
         String name = printable.length() > MAX_NAME ? printable.substring(0, MAX_NAME) : printable;
         return new Device(name, request.address());
+    }
+
+    /**
+     * One text for the same client: a digest of the description and of the address, where an IPv6 address counts as its /64
+     * because a client changes the rest of it by itself.
+     */
+    public String key() {
+        String text = AddressKey.keyOf(address) + '\n' + name;
+        byte[] digest = Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return Base64Url.encode(Arrays.copyOf(digest, KEY_BYTES));
     }
 }

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One sign-in of one user on one device: one row for its whole life, however often it is refreshed.
  *
  * @param authentication when and how the user signed in
- * @param generation how often its refresh token was exchanged; the current refresh token names it
- * @param rotatedAt when the current generation began; its tokens are minted with this time
+ * @param rotation where its chain of refresh tokens stands; a session stays with the first
  * @param expiresAt when the login ends unless it is used before: the idle limit, never beyond the absolute one
  * @param endedAt when it was ended, null while it lives
  * @param device what the client called itself, shortened
@@ -22,8 +21,7 @@ public record Login(
         long userId,
         LoginKind kind,
         Authentication authentication,
-        long generation,
-        Instant rotatedAt,
+        Rotation rotation,
         Instant lastSeenAt,
         Instant expiresAt,
         @Nullable Instant endedAt,
@@ -44,14 +42,35 @@ public record Login(
                 userId,
                 kind,
                 authentication,
-                0,
-                began,
+                Rotation.first(began, device.key()),
                 began,
                 began.plus(idle),
                 null,
                 null,
                 device.name(),
                 device.address());
+    }
+
+    /** The current generation of its refresh tokens. */
+    public long generation() {
+        return rotation.generation();
+    }
+
+    /** When the current generation began. */
+    public Instant rotatedAt() {
+        return rotation.at();
+    }
+
+    /** The same in another generation, which counts as a use of it. */
+    Login rotated(Rotation next, Instant idleLimit) {
+        Instant seen = lastSeenAt.isAfter(next.at()) ? lastSeenAt : next.at();
+        return new Login(id, userId, kind, authentication, next, seen, idleLimit, endedAt, endReason, device, address);
+    }
+
+    /** The same with other counts. */
+    Login with(Rotation counted) {
+        return new Login(
+                id, userId, kind, authentication, counted, lastSeenAt, expiresAt, endedAt, endReason, device, address);
     }
 
     /** When the login began: the moment that the id carries. */

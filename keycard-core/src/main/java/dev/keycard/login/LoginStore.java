@@ -36,12 +36,13 @@ public interface LoginStore {
     Optional<Login> findSession(String digest);
 
     /**
-     * The compare-and-set of refresh rotation: moves a live login from one generation to the next. Of any number of callers
-     * with the same generation exactly one gets the login back; the others get empty.
+     * Lets the rule decide about the login as it is, and does what it decided, in one transaction: begins the next generation,
+     * counts a repetition, or ends the login as {@link EndReason#REFRESH_REUSED}. Whoever decides afterwards, on any node, sees what
+     * was done; so of any number of callers with the same generation exactly one begins the next, and every limit holds.
      *
-     * @param expiresAt the new idle limit
+     * @return what was decided and done; empty if there is no such login
      */
-    Optional<Login> rotate(TimeId id, long generation, Instant now, Instant expiresAt);
+    Optional<Redemption> redeem(TimeId id, Redemption.Rule rule, Occasion occasion);
 
     /** Ends one login; false if there is none or it has ended already. */
     default boolean end(TimeId id, EndReason reason, Occasion occasion) {

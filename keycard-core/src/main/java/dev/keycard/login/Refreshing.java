@@ -1,152 +1,125 @@
 package dev.keycard.login;
 
+import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.Occasion;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.id.TimeId;
-import dev.keycard.jwt.JwtConfig;
-import dev.keycard.jwt.RefreshTokens;
-import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Exchanges refresh tokens. A login has one row and a generation; the token names both. Exchanging is one compare-and-set on the
  * row, durable before the answer leaves.
  *
- * <p>Whoever comes with the generation just replaced, within the grace, lost a race or never saw the answer: they get the same
- * successor, minted again from the row. No second chain can exist. Whoever comes later, or with an older generation, holds a
- * token that was already used by someone else: the login ends for both, since nothing tells the owner from the thief
- * (RFC 9700 section 4.14.2). Thread-safe; waits for the store.
+ * <p>Whoever comes with the generation just replaced lost a race or never saw the answer: within the limits of {@link RefreshRules}
+ * they get the same successor, minted again from the row, and the audit tells of it. No second chain can exist. Whoever comes
+ * later, from elsewhere, too often, or with an older generation, holds a token that was already used by someone else: the login ends
+ * for both, since nothing tells the owner from the thief (RFC 9700 section 4.14.2). Thread-safe; waits for the store.
  */
 public final class Refreshing {
 
-    /** For how long a refresh token that was just made is handed out again to tabs that share it. */
-    private static final Duration SHARED = Duration.ofSeconds(5);
-
     private final LoginStore logins;
     private final UserStore users;
-    private final RefreshTokens tokens;
     private final TokenPairs pairs;
-    private final JwtConfig config;
+    private final RefreshRules rules;
     private final InstantSource clock;
+    private final Consumer<AuthEvent.Observation> observations;
 
     public Refreshing(
             LoginStore logins,
             UserStore users,
-            RefreshTokens tokens,
             TokenPairs pairs,
-            JwtConfig config,
-            InstantSource clock) {
+            RefreshRules rules,
+            InstantSource clock,
+            Consumer<AuthEvent.Observation> observations) {
         this.logins = logins;
         this.users = users;
-        this.tokens = tokens;
         this.pairs = pairs;
-        this.config = config;
+        this.rules = rules;
         this.clock = clock;
+        this.observations = observations;
     }
 
     /** The refresh token of that text, if it is genuine and has not expired; whether it can be exchanged is another question. */
     public Optional<VerifiedToken> read(String text) {
-        return tokens.verify(text, clock.instant()) instanceof Verification.Verified verified
-                ? Optional.of(verified.token())
-                : Optional.empty();
+        return pairs.refreshToken(text);
     }
 
     /** The successor pair of a verified refresh token. Throws an {@link ApiError} if the token can no longer be exchanged. */
     public TokenPairs.Pair rotate(VerifiedToken token, Request request) {
-        User user = activeUser(token);
-        Instant now = clock.instant();
-        Instant idleLimit = pairs.idleLimit(loginOf(token).time(), now);
-        Optional<Login> rotated = logins.rotate(loginOf(token), token.generation(), now, idleLimit);
-        return pairs.mint(rotated.orElseGet(() -> successorAgain(token, now, request)), user);
+        return redeem(token, request, false);
     }
 
     /**
-     * The successor pair of a refresh token that a browser's tabs share, or the same pair if it is only just made. Each tab sends
-     * the cookie as it was a moment ago: if the second tab made a second successor at once, a third tab that is still on its way
-     * with the first token would look like a thief. Never longer than the grace, so without one every refresh rotates.
+     * The successor pair of a refresh token that a browser's tabs share, or the same pair if this client was only just given it:
+     * that changes nothing, so it is neither counted nor observed.
      */
     public TokenPairs.Pair rotateShared(VerifiedToken token, Request request) {
-        Instant now = clock.instant();
+        RefreshRules.Presented presented = presented(token, request, true);
         return logins.find(loginOf(token))
-                .filter(login -> belongs(login, token) && login.isLive(now))
-                .filter(login -> login.generation() == token.generation() && isJustMade(login, now))
+                .filter(login -> belongs(login, token) && rules.isJustMade(login, presented))
                 .map(login -> pairs.mint(login, activeUser(token)))
-                .orElseGet(() -> rotate(token, request));
-    }
-
-    private boolean isJustMade(Login login, Instant now) {
-        boolean fresh =
-                now.isBefore(login.rotatedAt().plus(config.accessLifetime().dividedBy(2)));
-        return fresh
-                && now.isBefore(login.rotatedAt().plus(SHARED))
-                && now.isBefore(login.rotatedAt().plus(config.refreshGrace()));
+                .orElseGet(() -> redeem(token, request, true));
     }
 
     /** A new access token for a refresh token that stays as it is: for configurations without rotation. */
     public String renew(VerifiedToken token) {
         User user = activeUser(token);
         Instant now = clock.instant();
-        Login login = live(token, now);
-        if (login.generation() != token.generation()) {
-            throw new ApiError(ErrorCode.TOKEN_NOT_VALID);
+        Login login = logins.find(loginOf(token)).orElseThrow(Refreshing::notValid);
+        if (!belongs(login, token) || !rules.isLive(login, now) || login.generation() != token.generation()) {
+            throw refusal(login, token);
         }
         return pairs.access(login, user, now);
     }
 
-    /** Whether the token could be exchanged now; nothing is changed. */
+    /** Whether the token could be exchanged now by the client that has it; nothing is changed. */
     public boolean isExchangeable(VerifiedToken token) {
         Instant now = clock.instant();
         return users.find(token.userId()).filter(User::active).isPresent()
                 && logins.find(loginOf(token))
-                        .filter(login -> belongs(login, token) && login.isLive(now))
-                        .filter(login -> login.generation() == token.generation() || isPredecessor(login, token, now))
+                        .filter(login -> belongs(login, token) && rules.isLive(login, now))
+                        .filter(login -> login.generation() == token.generation()
+                                || rules.isPredecessor(login, token.generation(), now))
                         .isPresent();
     }
 
-    private Login successorAgain(VerifiedToken token, Instant now, Request request) {
-        Login login = live(token, now);
-        if (isPredecessor(login, token, now)) {
-            return login;
+    private TokenPairs.Pair redeem(VerifiedToken token, Request request, boolean shared) {
+        User user = activeUser(token);
+        RefreshRules.Presented presented = presented(token, request, shared);
+        Occasion occasion = Occasion.of(request, presented.at());
+        Redemption redemption = logins.redeem(loginOf(token), login -> decide(login, token, presented), occasion)
+                .orElseThrow(Refreshing::notValid);
+        if (redemption instanceof Redemption.Refused || redemption instanceof Redemption.Reused) {
+            throw refusal(redemption.login(), token);
         }
-        // A generation from the future means that the database is older than the token; nobody stole anything.
-        if (token.generation() < login.generation()) {
-            endStolen(login, now, request);
+        if (redemption instanceof Redemption.Repeated repeated) {
+            observations.accept(
+                    new AuthEvent.RefreshRepeated(occasion, token.userId(), loginOf(token), repeated.sameClient()));
         }
-        throw new ApiError(ErrorCode.TOKEN_NOT_VALID);
+        return pairs.mint(redemption.login(), user);
     }
 
-    private boolean isPredecessor(Login login, VerifiedToken token, Instant now) {
-        return login.generation() == token.generation() + 1
-                && !now.isAfter(login.rotatedAt().plus(config.refreshGrace()));
+    private Redemption decide(Login login, VerifiedToken token, RefreshRules.Presented presented) {
+        return belongs(login, token) ? rules.decide(login, presented) : new Redemption.Refused(login);
     }
 
-    private void endStolen(Login login, Instant now, Request request) {
-        logins.end(login.id(), EndReason.REFRESH_REUSED, Occasion.of(request, now));
+    private RefreshRules.Presented presented(VerifiedToken token, Request request, boolean shared) {
+        return new RefreshRules.Presented(token.generation(), Device.of(request).key(), shared, clock.instant());
     }
 
     private User activeUser(VerifiedToken token) {
         return users.find(token.userId())
                 .filter(User::active)
                 .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
-    }
-
-    private Login live(VerifiedToken token, Instant now) {
-        Login login = logins.find(loginOf(token))
-                .filter(found -> belongs(found, token))
-                .orElseThrow(() -> new ApiError(ErrorCode.TOKEN_NOT_VALID));
-        if (!login.isLive(now)) {
-            throw new ApiError(whyEnded(login));
-        }
-        return login;
     }
 
     /** The verifier lets no refresh token through that names no login. */
@@ -158,6 +131,10 @@ public final class Refreshing {
         return login.kind() == LoginKind.TOKENS && login.userId() == token.userId();
     }
 
+    private static ApiError refusal(Login login, VerifiedToken token) {
+        return belongs(login, token) ? new ApiError(whyEnded(login)) : notValid();
+    }
+
     private static ErrorCode whyEnded(Login login) {
         if (login.endReason() == EndReason.PASSWORD_CHANGED) {
             return ErrorCode.PASSWORD_CHANGED;
@@ -165,5 +142,9 @@ public final class Refreshing {
         return login.endReason() == EndReason.USER_DEACTIVATED
                 ? ErrorCode.NO_ACTIVE_ACCOUNT
                 : ErrorCode.TOKEN_NOT_VALID;
+    }
+
+    private static ApiError notValid() {
+        return new ApiError(ErrorCode.TOKEN_NOT_VALID);
     }
 }

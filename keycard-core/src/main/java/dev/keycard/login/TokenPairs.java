@@ -4,9 +4,12 @@ import dev.keycard.jwt.JwtConfig;
 import dev.keycard.jwt.JwtSigner;
 import dev.keycard.jwt.RefreshTokens;
 import dev.keycard.jwt.TokenClaims;
+import dev.keycard.jwt.Verification;
+import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Mints tokens from a login's row. The same row gives the same claims however often it is asked: that is what makes a retried
@@ -35,6 +38,13 @@ public final class TokenPairs {
         this.clock = clock;
     }
 
+    /** The refresh token of that text, if it is genuine and has not expired; whether it can be exchanged is another question. */
+    Optional<VerifiedToken> refreshToken(String text) {
+        return refreshTokens.verify(text, clock.instant()) instanceof Verification.Verified verified
+                ? Optional.of(verified.token())
+                : Optional.empty();
+    }
+
     /** The pair of the login's current generation. */
     public Pair mint(Login login, User user) {
         return new Pair(access(login, user, login.rotatedAt()), refresh(login));
@@ -49,16 +59,6 @@ public final class TokenPairs {
                 TokenClaims.access(login.id(), user.id(), jti, issuedAt, expiresAt, rights)
                         .provenBy(login.authentication()),
                 clock.instant());
-    }
-
-    /** When a login ends if it is refreshed now. */
-    public Instant idleLimit(Login login, Instant now) {
-        return idleLimit(login.createdAt(), now);
-    }
-
-    /** When a login that began at one moment ends if it is refreshed at another. */
-    public Instant idleLimit(Instant createdAt, Instant now) {
-        return earlier(now.plus(config.refreshLifetime()), createdAt.plus(config.loginLifetime()));
     }
 
     private String refresh(Login login) {

@@ -6,6 +6,7 @@ import dev.keycard.crypto.SealingKey;
 import dev.keycard.http.Json;
 import dev.keycard.user.Username;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 final class ApplicationTokens {
 
     private static final String LABEL = "registration";
+
+    /** Another node that made the token may be a little ahead. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
 
     private final SealingKey key;
     private final Entropy entropy;
@@ -44,8 +48,14 @@ final class ApplicationTokens {
                 .flatMap(box -> key.open(box, LABEL))
                 .map(text -> Json.readObject(text.getBytes(StandardCharsets.UTF_8)))
                 .filter(node ->
-                        now.isBefore(Instant.ofEpochMilli(node.get("expires").longValue())))
+                        isCurrent(Instant.ofEpochMilli(node.get("expires").longValue()), now))
                 .flatMap(ApplicationTokens::applicant);
+    }
+
+    /** A token from the future was made by a clock that has been set back since, which must not lengthen its life. */
+    private static boolean isCurrent(Instant expires, Instant now) {
+        Instant issued = expires.minus(RegistrationConfig.LIFETIME);
+        return now.isBefore(expires) && !issued.isAfter(now.plus(AHEAD));
     }
 
     /** The rules for names may have become stricter since. */

@@ -77,7 +77,7 @@ public final class SessionAuthenticator implements Authenticator {
                                 login.id(), login.authentication().time())),
                 owner.remembered(),
                 login.createdAt(),
-                login.expiresAt());
+                sessions.end(login));
         return protectedFromOtherSites(outcome, request);
     }
 

@@ -62,7 +62,14 @@ public final class Sessions {
         if (id.length() != ID_LENGTH) {
             return Optional.empty();
         }
-        return store.findSession(Digest.ofSecret(id)).filter(login -> login.isLive(clock.instant()));
+        return store.findSession(Digest.ofSecret(id))
+                .filter(login -> login.endedAt() == null && clock.instant().isBefore(end(login)));
+    }
+
+    /** When the session ends unless it is seen again, under the limits as they are configured now: they may be shorter than before. */
+    Instant end(Login login) {
+        Instant limit = idleLimit(login.id(), login.lastSeenAt());
+        return limit.isBefore(login.expiresAt()) ? limit : login.expiresAt();
     }
 
     /** The cookie that removes a session from its browser. */

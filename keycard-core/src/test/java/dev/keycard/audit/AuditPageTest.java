@@ -39,6 +39,7 @@ class AuditPageTest {
             new AuthEvent.SignInFailed(OCCASION, 1L),
             new AuthEvent.SignInThrottled(OCCASION),
             new AuthEvent.PermissionRefused(OCCASION, 1L, "admin-users", "GET"),
+            new AuthEvent.RefreshRepeated(OCCASION, 1L, ID, true),
             new AuthEvent.PasswordResetSent(OCCASION, 1L),
             new AuthEvent.ObservationsDropped(OCCASION, 1));
 

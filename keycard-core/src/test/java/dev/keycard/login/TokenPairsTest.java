@@ -112,15 +112,6 @@ class TokenPairsTest {
     }
 
     @Test
-    void idleLimit_isRenewedByUse_butNeverBeyondTheAbsoluteOne() {
-        Instant end = START.plus(config.loginLifetime());
-
-        assertThat(pairs.idleLimit(login, START.plusSeconds(5)))
-                .isEqualTo(START.plusSeconds(5).plus(config.refreshLifetime()));
-        assertThat(pairs.idleLimit(login, end.minusSeconds(1))).isEqualTo(end);
-    }
-
-    @Test
     void pair_printsWithoutItsTokens() {
         assertThat(pairs.mint(login, alice)).hasToString("Pair[***]");
     }
@@ -140,8 +131,7 @@ class TokenPairsTest {
                 1,
                 LoginKind.TOKENS,
                 Authentication.byPassword(START),
-                generation,
-                rotatedAt,
+                new Rotation(generation, rotatedAt, "", 0, 0, 0),
                 rotatedAt,
                 expiresAt,
                 null,

@@ -37,6 +37,14 @@ class ApplicationTokensTest {
     }
 
     @Test
+    void refuses_whatWasMadeByAClockThatWasSetBackSince() {
+        String token = tokens.issue(ANN, NOW);
+
+        assertThat(tokens.open(token, NOW.minusSeconds(60))).isPresent();
+        assertThat(tokens.open(token, NOW.minusSeconds(60).minusMillis(1))).isEmpty();
+    }
+
+    @Test
     void token_tellsNothing() {
         byte[] bytes = Base64Url.decode(tokens.issue(ANN, NOW)).orElseThrow();
 

@@ -9,6 +9,8 @@ import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
+import dev.keycard.login.Redemption;
+import dev.keycard.login.Rotation;
 import dev.keycard.store.Page;
 import dev.keycard.store.Sweep;
 import dev.keycard.store.TimePageRequest;
@@ -25,12 +27,11 @@ import org.jspecify.annotations.Nullable;
 /** Logins in SQL. */
 final class SqlLoginStore implements LoginStore {
 
-    private static final String COLUMNS =
-            "id, user_id, kind, proved_at, proved_by, generation, rotated_at, last_seen_at,"
-                    + " expires_at, ended_at, ended_reason, device, address";
+    private static final String COLUMNS = "id, user_id, kind, proved_at, proved_by, generation, rotated_at, redeemer,"
+            + " repeats, repeats_to_others, others_lately, last_seen_at, expires_at, ended_at, ended_reason, device, address";
 
     private static final String INSERT = "insert into login (" + COLUMNS
-            + ", created_at, secret_digest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + ", created_at, secret_digest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String BY_ID = "select " + COLUMNS + " from login where id = ?";
     private static final String BY_DIGEST = "select " + COLUMNS + " from login where secret_digest = ?";
@@ -39,10 +40,10 @@ final class SqlLoginStore implements LoginStore {
             + " from login where user_id = ? and ended_at is null and expires_at > ?"
             + " order by created_at desc, id desc limit " + MOST_LISTED;
 
-    private static final String ROTATE = """
-            update login set generation = generation + 1, rotated_at = ?, last_seen_at = max(last_seen_at, ?),
-                expires_at = ?
-            where id = ? and generation = ? and ended_at is null and expires_at > ?""";
+    private static final String REDEEM = """
+            update login set generation = ?, rotated_at = ?, redeemer = ?, repeats = ?, repeats_to_others = ?,
+                others_lately = ?, last_seen_at = ?, expires_at = ?
+            where id = ? and generation = ? and ended_at is null""";
 
     private static final String END =
             "update login set ended_at = ?, ended_reason = ? where id = ? and ended_at is null";
@@ -103,6 +104,10 @@ final class SqlLoginStore implements LoginStore {
                 TextSet.format(login.authentication().methods()),
                 login.generation(),
                 login.rotatedAt(),
+                login.rotation().client(),
+                login.rotation().repeats(),
+                login.rotation().repeatsToOthers(),
+                login.rotation().othersLately(),
                 login.lastSeenAt(),
                 login.expiresAt(),
                 login.endedAt(),
@@ -124,12 +129,46 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public Optional<Login> rotate(TimeId id, long generation, Instant now, Instant expiresAt) {
+    public Optional<Redemption> redeem(TimeId id, Redemption.Rule rule, Occasion occasion) {
         return database.write(transaction -> {
-            SqlConnection sql = transaction.sql();
-            boolean won = sql.update(ROTATE, now, now, expiresAt, id, generation, now) == 1;
-            return won ? sql.first(BY_ID, SqlLoginStore::login, id) : Optional.empty();
+            Optional<Login> found = transaction.sql().first(BY_ID, SqlLoginStore::login, id);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Redemption decided = rule.decide(found.get());
+            carryOut(transaction, decided, found.get(), occasion);
+            return Optional.of(decided);
         });
+    }
+
+    private static void carryOut(Transaction transaction, Redemption decided, Login found, Occasion occasion)
+            throws SQLException {
+        if (decided instanceof Redemption.Rotated || decided instanceof Redemption.Repeated) {
+            redeem(transaction.sql(), decided.login(), found.generation());
+        } else if (decided instanceof Redemption.Reused) {
+            EndReason reason = EndReason.REFRESH_REUSED;
+            int ended = transaction.sql().update(END, occasion.at(), reason, found.id());
+            recordIfEnded(transaction, ended, found.id(), reason, occasion);
+        }
+    }
+
+    private static void redeem(SqlConnection sql, Login next, long from) throws SQLException {
+        Rotation rotation = next.rotation();
+        int changed = sql.update(
+                REDEEM,
+                rotation.generation(),
+                rotation.at(),
+                rotation.client(),
+                rotation.repeats(),
+                rotation.repeatsToOthers(),
+                rotation.othersLately(),
+                next.lastSeenAt(),
+                next.expiresAt(),
+                next.id(),
+                from);
+        if (changed != 1) {
+            throw new IllegalStateException("a rule redeemed a login that has ended");
+        }
     }
 
     @Override
@@ -220,13 +259,22 @@ final class SqlLoginStore implements LoginStore {
                 row.number(),
                 row.constant(LoginKind.class),
                 new Authentication(row.instant(), new TreeSet<>(row.texts())),
-                row.number(),
-                row.instant(),
+                rotation(row),
                 row.instant(),
                 row.instant(),
                 row.instantOrNull(),
                 row.constantOrNull(EndReason.class),
                 row.text(),
                 row.text());
+    }
+
+    private static Rotation rotation(Row row) throws SQLException {
+        return new Rotation(
+                row.number(),
+                row.instant(),
+                row.text(),
+                Math.toIntExact(row.number()),
+                Math.toIntExact(row.number()),
+                Math.toIntExact(row.number()));
     }
 }

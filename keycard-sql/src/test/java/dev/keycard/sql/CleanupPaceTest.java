@@ -13,6 +13,8 @@ import dev.keycard.jwt.JwtConfig;
 import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
+import dev.keycard.login.Redemption;
+import dev.keycard.login.RefreshRules;
 import dev.keycard.testkit.MutableClock;
 import dev.keycard.testkit.SeededEntropy;
 import dev.keycard.user.NewUser;
@@ -34,9 +36,10 @@ class CleanupPaceTest {
 
     private static final String MANY = """
             with recursive number(n) as (select 1 union all select n + 1 from number where n < ?)
-            insert into login (id, user_id, kind, proved_at, proved_by, generation, rotated_at, created_at, last_seen_at, expires_at, ended_at,
+            insert into login (id, user_id, kind, proved_at, proved_by, generation, redeemer, repeats,
+                repeats_to_others, others_lately, rotated_at, created_at, last_seen_at, expires_at, ended_at,
                 ended_reason, device, address)
-            select printf('%08x-%04x-7000-8000-%012x', ? >> 16, ? & 65535, n), ?, 'TOKENS', 0, '["pwd"]', 0, 0, 0, 0, 1, 1, 'SIGNED_OUT', '', ''
+            select printf('%08x-%04x-7000-8000-%012x', ? >> 16, ? & 65535, n), ?, 'TOKENS', 0, '["pwd"]', 0, '', 0, 0, 0, 0, 0, 0, 1, 1, 'SIGNED_OUT', '', ''
             from number""";
 
     @TempDir
@@ -95,11 +98,13 @@ class CleanupPaceTest {
     }
 
     private void refresh(SqliteDatabase database, Login login, AtomicBoolean done, AtomicLong refreshes) {
+        RefreshRules rules = new RefreshRules(JwtConfig.defaults());
         long generation = 0;
-        while (!done.get()
-                && database.logins()
-                        .rotate(login.id(), generation, clock.instant(), login.expiresAt())
-                        .isPresent()) {
+        while (!done.get()) {
+            var token = new RefreshRules.Presented(generation, "client", false, clock.instant());
+            assertThat(database.logins()
+                            .redeem(login.id(), found -> rules.decide(found, token), Occasion.at(token.at())))
+                    .containsInstanceOf(Redemption.Rotated.class);
             generation = refreshes.incrementAndGet();
         }
     }

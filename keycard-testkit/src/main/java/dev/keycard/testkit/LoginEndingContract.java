@@ -208,7 +208,7 @@ public abstract class LoginEndingContract extends StoreContract {
         Login session = startSession(ann, "secret");
         logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
         logins().end(session.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
-        logins().rotate(live.id(), 0, now(), now().plus(Duration.ofDays(300)));
+        rotate(live.id(), 0, now(), now().plus(Duration.ofDays(300)));
         pass(Duration.ofDays(60));
         logins().end(endedLate.id(), EndReason.ENDED_BY_STAFF, Occasion.at(now()));
 
@@ -241,8 +241,8 @@ public abstract class LoginEndingContract extends StoreContract {
             all.add(startLogin(ann));
             pass(Duration.ofMillis(1));
         }
-        logins().rotate(all.get(0).id(), 0, now(), now().plus(Duration.ofDays(300)));
-        logins().rotate(all.get(1).id(), 0, now(), now().plus(Duration.ofDays(300)));
+        rotate(all.get(0).id(), 0, now(), now().plus(Duration.ofDays(300)));
+        rotate(all.get(1).id(), 0, now(), now().plus(Duration.ofDays(300)));
         pass(Duration.ofDays(60));
 
         List<Integer> forgotten = new ArrayList<>();

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.crypto.Digest;
+import dev.keycard.jwt.JwtConfig;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.LoginStore.Seen;
 import dev.keycard.login.LoginStore.Start;
+import dev.keycard.login.Redemption;
+import dev.keycard.login.RefreshRules;
+import dev.keycard.login.Rotation;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.User;
@@ -114,36 +118,20 @@ public abstract class LoginStoreContract extends StoreContract {
         pass(Duration.ofSeconds(5));
         Instant idle = now().plus(Duration.ofDays(2));
 
-        Optional<Login> rotated = logins().rotate(login.id(), 0, now(), idle);
+        Optional<Login> rotated = rotate(login.id(), 0, now(), idle);
 
-        assertThat(rotated).contains(rotatedFrom(login, 1, idle));
+        assertThat(rotated).contains(next(login, now(), idle));
         assertThat(reread(login)).isEqualTo(rotated.orElseThrow());
-    }
-
-    private Login rotatedFrom(Login login, long generation, Instant expiresAt) {
-        return new Login(
-                login.id(),
-                login.userId(),
-                login.kind(),
-                login.authentication(),
-                generation,
-                now(),
-                now(),
-                expiresAt,
-                null,
-                null,
-                login.device(),
-                login.address());
     }
 
     @Test
     void refuses_toRotateAnotherGenerationThanTheCurrentOne() {
         Login login = startLogin(createUser("ann"));
         Instant idle = now().plusSeconds(60);
-        logins().rotate(login.id(), 0, now(), idle);
+        rotate(login.id(), 0, now(), idle);
 
-        assertThat(logins().rotate(login.id(), 0, now(), idle)).isEmpty();
-        assertThat(logins().rotate(login.id(), 2, now(), idle)).isEmpty();
+        assertThat(rotate(login.id(), 0, now(), idle)).isEmpty();
+        assertThat(rotate(login.id(), 2, now(), idle)).isEmpty();
         assertThat(reread(login).generation()).isEqualTo(1);
     }
 
@@ -154,9 +142,9 @@ public abstract class LoginStoreContract extends StoreContract {
         logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
         Instant idle = expired.expiresAt().plusSeconds(60);
 
-        assertThat(logins().rotate(newId(), 0, now(), idle)).isEmpty();
-        assertThat(logins().rotate(login.id(), 0, now(), idle)).isEmpty();
-        assertThat(logins().rotate(expired.id(), 0, expired.expiresAt(), idle)).isEmpty();
+        assertThat(rotate(newId(), 0, now(), idle)).isEmpty();
+        assertThat(rotate(login.id(), 0, now(), idle)).isEmpty();
+        assertThat(rotate(expired.id(), 0, expired.expiresAt(), idle)).isEmpty();
     }
 
     @Test
@@ -166,7 +154,7 @@ public abstract class LoginStoreContract extends StoreContract {
         try (Race race = new Race(64)) {
             for (int round = 0; round < 200; round++) {
                 long generation = round;
-                List<Optional<Login>> outcomes = race.run(() -> logins().rotate(login.id(), generation, now(), idle));
+                List<Optional<Login>> outcomes = race.run(() -> rotate(login.id(), generation, now(), idle));
 
                 assertThat(outcomes).filteredOn(Optional::isPresent).hasSize(1);
                 assertThat(reread(login).generation()).isEqualTo(generation + 1);
@@ -182,11 +170,10 @@ public abstract class LoginStoreContract extends StoreContract {
                 Login login = startLogin(ann);
                 race.run(i -> i == 0
                         ? () -> logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()))
-                        : () -> logins().rotate(login.id(), 0, now(), login.expiresAt())
-                                .isPresent());
+                        : () -> rotate(login.id(), 0, now(), login.expiresAt()).isPresent());
 
                 assertThat(reread(login).endReason()).isEqualTo(EndReason.SIGNED_OUT);
-                assertThat(logins().rotate(login.id(), reread(login).generation(), now(), login.expiresAt()))
+                assertThat(rotate(login.id(), reread(login).generation(), now(), login.expiresAt()))
                         .isEmpty();
             }
         }
@@ -286,5 +273,99 @@ public abstract class LoginStoreContract extends StoreContract {
         assertThat(logins().listLive(null, first.expiresAt(), TimePageRequest.latest(10))
                         .items())
                 .containsExactly(bobs, last);
+    }
+
+    @Test
+    void redeem_keepsWhatTheRuleCounted() {
+        Login login = startLogin(createUser("ann"));
+        Rotation counted = new Rotation(0, now(), "who", 7, 2, 5);
+
+        Optional<Redemption> done = logins().redeem(
+                        login.id(),
+                        found -> new Redemption.Repeated(
+                                with(found, counted, found.lastSeenAt(), found.expiresAt()), false),
+                        Occasion.at(now()));
+
+        assertThat(done).isPresent();
+        assertThat(reread(login)).isEqualTo(with(login, counted, login.lastSeenAt(), login.expiresAt()));
+    }
+
+    @Test
+    void redeem_endsAReusedLogin_andRecordsIt() {
+        Login login = startLogin(createUser("ann"));
+
+        List<Change> recorded =
+                recordedBy(() -> logins().redeem(login.id(), Redemption.Reused::new, Occasion.at(now())));
+
+        assertThat(reread(login).endReason()).isEqualTo(EndReason.REFRESH_REUSED);
+        assertThat(reread(login).endedAt()).isEqualTo(now());
+        assertThat(recorded).containsExactly(new Change.LoginEnded(login.id()));
+    }
+
+    @Test
+    void redeem_changesNothingThatIsRefused_andKnowsNoUnknownLogin() {
+        Login login = startLogin(createUser("ann"));
+
+        List<Change> recorded =
+                recordedBy(() -> logins().redeem(login.id(), Redemption.Refused::new, Occasion.at(now())));
+
+        assertThat(reread(login)).isEqualTo(login);
+        assertThat(recorded).isEmpty();
+        assertThat(logins().redeem(newId(), Redemption.Reused::new, Occasion.at(now())))
+                .isEmpty();
+    }
+
+    /** One client with many tabs: one of them begins the next generation, thirty get the same, and the next is too much. */
+    @Test
+    void redeem_racedByOneClient_keepsItsLimit() throws Exception {
+        RefreshRules rules = new RefreshRules(JwtConfig.defaults());
+        User ann = createUser("ann");
+        try (Race race = new Race(48)) {
+            for (int round = 0; round < 10; round++) {
+                Login login = startLogin(ann);
+                List<Redemption> outcomes = race.run(i -> () -> redeem(rules, login, "owner"));
+
+                assertThat(outcomes.stream().filter(Redemption.Rotated.class::isInstance))
+                        .hasSize(1);
+                assertThat(outcomes.stream().filter(Redemption.Repeated.class::isInstance))
+                        .hasSize(30);
+                assertThat(outcomes.stream().filter(Redemption.Reused.class::isInstance))
+                        .hasSize(1);
+                assertThat(reread(login).generation()).isEqualTo(1);
+                assertThat(reread(login).endReason()).isEqualTo(EndReason.REFRESH_REUSED);
+            }
+        }
+    }
+
+    /** The owner's tabs and a thief at once: others get the successor three times at most, and nobody a second chain. */
+    @Test
+    void redeem_racedFromManyPlaces_keepsTheLimitOfOthers() throws Exception {
+        RefreshRules rules = new RefreshRules(JwtConfig.defaults());
+        User ann = createUser("ann");
+        try (Race race = new Race(24)) {
+            for (int round = 0; round < 20; round++) {
+                Login login = startLogin(ann);
+                List<Redemption> outcomes = race.run(i -> () -> redeem(rules, login, "client-" + i % 12));
+
+                assertThat(outcomes.stream().filter(Redemption.Rotated.class::isInstance))
+                        .hasSize(1);
+                assertThat(outcomes.stream().filter(LoginStoreContract::isToAnother))
+                        .hasSizeLessThanOrEqualTo(3);
+                assertThat(outcomes.stream().filter(Redemption.Reused.class::isInstance))
+                        .hasSize(1);
+                assertThat(reread(login).generation()).isEqualTo(1);
+                assertThat(reread(login).endedAt()).isNotNull();
+            }
+        }
+    }
+
+    private static boolean isToAnother(Redemption outcome) {
+        return outcome instanceof Redemption.Repeated repeated && !repeated.sameClient();
+    }
+
+    private Redemption redeem(RefreshRules rules, Login login, String client) {
+        var presented = new RefreshRules.Presented(0, client, false, now());
+        return logins().redeem(login.id(), found -> rules.decide(found, presented), Occasion.at(now()))
+                .orElseThrow();
     }
 }

@@ -18,6 +18,8 @@ import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
+import dev.keycard.login.Redemption;
+import dev.keycard.login.Rotation;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -27,6 +29,7 @@ import dev.keycard.user.Username;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +154,41 @@ abstract class StoreContract {
         if (!(outcome instanceof LoginStore.Start.Started)) {
             throw new AssertionError("the login did not start: " + outcome);
         }
+    }
+
+    /** Begins the next generation of a login that is live, if that is its current one. */
+    final Optional<Login> rotate(TimeId id, long generation, Instant now, Instant expiresAt) {
+        return logins().redeem(id, login -> rotation(login, generation, now, expiresAt), Occasion.at(now))
+                .filter(Redemption.Rotated.class::isInstance)
+                .map(Redemption::login);
+    }
+
+    private static Redemption rotation(Login login, long generation, Instant now, Instant expiresAt) {
+        return login.isLive(now) && login.generation() == generation
+                ? new Redemption.Rotated(next(login, now, expiresAt))
+                : new Redemption.Refused(login);
+    }
+
+    /** The login in its next generation, begun by another client. */
+    static Login next(Login login, Instant now, Instant expiresAt) {
+        Rotation next = new Rotation(login.generation() + 1, now, "redeemer", 0, 0, 6);
+        return with(login, next, now, expiresAt);
+    }
+
+    /** The login with another state of its chain. */
+    static Login with(Login login, Rotation rotation, Instant seen, Instant expiresAt) {
+        return new Login(
+                login.id(),
+                login.userId(),
+                login.kind(),
+                login.authentication(),
+                rotation,
+                seen,
+                expiresAt,
+                login.endedAt(),
+                login.endReason(),
+                login.device(),
+                login.address());
     }
 
     final Login reread(Login login) {

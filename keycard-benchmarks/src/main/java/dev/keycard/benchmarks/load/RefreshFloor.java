@@ -3,6 +3,7 @@ package dev.keycard.benchmarks.load;
 import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.JwtConfig;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.jwt.SigningKey;
 import dev.keycard.login.Device;
@@ -10,6 +11,7 @@ import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.Logins;
+import dev.keycard.login.RefreshRules;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
 import dev.keycard.user.NewUser;
@@ -111,6 +113,7 @@ public final class RefreshFloor {
     /** The generations of one login. */
     private final class Rotations {
 
+        private final RefreshRules rules = new RefreshRules(JwtConfig.defaults());
         private final LoginStore store;
         private Login login;
 
@@ -121,8 +124,10 @@ public final class RefreshFloor {
 
         void next() {
             Instant now = clock.instant();
-            login = store.rotate(login.id(), login.generation(), now, now.plus(IDLE))
-                    .orElseThrow();
+            RefreshRules.Presented token = new RefreshRules.Presented(login.generation(), "client", false, now);
+            login = store.redeem(login.id(), found -> rules.decide(found, token), Occasion.at(now))
+                    .orElseThrow()
+                    .login();
         }
     }
 }

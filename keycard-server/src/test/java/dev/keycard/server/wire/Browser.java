@@ -25,6 +25,13 @@ final class Browser {
         return new Browser(server);
     }
 
+    /** The same cookies, sent to another server. */
+    Browser at(RunningServer other) {
+        Browser browser = new Browser(other);
+        browser.cookies.putAll(cookies);
+        return browser;
+    }
+
     /** A browser that has been on the site once, and nobody has signed in. */
     static Browser visiting(RunningServer server) {
         Browser browser = new Browser(server);

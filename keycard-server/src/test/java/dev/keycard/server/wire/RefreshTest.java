@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** {@code POST /api/token/refresh/}, and what a login's limits, its grace and a theft mean to it. */
 class RefreshTest {
 
-    private static final int CONTENDERS = 64;
+    /** One begins the next generation, and thirty are given the same. */
+    private static final int CONTENDERS = 31;
 
     @AutoClose
     private static final RunningServer SERVER = RunningServer.start();
@@ -231,5 +232,69 @@ class RefreshTest {
 
     private static Reply profile(RunningServer server, String token) {
         return server.client().get("/api/profile/").bearer(token).send();
+    }
+
+    /** Yesterday's logins are older than the new limit: refused, and no fault. */
+    @Test
+    void shortenedLoginLifetime_refusesOlderLogins() {
+        SERVER.user("yesterday");
+        Pair pair = SERVER.signIn("yesterday");
+        SERVER.advance(Duration.ofHours(23));
+        Duration hour = Duration.ofHours(1);
+        try (RunningServer shorter =
+                SERVER.configuredOtherwise(Config.jwt(jwt -> jwt.withLifetimes(jwt.accessLifetime(), hour, hour)))) {
+            refresh(shorter, pair.refresh()).expect(401, "token_not_valid");
+            shorter.client()
+                    .post("/api/token/verify/")
+                    .json("token", pair.refresh())
+                    .send()
+                    .expect(401, "token_not_valid");
+            refresh(shorter, shorter.signIn("yesterday").refresh()).expect(200);
+        }
+        refresh(pair).expect(200);
+    }
+
+    @Test
+    void shortenedLoginLifetime_refusesOlderLogins_withoutRotationToo() {
+        SERVER.user("still");
+        Pair pair = SERVER.signIn("still");
+        SERVER.advance(Duration.ofHours(2));
+        Duration hour = Duration.ofHours(1);
+        try (RunningServer shorter = SERVER.configuredOtherwise(Config.jwt(
+                jwt -> jwt.withLifetimes(jwt.accessLifetime(), hour, hour).withRefresh(false, Duration.ZERO)))) {
+            refresh(shorter, pair.refresh()).expect(401, "token_not_valid");
+        }
+    }
+
+    @Test
+    void shortenedRefreshLifetime_refusesTokensThatAreOlder_andLengthenedLimitsRefuseNothing() {
+        SERVER.user("shorter");
+        Pair pair = SERVER.signIn("shorter");
+        SERVER.advance(Duration.ofHours(2));
+        try (RunningServer shorter = SERVER.configuredOtherwise(
+                Config.jwt(jwt -> jwt.withLifetimes(jwt.accessLifetime(), Duration.ofHours(1), Duration.ofDays(30))))) {
+            refresh(shorter, pair.refresh()).expect(401, "token_not_valid");
+        }
+        try (RunningServer longer = SERVER.configuredOtherwise(
+                Config.jwt(jwt -> jwt.withLifetimes(Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(90))))) {
+            profile(longer, Pair.of(refresh(longer, pair.refresh()).expect(200)).access())
+                    .expect(200);
+        }
+    }
+
+    @Test
+    void clockSetBackByAnHour_givesAUsedTokenNothing_andEndsTheLogin() {
+        try (RunningServer server =
+                RunningServer.start(Config.jwt(jwt -> jwt.withRefresh(true, Duration.ofSeconds(1))))) {
+            server.user("ada");
+            server.advance(Duration.ofHours(2));
+            Pair first = server.signIn("ada");
+            server.advance(Duration.ofSeconds(10));
+            Pair second = Pair.of(refresh(server, first.refresh()).expect(200));
+            server.clock().set(server.clock().instant().minus(Duration.ofHours(1)));
+            refresh(server, first.refresh()).expect(401, "token_not_valid");
+            refresh(server, second.refresh()).expect(401, "token_not_valid");
+            assertThat(server.events().of(AuthEvent.RefreshReused.class)).hasSize(1);
+        }
     }
 }

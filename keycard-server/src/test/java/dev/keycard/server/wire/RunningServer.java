@@ -36,17 +36,37 @@ final class RunningServer implements AutoCloseable {
     private static final String HASH = new PasswordHasher(Argon2Cost.defaults(), Entropy.secure()).hash(PASSWORD);
     private static final Instant START = Instant.parse("2026-03-01T12:00:00.250Z");
 
-    private final MutableClock clock = new MutableClock(START);
+    private final MutableClock clock;
     private final RecordedEvents events = new RecordedEvents();
-    private final SealingKey sealingKey = new SealingKey(Entropy.secure().bytes(32));
+    private final SealingKey sealingKey;
     private final KeycardConfig config;
     private final Path directory;
     private final Node node;
     private final HttpFront front;
+    private final boolean ownsDirectory;
 
     private RunningServer(KeycardConfig config, ClientAddresses clients) {
+        this(
+                config,
+                clients,
+                temporaryDirectory(),
+                new MutableClock(START),
+                new SealingKey(Entropy.secure().bytes(32)),
+                true);
+    }
+
+    private RunningServer(
+            KeycardConfig config,
+            ClientAddresses clients,
+            Path directory,
+            MutableClock clock,
+            SealingKey sealingKey,
+            boolean ownsDirectory) {
         this.config = config;
-        this.directory = temporaryDirectory();
+        this.directory = directory;
+        this.clock = clock;
+        this.sealingKey = sealingKey;
+        this.ownsDirectory = ownsDirectory;
         this.node = openNode();
         node.keycard().start();
         this.front = HttpFront.open(
@@ -72,6 +92,12 @@ final class RunningServer implements AutoCloseable {
     /** A server behind proxies, which tell it where requests come from. */
     static RunningServer start(UnaryOperator<KeycardConfig> difference, ClientAddresses clients) {
         return new RunningServer(difference.apply(KeycardConfig.defaults()), clients);
+    }
+
+    /** A second server on the same database, with the same clock, that is configured otherwise: as after a restart. */
+    RunningServer configuredOtherwise(UnaryOperator<KeycardConfig> difference) {
+        KeycardConfig other = difference.apply(KeycardConfig.defaults());
+        return new RunningServer(other, ClientAddresses.ofConnections(), directory, clock, sealingKey, false);
     }
 
     /** A second process on the same database, as the command line is; it serves nobody. */
@@ -149,6 +175,12 @@ final class RunningServer implements AutoCloseable {
     public void close() {
         front.close();
         node.close();
+        if (ownsDirectory) {
+            deleteDirectory();
+        }
+    }
+
+    private void deleteDirectory() {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
                 Files.delete(file);

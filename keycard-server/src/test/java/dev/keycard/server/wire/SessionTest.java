@@ -187,4 +187,19 @@ class SessionTest {
         List<String> parts = List.of(cookieLine.split("; ", -1));
         return parts.subList(1, parts.size());
     }
+
+    @Test
+    void shortenedLimits_endOlderSessions() {
+        Browser browser = Browser.signedIn(SERVER, "ada");
+        SERVER.advance(Duration.ofHours(2));
+        for (SessionConfig shorter : new SessionConfig[] {
+            new SessionConfig(Duration.ofHours(1), Duration.ofHours(1), false),
+            new SessionConfig(Duration.ofHours(1), Duration.ofDays(14), false)
+        }) {
+            try (RunningServer server = SERVER.configuredOtherwise(Config.session(shorter))) {
+                browser.at(server).profile().expect(401, "not_authenticated");
+            }
+        }
+        browser.profile().expect(200);
+    }
 }

@@ -35,6 +35,10 @@ create table login (
     proved_by     text    not null check (json_type(proved_by) = 'array'), -- how, by the names of RFC 8176
     generation    integer not null,
     rotated_at    integer not null,
+    redeemer      text    not null, -- a digest of the address and the user agent that began the generation
+    repeats       integer not null, -- how often the generation was handed out again to that client
+    repeats_to_others integer not null, -- and to others
+    others_lately integer not null, -- a bit for each of the last generations: handed out to others
     created_at    integer not null,
     last_seen_at  integer not null,
     expires_at    integer not null,
