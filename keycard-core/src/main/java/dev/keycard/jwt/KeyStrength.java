@@ -1,16 +1,14 @@
 package dev.keycard.jwt;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Refuses configured keys that do not fit the algorithm, or that somebody else can guess or look up. */
@@ -36,21 +34,6 @@ final class KeyStrength {
             "example",
             "signingkey");
 
-    /** The shared key of RFC 7515 appendix A.1, which many tutorials use. */
-    private static final String RFC_7515_SECRET =
-            "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
-
-    /** Thumbprints of private keys that documents print. */
-    private static final Set<String> PUBLISHED_KEYS = Set.of(
-            "IsUn6_e04MaShXFIISMp4kG62LWzMIPy_MvSA5pJgX8", // RFC 7515 A.2
-            "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U", // RFC 7515 A.3
-            "u5YUSjQ2-2chBi51NSk3t3g7IM4o2KYcnPqPtCNGd3U", // RFC 7515 A.4
-            "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s", // RFC 7517 A.2
-            "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", // RFC 7517 A.2
-            "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", // RFC 8037 A.1
-            "oGDmHqCJ7yzMkWEkrlZVHkvrHIyQwtlDmeq5ForUHeY", // jwt.io, RS256
-            "19J8y7Zprt2-QKLjF2I5pVk0OELX6cY2AfaAv1LC_w8"); // jwt.io, ES256
-
     private static final String GENERATE = "; make one with: openssl rand -base64 64";
 
     private KeyStrength() {}
@@ -73,9 +56,10 @@ final class KeyStrength {
 
     /** The same for a key that only verifies: its public half is enough. */
     static void checkVerifying(JWK jwk, JwsAlgorithm algorithm) {
-        if (!fits(jwk, algorithm) || KeyUse.ENCRYPTION.equals(jwk.getKeyUse())) {
-            throw SigningKeyException.configured("does not fit " + algorithm + ", or is for encryption");
+        if (!fits(jwk, algorithm)) {
+            throw SigningKeyException.configured("does not fit " + algorithm);
         }
+        KeyPurpose.check(jwk, KeyOperation.VERIFY);
         if (jwk instanceof OctetSequenceKey secret) {
             checkSecret(secret.toByteArray(), algorithm);
         } else {
@@ -86,9 +70,10 @@ final class KeyStrength {
     private static void checkDeclared(JWK jwk, JwsAlgorithm algorithm) {
         boolean otherAlgorithm =
                 jwk.getAlgorithm() != null && !jwk.getAlgorithm().getName().equals(algorithm.joseName());
-        if (otherAlgorithm || KeyUse.ENCRYPTION.equals(jwk.getKeyUse())) {
-            throw SigningKeyException.configured("is a JWK that declares another algorithm or use than jwt.algorithm");
+        if (otherAlgorithm) {
+            throw SigningKeyException.configured("is a JWK that declares another algorithm than jwt.algorithm");
         }
+        KeyPurpose.check(jwk, KeyOperation.SIGN);
     }
 
     private static boolean fits(JWK jwk, JwsAlgorithm algorithm) {
@@ -112,7 +97,12 @@ final class KeyStrength {
                 && rsa.getPublicExponent().decodeToBigInteger().bitLength() < 2) {
             throw SigningKeyException.configured("is an RSA key whose exponent makes it no key at all");
         }
-        if (PUBLISHED_KEYS.contains(thumbprint(jwk))) {
+        if (jwk instanceof RSAKey rsa && Roca.isWeak(rsa.getModulus().decodeToBigInteger())) {
+            throw SigningKeyException.configured(
+                    "is an RSA key that can be factored (ROCA, CVE-2017-15361): make another"
+                            + " with openssl, not with a smart card or TPM of that time");
+        }
+        if (ExampleKeys.contain(jwk)) {
             throw SigningKeyException.configured(
                     "is an example from a public document, so everybody has it; make your own");
         }
@@ -136,13 +126,7 @@ final class KeyStrength {
     private static boolean isPlaceholder(byte[] secret) {
         String text = new String(secret, StandardCharsets.ISO_8859_1);
         String letters = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        return PLACEHOLDER_WORDS.stream().anyMatch(letters::contains)
-                || text.equals(RFC_7515_SECRET)
-                || new OctetSequenceKey.Builder(secret)
-                        .build()
-                        .getKeyValue()
-                        .toString()
-                        .equals(RFC_7515_SECRET);
+        return PLACEHOLDER_WORDS.stream().anyMatch(letters::contains) || ExampleKeys.containSecret(secret);
     }
 
     /** Whether it repeats itself, or mostly counts up or down. */
@@ -168,13 +152,5 @@ final class KeyStrength {
                 .filter(count -> count > 0)
                 .mapToDouble(count -> count * Math.log((double) secret.length / count) / Math.log(2))
                 .sum();
-    }
-
-    private static String thumbprint(JWK jwk) {
-        try {
-            return jwk.computeThumbprint().toString();
-        } catch (JOSEException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

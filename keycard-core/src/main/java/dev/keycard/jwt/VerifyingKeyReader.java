@@ -3,7 +3,6 @@ package dev.keycard.jwt;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -69,12 +68,12 @@ final class VerifyingKeyReader {
         return SigningKey.verifying(jwk, algorithm, provider);
     }
 
-    /** A key, or a set of them; those of a set that are for encryption are no business of ours. */
+    /** A key, or a set of them; those of a set that are for something else than signatures are no business of ours. */
     private static List<JWK> json(String text) {
         try {
             return JSONObjectUtils.parse(text).containsKey("keys")
                     ? JWKSet.parse(text).getKeys().stream()
-                            .filter(jwk -> !KeyUse.ENCRYPTION.equals(jwk.getKeyUse()))
+                            .filter(jwk -> !KeyPurpose.isElsewhere(jwk))
                             .toList()
                     : List.of(JWK.parse(text));
         } catch (ParseException | RuntimeException unreadable) {

@@ -9,12 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Secret;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Random;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.junit.jupiter.api.Test;
@@ -314,5 +319,144 @@ class ConfiguredKeyTest {
         refused(JwsAlgorithm.EdDSA, "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AAAA\",\"d\":\"AAAA\"}");
         refused(JwsAlgorithm.RS256, "{\"kty\":\"RSA\",\"n\":\"AAAA\",\"e\":\"AQAB\",\"d\":\"AAAA\"}");
         refused(JwsAlgorithm.ES256, "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAA\",\"y\":\"AAAA\",\"d\":\"AAAA\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"use\":\"enc\"",
+                "\"use\":\"other\"",
+                "\"key_ops\":[\"verify\"]",
+                "\"key_ops\":[\"encrypt\"]",
+                "\"key_ops\":[\"deriveKey\",\"deriveBits\"]",
+                "\"key_ops\":[\"sign\",\"decrypt\"]",
+                "\"key_ops\":[]"
+            })
+    void refuses_keysThatAreNotForSigning(String purpose) {
+        refused(JwsAlgorithm.ES256, withPurpose(JwsAlgorithm.ES256, purpose)).hasMessageContaining("key_ops");
+    }
+
+    @Test
+    void refuses_keysWhoseUseAndOperationsContradictEachOther() {
+        for (String purpose :
+                new String[] {"\"use\":\"enc\",\"key_ops\":[\"sign\"]", "\"use\":\"sig\",\"key_ops\":[\"wrapKey\"]"}) {
+            refused(JwsAlgorithm.ES256, withPurpose(JwsAlgorithm.ES256, purpose));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"use\":\"sig\"",
+                "\"key_ops\":[\"sign\"]",
+                "\"key_ops\":[\"sign\",\"verify\"]",
+                "\"use\":\"sig\",\"key_ops\":[\"sign\"]"
+            })
+    void reads_keysThatAreForSigning(String purpose) {
+        isTheKeyOf(JwsAlgorithm.ES256, read(JwsAlgorithm.ES256, withPurpose(JwsAlgorithm.ES256, purpose)));
+    }
+
+    static String withPurpose(JwsAlgorithm algorithm, String purpose) {
+        String jwk = key(algorithm).toPrivateJwkJson().replace("\"use\":\"sig\",", "");
+        return jwk.substring(0, jwk.length() - 1) + "," + purpose + "}";
+    }
+
+    /** Each by its document: RFC 7520 sections 3.2, 5.4 and 5.5, RFC 7518 appendix C. */
+    @Test
+    void refuses_moreExampleKeys() throws Exception {
+        for (String[] example : new String[][] {
+            {
+                "ES512",
+                "P-521",
+                "AHKZLLOsCOzz5cY97ewNUajB957y-C-U88c3v13nmGZx6sYl_oJXu9A5RkTKqjqvjyekWF-7ytDyRXYgCF5cj0Kt",
+                "AdymlHvOiLxXkEhayXQnNCvDX4h9htZaCJN34kfmC6pV5OhQHiraVySsUdaQkAgDPrwQrJmbnX9cwlGfP-HqHZR1",
+                "AAhRON2r9cqXX1hg-RoI6R1tX5p2rUAYdmpHZoC1XNM56KtscrX6zbKipQrCW9CGZH3T4ubpnoTKLDYJ_fF3_rJt"
+            },
+            {
+                "ES384",
+                "P-384",
+                "YU4rRUzdmVqmRtWOs2OpDE_T5fsNIodcG8G5FWPrTPMyxpzsSOGaQLpe2FpxBmu2",
+                "A8-yxCHxkfBz3hKZfI1jUYMjUhsEveZ9THuwFjH2sCNdtksRJU7D5-SkgaFL1ETP",
+                "iTx2pk7wW-GqJkHcEkFQb2EFyYcO7RugmaW3mRrQVAOUiPommT0IdnYK2xDlZh-j"
+            },
+            {
+                "ES256",
+                "P-256",
+                "Ze2loSV3wrroKUN_4zhwGhCqo3Xhu1td4QjeQ5wIVR0",
+                "HlLtdXARY_f55A3fnzQbPcm6hgr34Mp8p-nuzQCE0Zw",
+                "r_kHyZ-a06rmxM3yESK84r1otSg-aQcVStkRhA-iCM8"
+            },
+            {
+                "ES256",
+                "P-256",
+                "weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ",
+                "e8lnCO-AlStT-NJVX-crhB7QRYhiix03illJOVAOyck",
+                "VEmDZpDXXK8p8N0Cndsxs924q6nS1RXFASRl6BfUqdw"
+            }
+        }) {
+            String jwk = "{\"kty\":\"EC\",\"crv\":\"" + example[1] + "\",\"x\":\"" + example[2] + "\",\"y\":\""
+                    + example[3] + "\",\"d\":\"" + example[4] + "\"}";
+            refused(JwsAlgorithm.valueOf(example[0]), jwk).hasMessageContaining("public document");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg",
+                "AAPapAv4LbFbiVawEjagUBluYqN5rhna-8nuldDvOx8",
+                "qC57l_uxcm7Nm3K-ct4GFjx8tM1U8CZ0NLBvdQstiS8",
+                "mYMfsggkTAm0TbvtlFh2hyoXnbEzJQjMxmgLN3d8xXA",
+                "saH0gFSP4XM_tAP_a5rU9ooHbltwLiJpL4LLLnrqQPw"
+            })
+    void refuses_exampleSecrets_asTextAndAsBytes(String secret) {
+        refused(JwsAlgorithm.HS256, secret).hasMessageContaining("example");
+        refused(JwsAlgorithm.HS256, "base64url:" + secret).hasMessageContaining("example");
+    }
+
+    @Test
+    void refuses_rsaKeysWithTheRocaWeakness() throws Exception {
+        refused(JwsAlgorithm.RS256, rocaKey().toJSONString()).hasMessageContaining("CVE-2017-15361");
+        for (int i = 0; i < 3; i++) {
+            KeyPairGenerator sound = KeyPairGenerator.getInstance("RSA");
+            sound.initialize(2048);
+            RSAPublicKey key = (RSAPublicKey) sound.generateKeyPair().getPublic();
+            assertThat(Roca.isWeak(key.getModulus())).isFalse();
+        }
+    }
+
+    /** A key made as that library made them: each prime is a power of 65537 modulo the product of the first 126 primes. */
+    static RSAKey rocaKey() {
+        Random random = new Random(15361);
+        BigInteger p = rocaPrime(random);
+        BigInteger q = rocaPrime(random);
+        BigInteger e = BigInteger.valueOf(65537);
+        BigInteger d = e.modInverse(p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE)));
+        return new RSAKey.Builder(Base64URL.encode(p.multiply(q)), Base64URL.encode(e))
+                .privateExponent(Base64URL.encode(d))
+                .firstPrimeFactor(Base64URL.encode(p))
+                .secondPrimeFactor(Base64URL.encode(q))
+                .firstFactorCRTExponent(Base64URL.encode(d.mod(p.subtract(BigInteger.ONE))))
+                .secondFactorCRTExponent(Base64URL.encode(d.mod(q.subtract(BigInteger.ONE))))
+                .firstCRTCoefficient(Base64URL.encode(q.modInverse(p)))
+                .build();
+    }
+
+    private static BigInteger rocaPrime(Random random) {
+        BigInteger product = BigInteger.ONE;
+        BigInteger prime = BigInteger.ONE;
+        for (int i = 0; i < 126; i++) {
+            prime = prime.nextProbablePrime();
+            product = product.multiply(prime);
+        }
+        int spare = 1024 - product.bitLength();
+        while (true) {
+            BigInteger k = new BigInteger(spare, random).setBit(spare - 1).setBit(spare - 2);
+            BigInteger candidate =
+                    k.multiply(product).add(BigInteger.valueOf(65537).modPow(new BigInteger(62, random), product));
+            if (candidate.bitLength() == 1024 && candidate.isProbablePrime(40)) {
+                return candidate;
+            }
+        }
     }
 }

@@ -238,4 +238,50 @@ class VerifyingKeysTest {
         return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(der)
                 + "\n-----END PUBLIC KEY-----\n";
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"use\":\"enc\"",
+                "\"key_ops\":[\"sign\"]",
+                "\"key_ops\":[\"encrypt\"]",
+                "\"key_ops\":[\"verify\",\"encrypt\"]"
+            })
+    void refuses_keysThatAreNotForVerifying(String purpose) throws Exception {
+        String jwk = ConfiguredKeyTest.withPurpose(JwsAlgorithm.ES256, purpose);
+        refused("key_ops", jwk);
+        refused("key_ops", JWK.parse(jwk).toPublicJWK().toJSONString());
+    }
+
+    @Test
+    void refuses_keysWhoseUseAndOperationsContradictEachOther() {
+        for (String purpose :
+                new String[] {"\"use\":\"enc\",\"key_ops\":[\"verify\"]", "\"use\":\"sig\",\"key_ops\":[\"encrypt\"]"
+                }) {
+            refused("cannot be read", ConfiguredKeyTest.withPurpose(JwsAlgorithm.ES256, purpose));
+        }
+    }
+
+    @Test
+    void takes_keysThatAreForVerifying_andPassesOverOthersOfASet() throws Exception {
+        String verify = ConfiguredKeyTest.withPurpose(JwsAlgorithm.ES256, "\"key_ops\":[\"verify\"]");
+        String encrypt = ConfiguredKeyTest.withPurpose(JwsAlgorithm.ES384, "\"key_ops\":[\"deriveKey\"]");
+        Keys keys = load("{\"keys\":[" + JWK.parse(encrypt).toPublicJWK().toJSONString() + ","
+                + JWK.parse(verify).toPublicJWK().toJSONString() + "]}");
+        assertThat(accepts(keys, signer(key(JwsAlgorithm.ES256)).sign(accessClaims(), NOW)))
+                .isTrue();
+        assertThat(accepts(keys, signer(key(JwsAlgorithm.ES384)).sign(accessClaims(), NOW)))
+                .isFalse();
+    }
+
+    @Test
+    void refuses_exampleKeys_andThoseWithTheRocaWeakness() {
+        refused("CVE-2017-15361", ConfiguredKeyTest.rocaKey().toPublicJWK().toJSONString());
+        refused("example", "HS256:hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg");
+        refused("example", "{\"kty\":\"oct\",\"alg\":\"HS256\",\"k\":\"hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg\"}");
+        refused(
+                "public document",
+                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"gI0GAILBdu7T53akrFmMyGcsF3n5dO7MmwNBHKW5SV0\","
+                        + "\"y\":\"SLW_xSffzlPWrHEVI30DHM_4egVwt3NQqeUD7nMFpps\"}");
+    }
 }

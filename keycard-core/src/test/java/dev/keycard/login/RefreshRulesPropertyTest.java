@@ -39,7 +39,7 @@ class RefreshRulesPropertyTest {
      * @param lost whether the answer is lost on the way
      * @param back how many generations before the present one the thief's token is
      */
-    private record Step(int who, long millis, boolean lost, int back) {}
+    record Step(int who, long millis, boolean lost, int back) {}
 
     private static final class World {
 

@@ -25,12 +25,20 @@ final class SecretFile {
 
     private static String read(String name, String path) {
         try {
-            String text = Files.readString(Path.of(path));
-            String secret = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-            return secret.endsWith("\r") ? secret.substring(0, secret.length() - 1) : secret;
+            return secret(name, path, Files.readString(Path.of(path)));
         } catch (IOException | InvalidPathException unreadable) {
             throw new ConfigurationException(name + " names the file " + path
                     + ", which cannot be read: check that it exists and is yours to read.");
         }
+    }
+
+    /** An empty file is what is left of a write that failed; to take it for no secret would let Keycard make one of its own. */
+    private static String secret(String name, String path, String text) {
+        if (text.isBlank()) {
+            throw new ConfigurationException(name + " names the file " + path
+                    + ", which is empty: write the secret into it, or leave the setting out.");
+        }
+        String secret = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        return secret.endsWith("\r") ? secret.substring(0, secret.length() - 1) : secret;
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -323,6 +324,19 @@ class ConfigurationLoaderTest {
     void refuses_fileThatIsMissing() {
         assertSentence(() -> new ConfigurationLoader(folder, Map.of()).load(Path.of("other.yaml"), Map.of()))
                 .contains("other.yaml", "cannot be read");
+    }
+
+    /** Taken for no secret, it would let Keycard make a key of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jwt.signing-key", "sealing-key", "mail.smtp.password", "jwt.verifying-keys"})
+    void refuses_secretFileThatIsEmpty(String setting) throws IOException {
+        String variable = "KEYCARD_" + setting.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        for (String content : new String[] {"", "\n", "\r\n", " \n"}) {
+            Path empty = write("empty.txt", content);
+            assertSentence(() -> load(Map.of(variable, "file:" + empty)))
+                    .startsWith(setting)
+                    .contains("empty");
+        }
     }
 
     @Test
