@@ -18,6 +18,9 @@ final class OriginalRequests implements UnaryOperator<Request> {
 
     private static final Logger LOG = LoggerFactory.getLogger(OriginalRequests.class);
 
+    private static final List<String> OVERRIDES =
+            List.of("X-HTTP-Method-Override", "X-Method-Override", "X-HTTP-Method");
+
     /** What one pair of headers says. */
     private record Said(String method, String uri) {}
 
@@ -35,9 +38,20 @@ final class OriginalRequests implements UnaryOperator<Request> {
         if (!Rule.isMethod(said.method())) {
             throw refusal(request, "the original method is none");
         }
+        refuseOtherMethod(request, said.method());
         OriginalTarget target = OriginalTarget.parse(said.uri())
                 .orElseThrow(() -> refusal(request, "the original address could be read in more than one way"));
         return new ForwardedRequest(request, said.method(), target, rules.find(said.method(), target.path()));
+    }
+
+    /** Some services take the method from such a header, and would do what no rule was asked about. */
+    private static void refuseOtherMethod(Request request, String method) {
+        for (String name : OVERRIDES) {
+            String other = request.header(name);
+            if (other != null && !(other.equals(method) && request.headers(name).size() == 1)) {
+                throw refusal(request, "another method than the original one is told");
+            }
+        }
     }
 
     private Said said(Request request) {

@@ -36,11 +36,29 @@ public interface Request {
     /** Whether the client's connection is protected by TLS. */
     boolean secure();
 
-    /** Whether the method promises to change nothing (RFC 9110 section 9.2.1). */
+    /**
+     * Whether the request promises to change nothing (RFC 9110 section 9.2.1). One that asks for another protocol does not, whatever its
+     * method is: once the connection is open, both sides send what they like.
+     */
     default boolean isSafe() {
         return switch (method()) {
-            case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
+            case "GET", "HEAD", "OPTIONS", "TRACE" -> !asksForUpgrade();
             default -> false;
         };
+    }
+
+    /**
+     * Whether the request asks for another protocol on its connection, such as a WebSocket. Proxies drop {@code Upgrade} on the way
+     * because it is about one connection only, and HTTP/2 does without it (RFC 8441), so the headers of the WebSocket handshake count as well.
+     */
+    default boolean asksForUpgrade() {
+        return header("Sec-WebSocket-Version") != null
+                || header("Sec-WebSocket-Key") != null
+                || header("Upgrade") != null;
+    }
+
+    /** Whether the request opens a WebSocket: a browser sends such a request for a page, but adds no headers of the page's choice. */
+    default boolean isHandshake() {
+        return (method().equals("GET") || method().equals("CONNECT")) && asksForUpgrade();
     }
 }

@@ -18,6 +18,11 @@ record AsGet(Request request) implements Request {
     }
 
     @Override
+    public boolean asksForUpgrade() {
+        return false;
+    }
+
+    @Override
     public String path() {
         return request.path();
     }

@@ -26,7 +26,7 @@ public enum Permissions implements Permission {
     IS_AUTHENTICATED_OR_READ_ONLY("IsAuthenticatedOrReadOnly") {
         @Override
         public boolean permits(Request request, Principal principal) {
-            return request.isSafe() || principal instanceof AuthenticatedPrincipal;
+            return principal instanceof AuthenticatedPrincipal || request.isSafe();
         }
     },
     /** Staff may; with an API token that is limited to scopes, only if {@link #ADMIN_SCOPE} is one of them. */

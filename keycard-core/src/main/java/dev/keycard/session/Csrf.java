@@ -84,6 +84,19 @@ public final class Csrf {
                 .isPresent();
     }
 
+    /**
+     * Whether a request that presents the cookie of that login may go on. What only reads may. A WebSocket's handshake must name a page of
+     * this site in {@code Origin}: it cannot send a token, and browsers let every site open one. Everything else must be {@link #isProven}.
+     */
+    public boolean admits(Request request, Optional<TimeId> login) {
+        if (request.isSafe()) {
+            return true;
+        }
+        return request.isHandshake()
+                ? request.headers("Origin").size() == 1 && comesFromThisSite(request)
+                : isProven(request, login);
+    }
+
     /** Whether the request proves that it comes from this site, by a token bound to that login or to nobody. */
     public boolean isProven(Request request, Optional<TimeId> login) {
         Optional<String> cookie = Cookies.value(request, SessionConfig.CSRF_COOKIE);

@@ -94,7 +94,7 @@ public final class SessionAuthenticator implements Authenticator {
     private Outcome protectedFromOtherSites(Outcome outcome, Request request) {
         if (outcome instanceof Outcome.Authenticated authenticated
                 && authenticated.principal().credential() instanceof Credential.Session session) {
-            if (!request.isSafe() && !csrf.isProven(request, session.login())) {
+            if (!csrf.admits(request, session.login())) {
                 return CSRF_FAILED;
             }
             sessions.sighted(session.loginId());

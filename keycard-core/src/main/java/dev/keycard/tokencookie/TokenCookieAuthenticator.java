@@ -63,6 +63,6 @@ public final class TokenCookieAuthenticator implements Authenticator {
         if (login.isEmpty()) {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
         }
-        return request.isSafe() || csrf.isProven(request, login) ? outcome : CSRF_FAILED;
+        return csrf.admits(request, login) ? outcome : CSRF_FAILED;
     }
 }
