@@ -6,8 +6,8 @@ import dev.keycard.admin.StaffEndpoints;
 import dev.keycard.apitoken.ApiTokenAuthenticator;
 import dev.keycard.apitoken.ApiTokenEndpoints;
 import dev.keycard.apitoken.ApiTokenRequest;
+import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.authcheck.AuthCheckEndpoint;
-import dev.keycard.authcheck.Rule;
 import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.jwt.JwksEndpoint;
@@ -21,7 +21,6 @@ import dev.keycard.oauth2.Oauth2Endpoints;
 import dev.keycard.oauth2.Revocation;
 import dev.keycard.openapi.OpenApiEndpoint;
 import dev.keycard.permission.HasScope;
-import dev.keycard.permission.HoldsScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Route;
@@ -123,13 +122,20 @@ final class Doors {
                 : Stream.empty();
     }
 
-    private Set<String> scopesWantedByName() {
-        Stream<Permission> rules = Stream.of(
-                        config.authCheck().rules().stream().map(Rule::permission),
-                        Stream.of(config.defaultPermission()),
-                        platform.meters().exposition().stream().map(Exposition::permission))
-                .flatMap(some -> some);
-        return rules.flatMap(rule -> HoldsScope.namedIn(rule).stream()).collect(Collectors.toSet());
+    /**
+     * The store ends tokens by these, so it has to know all of them.
+     *
+     * @throws IllegalArgumentException if the store was opened without those that the rules want by name
+     */
+    private ReservedScopes reservedScopes() {
+        ReservedScopes known = stores.apiTokens().reservedScopes();
+        ReservedScopes wanted = ReservedScopes.wantedBy(Stream.concat(
+                config.rules(), platform.meters().exposition().stream().map(Exposition::permission)));
+        if (!known.names().containsAll(wanted.names())) {
+            throw new IllegalArgumentException("the store was opened with the reserved scopes " + known.names()
+                    + ", but rules want " + wanted.names() + " by name");
+        }
+        return known;
     }
 
     private List<Route> routes() {
@@ -150,7 +156,7 @@ final class Doors {
                 services.jar,
                 config.jwt(),
                 clock);
-        var reader = new ApiTokenRequest.Reader(config.token(), clock, scopesWantedByName());
+        var reader = new ApiTokenRequest.Reader(config.token(), clock, reservedScopes());
         var opaque = new ApiTokenEndpoints(services.signIn, services.apiTokens, reader, ownAccount(), clock);
         return Stream.of(pairs.routes(), opaque.routes(), oauth2().routes()).flatMap(List::stream);
     }

@@ -2,6 +2,7 @@ package dev.keycard;
 
 import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.authcheck.AuthCheckConfig;
+import dev.keycard.authcheck.Rule;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.cleanup.CleanupConfig;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,11 @@ public record KeycardConfig(
         }
         schemes = Collections.unmodifiableSet(new LinkedHashSet<>(schemes));
         paths = Map.copyOf(paths);
+    }
+
+    /** Every rule that is configured here. */
+    public Stream<Permission> rules() {
+        return Stream.concat(authCheck.rules().stream().map(Rule::permission), Stream.of(defaultPermission));
     }
 
     public static KeycardConfig defaults() {

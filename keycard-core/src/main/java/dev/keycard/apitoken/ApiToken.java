@@ -30,12 +30,6 @@ public record ApiToken(
     /** The scope of services that may ask what other tokens are good for. */
     public static final String INTROSPECT = "introspect";
 
-    /**
-     * Scopes that give a right which their owner need not have, such as reading the figures. Only operators and staff hand them
-     * out: others would help themselves.
-     */
-    static final Set<String> GIVEN_BY_STAFF = Set.of(INTROSPECT, "metrics");
-
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,64}"); // RFC 6749 3.3
 
     public ApiToken {
@@ -49,11 +43,6 @@ public record ApiToken(
 
     public Instant createdAt() {
         return id.time();
-    }
-
-    /** Whether it has a scope that only operators and staff hand out. */
-    public boolean isGivenByStaff() {
-        return scopes.stream().anyMatch(GIVEN_BY_STAFF::contains);
     }
 
     /** Whether the token can be used at that moment, its owner permitting. */

@@ -115,6 +115,7 @@ public final class ApiTokenEndpoints {
                 switch (outcome.reason()) {
                     case ALREADY_ROTATED -> ErrorCode.ALREADY_ROTATED;
                     case REFUSED -> ErrorCode.AUTHENTICATION_FAILED;
+                    case NOT_PERMITTED -> ErrorCode.PERMISSION_DENIED;
                     default -> ErrorCode.NOT_FOUND;
                 });
     }

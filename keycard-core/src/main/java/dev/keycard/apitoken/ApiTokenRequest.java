@@ -33,29 +33,24 @@ public record ApiTokenRequest(
 
         private final ApiTokenConfig config;
         private final InstantSource clock;
-        private final Set<String> givenByStaff;
+        private final ReservedScopes reserved;
 
-        /**
-         * Reads by that configuration.
-         *
-         * @param wantedByName scopes that rules want by name: only staff may ask for them, as for {@link ApiToken#GIVEN_BY_STAFF}
-         */
-        public Reader(ApiTokenConfig config, InstantSource clock, Set<String> wantedByName) {
+        /** @param reserved only staff may ask for them */
+        public Reader(ApiTokenConfig config, InstantSource clock, ReservedScopes reserved) {
             this.config = config;
             this.clock = clock;
-            this.givenByStaff = new TreeSet<>(wantedByName);
-            givenByStaff.addAll(ApiToken.GIVEN_BY_STAFF);
+            this.reserved = reserved;
         }
 
         /**
-         * Reads the request. Only staff may ask for scopes that staff give. A request with an API token may not ask for more
+         * Reads the request. Only staff may ask for reserved scopes. A request with an API token may not ask for more
          * than that token has: neither other scopes nor a longer life.
          */
         public ApiTokenRequest read(Fields fields, AuthenticatedPrincipal caller) {
             String name = Optional.ofNullable(fields.optional("name", MAX_NAME)).orElse("");
             Set<String> scopes = scopes(fields);
-            if (!caller.user().staff() && scopes.stream().anyMatch(givenByStaff::contains)) {
-                fields.problem("scopes", Text.SCOPE_RESERVED, String.join(", ", givenByStaff));
+            if (!caller.user().staff() && reserved.isAmong(scopes)) {
+                fields.problem("scopes", Text.SCOPE_RESERVED, String.join(", ", reserved.names()));
             }
             Instant now = clock.instant();
             Optional<Duration> lifetime = lifetime(fields, caller.credential(), now);

@@ -22,9 +22,12 @@ public interface ApiTokenStore {
     /** How long the list of one user's tokens gets: it is read as a whole, and users decide how many they make. */
     int MOST_LISTED = 1_000;
 
+    /** The scopes that only staff and operators hand out, as this store was told when it was opened. */
+    ReservedScopes reservedScopes();
+
     /**
-     * Stores a token, if its user exists, is active, and has that credential version. A token {@link ApiToken#isGivenByStaff given by
-     * staff} has to be asked for by someone who is still staff, or by nobody who is signed in.
+     * Stores a token, if its user exists, is active, and has that credential version. One with a {@link ReservedScopes reserved scope} has to
+     * be asked for by someone who is still active staff, or by nobody who is signed in. The store remembers whether it was.
      *
      * @param digest the digest of the whole token text
      * @return false if the user is gone, inactive, or has another password by now, or if whoever asks may not give such a token
@@ -39,7 +42,8 @@ public interface ApiTokenStore {
 
     /**
      * Stores the successor of a token of the same user, as {@link #create} does, and lets the old one live no longer than until
-     * that moment. A token has one successor: of any number of callers exactly one gets {@link Rotation#ROTATED}.
+     * that moment. A token has one successor: of any number of callers exactly one gets {@link Rotation#ROTATED}. Whoever may not hand out
+     * a reserved scope does not replace a token that has one: the successor would live on after the right to have it.
      *
      * @param until when the old token expires, unless it expires earlier
      */
@@ -55,10 +59,15 @@ public interface ApiTokenStore {
         /** The user has no such token, or it has ended or expired. */
         NOT_LIVE,
         /** The user is gone, inactive, or has another password by now. */
-        REFUSED
+        REFUSED,
+        /** It has a reserved scope, and whoever asks may not hand that out. */
+        NOT_PERMITTED
     }
 
-    /** The token with that digest, ended or not. */
+    /**
+     * The token with that digest, ended or not. One with a reserved scope is found only if staff or an operator handed it out: a token that its
+     * owner made before a rule began to reserve the scope does not have the right, and neither does one of a user who is staff no more.
+     */
     Optional<ApiToken> findByDigest(String digest);
 
     Optional<ApiToken> find(TimeId id);

@@ -1,13 +1,15 @@
 package dev.keycard.store;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What every store keeps to, whatever the database is.
  *
  * @param nameQuarantine how long the name of a renamed or deleted user stays reserved; zero frees it at once; default 90 days
+ * @param reservedScopes scopes that only staff and operators hand out, besides Keycard's own; default none
  */
-public record StorePolicy(Duration nameQuarantine) {
+public record StorePolicy(Duration nameQuarantine, Set<String> reservedScopes) {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -16,13 +18,18 @@ public record StorePolicy(Duration nameQuarantine) {
         if (nameQuarantine.isNegative() || nameQuarantine.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("account.name-quarantine must be at most 3650d");
         }
+        reservedScopes = Set.copyOf(reservedScopes);
     }
 
     public static StorePolicy defaults() {
-        return new StorePolicy(Duration.ofDays(90));
+        return new StorePolicy(Duration.ofDays(90), Set.of());
     }
 
     public StorePolicy withNameQuarantine(Duration quarantine) {
-        return new StorePolicy(quarantine);
+        return new StorePolicy(quarantine, reservedScopes);
+    }
+
+    public StorePolicy withReservedScopes(Set<String> scopes) {
+        return new StorePolicy(nameQuarantine, scopes);
     }
 }

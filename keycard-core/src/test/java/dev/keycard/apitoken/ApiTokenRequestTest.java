@@ -56,7 +56,7 @@ class ApiTokenRequestTest {
         assertThat(refusal(() -> read(wanted, PASSWORD)).fields()).containsOnlyKeys("scopes");
         User operator = new User(9, "op", "", "", "", true, true, false, "", Set.of(), 1, Instant.EPOCH, Instant.EPOCH);
         var staff = new AuthenticatedPrincipal(operator, PASSWORD);
-        assertThat(new ApiTokenRequest.Reader(ApiTokenConfig.defaults(), clock, Set.of("partner"))
+        assertThat(new ApiTokenRequest.Reader(ApiTokenConfig.defaults(), clock, ReservedScopes.of(Set.of("partner")))
                         .read(new Fields(Json.readObject(wanted.getBytes(StandardCharsets.UTF_8))), staff)
                         .scopes())
                 .containsExactly("introspect");
@@ -172,7 +172,7 @@ class ApiTokenRequestTest {
         };
         Credential token = token(Set.of(), START.plus(DAY));
 
-        ApiTokenRequest request = new ApiTokenRequest.Reader(ApiTokenConfig.defaults(), ticking, Set.of())
+        ApiTokenRequest request = new ApiTokenRequest.Reader(ApiTokenConfig.defaults(), ticking, ReservedScopes.own())
                 .read(fields("{}"), caller(token));
 
         assertThat(request.lifetime()).isEqualTo(DAY.minusMillis(1));
@@ -190,7 +190,7 @@ class ApiTokenRequestTest {
     }
 
     private ApiTokenRequest read(String json, Credential credential) {
-        return new ApiTokenRequest.Reader(ApiTokenConfig.defaults(), clock, Set.of("partner"))
+        return new ApiTokenRequest.Reader(ApiTokenConfig.defaults(), clock, ReservedScopes.of(Set.of("partner")))
                 .read(fields(json), caller(credential));
     }
 

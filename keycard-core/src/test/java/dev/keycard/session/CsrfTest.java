@@ -42,12 +42,13 @@ class CsrfTest {
     void admits_reading_handshakesOfThisSite_andWhatIsProven() {
         TestRequest handshake = TestRequest.get("/").with("Host", "x.test").with("Sec-WebSocket-Version", "13");
         assertThat(csrf.admits(TestRequest.get("/"), login)).isTrue();
-        assertThat(csrf.admits(handshake.with("Origin", "http://x.test"), login)).isTrue();
+        assertThat(csrf.admits(handshake.with("Origin", "http://x.test"), login))
+                .isTrue();
         assertThat(csrf.admits(request(token, token), login)).isTrue();
         assertThat(csrf.admits(handshake, login)).isFalse();
-        assertThat(csrf.admits(handshake.with("Origin", "http://y.test"), login)).isFalse();
-        assertThat(csrf.admits(
-                        handshake.with("Cookie", "keycard_csrf=" + token).with("X-CSRFToken", token), login))
+        assertThat(csrf.admits(handshake.with("Origin", "http://y.test"), login))
+                .isFalse();
+        assertThat(csrf.admits(handshake.with("Cookie", "keycard_csrf=" + token).with("X-CSRFToken", token), login))
                 .isFalse();
         assertThat(csrf.admits(
                         TestRequest.post("/")

@@ -2,15 +2,16 @@ package dev.keycard.sql;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
 import dev.keycard.store.Page;
+import dev.keycard.store.StorePolicy;
 import dev.keycard.store.Sweep;
 import dev.keycard.store.TimePageRequest;
-import dev.keycard.user.User;
 import dev.keycard.user.UserGuard;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,25 +26,24 @@ final class SqlApiTokenStore implements ApiTokenStore {
     private static final String COLUMNS =
             "id, user_id, name, scopes, prefix, sign_in, expires_at, last_used_at, ended_at";
 
-    private static final String INSERT =
-            "insert into api_token (" + COLUMNS + ", created_at, digest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT = "insert into api_token (" + COLUMNS
+            + ", created_at, digest, by_staff) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String BY_ID = "select " + COLUMNS + " from api_token where id = ?";
-    private static final String BY_DIGEST = "select " + COLUMNS + " from api_token where digest = ?";
+    private static final String BY_DIGEST = "select " + COLUMNS + ", by_staff from api_token where digest = ?";
 
     private static final String IS_LIVE = " and ended_at is null and (expires_at is null or expires_at > ?)";
 
     private static final String LIVE = "select " + COLUMNS + " from api_token where user_id = ?" + IS_LIVE
             + " order by created_at desc, id desc limit " + MOST_LISTED;
 
-    private static final String UNENDED =
-            "select " + COLUMNS + " from api_token where user_id = ? and ended_at is null";
+    static final String UNENDED = "select " + COLUMNS + " from api_token where user_id = ? and ended_at is null";
 
     // All but the most recently used: those that have to go when one more is let in.
     private static final String SUPERFLUOUS = "select id from api_token where user_id = ? and sign_in = 1" + IS_LIVE
             + " order by coalesce(last_used_at, created_at) desc, id desc limit -1 offset ?";
 
-    private static final String END = "update api_token set ended_at = ? where id = ? and ended_at is null";
+    static final String END = "update api_token set ended_at = ? where id = ? and ended_at is null";
     private static final String END_OF =
             "update api_token set ended_at = ? where id = ? and ended_at is null and user_id = ?";
 
@@ -52,6 +52,8 @@ final class SqlApiTokenStore implements ApiTokenStore {
     private static final String REPLACE =
             "update api_token set successor = ?, expires_at = min(coalesce(expires_at, ?), ?) where id = ? and user_id = ?"
                     + " and successor is null" + IS_LIVE;
+
+    private static final String IS_BY_STAFF = "select by_staff from api_token where id = ?";
 
     private static final String OWNER = "select user_id from api_token where id = ?";
 
@@ -66,39 +68,30 @@ final class SqlApiTokenStore implements ApiTokenStore {
     static final EndedRows ENDED = EndedRows.of("api_token");
 
     private final Transactor database;
+    private final ReservedScopes reserved;
 
-    SqlApiTokenStore(Transactor database) {
+    SqlApiTokenStore(Transactor database, StorePolicy policy) {
         this.database = database;
+        this.reserved = ReservedScopes.of(policy.reservedScopes());
+    }
+
+    @Override
+    public ReservedScopes reservedScopes() {
+        return reserved;
     }
 
     @Override
     public boolean create(ApiToken token, String digest, long credentialVersion, Occasion occasion) {
         return database.write(transaction -> {
-            boolean created = mayBeGiven(transaction.sql(), token, occasion)
-                    && insert(transaction.sql(), token, digest, credentialVersion);
+            SqlConnection sql = transaction.sql();
+            boolean byStaff = ReservedTokens.mayHandOut(sql, occasion);
+            boolean created = (byStaff || !reserved.isAmong(token.scopes()))
+                    && insert(sql, token, digest, credentialVersion, byStaff);
             if (created) {
                 transaction.tell(new AuthEvent.ApiTokenCreated(occasion, token.userId(), token.id()));
             }
             return created;
         });
-    }
-
-    /** Asked again, in the transaction: whoever asks may have been demoted since. The machine's operator is nobody. */
-    private static boolean mayBeGiven(SqlConnection sql, ApiToken token, Occasion occasion) throws SQLException {
-        Long actor = occasion.actorId();
-        return !token.isGivenByStaff()
-                || actor == null
-                || GuardCheck.find(sql, actor).filter(User::staff).isPresent();
-    }
-
-    /** Ends the tokens of a user who is staff no more that only staff could give. */
-    static void endGivenByStaff(Transaction transaction, long userId, Occasion occasion) throws SQLException {
-        for (ApiToken token : transaction.sql().list(UNENDED, SqlApiTokenStore::token, userId)) {
-            if (token.isGivenByStaff()) {
-                recordIfEnded(
-                        transaction, transaction.sql().update(END, occasion.at(), token.id()), token.id(), occasion);
-            }
-        }
     }
 
     @Override
@@ -109,7 +102,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
         return database.write(transaction -> {
             List<TimeId> superfluous =
                     transaction.sql().list(SUPERFLUOUS, Row::timeId, token.userId(), token.createdAt(), limit - 1);
-            boolean created = insert(transaction.sql(), token, digest, credentialVersion);
+            boolean created = insert(transaction.sql(), token, digest, credentialVersion, false);
             if (created) {
                 transaction.tell(new AuthEvent.SignedIn(occasion, token.userId(), "token-auth", token.id()));
                 for (TimeId id : superfluous) {
@@ -130,17 +123,22 @@ final class SqlApiTokenStore implements ApiTokenStore {
             if (CredentialCheck.revokedBefore(sql, owner, credentialVersion).isEmpty()) {
                 return Rotation.REFUSED;
             }
+            boolean byStaff = ReservedTokens.mayHandOut(sql, occasion);
+            if (!byStaff && reserved.isAmong(successor.scopes())) {
+                return Rotation.NOT_PERMITTED;
+            }
             if (sql.update(REPLACE, successor.id(), until, until, old, owner, now) == 0) {
                 return sql.exists(HAS_SUCCESSOR, old, owner, now) ? Rotation.ALREADY_ROTATED : Rotation.NOT_LIVE;
             }
-            insert(sql, successor, digest, credentialVersion);
+            insert(sql, successor, digest, credentialVersion, byStaff || sql.number(IS_BY_STAFF, old) == 1);
             transaction.record(new Change.ApiTokenChanged(old), now);
             transaction.tell(new AuthEvent.ApiTokenRotated(occasion, owner, old, successor.id()));
             return Rotation.ROTATED;
         });
     }
 
-    private static boolean insert(SqlConnection sql, ApiToken token, String digest, long credentialVersion)
+    private static boolean insert(
+            SqlConnection sql, ApiToken token, String digest, long credentialVersion, boolean byStaff)
             throws SQLException {
         if (CredentialCheck.revokedBefore(sql, token.userId(), credentialVersion)
                 .isEmpty()) {
@@ -158,13 +156,16 @@ final class SqlApiTokenStore implements ApiTokenStore {
                 token.lastUsedAt(),
                 token.endedAt(),
                 token.createdAt(),
-                digest);
+                digest,
+                byStaff);
         return true;
     }
 
     @Override
     public Optional<ApiToken> findByDigest(String digest) {
-        return database.read(sql -> sql.first(BY_DIGEST, SqlApiTokenStore::token, digest));
+        return database.read(sql -> sql.first(BY_DIGEST, Held::read, digest))
+                .filter(held -> held.byStaff() || !reserved.isAmong(held.token().scopes()))
+                .map(Held::token);
     }
 
     @Override
@@ -207,8 +208,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
         });
     }
 
-    private static boolean recordIfEnded(Transaction transaction, int ended, TimeId id, Occasion occasion)
-            throws SQLException {
+    static boolean recordIfEnded(Transaction transaction, int ended, TimeId id, Occasion occasion) throws SQLException {
         if (ended == 0) {
             return false;
         }
@@ -238,7 +238,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
         return ENDED.forget(database, before, after, limit);
     }
 
-    private static ApiToken token(Row row) throws SQLException {
+    static ApiToken token(Row row) throws SQLException {
         return new ApiToken(
                 row.timeId(),
                 row.number(),
@@ -249,5 +249,13 @@ final class SqlApiTokenStore implements ApiTokenStore {
                 row.instantOrNull(),
                 row.instantOrNull(),
                 row.instantOrNull());
+    }
+
+    /** A token, and whether staff or an operator handed it out. */
+    private record Held(ApiToken token, boolean byStaff) {
+
+        static Held read(Row row) throws SQLException {
+            return new Held(SqlApiTokenStore.token(row), row.flag());
+        }
     }
 }

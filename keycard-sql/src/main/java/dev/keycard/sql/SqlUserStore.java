@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
@@ -82,10 +83,12 @@ final class SqlUserStore implements UserStore {
 
     private final Transactor database;
     private final ReservedNames reserved;
+    private final ReservedScopes reservedScopes;
 
     SqlUserStore(Transactor database, StorePolicy policy) {
         this.database = database;
         this.reserved = new ReservedNames(policy);
+        this.reservedScopes = ReservedScopes.of(policy.reservedScopes());
     }
 
     @Override
@@ -225,7 +228,7 @@ final class SqlUserStore implements UserStore {
         UserSearch.remember(sql, after);
         setPassword(transaction, id, edit, occasion);
         if (before.staff() && !after.staff()) {
-            SqlApiTokenStore.endGivenByStaff(transaction, id, occasion);
+            ReservedTokens.takeFrom(transaction, id, reservedScopes, occasion);
         }
         if (before.active() && !after.active()) {
             LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, occasion.at());

@@ -36,7 +36,7 @@ public final class SqliteDatabase implements AutoCloseable {
         Transactor transactor = new SqliteTransactor(readers, writer);
         this.users = new SqlUserStore(transactor, settings.policy());
         this.logins = new SqlLoginStore(transactor);
-        this.apiTokens = new SqlApiTokenStore(transactor);
+        this.apiTokens = new SqlApiTokenStore(transactor, settings.policy());
         this.signingKeys = new SqlSigningKeyStore(transactor);
         this.changes = new SqlChangeLog(transactor);
         this.audit = new SqlAuditStore(transactor);

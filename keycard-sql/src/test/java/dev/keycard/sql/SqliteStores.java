@@ -6,15 +6,18 @@ import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
 import dev.keycard.signin.FamiliarAddressStore;
+import dev.keycard.store.StorePolicy;
 import dev.keycard.testkit.StoreFixture;
 import dev.keycard.user.UserStore;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** The stores in a real file, as the contracts want them. */
 record SqliteStores(SqliteDatabase database) implements StoreFixture {
 
     static SqliteStores in(Path directory) {
-        return new SqliteStores(SqliteDatabase.open(SqliteSettings.of(directory.resolve("keycard.db"))));
+        return new SqliteStores(SqliteDatabase.open(SqliteSettings.of(directory.resolve("keycard.db"))
+                .withPolicy(StorePolicy.defaults().withReservedScopes(Set.of("deploy")))));
     }
 
     @Override

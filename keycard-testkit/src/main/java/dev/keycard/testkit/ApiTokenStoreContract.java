@@ -7,7 +7,6 @@ import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
-import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.Sweep;
 import dev.keycard.store.TimePageRequest;
@@ -27,6 +26,8 @@ import org.junit.jupiter.api.Test;
 public abstract class ApiTokenStoreContract extends StoreContract {
 
     private static final UserChange NO_STAFF = new UserChange(null, null, null, null, false, null, null, null);
+    private static final UserChange STAFF_AGAIN = new UserChange(null, null, null, null, true, null, null, null);
+    private static final List<String> RESERVED = List.of(ApiToken.INTROSPECT, "metrics", "deploy");
 
     @Test
     void creates_tokenWithAllThatWasGiven() {
@@ -79,44 +80,107 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     }
 
     @Test
-    void refuses_tokenGivenByStaff_toWhoeverIsStaffNoMore() {
-        User staff = createStaff("staff");
-        assertThat(createGivenByStaff(staff, Occasion.at(now()).by(staff.id()))).isTrue();
-        users().update(staff.id(), NO_STAFF, Occasion.at(now()));
+    void refuses_reservedScopes_toWhoeverIsStaffNoMore_orInactive_orNeverWas() {
+        for (String scope : RESERVED) {
+            User staff = createStaff("staff-" + scope);
+            assertThat(create(staff, scope, by(staff))).isTrue();
+            users().update(staff.id(), NO_STAFF, Occasion.at(now()));
+            assertThat(create(staff, scope, by(staff))).isFalse();
+            assertThat(apiTokens().live(staff.id(), now())).isEmpty();
 
-        assertThat(createGivenByStaff(staff, Occasion.at(now()).by(staff.id()))).isFalse();
-        assertThat(apiTokens().live(staff.id(), now())).isEmpty();
+            User robot = createUser("robot-" + scope);
+            User inactive = createStaff("inactive-" + scope);
+            users().update(inactive.id(), UserChange.ofActive(false), Occasion.at(now()));
+            assertThat(create(robot, scope, by(robot))).isFalse();
+            assertThat(create(robot, scope, by(inactive))).isFalse();
+        }
     }
 
     @Test
-    void operator_givesAnyoneTokensThatUsersCannotGive() {
-        assertThat(createGivenByStaff(createUser("robot"), Occasion.at(now()))).isTrue();
+    void operator_givesAnyoneReservedScopes_whichThenAreFound() {
+        for (String scope : RESERVED) {
+            User robot = createUser("robot-" + scope);
+            ApiToken token = limited(robot, scope);
+            assertThat(apiTokens().create(token, digestOf(token), robot.credentialVersion(), Occasion.at(now())))
+                    .isTrue();
+            assertThat(apiTokens().findByDigest(digestOf(token))).contains(token);
+        }
     }
 
     @Test
-    void demoting_endsTokensGivenByStaff_andNoOthers() {
+    void demoting_endsTokensWithReservedScopes_andNoOthers() {
         User staff = createStaff("staff");
         ApiToken own = createToken(staff);
-        createGivenByStaff(staff, Occasion.at(now()));
-        TimeId given = apiTokens().live(staff.id(), now()).stream()
-                .filter(ApiToken::isGivenByStaff)
-                .findFirst()
-                .orElseThrow()
-                .id();
+        List<ApiToken> given =
+                RESERVED.stream().map(scope -> limited(staff, scope)).toList();
+        for (ApiToken token : given) {
+            apiTokens().create(token, digestOf(token), staff.credentialVersion(), by(staff));
+        }
 
         List<Change> recorded = recordedBy(() -> users().update(staff.id(), NO_STAFF, Occasion.at(now())));
 
         assertThat(apiTokens().live(staff.id(), now())).containsExactly(own);
-        assertThat(recorded).contains(new Change.ApiTokenEnded(given));
+        for (ApiToken token : given) {
+            assertThat(recorded).contains(new Change.ApiTokenEnded(token.id()));
+        }
+    }
+
+    /** Another node may reserve the scope: it has to look at the token again. */
+    @Test
+    void demoting_recordsThatOtherLimitedTokensChanged_butNotThoseOfUsersThemselves() {
+        User staff = createStaff("staff");
+        ApiToken limited = limited(staff, "read");
+        apiTokens().create(limited, digestOf(limited), staff.credentialVersion(), by(staff));
+
+        assertThat(recordedBy(() -> users().update(staff.id(), NO_STAFF, Occasion.at(now()))))
+                .contains(new Change.ApiTokenChanged(limited.id()));
+        assertThat(apiTokens().findByDigest(digestOf(limited))).contains(limited);
+
+        users().update(staff.id(), STAFF_AGAIN, Occasion.at(now()));
+        assertThat(recordedBy(() -> users().update(staff.id(), NO_STAFF, Occasion.at(now()))))
+                .doesNotContain(new Change.ApiTokenChanged(limited.id()));
+    }
+
+    @Test
+    void rotate_ofReservedScopes_isForStaffAndOperators() {
+        User robot = createUser("robot");
+        ApiToken old = limited(robot, "deploy");
+        apiTokens().create(old, digestOf(old), robot.credentialVersion(), Occasion.at(now()));
+        Instant until = now().plus(Duration.ofHours(1));
+
+        ApiToken refused = limited(robot, "deploy");
+        assertThat(apiTokens()
+                        .rotate(old.id(), refused, digestOf(refused), robot.credentialVersion(), until, by(robot)))
+                .isEqualTo(ApiTokenStore.Rotation.NOT_PERMITTED);
+        assertThat(apiTokens().live(robot.id(), now())).containsExactly(old);
+
+        ApiToken successor = limited(robot, "deploy");
+        assertThat(apiTokens()
+                        .rotate(
+                                old.id(),
+                                successor,
+                                digestOf(successor),
+                                robot.credentialVersion(),
+                                until,
+                                Occasion.at(now())))
+                .isEqualTo(ApiTokenStore.Rotation.ROTATED);
+        assertThat(apiTokens().findByDigest(digestOf(successor))).contains(successor);
     }
 
     private User createStaff(String name) {
         return users().create(NewUser.named(name(name), HASH).withRights(true, false), Occasion.at(now()));
     }
 
-    private boolean createGivenByStaff(User owner, Occasion occasion) {
-        ApiToken token = new ApiToken(
-                newId(), owner.id(), "service", Set.of(ApiToken.INTROSPECT), "kc_wxyz", false, null, null, null);
+    private Occasion by(User actor) {
+        return Occasion.at(now()).by(actor.id());
+    }
+
+    private ApiToken limited(User owner, String scope) {
+        return new ApiToken(newId(), owner.id(), "service", Set.of(scope), "kc_wxyz", false, null, null, null);
+    }
+
+    private boolean create(User owner, String scope, Occasion occasion) {
+        ApiToken token = limited(owner, scope);
         return apiTokens().create(token, digestOf(token), owner.credentialVersion(), occasion);
     }
 

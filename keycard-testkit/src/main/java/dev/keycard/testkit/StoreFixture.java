@@ -18,6 +18,7 @@ public interface StoreFixture extends AutoCloseable {
 
     LoginStore logins();
 
+    /** A store that reserves the scope {@code deploy}, besides Keycard's own; so does {@link #users()}. */
     ApiTokenStore apiTokens();
 
     SigningKeyStore signingKeys();

@@ -2,6 +2,7 @@ package dev.keycard.server.config;
 
 import dev.keycard.KeycardConfig;
 import dev.keycard.apitoken.ApiTokenConfig;
+import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authcheck.RuleReader;
 import dev.keycard.change.ChangeConfig;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the engine is told, out of the settings. */
 public final class EngineConfiguration {
@@ -56,10 +58,16 @@ public final class EngineConfiguration {
     /** What the stores keep to. @throws ConfigurationException if some of it is out of range */
     public static StorePolicy stores(Configuration settings) {
         try {
-            return new StorePolicy(settings.get(Settings.NAME_QUARANTINE));
+            Set<String> reserved = reservedScopes(settings).names();
+            return new StorePolicy(settings.get(Settings.NAME_QUARANTINE), reserved);
         } catch (IllegalArgumentException refused) {
             throw new ConfigurationException(refused.getMessage() + ".");
         }
+    }
+
+    /** The same for a command and for the server, which alone has figures. */
+    private static ReservedScopes reservedScopes(Configuration settings) {
+        return ReservedScopes.wantedBy(Stream.concat(from(settings).rules(), Stream.of(metricsPermission(settings))));
     }
 
     /** Whether browsers reach the site over TLS, which decides about cookies. */

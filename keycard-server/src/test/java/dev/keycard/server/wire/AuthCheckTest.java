@@ -3,6 +3,8 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.apitoken.NewApiToken;
+import dev.keycard.audit.Occasion;
 import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authcheck.PathPattern;
 import dev.keycard.authcheck.ProxyHeaders;
@@ -16,6 +18,7 @@ import dev.keycard.permission.Permissions;
 import dev.keycard.throttle.Rate;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +163,51 @@ class AuthCheckTest {
                 .send()
                 .expect(400)
                 .expectFields("scopes");
+    }
+
+    /** The demotion comes from another process, as {@code keycard user set} is one. */
+    @Test
+    void whoeverIsStaffNoMore_losesTokensWithScopesThatRulesReserve() {
+        User boss = SERVER.staff("boss");
+        NewApiToken own = ServiceTokens.make(SERVER, boss, "own", Set.of("partner", "account"), null);
+        NewApiToken other = ServiceTokens.make(SERVER, boss, "other", Set.of("account"), null);
+        String token = "Token " + own.secret().reveal();
+        ask("GET", "/partners/x").authorization(token).send().expect(204);
+
+        try (Node elsewhere = SERVER.anotherProcess()) {
+            UserChange demoted = new UserChange(null, null, null, null, false, null, null, null);
+            elsewhere
+                    .stores()
+                    .users()
+                    .update(boss.id(), demoted, Occasion.at(SERVER.clock().instant()));
+        }
+
+        Eventually.holds(
+                "the token is refused",
+                () -> ask("GET", "/partners/x").authorization(token).send().status() == 401);
+        rotated(token, own).expect(401, "authentication_failed");
+        rotated("Bearer " + SERVER.signIn("boss").access(), own).expect(404, "not_found");
+        rotated("Bearer " + SERVER.signIn("boss").access(), other).expect(201);
+    }
+
+    @Test
+    void tokenWithAScopeThatRulesReserve_isReplacedByStaff_notByItsOwner() {
+        User robot = SERVER.user("robot");
+        NewApiToken given = ServiceTokens.make(SERVER, robot, "ci", Set.of("partner", "account"), null);
+        rotated("Token " + given.secret().reveal(), given).expect(403, "permission_denied");
+        rotated("Bearer " + SERVER.signIn("robot").access(), given).expect(403, "permission_denied");
+        ask("GET", "/partners/x")
+                .authorization("Token " + given.secret().reveal())
+                .send()
+                .expect(204);
+    }
+
+    private static Reply rotated(String authorization, NewApiToken token) {
+        return SERVER.client()
+                .post("/api/tokens/" + token.token().id() + "/rotate/")
+                .authorization(authorization)
+                .jsonText("{}")
+                .send();
     }
 
     @Test

@@ -4,12 +4,14 @@ import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
 import dev.keycard.Platform;
 import dev.keycard.Stores;
+import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.audit.AuthEventListener;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
+import dev.keycard.store.StorePolicy;
 import dev.keycard.testkit.MutableClock;
 import java.nio.file.Path;
 
@@ -26,7 +28,10 @@ final class Node implements AutoCloseable {
 
     static Node open(
             Path file, KeycardConfig config, SealingKey sealingKey, MutableClock clock, AuthEventListener events) {
-        SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(file));
+        SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(file)
+                .withPolicy(StorePolicy.defaults()
+                        .withReservedScopes(
+                                ReservedScopes.wantedBy(config.rules()).names())));
         Platform platform = new Platform(clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), events);
         return new Node(database, Keycard.open(config, database.stores(), sealingKey, platform));
     }

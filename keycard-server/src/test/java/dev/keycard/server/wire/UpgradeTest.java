@@ -7,6 +7,7 @@ import dev.keycard.authcheck.Rule;
 import dev.keycard.jwt.JwtCookies;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
+import dev.keycard.user.User;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -35,12 +36,13 @@ class UpgradeTest {
                             rule("/socket", Permissions.IS_AUTHENTICATED),
                             rule("/open", Permissions.IS_AUTHENTICATED_OR_READ_ONLY))))));
 
+    private static User ada;
     private static String session;
     private static String accessCookie;
 
     @BeforeAll
     static void signIn() {
-        SERVER.user("ada");
+        ada = SERVER.user("ada");
         session = "Cookie: " + Browser.signedIn(SERVER, "ada").cookieHeader();
         Browser tokens = Browser.fresh(SERVER);
         tokens.send(tokens.request("POST", "/api/token/").json("username", "ada", "password", RunningServer.PASSWORD))
@@ -64,7 +66,8 @@ class UpgradeTest {
             check("GET", cookie, handshake).expect(403, "csrf_failed");
             check("GET", cookie, handshake, "Origin: https://evil.example").expect(403, "csrf_failed");
             check("GET", cookie, handshake, "Origin: null").expect(403, "csrf_failed");
-            check("GET", cookie, handshake, "Origin: " + site() + ".evil.example").expect(403, "csrf_failed");
+            check("GET", cookie, handshake, "Origin: " + site() + ".evil.example")
+                    .expect(403, "csrf_failed");
             check("GET", cookie, handshake, "Origin: " + site(), "Origin: https://evil.example")
                     .expect(403, "csrf_failed");
             check("GET", cookie, handshake, "Origin: " + site(), "Sec-Fetch-Site: cross-site")
@@ -110,8 +113,12 @@ class UpgradeTest {
 
     @Test
     void credentialsThatBrowsersDoNotAdd_needNoOrigin() {
-        String bearer = "Authorization: Bearer " + SERVER.signIn("ada").access();
-        check("GET", bearer, UPGRADE, VERSION, KEY, "Origin: https://evil.example").expect(204);
+        String token = "Authorization: Token "
+                + ServiceTokens.make(SERVER, ada, "robot", Set.of(), null)
+                        .secret()
+                        .reveal();
+        check("GET", token, UPGRADE, VERSION, KEY, "Origin: https://evil.example")
+                .expect(204);
     }
 
     @Test
@@ -142,7 +149,7 @@ class UpgradeTest {
 
     private static Reply sent(String path, String line, String... lines) {
         String head = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + SERVER.port()
-                + "\r\nConnection: close, Upgrade\r\n" + line + "\r\n" + String.join("\r\n", lines)
+                + "\r\nConnection: close\r\n" + line + "\r\n" + String.join("\r\n", lines)
                 + (lines.length == 0 ? "\r\n" : "\r\n\r\n");
         return SERVER.client().raw(head.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -65,7 +65,8 @@ create table api_token (
     created_at   integer not null,
     expires_at   integer,
     last_used_at integer,
-    ended_at     integer
+    ended_at     integer,
+    by_staff     integer not null check (by_staff in (0, 1)) -- made by staff or an operator, who may hand out reserved scopes
 ) strict, without rowid;
 
 create index api_token_of_user on api_token (user_id, created_at);
