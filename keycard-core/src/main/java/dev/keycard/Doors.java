@@ -2,6 +2,7 @@ package dev.keycard;
 
 import dev.keycard.account.PasswordEndpoints;
 import dev.keycard.account.ProfileEndpoints;
+import dev.keycard.account.RecentProof;
 import dev.keycard.admin.StaffEndpoints;
 import dev.keycard.apitoken.ApiTokenAuthenticator;
 import dev.keycard.apitoken.ApiTokenEndpoints;
@@ -48,6 +49,7 @@ final class Doors {
     private final Services services;
     private final RequestThrottle throttle;
     private final OpenApiEndpoint description;
+    private final RecentProof proof;
 
     Doors(KeycardConfig config, Stores stores, Platform platform, NodeMemory memory, Services services) {
         this.config = config;
@@ -55,6 +57,7 @@ final class Doors {
         this.platform = platform;
         this.memory = memory;
         this.services = services;
+        this.proof = new RecentProof(services.signIn, config.account().recentProof(), platform.clock());
         this.throttle = new RequestThrottle(config.throttle(), services.counters);
         this.description = new OpenApiEndpoint(
                 routes(),
@@ -157,7 +160,7 @@ final class Doors {
                 config.jwt(),
                 clock);
         var reader = new ApiTokenRequest.Reader(config.token(), clock, reservedScopes());
-        var opaque = new ApiTokenEndpoints(services.signIn, services.apiTokens, reader, ownAccount(), clock);
+        var opaque = new ApiTokenEndpoints(services.signIn, proof, services.apiTokens, reader, ownAccount(), clock);
         return Stream.of(pairs.routes(), opaque.routes(), oauth2().routes()).flatMap(List::stream);
     }
 
@@ -195,7 +198,7 @@ final class Doors {
         var users = stores.users();
         var passwords = new PasswordEndpoints(services.signIn, services.passwords, users, ownAccount(), clock);
         return Stream.of(
-                        new ProfileEndpoints(users, services.profiles, ownProfile(), ownAccount(), clock).routes(),
+                        new ProfileEndpoints(users, services.profiles, proof, ownProfile(), ownAccount(), clock).routes(),
                         new LoginEndpoints(services.logins, services.jar, ownAccount(), clock).routes(),
                         passwords.routes(),
                         staff().routes())
@@ -214,6 +217,7 @@ final class Doors {
                 services.keys,
                 stores.audit(),
                 services.passwords,
+                proof,
                 services.observations::note);
         return new StaffEndpoints(parts, config.permission().tiers(), config.publicOrigin(), platform.clock());
     }

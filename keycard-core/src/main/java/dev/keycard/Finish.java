@@ -11,6 +11,7 @@ import dev.keycard.message.Languages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is added to every answer: the headers that keep it out of caches and out of other sites' hands, and the challenges of a
@@ -49,7 +50,7 @@ final class Finish {
         Catalogue voice = languages.choose(request.header("Accept-Language"));
         Response response = error.toResponse(status, Negotiation.wantsProblem(request), voice)
                 .with("Content-Language", voice.language());
-        return success(status == 401 ? challenged(response, error.code()) : response)
+        return success(status == 401 ? challenged(response, error) : response)
                 .with("Vary", "Accept-Language");
     }
 
@@ -58,14 +59,18 @@ final class Finish {
         return code.status() == 401 && challenges.isEmpty() ? 403 : code.status();
     }
 
-    private Response challenged(Response response, ErrorCode code) {
+    private Response challenged(Response response, ApiError error) {
+        String reason = reason(error);
         Response challenged = response;
         for (String challenge : challenges) {
-            boolean badToken = BAD_TOKEN.contains(code) && challenge.startsWith("Bearer ");
-            challenged =
-                    challenged.with("WWW-Authenticate", badToken ? challenge + ", error=\"invalid_token\"" : challenge);
+            boolean reasoned = reason != null && challenge.startsWith("Bearer ");
+            challenged = challenged.with("WWW-Authenticate", reasoned ? challenge + ", " + reason : challenge);
         }
         return challenged;
+    }
+
+    private static @Nullable String reason(ApiError error) {
+        return BAD_TOKEN.contains(error.code()) ? "error=\"invalid_token\"" : error.challenge();
     }
 
     private static List<Header> protection(boolean strictTransport) {

@@ -1,5 +1,6 @@
 package dev.keycard;
 
+import dev.keycard.account.AccountConfig;
 import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authcheck.Rule;
@@ -45,6 +46,7 @@ public record KeycardConfig(
         PermissionConfig permission,
         RecoveryConfig recovery,
         RegistrationConfig registration,
+        AccountConfig account,
         Permission defaultPermission,
         AuthCheckConfig authCheck,
         CleanupConfig cleanup,
@@ -89,6 +91,7 @@ public record KeycardConfig(
                 PermissionConfig.defaults(),
                 RecoveryConfig.off(),
                 RegistrationConfig.off(),
+                AccountConfig.defaults(),
                 Permissions.IS_AUTHENTICATED,
                 AuthCheckConfig.defaults(),
                 CleanupConfig.defaults(),

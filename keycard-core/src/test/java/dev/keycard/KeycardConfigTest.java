@@ -49,6 +49,7 @@ class KeycardConfigTest {
                 d.permission(),
                 d.recovery(),
                 d.registration(),
+                d.account(),
                 d.defaultPermission(),
                 d.authCheck(),
                 d.cleanup(),

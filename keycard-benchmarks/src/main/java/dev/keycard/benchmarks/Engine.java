@@ -146,6 +146,7 @@ final class Engine implements AutoCloseable {
                 config.permission(),
                 config.recovery(),
                 config.registration(),
+                config.account(),
                 config.defaultPermission(),
                 config.authCheck(),
                 config.cleanup(),

@@ -26,14 +26,21 @@ public final class ProfileEndpoints {
 
     private final UserStore users;
     private final Profiles profiles;
+    private final RecentProof proof;
     private final Permission reading;
     private final Permission changing;
     private final InstantSource clock;
 
     public ProfileEndpoints(
-            UserStore users, Profiles profiles, Permission reading, Permission changing, InstantSource clock) {
+            UserStore users,
+            Profiles profiles,
+            RecentProof proof,
+            Permission reading,
+            Permission changing,
+            InstantSource clock) {
         this.users = users;
         this.profiles = profiles;
+        this.proof = proof;
         this.reading = reading;
         this.changing = changing;
         this.clock = clock;
@@ -56,12 +63,19 @@ public final class ProfileEndpoints {
         UserChange change = UserChange.ofProfile(
                 email, ProfileFields.name(fields, "first_name"), ProfileFields.name(fields, "last_name"));
         fields.check();
-        if (email != null && !email.equals(call.user().email()) && isLimited(call.signedIn())) {
-            throw new ApiError(ErrorCode.PERMISSION_DENIED);
+        if (email != null && !email.equals(call.user().email())) {
+            requireProof(call, fields);
         }
         User changed = users.update(call.user().id(), change, call.occasion(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.USER_NOT_FOUND));
         return profiles.show(changed);
+    }
+
+    private void requireProof(Call call, Fields fields) {
+        if (isLimited(call.signedIn())) {
+            throw new ApiError(ErrorCode.PERMISSION_DENIED);
+        }
+        proof.require(call, fields);
     }
 
     /** A link to a new password goes to the mail address: with another one, a limited token would open the whole account. */

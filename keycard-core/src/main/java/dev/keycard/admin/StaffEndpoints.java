@@ -1,5 +1,6 @@
 package dev.keycard.admin;
 
+import dev.keycard.account.RecentProof;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.audit.AuditStore;
 import dev.keycard.audit.AuthEvent;
@@ -29,6 +30,7 @@ public final class StaffEndpoints {
             Keys keys,
             AuditStore audit,
             Passwords passwords,
+            RecentProof proof,
             Consumer<AuthEvent.Observation> observations) {}
 
     private final List<Route> routes;
@@ -44,8 +46,7 @@ public final class StaffEndpoints {
         var listing = new Listing(publicOrigin);
         var making = new StaffRoutes(clock, parts.observations());
         routes = Stream.of(
-                        new StaffUsers(parts.users(), parts.logins(), parts.passwords(), rules, listing, clock)
-                                .routes(making),
+                        new StaffUsers(parts, rules, listing, clock).routes(making),
                         new StaffLogins(parts.logins(), rules, listing, clock).routes(making),
                         new StaffTokens(parts.users(), parts.tokens(), rules, listing, clock).routes(making),
                         new StaffKeys(parts.keys(), parts.users(), clock).routes(making),

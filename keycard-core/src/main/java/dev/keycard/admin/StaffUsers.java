@@ -1,5 +1,6 @@
 package dev.keycard.admin;
 
+import dev.keycard.account.RecentProof;
 import static java.util.Objects.requireNonNull;
 
 import dev.keycard.http.ApiError;
@@ -38,25 +39,24 @@ import tools.jackson.databind.node.ObjectNode;
 final class StaffUsers {
 
     private static final String ALL = "/api/admin/users/";
+    /** The password of whoever acts; {@code password} is that of the user whom they act upon. */
+    private static final String OWN_PASSWORD = "your_password";
+
     private static final String ONE = "/api/admin/users/{id}/";
 
     private final UserStore users;
     private final Logins logins;
     private final Passwords passwords;
+    private final RecentProof proof;
     private final StaffRules rules;
     private final Listing listing;
     private final InstantSource clock;
 
-    StaffUsers(
-            UserStore users,
-            Logins logins,
-            Passwords passwords,
-            StaffRules rules,
-            Listing listing,
-            InstantSource clock) {
-        this.users = users;
-        this.logins = logins;
-        this.passwords = passwords;
+    StaffUsers(StaffEndpoints.Parts parts, StaffRules rules, Listing listing, InstantSource clock) {
+        this.users = parts.users();
+        this.logins = parts.logins();
+        this.passwords = parts.passwords();
+        this.proof = parts.proof();
         this.rules = rules;
         this.listing = listing;
         this.clock = clock;
@@ -87,6 +87,9 @@ final class StaffUsers {
         fields.check();
         Username name = requireNonNull(form.username());
         String email = form.change().email();
+        if (form.makesCredential()) {
+            proof.requireOfStaff(call, fields, OWN_PASSWORD);
+        }
         String hash = hash(call, fields, form.password(), name.text(), email == null ? "" : email);
         NewUser draft = draft(name, hash == null ? "" : hash, form);
         User created = naming(() -> users.create(draft, rules.owning(), call.occasion(clock)));
@@ -126,6 +129,9 @@ final class StaffUsers {
         // Before the hash, which takes its time; and again in the transaction, which decides.
         rules.editing(form.password() != null).check(call.user(), user, draft.applyTo(user));
         User wished = draft.applyTo(user);
+        if (form.makesCredential() || form.opens(user)) {
+            proof.requireOfStaff(call, fields, OWN_PASSWORD);
+        }
         String hash = hash(call, fields, form.password(), wished.username(), wished.email());
         UserEdit edit = new UserEdit(form.change(), form.username(), hash, true, keepApiTokens);
         User changed = naming(() -> users.edit(user.id(), edit, rules.editing(hash != null), call.occasion(clock)))

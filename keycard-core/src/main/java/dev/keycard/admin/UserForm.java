@@ -3,6 +3,7 @@ package dev.keycard.admin;
 import dev.keycard.http.Fields;
 import dev.keycard.message.Text;
 import dev.keycard.user.ProfileFields;
+import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.Username;
 import java.util.HashSet;
@@ -38,6 +39,17 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
                         flag(fields, "is_superuser"),
                         tier(fields),
                         roles(fields)));
+    }
+
+    /** Whether it sets a password, or gives someone the rights of staff: either can be used after the login of who asks ended. */
+    boolean makesCredential() {
+        return password != null || Boolean.TRUE.equals(change.staff()) || Boolean.TRUE.equals(change.superuser());
+    }
+
+    /** Whether it changes what an account is taken over by: the mail address, or the name that services know the user by. */
+    boolean opens(User user) {
+        boolean otherAddress = change.email() != null && !change.email().equals(user.email());
+        return otherAddress || (username != null && !username.text().equals(user.username()));
     }
 
     /** Leaves the password out. */

@@ -1,8 +1,10 @@
 package dev.keycard.apitoken;
 
+import dev.keycard.account.RecentProof;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
@@ -30,6 +32,7 @@ public final class ApiTokenEndpoints {
     public static final int MOST_KEPT = ApiTokenStore.MOST_LISTED - 200;
 
     private final SignIn signIn;
+    private final RecentProof proof;
     private final ApiTokens tokens;
     private final ApiTokenRequest.Reader reader;
     private final Permission permission;
@@ -37,11 +40,13 @@ public final class ApiTokenEndpoints {
 
     public ApiTokenEndpoints(
             SignIn signIn,
+            RecentProof proof,
             ApiTokens tokens,
             ApiTokenRequest.Reader reader,
             Permission permission,
             InstantSource clock) {
         this.signIn = signIn;
+        this.proof = proof;
         this.tokens = tokens;
         this.reader = reader;
         this.permission = permission;
@@ -77,9 +82,10 @@ public final class ApiTokenEndpoints {
     }
 
     private Response create(Call call) {
-        ApiTokenRequest wanted = reader.read(Bodies.json(call.request()), call.signedIn());
-        User user = call.user();
-        requireRoom(user);
+        Fields fields = Bodies.json(call.request());
+        ApiTokenRequest wanted = reader.read(fields, call.signedIn());
+        requireRoom(call.user());
+        User user = proof.require(call, fields);
         NewApiToken made = tokens.create(user, wanted.name(), wanted.scopes(), wanted.lifetime(), call.occasion(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.AUTHENTICATION_FAILED));
         ObjectNode body = describe(made.token()).put("token", made.secret().reveal());
@@ -93,13 +99,17 @@ public final class ApiTokenEndpoints {
     }
 
     private Response rotate(Call call) {
-        Duration overlap = RotationRequest.overlap(Bodies.json(call.request()));
+        Fields fields = Bodies.json(call.request());
+        Duration overlap = RotationRequest.overlap(fields);
         TimeId id = TimeId.parse(call.variable("id"))
                 .filter(token -> RotationRequest.permits(call.signedIn().credential(), call.user(), tokens.find(token)))
                 .orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
         requireRoom(call.user());
+        User owner = RotationRequest.isOfItself(call.signedIn().credential(), id)
+                ? call.user()
+                : proof.require(call, fields);
         ApiTokenRotation rotation = tokens.rotate(
-                call.user(), id, overlap, RotationRequest.latest(call.signedIn().credential()), call.occasion(clock));
+                owner, id, overlap, RotationRequest.latest(call.signedIn().credential()), call.occasion(clock));
         if (rotation instanceof ApiTokenRotation.Rotated rotated) {
             ObjectNode body = describe(rotated.successor().token())
                     .put("token", rotated.successor().secret().reveal())

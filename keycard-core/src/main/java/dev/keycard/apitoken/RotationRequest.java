@@ -4,6 +4,7 @@ import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
+import dev.keycard.id.TimeId;
 import dev.keycard.message.Text;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -56,6 +57,15 @@ final class RotationRequest {
     private static boolean isWider(ApiToken old, Credential.ApiToken presented) {
         Set<String> limits = presented.scopes();
         return !limits.isEmpty() && (old.scopes().isEmpty() || !limits.containsAll(old.scopes()));
+    }
+
+    /**
+     * Whether an API token replaces itself. It needs no proof of its owner: the successor does no more and lives no longer. Whoever
+     * replaces another token gets a secret that they did not have.
+     */
+    static boolean isOfItself(Credential caller, TimeId token) {
+        return caller instanceof Credential.ApiToken presented
+                && presented.tokenId().equals(token);
     }
 
     /** When the new token has to expire, for the caller's sake. */

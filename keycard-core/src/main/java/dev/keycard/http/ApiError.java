@@ -23,13 +23,16 @@ public final class ApiError extends RuntimeException {
     private final transient List<Response.Header> headers;
     private final transient Map<String, List<Message>> fields;
     private final transient @Nullable Function<Voice, ObjectNode> extra;
+    private final @Nullable String challenge;
 
     private ApiError(
             ErrorCode code,
             List<Response.Header> headers,
             Map<String, List<Message>> fields,
-            @Nullable Function<Voice, ObjectNode> extra) {
+            @Nullable Function<Voice, ObjectNode> extra,
+            @Nullable String challenge) {
         super(code.wire(), null, false, false);
+        this.challenge = challenge;
         this.code = code;
         this.headers = List.copyOf(headers);
         this.fields = Map.copyOf(fields);
@@ -37,12 +40,12 @@ public final class ApiError extends RuntimeException {
     }
 
     public ApiError(ErrorCode code) {
-        this(code, List.of(), Map.of(), null);
+        this(code, List.of(), Map.of(), null, null);
     }
 
     /** A body whose fields are wrong: 400, with the sentences under each field's name. */
     public static ApiError invalid(Map<String, List<Message>> fields) {
-        return new ApiError(ErrorCode.INVALID, List.of(), fields, null);
+        return new ApiError(ErrorCode.INVALID, List.of(), fields, null, null);
     }
 
     /** One wrong field. */
@@ -60,12 +63,22 @@ public final class ApiError extends RuntimeException {
     public ApiError with(String name, String value) {
         List<Response.Header> more = new ArrayList<>(headers);
         more.add(new Response.Header(name, value));
-        return new ApiError(code, more, fields, extra);
+        return new ApiError(code, more, fields, extra, challenge);
     }
 
     /** The same refusal with further members in its body. */
     public ApiError with(Function<Voice, ObjectNode> members) {
-        return new ApiError(code, headers, fields, members);
+        return new ApiError(code, headers, fields, members, challenge);
+    }
+
+    /** The same refusal, whose challenge for {@code Bearer} carries these parameters (RFC 6750 section 3). */
+    public ApiError challenging(String parameters) {
+        return new ApiError(code, headers, fields, extra, parameters);
+    }
+
+    /** What the challenge for {@code Bearer} carries; null if nothing in particular. */
+    public @Nullable String challenge() {
+        return challenge;
     }
 
     public ErrorCode code() {

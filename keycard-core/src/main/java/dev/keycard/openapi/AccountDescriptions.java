@@ -1,6 +1,7 @@
 package dev.keycard.openapi;
 
 import static dev.keycard.http.ErrorCode.NOT_FOUND;
+import static dev.keycard.http.ErrorCode.REAUTHENTICATION_REQUIRED;
 
 import java.util.Map;
 
@@ -17,7 +18,8 @@ final class AccountDescriptions {
                 "PATCH profile",
                 Description.of(ACCOUNT, "Change one's own profile. What is left out stays as it is.")
                         .takes("ProfileChange")
-                        .answers(200, "The profile as it is now.", "Profile"));
+                        .answers(200, "The profile as it is now.", "Profile")
+                        .refuses(REAUTHENTICATION_REQUIRED));
         all.put(
                 "GET logins",
                 Description.of(ACCOUNT, "List where one is signed in.").answers(200, "The logins.", "LoginPage"));

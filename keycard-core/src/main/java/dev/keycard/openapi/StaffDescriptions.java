@@ -2,6 +2,7 @@ package dev.keycard.openapi;
 
 import static dev.keycard.http.ErrorCode.NAME_RESERVED;
 import static dev.keycard.http.ErrorCode.NOT_FOUND;
+import static dev.keycard.http.ErrorCode.REAUTHENTICATION_REQUIRED;
 
 import java.util.Map;
 
@@ -34,7 +35,7 @@ final class StaffDescriptions {
                 Description.of(STAFF, "Create a user.")
                         .takes("NewUser")
                         .answers(201, "The user.", "StaffUser")
-                        .refuses(NAME_RESERVED));
+                        .refuses(NAME_RESERVED, REAUTHENTICATION_REQUIRED));
         all.put(
                 "GET admin-user",
                 Description.of(STAFF, "Show a user.")
@@ -48,7 +49,7 @@ final class StaffDescriptions {
                                         + " API tokens; the tokens survive a new password if keep_api_tokens is true.")
                         .takes("UserChange")
                         .answers(200, "The user as they are now.", "StaffUser")
-                        .refuses(NOT_FOUND, NAME_RESERVED));
+                        .refuses(NOT_FOUND, NAME_RESERVED, REAUTHENTICATION_REQUIRED));
         all.put(
                 "DELETE admin-user",
                 Description.of(STAFF, "Delete a user with all logins and API tokens.")

@@ -7,6 +7,7 @@ import static dev.keycard.http.ErrorCode.NOT_AUTHENTICATED;
 import static dev.keycard.http.ErrorCode.NOT_FOUND;
 import static dev.keycard.http.ErrorCode.NO_ACTIVE_ACCOUNT;
 import static dev.keycard.http.ErrorCode.PASSWORD_CHANGED;
+import static dev.keycard.http.ErrorCode.REAUTHENTICATION_REQUIRED;
 import static dev.keycard.http.ErrorCode.TOKEN_NOT_VALID;
 
 import java.util.Map;
@@ -75,7 +76,7 @@ final class TokenDescriptions {
                 Description.of(API_TOKENS, "Make an API token.")
                         .takes("NewApiToken")
                         .answers(201, "The token with its secret, shown this once.", "MadeApiToken")
-                        .refuses(AUTHENTICATION_FAILED));
+                        .refuses(AUTHENTICATION_FAILED, REAUTHENTICATION_REQUIRED));
         all.put(
                 "DELETE api-token",
                 Description.of(API_TOKENS, "End one's own API token.")
@@ -86,7 +87,7 @@ final class TokenDescriptions {
                 Description.of(API_TOKENS, "Replace one's own API token; the old one works on for the overlap.")
                         .takes("TokenRotation")
                         .answers(201, "The new token with its secret, shown this once.", "RotatedApiToken")
-                        .refuses(NOT_FOUND, ALREADY_ROTATED, AUTHENTICATION_FAILED));
+                        .refuses(NOT_FOUND, ALREADY_ROTATED, AUTHENTICATION_FAILED, REAUTHENTICATION_REQUIRED));
     }
 
     private static void oauth2(Map<String, Description> all) {

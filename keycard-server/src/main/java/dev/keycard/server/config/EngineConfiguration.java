@@ -1,6 +1,7 @@
 package dev.keycard.server.config;
 
 import dev.keycard.KeycardConfig;
+import dev.keycard.account.AccountConfig;
 import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.authcheck.AuthCheckConfig;
@@ -92,6 +93,7 @@ public final class EngineConfiguration {
                 permission(),
                 recovery(),
                 registration(),
+                new AccountConfig(settings.get(Settings.RECENT_PROOF)),
                 permission(Settings.PERMISSION_DEFAULT),
                 authCheck(),
                 new CleanupConfig(

@@ -182,6 +182,12 @@ public final class Settings {
     public static final Setting<Integer> MIN_LENGTH = new Setting<>(
             "password.min-length", Types.COUNT, "8", "The shortest new password, in characters; 8 at least.");
 
+    public static final Setting<Duration> RECENT_PROOF = new Setting<>(
+            "account.recent-proof",
+            Types.DURATION,
+            "5m",
+            "How long a sign-in is proof enough to change the mail address or make an API token; then the password is.");
+
     public static final Setting<String> RESET_LINK = new Setting<>(
             "password.reset-link",
             Types.WORD,
@@ -347,6 +353,7 @@ public final class Settings {
             HASH_THREADS,
             HASH_QUEUE,
             MIN_LENGTH,
+            RECENT_PROOF,
             RESET_LINK,
             NAME_QUARANTINE,
             REGISTRATION,

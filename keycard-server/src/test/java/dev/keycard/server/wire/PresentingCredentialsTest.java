@@ -96,14 +96,14 @@ class PresentingCredentialsTest {
     }
 
     @Test
-    void apiTokenOfInactiveOwner_isAuthenticationFailed_andWorksWhenTheyAreBack() {
+    void apiTokenOfInactiveOwner_isAuthenticationFailed_alsoWhenTheyAreBack() {
         User owner = SERVER.user("token-owner");
         String token = apiToken("token-owner");
         profile("Token " + token).expect(200);
         SERVER.setActive(owner, false);
         profile("Token " + token).expect(401, "authentication_failed");
         SERVER.setActive(owner, true);
-        profile("Token " + token).expect(200);
+        profile("Token " + token).expect(401, "authentication_failed");
     }
 
     @Test

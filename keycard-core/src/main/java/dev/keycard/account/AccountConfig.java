@@ -1,0 +1,22 @@
+package dev.keycard.account;
+
+import java.time.Duration;
+
+/**
+ * The settings of one's own account.
+ *
+ * @param recentProof how long a sign-in counts as proof of who someone is; at most a day; default 5 minutes
+ */
+public record AccountConfig(Duration recentProof) {
+
+    /** @throws IllegalArgumentException if a value is out of range; the message names the setting */
+    public AccountConfig {
+        if (recentProof.isNegative() || recentProof.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("account.recent-proof must be at most 24h");
+        }
+    }
+
+    public static AccountConfig defaults() {
+        return new AccountConfig(Duration.ofMinutes(5));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.keycard.account;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Credential;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Fields;
+import dev.keycard.message.Text;
+import dev.keycard.route.Call;
+import dev.keycard.signin.SignIn;
+import dev.keycard.user.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Asks whether a caller proved recently who they are, before they change who owns an account or make a credential that outlives
+ * their login: a stolen access token must not become a stolen account. Proof is the password in the same request, or a sign-in a
+ * short while ago (the {@code auth_time} of the login; refreshing does not renew it). An API token, and a token that another
+ * program signed, are no proof, however new they are. The challenge is that of RFC 9470. Thread-safe; waits for a place in the
+ * hashing pool if there is a password.
+ */
+public final class RecentProof {
+
+    /** The member of a body that holds the caller's own password. */
+    public static final String PASSWORD = "password";
+
+    /** The scope of API tokens that may do what staff otherwise have to prove themselves for: for programs that make users. */
+    public static final String PROVISION = "provision";
+
+    /** Longer than any password, so that a longer one is wrong rather than malformed. */
+    private static final int LONGEST = 4096;
+
+    private final SignIn signIn;
+    private final Duration within;
+    private final InstantSource clock;
+
+    /** @param within how long a sign-in counts as recent */
+    public RecentProof(SignIn signIn, Duration within, InstantSource clock) {
+        this.signIn = signIn;
+        this.within = within;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets the caller pass or refuses them. A wrong password is refused even after a recent sign-in, and is counted like any
+     * other guess.
+     *
+     * @param fields the body, whose member {@link #PASSWORD} is read
+     * @return the caller, under whose credential version the act is to be completed
+     * @throws ApiError {@code reauthentication_required}, {@code throttled}, or 400 for what is wrong with the fields
+     */
+    public User require(Call call, Fields fields) {
+        return require(call, fields, PASSWORD);
+    }
+
+    /**
+     * The same for staff who act upon the account of another.
+     *
+     * @param field the member of the body that holds the password of the staff, where {@link #PASSWORD} means another one
+     */
+    public void requireOfStaff(Call call, Fields fields, String field) {
+        if (!mayProvision(call.signedIn().credential())) {
+            require(call, fields, field);
+        }
+    }
+
+    private User require(Call call, Fields fields, String field) {
+        String password = fields.optional(field, LONGEST);
+        fields.check();
+        if (password != null) {
+            return signIn.confirm(call.user(), password, call.request())
+                    .orElseThrow(() -> ApiError.invalid(field, Text.WRONG_PASSWORD));
+        }
+        if (!isRecent(call.signedIn())) {
+            throw new ApiError(ErrorCode.REAUTHENTICATION_REQUIRED)
+                    .challenging(
+                            "error=\"insufficient_user_authentication\", max_age=\"" + within.toSeconds() + "\"");
+        }
+        return call.user();
+    }
+
+    private boolean isRecent(AuthenticatedPrincipal caller) {
+        Credential credential = caller.credential();
+        if (credential instanceof Credential.Basic) {
+            return true; // the password came with this very request
+        }
+        Optional<Instant> proved = credential.login().flatMap(login -> credential.authTime());
+        return proved.filter(this::isRecent).isPresent();
+    }
+
+    /** Access tokens tell whole seconds. A moment that is ahead of the clock proves nothing. */
+    private boolean isRecent(Instant proved) {
+        Instant now = clock.instant();
+        Instant second = proved.truncatedTo(ChronoUnit.SECONDS);
+        return !second.isAfter(now) && now.isBefore(second.plus(within));
+    }
+
+    private static boolean mayProvision(Credential credential) {
+        return credential instanceof Credential.ApiToken token && token.scopes().contains(PROVISION);
+    }
+}
