@@ -197,8 +197,10 @@ final class Doors {
         var clock = platform.clock();
         var users = stores.users();
         var passwords = new PasswordEndpoints(services.signIn, services.passwords, users, ownAccount(), clock);
+        var emailChange = services.mailing.emailChange(proof, services.counters, platform);
         return Stream.of(
-                        new ProfileEndpoints(users, services.profiles, proof, ownProfile(), ownAccount(), clock).routes(),
+                        new ProfileEndpoints(users, services.profiles, emailChange, ownProfile(), ownAccount(), clock)
+                                .routes(),
                         new LoginEndpoints(services.logins, services.jar, ownAccount(), clock).routes(),
                         passwords.routes(),
                         staff().routes())

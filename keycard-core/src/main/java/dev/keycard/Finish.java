@@ -50,8 +50,7 @@ final class Finish {
         Catalogue voice = languages.choose(request.header("Accept-Language"));
         Response response = error.toResponse(status, Negotiation.wantsProblem(request), voice)
                 .with("Content-Language", voice.language());
-        return success(status == 401 ? challenged(response, error) : response)
-                .with("Vary", "Accept-Language");
+        return success(status == 401 ? challenged(response, error) : response).with("Vary", "Accept-Language");
     }
 
     /** A 401 has to name a way to do better (RFC 9110 section 15.5.2); where there is none, the status is 403. */

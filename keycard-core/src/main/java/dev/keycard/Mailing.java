@@ -1,10 +1,15 @@
 package dev.keycard;
 
+import dev.keycard.account.EmailChange;
+import dev.keycard.account.RecentProof;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.MailThrottle;
 import dev.keycard.mail.Outbox;
+import dev.keycard.mailchange.MailChangeConfig;
+import dev.keycard.mailchange.MailChangeEndpoints;
+import dev.keycard.mailchange.MailChanges;
 import dev.keycard.password.Passwords;
 import dev.keycard.recovery.PasswordReset;
 import dev.keycard.recovery.RecoveryConfig;
@@ -19,18 +24,20 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The features that strangers use by mail: resetting passwords and registration. What is off has no routes. */
+/** The features that work by mail: resetting passwords, registration, and changing addresses. What is off has no routes. */
 final class Mailing implements AutoCloseable {
 
     private final RecoveryConfig recovery;
     private final RegistrationConfig registering;
     private final @Nullable PasswordReset reset;
     private final @Nullable Registration registration;
+    private final MailChangeConfig changing;
+    private final @Nullable MailChanges mailChanges;
 
     /** @throws IllegalArgumentException if mail is asked for without an outbox; the message names the setting */
     Mailing(
             KeycardConfig config,
-            UserStore users,
+            Stores stores,
             SealingKey sealingKey,
             Platform platform,
             Consumer<AuthEvent.Observation> observations,
@@ -40,16 +47,27 @@ final class Mailing implements AutoCloseable {
         LinkTemplate link = recovery.link();
         reset = link == null
                 ? null
-                : new PasswordReset(users, sealingKey, needed(outbox), link, platform.clock(), observations);
+                : new PasswordReset(stores.users(), sealingKey, needed(outbox), link, platform.clock(), observations);
         registration = registering.enabled()
                 ? new Registration(
-                        users,
+                        stores.users(),
                         sealingKey,
                         registering.confirmLink() == null ? unused -> false : needed(outbox),
                         registering,
                         platform.entropy(),
                         platform.clock())
                 : null;
+        changing = config.account().mailChange();
+        MailChangeConfig.Links links = changing.links();
+        mailChanges = links == null
+                ? null
+                : new MailChanges(stores.mailChanges(), sealingKey, needed(outbox), links, platform.entropy());
+    }
+
+    /** How users change their own address. */
+    EmailChange emailChange(RecentProof proof, Counters counters, Platform platform) {
+        MailThrottle wishes = new MailThrottle(counters, "email-change", changing.perUser(), changing.perUser());
+        return new EmailChange(proof, mailChanges, wishes, platform.clock());
     }
 
     Stream<Route> routes(UserStore users, Passwords passwords, Counters counters, Platform platform) {
@@ -73,7 +91,14 @@ final class Mailing implements AutoCloseable {
                                         counters, "register", registering.perClient(), registering.perClient()),
                                 new MailThrottle(counters, "register-confirm", null, registering.perClient()))
                         .routes().stream();
-        return Stream.concat(resetting, joining);
+        Stream<Route> moving = mailChanges == null
+                ? Stream.of()
+                : new MailChangeEndpoints(
+                                mailChanges,
+                                new MailThrottle(counters, "email-link", null, changing.perClient()),
+                                platform.clock())
+                        .routes().stream();
+        return Stream.of(resetting, joining, moving).flatMap(routes -> routes);
     }
 
     private static Outbox needed(@Nullable Outbox outbox) {

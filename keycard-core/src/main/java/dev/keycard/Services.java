@@ -99,7 +99,7 @@ final class Services {
                 stores.logins(), stores.users(), pairs, new RefreshRules(jwt), clock, observations::note);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         csrf = new Csrf(sealingKey.derive("csrf"), entropy, config.session(), config.publicOrigin());
-        mailing = new Mailing(config, stores.users(), sealingKey, platform, observations::note, outbox);
+        mailing = new Mailing(config, stores, sealingKey, platform, observations::note, outbox);
         tokenCookies = tokenCookies(config);
         if (jwt.cookies() == JwtCookies.NONE) {
             carrier = BodyCarrier.BODY;
@@ -114,6 +114,7 @@ final class Services {
                 stores.apiTokens(),
                 stores.keys(),
                 stores.familiarAddresses(),
+                stores.mailChanges(),
                 stores.changes(),
                 stores.audit(),
                 stores.users());

@@ -5,6 +5,7 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
+import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.user.UserStore;
 
@@ -16,4 +17,5 @@ public record Stores(
         SigningKeyStore keys,
         ChangeLog changes,
         AuditStore audit,
-        FamiliarAddressStore familiarAddresses) {}
+        FamiliarAddressStore familiarAddresses,
+        MailChangeStore mailChanges) {}

@@ -1,13 +1,15 @@
 package dev.keycard.account;
 
+import dev.keycard.mailchange.MailChangeConfig;
 import java.time.Duration;
 
 /**
  * The settings of one's own account.
  *
  * @param recentProof how long a sign-in counts as proof of who someone is; at most a day; default 5 minutes
+ * @param mailChange how the mail address is changed
  */
-public record AccountConfig(Duration recentProof) {
+public record AccountConfig(Duration recentProof, MailChangeConfig mailChange) {
 
     /** @throws IllegalArgumentException if a value is out of range; the message names the setting */
     public AccountConfig {
@@ -17,6 +19,6 @@ public record AccountConfig(Duration recentProof) {
     }
 
     public static AccountConfig defaults() {
-        return new AccountConfig(Duration.ofMinutes(5));
+        return new AccountConfig(Duration.ofMinutes(5), MailChangeConfig.off());
     }
 }

@@ -1,7 +1,5 @@
 package dev.keycard.account;
 
-import dev.keycard.authentication.AuthenticatedPrincipal;
-import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
@@ -17,16 +15,18 @@ import dev.keycard.user.UserChange;
 import dev.keycard.user.UserStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * {@code /api/profile/}: what users see and may change of themselves. Only the three fields named here are read from a body;
- * others are passed over, so nobody makes themselves staff. Thread-safe.
+ * others are passed over, so nobody makes themselves staff. While another address waits for its confirmation, the profile shows the
+ * present one, and the other as {@code pending_email}. Thread-safe.
  */
 public final class ProfileEndpoints {
 
     private final UserStore users;
     private final Profiles profiles;
-    private final RecentProof proof;
+    private final EmailChange emailChange;
     private final Permission reading;
     private final Permission changing;
     private final InstantSource clock;
@@ -34,13 +34,13 @@ public final class ProfileEndpoints {
     public ProfileEndpoints(
             UserStore users,
             Profiles profiles,
-            RecentProof proof,
+            EmailChange emailChange,
             Permission reading,
             Permission changing,
             InstantSource clock) {
         this.users = users;
         this.profiles = profiles;
-        this.proof = proof;
+        this.emailChange = emailChange;
         this.reading = reading;
         this.changing = changing;
         this.clock = clock;
@@ -60,27 +60,14 @@ public final class ProfileEndpoints {
     private Response change(Call call) {
         Fields fields = Bodies.json(call.request());
         String email = ProfileFields.email(fields);
-        UserChange change = UserChange.ofProfile(
-                email, ProfileFields.name(fields, "first_name"), ProfileFields.name(fields, "last_name"));
+        String firstName = ProfileFields.name(fields, "first_name");
+        String lastName = ProfileFields.name(fields, "last_name");
         fields.check();
-        if (email != null && !email.equals(call.user().email())) {
-            requireProof(call, fields);
-        }
+        boolean other = email != null && !email.equals(call.user().email());
+        boolean atOnce = other && emailChange.begin(call, fields, Objects.requireNonNull(email));
+        UserChange change = UserChange.ofProfile(atOnce ? email : null, firstName, lastName);
         User changed = users.update(call.user().id(), change, call.occasion(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.USER_NOT_FOUND));
         return profiles.show(changed);
-    }
-
-    private void requireProof(Call call, Fields fields) {
-        if (isLimited(call.signedIn())) {
-            throw new ApiError(ErrorCode.PERMISSION_DENIED);
-        }
-        proof.require(call, fields);
-    }
-
-    /** A link to a new password goes to the mail address: with another one, a limited token would open the whole account. */
-    private static boolean isLimited(AuthenticatedPrincipal caller) {
-        return caller.credential() instanceof Credential.ApiToken token
-                && !token.scopes().isEmpty();
     }
 }

@@ -76,8 +76,7 @@ public final class RecentProof {
         }
         if (!isRecent(call.signedIn())) {
             throw new ApiError(ErrorCode.REAUTHENTICATION_REQUIRED)
-                    .challenging(
-                            "error=\"insufficient_user_authentication\", max_age=\"" + within.toSeconds() + "\"");
+                    .challenging("error=\"insufficient_user_authentication\", max_age=\"" + within.toSeconds() + "\"");
         }
         return call.user();
     }

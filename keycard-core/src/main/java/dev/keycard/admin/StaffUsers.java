@@ -1,8 +1,8 @@
 package dev.keycard.admin;
 
-import dev.keycard.account.RecentProof;
 import static java.util.Objects.requireNonNull;
 
+import dev.keycard.account.RecentProof;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
@@ -133,7 +133,8 @@ final class StaffUsers {
             proof.requireOfStaff(call, fields, OWN_PASSWORD);
         }
         String hash = hash(call, fields, form.password(), wished.username(), wished.email());
-        UserEdit edit = new UserEdit(form.change(), form.username(), hash, true, keepApiTokens);
+        // A form that is sent back as it was vouches for nothing.
+        UserEdit edit = new UserEdit(form.change(), form.username(), hash, form.changesAddress(user), keepApiTokens);
         User changed = naming(() -> users.edit(user.id(), edit, rules.editing(hash != null), call.occasion(clock)))
                 .orElseThrow(StaffUsers::unknown);
         return Response.json(200, describe(changed));

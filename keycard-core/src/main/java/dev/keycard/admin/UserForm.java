@@ -48,8 +48,12 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
 
     /** Whether it changes what an account is taken over by: the mail address, or the name that services know the user by. */
     boolean opens(User user) {
-        boolean otherAddress = change.email() != null && !change.email().equals(user.email());
-        return otherAddress || (username != null && !username.text().equals(user.username()));
+        return changesAddress(user) || (username != null && !username.text().equals(user.username()));
+    }
+
+    /** Whether it names another mail address. */
+    boolean changesAddress(User user) {
+        return change.email() != null && !change.email().equals(user.email());
     }
 
     /** Leaves the password out. */

@@ -1,7 +1,6 @@
 package dev.keycard.apitoken;
 
 import dev.keycard.account.RecentProof;
-
 import dev.keycard.permission.HoldsScope;
 import dev.keycard.permission.Permission;
 import java.util.Collections;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
  * Keycard's own. Only staff and operators hand them out and replace them; others would help themselves. Whoever is staff no more loses the
  * tokens that have them. Immutable.
  *
- * @param names in order; {@code introspect} and {@code metrics} are always among them
+ * @param names in order; {@code introspect}, {@code metrics} and {@code provision} are always among them
  */
 public record ReservedScopes(NavigableSet<String> names) {
 

@@ -198,6 +198,45 @@ public sealed interface AuthEvent {
         }
     }
 
+    /** A user asked for another mail address, which is not effective yet. */
+    record EmailChangeAsked(Occasion occasion, Long userId, TimeId change) implements Act {
+        @Override
+        public String kind() {
+            return "email_change_asked";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("change", change.text());
+        }
+    }
+
+    /** Another mail address became effective, because a link that was mailed to it was opened. */
+    record EmailChanged(Occasion occasion, Long userId, TimeId change) implements Act {
+        @Override
+        public String kind() {
+            return "email_changed";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("change", change.text());
+        }
+    }
+
+    /** A change of the mail address was undone by a link that was mailed to the former address; all logins and API tokens ended. */
+    record EmailChangeUndone(Occasion occasion, Long userId, TimeId change) implements Act {
+        @Override
+        public String kind() {
+            return "email_change_undone";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("change", change.text());
+        }
+    }
+
     /** A signing key was added. */
     record KeyAdded(Occasion occasion, String kid) implements Act {
         @Override

@@ -1,6 +1,7 @@
 package dev.keycard.cleanup;
 
 import dev.keycard.jwt.JwtConfig;
+import dev.keycard.mailchange.MailChange;
 import dev.keycard.signin.FamiliarAddresses;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,10 @@ public final class Cleanup {
     private static final Duration KEEP_CHANGES = Duration.ofDays(1);
 
     private static final Duration KEEP_KEYS = Duration.ofDays(30);
+    /** Longer than they can be confirmed and then undone. */
+    private static final Duration KEEP_MAIL_CHANGES =
+            MailChange.CONFIRMABLE_FOR.plus(MailChange.UNDOABLE_FOR).plusDays(1);
+
     private static final Duration MARGIN = Duration.ofHours(1);
 
     private final CleanupStores stores;
@@ -53,6 +58,10 @@ public final class Cleanup {
                 before(now, FamiliarAddresses.FAMILIAR_FOR),
                 stores.familiarAddresses()::forgetBefore));
         parts.add(CleanupPart.fromTheOldest("reserved_names", now, stores.users()::forgetReservedNames));
+        parts.add(CleanupPart.fromTheOldest(
+                "pending_mail_changes", before(now, MailChange.CONFIRMABLE_FOR), stores.mailChanges()::expire));
+        parts.add(CleanupPart.fromTheOldest(
+                "mail_changes", before(now, KEEP_MAIL_CHANGES), stores.mailChanges()::forgetBefore));
         if (config.keepAudit() != null) {
             parts.add(
                     CleanupPart.fromTheOldest("audit", before(now, config.keepAudit()), stores.audit()::forgetBefore));

@@ -5,6 +5,7 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
+import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.user.UserStore;
 
@@ -14,6 +15,7 @@ public record CleanupStores(
         ApiTokenStore apiTokens,
         SigningKeyStore keys,
         FamiliarAddressStore familiarAddresses,
+        MailChangeStore mailChanges,
         ChangeLog changes,
         AuditStore audit,
         UserStore users) {}

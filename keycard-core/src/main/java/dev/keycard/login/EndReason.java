@@ -13,5 +13,7 @@ public enum EndReason {
     /** The user was shut out. */
     USER_DEACTIVATED,
     /** An operator ended it. */
-    ENDED_BY_STAFF
+    ENDED_BY_STAFF,
+    /** Whoever reads mail at the former address undid a change of the address. */
+    EMAIL_CHANGE_UNDONE
 }

@@ -3,7 +3,9 @@ package dev.keycard.mail;
 import dev.keycard.message.Languages;
 import dev.keycard.message.Text;
 import dev.keycard.message.Voice;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +36,42 @@ public final class MailTexts {
                 voice.say(Text.MAIL_RESET_TEXT.with(named(username), link)));
     }
 
+    /**
+     * The ways to new passwords, for users who share an address.
+     *
+     * @param links by the names of the users, in the order in which they are listed
+     */
+    public Mail passwordResets(String to, Map<String, String> links) {
+        String list = links.entrySet().stream()
+                .map(entry -> listed(entry.getKey()) + entry.getValue())
+                .collect(Collectors.joining("\n\n"));
+        return new Mail(to, voice.say(Text.MAIL_RESET_SUBJECT.with()), voice.say(Text.MAIL_RESETS_TEXT.with(list)));
+    }
+
+    private static String listed(String username) {
+        return HARMLESS.matcher(username).matches() ? username + "\n" : "";
+    }
+
     /** The way to complete a registration. */
     public Mail registration(String to, String link) {
         return new Mail(
                 to, voice.say(Text.MAIL_REGISTER_SUBJECT.with()), voice.say(Text.MAIL_REGISTER_TEXT.with(link)));
+    }
+
+    /** The way to confirm another address of a user, sent to that address. */
+    public Mail mailChangeConfirm(String to, String link) {
+        return new Mail(
+                to,
+                voice.say(Text.MAIL_CHANGE_CONFIRM_SUBJECT.with()),
+                voice.say(Text.MAIL_CHANGE_CONFIRM_TEXT.with(link)));
+    }
+
+    /** Word that another address was asked for, and the way to undo that, sent to the present address. */
+    public Mail mailChangeAsked(String to, String username, String link) {
+        return new Mail(
+                to,
+                voice.say(Text.MAIL_CHANGE_ASKED_SUBJECT.with()),
+                voice.say(Text.MAIL_CHANGE_ASKED_TEXT.with(named(username), link)));
     }
 
     private static String named(String username) {

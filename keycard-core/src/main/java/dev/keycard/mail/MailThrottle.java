@@ -36,6 +36,11 @@ public final class MailThrottle {
         new Takings(counters).take(purpose + "-address", AddressKey.of(address), perClient);
     }
 
+    /** Counts a request of that user, by the rate of clients. Throws an {@link ApiError} {@code throttled} if it is used up. */
+    public void user(long id) {
+        new Takings(counters).take(purpose + "-user/" + id, perClient);
+    }
+
     /** Counts a mail to that address. Throws an {@link ApiError} {@code throttled} if its rate is used up. */
     public void mail(String typed) {
         new Takings(counters).take(purpose + "-mail/" + EmailAddress.fold(typed), perMail);

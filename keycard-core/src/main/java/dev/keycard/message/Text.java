@@ -43,6 +43,14 @@ public enum Text {
     MAIL_RESET_SUBJECT,
     /** With a blank and the user's name, or nothing; and the link. */
     MAIL_RESET_TEXT,
+    /** With the names of accounts and a link for each. */
+    MAIL_RESETS_TEXT,
+    MAIL_CHANGE_CONFIRM_SUBJECT,
+    /** With the link. */
+    MAIL_CHANGE_CONFIRM_TEXT,
+    MAIL_CHANGE_ASKED_SUBJECT,
+    /** With a blank and the user's name, or nothing; and the link. */
+    MAIL_CHANGE_ASKED_TEXT,
     MAIL_REGISTER_SUBJECT,
     /** With the link. */
     MAIL_REGISTER_TEXT,

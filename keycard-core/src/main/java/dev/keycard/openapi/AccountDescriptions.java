@@ -18,7 +18,10 @@ final class AccountDescriptions {
                 "PATCH profile",
                 Description.of(ACCOUNT, "Change one's own profile. What is left out stays as it is.")
                         .takes("ProfileChange")
-                        .answers(200, "The profile as it is now.", "Profile")
+                        .answers(
+                                200,
+                                "The profile as it is now. Where there is mail, another address waits for its confirmation.",
+                                "Profile")
                         .refuses(REAUTHENTICATION_REQUIRED));
         all.put(
                 "GET logins",
@@ -48,6 +51,16 @@ final class AccountDescriptions {
                 Description.of(ACCOUNT, "Set a new password with what the mail brought.")
                         .takes("PasswordReset")
                         .done("It is set, and every login and API token ended."));
+        all.put(
+                "POST email-confirm",
+                Description.of(ACCOUNT, "Make another mail address effective with what the mail to it brought.")
+                        .takes("Confirmation")
+                        .done("It is effective, and counts as confirmed."));
+        all.put(
+                "POST email-undo",
+                Description.of(ACCOUNT, "Undo a change of the mail address with what the mail to the old one brought.")
+                        .takes("Confirmation")
+                        .done("The old address is in force, and every login and API token ended."));
         all.put(
                 "POST register",
                 Description.of(ACCOUNT, "Make an account, where that is open to everybody.")

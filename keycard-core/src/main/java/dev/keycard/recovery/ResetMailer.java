@@ -3,6 +3,7 @@ package dev.keycard.recovery;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.Occasion;
 import dev.keycard.mail.LinkTemplate;
+import dev.keycard.mail.Mail;
 import dev.keycard.mail.MailTexts;
 import dev.keycard.mail.Outbox;
 import dev.keycard.message.Languages;
@@ -12,23 +13,26 @@ import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds who has a mail address, and writes to each of them: to the address that is stored, never to the one that was typed.
+ * Finds who has confirmed a mail address, and writes one mail to it: to the address that is stored, never to the one that was typed.
  * Thread-safe; waits for the store.
  */
 final class ResetMailer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResetMailer.class);
 
-    /** Users that share an address get a mail each, the oldest first, but not more than so many. */
-    private static final int MOST_MAILS = 10;
+    /** Users that share an address are listed in one mail, the oldest first, but not more than so many. */
+    private static final int MOST_LISTED = 10;
 
     private static final int MOST_LOOKED_AT = 50;
 
@@ -57,25 +61,40 @@ final class ResetMailer {
 
     void mailTo(String typed, @Nullable String acceptLanguage, Occasion occasion) {
         MailTexts texts = MailTexts.in(languages, acceptLanguage);
-        List<StoredPassword> owners = users.findByMail(EmailAddress.fold(typed), MOST_LOOKED_AT).stream()
-                .filter(User::active)
-                .filter(user -> EmailAddress.isDeliverable(user.email()))
-                .map(user -> users.passwordOf(user.id()))
-                .flatMap(Optional::stream)
-                .filter(owner -> PasswordHasher.isUsable(owner.hash()))
-                .limit(MOST_MAILS)
-                .toList();
-        owners.forEach(owner -> mail(owner, texts, occasion));
+        // Addresses that only fold alike may be different mailboxes: each gets what was stored for it, and nothing
+        // else.
+        Map<String, List<StoredPassword>> byAddress =
+                users.findByMail(EmailAddress.fold(typed), MOST_LOOKED_AT).stream()
+                        .filter(User::active)
+                        .filter(user -> EmailAddress.isDeliverable(user.email()))
+                        .map(user -> users.passwordOf(user.id()))
+                        .flatMap(Optional::stream)
+                        .filter(owner -> PasswordHasher.isUsable(owner.hash()))
+                        .collect(Collectors.groupingBy(
+                                owner -> owner.user().email(), LinkedHashMap::new, Collectors.toList()));
+        byAddress.forEach((address, owners) ->
+                mail(address, owners.subList(0, Math.min(owners.size(), MOST_LISTED)), texts, occasion));
     }
 
-    private void mail(StoredPassword owner, MailTexts texts, Occasion occasion) {
-        String token = tokens.issue(owner, clock.instant());
-        User user = owner.user();
-        boolean taken = outbox.offer(texts.passwordReset(user.email(), user.username(), link.with(token)));
-        if (taken) {
-            observations.accept(new AuthEvent.PasswordResetSent(occasion, user.id()));
-        } else {
-            LOG.atWarn().addKeyValue("user", user.id()).log("no room in the outbox for a password reset mail");
+    private void mail(String address, List<StoredPassword> owners, MailTexts texts, Occasion occasion) {
+        Map<String, String> links = new LinkedHashMap<>();
+        owners.forEach(owner -> links.put(owner.user().username(), link.with(tokens.issue(owner, clock.instant()))));
+        Mail mail = owners.size() == 1
+                ? texts.passwordReset(
+                        address,
+                        owners.get(0).user().username(),
+                        links.values().iterator().next())
+                : texts.passwordResets(address, links);
+        boolean taken = outbox.offer(mail);
+        for (StoredPassword owner : owners) {
+            if (taken) {
+                observations.accept(
+                        new AuthEvent.PasswordResetSent(occasion, owner.user().id()));
+            } else {
+                LOG.atWarn()
+                        .addKeyValue("user", owner.user().id())
+                        .log("no room in the outbox for a password reset mail");
+            }
         }
     }
 }

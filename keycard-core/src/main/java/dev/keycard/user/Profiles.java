@@ -2,6 +2,7 @@ package dev.keycard.user;
 
 import dev.keycard.http.Response;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Users as they see themselves, in JSON. The text is kept beside the very object it was made from: a user read anew is rendered
@@ -22,9 +23,15 @@ public final class Profiles {
         int place = (int) (user.id() % PLACES);
         Rendered rendered = kept.get(place);
         if (rendered == null || rendered.user() != user) {
-            rendered = new Rendered(user, Response.json(200, UserJson.of(user).put("is_staff", user.staff())));
+            rendered = new Rendered(user, Response.json(200, profile(user)));
             kept.set(place, rendered);
         }
         return rendered.response();
+    }
+
+    private static ObjectNode profile(User user) {
+        ObjectNode profile = UserJson.of(user).put("is_staff", user.staff());
+        String pending = user.emailState().pending();
+        return pending == null ? profile : profile.put("pending_email", pending);
     }
 }

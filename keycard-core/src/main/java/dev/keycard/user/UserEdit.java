@@ -52,7 +52,8 @@ public record UserEdit(
         return vouchesFor(named.email()) ? named.withEmailState(EmailState.CONFIRMED) : named;
     }
 
-    private boolean vouchesFor(String address) {
+    /** Whether whoever edits says that the address is the user's. */
+    public boolean vouchesFor(String address) {
         return confirmsEmail && change.email() != null && !address.isEmpty();
     }
 

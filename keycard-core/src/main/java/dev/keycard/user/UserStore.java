@@ -25,7 +25,8 @@ public interface UserStore {
     Optional<User> findByName(Username name);
 
     /**
-     * The users whose mail address folds to that key, the oldest first, at most so many.
+     * The users whose confirmed mail address folds to that key, the oldest first, at most so many. Whoever only typed the address
+     * is not among them.
      *
      * @param foldedMail as {@link EmailAddress#fold} makes it; an empty one finds nobody
      */

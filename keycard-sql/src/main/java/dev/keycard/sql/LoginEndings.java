@@ -32,12 +32,6 @@ final class LoginEndings {
             update login set ended_at = ?, ended_reason = ?
             where user_id = ? and ended_at is null and id is not ?""";
 
-    // A thief's wish must not come true after the owner ended everything.
-    private static final String WITHDRAW =
-            "update mail_change set state = 'WITHDRAWN' where user_id = ? and state = 'PENDING'";
-    private static final String NOTHING_PENDING =
-            "update users set email_pending = null where id = ? and email_pending is not null";
-
     private LoginEndings() {}
 
     /**
@@ -58,8 +52,8 @@ final class LoginEndings {
         long live = sql.number(LIVE, userId, spared, now);
         sql.update(REVOKE, before.get(), userId);
         sql.update(END, now, reason, userId, spared);
-        sql.update(WITHDRAW, userId);
-        sql.update(NOTHING_PENDING, userId);
+        // A thief's wish must not come true after the owner ended everything.
+        SqlMailChangeStore.withdrawPending(sql, userId);
         transaction.record(new Change.LoginsEnded(userId, before.get(), spared), now);
         transaction.record(new Change.UserChanged(userId), now);
         return Math.toIntExact(live);

@@ -43,8 +43,8 @@ final class SqlUserStore implements UserStore {
     private static final String BY_NAME = "select " + COLUMNS + " from users where username_key = ?";
     // A row from before there were keys has none until it is next changed, unless SQL could make it.
     private static final String BY_MAIL = "select * from (select " + COLUMNS
-            + " from users where email_key = ? order by id limit ?) union all select " + COLUMNS
-            + " from users where email_key is null and email <> '' order by id";
+            + " from users where email_key = ? and email_confirmed = 1 order by id limit ?) union all select " + COLUMNS
+            + " from users where email_key is null and email_confirmed = 1 and email <> '' order by id";
     private static final String PASSWORD_BY_ID = "select " + COLUMNS + ", password_hash from users where id = ?";
     private static final String PASSWORD_BY_NAME =
             "select " + COLUMNS + ", password_hash from users where username_key = ?";
@@ -211,6 +211,9 @@ final class SqlUserStore implements UserStore {
         User after = edit.applyTo(before);
         GuardCheck.check(sql, guard, occasion, before, after);
         GuardCheck.requireSuperuserIsLeft(sql, before, after);
+        if (!before.email().equals(after.email()) || edit.vouchesFor(after.email())) {
+            SqlMailChangeStore.overrule(sql, id);
+        }
         rename(sql, before, edit.username(), occasion.at());
         sql.update(
                 UPDATE,

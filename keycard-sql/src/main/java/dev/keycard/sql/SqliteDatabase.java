@@ -6,6 +6,7 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
+import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.user.UserStore;
@@ -28,6 +29,7 @@ public final class SqliteDatabase implements AutoCloseable {
     private final ChangeLog changes;
     private final AuditStore audit;
     private final FamiliarAddressStore familiarAddresses;
+    private final MailChangeStore mailChanges;
 
     private SqliteDatabase(SqliteFile file, SqliteSettings settings) {
         this.readers = new ReaderPool(file::openReader, settings.readers(), settings.busyTimeout());
@@ -41,6 +43,7 @@ public final class SqliteDatabase implements AutoCloseable {
         this.changes = new SqlChangeLog(transactor);
         this.audit = new SqlAuditStore(transactor);
         this.familiarAddresses = new SqlFamiliarAddressStore(transactor);
+        this.mailChanges = new SqlMailChangeStore(transactor);
     }
 
     /**
@@ -67,7 +70,7 @@ public final class SqliteDatabase implements AutoCloseable {
 
     /** All the stores, as the engine takes them. */
     public Stores stores() {
-        return new Stores(users, logins, apiTokens, signingKeys, changes, audit, familiarAddresses);
+        return new Stores(users, logins, apiTokens, signingKeys, changes, audit, familiarAddresses, mailChanges);
     }
 
     public UserStore users() {
@@ -116,6 +119,10 @@ public final class SqliteDatabase implements AutoCloseable {
 
     public FamiliarAddressStore familiarAddresses() {
         return familiarAddresses;
+    }
+
+    public MailChangeStore mailChanges() {
+        return mailChanges;
     }
 
     /** Whether the database answers: one small read, for a readiness probe. */

@@ -77,6 +77,7 @@ class CleanupPaceTest {
                 database.apiTokens(),
                 database.signingKeys(),
                 database.stores().familiarAddresses(),
+                database.mailChanges(),
                 database.changes(),
                 database.audit(),
                 database.users());

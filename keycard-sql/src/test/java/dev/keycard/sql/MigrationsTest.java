@@ -80,7 +80,9 @@ class MigrationsTest {
     }
 
     private static NewUser mailed(String name, String email) {
-        return NewUser.named(Username.parse(name).orElseThrow(), "hash").withEmail(email);
+        return NewUser.named(Username.parse(name).orElseThrow(), "hash")
+                .withEmail(email)
+                .withConfirmedEmail();
     }
 
     /** Leaves the rows as the migration leaves those that it finds. */

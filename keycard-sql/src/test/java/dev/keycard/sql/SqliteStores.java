@@ -5,6 +5,7 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
+import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.store.StorePolicy;
 import dev.keycard.testkit.StoreFixture;
@@ -53,6 +54,11 @@ record SqliteStores(SqliteDatabase database) implements StoreFixture {
     @Override
     public FamiliarAddressStore familiarAddresses() {
         return database.familiarAddresses();
+    }
+
+    @Override
+    public MailChangeStore mailChanges() {
+        return database.mailChanges();
     }
 
     @Override

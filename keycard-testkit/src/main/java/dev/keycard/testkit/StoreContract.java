@@ -20,6 +20,7 @@ import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.Redemption;
 import dev.keycard.login.Rotation;
+import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -90,6 +91,10 @@ abstract class StoreContract {
 
     final FamiliarAddressStore familiarAddresses() {
         return stores().familiarAddresses();
+    }
+
+    final MailChangeStore mailChanges() {
+        return stores().mailChanges();
     }
 
     final Instant now() {

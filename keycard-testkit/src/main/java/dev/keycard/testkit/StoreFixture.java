@@ -5,6 +5,7 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
+import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.user.UserStore;
 
@@ -28,6 +29,8 @@ public interface StoreFixture extends AutoCloseable {
     AuditStore audit();
 
     FamiliarAddressStore familiarAddresses();
+
+    MailChangeStore mailChanges();
 
     @Override
     void close();

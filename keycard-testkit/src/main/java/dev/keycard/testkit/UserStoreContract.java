@@ -120,14 +120,26 @@ public abstract class UserStoreContract extends StoreContract {
     void findByMail_followsAChangeOfAddress() {
         User ann = createMailed("ann", "old@example.org");
 
-        users().update(ann.id(), UserChange.ofProfile("NEW@example.org", null, null), Occasion.at(now()));
+        UserEdit edit = UserEdit.of(UserChange.ofProfile("NEW@example.org", null, null));
+        users().edit(ann.id(), edit.confirmingEmail(), UserGuard.NONE, Occasion.at(now()));
 
         assertThat(users().findByMail("old@example.org", 10)).isEmpty();
         assertThat(users().findByMail("new@example.org", 10)).containsExactly(reread(ann));
     }
 
+    @Test
+    void findByMail_findsNobodyWhoOnlyTypedTheAddress() {
+        for (int i = 0; i < 60; i++) {
+            users().create(NewUser.named(name("thief" + i), HASH).withEmail("mail@example.org"), Occasion.at(now()));
+        }
+        User ann = createMailed("ann", "mail@example.org");
+
+        assertThat(users().findByMail("mail@example.org", 50)).containsExactly(ann);
+    }
+
     private User createMailed(String name, String email) {
-        return users().create(NewUser.named(name(name), HASH).withEmail(email), Occasion.at(now()));
+        return users().create(
+                        NewUser.named(name(name), HASH).withEmail(email).withConfirmedEmail(), Occasion.at(now()));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.keycard.change.ChangeConfig;
 import dev.keycard.cleanup.CleanupConfig;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.mail.LinkTemplate;
+import dev.keycard.mailchange.MailChangeConfig;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.permission.Permission;
@@ -93,7 +94,7 @@ public final class EngineConfiguration {
                 permission(),
                 recovery(),
                 registration(),
-                new AccountConfig(settings.get(Settings.RECENT_PROOF)),
+                new AccountConfig(settings.get(Settings.RECENT_PROOF), mailChange()),
                 permission(Settings.PERMISSION_DEFAULT),
                 authCheck(),
                 new CleanupConfig(
@@ -184,6 +185,17 @@ public final class EngineConfiguration {
                 settings.get(Settings.THROTTLE_RESET).orElse(null),
                 settings.get(Settings.THROTTLE_RESET_ADDRESS).orElse(null));
         return sendsMail() ? limits.withLink(link(Settings.RESET_LINK)) : limits;
+    }
+
+    private MailChangeConfig mailChange() {
+        MailChangeConfig limits = new MailChangeConfig(
+                null,
+                settings.get(Settings.THROTTLE_EMAIL_CHANGE).orElse(null),
+                settings.get(Settings.THROTTLE_RESET_ADDRESS).orElse(null));
+        return sendsMail()
+                ? limits.withLinks(
+                        new MailChangeConfig.Links(link(Settings.EMAIL_CONFIRM_LINK), link(Settings.EMAIL_UNDO_LINK)))
+                : limits;
     }
 
     private RegistrationConfig registration() {

@@ -188,6 +188,17 @@ public final class Settings {
             "5m",
             "How long a sign-in is proof enough to change the mail address or make an API token; then the password is.");
 
+    public static final Setting<String> EMAIL_CONFIRM_LINK = new Setting<>(
+            "account.email-confirm-link",
+            Types.WORD,
+            "{public-url}/email/confirm#token={token}",
+            "The page that the mail to a new address leads to, which confirms it.");
+    public static final Setting<String> EMAIL_UNDO_LINK = new Setting<>(
+            "account.email-undo-link",
+            Types.WORD,
+            "{public-url}/email/undo#token={token}",
+            "The page that the mail to the old address leads to, which undoes the change for 7 days.");
+
     public static final Setting<String> RESET_LINK = new Setting<>(
             "password.reset-link",
             Types.WORD,
@@ -266,7 +277,12 @@ public final class Settings {
             "throttle.reset-address",
             Types.RATE,
             "30/h",
-            "Password resets asked for from each client's address, and as many confirmations.");
+            "Password resets asked for from each client's address, as many confirmations, and links about addresses opened.");
+    public static final Setting<Optional<Rate>> THROTTLE_EMAIL_CHANGE = new Setting<>(
+            "throttle.email-change",
+            Types.RATE,
+            "5/h",
+            "Changes of the mail address that each user asks for, and mails to each new address.");
     public static final Setting<Optional<Rate>> THROTTLE_REGISTER = new Setting<>(
             "throttle.register",
             Types.RATE,
@@ -354,6 +370,8 @@ public final class Settings {
             HASH_QUEUE,
             MIN_LENGTH,
             RECENT_PROOF,
+            EMAIL_CONFIRM_LINK,
+            EMAIL_UNDO_LINK,
             RESET_LINK,
             NAME_QUARANTINE,
             REGISTRATION,
@@ -376,6 +394,7 @@ public final class Settings {
             THROTTLE_SIGN_IN_SUCCESS_ADDRESS,
             THROTTLE_RESET,
             THROTTLE_RESET_ADDRESS,
+            THROTTLE_EMAIL_CHANGE,
             THROTTLE_REGISTER,
             PERMISSION_DEFAULT,
             PERMISSION_TIERS,

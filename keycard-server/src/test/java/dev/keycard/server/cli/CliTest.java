@@ -418,6 +418,8 @@ class CliTest {
                         "signing_keys",
                         "familiar_addresses",
                         "reserved_names",
+                        "pending_mail_changes",
+                        "mail_changes",
                         "audit");
     }
 

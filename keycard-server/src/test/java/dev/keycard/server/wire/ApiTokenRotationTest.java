@@ -118,7 +118,8 @@ class ApiTokenRotationTest {
 
         rotate(header(narrow), unlimited, "{}").expect(403, "permission_denied");
         rotate(header(narrow), wider, "{}").expect(403, "permission_denied");
-        Reply capped = rotate(header(narrow), same, "{\"password\":\"" + RunningServer.PASSWORD + "\"}").expect(201);
+        Reply capped = rotate(header(narrow), same, "{\"password\":\"" + RunningServer.PASSWORD + "\"}")
+                .expect(201);
         assertThat(Instant.parse(capped.text("expiry"))).isEqualTo(now().plus(Duration.ofHours(1)));
     }
 

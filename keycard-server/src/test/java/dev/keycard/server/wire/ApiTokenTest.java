@@ -148,9 +148,7 @@ class ApiTokenTest {
         String narrow = create("ada", "{\"scopes\":[\"account\"],\"expires_in\":\"1h\"}")
                 .expect(201)
                 .text("token");
-        createBy(
-                        narrow,
-                        "{\"scopes\":[\"account\"],\"expires_in\":\"1h\",\"password\":\"" + PASSWORD + "\"}")
+        createBy(narrow, "{\"scopes\":[\"account\"],\"expires_in\":\"1h\",\"password\":\"" + PASSWORD + "\"}")
                 .expect(201);
         createBy(narrow, "{\"scopes\":[\"account\",\"write\"],\"expires_in\":\"1h\"}")
                 .expectFields("scopes");

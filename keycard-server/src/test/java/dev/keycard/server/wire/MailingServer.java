@@ -91,7 +91,9 @@ final class MailingServer implements AutoCloseable {
     }
 
     User user(String name, String email, String hash) {
-        NewUser draft = NewUser.named(Username.parse(name).orElseThrow(), hash).withEmail(email);
+        NewUser draft = NewUser.named(Username.parse(name).orElseThrow(), hash)
+                .withEmail(email)
+                .withConfirmedEmail();
         return stores().users().create(draft, occasion());
     }
 

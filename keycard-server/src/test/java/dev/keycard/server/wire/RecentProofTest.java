@@ -64,7 +64,10 @@ class RecentProofTest {
 
     static Stream<Act> acts() {
         return Stream.of(
-                new Act("PATCH", "/api/profile/", "\"email\":\"thief" + Entropy.secure().secretText() + "@example.org\""),
+                new Act(
+                        "PATCH",
+                        "/api/profile/",
+                        "\"email\":\"thief" + Entropy.secure().secretText() + "@example.org\""),
                 new Act("POST", "/api/tokens/", "\"name\":\"x\",\"expires_in\":\"never\""),
                 new Act("POST", "/api/tokens/" + TOKEN + "/rotate/", ""));
     }
@@ -121,7 +124,11 @@ class RecentProofTest {
     @ParameterizedTest
     @MethodSource("acts")
     void foreignToken_isNoProof(Act act) {
-        String foreign = foreign(SERVER.stores().users().list(dev.keycard.store.PageRequest.first(1)).items().get(0));
+        String foreign = foreign(SERVER.stores()
+                .users()
+                .list(dev.keycard.store.PageRequest.first(1))
+                .items()
+                .get(0));
 
         SERVER.client().get("/api/profile/").bearer(foreign).send().expect(200);
         act.with("").bearer(foreign).send().expect(401, "reauthentication_required");
@@ -164,7 +171,11 @@ class RecentProofTest {
         String token = "Token " + own.secret().reveal();
 
         rotate(other.token().id().text()).with("").authorization(token).send().expect(401, "reauthentication_required");
-        rotate(other.token().id().text()).with(password()).authorization(token).send().expect(201);
+        rotate(other.token().id().text())
+                .with(password())
+                .authorization(token)
+                .send()
+                .expect(201);
         rotate(own.token().id().text()).with("").authorization(token).send().expect(201);
     }
 
@@ -211,8 +222,8 @@ class RecentProofTest {
 
         make.with("").bearer(access).send().expect(401, "reauthentication_required");
         make.with(password()).bearer(access).send().expect(201);
-        String basic = "Basic "
-                + Base64.getEncoder().encodeToString(("fay:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String basic =
+                "Basic " + Base64.getEncoder().encodeToString(("fay:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         make.with("").authorization(basic).send().expect(201);
     }
 

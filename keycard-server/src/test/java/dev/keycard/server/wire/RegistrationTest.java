@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.testkit.Race;
 import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.UserEdit;
+import dev.keycard.user.UserGuard;
 import dev.keycard.user.Username;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -231,12 +234,24 @@ class RegistrationTest {
     }
 
     @Test
+    void addressThatWasNotConfirmed_getsNoMailForANewPassword() {
+        MailingServer server = start("registration.confirm-mail", "false");
+        server.user("owner", "ada@example.org");
+        register(server, "thief", "ada@example.org").expect(201);
+
+        server.requestReset("ada@example.org").expect(202);
+        assertThat(server.nextMail()).contains("account owner.").doesNotContain("thief");
+    }
+
+    @Test
     void nameOfADeletedUser_givesANewcomerNothingOfTheirs() {
         MailingServer server = start("registration.confirm-mail", "false", "account.name-quarantine", "0s");
         register(server, "ada", "ada@example.org").expect(201);
         Reply old = server.signIn("ada", PASSWORD).expect(200);
-        String reset = server.resetToken("ada@example.org");
         User first = find(server, "ada");
+        UserEdit vouched = UserEdit.of(UserChange.ofProfile("ada@example.org", null, null));
+        server.stores().users().edit(first.id(), vouched.confirmingEmail(), UserGuard.NONE, server.occasion());
+        String reset = server.resetToken("ada@example.org");
         server.stores().users().delete(first.id(), server.occasion());
 
         register(server, "ada", "ada@example.org").expect(201);

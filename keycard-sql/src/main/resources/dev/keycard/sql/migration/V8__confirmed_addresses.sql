@@ -8,13 +8,13 @@ alter table users add column api_tokens_revoked_before integer not null default 
 
 -- Who asked for another mail address. Rows outlive what they describe for as long as it can be undone.
 create table mail_change (
-    id             text    primary key, -- carries when it was asked for
-    user_id        integer not null references users (id) on delete cascade,
-    from_address   text    not null,
-    from_confirmed integer not null check (from_confirmed in (0, 1)),
-    to_address     text    not null,
-    state          text    not null check (state in ('PENDING', 'EFFECTIVE', 'WITHDRAWN', 'UNDONE')),
-    effective_at   integer
+    id           text    primary key, -- carries when it was asked for
+    user_id      integer not null references users (id) on delete cascade,
+    from_address text    not null,
+    undoable     integer not null check (undoable in (0, 1)), -- by whoever reads mail at from_address
+    to_address   text    not null,
+    state        text    not null check (state in ('PENDING', 'EFFECTIVE', 'WITHDRAWN', 'UNDONE')),
+    effective_at integer
 ) strict, without rowid;
 
 create index mail_change_of_user on mail_change (user_id, id);

@@ -1,0 +1,68 @@
+package dev.keycard.mailchange;
+
+import dev.keycard.crypto.Base64Url;
+import dev.keycard.crypto.Digest;
+import dev.keycard.id.TimeId;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The tokens in the links: the id of a change under an HMAC-SHA-256 that also covers what the link is for, the user and both
+ * addresses. Whether the change may still be confirmed or undone, its row tells. 64 characters of base64url. Thread-safe.
+ */
+final class MailChangeTokens {
+
+    /** What a link does. A token for the one does not do the other. */
+    enum Purpose {
+        CONFIRM,
+        UNDO
+    }
+
+    private static final int ID_BYTES = 2 * Long.BYTES;
+    private static final int MAC_BYTES = 32;
+
+    private final byte[] key;
+
+    /** @param key for this purpose alone */
+    MailChangeTokens(byte[] key) {
+        this.key = key.clone();
+    }
+
+    String issue(Purpose purpose, MailChange change) {
+        UUID id = UUID.fromString(change.id().text());
+        return Base64Url.encode(ByteBuffer.allocate(ID_BYTES + MAC_BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .put(mac(purpose, change))
+                .array());
+    }
+
+    /** Which change the text claims to be about; empty if it has not the form of a token. Proves nothing. */
+    Optional<TimeId> claimed(String token) {
+        return Base64Url.decode(token)
+                .filter(bytes -> bytes.length == ID_BYTES + MAC_BYTES)
+                .map(ByteBuffer::wrap)
+                .flatMap(bytes -> TimeId.parse(new UUID(bytes.getLong(), bytes.getLong()).toString()));
+    }
+
+    /** Whether the token was issued for that change and purpose. */
+    boolean proves(String token, Purpose purpose, MailChange change) {
+        return Digest.same(token, issue(purpose, change));
+    }
+
+    private byte[] mac(Purpose purpose, MailChange change) {
+        return Digest.hmacSha256(
+                key,
+                field(purpose.name())
+                        + field(change.id().text())
+                        + field(Long.toString(change.userId()))
+                        + field(change.from())
+                        + field(change.to()));
+    }
+
+    /** With its length in front, so that no two lists of fields make one text. */
+    private static String field(String text) {
+        return text.length() + ":" + text;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.keycard.sql;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.Occasion;
+import dev.keycard.change.Change;
+import dev.keycard.id.TimeId;
+import dev.keycard.login.EndReason;
+import dev.keycard.mailchange.MailChange;
+import dev.keycard.mailchange.MailChangeStore;
+import dev.keycard.user.EmailAddress;
+import dev.keycard.user.User;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes of mail addresses in SQL. */
+final class SqlMailChangeStore implements MailChangeStore {
+
+    private static final String COLUMNS = "id, user_id, from_address, undoable, to_address, state, effective_at";
+    private static final String BY_ID = "select " + COLUMNS + " from mail_change where id = ?";
+    private static final String INSERT =
+            "insert into mail_change (" + COLUMNS + ") values (?, ?, ?, ?, ?, 'PENDING', null)";
+
+    private static final String EFFECTIVE =
+            "update mail_change set state = 'EFFECTIVE', effective_at = ? where id = ? and state = 'PENDING'";
+    private static final String WITHDRAW =
+            "update mail_change set state = 'WITHDRAWN' where id = ? and state = 'PENDING'";
+    private static final String WITHDRAW_OF =
+            "update mail_change set state = 'WITHDRAWN' where user_id = ? and state = 'PENDING'";
+    private static final String NOTHING_PENDING =
+            "update users set email_pending = null where id = ? and email_pending is not null";
+    private static final String UNDO_FROM =
+            "update mail_change set state = 'UNDONE' where user_id = ? and id >= ? and state <> 'UNDONE'";
+    private static final String UNDO_ALL =
+            "update mail_change set state = 'UNDONE' where user_id = ? and state <> 'UNDONE'";
+
+    // The change by which the user lost an address, while whoever reads mail there may still undo it.
+    private static final String LOST = "select " + COLUMNS + " from mail_change where user_id = ? and from_address = ?"
+            + " and state = 'EFFECTIVE' and undoable = 1 and effective_at > ? order by id limit 1";
+
+    private static final String PENDING_EMAIL = "update users set email_pending = ? where id = ?";
+    private static final String SET_EMAIL = """
+            update users set email = ?, email_key = ?, email_confirmed = ?, email_pending = null where id = ?""";
+    private static final String COUNT_UP = "update users set credential_version = credential_version + 1 where id = ?";
+
+    private static final String EXPIRED =
+            "select " + COLUMNS + " from mail_change where state = 'PENDING' and id < ? limit ?";
+    private static final String FORGET =
+            "delete from mail_change where id in (select id from mail_change where id < ? order by id limit ?)";
+
+    private final Transactor database;
+
+    SqlMailChangeStore(Transactor database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<MailChange> begin(TimeId id, long userId, String to, long credentialVersion, Occasion occasion) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            User user = GuardCheck.find(sql, userId).orElse(null);
+            if (user == null || !user.active() || user.credentialVersion() != credentialVersion) {
+                return Optional.empty();
+            }
+            withdrawPending(sql, userId);
+            boolean undoable = user.emailState().confirmed()
+                    && lost(sql, userId, to, occasion.at()).isEmpty();
+            sql.update(INSERT, id, userId, user.email(), undoable, to);
+            transaction.tell(new AuthEvent.EmailChangeAsked(occasion, userId, id));
+            if (to.isEmpty()) {
+                takeEffect(
+                        transaction,
+                        sql.first(BY_ID, SqlMailChangeStore::change, id).orElseThrow(),
+                        user,
+                        occasion);
+            } else {
+                sql.update(PENDING_EMAIL, to, userId);
+                transaction.record(new Change.UserChanged(userId), occasion.at());
+            }
+            return sql.first(BY_ID, SqlMailChangeStore::change, id);
+        });
+    }
+
+    private static Optional<MailChange> lost(SqlConnection sql, long userId, String address, Instant now)
+            throws SQLException {
+        return sql.first(LOST, SqlMailChangeStore::change, userId, address, now.minus(MailChange.UNDOABLE_FOR));
+    }
+
+    @Override
+    public Optional<MailChange> find(TimeId id) {
+        return database.read(sql -> sql.first(BY_ID, SqlMailChangeStore::change, id));
+    }
+
+    @Override
+    public boolean confirm(TimeId id, Occasion occasion) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            MailChange change = sql.first(BY_ID, SqlMailChangeStore::change, id)
+                    .filter(found -> found.isConfirmable(occasion.at()))
+                    .orElse(null);
+            if (change == null) {
+                return false;
+            }
+            User user = GuardCheck.find(sql, change.userId()).orElse(null);
+            if (user == null || !user.active() || !user.email().equals(change.from())) {
+                return false;
+            }
+            takeEffect(transaction, change, user, occasion);
+            return true;
+        });
+    }
+
+    private static void takeEffect(Transaction transaction, MailChange change, User user, Occasion occasion)
+            throws SQLException {
+        SqlConnection sql = transaction.sql();
+        sql.update(EFFECTIVE, occasion.at(), change.id());
+        setEmail(sql, user.id(), change.to());
+        Optional<MailChange> takenBack = lost(sql, user.id(), change.to(), occasion.at());
+        if (takenBack.isPresent()) {
+            sql.update(UNDO_FROM, user.id(), takenBack.get().id());
+        }
+        transaction.record(new Change.UserChanged(user.id()), occasion.at());
+        transaction.tell(new AuthEvent.EmailChanged(occasion, user.id(), change.id()));
+    }
+
+    private static void setEmail(SqlConnection sql, long userId, String address) throws SQLException {
+        sql.update(SET_EMAIL, address, EmailAddress.fold(address), !address.isEmpty(), userId);
+        UserSearch.remember(sql, GuardCheck.find(sql, userId).orElseThrow());
+    }
+
+    @Override
+    public boolean withdraw(TimeId id, Occasion occasion) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            Optional<MailChange> change = sql.first(BY_ID, SqlMailChangeStore::change, id);
+            if (change.isEmpty() || sql.update(WITHDRAW, id) == 0) {
+                return false;
+            }
+            sql.update(PENDING_EMAIL, null, change.get().userId());
+            transaction.record(new Change.UserChanged(change.get().userId()), occasion.at());
+            return true;
+        });
+    }
+
+    @Override
+    public boolean undo(TimeId id, Occasion occasion) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            MailChange change = sql.first(BY_ID, SqlMailChangeStore::change, id)
+                    .filter(found -> found.isUndoable(occasion.at()))
+                    .orElse(null);
+            if (change == null) {
+                return false;
+            }
+            long user = change.userId();
+            sql.update(UNDO_FROM, user, id);
+            setEmail(sql, user, change.from());
+            sql.update(COUNT_UP, user);
+            LoginEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, null, occasion.at());
+            ApiTokenEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, occasion);
+            transaction.tell(new AuthEvent.EmailChangeUndone(occasion, user, id));
+            return true;
+        });
+    }
+
+    /** Staff or an operator gave the user an address: nothing that was mailed before does anything to it. */
+    static void overrule(SqlConnection sql, long userId) throws SQLException {
+        sql.update(UNDO_ALL, userId);
+        sql.update(PENDING_EMAIL, null, userId);
+    }
+
+    /** A user has one change that is pending, and it ends with all logins. */
+    static void withdrawPending(SqlConnection sql, long userId) throws SQLException {
+        sql.update(WITHDRAW_OF, userId);
+        sql.update(NOTHING_PENDING, userId);
+    }
+
+    @Override
+    public int expire(Instant askedBefore, int limit) {
+        return database.write(transaction -> {
+            SqlConnection sql = transaction.sql();
+            List<MailChange> expired =
+                    sql.list(EXPIRED, SqlMailChangeStore::change, TimeId.firstOf(askedBefore), limit);
+            for (MailChange change : expired) {
+                sql.update(WITHDRAW, change.id());
+                sql.update(PENDING_EMAIL, null, change.userId());
+                transaction.record(new Change.UserChanged(change.userId()), askedBefore);
+            }
+            return expired.size();
+        });
+    }
+
+    @Override
+    public int forgetBefore(Instant askedBefore, int limit) {
+        return database.write(transaction -> transaction.sql().update(FORGET, TimeId.firstOf(askedBefore), limit));
+    }
+
+    private static MailChange change(Row row) throws SQLException {
+        return new MailChange(
+                row.timeId(),
+                row.number(),
+                row.text(),
+                row.flag(),
+                row.text(),
+                row.constant(MailChange.State.class),
+                row.instantOrNull());
+    }
+}
