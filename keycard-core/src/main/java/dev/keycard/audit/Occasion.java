@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * transaction.
  *
  * @param at the moment, in whole milliseconds
- * @param requestId names the request in the log; {@code cli} for the command line, empty outside of both
+ * @param requestId names the request in the log; {@link #COMMAND_LINE} for the command line, empty outside of both
  * @param address where the request came from; empty if it was none
  * @param actorId the user who does it; null if nobody was signed in
  */
@@ -18,6 +18,9 @@ public record Occasion(
         String requestId,
         String address,
         @Nullable Long actorId) {
+
+    /** Stands in the place of a request's id where a command was typed; no request has an id that looks like it. */
+    public static final String COMMAND_LINE = "cli";
 
     /** A moment outside of any request. */
     public static Occasion at(Instant moment) {

@@ -13,6 +13,9 @@ public final class Bodies {
 
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");
 
+    /** More than any form here has: 64 KiB of single letters would be 30,000 fields. */
+    private static final int MAX_FIELDS = 64;
+
     private Bodies() {}
 
     /** Reads a JSON object. An empty body counts as an empty object, so that missing fields are named rather than the body. */
@@ -65,7 +68,11 @@ public final class Bodies {
     private static ObjectNode form(Request request) {
         ObjectNode fields = Json.object();
         String body = utf8(request.body());
-        for (String pair : body.split("&", -1)) {
+        String[] pairs = body.split("&", MAX_FIELDS + 1);
+        if (pairs.length > MAX_FIELDS) {
+            throw new ApiError(ErrorCode.PARSE_ERROR);
+        }
+        for (String pair : pairs) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = Percent.decodeForm(equals < 0 ? pair : pair.substring(0, equals));

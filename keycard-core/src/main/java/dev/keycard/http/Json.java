@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON, read strictly: one object, each member once, nothing after it, at most 16 levels deep, with numbers and names of a
+ * JSON, read strictly: one object, each member once, nothing after it, at most 16 levels deep and with 4096 names and values, with numbers and names of a
  * sane length. Two readers that disagree about a duplicate member are how signatures and checks get bypassed, so there is no
  * lenient mode.
  */
@@ -19,11 +19,15 @@ public final class Json {
 
     private static final int MAX_DEPTH = 16;
 
+    /** Each token costs up to a hundred bytes once it is read; without a limit, 64 KiB of brackets become 2 MB. */
+    private static final int MAX_TOKENS = 4096;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(64)
                             .maxNameLength(256)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

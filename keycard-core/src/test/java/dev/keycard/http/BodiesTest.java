@@ -111,6 +111,15 @@ class BodiesTest {
     }
 
     @Test
+    void refuses_formOfVeryManyFields() {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 65; i++) {
+            body.append('&').append((char) ('A' + i % 26)).append(i).append("=1");
+        }
+        assertRefused(ErrorCode.PARSE_ERROR, () -> form(body.toString()));
+    }
+
+    @Test
     void refuses_formOfOtherBytesThanUtf8() {
         byte[] latin = "a=\u00e9".getBytes(StandardCharsets.ISO_8859_1);
 

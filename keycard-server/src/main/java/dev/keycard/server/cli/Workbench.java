@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** What commands work with: the configuration, and the engine for as long as they need it. */
 final class Workbench {
 
-    /** What stands in events in the place of a request's id. */
-    private static final String REQUEST = "cli";
-
     private final ConfigurationLoader loader;
     private final FutureTask<Platform> platform;
 
@@ -53,7 +50,7 @@ final class Workbench {
 
     /** When a command does something; who types it is not known. */
     Occasion occasion() {
-        return new Occasion(platform().clock().instant(), REQUEST, "", null);
+        return new Occasion(platform().clock().instant(), Occasion.COMMAND_LINE, "", null);
     }
 
     /** The configuration, with what was given as options on top. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deadlines of one event loop's connections and bodies. Noting progress costs one look at the clock; a sweep now and then
@@ -16,64 +17,49 @@ import java.util.function.LongSupplier;
  */
 final class Deadlines {
 
-    /** What is known of one connection. */
-    private static final class Watch {
-
-        private long due;
-        private int requests;
-        private boolean leaving;
-    }
-
-    private final IdentityHashMap<HttpConnection, Watch> watches = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, ClientConnection> clients = new IdentityHashMap<>();
     private final Set<Exchange> reading = new LinkedHashSet<>();
-    private final Limits limits;
+    private final TimeLimits limits;
     private final LongSupplier nanoClock;
 
-    Deadlines(Limits limits, LongSupplier nanoClock) {
+    Deadlines(TimeLimits limits, LongSupplier nanoClock) {
         this.limits = limits;
         this.nanoClock = nanoClock;
     }
 
-    void opened(HttpConnection connection) {
-        Watch watch = new Watch();
-        watch.due = in(limits.times().firstRequest());
-        watches.put(connection, watch);
+    void opened(HttpConnection connection, ClientConnection client) {
+        client.dueAt(in(limits.firstRequest()));
+        clients.put(connection, client);
     }
 
     void closed(HttpConnection connection) {
-        watches.remove(connection);
+        clients.remove(connection);
     }
 
-    /** A request's headers have arrived. Returns false if the connection is about to be closed and takes no more. */
-    boolean requestBegan(HttpConnection connection) {
-        Watch watch = watches.get(connection);
-        if (watch == null || watch.leaving) {
-            return false;
+    /** A request's headers have arrived. Returns null if the connection is about to be closed and takes no more. */
+    @Nullable ClientConnection requestBegan(HttpConnection connection) {
+        ClientConnection client = clients.get(connection);
+        if (client == null || client.leaving()) {
+            return null;
         }
-        watch.requests++;
-        watch.due = in(limits.times().answer());
-        return true;
+        client.requestBegan();
+        client.dueAt(in(limits.answer()));
+        return client;
     }
 
     /** A request is answered, and its answer taken, or it is given up. */
-    void requestEnded(HttpConnection connection) {
-        Watch watch = watches.get(connection);
-        if (watch != null && !watch.leaving) {
-            watch.requests--;
-            watch.due = in(
-                    watch.requests > 0
-                            ? limits.times().answer()
-                            : limits.times().idle());
+    void requestEnded(ClientConnection client) {
+        if (!client.leaving()) {
+            long now = nanoClock.getAsLong();
+            client.requestEnded(now);
+            client.dueAt(now + (client.requests() > 0 ? limits.answer() : limits.idle()).toNanos());
         }
     }
 
     /** The connection is of no more use: it is closed soon, unless the client closes it first. */
-    void linger(HttpConnection connection) {
-        Watch watch = watches.get(connection);
-        if (watch != null) {
-            watch.leaving = true;
-            watch.due = in(limits.times().linger());
-        }
+    void linger(ClientConnection client) {
+        client.leave();
+        client.dueAt(in(limits.linger()));
     }
 
     /** A body is awaited. */
@@ -87,14 +73,14 @@ final class Deadlines {
 
     /** When a body that begins now has to be complete. */
     long bodyDue() {
-        return in(limits.times().body());
+        return in(limits.body());
     }
 
     /** Closes and refuses whatever is late. */
     void sweep() {
         long now = nanoClock.getAsLong();
         lateBodies(now).forEach(Exchange::bodyIsLate);
-        lateConnections(now).forEach(HttpConnection::close);
+        lateConnections(now).forEach(ClientConnection::close);
     }
 
     /** Bodies are kept in the order in which they began, which is that in which they become due. */
@@ -111,11 +97,11 @@ final class Deadlines {
         return late;
     }
 
-    private List<HttpConnection> lateConnections(long now) {
-        List<HttpConnection> late = new ArrayList<>();
-        watches.forEach((connection, watch) -> {
-            if (watch.due - now <= 0) {
-                late.add(connection);
+    private List<ClientConnection> lateConnections(long now) {
+        List<ClientConnection> late = new ArrayList<>();
+        clients.values().forEach(client -> {
+            if (client.due() - now <= 0) {
+                late.add(client);
             }
         });
         return late;

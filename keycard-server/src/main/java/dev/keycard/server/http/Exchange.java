@@ -2,11 +2,11 @@ package dev.keycard.server.http;
 
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
-import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way to its answer. Reads the body if there is one, asks the engine's memory, then a worker, and sends
@@ -14,41 +14,33 @@ import java.util.Optional;
  */
 final class Exchange {
 
-    private final Context eventLoop;
-    private final Answers answers;
-    private final Workers workers;
-    private final Limits limits;
-    private final Deadlines deadlines;
-    private final HttpDate date;
+    private final Serving serving;
+    private final ClientConnection client;
     private final HttpServerRequest request;
+    private final @Nullable Held head;
 
     private IncomingRequest incoming;
-    private Buffer received = Buffer.buffer(0);
+    private @Nullable BodyBuffer body;
+    private @Nullable Held untaken;
     private long bodyDue;
     private boolean reading;
     private boolean over;
 
-    Exchange(
-            Context eventLoop,
-            Answers answers,
-            Workers workers,
-            Limits limits,
-            Deadlines deadlines,
-            HttpDate date,
-            HttpServerRequest request,
-            IncomingRequest incoming) {
-        this.eventLoop = eventLoop;
-        this.answers = answers;
-        this.workers = workers;
-        this.limits = limits;
-        this.deadlines = deadlines;
-        this.date = date;
+    Exchange(Serving serving, ClientConnection client, HttpServerRequest request, IncomingRequest incoming) {
+        this.serving = serving;
+        this.client = client;
         this.request = request;
         this.incoming = incoming;
+        this.head = client.isHttp2() ? client.holdingHeads() : null;
     }
 
     void begin() {
-        if (request.uri().length() > limits.request().line()) {
+        Limits limits = serving.limits();
+        if (head != null && StreamHead.lines(request) > limits.request().headerLines()) {
+            refuse(ErrorCode.HEADERS_TOO_LARGE);
+        } else if (head != null && !holdStream(head)) {
+            send(serving.answers().overloaded(incoming), true);
+        } else if (request.uri().length() > limits.request().line()) {
             refuse(ErrorCode.URI_TOO_LONG);
         } else if (BodyFraming.declared(request) > limits.request().body()) {
             refuse(ErrorCode.PAYLOAD_TOO_LARGE);
@@ -61,7 +53,7 @@ final class Exchange {
 
     /** Answers a request that could not be read to its end, and that nothing can follow on its connection. */
     void refuse(ErrorCode code) {
-        send(answers.refuse(incoming, code), true);
+        send(serving.answers().refuse(incoming, code), true);
     }
 
     long bodyDue() {
@@ -73,10 +65,22 @@ final class Exchange {
         refuse(ErrorCode.REQUEST_TIMEOUT);
     }
 
+    void bodyIsBroken(Throwable cause) {
+        stopReading();
+        refuse(Reception.codeOf(cause));
+    }
+
+    private boolean holdStream(Held stream) {
+        stream.complete(true);
+        return stream.hold(StreamHead.cost(request));
+    }
+
     private void readBody() {
         reading = true;
-        bodyDue = deadlines.bodyDue();
-        deadlines.readingBegan(this);
+        bodyDue = serving.deadlines().bodyDue();
+        body = new BodyBuffer(client.holding(this::thereIsNoRoom), expectedLength());
+        serving.deadlines().readingBegan(this);
+        client.readingBegan(this);
         request.handler(this::receive);
         request.endHandler(end -> bodyIsComplete());
         request.exceptionHandler(gone -> giveUp());
@@ -85,29 +89,59 @@ final class Exchange {
         }
     }
 
+    private int expectedLength() {
+        long declared = BodyFraming.declared(request);
+        return declared > 0 ? (int) declared : serving.limits().request().body();
+    }
+
     private void receive(Buffer part) {
-        if (!reading) {
+        BodyBuffer receiving = body;
+        if (!reading || receiving == null) {
             return;
         }
-        if (received.length() + part.length() > limits.request().body()) {
+        if (receiving.length() + part.length() > serving.limits().request().body()) {
             stopReading();
             refuse(ErrorCode.PAYLOAD_TOO_LARGE);
-        } else {
-            received.appendBuffer(part);
+        } else if (!receiving.append(part)) {
+            bodyHasNoRoom();
         }
     }
 
     private void bodyIsComplete() {
+        BodyBuffer received = body;
+        if (reading && received != null) {
+            reading = false;
+            serving.deadlines().readingEnded(this);
+            client.readingEnded();
+            incoming = incoming.withBody(received.complete());
+            answer();
+        }
+    }
+
+    /** Others need the room. From any thread. */
+    private void thereIsNoRoom() {
+        serving.eventLoop().runOnContext(there -> bodyHasNoRoom());
+    }
+
+    private void bodyHasNoRoom() {
         if (reading) {
             stopReading();
-            incoming = incoming.withBody(received.getBytes());
-            answer();
+            send(serving.answers().overloaded(incoming), true);
         }
     }
 
     private void stopReading() {
         reading = false;
-        deadlines.readingEnded(this);
+        serving.deadlines().readingEnded(this);
+        client.readingEnded();
+        releaseBody();
+    }
+
+    private void releaseBody() {
+        if (body != null) {
+            body.release();
+            body = null;
+        }
     }
 
     private void giveUp() {
@@ -118,26 +152,60 @@ final class Exchange {
     }
 
     private void answer() {
-        Optional<Response> known = answers.fromMemory(incoming);
+        Optional<Response> known = serving.answers().fromMemory(incoming);
         if (known.isPresent()) {
             send(known.get(), false);
-        } else if (!workers.accept(this::answerInFull)) {
-            send(answers.overloaded(incoming), false);
+        } else if (!client.holdHead() || !serving.workers().accept(this::answerInFull)) {
+            send(serving.answers().overloaded(incoming), false);
         }
     }
 
     private void answerInFull() {
-        Response response = answers.inFull(incoming);
-        eventLoop.runOnContext(back -> send(response, false));
+        Response response = serving.answers().inFull(incoming);
+        serving.eventLoop().runOnContext(back -> send(response, false));
     }
 
     /** A client that does not take its answers gets no more of them: pipelined requests wait until it does. */
     private void send(Response response, boolean leave) {
-        if (request.response().writeQueueFull()) {
+        if (over) {
+            return;
+        }
+        releaseBody();
+        if (!holdAnswer(response.body().length)) {
+            abandon();
+        } else if (request.response().writeQueueFull()) {
             request.response().drainHandler(drained -> write(response, leave));
             request.response().exceptionHandler(gone -> end());
         } else {
             write(response, leave);
+        }
+    }
+
+    /** Short answers to a client that takes them are part of what a connection costs; others are counted until they are taken. */
+    private boolean holdAnswer(int length) {
+        if (!client.isHttp2() && length <= client.usualAnswer() && client.untaken() == 0) {
+            return true;
+        }
+        Held answer = client.holding(() -> serving.eventLoop().runOnContext(there -> abandon()));
+        untaken = answer;
+        return answer.hold((long) length + ResponseWriter.COST_OF_HEAD);
+    }
+
+    /** The answer is given up, and with it whatever the client has not taken. */
+    private void abandon() {
+        end();
+        releaseAnswer();
+        if (client.isHttp2()) {
+            request.response().reset(ResponseWriter.CANCEL);
+        } else {
+            client.close();
+        }
+    }
+
+    private void releaseAnswer() {
+        if (untaken != null) {
+            untaken.release();
+            untaken = null;
         }
     }
 
@@ -147,21 +215,28 @@ final class Exchange {
         }
         end();
         if (request.response().closed()) {
+            releaseAnswer();
             return;
         }
-        ResponseWriter.write(request, response, incoming.id(), date.now(), leave);
-        if (leave) {
+        Future<Void> taken = ResponseWriter.write(
+                request, response, incoming.id(), serving.date().now(), leave);
+        if (untaken != null) {
+            taken.onComplete(done -> releaseAnswer());
+        }
+        if (leave || client.isHttp2()) {
             leave();
         }
+        client.answered();
     }
 
     private void leave() {
-        if (request.version() == HttpVersion.HTTP_2) {
-            // The stream alone is refused. Not at once: there are clients that forget an answer when a reset follows
-            // it.
-            eventLoop.owner().setTimer(limits.times().linger().toMillis(), late -> stopBody());
-        } else {
-            deadlines.linger(request.connection());
+        if (!client.isHttp2()) {
+            serving.deadlines().linger(client);
+        } else if (!request.isEnded()) {
+            // The stream alone is ended. Not at once: there are clients that forget an answer when a reset follows it.
+            serving.eventLoop()
+                    .owner()
+                    .setTimer(serving.limits().times().linger().toMillis(), late -> stopBody());
         }
     }
 
@@ -175,7 +250,11 @@ final class Exchange {
     private void end() {
         if (!over) {
             over = true;
-            deadlines.requestEnded(request.connection());
+            releaseBody();
+            if (head != null) {
+                head.release();
+            }
+            serving.deadlines().requestEnded(client);
         }
     }
 }

@@ -8,13 +8,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.impl.transports.TransportInternal;
+import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,23 @@ import org.jspecify.annotations.Nullable;
 public final class HttpFront implements AutoCloseable {
 
     private static final int WAITING = 1024;
+
+    /** Handshakes are computed on so many threads, and event loops get their turn beside them. */
+    private static final int HANDSHAKE_THREADS = 2;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final Workers workers;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final ConnectionRegistry registry;
+    private final FrontMemory memory;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
-    private HttpFront(Vertx vertx, Workers workers) {
-        this.vertx = vertx;
-        this.workers = workers;
+    private HttpFront(Limits limits, boolean secure) {
+        this.registry = new ConnectionRegistry(limits.connections());
+        this.memory = new FrontMemory(limits.memory());
+        this.vertx = vertx(new ConnectionGate(registry, memory, limits, secure));
+        this.workers = new Workers(limits.workers(), WAITING);
     }
 
     /** Listens, and believes no proxy. */
@@ -55,7 +63,7 @@ public final class HttpFront implements AutoCloseable {
             Answers answers,
             Entropy entropy,
             ClientAddresses clients) {
-        HttpFront front = new HttpFront(vertx(), new Workers(limits.workers(), WAITING));
+        HttpFront front = new HttpFront(limits, tls != null);
         try {
             front.listen(new ServerOptions(host, port, tls, limits), answers, entropy, clients);
             return front;
@@ -65,13 +73,20 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static Vertx vertx() {
+    private static Vertx vertx(ConnectionGate gate) {
         VertxOptions options = new VertxOptions()
-                .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(eventLoops())
+                .setInternalBlockingPoolSize(HANDSHAKE_THREADS)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        return Vertx.vertx(options);
+        return Vertx.builder().with(options).withTransport(transport(gate)).build();
+    }
+
+    /** The native transport if there is one; Vert.x itself falls back to that of the JDK and remembers why. */
+    private static Transport transport(ConnectionGate gate) {
+        Transport best = Transport.nativeTransport();
+        Transport chosen = best == null || !best.available() ? Transport.NIO : best;
+        return new TransportInternal(chosen.name(), true, null, new GatedTransport(chosen.implementation(), gate));
     }
 
     private static int eventLoops() {
@@ -81,7 +96,7 @@ public final class HttpFront implements AutoCloseable {
     private void listen(ServerOptions options, Answers answers, Entropy entropy, ClientAddresses clients) {
         RequestIds ids = new RequestIds(entropy);
         Future<String> deployed = vertx.deployVerticle(
-                () -> new Listener(options, options.limits(), answers, workers, ids, clients, connections, servers),
+                () -> new Listener(options, options.limits(), answers, workers, ids, clients, servers),
                 new DeploymentOptions().setInstances(eventLoops()));
         try {
             await(deployed);
@@ -95,9 +110,14 @@ public final class HttpFront implements AutoCloseable {
         return servers.get(0).actualPort();
     }
 
-    /** How many connections are open. */
+    /** How many connections are open, those in their TLS handshake among them. */
     public int connections() {
-        return connections.get();
+        return registry.total();
+    }
+
+    /** What is counted of connections and of the memory that they take. */
+    public FrontCounts counts() {
+        return new FrontCounts(registry, memory);
     }
 
     /** How many workers are at work. */
@@ -117,10 +137,11 @@ public final class HttpFront implements AutoCloseable {
 
     /** How bytes move, for the log. */
     public String transport() {
-        if (vertx.isNativeTransportEnabled()) {
+        Transport best = Transport.nativeTransport();
+        if (best != null && best.available()) {
             return "native";
         }
-        Throwable cause = vertx.unavailableNativeTransportCause();
+        Throwable cause = best == null ? null : best.unavailabilityCause();
         return cause == null ? "nio" : "nio (the native transport is not available: " + cause.getMessage() + ")";
     }
 

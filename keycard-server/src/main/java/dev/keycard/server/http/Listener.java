@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Listens on one event loop. Vert.x shares a port between all that listen on it and hands out connections in turn. */
 final class Listener extends VerticleBase {
@@ -16,7 +15,6 @@ final class Listener extends VerticleBase {
     private final Workers workers;
     private final RequestIds ids;
     private final ClientAddresses clients;
-    private final AtomicInteger connections;
     private final List<HttpServer> listening;
 
     /** @param listening where the server is put once it listens */
@@ -27,7 +25,6 @@ final class Listener extends VerticleBase {
             Workers workers,
             RequestIds ids,
             ClientAddresses clients,
-            AtomicInteger connections,
             List<HttpServer> listening) {
         this.options = options;
         this.limits = limits;
@@ -35,13 +32,12 @@ final class Listener extends VerticleBase {
         this.workers = workers;
         this.ids = ids;
         this.clients = clients;
-        this.connections = connections;
         this.listening = listening;
     }
 
     @Override
     public Future<?> start() {
-        Reception reception = new Reception(context, answers, workers, limits, ids, clients, connections);
+        Reception reception = new Reception(context, answers, workers, limits, ids, clients);
         vertx.setPeriodic(limits.times().sweepMillis(), tick -> reception.sweep());
         return vertx.createHttpServer(options.toVertx())
                 .connectionHandler(reception::connected)

@@ -1,18 +1,27 @@
 package dev.keycard.server.http;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Entropy;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names for requests. A client's own name is kept if it is harmless in a log; otherwise one is made: a count, scrambled with a
+ * Names for requests. A client's own name is kept if it is harmless in a log and is not taken for the mark of the command line,
+ * which tells in the audit that nobody came over HTTP; otherwise one is made: a count, scrambled with a
  * random start so that it tells nobody how busy the server is. Unique within one server's life. Thread-safe.
  */
 final class RequestIds {
 
     private static final int LONGEST = 64;
+    private static final int LONGEST_LIKENESS = 12;
+    private static final Pattern SEPARATORS = Pattern.compile("[._-]");
+
+    /** How the command line's mark looks to a hasty reader. */
+    private static final String RESERVED = likeness(Occasion.COMMAND_LINE);
 
     private final AtomicLong count;
 
@@ -21,11 +30,26 @@ final class RequestIds {
     }
 
     String choose(@Nullable String offered) {
-        return offered != null && isHarmless(offered) ? offered : next();
+        return offered != null && isHarmless(offered) && !isReserved(offered) ? offered : next();
     }
 
     private String next() {
         return HexFormat.of().toHexDigits(scramble(count.getAndIncrement()));
+    }
+
+    /** Longer ones are compared with nothing: they cannot be taken for a word of three letters. */
+    private static boolean isReserved(String id) {
+        return id.length() <= LONGEST_LIKENESS && likeness(id).equals(RESERVED);
+    }
+
+    /** Without case and separators, and with one letter for all that look like it. */
+    private static String likeness(String id) {
+        return SEPARATORS
+                .matcher(id)
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT)
+                .replace('1', 'l')
+                .replace('i', 'l');
     }
 
     private static boolean isHarmless(String id) {

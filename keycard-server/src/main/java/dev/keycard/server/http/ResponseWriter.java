@@ -1,6 +1,7 @@
 package dev.keycard.server.http;
 
 import dev.keycard.http.Response;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -12,17 +13,23 @@ import io.vertx.core.http.HttpVersion;
 /** Puts an answer on the wire. */
 final class ResponseWriter {
 
+    /** What an answer takes beside its body. */
+    static final int COST_OF_HEAD = 1024;
+
+    /** The error code of HTTP/2 for what is no longer needed (RFC 9113 section 7). */
+    static final long CANCEL = 8;
+
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
 
     private ResponseWriter() {}
 
     /**
-     * Sends the answer.
+     * Sends the answer. The future completes when the client has taken it, or is gone.
      *
      * @param date what the clock says (RFC 9110 section 6.6.1)
      * @param leave whether the client is told that the connection will be closed
      */
-    static void write(HttpServerRequest request, Response answer, String id, String date, boolean leave) {
+    static Future<Void> write(HttpServerRequest request, Response answer, String id, String date, boolean leave) {
         HttpServerResponse response = request.response().setStatusCode(answer.status());
         MultiMap headers = response.headers();
         for (Response.Header header : answer.headers()) {
@@ -35,11 +42,11 @@ final class ResponseWriter {
         }
         if (request.method().equals(HttpMethod.HEAD)) {
             headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
-            response.end();
-        } else if (answer.body().length == 0) {
-            response.end();
-        } else {
-            response.end(Buffer.buffer(answer.body()));
+            return response.end();
         }
+        if (answer.body().length == 0) {
+            return response.end();
+        }
+        return response.end(Buffer.buffer(answer.body()));
     }
 }

@@ -3,6 +3,7 @@ package dev.keycard.server.http;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import java.util.LinkedHashSet;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What Vert.x is told about the server. */
 record ServerOptions(String host, int port, @Nullable Tls tls, Limits limits) {
+
+    private static final int RESET_SECONDS = 30;
 
     /** Where to listen; any free port is the same one for all event loops. */
     SocketAddress address() {
@@ -27,7 +30,10 @@ record ServerOptions(String host, int port, @Nullable Tls tls, Limits limits) {
                 .setHandle100ContinueAutomatically(false)
                 .setTcpNoDelay(true)
                 .setInitialSettings(new Http2Settings()
-                        .setMaxHeaderListSize(limits.request().headers()));
+                        .setMaxHeaderListSize(limits.request().headers())
+                        .setMaxConcurrentStreams(limits.http2().streams()))
+                .setHttp2RstFloodMaxRstFramePerWindow(limits.http2().resets())
+                .setHttp2RstFloodWindowDuration(RESET_SECONDS);
         return tls == null ? options : withTls(options, tls);
     }
 
@@ -38,6 +44,9 @@ record ServerOptions(String host, int port, @Nullable Tls tls, Limits limits) {
                 .setEnabledSecureTransportProtocols(new LinkedHashSet<>(Set.of("TLSv1.3", "TLSv1.2")))
                 .setSslHandshakeTimeout(limits.times().handshake().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                // Signatures and key exchange cost a thousand times what a request does: no event loop may wait for
+                // them.
+                .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true))
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .setCertPath(files.certificate().toString())
                         .setKeyPath(files.key().toString()));

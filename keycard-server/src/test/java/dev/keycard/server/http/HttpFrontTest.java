@@ -89,6 +89,20 @@ class HttpFrontTest {
                 .containsPattern("X-Request-Id: [0-9a-f]{16}\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cli", "CLI", "c1i", "cl1", "CI1", "c-l-i", ".cli", "cli_", "--c.L.i--"})
+    void replaces_requestIdThatLooksLikeTheCommandLine(String id) throws IOException {
+        assertThat(ask("GET /echo HTTP/1.1\r\nHost: x\r\nX-Request-Id: " + id + "\r\n\r\n"))
+                .containsPattern("X-Request-Id: [0-9a-f]{16}\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client-7", "clip", "click", "c"})
+    void keeps_requestIdThatOnlyBeginsLikeIt(String id) throws IOException {
+        assertThat(ask("GET /echo HTTP/1.1\r\nHost: x\r\nX-Request-Id: " + id + "\r\n\r\n"))
+                .contains("X-Request-Id: " + id + "\r\n");
+    }
+
     @Test
     void replaces_longRequestId() throws IOException {
         assertThat(ask("GET /echo HTTP/1.1\r\nHost: x\r\nX-Request-Id: " + "a".repeat(65) + "\r\n\r\n"))

@@ -1,5 +1,6 @@
-package dev.keycard.server.http;
+package dev.keycard.server.testing;
 
+import dev.keycard.server.http.Tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -35,14 +36,14 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** A certificate for {@code localhost} that only those trust who are given it. */
-final class SelfSigned {
+public final class SelfSigned {
 
     private static final AlgorithmIdentifier ECDSA = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
 
     private final KeyPair keys;
     private final X509Certificate certificate;
 
-    SelfSigned() throws GeneralSecurityException, IOException {
+    public SelfSigned() throws GeneralSecurityException, IOException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         keys = generator.generateKeyPair();
@@ -50,7 +51,7 @@ final class SelfSigned {
     }
 
     /** Writes {@code certificate.pem} and {@code key.pem} into the folder. */
-    Tls writeTo(Path folder) throws GeneralSecurityException, IOException {
+    public Tls writeTo(Path folder) throws GeneralSecurityException, IOException {
         Path certificateFile = folder.resolve("certificate.pem");
         Path keyFile = folder.resolve("key.pem");
         Files.writeString(certificateFile, pem("CERTIFICATE", certificate.getEncoded()));
@@ -59,7 +60,7 @@ final class SelfSigned {
     }
 
     /** For clients that trust this certificate alone. */
-    SSLContext trusting() throws GeneralSecurityException, IOException {
+    public SSLContext trusting() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setCertificateEntry("it", certificate);

@@ -1,0 +1,88 @@
+package dev.keycard.server.http;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One connection that was admitted, and what decides whether it is dropped to make room for another. Requests are noted on the
+ * connection's event loop without a lock; the registry reads what they left.
+ */
+final class AdmittedConnection {
+
+    private static final long BUSY = Long.MAX_VALUE;
+
+    private final ConnectionRegistry registry;
+    private final AddressConnections address;
+    private final long number;
+    private final boolean secure;
+    private final Runnable drop;
+
+    /** When the last answer was given, or {@link #BUSY}. Written with release order: nobody waits for it. */
+    private final AtomicLong idleSince;
+
+    /** Whether the registry knows that a request was answered. Confined to the event loop. */
+    private boolean served;
+
+    /**
+     * @param number the order of acceptance
+     * @param secure whether a TLS handshake comes first
+     * @param drop closes the connection; called from any thread
+     */
+    AdmittedConnection(
+            ConnectionRegistry registry, AddressConnections address, long number, boolean secure, Runnable drop) {
+        this.registry = registry;
+        this.address = address;
+        this.number = number;
+        this.secure = secure;
+        this.drop = drop;
+        this.idleSince = new AtomicLong();
+    }
+
+    AddressConnections address() {
+        return address;
+    }
+
+    long number() {
+        return number;
+    }
+
+    boolean secure() {
+        return secure;
+    }
+
+    boolean busy() {
+        return idleSince.getAcquire() == BUSY;
+    }
+
+    long idleSince() {
+        return idleSince.getAcquire();
+    }
+
+    void drop() {
+        drop.run();
+    }
+
+    void established() {
+        registry.established(this);
+    }
+
+    void requestBegan() {
+        idleSince.setRelease(BUSY);
+    }
+
+    /**
+     * All requests that began are answered.
+     *
+     * @param now a reading of the monotonic clock
+     */
+    void requestsEnded(long now) {
+        idleSince.setRelease(now);
+        if (!served) {
+            served = true;
+            registry.served(this);
+        }
+    }
+
+    void closed() {
+        registry.closed(this);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.keycard.server.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+
+/** The headers of an HTTP/2 request, which the decoder bounds by their bytes alone. */
+final class StreamHead {
+
+    /** A stream, a request, and what Vert.x keeps of both. */
+    private static final int COST_OF_STREAM = 1024;
+
+    /** An entry, two strings and their arrays. */
+    private static final int COST_OF_LINE = 160;
+
+    private StreamHead() {}
+
+    static int lines(HttpServerRequest request) {
+        return request.headers().entries().size();
+    }
+
+    /** How many bytes they hold. */
+    static long cost(HttpServerRequest request) {
+        long cost = COST_OF_STREAM;
+        cost += request.uri().length();
+        for (Map.Entry<String, String> line : request.headers()) {
+            cost += COST_OF_LINE;
+            cost += line.getKey().length();
+            cost += line.getValue().length();
+        }
+        return cost;
+    }
+}
