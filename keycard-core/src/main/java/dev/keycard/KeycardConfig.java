@@ -79,6 +79,27 @@ public record KeycardConfig(
         return Stream.concat(authCheck.rules().stream().map(Rule::permission), Stream.of(defaultPermission));
     }
 
+    /** The same with other settings for passwords. */
+    public KeycardConfig with(PasswordConfig other) {
+        return new KeycardConfig(
+                schemes,
+                jwt,
+                session,
+                token,
+                other,
+                throttle,
+                change,
+                permission,
+                recovery,
+                registration,
+                account,
+                defaultPermission,
+                authCheck,
+                cleanup,
+                paths,
+                publicOrigin);
+    }
+
     public static KeycardConfig defaults() {
         return new KeycardConfig(
                 new LinkedHashSet<>(List.of(Scheme.JWT, Scheme.TOKEN, Scheme.SESSION)),

@@ -22,13 +22,15 @@ final class NodeMemory {
     private final ChangeFeed feed;
     private final Standing standing;
     private final EngineFigures figures;
+    private final MemorySizes sizes;
 
     NodeMemory(KeycardConfig config, Stores stores, Platform platform) {
         this.clock = platform.clock();
         this.reach = config.jwt().accessLifetime().plus(config.jwt().leeway()).plus(MARGIN);
         Duration kept = reach.plus(MARGIN);
-        this.changes = new KnownChanges(clock, kept);
-        this.users = new Users(stores.users());
+        this.sizes = platform.memory();
+        this.changes = new KnownChanges(clock, kept, sizes.changes());
+        this.users = new Users(stores.users(), sizes.users());
         this.feed = new ChangeFeed(stores.changes(), clock, platform.nanoClock(), config.change(), kept);
         this.standing = new Standing(feed, changes);
         feed.listen(changes::learn);
@@ -60,14 +62,14 @@ final class NodeMemory {
 
     /** A memory of credentials for one scheme; each scheme has its own, so that one is never taken for another. */
     CredentialMemory newCredentialMemory(String scheme) {
-        CredentialMemory memory = new CredentialMemory(standing, clock, reach);
+        CredentialMemory memory = new CredentialMemory(standing, clock, reach, sizes.credentialBytes());
         figures.watch(scheme, memory);
         return memory;
     }
 
     /** The same for credentials checked by something that changes. */
     CredentialMemory newCredentialMemory(String scheme, LongSupplier epoch) {
-        CredentialMemory memory = new CredentialMemory(standing, clock, reach, epoch);
+        CredentialMemory memory = new CredentialMemory(standing, clock, reach, sizes.credentialBytes(), epoch);
         figures.watch(scheme, memory);
         return memory;
     }

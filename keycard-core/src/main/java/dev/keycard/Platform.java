@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  * What the engine takes from the world around it: time, randomness, signatures, and someone to tell what happens and how often.
  *
  * @param nanoClock a clock that only moves forward, for measuring how old a view is
+ * @param memory how much there is room to remember
  */
 public record Platform(
         InstantSource clock,
@@ -20,7 +21,8 @@ public record Platform(
         Entropy entropy,
         SignatureProvider signatures,
         AuthEventListener events,
-        Meters meters) {
+        Meters meters,
+        MemorySizes memory) {
 
     /** Times are kept in milliseconds at rest, so the engine never sees finer ones: what it says is what it stored. */
     public Platform {
@@ -34,12 +36,17 @@ public record Platform(
             Entropy entropy,
             SignatureProvider signatures,
             AuthEventListener events) {
-        this(clock, nanoClock, entropy, signatures, events, Meters.none());
+        this(clock, nanoClock, entropy, signatures, events, Meters.none(), MemorySizes.defaults());
     }
 
     /** The same world, watched. */
     public Platform with(AuthEventListener listener, Meters watching) {
-        return new Platform(clock, nanoClock, entropy, signatures, listener, watching);
+        return new Platform(clock, nanoClock, entropy, signatures, listener, watching, memory);
+    }
+
+    /** The same world, with other room to remember. */
+    public Platform with(MemorySizes sizes) {
+        return new Platform(clock, nanoClock, entropy, signatures, events, meters, sizes);
     }
 
     /** The real world. */

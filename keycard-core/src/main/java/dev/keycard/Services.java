@@ -74,10 +74,12 @@ final class Services {
         new EngineFigures(platform.meters()).watch(passwords);
         logins = new Logins(stores.logins(), clock, entropy);
         apiTokens = new ApiTokens(stores.apiTokens(), config.token(), clock, entropy);
-        counters = new LocalCounters(clock, entropy);
+        counters = new LocalCounters(clock, entropy, platform.memory().counters());
         // Of their own: keys of requests cost nothing to think up, and crowding those of sign-ins out would keep owners
         // out.
-        var throttle = new SignInThrottle(config.throttle(), new LocalCounters(clock, entropy));
+        var throttle = new SignInThrottle(
+                config.throttle(),
+                new LocalCounters(clock, entropy, platform.memory().counters()));
         familiarAddresses = new FamiliarAddresses(stores.familiarAddresses(), clock);
         signIn = new SignIn(stores.users(), passwords, throttle, familiarAddresses, clock, observations::note);
         var freshKeys = new FreshKeys(keys, memory.standing());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Credentials that were checked before, by their whole text as presented: the second sight of a token costs a look-up instead
  * of a signature check or a read. Only good ones are kept, so nobody can fill it without being let in. Every hit checks the
  * credential's own expiry and its {@link Standing}; whatever is not clearly good is left to the full check, which finds the
- * right refusal. Bounded by the sum of the texts' lengths. Thread-safe.
+ * right refusal. Bounded by about how many bytes all take. Thread-safe.
  */
 public final class CredentialMemory {
 
@@ -49,8 +49,10 @@ public final class CredentialMemory {
         }
     }
 
-    private static final long MOST_CHARACTERS = 16_000_000;
-    private static final int OVERHEAD = 200;
+    private static final long MOST_BYTES = 16_000_000;
+
+    /** What an entry takes besides its text. */
+    private static final int OVERHEAD = 500;
 
     private final Standing standing;
     private final InstantSource clock;
@@ -58,14 +60,16 @@ public final class CredentialMemory {
     private final LongSupplier epoch;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
-    private final Cache<Key, Known> known = Caffeine.newBuilder()
-            .maximumWeight(MOST_CHARACTERS)
-            .weigher((Key key, Known value) -> key.text().length() + OVERHEAD)
-            .build();
+    private final Cache<Key, Known> known;
 
-    /** Believes each credential for that time at most; it must not exceed the memory of {@code KnownChanges}. */
+    /** With room for 16 MB. Believes each credential for that time at most; it must not exceed the memory of {@code KnownChanges}. */
     public CredentialMemory(Standing standing, InstantSource clock, Duration longest) {
-        this(standing, clock, longest, () -> TIMELESS);
+        this(standing, clock, longest, MOST_BYTES);
+    }
+
+    /** @param mostBytes about how many bytes are kept */
+    public CredentialMemory(Standing standing, InstantSource clock, Duration longest, long mostBytes) {
+        this(standing, clock, longest, mostBytes, () -> TIMELESS);
     }
 
     /**
@@ -74,6 +78,20 @@ public final class CredentialMemory {
      * @param epoch a number that has another value after each such change, and never 0; asked on each hit
      */
     public CredentialMemory(Standing standing, InstantSource clock, Duration longest, LongSupplier epoch) {
+        this(standing, clock, longest, MOST_BYTES, epoch);
+    }
+
+    /**
+     * The same with other room.
+     *
+     * @param mostBytes about how many bytes are kept
+     */
+    public CredentialMemory(
+            Standing standing, InstantSource clock, Duration longest, long mostBytes, LongSupplier epoch) {
+        this.known = Caffeine.newBuilder()
+                .maximumWeight(mostBytes)
+                .weigher((Key key, Known value) -> key.text().length() + OVERHEAD)
+                .build();
         this.epoch = epoch;
         this.standing = standing;
         this.clock = clock;

@@ -46,7 +46,8 @@ public final class KnownChanges {
         this(clock, memory, MOST_KEPT);
     }
 
-    KnownChanges(InstantSource clock, Duration memory, int mostKept) {
+    /** @param mostKept how many endings of each kind there is room for */
+    public KnownChanges(InstantSource clock, Duration memory, int mostKept) {
         this.clock = clock;
         this.memory = memory;
         this.mostKept = mostKept;

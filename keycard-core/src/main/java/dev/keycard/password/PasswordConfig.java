@@ -1,6 +1,7 @@
 package dev.keycard.password;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The settings of {@link Passwords}.
@@ -45,6 +46,15 @@ public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, 
     /** How many callers can be waiting for hashes at once: whoever has a pool of threads for requests needs more than those. */
     public int mostCallers() {
         return hashThreads + hashQueue;
+    }
+
+    /**
+     * Why a stored hash is refused under this configuration.
+     *
+     * @return a sentence without the hash itself; empty if the hash can be computed, or if the text is no hash
+     */
+    public Optional<String> refusal(String encoded) {
+        return StoredHash.read(encoded).flatMap(stored -> limits.refusal(stored.format(), Argon2.of(argon2)));
     }
 
     /** The same with so many threads, a queue of that length, and those limits. */

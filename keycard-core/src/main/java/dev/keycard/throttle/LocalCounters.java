@@ -22,7 +22,7 @@ public final class LocalCounters implements Counters {
 
     private record Name(String key, Rate rate) {}
 
-    private static final long MOST_KEYS = 100_000;
+    private static final int MOST_KEYS = 100_000;
 
     /** Names come from clients, and are as long as clients like. */
     private static final int LONGEST_KEY = 96;
@@ -31,12 +31,17 @@ public final class LocalCounters implements Counters {
     private final Overflow overflow;
     private final Cache<Name, Allowance> allowances;
 
-    /** Counters that share nothing with others. */
+    /** Counters of 100,000 keys, which share nothing with others. */
     public LocalCounters(InstantSource clock, Entropy entropy) {
+        this(clock, entropy, MOST_KEYS);
+    }
+
+    /** @param mostKeys how many keys are counted one by one */
+    public LocalCounters(InstantSource clock, Entropy entropy, int mostKeys) {
         this.meter = new SteadyMeter(clock);
-        this.overflow = new Overflow(entropy.bytes(32));
+        this.overflow = new Overflow(entropy.bytes(32), mostKeys);
         this.allowances = Caffeine.newBuilder()
-                .maximumSize(MOST_KEYS)
+                .maximumSize(mostKeys)
                 .ticker(meter::nanos)
                 .executor(Runnable::run) // else the bound holds only when another thread finds the time
                 .expireAfter(Expiry.<Name, Allowance>accessing((name, allowance) -> allowance.forgottenAfter()))

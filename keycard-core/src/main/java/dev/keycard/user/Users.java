@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Users {
 
-    private static final long MOST_REMEMBERED = 50_000;
+    private static final int MOST_REMEMBERED = 50_000;
 
     /** Ids share epochs, so that these are bounded: a change of one user makes reads of a few others not kept, at worst. */
     private static final int EPOCHS = 4096;
@@ -29,10 +29,16 @@ public final class Users {
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
+    /** Remembers 50,000 users. */
     public Users(UserStore store) {
+        this(store, MOST_REMEMBERED);
+    }
+
+    /** @param most how many users are remembered */
+    public Users(UserStore store, int most) {
         this.store = store;
         this.known = Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
+                .maximumSize(most)
                 // Who is no longer in here hears of no changes, so nobody may go on relying on them.
                 .<Long, Remembered>evictionListener((id, evicted, cause) -> forget(evicted))
                 .build();

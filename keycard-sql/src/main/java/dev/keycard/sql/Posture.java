@@ -11,6 +11,7 @@ import java.util.List;
  * @param superusers how many of them are active superusers
  * @param firstAdminUntouched whether the user {@code admin} that the first start made still has the password of that start
  * @param otherHashes how many passwords are hashed in another way than new ones
+ * @param refusedHashes how many of those cost too much to be computed
  * @param endlessTokens how many live API tokens have no end
  * @param idleTokens how many live API tokens were made before the given moment and not used since
  */
@@ -21,6 +22,7 @@ public record Posture(
         long superusers,
         boolean firstAdminUntouched,
         long otherHashes,
+        long refusedHashes,
         long endlessTokens,
         long idleTokens) {
 

@@ -110,11 +110,11 @@ public final class SqliteDatabase implements AutoCloseable {
     /**
      * How safely the database is run. Reads all of it once, beside whatever goes on.
      *
-     * @param hashBegins what the hash of a new password begins with
+     * @param hashes what is asked about password hashes
      * @param idleSince when a token that works must have been used last not to be idle
      */
-    public Posture posture(String hashBegins, Instant now, Instant idleSince) {
-        return readers.read(sql -> SqlPosture.of(sql, hashBegins, now, idleSince));
+    public Posture posture(HashQuestions hashes, Instant now, Instant idleSince) {
+        return readers.read(sql -> SqlPosture.of(sql, hashes, now, idleSince));
     }
 
     public FamiliarAddressStore familiarAddresses() {

@@ -91,6 +91,7 @@ public final class Cli {
         commands.put("config", new UpkeepCommands(bench, terminal)::describeConfig);
         commands.put("doctor", new DoctorCommand(bench, terminal)::described);
         commands.put("openapi", new UpkeepCommands(bench, terminal)::describeOpenApi);
+        commands.put("heap", new HeapCommand(bench, terminal)::described);
         commands.put("rehearse", new RehearseCommand(bench, terminal)::described);
         return commands;
     }

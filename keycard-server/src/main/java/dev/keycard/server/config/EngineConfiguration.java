@@ -12,6 +12,7 @@ import dev.keycard.jwt.JwtConfig;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mailchange.MailChangeConfig;
 import dev.keycard.password.Argon2Cost;
+import dev.keycard.password.HashLimits;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
@@ -130,7 +131,10 @@ public final class EngineConfiguration {
         int threads = settings.get(Settings.HASH_THREADS)
                 .orElse(PasswordConfig.defaults().hashThreads());
         int queue = settings.get(Settings.HASH_QUEUE).orElse(PasswordConfig.queueFor(threads));
-        return new PasswordConfig(cost, threads, queue, settings.get(Settings.MIN_LENGTH));
+        HashLimits limits = settings.get(Settings.IMPORTED_MEMORY)
+                .map(bytes -> new HashLimits((int) Math.min(Integer.MAX_VALUE, bytes / 1024)))
+                .orElse(HashLimits.defaults());
+        return new PasswordConfig(cost, threads, queue, settings.get(Settings.MIN_LENGTH), limits);
     }
 
     private PermissionConfig permission() {

@@ -62,8 +62,11 @@ public final class Settings {
             Types.ORIGIN,
             "",
             "Where browsers reach the site, such as https://api.example.org; https makes cookies Secure.");
-    public static final Setting<Integer> MAX_CONNECTIONS = new Setting<>(
-            "server.max-connections", Types.COUNT, "10000", "How many connections are held at once; more are closed.");
+    public static final Setting<Optional<Integer>> MAX_CONNECTIONS = new Setting<>(
+            "server.max-connections",
+            Types.COUNT_OR_AUTO,
+            "auto",
+            "How many connections are held at once; more are closed. auto is what the heap has room for, 10000 at most.");
     public static final Setting<Optional<Integer>> MAX_CONNECTIONS_PER_ADDRESS = new Setting<>(
             "server.max-connections-per-address",
             Types.COUNT_OR_AUTO,
@@ -173,12 +176,17 @@ public final class Settings {
             "password.hash-threads",
             Types.COUNT_OR_AUTO,
             "auto",
-            "How many passwords are hashed at once; auto is half the cores.");
+            "How many passwords are hashed at once; auto is half the cores, or fewer where the heap has no room for them.");
     public static final Setting<Optional<Integer>> HASH_QUEUE = new Setting<>(
             "password.hash-queue",
             Types.COUNT_OR_AUTO,
             "auto",
             "How many wait for that; more are turned away with 503. auto is 16 for each thread, 64 at most.");
+    public static final Setting<Optional<Long>> IMPORTED_MEMORY = new Setting<>(
+            "password.imported-memory",
+            Types.SIZE_OR_AUTO,
+            "auto",
+            "The memory that imported hashes share, 128MiB at most; auto is what the heap has room for.");
     public static final Setting<Integer> MIN_LENGTH = new Setting<>(
             "password.min-length", Types.COUNT, "8", "The shortest new password, in characters; 8 at least.");
 
@@ -368,6 +376,7 @@ public final class Settings {
             ARGON2_PARALLELISM,
             HASH_THREADS,
             HASH_QUEUE,
+            IMPORTED_MEMORY,
             MIN_LENGTH,
             RECENT_PROOF,
             EMAIL_CONFIRM_LINK,

@@ -63,6 +63,9 @@ final class Types {
 
     static final SettingType<Long> SIZE = SettingType.of("a size such as 512KiB or 19MiB", Quantities::size);
 
+    static final SettingType<Optional<Long>> SIZE_OR_AUTO =
+            SettingType.of("a size such as 512KiB or 19MiB, or auto", unless("auto", Quantities::size));
+
     static final SettingType<Path> PATH = SettingType.of("the path of a folder", Types::path);
 
     static final SettingType<Optional<Path>> OPTIONAL_PATH =

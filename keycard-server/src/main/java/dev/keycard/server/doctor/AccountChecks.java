@@ -22,6 +22,10 @@ final class AccountChecks {
                         "accounts.hashes",
                         "whether passwords are hashed as new ones are",
                         asked(AccountChecks::hashes)),
+                new Check(
+                        "accounts.refused-hashes",
+                        "whether accounts have a hash that costs too much to be computed",
+                        asked(AccountChecks::refusedHashes)),
                 new Check("api-tokens.endless", "whether API tokens live for ever", asked(AccountChecks::endless)),
                 new Check(
                         "api-tokens.idle",
@@ -51,6 +55,16 @@ final class AccountChecks {
                         posture.otherHashes() + " passwords are hashed in another way than new ones.",
                         "They are hashed anew when their users sign in; nothing to do, unless they never do.")
                 : Finding.ok("All passwords are hashed as new ones are.");
+    }
+
+    private static Finding refusedHashes(Posture posture) {
+        return posture.refusedHashes() > 0
+                ? Finding.warning(
+                        posture.refusedHashes()
+                                + " accounts have a password hash that takes too long or too much memory; they cannot sign in.",
+                        "Have these users set a new password, or raise password.imported-memory if memory is what is"
+                                + " missing; docs/passwords.md has the limits.")
+                : Finding.ok("Every password hash can be computed.");
     }
 
     private static Finding endless(Posture posture) {

@@ -2,9 +2,14 @@ package dev.keycard.server.doctor;
 
 import dev.keycard.KeycardConfig;
 import dev.keycard.password.Argon2Cost;
+import dev.keycard.password.PasswordConfig;
 import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.ConfigurationException;
 import dev.keycard.server.config.EngineConfiguration;
 import dev.keycard.server.config.Settings;
+import dev.keycard.server.memory.MemoryBudget;
+import dev.keycard.server.memory.MemoryDemand;
+import dev.keycard.sql.HashQuestions;
 import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SchemaState;
 import dev.keycard.sql.SqliteDatabase;
@@ -30,16 +35,33 @@ public final class Admission {
         KeycardConfig config = EngineConfiguration.from(settings);
         Path folder = settings.get(Settings.DATA).toAbsolutePath().normalize();
         SchemaState schema = new Migrations(databaseFile).state();
-        Optional<Patient.Contents> contents =
-                schema.isCurrent() ? Optional.of(read(databaseFile, config, now)) : Optional.empty();
+        Optional<Patient.Contents> contents = schema.isCurrent()
+                ? Optional.of(read(databaseFile, config, inHeap(settings, config.password(), machine), now))
+                : Optional.empty();
         return new Patient(settings, config, machine, folder, databaseFile, schema, contents, now);
     }
 
-    private static Patient.Contents read(Path databaseFile, KeycardConfig config, Instant now) {
+    private static Patient.Contents read(
+            Path databaseFile, KeycardConfig config, PasswordConfig password, Instant now) {
         try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(databaseFile))) {
             return new Patient.Contents(
-                    database.posture(hashBegins(config.password().argon2()), now, now.minus(IDLE)),
+                    database.posture(
+                            new HashQuestions(
+                                    hashBegins(config.password().argon2()),
+                                    hash -> password.refusal(hash).isPresent()),
+                            now,
+                            now.minus(IDLE)),
                     database.signingKeys().all());
+        }
+    }
+
+    /** With the limits that follow from the heap; where nothing fits, as it is configured. */
+    private static PasswordConfig inHeap(Configuration settings, PasswordConfig password, Machine machine) {
+        try {
+            return MemoryBudget.fit(MemoryDemand.of(settings, password), machine.heap())
+                    .applyTo(password);
+        } catch (ConfigurationException doesNotFit) {
+            return password;
         }
     }
 

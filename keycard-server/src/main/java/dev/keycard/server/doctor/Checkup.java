@@ -12,6 +12,7 @@ public final class Checkup {
     private static final List<Check> ALL = Stream.of(
                     NetworkChecks.all(),
                     SignInChecks.all(),
+                    MemoryChecks.all(),
                     MailChecks.all(),
                     TokenChecks.all(),
                     FileChecks.all(),

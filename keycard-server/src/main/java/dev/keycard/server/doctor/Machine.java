@@ -12,9 +12,10 @@ import java.nio.file.Path;
  * @param javaVersion the feature release of the JVM
  * @param signatures whose cryptography signs
  * @param memory the memory of the machine, in bytes
+ * @param heap the most bytes that the heap of this JVM has, which is what the launcher gives the server
  * @param freeDisk the free bytes where the data is; negative if unknown
  */
-public record Machine(String user, int javaVersion, String signatures, long memory, long freeDisk) {
+public record Machine(String user, int javaVersion, String signatures, long memory, long heap, long freeDisk) {
 
     /** This machine. */
     public static Machine here(Path folder, String signatures) {
@@ -23,6 +24,7 @@ public record Machine(String user, int javaVersion, String signatures, long memo
                 Runtime.version().feature(),
                 signatures,
                 memoryHere(),
+                Runtime.getRuntime().maxMemory(),
                 freeAt(folder.toAbsolutePath().normalize()));
     }
 

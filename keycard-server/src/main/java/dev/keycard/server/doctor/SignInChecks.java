@@ -9,8 +9,6 @@ import java.util.List;
 /** How passwords are asked for and kept. */
 final class SignInChecks {
 
-    private static final int KIB = 1024;
-
     private SignInChecks() {}
 
     static List<Check> all() {
@@ -18,7 +16,6 @@ final class SignInChecks {
                 new Check("sign-in.basic", "whether passwords travel with each request", SignInChecks::basic),
                 new Check("sign-in.throttle", "whether passwords can be guessed without end", SignInChecks::throttle),
                 new Check("password.argon2", "what one guess costs a thief of the database", SignInChecks::argon2),
-                new Check("password.hash-memory", "whether hashing fits into the memory", SignInChecks::memory),
                 new Check("session.lifetime", "how long a stolen session cookie is good for", SignInChecks::session));
     }
 
@@ -52,17 +49,6 @@ final class SignInChecks {
                                 + " KiB that OWASP names first.",
                         "Raise password.argon2.memory if the machine has it.")
                 : Finding.ok("Password hashes cost what OWASP asks for.");
-    }
-
-    private static Finding memory(Patient patient) {
-        long bytes = (long) patient.config().password().hashThreads()
-                * patient.config().password().argon2().memoryKib()
-                * KIB;
-        return bytes > patient.machine().memory() / 4
-                ? Finding.warning(
-                        "Hashing may take " + bytes / KIB / KIB + " MiB, more than a quarter of this machine's memory.",
-                        "Lower password.hash-threads.")
-                : Finding.ok("Hashing takes " + bytes / KIB / KIB + " MiB at most.");
     }
 
     private static Finding session(Patient patient) {

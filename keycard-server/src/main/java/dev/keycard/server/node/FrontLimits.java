@@ -1,25 +1,31 @@
 package dev.keycard.server.node;
 
 import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.EngineConfiguration;
 import dev.keycard.server.config.Settings;
 import dev.keycard.server.http.ConnectionLimits;
+import dev.keycard.server.http.DirectMemory;
 import dev.keycard.server.http.Limits;
+import dev.keycard.server.http.MemoryLimits;
+import dev.keycard.server.memory.MemoryBudget;
 
 /** The limits of the HTTP front that the settings ask for. */
 final class FrontLimits {
 
     private FrontLimits() {}
 
-    /** @param base what no setting says */
-    static Limits from(Configuration settings, Limits base) {
-        return base.with(connections(settings))
-                .withMoreWorkers(EngineConfiguration.from(settings).password().mostCallers());
+    /** @param base what neither a setting nor the budget says */
+    static Limits from(Configuration settings, Limits base, MemoryBudget budget) {
+        // Heads are kept where they arrived until they are complete, so a part of the direct memory bounds them too.
+        long heads = Math.min(budget.heads(), DirectMemory.limit() / 4);
+        MemoryLimits memory = new MemoryLimits(base.memory().perConnection(), heads, budget.bodies());
+        return base.with(connections(settings, budget))
+                .with(memory)
+                .withMoreWorkers(budget.hashThreads() + budget.hashQueue());
     }
 
-    private static ConnectionLimits connections(Configuration settings) {
-        ConnectionLimits shares = ConnectionLimits.of(settings.get(Settings.MAX_CONNECTIONS))
-                .withExempt(settings.get(Settings.TRUSTED_PROXIES));
+    private static ConnectionLimits connections(Configuration settings, MemoryBudget budget) {
+        ConnectionLimits shares =
+                ConnectionLimits.of(budget.connections()).withExempt(settings.get(Settings.TRUSTED_PROXIES));
         return settings.get(Settings.MAX_CONNECTIONS_PER_ADDRESS)
                 .map(shares::withPerAddress)
                 .orElse(shares);

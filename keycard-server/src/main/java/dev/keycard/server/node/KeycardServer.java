@@ -1,5 +1,6 @@
 package dev.keycard.server.node;
 
+import dev.keycard.KeycardConfig;
 import dev.keycard.Platform;
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.crypto.Secret;
@@ -12,6 +13,8 @@ import dev.keycard.server.http.HttpFront;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.Tls;
 import dev.keycard.server.mail.OutboxKind;
+import dev.keycard.server.memory.MemoryBudget;
+import dev.keycard.server.memory.MemoryDemand;
 import dev.keycard.server.metrics.CountedEvents;
 import dev.keycard.server.metrics.FrontFigures;
 import dev.keycard.server.metrics.PrometheusMeters;
@@ -52,7 +55,14 @@ public final class KeycardServer implements AutoCloseable {
      */
     public static KeycardServer start(Configuration settings, Supplier<Platform> loading, Limits limits) {
         Optional<Tls> tls = TlsSettings.read(settings);
-        Node node = Node.open(settings, () -> watched(settings, loading.get()));
+        KeycardConfig config = EngineConfiguration.from(settings);
+        MemoryBudget budget = MemoryBudget.fit(
+                MemoryDemand.of(settings, config.password()),
+                Runtime.getRuntime().maxMemory());
+        Node node = Node.open(
+                settings,
+                config.with(budget.applyTo(config.password())),
+                () -> watched(settings, loading.get()).with(budget.sizes()));
         Platform platform = loading.get();
         try {
             node.engine().start();
@@ -60,13 +70,13 @@ public final class KeycardServer implements AutoCloseable {
                     settings.get(Settings.HOST),
                     settings.get(Settings.PORT),
                     tls.orElse(null),
-                    FrontLimits.from(settings, limits),
+                    FrontLimits.from(settings, limits, budget),
                     Answers.of(node.engine().api()),
                     platform.entropy(),
                     new ClientAddresses(
                             settings.get(Settings.TRUSTED_PROXIES), settings.get(Settings.FORWARDED_HEADER)));
             FrontFigures.watch(front, node.meters());
-            return completed(settings, platform, node, front);
+            return completed(settings, platform, node, front, budget);
         } catch (RuntimeException failed) {
             node.close();
             throw failed;
@@ -83,11 +93,12 @@ public final class KeycardServer implements AutoCloseable {
     }
 
     /** The password is made last of all, when nothing is left that could keep it from being told. */
-    private static KeycardServer completed(Configuration settings, Platform platform, Node node, HttpFront front) {
+    private static KeycardServer completed(
+            Configuration settings, Platform platform, Node node, HttpFront front, MemoryBudget budget) {
         try {
             Secret password = FirstAdmin.create(node.engine(), platform).orElse(null);
             KeycardServer server = new KeycardServer(settings, node, front, password);
-            server.tell(platform);
+            server.tell(platform, budget);
             return server;
         } catch (RuntimeException failed) {
             front.close();
@@ -132,7 +143,7 @@ public final class KeycardServer implements AutoCloseable {
         stop(PATIENCE);
     }
 
-    private void tell(Platform platform) {
+    private void tell(Platform platform, MemoryBudget budget) {
         SigningKey signer =
                 node.engine().keys().current().signer(platform.clock().instant());
         LOG.atInfo()
@@ -142,6 +153,7 @@ public final class KeycardServer implements AutoCloseable {
                 .addKeyValue("algorithm", signer.algorithm().joseName())
                 .addKeyValue("kid", signer.kid())
                 .addKeyValue("schema", Node.migrations(settings).state().version())
+                .addKeyValue("memory", budget.describe())
                 .log("listening");
         if (settings.get(Settings.MAIL_OUTBOX) == OutboxKind.LOG_INSECURE) {
             LOG.warn("links that let people in are written to this log: set mail.outbox to smtp outside development");

@@ -45,7 +45,11 @@ public final class Node implements AutoCloseable {
      * @param platform asked after the database is open, so that it may be loading meanwhile
      */
     public static Node open(Configuration settings, Supplier<Platform> platform) {
-        KeycardConfig config = EngineConfiguration.from(settings);
+        return open(settings, EngineConfiguration.from(settings), platform);
+    }
+
+    /** The same with an engine's configuration that was adapted to the memory that there is. */
+    static Node open(Configuration settings, KeycardConfig config, Supplier<Platform> platform) {
         DataFolder folder = DataFolder.open(settings.get(Settings.DATA));
         SqliteDatabase database = SqliteDatabase.open(
                 SqliteSettings.of(databaseFile(settings, folder)).withPolicy(EngineConfiguration.stores(settings)));

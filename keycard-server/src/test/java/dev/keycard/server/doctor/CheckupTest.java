@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckupTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    private static final Machine MACHINE = new Machine("keycard", 25, "Amazon Corretto 2.5", 8L << 30, 50L << 30);
-    private static final Posture SOUND = new Posture(List.of(), 3, 1, 1, false, 0, 0, 0);
+    private static final Machine MACHINE =
+            new Machine("keycard", 25, "Amazon Corretto 2.5", 8L << 30, 512L << 20, 50L << 30);
+    private static final Posture SOUND = new Posture(List.of(), 3, 1, 1, false, 0, 0, 0, 0);
 
     @TempDir
     private Path folder;
@@ -69,7 +70,9 @@ class CheckupTest {
         "authentication.schemes, basic, sign-in.basic, WARNING",
         "throttle.sign-in, none, sign-in.throttle, DANGER",
         "throttle.sign-in-address, none, sign-in.throttle, WARNING",
-        "password.hash-threads, 200, password.hash-memory, WARNING",
+        "password.hash-threads, 200, memory.budget, DANGER",
+        "password.imported-memory, 128MiB, memory.budget, OK",
+        "server.max-connections, 100000, memory.budget, DANGER",
         "registration.enabled, true, registration, WARNING",
         "session.lifetime, 200d, session.lifetime, WARNING",
         "jwt.algorithm, HS256, jwt.algorithm, NOTICE",
@@ -118,12 +121,28 @@ class CheckupTest {
     }
 
     @Test
+    void tellsTheBudget_besideTheRealHeap() {
+        assertThat(Checkup.of(patient(Map.of())))
+                .filteredOn(result -> result.check().name().equals("memory.budget"))
+                .singleElement()
+                .satisfies(result -> assertThat(result.finding().sentence())
+                        .contains("A heap of 512 MiB: ", "hashing 40 MiB", "hashes at once: 2"));
+        Machine small = new Machine("keycard", 25, "Amazon Corretto 2.5", 8L << 30, 64L << 20, 50L << 30);
+        assertThat(Checkup.of(patient(Map.of(), small, contents(SOUND, NOW))))
+                .filteredOn(result -> result.check().name().equals("memory.budget"))
+                .singleElement()
+                .satisfies(result -> assertThat(result.finding().toString())
+                        .contains("DANGER", "the heap of 64 MiB", "password.hash-threads is 2"));
+    }
+
+    @Test
     void seesWhatIsInTheDatabase() {
-        Posture bad = new Posture(List.of("row missing"), 9, 7, 6, true, 5, 4, 3);
+        Posture bad = new Posture(List.of("row missing"), 9, 7, 6, true, 5, 2, 4, 3);
         Patient patient = patient(Map.of(), MACHINE, contents(bad, NOW));
         assertThat(level(patient, "accounts.first-admin")).isEqualTo(Level.WARNING);
         assertThat(level(patient, "accounts.superusers")).isEqualTo(Level.NOTICE);
         assertThat(level(patient, "accounts.hashes")).isEqualTo(Level.NOTICE);
+        assertThat(level(patient, "accounts.refused-hashes")).isEqualTo(Level.WARNING);
         assertThat(level(patient, "api-tokens.endless")).isEqualTo(Level.NOTICE);
         assertThat(level(patient, "api-tokens.idle")).isEqualTo(Level.WARNING);
         assertThat(level(patient, "database.integrity")).isEqualTo(Level.DANGER);
@@ -141,12 +160,13 @@ class CheckupTest {
 
     @Test
     void seesTheMachine() {
-        Machine bad = new Machine("root", 17, "SunEC (Corretto does not run here)", 1L << 20, 50L << 20);
+        Machine bad = new Machine("root", 17, "SunEC (Corretto does not run here)", 300L << 20, 192L << 20, 50L << 20);
         Patient patient = patient(Map.of(), bad, contents(SOUND, NOW));
         assertThat(level(patient, "machine.user")).isEqualTo(Level.WARNING);
         assertThat(level(patient, "machine.java")).isEqualTo(Level.NOTICE);
         assertThat(level(patient, "machine.signatures")).isEqualTo(Level.NOTICE);
         assertThat(level(patient, "machine.disk")).isEqualTo(Level.DANGER);
+        assertThat(level(patient, "memory.budget")).isEqualTo(Level.WARNING);
     }
 
     @Test

@@ -1,0 +1,48 @@
+package dev.keycard.server.doctor;
+
+import dev.keycard.server.config.ConfigurationException;
+import dev.keycard.server.memory.MemoryBudget;
+import dev.keycard.server.memory.MemoryDemand;
+import java.util.List;
+import java.util.Objects;
+
+/** How the heap is divided. */
+final class MemoryChecks {
+
+    private static final long MIB = 1 << 20;
+
+    private MemoryChecks() {}
+
+    static List<Check> all() {
+        return List.of(
+                new Check("memory.budget", "whether what is configured fits into the heap", MemoryChecks::budget));
+    }
+
+    private static Finding budget(Patient patient) {
+        try {
+            return budget(patient.machine(), budgetOf(patient));
+        } catch (ConfigurationException refused) {
+            return Finding.danger(
+                    Objects.requireNonNullElse(refused.getMessage(), ""),
+                    "Do what it says: keycard serve refuses to start like this.");
+        }
+    }
+
+    private static Finding budget(Machine machine, MemoryBudget budget) {
+        long process = budget.heap() + MemoryBudget.OUTSIDE_HEAP;
+        return process > machine.memory()
+                ? Finding.warning(
+                        "The server may take " + process / MIB
+                                + " MiB with what it needs outside of its heap, and there are " + machine.memory() / MIB
+                                + " MiB.",
+                        "Set a smaller -Xmx in KEYCARD_JAVA_OPTS, or give the machine or container more memory.")
+                : Finding.ok(budget.describe() + ".");
+    }
+
+    /** @throws ConfigurationException if it does not fit */
+    static MemoryBudget budgetOf(Patient patient) {
+        return MemoryBudget.fit(
+                MemoryDemand.of(patient.settings(), patient.config().password()),
+                patient.machine().heap());
+    }
+}

@@ -1,0 +1,199 @@
+package dev.keycard.server.memory;
+
+import static dev.keycard.server.memory.MemoryCosts.KIB;
+import static dev.keycard.server.memory.MemoryCosts.MIB;
+
+import dev.keycard.MemorySizes;
+import dev.keycard.password.HashLimits;
+import dev.keycard.password.PasswordConfig;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How the heap is divided, worked out once at start. What the configuration asks for is given in full or refused; what it leaves
+ * open shares the rest. The parts, with the reserve, never exceed the heap. Immutable.
+ *
+ * @param heap the bytes that the heap really has
+ * @param hashThreads how many hashes are computed at once
+ * @param hashQueue how many hashes may wait
+ * @param importedKib what hashes of other costs share, in KiB
+ * @param connections the most connections
+ * @param inProgress the bytes of heads, bodies and answers in progress over all connections
+ * @param caches the bytes of what is remembered so that it need not be looked up
+ * @param fixed the bytes of the server itself, its workers and queues
+ * @param demand what was asked for
+ */
+public record MemoryBudget(
+        long heap,
+        int hashThreads,
+        int hashQueue,
+        int importedKib,
+        int connections,
+        long inProgress,
+        long caches,
+        long fixed,
+        MemoryDemand demand) {
+
+    /** The smallest supported heap, as it is given by {@code -Xmx}. */
+    public static final long SMALLEST_HEAP = 96 * MIB;
+
+    /**
+     * What a server takes of the machine besides its heap, as far as that can be foreseen: 64 MiB of direct memory at most, and
+     * classes, compiled code, stacks and native libraries.
+     */
+    public static final long OUTSIDE_HEAP = 144 * MIB;
+
+    static final int LEAST_CONNECTIONS = 256;
+    static final int MOST_CONNECTIONS = 10_000;
+    static final long LEAST_IN_PROGRESS = 6 * MIB;
+    static final long MOST_IN_PROGRESS = 256 * MIB;
+    static final long LEAST_CACHES = 6 * MIB;
+    static final long MOST_CACHES = 384 * MIB;
+
+    private static final int MOST_IMPORTED_KIB = HashLimits.MOST_MEMORY_KIB;
+
+    /**
+     * Divides a heap.
+     *
+     * @param heap what {@link Runtime#maxMemory} tells
+     * @throws dev.keycard.server.config.ConfigurationException with a sentence that names the setting and what to do, if what was
+     *     asked for does not fit
+     */
+    public static MemoryBudget fit(MemoryDemand demand, long heap) {
+        new MemoryShortage(demand, heap).check();
+        int threads = threads(demand, heap);
+        int queue = demand.hashing().queueFor(threads);
+        long fixed = fixed(demand, threads, queue);
+        long rest = heap - least(demand, heap, threads);
+        // Shares of what is left over: a fifth for imported hashes, a quarter each for connections and bodies, the rest
+        // for caches.
+        int importedKib = demand.hashing().importedKib().orElse((int)
+                Math.min(MOST_IMPORTED_KIB, rest / 5 / MemoryCosts.hash(1)));
+        rest -= demand.hashing().importedKib().isPresent() ? 0 : MemoryCosts.hash(importedKib);
+        long ofEach = rest * 5 / 16;
+        int connections = demand.connections().orElse((int)
+                Math.min(MOST_CONNECTIONS, LEAST_CONNECTIONS + ofEach / MemoryCosts.connection(demand.tls())));
+        rest -= demand.connections().isPresent()
+                ? 0
+                : (connections - LEAST_CONNECTIONS) * MemoryCosts.connection(demand.tls());
+        long inProgress = Math.min(MOST_IN_PROGRESS, LEAST_IN_PROGRESS + ofEach);
+        rest -= inProgress - LEAST_IN_PROGRESS;
+        long caches = Math.min(MOST_CACHES, LEAST_CACHES + rest);
+        return new MemoryBudget(heap, threads, queue, importedKib, connections, inProgress, caches, fixed, demand);
+    }
+
+    /**
+     * The heap that a configuration needs to run well: all that it asks for, and for what it leaves open about what a small
+     * machine wants. A multiple of 8 MiB.
+     */
+    public static long needed(MemoryDemand demand) {
+        int threads = demand.hashing().threads().orElse(demand.hashing().usualThreads());
+        long wanted = least(demand, 0, threads)
+                - MemoryCosts.reserve(0)
+                + (demand.hashing().importedKib().isPresent() ? 0 : MemoryCosts.hash(20 * KIB))
+                + (demand.connections().isPresent() ? 0 : 24 * MIB)
+                + 20 * MIB
+                + 24 * MIB;
+        long heap = 8 * MIB * ((wanted * 30 / 29 + MIB) / (8 * MIB));
+        while (usable(heap) - MemoryCosts.reserve(usable(heap)) < wanted) {
+            heap += 8 * MIB;
+        }
+        return Math.max(SMALLEST_HEAP, heap);
+    }
+
+    /** What {@link Runtime#maxMemory} tells of a heap of that size: the serial collector keeps one survivor space empty. */
+    static long usable(long xmx) {
+        return xmx / 30 * 29;
+    }
+
+    /** The settings of hashing that follow. */
+    public PasswordConfig applyTo(PasswordConfig password) {
+        return password.with(hashThreads, hashQueue, new HashLimits(importedKib));
+    }
+
+    /** How much is remembered. Counters get what the others leave, because they are what attackers fill. */
+    public MemorySizes sizes() {
+        MemorySizes most = MemorySizes.defaults();
+        long credentialBytes = Math.min(most.credentialBytes(), caches * 45 / 100 / 3);
+        long users = Math.min(most.users(), caches * 15 / 100 / MemoryCosts.USER);
+        long changes = Math.min(most.changes(), caches * 15 / 100 / MemoryCosts.CHANGE);
+        long left = caches - 3 * credentialBytes - users * MemoryCosts.USER - changes * MemoryCosts.CHANGE;
+        long counters = Math.min(most.counters(), left / 2 / MemoryCosts.COUNTER);
+        return new MemorySizes(credentialBytes, (int) users, (int) counters, (int) changes);
+    }
+
+    /** Of the bytes in progress: heads that are incomplete, and requests that wait. */
+    public long heads() {
+        return inProgress / 3;
+    }
+
+    /** Of the bytes in progress: bodies, and answers that were not taken yet. */
+    public long bodies() {
+        return inProgress - heads();
+    }
+
+    /** What stays free. */
+    public long reserve() {
+        return heap - parts().stream().mapToLong(Part::bytes).sum();
+    }
+
+    /** A part of the heap, for showing. */
+    public record Part(String name, long bytes) {
+
+        @Override
+        public String toString() {
+            return name + " " + MemoryCosts.mib(bytes) + " MiB";
+        }
+    }
+
+    /** All parts but the reserve. */
+    public List<Part> parts() {
+        return List.of(
+                new Part("server and workers", fixed),
+                new Part(
+                        "hashing",
+                        hashThreads * MemoryCosts.hash(demand.hashing().cost().memoryKib())),
+                new Part("imported hashes", MemoryCosts.hash(importedKib)),
+                new Part("connections", connections * MemoryCosts.connection(demand.tls())),
+                new Part("requests in progress", inProgress),
+                new Part("caches", caches));
+    }
+
+    /** The parts, in words. */
+    public String describe() {
+        return "A heap of " + MemoryCosts.mib(heap) + " MiB: "
+                + parts().stream().map(Part::toString).collect(Collectors.joining(", ")) + ", free "
+                + reserve() / MIB + " MiB; hashes at once: " + hashThreads + ", connections: " + connections;
+    }
+
+    /** As many as usual if they fit beside the least of everything else. */
+    private static int threads(MemoryDemand demand, long heap) {
+        if (demand.hashing().threads().isPresent()) {
+            return demand.hashing().threads().get();
+        }
+        int threads = demand.hashing().usualThreads();
+        // Half of what one thread leaves may go into more threads; the rest is for everything that adapts.
+        while (threads > 1 && least(demand, heap, threads) > heap - (heap - least(demand, heap, 1)) / 2) {
+            threads--;
+        }
+        return threads;
+    }
+
+    /** What is taken in any case, the reserve included. */
+    static long least(MemoryDemand demand, long heap, int threads) {
+        return MemoryCosts.reserve(heap)
+                + fixed(demand, threads, demand.hashing().queueFor(threads))
+                + threads * MemoryCosts.hash(demand.hashing().cost().memoryKib())
+                + MemoryCosts.hash(demand.hashing().importedKib().orElse(0))
+                + demand.connections().orElse(LEAST_CONNECTIONS) * MemoryCosts.connection(demand.tls())
+                + LEAST_IN_PROGRESS
+                + LEAST_CACHES;
+    }
+
+    private static long fixed(MemoryDemand demand, int threads, int queue) {
+        return MemoryCosts.BASE
+                + MemoryCosts.OBSERVATIONS
+                + (demand.mail() ? MemoryCosts.OUTBOX : 0)
+                + (MemoryCosts.WORKERS + threads + (long) queue) * MemoryCosts.WORKER;
+    }
+}

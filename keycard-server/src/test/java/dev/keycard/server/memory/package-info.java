@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.server.memory;
+
+import org.jspecify.annotations.NullMarked;
