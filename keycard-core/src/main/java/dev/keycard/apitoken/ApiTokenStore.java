@@ -30,7 +30,8 @@ public interface ApiTokenStore {
      * be asked for by someone who is still active staff, or by nobody who is signed in. The store remembers whether it was.
      *
      * @param digest the digest of the whole token text
-     * @return false if the user is gone, inactive, or has another password by now, or if whoever asks may not give such a token
+     * @return false if the user is gone, inactive, or has another password by now, if the login or API token that asks has ended, or if whoever
+     *     asks may not give such a token
      */
     boolean create(ApiToken token, String digest, long credentialVersion, Occasion occasion);
 
@@ -58,7 +59,7 @@ public interface ApiTokenStore {
         ALREADY_ROTATED,
         /** The user has no such token, or it has ended or expired. */
         NOT_LIVE,
-        /** The user is gone, inactive, or has another password by now. */
+        /** The user is gone, inactive, or has another password by now, or the login or API token that asks has ended. */
         REFUSED,
         /** It has a reserved scope, and whoever asks may not hand that out. */
         NOT_PERMITTED

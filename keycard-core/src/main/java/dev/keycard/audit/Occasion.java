@@ -1,6 +1,7 @@
 package dev.keycard.audit;
 
 import dev.keycard.http.Request;
+import dev.keycard.id.TimeId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param requestId names the request in the log; {@link #COMMAND_LINE} for the command line, empty outside of both
  * @param address where the request came from; empty if it was none
  * @param actorId the user who does it; null if nobody was signed in
+ * @param credential the login or API token that the request presented; null if it presented neither. What would outlive its credential
+ *     is refused, in the transaction of the act, if the credential has ended by then
  */
 public record Occasion(
         Instant at,
         String requestId,
         String address,
-        @Nullable Long actorId) {
+        @Nullable Long actorId,
+        @Nullable TimeId credential) {
+
+    /** Something that is done without a credential. */
+    public Occasion(Instant at, String requestId, String address, @Nullable Long actorId) {
+        this(at, requestId, address, actorId, null);
+    }
 
     /** Stands in the place of a request's id where a command was typed; no request has an id that looks like it. */
     public static final String COMMAND_LINE = "cli";
@@ -34,6 +43,11 @@ public record Occasion(
 
     /** The same, done by that user. */
     public Occasion by(long userId) {
-        return new Occasion(at, requestId, address, userId);
+        return new Occasion(at, requestId, address, userId, credential);
+    }
+
+    /** The same, done by means of that login or API token; null if it is neither. */
+    public Occasion presenting(@Nullable TimeId presented) {
+        return new Occasion(at, requestId, address, actorId, presented);
     }
 }

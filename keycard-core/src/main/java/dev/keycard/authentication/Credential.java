@@ -14,6 +14,14 @@ public sealed interface Credential {
         return Optional.empty();
     }
 
+    /**
+     * The id of what the credential stands for: its login, or the API token itself. Empty if the store has neither: a password, or a token
+     * that another program signed.
+     */
+    default Optional<TimeId> id() {
+        return login();
+    }
+
     /** Whether it acts with a part of its user's rights only, which scopes name. */
     default boolean isLimited() {
         return false;
@@ -82,6 +90,11 @@ public sealed interface Credential {
             TimeId tokenId, Set<String> scopes, @Nullable Instant expiresAt) implements Credential {
         public ApiToken {
             scopes = Set.copyOf(scopes);
+        }
+
+        @Override
+        public Optional<TimeId> id() {
+            return Optional.of(tokenId);
         }
 
         @Override

@@ -18,7 +18,8 @@ public interface MailChangeStore {
      *
      * @param id carries when the user asks
      * @param credentialVersion under which the wish was allowed
-     * @return the change; empty if the user is gone, inactive, or has another password by now
+     * @return the change; empty if the user is gone, inactive, or has another password by now, or if the login or API token that asks has
+     *     ended
      */
     Optional<MailChange> begin(TimeId id, long userId, String to, long credentialVersion, Occasion occasion);
 

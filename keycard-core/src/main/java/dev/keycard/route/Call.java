@@ -29,6 +29,7 @@ public record Call(Request request, Principal principal, Map<String, String> var
         Occasion occasion = Occasion.of(request, clock.instant());
         return principal instanceof AuthenticatedPrincipal signedIn
                 ? occasion.by(signedIn.user().id())
+                        .presenting(signedIn.credential().id().orElse(null))
                 : occasion;
     }
 

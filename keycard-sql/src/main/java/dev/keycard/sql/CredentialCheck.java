@@ -1,5 +1,7 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.Occasion;
+import dev.keycard.id.TimeId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +15,19 @@ final class CredentialCheck {
     private static final String STANDING =
             "select revoked_before from users where id = ? and active = 1 and credential_version = ?";
 
+    private static final String ENDED = "select 1 from login where id = ? and ended_at is not null"
+            + " union all select 1 from api_token where id = ? and ended_at is not null";
+
     private CredentialCheck() {}
+
+    /**
+     * Whether the login or API token that asks has ended. The request passed the Gate before, perhaps on a node that had not learnt of
+     * the ending: what it makes would outlive the very ending that was to reach it.
+     */
+    static boolean hasEnded(SqlConnection sql, Occasion occasion) throws SQLException {
+        TimeId credential = occasion.credential();
+        return credential != null && sql.exists(ENDED, credential, credential);
+    }
 
     /**
      * The moment up to which the user's logins have ended; empty if the user is gone, inactive, or has another credential

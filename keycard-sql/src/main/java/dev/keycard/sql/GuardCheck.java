@@ -21,7 +21,7 @@ final class GuardCheck {
             SqlConnection sql, UserGuard guard, Occasion occasion, @Nullable User before, @Nullable User after)
             throws SQLException {
         User actor = null;
-        if (occasion.actorId() != null) {
+        if (occasion.actorId() != null && !CredentialCheck.hasEnded(sql, occasion)) {
             actor = find(sql, occasion.actorId()).orElse(null);
         }
         guard.check(actor, before, after);

@@ -85,7 +85,8 @@ final class SqlApiTokenStore implements ApiTokenStore {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             boolean byStaff = ReservedTokens.mayHandOut(sql, occasion);
-            boolean created = (byStaff || !reserved.isAmong(token.scopes()))
+            boolean created = !CredentialCheck.hasEnded(sql, occasion)
+                    && (byStaff || !reserved.isAmong(token.scopes()))
                     && insert(sql, token, digest, credentialVersion, byStaff);
             if (created) {
                 transaction.tell(new AuthEvent.ApiTokenCreated(occasion, token.userId(), token.id()));
@@ -120,7 +121,9 @@ final class SqlApiTokenStore implements ApiTokenStore {
             SqlConnection sql = transaction.sql();
             Instant now = occasion.at();
             long owner = successor.userId();
-            if (CredentialCheck.revokedBefore(sql, owner, credentialVersion).isEmpty()) {
+            if (CredentialCheck.hasEnded(sql, occasion)
+                    || CredentialCheck.revokedBefore(sql, owner, credentialVersion)
+                            .isEmpty()) {
                 return Rotation.REFUSED;
             }
             boolean byStaff = ReservedTokens.mayHandOut(sql, occasion);

@@ -60,7 +60,10 @@ final class SqlMailChangeStore implements MailChangeStore {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             User user = GuardCheck.find(sql, userId).orElse(null);
-            if (user == null || !user.active() || user.credentialVersion() != credentialVersion) {
+            if (user == null
+                    || !user.active()
+                    || user.credentialVersion() != credentialVersion
+                    || CredentialCheck.hasEnded(sql, occasion)) {
                 return Optional.empty();
             }
             withdrawPending(sql, userId);

@@ -7,7 +7,9 @@ import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
+import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
+import dev.keycard.login.Login;
 import dev.keycard.login.LoginStore;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.NewPassword;
@@ -15,6 +17,7 @@ import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserEdit;
 import dev.keycard.user.UserGuard;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -184,6 +187,85 @@ public abstract class ApiTokenEndingContract extends StoreContract {
                 assertThat(rotatedUnderTheNewPassword).isFalse();
             }
         }
+    }
+
+    @Test
+    void aLoginThatHasEnded_makesAndReplacesNoToken() {
+        User ann = createUser("ann");
+        Login login = startLogin(ann);
+        ApiToken kept = createToken(ann);
+        assertThat(create(ann, by(ann, login.id()))).isTrue();
+
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, at());
+
+        assertThat(create(ann, by(ann, login.id()))).isFalse();
+        assertThat(replace(kept, by(ann, login.id()))).isEqualTo(ApiTokenStore.Rotation.REFUSED);
+        assertThat(isLive(kept)).isTrue();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(create(ann, by(ann, startLogin(ann).id()))).isTrue();
+    }
+
+    @Test
+    void anApiTokenThatHasEnded_makesAndReplacesNoToken() {
+        User ann = createUser("ann");
+        ApiToken asking = createToken(ann);
+        apiTokens().endAll(ann.id(), UserGuard.NONE, at());
+        ApiToken later = createToken(ann);
+
+        assertThat(create(ann, by(ann, asking.id()))).isFalse();
+        assertThat(replace(later, by(ann, asking.id()))).isEqualTo(ApiTokenStore.Rotation.REFUSED);
+    }
+
+    @Test
+    void activatedAgain_aUserGetsNoTokenFromALoginOfBefore() {
+        User ann = createUser("ann");
+        Login login = startLogin(ann);
+        users().update(ann.id(), UserChange.ofActive(false), at());
+        users().update(ann.id(), UserChange.ofActive(true), at());
+
+        assertThat(create(ann, by(ann, login.id()))).isFalse();
+    }
+
+    @Test
+    void racing_noTokenSurvivesTheEndingOfEverything() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            User ann = createUser("ann" + round);
+            Occasion asking = by(ann, startLogin(ann).id());
+            try (Race race = new Race(8)) {
+                race.run(i -> i == 7
+                        ? () -> logins().endAll(
+                                                ann.id(),
+                                                EndReason.SIGNED_OUT_EVERYWHERE,
+                                                LoginStore.Reach.LOGINS_AND_API_TOKENS,
+                                                UserGuard.NONE,
+                                                at())
+                                > 0
+                        : () -> create(ann, asking));
+            }
+            assertThat(apiTokens().live(ann.id(), now())).isEmpty();
+        }
+    }
+
+    private boolean create(User owner, Occasion occasion) {
+        ApiToken token = newToken(owner, false);
+        return apiTokens().create(token, digestOf(token), owner.credentialVersion(), occasion);
+    }
+
+    private ApiTokenStore.Rotation replace(ApiToken old, Occasion occasion) {
+        User owner = users().find(old.userId()).orElseThrow();
+        ApiToken successor = newToken(owner, false);
+        return apiTokens()
+                .rotate(
+                        old.id(),
+                        successor,
+                        digestOf(successor),
+                        owner.credentialVersion(),
+                        now().plus(Duration.ofHours(1)),
+                        occasion);
+    }
+
+    private Occasion by(User user, TimeId credential) {
+        return at().by(user.id()).presenting(credential);
     }
 
     private Occasion at() {

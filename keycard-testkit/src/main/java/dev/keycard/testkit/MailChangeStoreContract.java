@@ -95,6 +95,19 @@ public abstract class MailChangeStoreContract extends StoreContract {
     }
 
     @Test
+    void wish_isRefused_toALoginThatHasEnded() {
+        User ann = ann();
+        Occasion asking = at().by(ann.id()).presenting(startLogin(ann).id());
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, at());
+
+        assertThat(mailChanges().begin(newId(), ann.id(), NEW, ann.credentialVersion(), asking))
+                .isEmpty();
+        assertThat(mailChanges().begin(newId(), ann.id(), "", ann.credentialVersion(), asking))
+                .isEmpty();
+        assertThat(reread(ann).email()).isEqualTo(OWN);
+    }
+
+    @Test
     void pendingChange_dies_withEveryEndingOfAllLogins() {
         List<Consumer<User>> endings = List.of(
                 user -> users().changePassword(NewPassword.replacing(user, "another"), at()),

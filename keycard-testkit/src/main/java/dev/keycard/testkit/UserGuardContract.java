@@ -72,6 +72,23 @@ public abstract class UserGuardContract extends StoreContract {
     }
 
     @Test
+    void guard_seesNobody_ifTheCredentialOfTheActorHasEnded() {
+        User boss = superuser("boss");
+        User ann = createUser("ann");
+        Login login = startLogin(boss);
+        Occasion occasion = Occasion.at(now()).by(boss.id()).presenting(login.id());
+        List<@Nullable User> actors = new ArrayList<>();
+        UserGuard watching = (actor, before, after) -> actors.add(actor);
+
+        users().edit(ann.id(), UserEdit.of(UserChange.ofActive(false)), watching, occasion);
+        logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        users().edit(ann.id(), UserEdit.of(UserChange.ofActive(true)), watching, occasion);
+        users().create(NewUser.named(name("bob"), HASH), watching, occasion);
+
+        assertThat(actors).containsExactly(boss, null, null);
+    }
+
+    @Test
     void refused_actLeavesNoTrace() {
         User ann = createUser("ann");
         Login login = startLogin(ann);

@@ -47,6 +47,46 @@ class StaleFeedTest {
     }
 
     @Test
+    void youngView_makesNoApiToken_forALoginThatEndedElsewhere() {
+        server.user("ada");
+        Pair ended = server.signIn("ada");
+        createApiToken(ended).expect(201);
+        endElsewhere(ended);
+        profile(ended).expect(200); // The feed has not run: memory alone cannot know.
+
+        createApiToken(ended).expect(401, "authentication_failed");
+        createApiToken(server.signIn("ada")).expect(201);
+    }
+
+    @Test
+    void youngView_letsNoStaffAct_whoseLoginEndedElsewhere() {
+        server.staff("boss");
+        long ada = server.user("ada").id();
+        Pair ended = server.signIn("boss");
+        rename(ended, ada, "first").expect(200);
+        endElsewhere(ended);
+
+        rename(ended, ada, "second").expect(403, "permission_denied");
+        rename(server.signIn("boss"), ada, "third").expect(200);
+    }
+
+    private Reply rename(Pair pair, long user, String firstName) {
+        return server.client()
+                .patch("/api/admin/users/" + user + "/")
+                .bearer(pair.access())
+                .jsonText("{\"first_name\":\"" + firstName + "\"}")
+                .send();
+    }
+
+    private Reply createApiToken(Pair pair) {
+        return server.client()
+                .post("/api/tokens/")
+                .bearer(pair.access())
+                .jsonText("{\"name\":\"x\"}")
+                .send();
+    }
+
+    @Test
     void youngView_decidesFromMemory_evenWithoutTheStore() {
         server.user("ada");
         Pair pair = server.signIn("ada");
