@@ -19,8 +19,10 @@ final class SqlMailChangeStore implements MailChangeStore {
 
     private static final String COLUMNS = "id, user_id, from_address, undoable, to_address, state, effective_at";
     private static final String BY_ID = "select " + COLUMNS + " from mail_change where id = ?";
-    private static final String INSERT =
-            "insert into mail_change (" + COLUMNS + ") values (?, ?, ?, ?, ?, 'PENDING', null)";
+
+    // Numbered in the order of commits: ids carry the times of clocks, which may differ or stand still.
+    private static final String INSERT = "insert into mail_change (" + COLUMNS + ", turn)"
+            + " select ?, ?, ?, ?, ?, 'PENDING', null, coalesce(max(turn), 0) + 1 from mail_change where user_id = ?";
 
     private static final String EFFECTIVE =
             "update mail_change set state = 'EFFECTIVE', effective_at = ? where id = ? and state = 'PENDING'";
@@ -31,13 +33,14 @@ final class SqlMailChangeStore implements MailChangeStore {
     private static final String NOTHING_PENDING =
             "update users set email_pending = null where id = ? and email_pending is not null";
     private static final String UNDO_FROM =
-            "update mail_change set state = 'UNDONE' where user_id = ? and id >= ? and state <> 'UNDONE'";
+            "update mail_change set state = 'UNDONE' where user_id = ? and state <> 'UNDONE'"
+                    + " and turn >= (select turn from mail_change where id = ?)";
     private static final String UNDO_ALL =
             "update mail_change set state = 'UNDONE' where user_id = ? and state <> 'UNDONE'";
 
     // The change by which the user lost an address, while whoever reads mail there may still undo it.
     private static final String LOST = "select " + COLUMNS + " from mail_change where user_id = ? and from_address = ?"
-            + " and state = 'EFFECTIVE' and undoable = 1 and effective_at > ? order by id limit 1";
+            + " and state = 'EFFECTIVE' and undoable = 1 and effective_at > ? order by turn limit 1";
 
     private static final String PENDING_EMAIL = "update users set email_pending = ? where id = ?";
     private static final String SET_EMAIL = """
@@ -69,7 +72,7 @@ final class SqlMailChangeStore implements MailChangeStore {
             withdrawPending(sql, userId);
             boolean undoable = user.emailState().confirmed()
                     && lost(sql, userId, to, occasion.at()).isEmpty();
-            sql.update(INSERT, id, userId, user.email(), undoable, to);
+            sql.update(INSERT, id, userId, user.email(), undoable, to, userId);
             transaction.tell(new AuthEvent.EmailChangeAsked(occasion, userId, id));
             if (to.isEmpty()) {
                 takeEffect(

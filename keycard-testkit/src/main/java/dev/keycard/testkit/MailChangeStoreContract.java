@@ -228,6 +228,24 @@ public abstract class MailChangeStoreContract extends StoreContract {
     }
 
     @Test
+    void undoing_theFirst_undoesWhatFollowed_howeverTheClocksOfTheNodesDiffer() {
+        for (int round = 0; round < 10; round++) {
+            User user = user("user" + round, OWN);
+            TimeId aheadOfTime = TimeId.at(now().plusSeconds(round), entropy);
+            MailChange first = mailChanges()
+                    .begin(aheadOfTime, user.id(), NEW, user.credentialVersion(), at())
+                    .orElseThrow();
+            confirm(first);
+            MailChange second = begin(reread(user), THIRD);
+            confirm(second);
+
+            assertThat(undo(first)).isTrue();
+            assertThat(undo(second)).isFalse();
+            assertThat(reread(user).email()).isEqualTo(OWN);
+        }
+    }
+
+    @Test
     void aPasswordResetByTheThief_leavesTheOwnersUndo() {
         User ann = ann();
         MailChange change = begin(ann, NEW);

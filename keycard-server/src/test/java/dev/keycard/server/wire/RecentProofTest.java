@@ -49,7 +49,7 @@ class RecentProofTest {
             .text();
 
     /** An act of {@code ada}'s, as method, path and members of the body. */
-    private record Act(String method, String path, String members) {
+    record Act(String method, String path, String members) {
 
         Outgoing with(String further) {
             String all = members.isEmpty() || further.isEmpty() ? members + further : members + "," + further;

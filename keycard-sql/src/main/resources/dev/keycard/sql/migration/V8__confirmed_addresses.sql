@@ -14,8 +14,9 @@ create table mail_change (
     undoable     integer not null check (undoable in (0, 1)), -- by whoever reads mail at from_address
     to_address   text    not null,
     state        text    not null check (state in ('PENDING', 'EFFECTIVE', 'WITHDRAWN', 'UNDONE')),
-    effective_at integer
+    effective_at integer,
+    turn         integer not null, -- the order of the user's changes: ids carry the times of clocks, which may differ
+    unique (user_id, turn)
 ) strict, without rowid;
 
-create index mail_change_of_user on mail_change (user_id, id);
 create unique index pending_mail_change on mail_change (user_id) where state = 'PENDING';
