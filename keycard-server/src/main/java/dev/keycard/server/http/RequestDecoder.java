@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>header lines and trailers are counted as they arrive;
  *   <li>while a request waits for its answer, nothing that follows is decoded or read: pipelined requests stay bytes, of which
  *       one reading is held at most;
+ *   <li>after a few of them, other connections have their turn;
  *   <li>a chunked body may be eight times as long on the wire as it may be itself, so tiny chunks are possible and endless
  *       chunk extensions are not;
  *   <li>what is held of an incomplete request is counted.
@@ -40,6 +41,9 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final int COST_OF_LINE = 160;
 
     private static final int LONGEST_FRAMING = 8;
+
+    /** How many pipelined requests of one connection are answered before other connections have their turn. */
+    private static final int TURN = 32;
 
     /** Lines that only continue others are looked for in what is longer than headers usually are. */
     private static final int USUAL_HEAD = 2048;
@@ -57,6 +61,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private boolean reading;
     private boolean paused;
     private boolean heldWhileAnswering;
+    private int turn = TURN;
     private long onWire;
     private int longHeadLines;
 
@@ -102,7 +107,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             in.skipBytes(in.readableBytes());
             return;
         }
-        if (answering && !inBody) {
+        if (!inBody && (answering || turn <= 0)) {
             return;
         }
         int from = in.readerIndex();
@@ -144,6 +149,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             inHead = false;
             inBody = true;
             answering = true;
+            turn--;
             discarding = request.decoderResult().isFailure();
         }
         if (out.get(out.size() - 1) instanceof LastHttpContent last) {
@@ -176,14 +182,30 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     /** Counts what is left undecoded, and reads no more while that waits for an answer. */
     private void settle(ChannelHandlerContext channel) {
-        int left = actualReadableBytes() > 0 ? internalBuffer().capacity() : 0;
-        if (answering && !inBody && left > 0 && !paused) {
-            paused = true;
-            channel.channel().config().setAutoRead(false);
+        if (isWaiting()) {
+            pause(channel);
+        } else {
+            turn = TURN;
         }
+        int left = actualReadableBytes() > 0 ? internalBuffer().capacity() : 0;
         long bytes = left + (inHead || heldWhileAnswering ? head() : 0);
         if (!held.hold(bytes)) {
             AcceptedChannel.of(channel.channel()).close();
+        }
+    }
+
+    /** Whether there are bytes that are not decoded yet because of what came before them. */
+    private boolean isWaiting() {
+        return actualReadableBytes() > 0 && !inBody && (answering || turn <= 0);
+    }
+
+    private void pause(ChannelHandlerContext channel) {
+        if (!paused) {
+            paused = true;
+            channel.channel().config().setAutoRead(false);
+        }
+        if (!answering) {
+            channel.executor().execute(() -> resume(channel));
         }
     }
 
@@ -215,13 +237,17 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     private void resume(ChannelHandlerContext channel) {
+        if (channel.isRemoved() || reading) {
+            return;
+        }
+        turn = TURN;
         try {
             channelRead(channel, Unpooled.EMPTY_BUFFER);
             channelReadComplete(channel);
         } catch (Exception broken) {
             channel.fireExceptionCaught(broken);
         }
-        if (paused && !(answering && actualReadableBytes() > 0)) {
+        if (paused && !isWaiting()) {
             paused = false;
             channel.channel().config().setAutoRead(true);
         }
