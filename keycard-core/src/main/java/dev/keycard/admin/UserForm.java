@@ -46,9 +46,23 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
         return password != null || Boolean.TRUE.equals(change.staff()) || Boolean.TRUE.equals(change.superuser());
     }
 
-    /** Whether it changes what an account is taken over by: the mail address, or the name that services know the user by. */
+    /**
+     * Whether it changes what an account is taken over by (the mail address, the name that services know the user by), lets the user in again,
+     * or gives them a role or a tier. Whoever has the account uses that after the login of who asks ended.
+     */
     boolean opens(User user) {
-        return changesAddress(user) || (username != null && !username.text().equals(user.username()));
+        return changesAddress(user)
+                || (username != null && !username.text().equals(user.username()))
+                || (Boolean.TRUE.equals(change.active()) && !user.active())
+                || raises(user);
+    }
+
+    private boolean raises(User user) {
+        boolean role = change.roles() != null && !user.roles().containsAll(change.roles());
+        boolean tier = change.tier() != null
+                && !change.tier().isEmpty()
+                && !change.tier().equals(user.tier());
+        return role || tier;
     }
 
     /** Whether it names another mail address. */
