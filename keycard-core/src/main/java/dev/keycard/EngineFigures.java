@@ -1,5 +1,7 @@
 package dev.keycard;
 
+import dev.keycard.audit.Observations;
+import dev.keycard.audit.StoreWatch;
 import dev.keycard.authentication.CredentialMemory;
 import dev.keycard.metrics.Meters;
 import dev.keycard.password.Passwords;
@@ -31,6 +33,17 @@ final class EngineFigures {
                 "How many endings this node remembers.",
                 () -> memory.changes().size());
         cache("users", () -> memory.users().hits(), () -> memory.users().misses());
+    }
+
+    void watch(StoreWatch store, Observations observations) {
+        String help = "What is held, and what is left on the disk; looked at every ten seconds.";
+        meters.gauge("keycard_store_bytes", help, () -> store.latest().database(), "part", "database");
+        meters.gauge("keycard_store_bytes", help, () -> store.latest().audit(), "part", "audit");
+        meters.gauge("keycard_store_bytes", help, () -> store.latest().free(), "part", "free");
+        meters.gauge(
+                "keycard_observations_stopped",
+                "1 while refusals are not written to the audit, because there is room for acts alone.",
+                () -> observations.isStopped() ? 1 : 0);
     }
 
     void watch(String scheme, CredentialMemory credentials) {

@@ -20,6 +20,7 @@ final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration WRITE_EVERY = Duration.ofSeconds(10);
     private static final Duration OBSERVED_EVERY = Duration.ofSeconds(1);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
     private static final Duration KEYS_EVERY = Duration.ofSeconds(2);
     private static final Duration PRUNE_EVERY = Duration.ofSeconds(5);
     private static final Duration CLEANUP_EVERY = Duration.ofHours(1);
@@ -49,6 +50,8 @@ final class Housekeeping implements AutoCloseable {
         every(WRITE_EVERY, services.sessions::writeSightings);
         every(WRITE_EVERY, services.apiTokens::writeUses);
         every(WRITE_EVERY, services.familiarAddresses::write);
+        guarded(services.storeWatch::look).run();
+        every(WATCH_EVERY, services.storeWatch::look);
         every(OBSERVED_EVERY, services.observations::write);
         every(KEYS_EVERY, services.keys::keepUp);
         after(FIRST_CLEANUP, this::cleanUp);

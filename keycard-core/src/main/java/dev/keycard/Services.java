@@ -2,6 +2,7 @@ package dev.keycard;
 
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.audit.Observations;
+import dev.keycard.audit.StoreWatch;
 import dev.keycard.cleanup.Cleanup;
 import dev.keycard.cleanup.CleanupStores;
 import dev.keycard.crypto.SealingKey;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Services {
 
     final Observations observations;
+    final StoreWatch storeWatch;
     final Keys keys;
     final Passwords passwords;
     final Logins logins;
@@ -68,6 +70,8 @@ final class Services {
         var clock = platform.clock();
         var entropy = platform.entropy();
         observations = new Observations(stores.audit(), platform.events(), clock);
+        storeWatch = new StoreWatch(stores.gauge(), observations);
+        new EngineFigures(platform.meters()).watch(storeWatch, observations);
         var jwt = config.jwt();
         keys = Keys.load(stores.keys(), sealingKey, jwt, platform.signatures(), entropy, clock);
         passwords = new Passwords(config.password(), entropy, platform.nanoClock());

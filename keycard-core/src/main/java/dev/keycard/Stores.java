@@ -7,6 +7,7 @@ import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
 import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
+import dev.keycard.store.StoreGauge;
 import dev.keycard.user.UserStore;
 
 /** The stores of one database. */
@@ -18,4 +19,5 @@ public record Stores(
         ChangeLog changes,
         AuditStore audit,
         FamiliarAddressStore familiarAddresses,
-        MailChangeStore mailChanges) {}
+        MailChangeStore mailChanges,
+        StoreGauge gauge) {}

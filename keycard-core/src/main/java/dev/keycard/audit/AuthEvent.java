@@ -3,6 +3,7 @@ package dev.keycard.audit;
 import dev.keycard.id.TimeId;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -314,6 +315,37 @@ public sealed interface AuthEvent {
         @Override
         public String kind() {
             return "password_reset_sent";
+        }
+    }
+
+    /**
+     * So many further observations like one that was written in the same minute. It has the kind of those for which it stands.
+     *
+     * @param latest the last of them, which tells when and, unless they differ, where and about whom
+     * @param count how many they are
+     * @param others whether they differ in address, user or details, because so many came that they were not told apart
+     */
+    record Repeated(Observation latest, long count, boolean others) implements Observation {
+        @Override
+        public String kind() {
+            return latest.kind();
+        }
+
+        @Override
+        public Occasion occasion() {
+            return others ? Occasion.at(latest.occasion().at()) : latest.occasion();
+        }
+
+        @Override
+        public @Nullable Long userId() {
+            return others ? null : latest.userId();
+        }
+
+        @Override
+        public Map<String, String> details() {
+            Map<String, String> details = new TreeMap<>(others ? Map.of("others", "true") : latest.details());
+            details.put("count", Long.toString(count));
+            return details;
         }
     }
 

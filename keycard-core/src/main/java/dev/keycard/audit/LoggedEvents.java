@@ -7,7 +7,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Writes each event as one line of the log, its parts as key-value pairs. Thread-safe. */
+/**
+ * Writes events as lines of the log, their parts as key-value pairs. Observations that repeat one another within a minute are one line
+ * with a count: a log is a disk as well. Thread-safe.
+ */
 public final class LoggedEvents implements AuthEventListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.keycard.audit");
@@ -24,6 +27,16 @@ public final class LoggedEvents implements AuthEventListener {
             line = line.addKeyValue(detail.getKey(), detail.getValue());
         }
         line.log(event.kind());
+    }
+
+    @Override
+    public void onRepeated(AuthEvent.Observation observation) {
+        // The sum is logged when the minute is over.
+    }
+
+    @Override
+    public void onSum(AuthEvent.Repeated sum) {
+        on(sum);
     }
 
     private static Level level(AuthEvent event) {

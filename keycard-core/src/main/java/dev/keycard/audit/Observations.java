@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes observations as they are made, tells them at once, and keeps them until they are written together. An attacker decides how
- * many there are, so what waits is bounded: beyond that they are counted instead, and the number is written. Thread-safe; noting one
- * never blocks.
+ * many there are. So those that repeat one another within a minute are summed up, what waits is bounded, and while the store has no room
+ * none is written; whatever is not written is counted, and the number is written later. Thread-safe; noting one never waits for the
+ * store.
  */
 public final class Observations {
 
@@ -24,8 +25,10 @@ public final class Observations {
     private final AuditStore store;
     private final AuthEventListener listener;
     private final InstantSource clock;
+    private final Repetitions repetitions;
     private final BlockingQueue<AuthEvent.Observation> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong dropped = new AtomicLong();
+    private volatile boolean stopped;
 
     /** Taken out of the queue and not written yet; guarded by this object. */
     private final List<AuthEvent.Observation> batch = new ArrayList<>(BATCH);
@@ -34,14 +37,29 @@ public final class Observations {
         this.store = store;
         this.listener = listener;
         this.clock = clock;
+        this.repetitions = new Repetitions(clock);
     }
 
-    /** Tells an observation, and keeps it for writing. */
+    /** Tells an observation, and keeps it for writing, by itself or in a sum. */
     public void note(AuthEvent.Observation observation) {
-        if (!waiting.offer(observation)) {
-            dropped.incrementAndGet();
+        Repetitions.Taken taken = repetitions.take(observation);
+        enqueueSums(taken.due());
+        if (taken.first()) {
+            enqueue(observation, 1);
+            tell(() -> listener.on(observation));
+        } else {
+            tell(() -> listener.onRepeated(observation));
         }
-        tell(observation);
+    }
+
+    /** Whether observations are not written, because the store has no room for more than acts. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** Stops writing, or goes on with it. While it is stopped, what comes is told and counted; what waits already goes on waiting. */
+    public void stop(boolean noRoom) {
+        stopped = noRoom;
     }
 
     /**
@@ -49,14 +67,37 @@ public final class Observations {
      * the pace of the network. To be called every second. If the store is away, all waits on.
      */
     public synchronized void write() {
-        fill();
-        append();
+        enqueueSums(repetitions.due());
+        if (!stopped) {
+            fill();
+            append();
+        }
     }
 
-    /** Writes all that waits. */
+    /** Writes all that waits, and the sums of the minute that is not over yet; nothing while the store has no room. */
     public synchronized void writeAll() {
+        enqueueSums(repetitions.finish());
+        if (stopped) {
+            LOG.atWarn()
+                    .addKeyValue("count", waiting.size() + dropped.get())
+                    .log("observations are not written: the store has no room for them");
+            return;
+        }
         for (fill(); !batch.isEmpty(); fill()) {
             append();
+        }
+    }
+
+    private void enqueueSums(List<AuthEvent.Repeated> sums) {
+        for (AuthEvent.Repeated sum : sums) {
+            enqueue(sum, sum.count());
+            tell(() -> listener.onSum(sum));
+        }
+    }
+
+    private void enqueue(AuthEvent.Observation observation, long count) {
+        if (stopped || !waiting.offer(observation)) {
+            dropped.addAndGet(count);
         }
     }
 
@@ -67,7 +108,7 @@ public final class Observations {
             throw away;
         } catch (RuntimeException unwritable) {
             // What cannot be written now cannot be written later either, and must not keep back what follows.
-            dropped.addAndGet(batch.size());
+            batch.forEach(observation -> dropped.addAndGet(count(observation)));
             batch.clear();
             throw unwritable;
         }
@@ -84,14 +125,22 @@ public final class Observations {
         if (count > 0) {
             var news = new AuthEvent.ObservationsDropped(Occasion.at(clock.instant()), count);
             batch.add(news);
-            tell(news);
+            tell(() -> listener.on(news));
         }
     }
 
+    /** For how many it stands. */
+    private static long count(AuthEvent.Observation observation) {
+        if (observation instanceof AuthEvent.Repeated sum) {
+            return sum.count();
+        }
+        return observation instanceof AuthEvent.ObservationsDropped news ? news.count() : 1;
+    }
+
     /** Someone's hook that fails must not turn a refusal into a fault. */
-    private void tell(AuthEvent.Observation observation) {
+    private static void tell(Runnable telling) {
         try {
-            listener.on(observation);
+            telling.run();
         } catch (RuntimeException fault) {
             LOG.atError().setCause(fault).log("the listener of observations failed");
         }

@@ -8,8 +8,9 @@ import java.util.Set;
  *
  * @param nameQuarantine how long the name of a renamed or deleted user stays reserved; zero frees it at once; default 90 days
  * @param reservedScopes scopes that only staff and operators hand out, besides Keycard's own; default none
+ * @param sizes the sizes that are watched
  */
-public record StorePolicy(Duration nameQuarantine, Set<String> reservedScopes) {
+public record StorePolicy(Duration nameQuarantine, Set<String> reservedScopes, SizeLimits sizes) {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -22,14 +23,18 @@ public record StorePolicy(Duration nameQuarantine, Set<String> reservedScopes) {
     }
 
     public static StorePolicy defaults() {
-        return new StorePolicy(Duration.ofDays(90), Set.of());
+        return new StorePolicy(Duration.ofDays(90), Set.of(), SizeLimits.defaults());
     }
 
     public StorePolicy withNameQuarantine(Duration quarantine) {
-        return new StorePolicy(quarantine, reservedScopes);
+        return new StorePolicy(quarantine, reservedScopes, sizes);
     }
 
     public StorePolicy withReservedScopes(Set<String> scopes) {
-        return new StorePolicy(nameQuarantine, scopes);
+        return new StorePolicy(nameQuarantine, scopes, sizes);
+    }
+
+    public StorePolicy withSizes(SizeLimits limits) {
+        return new StorePolicy(nameQuarantine, reservedScopes, limits);
     }
 }

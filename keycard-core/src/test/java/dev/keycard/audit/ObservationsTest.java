@@ -7,9 +7,11 @@ import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.support.HandClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class ObservationsTest {
 
     @Test
     void countsWhatFindsNoRoom_andWritesTheNumberTheSameTime() {
-        note(10_007);
+        noteInMinutes(10_007);
 
         observations.writeAll();
 
@@ -58,7 +60,7 @@ class ObservationsTest {
 
     @Test
     void writesSoManyAtATime_howeverManyCome() {
-        note(5_000);
+        noteInMinutes(5_000);
 
         observations.write();
         assertThat(shelf.kept).hasSize(200);
@@ -66,6 +68,83 @@ class ObservationsTest {
         assertThat(shelf.kept).hasSize(400);
         observations.writeAll();
         assertThat(shelf.users()).hasSize(5_000).isSorted();
+    }
+
+    @Test
+    void whatRepeats_isOneEntryAndASum_whenTheMinuteIsOver() {
+        for (int i = 0; i < 12_000; i++) {
+            observations.note(failed(7));
+        }
+        observations.write();
+        assertThat(shelf.kept).hasSize(1);
+        assertThat(told).hasSize(12_000);
+
+        clock.advance(Duration.ofMinutes(1));
+        observations.write();
+
+        assertThat(shelf.kept).hasSize(2);
+        assertThat(shelf.kept.get(1).kind()).isEqualTo("sign_in_failed");
+        assertThat(shelf.kept.get(1).userId()).isEqualTo(7);
+        assertThat(shelf.kept.get(1).details()).isEqualTo(Map.of("count", "11999"));
+    }
+
+    @Test
+    void orderlyStop_writesTheSumsOfTheMinuteThatIsNotOver() {
+        note(1);
+        note(1);
+
+        observations.writeAll();
+
+        assertThat(shelf.kept).hasSize(2);
+        assertThat(shelf.kept.get(1).details()).containsEntry("count", "1");
+    }
+
+    @Test
+    void sumThatCouldNotBeWritten_isCountedForAllThatItStandsFor() {
+        for (int i = 0; i < 50; i++) {
+            observations.note(failed(7));
+        }
+        shelf.failure = new IllegalStateException("no such column");
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(observations::writeAll);
+        shelf.failure = null;
+
+        observations.write();
+
+        assertThat(shelf.kept)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.details()).containsEntry("count", "50"));
+    }
+
+    @Test
+    void withoutRoom_nothingIsWritten_andItGoesOnWhenThereIsRoom() {
+        note(2);
+        observations.stop(true);
+        for (int i = 0; i < 100; i++) {
+            observations.note(failed(5));
+        }
+        clock.advance(Duration.ofMinutes(1));
+        observations.write();
+        observations.writeAll();
+        assertThat(shelf.kept).isEmpty();
+        assertThat(told).hasSize(102);
+
+        observations.stop(false);
+        observations.write();
+
+        assertThat(shelf.kept)
+                .extracting(AuthEvent::kind)
+                .containsExactly("sign_in_failed", "sign_in_failed", "observations_dropped");
+        assertThat(shelf.kept.get(2).details()).containsEntry("count", "100");
+    }
+
+    /** Refusals of as many users as are told apart in a minute, minute by minute. */
+    private void noteInMinutes(int count) {
+        for (int i = 0; i < count; i++) {
+            if (i > 0 && i % Repetitions.MOST_KEYS == 0) {
+                clock.advance(Duration.ofMinutes(1));
+            }
+            observations.note(failed(i));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.login.LoginStore;
 import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
+import dev.keycard.store.StoreGauge;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.user.UserStore;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ public final class SqliteDatabase implements AutoCloseable {
     private final AuditStore audit;
     private final FamiliarAddressStore familiarAddresses;
     private final MailChangeStore mailChanges;
+    private final StoreGauge gauge;
 
     private SqliteDatabase(SqliteFile file, SqliteSettings settings) {
         this.readers = new ReaderPool(file::openReader, settings.readers(), settings.busyTimeout());
@@ -44,6 +46,7 @@ public final class SqliteDatabase implements AutoCloseable {
         this.audit = new SqlAuditStore(transactor);
         this.familiarAddresses = new SqlFamiliarAddressStore(transactor);
         this.mailChanges = new SqlMailChangeStore(transactor);
+        this.gauge = new SqliteGauge(file, readers, settings.policy().sizes());
     }
 
     /**
@@ -70,7 +73,8 @@ public final class SqliteDatabase implements AutoCloseable {
 
     /** All the stores, as the engine takes them. */
     public Stores stores() {
-        return new Stores(users, logins, apiTokens, signingKeys, changes, audit, familiarAddresses, mailChanges);
+        return new Stores(
+                users, logins, apiTokens, signingKeys, changes, audit, familiarAddresses, mailChanges, gauge);
     }
 
     public UserStore users() {

@@ -182,6 +182,21 @@ public abstract class AuditStoreContract extends StoreContract {
     }
 
     @Test
+    void appends_sumsUnderTheKindForWhichTheyStand() {
+        AuthEvent.Observation refused = new AuthEvent.PermissionRefused(occasion(), 6L, "admin-users", "GET");
+        audit().append(List.of(
+                new AuthEvent.Repeated(refused, 12, false), new AuthEvent.Repeated(refused, 3_000_000_000L, true)));
+
+        assertThat(kinds()).containsExactly("permission_refused", "permission_refused");
+        assertThat(entries().get(0).details())
+                .isEqualTo(Map.of("route", "admin-users", "method", "GET", "count", "12"));
+        assertThat(entries().get(0).userId()).isEqualTo(6);
+        assertThat(entries().get(1).details()).isEqualTo(Map.of("count", "3000000000", "others", "true"));
+        assertThat(entries().get(1).address()).isEmpty();
+        assertThat(entries().get(1).userId()).isNull();
+    }
+
+    @Test
     void tells_actsOnceTheyAreDurable_beforeTheCallReturns() {
         List<String> told = new CopyOnWriteArrayList<>();
         audit().onCommit(event -> told.add(event.kind()));

@@ -21,6 +21,7 @@ import dev.keycard.recovery.RecoveryConfig;
 import dev.keycard.registration.RegistrationConfig;
 import dev.keycard.server.mail.OutboxKind;
 import dev.keycard.session.SessionConfig;
+import dev.keycard.store.SizeLimits;
 import dev.keycard.store.StorePolicy;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.SignInRates;
@@ -62,7 +63,15 @@ public final class EngineConfiguration {
     public static StorePolicy stores(Configuration settings) {
         try {
             Set<String> reserved = reservedScopes(settings).names();
-            return new StorePolicy(settings.get(Settings.NAME_QUARANTINE), reserved);
+            return new StorePolicy(
+                    settings.get(Settings.NAME_QUARANTINE),
+                    reserved,
+                    new SizeLimits(
+                            grown(settings, Settings.STORE_WARN_SIZE, Settings.STORE_STOP_SIZE),
+                            grown(settings, Settings.AUDIT_WARN_SIZE, Settings.AUDIT_STOP_SIZE),
+                            new SizeLimits.Bound(
+                                    settings.get(Settings.STORE_WARN_FREE).orElse(0L),
+                                    settings.get(Settings.STORE_STOP_FREE).orElse(0L))));
         } catch (IllegalArgumentException refused) {
             throw new ConfigurationException(refused.getMessage() + ".");
         }
@@ -71,6 +80,12 @@ public final class EngineConfiguration {
     /** The same for a command and for the server, which alone has figures. */
     private static ReservedScopes reservedScopes(Configuration settings) {
         return ReservedScopes.wantedBy(Stream.concat(from(settings).rules(), Stream.of(metricsPermission(settings))));
+    }
+
+    private static SizeLimits.Bound grown(
+            Configuration settings, Setting<Optional<Long>> warn, Setting<Optional<Long>> stop) {
+        return new SizeLimits.Bound(
+                settings.get(warn).orElse(Long.MAX_VALUE), settings.get(stop).orElse(Long.MAX_VALUE));
     }
 
     /** Whether browsers reach the site over TLS, which decides about cookies. */

@@ -97,6 +97,27 @@ public final class Settings {
             "",
             "The database, jdbc:sqlite: and the path of a file; empty for keycard.db in the data folder.");
 
+    public static final Setting<Optional<Long>> STORE_WARN_SIZE = new Setting<>(
+            "store.warn-size",
+            Types.SIZE_OR_NONE,
+            "8GiB",
+            "The size of the database from which a warning is logged, or none.");
+    public static final Setting<Optional<Long>> STORE_STOP_SIZE = new Setting<>(
+            "store.stop-observations-size",
+            Types.SIZE_OR_NONE,
+            "32GiB",
+            "The size of the database from which refusals are counted and not written to the audit, or none.");
+    public static final Setting<Optional<Long>> STORE_WARN_FREE = new Setting<>(
+            "store.warn-free",
+            Types.SIZE_OR_NONE,
+            "1GiB",
+            "The room left on its disk below which a warning is logged, or none.");
+    public static final Setting<Optional<Long>> STORE_STOP_FREE = new Setting<>(
+            "store.stop-observations-free",
+            Types.SIZE_OR_NONE,
+            "200MiB",
+            "The room left on its disk below which refusals are counted and not written, or none.");
+
     public static final Setting<Set<Scheme>> SCHEMES = new Setting<>(
             "authentication.schemes",
             Types.SCHEMES,
@@ -326,6 +347,17 @@ public final class Settings {
     public static final Setting<Optional<Duration>> KEEP_AUDIT = new Setting<>(
             "audit.keep", Types.DURATION_OR_FOREVER, "365d", "How long an audit entry is kept, or forever.");
 
+    public static final Setting<Optional<Long>> AUDIT_WARN_SIZE = new Setting<>(
+            "audit.warn-size",
+            Types.SIZE_OR_NONE,
+            "1GiB",
+            "The size of the audit from which a warning is logged, or none.");
+    public static final Setting<Optional<Long>> AUDIT_STOP_SIZE = new Setting<>(
+            "audit.stop-observations-size",
+            Types.SIZE_OR_NONE,
+            "4GiB",
+            "The size of the audit from which refusals are counted and not written to it, or none.");
+
     public static final Setting<LogLevel> LOG_LEVEL =
             new Setting<>("log.level", Types.LOG_LEVEL, "info", "What is logged: error, warn, info or debug.");
     public static final Setting<LogFormat> LOG_FORMAT = new Setting<>(
@@ -352,6 +384,10 @@ public final class Settings {
             DATA,
             SEALING_KEY,
             STORE_URL,
+            STORE_WARN_SIZE,
+            STORE_STOP_SIZE,
+            STORE_WARN_FREE,
+            STORE_STOP_FREE,
             SCHEMES,
             JWT_ALGORITHM,
             JWT_SIGNING_KEY,
@@ -413,6 +449,8 @@ public final class Settings {
             KEEP_LOGINS,
             KEEP_TOKENS,
             KEEP_AUDIT,
+            AUDIT_WARN_SIZE,
+            AUDIT_STOP_SIZE,
             LOG_LEVEL,
             LOG_FORMAT,
             METRICS_ENABLED,

@@ -66,6 +66,9 @@ final class Types {
     static final SettingType<Optional<Long>> SIZE_OR_AUTO =
             SettingType.of("a size such as 512KiB or 19MiB, or auto", unless("auto", Quantities::size));
 
+    static final SettingType<Optional<Long>> SIZE_OR_NONE =
+            SettingType.of("a size such as 200MiB or 8GiB, or none", unless("none", Quantities::size));
+
     static final SettingType<Path> PATH = SettingType.of("the path of a folder", Types::path);
 
     static final SettingType<Optional<Path>> OPTIONAL_PATH =

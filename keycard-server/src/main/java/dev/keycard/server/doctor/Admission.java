@@ -51,7 +51,8 @@ public final class Admission {
                                     hash -> password.refusal(hash).isPresent()),
                             now,
                             now.minus(IDLE)),
-                    database.signingKeys().all());
+                    database.signingKeys().all(),
+                    database.stores().gauge().measure());
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.keycard.server.doctor;
 
 import dev.keycard.jwt.StoredKey;
+import dev.keycard.server.config.EngineConfiguration;
+import dev.keycard.store.SizeLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,6 +21,10 @@ final class DatabaseChecks {
         return List.of(
                 new Check("database.schema", "whether the database fits this program", DatabaseChecks::schema),
                 new Check("database.integrity", "whether the database file is sound", DatabaseChecks::integrity),
+                new Check(
+                        "database.size",
+                        "whether the database, the audit or the disk is beyond the sizes that are watched",
+                        DatabaseChecks::size),
                 new Check("keys.age", "whether the signing key is overdue for rotation", DatabaseChecks::keys),
                 new Check("clock", "whether the clock runs behind what is stored", DatabaseChecks::clock));
     }
@@ -48,6 +54,22 @@ final class DatabaseChecks {
                         "The database file is damaged.",
                         "Stop the server and restore a backup; keep the damaged file."))
                 .orElseGet(() -> Finding.ok("No damage was found."));
+    }
+
+    private static Finding size(Patient patient) {
+        if (patient.contents().isEmpty()) {
+            return Finding.ok("There is no database to ask.");
+        }
+        SizeLimits limits = EngineConfiguration.stores(patient.settings()).sizes();
+        SizeLimits.Verdict verdict = limits.judge(patient.contents().get().size(), false);
+        return switch (verdict.level()) {
+            case FULL ->
+                Finding.danger(
+                        verdict.sentence() + " Refusals are not written to the audit.",
+                        "Make room: shorten audit.keep and run keycard cleanup, or raise the setting.");
+            case TIGHT -> Finding.warning(verdict.sentence(), "Make room, or raise the setting.");
+            case ROOM -> Finding.ok("The database is smaller than the sizes that are watched.");
+        };
     }
 
     private static Finding keys(Patient patient) {

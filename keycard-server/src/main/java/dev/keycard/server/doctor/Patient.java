@@ -5,6 +5,7 @@ import dev.keycard.jwt.StoredKey;
 import dev.keycard.server.config.Configuration;
 import dev.keycard.sql.Posture;
 import dev.keycard.sql.SchemaState;
+import dev.keycard.store.StoreSize;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ public record Patient(
         Instant now) {
 
     /** What a database holds. */
-    public record Contents(Posture posture, List<StoredKey> keys) {
+    public record Contents(Posture posture, List<StoredKey> keys, StoreSize size) {
         public Contents {
             keys = List.copyOf(keys);
         }

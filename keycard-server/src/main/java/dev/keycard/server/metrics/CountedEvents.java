@@ -21,8 +21,24 @@ public final class CountedEvents implements AuthEventListener {
 
     @Override
     public void on(AuthEvent event) {
-        byKind.computeIfAbsent(event.kind(), this::tally).add();
+        count(event);
         next.on(event);
+    }
+
+    @Override
+    public void onRepeated(AuthEvent.Observation observation) {
+        count(observation);
+        next.onRepeated(observation);
+    }
+
+    /** Those were counted one by one. */
+    @Override
+    public void onSum(AuthEvent.Repeated sum) {
+        next.onSum(sum);
+    }
+
+    private void count(AuthEvent event) {
+        byKind.computeIfAbsent(event.kind(), this::tally).add();
     }
 
     private Tally tally(String kind) {

@@ -8,6 +8,7 @@ import dev.keycard.server.config.EngineConfiguration;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.sql.Posture;
 import dev.keycard.sql.SchemaState;
+import dev.keycard.store.StoreSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,27 @@ class CheckupTest {
     }
 
     @Test
+    void seesSizesBeyondThoseThatAreWatched() {
+        Map<String, String> settings = Map.of(
+                "store.warn-size",
+                "1MiB",
+                "store.stop-observations-size",
+                "2MiB",
+                "audit.warn-size",
+                "none",
+                "audit.stop-observations-size",
+                "none");
+        assertThat(level(patient(settings, MACHINE, contents(SOUND, NOW)), "database.size"))
+                .isEqualTo(Level.OK);
+        StoreSize large = new StoreSize((1L << 20) + 1, 1L << 40, Long.MAX_VALUE);
+        assertThat(level(patient(settings, MACHINE, contents(SOUND, NOW, large)), "database.size"))
+                .isEqualTo(Level.WARNING);
+        StoreSize full = new StoreSize(3L << 20, 0, Long.MAX_VALUE);
+        assertThat(level(patient(settings, MACHINE, contents(SOUND, NOW, full)), "database.size"))
+                .isEqualTo(Level.DANGER);
+    }
+
+    @Test
     void seesTheMachine() {
         Machine bad = new Machine("root", 17, "SunEC (Corretto does not run here)", 300L << 20, 192L << 20, 50L << 20);
         Patient patient = patient(Map.of(), bad, contents(SOUND, NOW));
@@ -227,8 +249,12 @@ class CheckupTest {
     }
 
     private static Patient.Contents contents(Posture posture, Instant keyMade) {
+        return contents(posture, keyMade, new StoreSize(1L << 20, 1L << 10, Long.MAX_VALUE));
+    }
+
+    private static Patient.Contents contents(Posture posture, Instant keyMade, StoreSize size) {
         return new Patient.Contents(
-                posture, List.of(new StoredKey("kid", "ES256", new byte[0], keyMade, keyMade, null, null)));
+                posture, List.of(new StoredKey("kid", "ES256", new byte[0], keyMade, keyMade, null, null)), size);
     }
 
     private static Level level(Patient patient, String check) {

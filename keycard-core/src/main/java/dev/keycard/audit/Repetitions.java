@@ -1,0 +1,110 @@
+package dev.keycard.audit;
+
+import dev.keycard.address.AddressKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums up observations that repeat one another within a minute: those of one kind, about one user, from one address (an IPv6 address by
+ * its /64), with the same details. The first of them is written at once, and one entry with a count stands for the others when the minute
+ * is over.
+ *
+ * <p>An attacker chooses names and addresses, so their number is bounded too. In each minute {@value #MOST_KEYS} of them are told apart
+ * for each kind; what comes beyond is one entry with a count for the kind. So a kind makes 2 × {@value #MOST_KEYS} + 1 entries a minute
+ * at most, and no kind takes the room of another. Thread-safe; waits for nothing but another thread's look-up.
+ */
+final class Repetitions {
+
+    /** How many observations of one kind are told apart in a minute. */
+    static final int MOST_KEYS = 64;
+
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+    private record Key(String kind, @Nullable Long userId, String address, Map<String, String> details) {
+
+        static Key of(AuthEvent.Observation observation) {
+            String address = AddressKey.keyOf(observation.occasion().address());
+            return new Key(observation.kind(), observation.userId(), address, observation.details());
+        }
+    }
+
+    /**
+     * What becomes of an observation.
+     *
+     * @param first whether it is to be written; if not, it is counted
+     * @param due entries for what was counted in a minute that is over, to be written before
+     */
+    record Taken(boolean first, List<AuthEvent.Repeated> due) {}
+
+    private final InstantSource clock;
+    private final Map<Key, Sum> sums = new LinkedHashMap<>();
+    private final Map<String, Integer> keysOfKind = new HashMap<>();
+    private final Map<String, Sum> others = new LinkedHashMap<>();
+    private long minute = Long.MIN_VALUE;
+
+    Repetitions(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Takes an observation, which is counted unless it is the first of its minute. */
+    synchronized Taken take(AuthEvent.Observation observation) {
+        List<AuthEvent.Repeated> due = due();
+        Key key = Key.of(observation);
+        Sum known = sums.get(key);
+        if (known != null) {
+            known.add(observation);
+            return new Taken(false, due);
+        }
+        if (keysOfKind.merge(key.kind(), 1, Integer::sum) > MOST_KEYS) {
+            others.computeIfAbsent(key.kind(), kind -> new Sum()).add(observation);
+            return new Taken(false, due);
+        }
+        sums.put(key, new Sum());
+        return new Taken(true, due);
+    }
+
+    /** Entries for what was counted, if the minute is over. */
+    synchronized List<AuthEvent.Repeated> due() {
+        long now = clock.millis() / MINUTE;
+        // Setting the clock back by a moment begins no minute anew; setting it back by more would else count for ever.
+        if (now <= minute && now >= minute - 1) {
+            return List.of();
+        }
+        minute = now;
+        return finish();
+    }
+
+    /** Entries for what was counted so far. */
+    synchronized List<AuthEvent.Repeated> finish() {
+        List<AuthEvent.Repeated> entries = new ArrayList<>();
+        sums.values().forEach(sum -> sum.addTo(entries, false));
+        others.values().forEach(sum -> sum.addTo(entries, true));
+        sums.clear();
+        others.clear();
+        keysOfKind.clear();
+        return entries;
+    }
+
+    private static final class Sum {
+
+        private AuthEvent.@Nullable Observation latest;
+        private long count;
+
+        void add(AuthEvent.Observation observation) {
+            latest = observation;
+            count++;
+        }
+
+        void addTo(List<AuthEvent.Repeated> entries, boolean ofManyKeys) {
+            if (latest != null) {
+                entries.add(new AuthEvent.Repeated(latest, count, ofManyKeys));
+            }
+        }
+    }
+}
