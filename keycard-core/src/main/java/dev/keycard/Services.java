@@ -29,6 +29,7 @@ import dev.keycard.signin.FamiliarAddresses;
 import dev.keycard.signin.SignIn;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.LocalCounters;
+import dev.keycard.throttle.LoginThrottle;
 import dev.keycard.throttle.SignInThrottle;
 import dev.keycard.tokencookie.CookieCarrier;
 import dev.keycard.tokencookie.TokenCookies;
@@ -76,14 +77,14 @@ final class Services {
         keys = Keys.load(stores.keys(), sealingKey, jwt, platform.signatures(), entropy, clock);
         passwords = new Passwords(config.password(), entropy, platform.nanoClock());
         new EngineFigures(platform.meters()).watch(passwords);
-        logins = new Logins(stores.logins(), clock, entropy);
-        apiTokens = new ApiTokens(stores.apiTokens(), config.token(), clock, entropy);
         counters = new LocalCounters(clock, entropy, platform.memory().counters());
         // Of their own: keys of requests cost nothing to think up, and crowding those of sign-ins out would keep owners
         // out.
-        var throttle = new SignInThrottle(
-                config.throttle(),
-                new LocalCounters(clock, entropy, platform.memory().counters()));
+        var ofSignIns = new LocalCounters(clock, entropy, platform.memory().counters());
+        var throttle = new SignInThrottle(config.throttle(), ofSignIns);
+        var written = new LoginThrottle(config.throttle().writes(), ofSignIns);
+        logins = new Logins(stores.logins(), clock, entropy, written);
+        apiTokens = new ApiTokens(stores.apiTokens(), config.token(), clock, entropy, written);
         familiarAddresses = new FamiliarAddresses(stores.familiarAddresses(), clock);
         signIn = new SignIn(stores.users(), passwords, throttle, familiarAddresses, clock, observations::note);
         var freshKeys = new FreshKeys(keys, memory.standing());

@@ -13,6 +13,7 @@ import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
 import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.throttle.WriteRates;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.Username;
 import java.io.IOException;
@@ -141,7 +142,7 @@ final class Engine implements AutoCloseable {
                 config.session(),
                 config.token(),
                 config.password(),
-                new ThrottleConfig(null, null, SignInRates.unlimited(), Map.of(), Map.of()),
+                new ThrottleConfig(null, null, SignInRates.unlimited(), Map.of(), Map.of(), WriteRates.unlimited()),
                 config.change(),
                 config.permission(),
                 config.recovery(),

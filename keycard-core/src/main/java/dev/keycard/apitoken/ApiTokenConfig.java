@@ -8,8 +8,16 @@ import java.time.Duration;
  * @param keyword the scheme's name in the {@code Authorization} header; default {@code Token}
  * @param signInLifetime how long a token made by signing in lives; default 90 days
  * @param signInLimit how many of those a user has at most; the longest unused one makes room; default 20
+ * @param limit how many live tokens a user may have, of whatever kind, and still ask for one more; default and most
+ *     {@value #MOST}
  */
-public record ApiTokenConfig(String keyword, Duration signInLifetime, int signInLimit) {
+public record ApiTokenConfig(String keyword, Duration signInLifetime, int signInLimit, int limit) {
+
+    /**
+     * Far below what a list shows: tokens are counted before one is made, so requests at the same moment can pass the limit together,
+     * and no token is ever out of sight.
+     */
+    public static final int MOST = ApiTokenStore.MOST_LISTED - 200;
 
     public ApiTokenConfig {
         if (!keyword.matches("[A-Za-z][A-Za-z0-9-]{0,31}")
@@ -24,6 +32,14 @@ public record ApiTokenConfig(String keyword, Duration signInLifetime, int signIn
         if (signInLimit < 1) {
             throw new IllegalArgumentException("token.sign-in-limit must be at least 1");
         }
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("token.limit must be at least 1 and at most " + MOST);
+        }
+    }
+
+    /** With the default limit for all tokens of a user. */
+    public ApiTokenConfig(String keyword, Duration signInLifetime, int signInLimit) {
+        this(keyword, signInLifetime, signInLimit, MOST);
     }
 
     public static ApiTokenConfig defaults() {

@@ -25,12 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ApiTokenEndpoints {
 
-    /**
-     * How many live tokens a user may have and still ask for one more. Counted before it is made, so requests at the same moment
-     * can pass it together; they are far fewer than lie between this and what a list shows, so no token is ever out of sight.
-     */
-    public static final int MOST_KEPT = ApiTokenStore.MOST_LISTED - 200;
-
     private final SignIn signIn;
     private final RecentProof proof;
     private final ApiTokens tokens;
@@ -93,8 +87,8 @@ public final class ApiTokenEndpoints {
     }
 
     private void requireRoom(User user) {
-        if (tokens.live(user.id()).size() >= MOST_KEPT) {
-            throw ApiError.invalid("non_field_errors", Text.TOO_MANY_TOKENS, MOST_KEPT);
+        if (tokens.live(user.id()).size() >= tokens.limit()) {
+            throw ApiError.invalid("non_field_errors", Text.TOO_MANY_TOKENS, tokens.limit());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.keycard.crypto.Secret;
 import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
+import dev.keycard.throttle.LoginThrottle;
 import dev.keycard.user.User;
 import dev.keycard.user.UserGuard;
 import java.time.Duration;
@@ -27,13 +28,16 @@ public final class ApiTokens {
     private final ApiTokenConfig config;
     private final InstantSource clock;
     private final Entropy entropy;
+    private final LoginThrottle throttle;
     private final Map<TimeId, Instant> uses = new ConcurrentHashMap<>();
 
-    public ApiTokens(ApiTokenStore store, ApiTokenConfig config, InstantSource clock, Entropy entropy) {
+    public ApiTokens(
+            ApiTokenStore store, ApiTokenConfig config, InstantSource clock, Entropy entropy, LoginThrottle throttle) {
         this.store = store;
         this.config = config;
         this.clock = clock;
         this.entropy = entropy;
+        this.throttle = throttle;
     }
 
     /**
@@ -49,8 +53,12 @@ public final class ApiTokens {
         return stored ? Optional.of(made) : Optional.empty();
     }
 
-    /** Makes a token for a user who just signed in; the longest unused one of its kind makes room. */
+    /**
+     * Makes a token for a user who just signed in; the longest unused one of its kind makes room. Throws an
+     * {@link dev.keycard.http.ApiError} {@code throttled} if they sign in too often.
+     */
     public Optional<NewApiToken> createBySignIn(User user, Occasion occasion) {
+        throttle.begins(user.id());
         NewApiToken made = draft(user, "", Set.of(), config.signInLifetime(), true, occasion.at());
         boolean stored = store.createBySignIn(
                 made.token(), digest(made), user.credentialVersion(), config.signInLimit(), occasion);
@@ -90,6 +98,11 @@ public final class ApiTokens {
 
     private static Instant earlier(Instant one, @Nullable Instant other) {
         return other == null || one.isBefore(other) ? one : other;
+    }
+
+    /** How many live tokens a user may have and still ask for one more. */
+    public int limit() {
+        return config.limit();
     }
 
     /** A token, live or not. */

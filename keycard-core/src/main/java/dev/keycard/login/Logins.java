@@ -7,6 +7,7 @@ import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.TimePageRequest;
+import dev.keycard.throttle.LoginThrottle;
 import dev.keycard.user.User;
 import dev.keycard.user.UserGuard;
 import java.time.Duration;
@@ -24,15 +25,18 @@ public final class Logins {
     private final LoginStore store;
     private final InstantSource clock;
     private final Entropy entropy;
+    private final LoginThrottle throttle;
 
-    public Logins(LoginStore store, InstantSource clock, Entropy entropy) {
+    public Logins(LoginStore store, InstantSource clock, Entropy entropy, LoginThrottle throttle) {
         this.store = store;
         this.clock = clock;
         this.entropy = entropy;
+        this.throttle = throttle;
     }
 
     /**
-     * Begins a login for a user whose credentials were just checked.
+     * Begins a login for a user whose credentials were just checked. Throws an {@link dev.keycard.http.ApiError} {@code throttled} if
+     * they begin too many.
      *
      * @param idle how long it lives unless it is used
      * @param sessionDigest the digest of the session id, for a session
@@ -45,6 +49,7 @@ public final class Logins {
             @Nullable String sessionDigest,
             Device device,
             Occasion occasion) {
+        throttle.begins(user.id());
         Instant now = occasion.at();
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Login login = Login.begin(
@@ -61,6 +66,11 @@ public final class Logins {
             }
         }
         throw new StoreUnavailableException("logins are being ended faster than one can begin");
+    }
+
+    /** Counts a refresh. Throws an {@link dev.keycard.http.ApiError} {@code throttled} if the login refreshes too often. */
+    void countRefresh(TimeId login) {
+        throttle.refreshes(login.text());
     }
 
     /** Ends one login of its owner; false if they have no such live login. */

@@ -96,6 +96,7 @@ public final class TokenEndpoints {
         Request request = call.request();
         TokenCarrier way = carrier.of(request);
         VerifiedToken token = refreshToken(way, request);
+        logins.countRefresh(loginOf(token));
         if (!config.rotateRefresh()) {
             return way.handOver(request, loginOf(token), refreshing.renew(token), null);
         }

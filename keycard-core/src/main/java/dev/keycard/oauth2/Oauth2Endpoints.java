@@ -30,7 +30,8 @@ public final class Oauth2Endpoints {
 
     public List<Route> routes() {
         return List.of(
-                Route.guarded("oauth2-introspect", "POST", "/oauth2/introspect", MAY_INTROSPECT, this::introspect),
+                Route.guarded("oauth2-introspect", "POST", "/oauth2/introspect", MAY_INTROSPECT, this::introspect)
+                        .onlyReading(),
                 Route.open("oauth2-revoke", "POST", "/oauth2/revoke", Route.Where.WORKER, this::revoke));
     }
 

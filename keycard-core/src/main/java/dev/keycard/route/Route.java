@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param where whether the endpoint answers from memory, on the event loop, or needs a worker
  * @param checksObjects whether the endpoint asks {@link dev.keycard.permission.ObjectAccess} about its object; without that,
  *     what depends on an object is refused before it runs
+ * @param writes whether requests count against the rates for those who have something written
  * @param view as what the Gate and the endpoint see the request; must not block, may refuse
  */
 public record Route(
@@ -25,6 +26,7 @@ public record Route(
         Permission permission,
         Where where,
         boolean checksObjects,
+        boolean writes,
         Endpoint endpoint,
         UnaryOperator<Request> view) {
 
@@ -61,6 +63,7 @@ public record Route(
                 Permissions.ALLOW_ANY,
                 where,
                 false,
+                false,
                 endpoint,
                 UnaryOperator.identity());
     }
@@ -75,11 +78,12 @@ public record Route(
                 Permissions.ALLOW_ANY,
                 where,
                 false,
+                false,
                 endpoint,
                 UnaryOperator.identity());
     }
 
-    /** A route that works for whom the permission admits, on a worker thread. */
+    /** A route that works for whom the permission admits, on a worker thread. It writes unless its method is GET. */
     public static Route guarded(String name, String method, String path, Permission permission, Endpoint endpoint) {
         return new Route(
                 name,
@@ -89,27 +93,36 @@ public record Route(
                 permission,
                 Where.WORKER,
                 false,
+                !method.equals("GET"),
                 endpoint,
                 UnaryOperator.identity());
     }
 
     /** The same route, answered on the event loop. */
     public Route fromMemory() {
-        return new Route(name, method, path, credentials, permission, Where.EVENT_LOOP, checksObjects, endpoint, view);
+        return new Route(
+                name, method, path, credentials, permission, Where.EVENT_LOOP, checksObjects, writes, endpoint, view);
     }
 
     /** The same route, whose endpoint promises to ask about its object. */
     public Route checkingObjects() {
-        return new Route(name, method, path, credentials, permission, where, true, endpoint, view);
+        return new Route(name, method, path, credentials, permission, where, true, writes, endpoint, view);
+    }
+
+    /** The same route, which only reads, whatever its method is. */
+    public Route onlyReading() {
+        return new Route(name, method, path, credentials, permission, where, checksObjects, false, endpoint, view);
     }
 
     /** The same route at another path. */
     public Route at(String otherPath) {
-        return new Route(name, method, otherPath, credentials, permission, where, checksObjects, endpoint, view);
+        return new Route(
+                name, method, otherPath, credentials, permission, where, checksObjects, writes, endpoint, view);
     }
 
     /** The same route, for which the request is seen as something else. */
     public Route seenAs(UnaryOperator<Request> otherView) {
-        return new Route(name, method, path, credentials, permission, where, checksObjects, endpoint, otherView);
+        return new Route(
+                name, method, path, credentials, permission, where, checksObjects, writes, endpoint, otherView);
     }
 }

@@ -10,11 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Gate's third stage: counts a request against its user, or against its address if nobody is signed in, and against the rate
- * of its route if that has one. Refused requests are not counted, so a client that keeps knocking is let in when its period is
+ * of its route if that has one. Requests that write count against the rates for those as well, whatever their route. Refused requests are not counted, so a client that keeps knocking is let in when its period is
  * over. An IPv6 address is counted by its /64, and by its /48 at a wider rate. Methods throw an {@link dev.keycard.http.ApiError} {@code throttled} if a rate is used up, and
  * {@link dev.keycard.store.StoreUnavailableException} if that cannot be told. Thread-safe; never blocks.
  */
@@ -24,6 +25,8 @@ public final class RequestThrottle {
     private final @Nullable Policy user;
     private final Map<String, Optional<Policy>> tiers = new HashMap<>();
     private final Map<String, Policy> scopes = new HashMap<>();
+    private final List<Policy> writesOfUsers;
+    private final List<Policy> writesOfStaff;
     private final Counters counters;
 
     public RequestThrottle(ThrottleConfig config, Counters counters) {
@@ -31,16 +34,34 @@ public final class RequestThrottle {
         this.user = config.user() == null ? null : Policy.of("user", config.user());
         config.tiers().forEach((tier, rate) -> tiers.put(tier, rate.map(some -> Policy.of("user", some))));
         config.scopes().forEach((route, rate) -> scopes.put(route, Policy.of(route, rate)));
+        WriteRates writes = config.writes();
+        this.writesOfUsers = policies(policy("write", writes.user()), policy("write-day", writes.userPerDay()));
+        this.writesOfStaff = policies(policy("staff-write", writes.staff()));
         this.counters = counters;
+    }
+
+    private static @Nullable Policy policy(String name, @Nullable Rate rate) {
+        return rate == null ? null : Policy.of(name, rate);
+    }
+
+    private static List<Policy> policies(@Nullable Policy... policies) {
+        return Stream.of(policies).flatMap(Stream::ofNullable).toList();
     }
 
     /** Counts the request of a route. @return the header lines of its answer, none if nothing counts it */
     public List<Header> count(Request request, Principal principal, Route route) {
         Policy general = general(principal);
         Policy scope = scopes.get(route.name());
-        return general == null && scope == null
+        List<Policy> writes = route.writes() ? writesOf(principal) : List.of();
+        return general == null && scope == null && writes.isEmpty()
                 ? List.of()
-                : count(request, principal, general, scope, "scope/" + route.name());
+                : count(request, principal, general, scope, "scope/" + route.name(), writes);
+    }
+
+    private List<Policy> writesOf(Principal principal) {
+        boolean staff = principal instanceof AuthenticatedPrincipal signedIn
+                && signedIn.user().staff();
+        return staff ? writesOfStaff : writesOfUsers;
     }
 
     /**
@@ -50,7 +71,7 @@ public final class RequestThrottle {
      * @return the header lines of the answer
      */
     public List<Header> count(String scope, Rate rate, Request request, Principal principal) {
-        return count(request, principal, null, Policy.of(scope, rate), "extra/" + scope);
+        return count(request, principal, null, Policy.of(scope, rate), "extra/" + scope, List.of());
     }
 
     /**
@@ -70,13 +91,17 @@ public final class RequestThrottle {
             Principal principal,
             @Nullable Policy general,
             @Nullable Policy further,
-            String furtherKey) {
+            String furtherKey,
+            List<Policy> writes) {
         Charges charges = new Charges(counters);
         if (general != null) {
             add(charges, general, "", request, principal);
         }
         if (further != null) {
             add(charges, further, furtherKey + "/", request, principal);
+        }
+        for (Policy write : writes) {
+            add(charges, write, "write/", request, principal);
         }
         return charges.take();
     }

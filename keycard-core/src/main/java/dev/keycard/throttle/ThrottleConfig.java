@@ -14,17 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param signIn sign-ins, failed and successful
  * @param tiers what holds instead of {@code user} for the users of a tier, empty for unlimited; default none
  * @param scopes what holds besides for the routes of a name, for each user or address; default none
+ * @param writes how often users may have something written
  */
 public record ThrottleConfig(
         @Nullable Rate anon,
         @Nullable Rate user,
         SignInRates signIn,
         Map<String, Optional<Rate>> tiers,
-        Map<String, Rate> scopes) {
+        Map<String, Rate> scopes,
+        WriteRates writes) {
 
     public ThrottleConfig {
         tiers = Map.copyOf(tiers);
         scopes = Map.copyOf(scopes);
+    }
+
+    /** The default rates for what is written. */
+    public ThrottleConfig(
+            @Nullable Rate anon,
+            @Nullable Rate user,
+            SignInRates signIn,
+            Map<String, Optional<Rate>> tiers,
+            Map<String, Rate> scopes) {
+        this(anon, user, signIn, tiers, scopes, WriteRates.defaults());
     }
 
     /** Failed sign-ins for each account and from each address; the default rates for successful ones. */

@@ -18,10 +18,12 @@ import dev.keycard.http.Response;
 import dev.keycard.http.Response.Header;
 import dev.keycard.http.TestRequest;
 import dev.keycard.message.Catalogue;
+import dev.keycard.permission.Permissions;
 import dev.keycard.route.Route;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.support.HandClock;
 import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,11 @@ class RequestThrottleTest {
     private static final Principal NOBODY = Anonymous.ANONYMOUS;
     private static final Route ROUTE = Route.open("r", "GET", "/", Route.Where.WORKER, call -> Response.noContent());
     private static final Route OTHER = Route.open("o", "GET", "/o", Route.Where.WORKER, call -> Response.noContent());
+    private static final Rate THREE = new Rate(3, Duration.ofMinutes(1));
+    private static final Route WRITE =
+            Route.guarded("w", "POST", "/w", Permissions.IS_AUTHENTICATED, call -> Response.noContent());
+    private static final Route OTHER_WRITE =
+            Route.guarded("v", "DELETE", "/v", Permissions.IS_AUTHENTICATED, call -> Response.noContent());
     private static final TestRequest REQUEST = TestRequest.get("/");
 
     private final HandClock clock = new HandClock();
@@ -82,6 +89,66 @@ class RequestThrottleTest {
     void tells_theWiderLimitToThoseWhomItConcerns() {
         assertThat(throttle.count(REQUEST.from("2001:db8::1"), NOBODY, ROUTE))
                 .contains(new Header("RateLimit", "\"anon\";r=1;t=60, \"anon-network\";r=15;t=60"));
+    }
+
+    @Test
+    void writesOfAUser_areCountedOnceOverAllRoutes_andReadsAreNot() {
+        RequestThrottle writes = throttle(new ThrottleConfig(
+                null, null, SignInRates.unlimited(), Map.of(), Map.of(), new WriteRates(TWO, null, THREE, null, null)));
+        writes.count(REQUEST, ALICE, WRITE);
+        writes.count(REQUEST, ALICE, OTHER_WRITE);
+
+        assertRefused(ErrorCode.THROTTLED, () -> writes.count(REQUEST, ALICE, WRITE));
+        assertRefused(ErrorCode.THROTTLED, () -> writes.count(REQUEST.from("192.0.2.9"), ALICE, OTHER_WRITE));
+        assertThat(writes.count(REQUEST, ALICE, ROUTE)).isEmpty();
+        assertThat(writes.count(REQUEST, ALICE, WRITE.onlyReading())).isEmpty();
+        assertThatCode(() -> writes.count(REQUEST, BOB, WRITE)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void writesOfAUser_areCountedForTheDayAsWell() {
+        RequestThrottle writes = throttle(new ThrottleConfig(
+                null,
+                null,
+                SignInRates.unlimited(),
+                Map.of(),
+                Map.of(),
+                new WriteRates(TWO, new Rate(3, Duration.ofDays(1)), null, null, null)));
+        writes.count(REQUEST, ALICE, WRITE);
+        writes.count(REQUEST, ALICE, WRITE);
+        clock.advance(Duration.ofMinutes(1));
+        writes.count(REQUEST, ALICE, WRITE);
+
+        ApiError refused = refusal(() -> writes.count(REQUEST, ALICE, WRITE));
+        assertThat(headers(refused)).contains(new Header("Retry-After", "86340"));
+    }
+
+    @Test
+    void writesOfStaff_haveARateOfTheirOwn() {
+        RequestThrottle writes = throttle(new ThrottleConfig(
+                null, null, SignInRates.unlimited(), Map.of(), Map.of(), new WriteRates(TWO, null, THREE, null, null)));
+        User clerk = new UserChange(null, null, null, null, true, null, null, null).applyTo(user(3));
+        Principal staff = new AuthenticatedPrincipal(clerk, new Credential.Basic());
+        for (int i = 0; i < 3; i++) {
+            writes.count(REQUEST, staff, WRITE);
+        }
+
+        assertRefused(ErrorCode.THROTTLED, () -> writes.count(REQUEST, staff, WRITE));
+    }
+
+    @Test
+    void loginsAndRefreshes_haveRatesOfTheirOwn() {
+        LoginThrottle logins = new LoginThrottle(
+                new WriteRates(null, null, null, TWO, TWO), new LocalCounters(clock, Entropy.secure()));
+        logins.begins(1);
+        logins.begins(1);
+        logins.refreshes("a");
+        logins.refreshes("a");
+
+        assertRefused(ErrorCode.THROTTLED, () -> logins.begins(1));
+        assertRefused(ErrorCode.THROTTLED, () -> logins.refreshes("a"));
+        assertThatCode(() -> logins.begins(2)).doesNotThrowAnyException();
+        assertThatCode(() -> logins.refreshes("b")).doesNotThrowAnyException();
     }
 
     @Test

@@ -73,8 +73,7 @@ public final class SqliteDatabase implements AutoCloseable {
 
     /** All the stores, as the engine takes them. */
     public Stores stores() {
-        return new Stores(
-                users, logins, apiTokens, signingKeys, changes, audit, familiarAddresses, mailChanges, gauge);
+        return new Stores(users, logins, apiTokens, signingKeys, changes, audit, familiarAddresses, mailChanges, gauge);
     }
 
     public UserStore users() {

@@ -14,6 +14,9 @@ import dev.keycard.login.Logins;
 import dev.keycard.login.RefreshRules;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
+import dev.keycard.throttle.LocalCounters;
+import dev.keycard.throttle.LoginThrottle;
+import dev.keycard.throttle.WriteRates;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
 import dev.keycard.user.Username;
@@ -71,7 +74,11 @@ public final class RefreshFloor {
 
     /** How many rotations a second the store makes durable when so many callers ask, each for a login of its own. */
     private double commits(SqliteDatabase database, User user, int callers) throws InterruptedException {
-        Logins logins = new Logins(database.logins(), clock, Entropy.secure());
+        Logins logins = new Logins(
+                database.logins(),
+                clock,
+                Entropy.secure(),
+                new LoginThrottle(WriteRates.unlimited(), new LocalCounters(clock, Entropy.secure())));
         List<Double> rates = Crowd.each(callers, member -> {
             Device device = new Device("", "");
             Login login = logins.begin(user, LoginKind.TOKENS, IDLE, null, device, Occasion.at(Instant.now()))

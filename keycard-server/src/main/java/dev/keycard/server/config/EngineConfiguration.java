@@ -26,6 +26,7 @@ import dev.keycard.store.StorePolicy;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.throttle.WriteRates;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +104,8 @@ public final class EngineConfiguration {
                 new ApiTokenConfig(
                         settings.get(Settings.TOKEN_KEYWORD),
                         settings.get(Settings.TOKEN_SIGN_IN_LIFETIME),
-                        settings.get(Settings.TOKEN_SIGN_IN_LIMIT)),
+                        settings.get(Settings.TOKEN_SIGN_IN_LIMIT),
+                        settings.get(Settings.TOKEN_LIMIT)),
                 password(),
                 throttle(),
                 new ChangeConfig(settings.get(Settings.CHANGE_POLL), settings.get(Settings.CHANGE_MAX_STALENESS)),
@@ -181,7 +183,13 @@ public final class EngineConfiguration {
                         settings.get(Settings.THROTTLE_SIGN_IN_SUCCESS).orElse(null),
                         settings.get(Settings.THROTTLE_SIGN_IN_SUCCESS_ADDRESS).orElse(null)),
                 rates(Settings.TIER_RATES),
-                limits(rates(Settings.SCOPE_RATES)));
+                limits(rates(Settings.SCOPE_RATES)),
+                new WriteRates(
+                        settings.get(Settings.THROTTLE_WRITE).orElse(null),
+                        settings.get(Settings.THROTTLE_WRITE_DAY).orElse(null),
+                        settings.get(Settings.THROTTLE_STAFF_WRITE).orElse(null),
+                        settings.get(Settings.THROTTLE_LOGIN_DAY).orElse(null),
+                        settings.get(Settings.THROTTLE_REFRESH).orElse(null)));
     }
 
     private Map<String, Optional<Rate>> rates(String family) {

@@ -187,6 +187,12 @@ public final class Settings {
             "20",
             "How many of those a user has at most; the longest unused one makes room.");
 
+    public static final Setting<Integer> TOKEN_LIMIT = new Setting<>(
+            "token.limit",
+            Types.COUNT,
+            "800",
+            "How many live API tokens a user may have and still ask for one more; 800 at most.");
+
     public static final Setting<Long> ARGON2_MEMORY =
             new Setting<>("password.argon2.memory", Types.SIZE, "19MiB", "The memory that one password hash takes.");
     public static final Setting<Integer> ARGON2_ITERATIONS = new Setting<>(
@@ -300,6 +306,23 @@ public final class Settings {
             "1500/min",
             "Sign-ins with right passwords from each address, over all doors together.");
 
+    public static final Setting<Optional<Rate>> THROTTLE_WRITE = new Setting<>(
+            "throttle.write",
+            Types.RATE,
+            "60/min",
+            "Requests of each user that change something, over all endpoints together.");
+    public static final Setting<Optional<Rate>> THROTTLE_WRITE_DAY =
+            new Setting<>("throttle.write-day", Types.RATE, "2000/day", "The same, for a longer time.");
+    public static final Setting<Optional<Rate>> THROTTLE_STAFF_WRITE = new Setting<>(
+            "throttle.staff-write",
+            Types.RATE,
+            "600/min",
+            "Requests of each of the staff that change something, instead of both.");
+    public static final Setting<Optional<Rate>> THROTTLE_LOGIN_DAY = new Setting<>(
+            "throttle.login-day", Types.RATE, "20000/day", "Logins, and API tokens made by signing in, of each user.");
+    public static final Setting<Optional<Rate>> THROTTLE_REFRESH =
+            new Setting<>("throttle.refresh", Types.RATE, "120/min", "Refreshes of each login.");
+
     public static final Setting<Optional<Rate>> THROTTLE_RESET =
             new Setting<>("throttle.reset", Types.RATE, "5/h", "Password resets asked for, for each mail address.");
     public static final Setting<Optional<Rate>> THROTTLE_RESET_ADDRESS = new Setting<>(
@@ -407,6 +430,7 @@ public final class Settings {
             TOKEN_KEYWORD,
             TOKEN_SIGN_IN_LIFETIME,
             TOKEN_SIGN_IN_LIMIT,
+            TOKEN_LIMIT,
             ARGON2_MEMORY,
             ARGON2_ITERATIONS,
             ARGON2_PARALLELISM,
@@ -437,6 +461,11 @@ public final class Settings {
             THROTTLE_SIGN_IN_ADDRESS,
             THROTTLE_SIGN_IN_SUCCESS,
             THROTTLE_SIGN_IN_SUCCESS_ADDRESS,
+            THROTTLE_WRITE,
+            THROTTLE_WRITE_DAY,
+            THROTTLE_STAFF_WRITE,
+            THROTTLE_LOGIN_DAY,
+            THROTTLE_REFRESH,
             THROTTLE_RESET,
             THROTTLE_RESET_ADDRESS,
             THROTTLE_EMAIL_CHANGE,

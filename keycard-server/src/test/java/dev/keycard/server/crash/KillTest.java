@@ -27,6 +27,10 @@ class KillTest {
             "KEYCARD_JWT_REFRESH_GRACE=20m",
             "KEYCARD_JWT_ACCESS_LIFETIME=30m",
             "KEYCARD_TOKEN_SIGN_IN_LIMIT=2",
+            "KEYCARD_THROTTLE_WRITE=none",
+            "KEYCARD_THROTTLE_WRITE_DAY=none",
+            "KEYCARD_THROTTLE_LOGIN_DAY=none",
+            "KEYCARD_THROTTLE_REFRESH=none",
             "KEYCARD_THROTTLE_SIGN_IN=none",
             "KEYCARD_THROTTLE_SIGN_IN_ADDRESS=none");
 

@@ -2,7 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.apitoken.ApiTokenEndpoints;
+import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.audit.Occasion;
 import dev.keycard.user.User;
@@ -19,7 +19,7 @@ class ApiTokenRoomTest {
         try (RunningServer server = RunningServer.start()) {
             User ada = server.user("ada");
             ApiTokens tokens = server.node().keycard().apiTokens();
-            IntStream.range(0, ApiTokenEndpoints.MOST_KEPT)
+            IntStream.range(0, ApiTokenConfig.MOST)
                     .parallel()
                     .forEach(i -> assertThat(tokens.create(
                                     ada,

@@ -1,0 +1,84 @@
+package dev.keycard.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What one user adds to the disk is bounded by default, over all endpoints that write; reading is not counted. */
+class WriteRatesTest {
+
+    @AutoClose
+    private final RunningServer server = RunningServer.start();
+
+    @Test
+    void userWhoMakesAndEndsTokens_isSlowedDown_andReadsOn() {
+        server.user("ann");
+        String access = server.signIn("ann").access();
+        for (int i = 0; i < 30; i++) {
+            String id = server.client()
+                    .post("/api/tokens/")
+                    .bearer(access)
+                    .jsonText("{\"name\":\"x\",\"expires_in\":\"1d\"}")
+                    .send()
+                    .expect(201)
+                    .text("id");
+            server.client()
+                    .delete("/api/tokens/" + id + "/")
+                    .bearer(access)
+                    .send()
+                    .expect(204);
+        }
+
+        Reply refused = server.client()
+                .patch("/api/profile/")
+                .bearer(access)
+                .jsonText("{\"first_name\":\"Ann\"}")
+                .send()
+                .expect(429, "throttled");
+
+        assertThat(refused.header("Retry-After")).isEqualTo("60");
+        server.client().get("/api/profile/").bearer(access).send().expect(200);
+        server.client().get("/api/tokens/").bearer(access).send().expect(200);
+        server.advance(Duration.ofMinutes(1));
+        server.client()
+                .patch("/api/profile/")
+                .bearer(access)
+                .jsonText("{\"first_name\":\"Ann\"}")
+                .send()
+                .expect(200);
+    }
+
+    @Test
+    void loginThatRefreshesInALoop_isSlowedDown_andOthersAreNot() {
+        server.user("bob");
+        Pair pair = server.signIn("bob");
+        for (int i = 0; i < 120; i++) {
+            pair = Pair.of(server.client()
+                    .post("/api/token/refresh/")
+                    .json("refresh", pair.refresh())
+                    .send()
+                    .expect(200));
+        }
+
+        server.client()
+                .post("/api/token/refresh/")
+                .json("refresh", pair.refresh())
+                .send()
+                .expect(429, "throttled");
+
+        Pair other = server.signIn("bob");
+        server.client()
+                .post("/api/token/refresh/")
+                .json("refresh", other.refresh())
+                .send()
+                .expect(200);
+        server.advance(Duration.ofMinutes(1));
+        server.client()
+                .post("/api/token/refresh/")
+                .json("refresh", pair.refresh())
+                .send()
+                .expect(200);
+    }
+}
