@@ -2,6 +2,7 @@ package dev.keycard.admin;
 
 import dev.keycard.http.Fields;
 import dev.keycard.message.Text;
+import dev.keycard.text.Characters;
 import dev.keycard.user.ProfileFields;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -9,7 +10,6 @@ import dev.keycard.user.Username;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +23,6 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
 
     private static final int MOST_ROLES = 100;
     private static final int MAX_PASSWORD = 4096; // beyond the longest, so that the policy says what is too long
-    private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl},](?:[^\\p{Cntrl},]{0,62}[^\\s\\p{Cntrl},])?");
 
     /** Reads the fields, and notes in them what is wrong. */
     static UserForm read(Fields fields) {
@@ -100,7 +99,7 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
 
     private static @Nullable String tier(Fields fields) {
         String tier = fields.optional("tier", 64);
-        if (tier != null && !tier.isEmpty() && !NAME.matcher(tier).matches()) {
+        if (tier != null && !tier.isEmpty() && !Characters.isName(tier)) {
             fields.problem("tier", Text.TIER_MALFORMED);
         }
         return tier;
@@ -117,21 +116,12 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
         }
         Set<String> roles = new HashSet<>();
         for (JsonNode role : node.get()) {
-            if (!role.isString() || !isName(role.stringValue())) {
+            if (!role.isString() || !Characters.isName(role.stringValue())) {
                 fields.problem("roles", Text.ROLE_MALFORMED);
                 return null;
             }
             roles.add(role.stringValue());
         }
         return roles;
-    }
-
-    /** A lone surrogate matches, but could not be written: it has no UTF-8 form. */
-    private static boolean isName(String text) {
-        return NAME.matcher(text).matches() && text.codePoints().noneMatch(UserForm::isLoneSurrogate);
-    }
-
-    private static boolean isLoneSurrogate(int codePoint) {
-        return Character.getType(codePoint) == Character.SURROGATE;
     }
 }

@@ -4,6 +4,7 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.Fields;
 import dev.keycard.message.Text;
+import dev.keycard.text.Characters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,14 +22,20 @@ import tools.jackson.databind.JsonNode;
 public record ApiTokenRequest(
         String name, Set<String> scopes, @Nullable Duration lifetime) {
 
+    private static final int MAX_NAME = 100;
+
     public ApiTokenRequest {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** Whether a token may be called so: a line for display of at most 100 characters. */
+    public static boolean isName(String text) {
+        return text.length() <= MAX_NAME && Characters.isLine(text);
     }
 
     /** Reads the fields {@code name}, {@code scopes} and {@code expires_in}. Thread-safe. */
     public static final class Reader {
 
-        private static final int MAX_NAME = 100;
         private static final int MAX_SCOPES = 32;
 
         private final ApiTokenConfig config;
@@ -48,6 +55,9 @@ public record ApiTokenRequest(
          */
         public ApiTokenRequest read(Fields fields, AuthenticatedPrincipal caller) {
             String name = Optional.ofNullable(fields.optional("name", MAX_NAME)).orElse("");
+            if (!Characters.isLine(name)) {
+                fields.problem("name", Text.CONTROL_CHARACTERS);
+            }
             Set<String> scopes = scopes(fields);
             if (!caller.user().staff() && reserved.isAmong(scopes)) {
                 fields.problem("scopes", Text.SCOPE_RESERVED, String.join(", ", reserved.names()));

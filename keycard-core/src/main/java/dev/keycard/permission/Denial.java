@@ -2,6 +2,7 @@ package dev.keycard.permission;
 
 import dev.keycard.http.ErrorCode;
 import dev.keycard.message.Message;
+import dev.keycard.text.Characters;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
 public record Denial(String code, Message message) {
 
     private static final Pattern CODE = Pattern.compile("[a-z_]{1,64}");
-    private static final Pattern SENTENCE = Pattern.compile("[^\\p{Cntrl}]{1,500}");
 
     /** What is said where a rule has no words of its own. */
     public static final Denial STANDARD =
@@ -39,6 +39,6 @@ public record Denial(String code, Message message) {
     }
 
     private static boolean isSentence(String text) {
-        return !text.isBlank() && SENTENCE.matcher(text).matches();
+        return !text.isBlank() && text.length() <= 500 && Characters.isLine(text);
     }
 }

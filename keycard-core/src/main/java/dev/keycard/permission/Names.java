@@ -1,11 +1,11 @@
 package dev.keycard.permission;
 
+import dev.keycard.text.Characters;
 import java.util.regex.Pattern;
 
 /** The forms of what rules name. Refuses others with an {@link IllegalArgumentException}. */
 final class Names {
 
-    private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl},](?:[^\\p{Cntrl},]{0,62}[^\\s\\p{Cntrl},])?");
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,64}"); // RFC 6749 3.3
     private static final String PART = "[a-z0-9_-]{1,64}";
     private static final Pattern PERMISSION = Pattern.compile(PART + "\\." + PART);
@@ -15,7 +15,10 @@ final class Names {
 
     /** Roles and tiers: a comma would make two of one wherever they are listed. */
     static void requireName(String what, String name) {
-        require(NAME, name, what + " has 1 to 64 characters, no comma, and no blank at either end");
+        require(
+                Characters.isName(name),
+                name,
+                what + " has 1 to 64 visible characters, no comma, and no blank at either end");
     }
 
     static void requireScope(String scope) {
@@ -31,7 +34,11 @@ final class Names {
     }
 
     private static void require(Pattern form, String text, String sentence) {
-        if (!form.matcher(text).matches()) {
+        require(form.matcher(text).matches(), text, sentence);
+    }
+
+    private static void require(boolean holds, String text, String sentence) {
+        if (!holds) {
             throw new IllegalArgumentException(sentence + ", not \"" + shown(text) + "\"");
         }
     }
@@ -39,6 +46,6 @@ final class Names {
     /** What was written, for a sentence: not too much of it, and nothing that would disturb a log. */
     static String shown(String text) {
         String start = text.length() <= 40 ? text : text.substring(0, 40) + "…";
-        return start.replaceAll("\\p{Cntrl}", "?");
+        return Characters.printable(start);
     }
 }

@@ -1,5 +1,6 @@
 package dev.keycard.user;
 
+import dev.keycard.text.Characters;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -26,12 +27,12 @@ public final class EmailAddress {
 
     /** Whether the text has the form of an address. What may be stored is wider than what mail is sent to. */
     public static boolean isAddress(String text) {
-        return text.length() <= MAX_LENGTH && FORM.matcher(text).matches();
+        return text.length() <= MAX_LENGTH && FORM.matcher(text).matches() && Characters.areVisible(text);
     }
 
     /** Whether mail can be sent there: one address, which cannot be read as several or as a header line. */
     public static boolean isDeliverable(String text) {
-        return text.length() <= MAX_LENGTH && DELIVERABLE.matcher(text).matches();
+        return text.length() <= MAX_LENGTH && DELIVERABLE.matcher(text).matches() && Characters.areVisible(text);
     }
 
     /**

@@ -2,14 +2,13 @@ package dev.keycard.user;
 
 import dev.keycard.http.Fields;
 import dev.keycard.message.Text;
-import java.util.regex.Pattern;
+import dev.keycard.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields that users may change of themselves. Each is null if it is missing; problems are noted in the fields. */
 public final class ProfileFields {
 
     private static final int MAX_NAME = 150;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private ProfileFields() {}
 
@@ -25,7 +24,7 @@ public final class ProfileFields {
     /** A first or last name. */
     public static @Nullable String name(Fields fields, String field) {
         String name = fields.optional(field, MAX_NAME);
-        if (name != null && CONTROL.matcher(name).find()) {
+        if (name != null && !Characters.isLine(name)) {
             fields.problem(field, Text.CONTROL_CHARACTERS);
         }
         return name;

@@ -1,5 +1,6 @@
 package dev.keycard.user;
 
+import dev.keycard.text.Characters;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record Username(String text, String key) {
             return Optional.empty();
         }
         String text = Normalizer.normalize(raw, Normalizer.Form.NFKC);
-        if (text.isEmpty() || text.length() > MAX_LENGTH || !text.codePoints().allMatch(Username::isAllowed)) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH || !Characters.areVisible(text)) {
             return Optional.empty();
         }
         return Optional.of(new Username(text, fold(text)));
@@ -38,36 +39,6 @@ public record Username(String text, String key) {
         String folded = Normalizer.normalize(bounded, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         // Lower case can leave the normal form again; a second pass makes the key stable.
         return Normalizer.normalize(folded, Normalizer.Form.NFKC);
-    }
-
-    private static boolean isAllowed(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SPACE_SEPARATOR -> false;
-            default -> !isInvisibleLetterOrMark(codePoint);
-        };
-    }
-
-    /**
-     * Fillers, joiners and variation selectors leave no ink, and are of no category by which they could be refused (RFC 8264
-     * section 9.13): with them, two names would look like one.
-     */
-    private static boolean isInvisibleLetterOrMark(int c) {
-        return c == 0x034F // combining grapheme joiner
-                || c == 0x115F
-                || c == 0x1160 // Hangul fillers; compatibility forms of them were folded into these
-                || c == 0x17B4
-                || c == 0x17B5 // Khmer inherent vowels
-                || (c >= 0x180B && c <= 0x180F) // Mongolian selectors
-                || c == 0x2800 // Braille without dots
-                || (c >= 0xFE00 && c <= 0xFE0F)
-                || (c >= 0xE0100 && c <= 0xE01EF); // variation selectors
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command reads and writes.
+ * Where a command reads and writes. What it writes commands no terminal.
  *
  * @param out for what was asked for
  * @param err for everything else
@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Terminal(
         PrintStream out, PrintStream err, InputStream in, Optional<Function<String, @Nullable String>> prompt) {
+
+    public Terminal(
+            PrintStream out, PrintStream err, InputStream in, Optional<Function<String, @Nullable String>> prompt) {
+        this.out = EscapingStream.over(out);
+        this.err = EscapingStream.over(err);
+        this.in = in;
+        this.prompt = prompt;
+    }
 
     /** The process's own. */
     public static Terminal system() {

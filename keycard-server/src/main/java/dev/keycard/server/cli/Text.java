@@ -1,5 +1,6 @@
 package dev.keycard.server.cli;
 
+import dev.keycard.text.Characters;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,6 @@ final class Text {
 
     /** Without the characters that make terminals do things: users choose what stands in tables of operators. */
     static String visible(String text) {
-        return text.replaceAll("\\p{C}", "?");
+        return Characters.printable(text);
     }
 }

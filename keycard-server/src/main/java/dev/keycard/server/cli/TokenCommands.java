@@ -74,9 +74,9 @@ final class TokenCommands {
     private void create(Arguments arguments) {
         Duration lifetime = lifetime(arguments);
         Set<String> scopes = scopes(arguments);
+        String name = Typed.tokenName(arguments);
         bench.with(arguments, engine -> {
             User user = Workbench.user(engine, arguments.subject());
-            String name = Objects.requireNonNullElse(arguments.text("--name"), "");
             NewApiToken made = engine.apiTokens()
                     .create(user, name, scopes, lifetime, bench.occasion())
                     .orElseThrow(() -> new CommandFailure("The user " + user.username()

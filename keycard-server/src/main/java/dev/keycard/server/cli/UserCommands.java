@@ -99,7 +99,7 @@ final class UserCommands {
 
     private void create(Arguments arguments) {
         Username name = Workbench.username(arguments.subject());
-        String email = Objects.requireNonNullElse(arguments.text("--email"), "");
+        String email = Objects.requireNonNullElse(Typed.email(arguments), "");
         bench.with(arguments, engine -> {
             if (engine.stores().users().findByName(name).isPresent()) {
                 throw new CommandFailure("The user name " + name + " is taken; choose another.");
@@ -134,8 +134,8 @@ final class UserCommands {
                 !arguments.has("--inactive"),
                 arguments.has("--staff"),
                 arguments.has("--superuser"),
-                Objects.requireNonNullElse(arguments.text("--tier"), ""),
-                Set.copyOf(arguments.texts("--role")),
+                Objects.requireNonNullElse(Typed.tier(arguments), ""),
+                Set.copyOf(Typed.roles(arguments)),
                 !email.isEmpty());
     }
 
@@ -156,19 +156,19 @@ final class UserCommands {
 
     private static UserChange change(Arguments arguments, User user) {
         return new UserChange(
-                arguments.text("--email"),
+                Typed.email(arguments),
                 null,
                 null,
                 arguments.toggle("--active", "--inactive"),
                 arguments.toggle("--staff", "--no-staff"),
                 arguments.toggle("--superuser", "--no-superuser"),
-                arguments.text("--tier"),
+                Typed.tier(arguments),
                 roles(arguments, user));
     }
 
     private static @Nullable Set<String> roles(Arguments arguments, User user) {
         Set<String> roles = new HashSet<>(user.roles());
-        roles.addAll(arguments.texts("--role"));
+        roles.addAll(Typed.roles(arguments));
         arguments.texts("--no-role").forEach(roles::remove);
         return roles.equals(user.roles()) ? null : roles;
     }

@@ -2,6 +2,7 @@ package dev.keycard.server.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import dev.keycard.text.Characters;
 import java.util.Objects;
 import org.slf4j.event.KeyValuePair;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -9,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Events as JSON objects: {@code time}, {@code level}, {@code logger}, {@code message}, then the event's own pairs, and
- * {@code error} with the stack trace of a fault.
+ * {@code error} with the stack trace of a fault. What a terminal could take for a command is escaped, so that a log can be read on one.
  */
 final class JsonLines extends LineEncoder {
 
@@ -28,7 +29,7 @@ final class JsonLines extends LineEncoder {
         if (event.getThrowableProxy() != null) {
             line.put("error", ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
-        return line.toString();
+        return Characters.escaped(line.toString());
     }
 
     private static void put(ObjectNode line, KeyValuePair pair) {

@@ -2,12 +2,16 @@ package dev.keycard.server.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import dev.keycard.text.Characters;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.event.KeyValuePair;
 
-/** Events for reading: time, level, logger, message and pairs. Control characters in them are shown as question marks. */
+/**
+ * Events for reading: time, level, logger, message and pairs. What is not printable in them is shown as question marks. The lines of a stack trace
+ * begin with a tab, so that none can be taken for an event.
+ */
 final class TextLines extends LineEncoder {
 
     @Override
@@ -19,20 +23,18 @@ final class TextLines extends LineEncoder {
                 .append(' ')
                 .append(event.getLoggerName())
                 .append("  ")
-                .append(visible(event.getFormattedMessage()));
+                .append(Characters.printable(event.getFormattedMessage()));
         for (KeyValuePair pair : Objects.requireNonNullElse(event.getKeyValuePairs(), List.<KeyValuePair>of())) {
-            line.append(' ').append(pair.key).append('=').append(visible(String.valueOf(pair.value)));
+            line.append(' ').append(pair.key).append('=').append(Characters.printable(String.valueOf(pair.value)));
         }
         event.getMDCPropertyMap()
                 .forEach((name, value) ->
-                        line.append(' ').append(name).append('=').append(visible(value)));
+                        line.append(' ').append(name).append('=').append(Characters.printable(value)));
         if (event.getThrowableProxy() != null) {
-            line.append('\n').append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+            line.append("\n\t")
+                    .append(Characters.escaped(ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                            .replace("\n", "\n\t"));
         }
         return line.toString();
-    }
-
-    private static String visible(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

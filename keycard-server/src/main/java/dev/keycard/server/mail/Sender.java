@@ -1,5 +1,6 @@
 package dev.keycard.server.mail;
 
+import dev.keycard.text.Characters;
 import dev.keycard.user.EmailAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,7 +19,8 @@ public record Sender(String name, String address) {
     public static Optional<Sender> parse(String text) {
         Matcher named = NAMED.matcher(text);
         Sender sender = named.matches() ? new Sender(named.group(1).strip(), named.group(2)) : new Sender("", text);
-        return Optional.of(sender).filter(it -> EmailAddress.isDeliverable(it.address()));
+        return Optional.of(sender)
+                .filter(it -> EmailAddress.isDeliverable(it.address()) && Characters.isLine(it.name()));
     }
 
     /** The domain of the address, which names the mails' ids. */

@@ -2,13 +2,19 @@ package dev.keycard.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.Occasion;
 import dev.keycard.http.Json;
 import dev.keycard.server.testing.TestClient;
 import dev.keycard.server.testing.TestServer;
+import dev.keycard.sql.SqliteDatabase;
+import dev.keycard.sql.SqliteSettings;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.Username;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,12 +136,20 @@ class CliTest {
         assertThat(shell.run("user", "list", "--data", data, "--json").out()).contains("\"username\" : \"bob\"");
     }
 
+    /** A row that was imported, or comes from before such an address was refused. */
     @Test
     void userList_cannotBeMadeToSteerTheTerminal() {
-        done(shell.run("user", "create", "ann", "--data", data, "--no-password", "--email", "\u001b[2Jx"));
+        create("ann");
+        try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(Path.of(data, "keycard.db")))) {
+            NewUser evil = NewUser.named(Username.parse("eve").orElseThrow(), "").withEmail("\u001b[2Jx\u009b");
+            database.users().create(evil, Occasion.at(Instant.EPOCH));
+        }
         assertThat(shell.run("user", "list", "--data", data).out())
-                .contains("?[2Jx")
-                .doesNotContain("\u001b");
+                .contains("?[2Jx?")
+                .doesNotContain("\u001b", "\u009b");
+        assertThat(shell.run("user", "list", "--data", data, "--json").out())
+                .contains("\\u001B[2Jx\\u009b")
+                .doesNotContain("\u001b", "\u009b");
     }
 
     @Test
@@ -356,6 +370,25 @@ class CliTest {
         Shell.Outcome outcome = shell.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("keycard").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u009b", "\u202e", "\u2028", "\u200b", "\u001b"})
+    void textThatCommandsTerminals_isRefused_andNotPrinted(String evil) {
+        create("ann");
+        String text = "a" + evil + "b";
+        for (String option : List.of("--email", "--tier", "--role")) {
+            String value = option.equals("--email") ? text + "@example.org" : text;
+            Shell.Outcome created = shell.run("user", "create", "bob", "--no-password", option, value, "--data", data);
+            failed(created, option);
+            assertThat(created.err()).doesNotContain(evil);
+            failed(shell.run("user", "set", "ann", option, value, "--data", data), option);
+        }
+        failed(shell.run("token", "create", "ann", "--name", text, "--data", data), "--name");
+        assertThat(shell.run("user", "create", text, "--no-password", "--data", data)
+                        .err())
+                .doesNotContain(evil);
+        assertThat(shell.run(text).err()).doesNotContain(evil);
     }
 
     @Test

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** One event, one line, whatever is in it. */
 class LinesTest {
 
-    private static final String HOSTILE = "a\n{\"level\":\"ERROR\"}\r\u001b[2J\u0000\"b";
+    private static final String HOSTILE = "a\n{\"level\":\"ERROR\"}\r\u001b[2J\u0000\u009b31m\u2028\u202e\"b";
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
@@ -34,7 +34,11 @@ class LinesTest {
     @Test
     void json_keepsHostileTextInsideItsLine() {
         String text = encoded(new JsonLines(), event(HOSTILE, null, new KeyValuePair("address", HOSTILE)));
-        assertThat(text).hasLineCount(1).endsWith("}\n");
+        assertThat(text)
+                .hasLineCount(1)
+                .endsWith("}\n")
+                .contains("\\u009b31m\\u2028\\u202e")
+                .doesNotContain("\u009b", "\u2028", "\u202e");
         assertThat(Json.readObject(text.getBytes(StandardCharsets.UTF_8))
                         .get("address")
                         .asString())
@@ -64,7 +68,15 @@ class LinesTest {
     @Test
     void text_keepsHostileTextInsideItsLine() {
         String text = encoded(new TextLines(), event(HOSTILE, null, new KeyValuePair("address", HOSTILE)));
-        assertThat(text.substring(0, text.length() - 1)).doesNotContainPattern("\\p{Cntrl}");
+        assertThat(text.substring(0, text.length() - 1)).doesNotContainPattern("[\\p{C}\u2028]");
+    }
+
+    @Test
+    void text_letsNoLineOfAStackTraceBeginAnEvent() {
+        String text =
+                encoded(new TextLines(), event("failed", new IllegalStateException("why\n2026 ERROR forged\u009b")));
+        assertThat(text.lines().skip(1)).isNotEmpty().allMatch(line -> line.startsWith("\t"));
+        assertThat(text).contains("forged\\u009b");
     }
 
     private static ObjectNode json(LoggingEvent event) {
