@@ -13,8 +13,8 @@ import java.util.Optional;
 public interface MailChangeStore {
 
     /**
-     * Stores the wish of a user for another address; an earlier one that is pending is withdrawn. An empty address takes effect at
-     * once, because no link can be mailed to it.
+     * Stores the wish of a user for another address; an earlier one that is pending is withdrawn. Nothing takes effect
+     * before it is confirmed.
      *
      * @param id carries when the user asks
      * @param credentialVersion under which the wish was allowed

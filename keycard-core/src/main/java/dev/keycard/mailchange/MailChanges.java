@@ -24,7 +24,7 @@ public final class MailChanges {
 
     /** What came of a wish for another address. */
     public enum Outcome {
-        /** The mails are on their way; or the address was taken away, which is effective at once. */
+        /** The mails are on their way; or that to the old address is, and the address was taken away. */
         BEGUN,
         /** The outbox has no room for the mails. Nothing was changed. */
         NO_ROOM,
@@ -68,14 +68,16 @@ public final class MailChanges {
             store.withdraw(id, occasion);
             return Outcome.NO_ROOM;
         }
-        return Outcome.BEGUN;
+        // No link can be mailed to no address: the change takes effect as soon as the mail to the old one is on its
+        // way.
+        return !to.isEmpty() || store.confirm(id, occasion) ? Outcome.BEGUN : Outcome.REFUSED;
     }
 
     /** The old address is told first: whoever can read mail there must not learn of it later than the thief. */
     private boolean offered(User user, MailChange change, @Nullable String acceptLanguage) {
         MailTexts texts = MailTexts.in(languages, acceptLanguage);
         List<Mail> mails = new ArrayList<>();
-        if (tellsOldAddress(user, change)) {
+        if (tellsOldAddress(change)) {
             String undo = links.undo().with(tokens.issue(Purpose.UNDO, change));
             mails.add(texts.mailChangeAsked(change.from(), user.username(), undo));
         }
@@ -87,10 +89,8 @@ public final class MailChanges {
     }
 
     /** An address that was never confirmed may be anyone's. */
-    private static boolean tellsOldAddress(User user, MailChange change) {
-        return change.undoable()
-                && EmailAddress.isDeliverable(user.email())
-                && user.email().equals(change.from());
+    private static boolean tellsOldAddress(MailChange change) {
+        return change.undoable() && EmailAddress.isDeliverable(change.from());
     }
 
     /** Makes the change effective whose link brought the token; false if the link does not work, or no longer. */

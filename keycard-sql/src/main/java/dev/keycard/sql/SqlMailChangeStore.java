@@ -74,16 +74,8 @@ final class SqlMailChangeStore implements MailChangeStore {
                     && lost(sql, userId, to, occasion.at()).isEmpty();
             sql.update(INSERT, id, userId, user.email(), undoable, to, userId);
             transaction.tell(new AuthEvent.EmailChangeAsked(occasion, userId, id));
-            if (to.isEmpty()) {
-                takeEffect(
-                        transaction,
-                        sql.first(BY_ID, SqlMailChangeStore::change, id).orElseThrow(),
-                        user,
-                        occasion);
-            } else {
-                sql.update(PENDING_EMAIL, to, userId);
-                transaction.record(new Change.UserChanged(userId), occasion.at());
-            }
+            sql.update(PENDING_EMAIL, to.isEmpty() ? null : to, userId);
+            transaction.record(new Change.UserChanged(userId), occasion.at());
             return sql.first(BY_ID, SqlMailChangeStore::change, id);
         });
     }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.crypto.SealingKey;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
+import dev.keycard.mail.LinkTemplate;
+import dev.keycard.mail.Outbox;
 import dev.keycard.mailchange.MailChange;
+import dev.keycard.mailchange.MailChangeConfig;
+import dev.keycard.mailchange.MailChanges;
 import dev.keycard.user.EmailState;
 import dev.keycard.user.NewPassword;
 import dev.keycard.user.NewUser;
@@ -17,10 +23,13 @@ import dev.keycard.user.UserChange;
 import dev.keycard.user.UserEdit;
 import dev.keycard.user.UserGuard;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every {@link dev.keycard.mailchange.MailChangeStore} does, whatever else happens to the user in between. A store's test
@@ -285,10 +294,45 @@ public abstract class MailChangeStoreContract extends StoreContract {
         assertThat(reread(bob).email()).isEqualTo(NEW);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {NEW, ""})
+    void withoutRoomForTheMails_nothingChanges(String to) {
+        User ann = ann();
+
+        assertThat(changes(mail -> false).begin(ann, to, null, at())).isEqualTo(MailChanges.Outcome.NO_ROOM);
+
+        assertThat(reread(ann)).isEqualTo(ann);
+    }
+
     @Test
-    void takingTheAddressAway_isEffectiveAtOnce_andCanBeUndone() {
+    void takingTheAddressAway_tellsTheOldOne_andIsEffectiveThen() {
+        User ann = ann();
+        List<String> addressesInForce = new ArrayList<>();
+        Outbox watching =
+                mail -> addressesInForce.add(mail.to() + " while " + reread(ann).email());
+
+        assertThat(changes(watching).begin(ann, "", null, at())).isEqualTo(MailChanges.Outcome.BEGUN);
+
+        assertThat(addressesInForce).containsExactly(OWN + " while " + OWN);
+        assertThat(reread(ann).email()).isEmpty();
+    }
+
+    private MailChanges changes(Outbox outbox) {
+        LinkTemplate link = LinkTemplate.of("link", "https://id.example.org/#token={token}", null);
+        return new MailChanges(
+                mailChanges(),
+                new SealingKey(new byte[32]),
+                outbox,
+                new MailChangeConfig.Links(link, link),
+                Entropy.secure());
+    }
+
+    @Test
+    void takingTheAddressAway_canBeUndone() {
         User ann = ann();
         MailChange change = begin(ann, "");
+        assertThat(reread(ann)).isEqualTo(ann);
+        assertThat(confirm(change)).isTrue();
 
         assertThat(reread(ann).email()).isEmpty();
         assertThat(reread(ann).emailState()).isEqualTo(EmailState.UNCONFIRMED);
