@@ -6,9 +6,11 @@ import dev.keycard.crypto.SealingKey;
 import dev.keycard.jwt.Keys;
 import dev.keycard.login.Logins;
 import dev.keycard.mail.Outbox;
+import dev.keycard.notice.Notices;
 import dev.keycard.openapi.OpenApi;
 import dev.keycard.openapi.OpenApiEndpoint;
 import dev.keycard.password.Passwords;
+import dev.keycard.throttle.LocalCounters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +25,32 @@ public final class Keycard implements AutoCloseable {
     private final Api api;
     private final OpenApiEndpoint description;
     private final Housekeeping housekeeping;
+    private final @Nullable Notices notices;
 
     private Keycard(
             KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform, @Nullable Outbox outbox) {
         this.stores = stores;
-        stores.audit().onCommit(platform.events()::on);
-        NodeMemory memory = new NodeMemory(config, stores, platform);
-        this.services = new Services(config, stores, sealingKey, platform, memory, outbox);
-        Doors doors = new Doors(config, stores, platform, memory, services);
+        this.notices = notices(config, stores, platform, outbox);
+        Platform told =
+                notices == null ? platform : platform.with(platform.events().and(notices), platform.meters());
+        stores.audit().onCommit(told.events()::on);
+        NodeMemory memory = new NodeMemory(config, stores, told);
+        this.services = new Services(config, stores, sealingKey, told, memory, outbox);
+        Doors doors = new Doors(config, stores, told, memory, services);
         this.api = doors.api();
         this.description = doors.description();
         this.housekeeping = new Housekeeping(memory, services, config.change().poll());
+    }
+
+    private static @Nullable Notices notices(
+            KeycardConfig config, Stores stores, Platform platform, @Nullable Outbox outbox) {
+        return outbox == null || config.account().notices().isEmpty()
+                ? null
+                : new Notices(
+                        stores.users(),
+                        outbox,
+                        config.account().notices(),
+                        new LocalCounters(platform.clock(), platform.entropy()));
     }
 
     /**
@@ -102,5 +119,8 @@ public final class Keycard implements AutoCloseable {
         housekeeping.close();
         services.mailing.close();
         services.passwords.close();
+        if (notices != null) {
+            notices.close();
+        }
     }
 }

@@ -1,24 +1,29 @@
 package dev.keycard.account;
 
 import dev.keycard.mailchange.MailChangeConfig;
+import dev.keycard.notice.Notice;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The settings of one's own account.
  *
  * @param recentProof how long a sign-in counts as proof of who someone is; at most a day; default 5 minutes
  * @param mailChange how the mail address is changed
+ * @param notices what people are told of by mail, where there is mail; default everything
  */
-public record AccountConfig(Duration recentProof, MailChangeConfig mailChange) {
+public record AccountConfig(Duration recentProof, MailChangeConfig mailChange, Set<Notice> notices) {
 
     /** @throws IllegalArgumentException if a value is out of range; the message names the setting */
     public AccountConfig {
         if (recentProof.isNegative() || recentProof.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("account.recent-proof must be at most 24h");
         }
+        notices = Set.copyOf(notices);
     }
 
     public static AccountConfig defaults() {
-        return new AccountConfig(Duration.ofMinutes(5), MailChangeConfig.off());
+        return new AccountConfig(Duration.ofMinutes(5), MailChangeConfig.off(), EnumSet.allOf(Notice.class));
     }
 }

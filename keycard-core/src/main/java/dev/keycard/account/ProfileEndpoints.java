@@ -62,12 +62,18 @@ public final class ProfileEndpoints {
         String email = ProfileFields.email(fields);
         String firstName = ProfileFields.name(fields, "first_name");
         String lastName = ProfileFields.name(fields, "last_name");
+        boolean confirm = fields.flag("confirm_email");
         fields.check();
-        boolean other = email != null && !email.equals(call.user().email());
-        boolean atOnce = other && emailChange.begin(call, fields, Objects.requireNonNull(email));
+        boolean wished =
+                email != null && (!email.equals(call.user().email()) || (confirm && isUnconfirmed(call.user())));
+        boolean atOnce = wished && emailChange.begin(call, fields, Objects.requireNonNull(email));
         UserChange change = UserChange.ofProfile(atOnce ? email : null, firstName, lastName);
         User changed = users.update(call.user().id(), change, call.occasion(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.USER_NOT_FOUND));
         return profiles.show(changed);
+    }
+
+    private static boolean isUnconfirmed(User user) {
+        return !user.email().isEmpty() && !user.emailState().confirmed();
     }
 }

@@ -272,6 +272,14 @@ public sealed interface AuthEvent {
         }
     }
 
+    /** The right password came from an address from which the user did not sign in lately, though they did from others. */
+    record UnfamiliarSignIn(Occasion occasion, Long userId) implements Observation {
+        @Override
+        public String kind() {
+            return "unfamiliar_sign_in";
+        }
+    }
+
     /** A sign-in was refused without looking at the password, because too many had failed. */
     record SignInThrottled(Occasion occasion) implements Observation {
         @Override

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param actorId the user who does it; null if nobody was signed in
  * @param credential the login or API token that the request presented; null if it presented neither. What would outlive its credential
  *     is refused, in the transaction of the act, if the credential has ended by then
+ * @param acceptLanguage which languages the client reads, as the request's header has it; not stored; null if that is not known
  */
 public record Occasion(
         Instant at,
         String requestId,
         String address,
         @Nullable Long actorId,
-        @Nullable TimeId credential) {
+        @Nullable TimeId credential,
+        @Nullable String acceptLanguage) {
 
     /** Something that is done without a credential. */
     public Occasion(Instant at, String requestId, String address, @Nullable Long actorId) {
-        this(at, requestId, address, actorId, null);
+        this(at, requestId, address, actorId, null, null);
     }
 
     /** Stands in the place of a request's id where a command was typed; no request has an id that looks like it. */
@@ -38,16 +40,16 @@ public record Occasion(
 
     /** A request of nobody in particular. */
     public static Occasion of(Request request, Instant moment) {
-        return new Occasion(moment, request.id(), request.address(), null);
+        return new Occasion(moment, request.id(), request.address(), null, null, request.header("Accept-Language"));
     }
 
     /** The same, done by that user. */
     public Occasion by(long userId) {
-        return new Occasion(at, requestId, address, userId, credential);
+        return new Occasion(at, requestId, address, userId, credential, acceptLanguage);
     }
 
     /** The same, done by means of that login or API token; null if it is neither. */
     public Occasion presenting(@Nullable TimeId presented) {
-        return new Occasion(at, requestId, address, actorId, presented);
+        return new Occasion(at, requestId, address, actorId, presented, acceptLanguage);
     }
 }

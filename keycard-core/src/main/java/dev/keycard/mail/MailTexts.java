@@ -3,6 +3,11 @@ package dev.keycard.mail;
 import dev.keycard.message.Languages;
 import dev.keycard.message.Text;
 import dev.keycard.message.Voice;
+import dev.keycard.user.User;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +21,9 @@ public final class MailTexts {
 
     /** No dots, colons or slashes, of which mail programs make links. */
     private static final Pattern HARMLESS = Pattern.compile("[\\p{L}\\p{N}_-]{1,40}");
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Voice voice;
 
@@ -72,6 +80,20 @@ public final class MailTexts {
                 to,
                 voice.say(Text.MAIL_CHANGE_ASKED_SUBJECT.with()),
                 voice.say(Text.MAIL_CHANGE_ASKED_TEXT.with(named(username), link)));
+    }
+
+    /** Word of something that happened to a user's account. */
+    public Mail notice(User user, Text subject, Text text, Instant at, String address) {
+        return new Mail(
+                user.email(),
+                voice.say(subject.with()),
+                voice.say(text.with(named(user.username()), MINUTE.format(at), address.isEmpty() ? "-" : address)));
+    }
+
+    /** Word that more of the same happened, and that no further mail tells of it for an hour. */
+    public Mail moreNotices(User user, Text subject) {
+        return new Mail(
+                user.email(), voice.say(subject.with()), voice.say(Text.NOTICE_MORE_TEXT.with(named(user.username()))));
     }
 
     private static String named(String username) {

@@ -51,6 +51,15 @@ public enum Text {
     MAIL_CHANGE_ASKED_SUBJECT,
     /** With a blank and the user's name, or nothing; and the link. */
     MAIL_CHANGE_ASKED_TEXT,
+    NOTICE_API_TOKEN_SUBJECT,
+    /** With a blank and the user's name, or nothing; the time; the client's address. So are the other notices. */
+    NOTICE_API_TOKEN_TEXT,
+    NOTICE_PASSWORD_SUBJECT,
+    NOTICE_PASSWORD_TEXT,
+    NOTICE_SIGN_IN_SUBJECT,
+    NOTICE_SIGN_IN_TEXT,
+    /** With a blank and the user's name, or nothing. */
+    NOTICE_MORE_TEXT,
     MAIL_REGISTER_SUBJECT,
     /** With the link. */
     MAIL_REGISTER_TEXT,

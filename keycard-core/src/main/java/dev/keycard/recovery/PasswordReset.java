@@ -3,6 +3,7 @@ package dev.keycard.recovery;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.SealingKey;
+import dev.keycard.mail.DeferredWork;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.Outbox;
 import dev.keycard.user.StoredPassword;
@@ -29,7 +30,7 @@ public final class PasswordReset implements AutoCloseable {
     private final InstantSource clock;
     private final ResetTokens tokens;
     private final ResetMailer mailer;
-    private final ResetQueue queue;
+    private final DeferredWork queue;
 
     public PasswordReset(
             UserStore users,
@@ -42,7 +43,7 @@ public final class PasswordReset implements AutoCloseable {
         this.clock = clock;
         this.tokens = new ResetTokens(sealingKey.derive("password-reset"));
         this.mailer = new ResetMailer(users, tokens, outbox, link, clock, observations);
-        this.queue = new ResetQueue();
+        this.queue = new DeferredWork("keycard-reset");
     }
 
     /**

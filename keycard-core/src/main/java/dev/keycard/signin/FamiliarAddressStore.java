@@ -22,6 +22,9 @@ public interface FamiliarAddressStore {
     /** Whether the user signed in from there at that moment or later. */
     boolean isFamiliar(long userId, String addressKey, Instant since);
 
+    /** Whether a sighting of the user was ever kept, even if it is forgotten by now. */
+    boolean hasSignedIn(long userId);
+
     /** Keeps sightings. Those of users who are gone are dropped; an older one does not replace a newer one. */
     void keep(Collection<Sighting> sightings);
 

@@ -51,9 +51,24 @@ public final class FamiliarAddresses {
         }
     }
 
-    /** Notes that the user proved from there to know the password. */
-    void note(long userId, String address) {
-        unwritten.put(new Place(userId, AddressKey.keyOf(address)), clock.instant());
+    /**
+     * Notes that the user proved from there to know the password. May read the store.
+     *
+     * @return whether that is news: the address was not familiar, and it is not the user's first sign-in
+     */
+    boolean note(long userId, String address) {
+        Place place = new Place(userId, AddressKey.keyOf(address));
+        boolean news = !unwritten.containsKey(place) && hasSignedIn(userId) && !isStored(place);
+        Instant before = unwritten.put(place, clock.instant());
+        return news && before == null;
+    }
+
+    private boolean hasSignedIn(long userId) {
+        try {
+            return unwritten.keySet().stream().anyMatch(place -> place.userId() == userId) || store.hasSignedIn(userId);
+        } catch (StoreUnavailableException cannotTell) {
+            return false;
+        }
     }
 
     /** Writes what was noted since the last call. A crash loses some seconds of it. */

@@ -78,7 +78,10 @@ public final class SignIn {
                 attempt.succeeded();
                 return attempt;
             });
-            familiar.note(user.get().id(), request.address());
+            if (familiar.note(user.get().id(), request.address())) {
+                observations.accept(new AuthEvent.UnfamiliarSignIn(
+                        Occasion.of(request, clock.instant()), user.get().id()));
+            }
         } else {
             attempt.failed();
             observations.accept(new AuthEvent.SignInFailed(Occasion.of(request, clock.instant()), known.orElse(null)));

@@ -43,6 +43,21 @@ class FamiliarAddressesTest {
     }
 
     @Test
+    void news_isAnAddressThatIsNotFamiliar_butNotTheFirst_andOnlyOnce() {
+        assertThat(familiar.note(7, "192.0.2.1")).isFalse();
+        assertThat(familiar.note(7, "192.0.2.1")).isFalse();
+        assertThat(familiar.note(7, "192.0.2.2")).isTrue();
+        assertThat(familiar.note(7, "192.0.2.2")).isFalse();
+        familiar.write();
+        assertThat(familiar.note(7, "192.0.2.2")).isFalse();
+        assertThat(familiar.note(7, "192.0.2.3")).isTrue();
+        assertThat(familiar.note(8, "192.0.2.3")).isFalse();
+        familiar.write();
+        clock.advance(Duration.ofDays(31));
+        assertThat(familiar.note(7, "192.0.2.2")).isTrue();
+    }
+
+    @Test
     void familiarity_endsAfterThirtyDays() {
         familiar.note(7, "192.0.2.1");
         familiar.write();
@@ -84,6 +99,12 @@ class FamiliarAddressesTest {
                     .anyMatch(sighting -> sighting.userId() == userId
                             && sighting.addressKey().equals(addressKey)
                             && !sighting.at().isBefore(since));
+        }
+
+        @Override
+        public boolean hasSignedIn(long userId) {
+            requireThere();
+            return kept.stream().anyMatch(sighting -> sighting.userId() == userId);
         }
 
         @Override

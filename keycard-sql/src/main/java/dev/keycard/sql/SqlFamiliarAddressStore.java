@@ -27,6 +27,9 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
             delete from familiar_address where (user_id, address_key) in (
                 select user_id, address_key from familiar_address where seen_at < ? order by seen_at limit ?)""";
 
+    private static final String HAS_SIGNED_IN = "select 1 from users where id = ? and signed_in = 1";
+    private static final String SIGNED_IN = "update users set signed_in = 1 where id = ? and signed_in = 0";
+
     private final Transactor database;
 
     SqlFamiliarAddressStore(Transactor database) {
@@ -36,6 +39,11 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
     @Override
     public boolean isFamiliar(long userId, String addressKey, Instant since) {
         return database.read(sql -> sql.exists(FAMILIAR, userId, addressKey, since));
+    }
+
+    @Override
+    public boolean hasSignedIn(long userId) {
+        return database.read(sql -> sql.exists(HAS_SIGNED_IN, userId));
     }
 
     @Override
@@ -55,6 +63,7 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
         for (long user :
                 sightings.stream().mapToLong(Sighting::userId).distinct().toArray()) {
             sql.update(TRIM, user, user);
+            sql.update(SIGNED_IN, user);
         }
         return kept;
     }

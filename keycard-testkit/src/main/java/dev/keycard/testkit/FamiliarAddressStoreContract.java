@@ -100,6 +100,19 @@ public abstract class FamiliarAddressStoreContract extends StoreContract {
     }
 
     @Test
+    void remembersThatAUserSignedIn_whenTheAddressIsForgotten() {
+        User ada = createUser("ada");
+        User bob = createUser("bob");
+        assertThat(familiarAddresses().hasSignedIn(ada.id())).isFalse();
+        keep(new Sighting(ada.id(), HOME, now()));
+        familiarAddresses().forgetBefore(now().plusMillis(1), 10);
+
+        assertThat(familiarAddresses().hasSignedIn(ada.id())).isTrue();
+        assertThat(familiarAddresses().hasSignedIn(bob.id())).isFalse();
+        assertThat(familiarAddresses().hasSignedIn(77)).isFalse();
+    }
+
+    @Test
     void keepsNothing_ofNothing() {
         keep();
 

@@ -11,6 +11,7 @@ import dev.keycard.cleanup.CleanupConfig;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mailchange.MailChangeConfig;
+import dev.keycard.notice.Notice;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.HashLimits;
 import dev.keycard.password.PasswordConfig;
@@ -27,6 +28,7 @@ import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.throttle.WriteRates;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +114,7 @@ public final class EngineConfiguration {
                 permission(),
                 recovery(),
                 registration(),
-                new AccountConfig(settings.get(Settings.RECENT_PROOF), mailChange()),
+                new AccountConfig(settings.get(Settings.RECENT_PROOF), mailChange(), notices()),
                 permission(Settings.PERMISSION_DEFAULT),
                 authCheck(),
                 new CleanupConfig(
@@ -212,6 +214,20 @@ public final class EngineConfiguration {
                 settings.get(Settings.THROTTLE_RESET).orElse(null),
                 settings.get(Settings.THROTTLE_RESET_ADDRESS).orElse(null));
         return sendsMail() ? limits.withLink(link(Settings.RESET_LINK)) : limits;
+    }
+
+    private Set<Notice> notices() {
+        Set<Notice> notices = EnumSet.noneOf(Notice.class);
+        Map.of(
+                        Notice.API_TOKEN, Settings.NOTIFY_API_TOKEN,
+                        Notice.PASSWORD, Settings.NOTIFY_PASSWORD,
+                        Notice.SIGN_IN, Settings.NOTIFY_SIGN_IN)
+                .forEach((notice, setting) -> {
+                    if (settings.get(setting)) {
+                        notices.add(notice);
+                    }
+                });
+        return notices;
     }
 
     private MailChangeConfig mailChange() {

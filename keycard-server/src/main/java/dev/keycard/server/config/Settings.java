@@ -261,6 +261,16 @@ public final class Settings {
     public static final Setting<String> REGISTRATION_TIER =
             new Setting<>("registration.tier", Types.TEXT, "", "The tier of users who registered.");
 
+    public static final Setting<Boolean> NOTIFY_API_TOKEN = new Setting<>(
+            "notify.api-token", Types.BOOLEAN, "true", "Whether people are told by mail of a new API token of theirs.");
+    public static final Setting<Boolean> NOTIFY_PASSWORD =
+            new Setting<>("notify.password", Types.BOOLEAN, "true", "Whether they are told of a new password.");
+    public static final Setting<Boolean> NOTIFY_SIGN_IN = new Setting<>(
+            "notify.sign-in",
+            Types.BOOLEAN,
+            "true",
+            "Whether they are told of a sign-in from an address that is not familiar.");
+
     public static final Setting<OutboxKind> MAIL_OUTBOX = new Setting<>(
             "mail.outbox",
             Types.OUTBOX,
@@ -447,6 +457,9 @@ public final class Settings {
             REGISTRATION_CONFIRM,
             REGISTRATION_LINK,
             REGISTRATION_TIER,
+            NOTIFY_API_TOKEN,
+            NOTIFY_PASSWORD,
+            NOTIFY_SIGN_IN,
             MAIL_OUTBOX,
             MAIL_FROM,
             SMTP_HOST,

@@ -29,6 +29,7 @@ public final class QueuedOutbox implements Outbox, AutoCloseable {
 
     private final Delivery delivery;
     private final List<Duration> pauses;
+    private final int capacity;
     private final Semaphore room;
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -38,6 +39,7 @@ public final class QueuedOutbox implements Outbox, AutoCloseable {
     public QueuedOutbox(Delivery delivery, int capacity, List<Duration> pauses) {
         this.delivery = delivery;
         this.pauses = List.copyOf(pauses);
+        this.capacity = capacity;
         this.room = new Semaphore(capacity);
         this.thread = new ScheduledThreadPoolExecutor(1, QueuedOutbox::daemon);
         thread.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
@@ -52,6 +54,11 @@ public final class QueuedOutbox implements Outbox, AutoCloseable {
             return false;
         }
         return schedule(mail, 0, Duration.ZERO);
+    }
+
+    @Override
+    public boolean offerSpare(Mail mail) {
+        return room.availablePermits() > capacity / 2 && offer(mail);
     }
 
     /** How many mails were delivered. */

@@ -168,6 +168,25 @@ class EmailChangeTest {
     }
 
     @Test
+    void presentAddress_isConfirmedOnRequest_byItsLink() {
+        User bob = server.user("bob", "bob@example.org");
+        server.stores().users().update(bob.id(), UserChange.ofProfile("b@new.test", null, null), server.occasion());
+        String access = access("bob", PASSWORD);
+        patch(access, "b@new.test").expect(200);
+        server.requestReset("b@new.test").expect(202);
+        server.client()
+                .patch("/api/profile/")
+                .bearer(access)
+                .jsonText("{\"email\":\"b@new.test\",\"confirm_email\":true}")
+                .send()
+                .expect(200);
+        confirm(MailingServer.tokenIn(server.nextMail())).expect(204);
+
+        server.requestReset("b@new.test").expect(202);
+        assertThat(server.nextMail()).contains("To: b@new.test", "/reset#token=");
+    }
+
+    @Test
     void addressThatMailCannotReach_isRefused() {
         patch(access("ada", PASSWORD), "odd@example.org,eve@evil.test").expectFields("email");
     }

@@ -3,6 +3,11 @@
 alter table users add column email_confirmed integer not null default 0 check (email_confirmed in (0, 1));
 alter table users add column email_pending text;
 
+-- Whether the user ever signed in with a password: a first sign-in is no news to them.
+alter table users add column signed_in integer not null default 0 check (signed_in in (0, 1));
+
+update users set signed_in = 1 where id in (select user_id from familiar_address);
+
 -- No API token that was made before this moment lives.
 alter table users add column api_tokens_revoked_before integer not null default 0;
 

@@ -1,4 +1,4 @@
-package dev.keycard.recovery;
+package dev.keycard.mail;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,33 +12,34 @@ import org.slf4j.LoggerFactory;
  * Does after the answer what must not show in it: one thread, and a bounded queue in front of it. The
  * thread ends when idle. Thread-safe.
  */
-final class ResetQueue implements AutoCloseable {
+public final class DeferredWork implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ResetQueue.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeferredWork.class);
     private static final int MOST_WAITING = 1000;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ThreadPoolExecutor thread;
 
-    ResetQueue() {
+    /** @param threadName what the thread is called while there is one */
+    public DeferredWork(String threadName) {
         thread = new ThreadPoolExecutor(
                 1,
                 1,
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new ArrayBlockingQueue<>(MOST_WAITING),
-                ResetQueue::daemon,
+                work -> daemon(threadName, work),
                 new ThreadPoolExecutor.AbortPolicy());
         thread.allowCoreThreadTimeOut(true);
     }
 
     /** Returns at once, and alike whether there was room or not: the answer shall not tell how busy this is. */
-    void add(Runnable work) {
+    public void add(Runnable work) {
         try {
             thread.execute(() -> guarded(work));
         } catch (RejectedExecutionException fullOrClosed) {
-            LOG.warn("a request for a password reset was dropped: too many are waiting");
+            LOG.warn("work that would lead to a mail was dropped: too much is waiting");
         }
     }
 
@@ -60,12 +61,12 @@ final class ResetQueue implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException failed) {
-            LOG.atWarn().setCause(failed).log("a request for a password reset failed");
+            LOG.atWarn().setCause(failed).log("work that would lead to a mail failed");
         }
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "keycard-reset");
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
     }

@@ -1,0 +1,44 @@
+package dev.keycard.notice;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.message.Text;
+import java.util.Optional;
+
+/** What people are told of by mail. Each can be switched off. */
+public enum Notice {
+    /** An API token was made for their account, or replaced. */
+    API_TOKEN(Text.NOTICE_API_TOKEN_SUBJECT, Text.NOTICE_API_TOKEN_TEXT),
+    /** Their password was changed. */
+    PASSWORD(Text.NOTICE_PASSWORD_SUBJECT, Text.NOTICE_PASSWORD_TEXT),
+    /** Their password was used from an address that is not familiar. */
+    SIGN_IN(Text.NOTICE_SIGN_IN_SUBJECT, Text.NOTICE_SIGN_IN_TEXT);
+
+    private final Text subject;
+    private final Text text;
+
+    Notice(Text subject, Text text) {
+        this.subject = subject;
+        this.text = text;
+    }
+
+    /** The subject of the mail. */
+    public Text subject() {
+        return subject;
+    }
+
+    /** The text of the mail, with a blank and the user's name or nothing, the time, and the client's address. */
+    public Text text() {
+        return text;
+    }
+
+    /** What an event is to the user whom it is about; empty if it is no news. */
+    static Optional<Notice> of(AuthEvent event) {
+        if (event instanceof AuthEvent.ApiTokenCreated || event instanceof AuthEvent.ApiTokenRotated) {
+            return Optional.of(API_TOKEN);
+        }
+        if (event instanceof AuthEvent.PasswordChanged) {
+            return Optional.of(PASSWORD);
+        }
+        return event instanceof AuthEvent.UnfamiliarSignIn ? Optional.of(SIGN_IN) : Optional.empty();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.keycard.notice;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.AuthEventListener;
+import dev.keycard.audit.Occasion;
+import dev.keycard.mail.DeferredWork;
+import dev.keycard.mail.MailTexts;
+import dev.keycard.mail.Outbox;
+import dev.keycard.message.Languages;
+import dev.keycard.throttle.Counters;
+import dev.keycard.throttle.Rate;
+import dev.keycard.user.EmailAddress;
+import dev.keycard.user.User;
+import dev.keycard.user.UserStore;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells people by mail what happened to their account, at their confirmed address. Hearing of an event only puts it in a queue, so
+ * no answer waits. Each user gets three mails of a kind in an hour, and then one that says that more happened; further ones of
+ * that kind are held back, while other kinds still come. A mail tells when and from where, and holds no secret and no link.
+ * Thread-safe.
+ */
+public final class Notices implements AuthEventListener, AutoCloseable {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Rate SINGLE = new Rate(3, HOUR);
+    private static final Rate SUMMARY = new Rate(1, HOUR);
+
+    private final UserStore users;
+    private final Outbox outbox;
+    private final Set<Notice> wanted;
+    private final Counters counters;
+    private final DeferredWork queue = new DeferredWork("keycard-notice");
+    private final Languages languages = new Languages();
+
+    /**
+     * Takes what it needs.
+     *
+     * @param wanted what people are told of
+     * @param counters counts the mails of each user
+     */
+    public Notices(UserStore users, Outbox outbox, Set<Notice> wanted, Counters counters) {
+        this.users = users;
+        this.outbox = outbox;
+        this.wanted = Set.copyOf(wanted);
+        this.counters = counters;
+    }
+
+    @Override
+    public void on(AuthEvent event) {
+        Long userId = event.userId();
+        if (userId != null) {
+            Notice.of(event)
+                    .filter(wanted::contains)
+                    .ifPresent(notice -> queue.add(() -> tell(notice, userId, event.occasion())));
+        }
+    }
+
+    private void tell(Notice notice, long userId, Occasion occasion) {
+        users.find(userId).filter(Notices::isReachable).ifPresent(user -> send(notice, user, occasion));
+    }
+
+    private static boolean isReachable(User user) {
+        return user.active() && user.emailState().confirmed() && EmailAddress.isDeliverable(user.email());
+    }
+
+    private void send(Notice notice, User user, Occasion occasion) {
+        MailTexts texts = MailTexts.in(languages, language(user, occasion));
+        String key = "notice-" + notice + "/" + user.id();
+        if (counters.take(key, SINGLE).taken()) {
+            outbox.offerSpare(texts.notice(user, notice.subject(), notice.text(), occasion.at(), occasion.address()));
+        } else if (counters.take(key + "/more", SUMMARY).taken()) {
+            outbox.offerSpare(texts.moreNotices(user, notice.subject()));
+        }
+    }
+
+    /** That of the request, if it was the user's own; what staff read tells nothing about the user. */
+    private static @Nullable String language(User user, Occasion occasion) {
+        Long actor = occasion.actorId();
+        return actor == null || Objects.equals(actor, user.id()) ? occasion.acceptLanguage() : null;
+    }
+
+    /** Takes no more events; finishes what waits if that is soon done. */
+    @Override
+    public void close() {
+        queue.close();
+    }
+}
