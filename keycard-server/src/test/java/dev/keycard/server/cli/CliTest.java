@@ -141,7 +141,8 @@ class CliTest {
     void userList_cannotBeMadeToSteerTheTerminal() {
         create("ann");
         try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(Path.of(data, "keycard.db")))) {
-            NewUser evil = NewUser.named(Username.parse("eve").orElseThrow(), "").withEmail("\u001b[2Jx\u009b");
+            NewUser evil =
+                    NewUser.named(Username.parse("eve").orElseThrow(), "").withEmail("\u001b[2Jx\u009b");
             database.users().create(evil, Occasion.at(Instant.EPOCH));
         }
         assertThat(shell.run("user", "list", "--data", data).out())
