@@ -40,7 +40,9 @@ public final class PasswordEndpoints {
     }
 
     public List<Route> routes() {
-        return List.of(Route.guarded("password-change", "POST", "/api/password/change/", permission, this::change));
+        // Right and wrong passwords have rates of their own.
+        return List.of(Route.guarded("password-change", "POST", "/api/password/change/", permission, this::change)
+                .takingAway());
     }
 
     private Response change(Call call) {

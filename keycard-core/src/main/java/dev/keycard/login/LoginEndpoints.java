@@ -34,7 +34,8 @@ public final class LoginEndpoints {
     public List<Route> routes() {
         return List.of(
                 Route.guarded("logins", "GET", "/api/logins/", permission, this::list),
-                Route.guarded("login", "DELETE", "/api/logins/{id}/", permission, this::end),
+                Route.guarded("login", "DELETE", "/api/logins/{id}/", permission, this::end)
+                        .takingAway(), // a login ends once, and beginning it was counted
                 Route.guarded("logout-all", "POST", "/api/logout-all/", permission, this::endAll));
     }
 

@@ -58,7 +58,8 @@ public final class SessionEndpoints {
     public List<Route> routes() {
         return List.of(
                 Route.open("session-login", "POST", "/api/session/login/", Route.Where.WORKER, this::signIn),
-                Route.guarded("session-logout", "POST", "/api/session/logout/", Permissions.ALLOW_ANY, this::signOut),
+                Route.guarded("session-logout", "POST", "/api/session/logout/", Permissions.ALLOW_ANY, this::signOut)
+                        .takingAway(), // a session ends once, and beginning it was counted
                 Route.guarded("session", "GET", "/api/session/", Permissions.ALLOW_ANY, this::tell)
                         .fromMemory());
     }

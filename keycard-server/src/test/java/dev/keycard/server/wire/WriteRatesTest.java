@@ -51,6 +51,37 @@ class WriteRatesTest {
     }
 
     @Test
+    void thiefWhoUsesTheRateUp_doesNotKeepTheOwnerFromEndingIt() {
+        server.user("cid");
+        Pair stolen = server.signIn("cid");
+        Pair owner = server.signIn("cid");
+        for (int i = 0; i < 60; i++) {
+            rename(stolen).expect(200);
+        }
+        rename(stolen).expect(429, "throttled");
+
+        server.client()
+                .delete("/api/logins/" + stolen.login() + "/")
+                .bearer(owner.access())
+                .send()
+                .expect(204);
+        server.client()
+                .post("/api/password/change/")
+                .bearer(owner.access())
+                .json("old_password", RunningServer.PASSWORD, "new_password", "another-Lantern-9")
+                .send()
+                .expect(204);
+    }
+
+    private Reply rename(Pair pair) {
+        return server.client()
+                .patch("/api/profile/")
+                .bearer(pair.access())
+                .jsonText("{\"first_name\":\"Cid\"}")
+                .send();
+    }
+
+    @Test
     void loginThatRefreshesInALoop_isSlowedDown_andOthersAreNot() {
         server.user("bob");
         Pair pair = server.signIn("bob");
