@@ -18,6 +18,9 @@ final class Attacks {
     /** The beginning of a record that never ends. */
     private static final byte[] HALF_HELLO = HexFormat.of().parseHex("160301020001000001fc0303");
 
+    /** A user whose password hash takes more memory than the smallest heap has. */
+    static final String IMPORTED = "imported";
+
     private Attacks() {}
 
     /** Those that suit a server with or without TLS. */
@@ -31,7 +34,9 @@ final class Attacks {
                 attack("large answers, unread", Attacks::unread),
                 attack("tiny chunks", Attacks::tinyChunks),
                 attack("endless trailers", Attacks::trailers),
-                attack("bodies of brackets", Attacks::brackets)));
+                attack("bodies of brackets", Attacks::brackets),
+                attack("guesses at unknown names", attacker -> guess(attacker, "nobody" + System.nanoTime())),
+                attack("guesses at an imported hash of 100 MiB", attacker -> guess(attacker, IMPORTED))));
         if (secure) {
             all.addAll(List.of(
                     attack("half ClientHellos", Attacks::halfHello),
@@ -78,6 +83,13 @@ final class Attacks {
 
     private static void brackets(Attacker attacker) throws IOException {
         String body = "{\"username\":\"x\",\"password\":\"y\",\"z\":[" + "{},".repeat(20_000) + "{}]}";
+        attacker.send(
+                attacker.open(),
+                SIGN_IN + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    private static void guess(Attacker attacker, String name) throws IOException {
+        String body = "{\"username\":\"" + name + "\",\"password\":\"guessed\"}";
         attacker.send(
                 attacker.open(),
                 SIGN_IN + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +38,8 @@ class StormTest {
     private static final Duration STORM = Duration.ofSeconds(Long.getLong("keycard.storm.seconds", 20));
     private static final Duration HEALTHY = Duration.ofSeconds(1);
     private static final double OCCUPIED = 8;
+    private static final String DJANGO_ARGON2 = "argon2$argon2id$v=19$m=102400,t=2,p=8"
+            + "$c29tZXNhbHRzb21lc2FsdA$nAxJDE+6muBVnEq+Vap8A+vVP4K2jQuCRp982xFMT4c";
     private static final String PASSWORD = "quiet-Lantern-over-7-rivers";
 
     /** How many connections each attacker keeps open. */
@@ -60,6 +66,7 @@ class StormTest {
             String title, Path folder, Map<String, String> settings, @Nullable SSLContext trust, String scheme)
             throws IOException, InterruptedException {
         StormServer.run(folder, PASSWORD, "user", "create", "ann", "--password-stdin");
+        importHash(folder);
         Map<String, String> all = new HashMap<>(settings);
         all.put("KEYCARD_JWT_ACCESS_LIFETIME", "1d");
         try (StormServer server = StormServer.start(folder, all)) {
@@ -79,6 +86,20 @@ class StormTest {
                     .isLessThan(OCCUPIED);
             assertThat(watch.failure()).isEmpty();
             assertThat(watch.slowestHealth()).isLessThan(allowed(watch));
+        }
+    }
+
+    /** Past every door that would refuse it. */
+    private static void importHash(Path folder) throws IOException, InterruptedException {
+        StormServer.run(folder, "", "user", "create", Attacks.IMPORTED, "--no-password");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/keycard.db"));
+                PreparedStatement update =
+                        connection.prepareStatement("update users set password_hash = ? where username = ?")) {
+            update.setString(1, DJANGO_ARGON2);
+            update.setString(2, Attacks.IMPORTED);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        } catch (SQLException failed) {
+            throw new AssertionError("cannot write into the database", failed);
         }
     }
 
