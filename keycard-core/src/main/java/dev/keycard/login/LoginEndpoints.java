@@ -36,7 +36,8 @@ public final class LoginEndpoints {
                 Route.guarded("logins", "GET", "/api/logins/", permission, this::list),
                 Route.guarded("login", "DELETE", "/api/logins/{id}/", permission, this::end)
                         .takingAway(), // a login ends once, and beginning it was counted
-                Route.guarded("logout-all", "POST", "/api/logout-all/", permission, this::endAll));
+                Route.guarded("logout-all", "POST", "/api/logout-all/", permission, this::endAll)
+                        .takingAway()); // counted for each credential
     }
 
     private Response list(Call call) {

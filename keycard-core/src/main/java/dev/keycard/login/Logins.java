@@ -93,19 +93,31 @@ public final class Logins {
         return store.endAll(userId, EndReason.ENDED_BY_STAFF, guard, occasion);
     }
 
-    /** Ends all logins of a user; returns how many were live. */
+    /**
+     * Ends all logins of a user; returns how many were live. Throws an {@link dev.keycard.http.ApiError} {@code throttled} if one
+     * credential does that too often.
+     */
     public int endAll(long userId, Occasion occasion) {
+        countEnding(occasion);
         return store.endAll(userId, EndReason.SIGNED_OUT_EVERYWHERE, occasion);
     }
 
-    /** Ends all logins and all API tokens of a user; returns how many logins were live. */
+    /** The same with all API tokens of the user. */
     public int endEverything(long userId, Occasion occasion) {
+        countEnding(occasion);
         return store.endAll(
                 userId,
                 EndReason.SIGNED_OUT_EVERYWHERE,
                 LoginStore.Reach.LOGINS_AND_API_TOKENS,
                 UserGuard.NONE,
                 occasion);
+    }
+
+    /** A login ends itself with the first call; an API token that is kept could go on for ever. */
+    private void countEnding(Occasion occasion) {
+        if (occasion.credential() != null) {
+            throttle.endsAll(occasion.credential().text());
+        }
     }
 
     /** The live logins of a user, the latest first. */

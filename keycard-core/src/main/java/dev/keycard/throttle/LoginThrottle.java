@@ -21,6 +21,17 @@ public final class LoginThrottle {
         new Takings(counters).take("login/" + userId, rates.loginsPerDay());
     }
 
+    /**
+     * Counts the ending of all logins by means of a login or an API token. Each credential has its own count: a stolen one that uses its
+     * count up does not keep the owner from ending it by another.
+     */
+    public void endsAll(String credential) {
+        String key = "end-all/" + credential;
+        Takings takings = new Takings(counters);
+        takings.take(key, rates.user());
+        takings.take(key, rates.userPerDay());
+    }
+
     /** Counts a refresh of a login. */
     public void refreshes(String login) {
         new Takings(counters).take("refresh/" + login, rates.refreshes());

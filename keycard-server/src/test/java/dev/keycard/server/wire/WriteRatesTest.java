@@ -73,6 +73,59 @@ class WriteRatesTest {
                 .expect(204);
     }
 
+    @Test
+    void thiefWhoUsesTheRateUp_doesNotKeepTheOwnerFromSigningOutEverywhere() {
+        server.user("dan");
+        Pair stolen = server.signIn("dan");
+        Pair owner = server.signIn("dan");
+        for (int i = 0; i < 60; i++) {
+            rename(stolen).expect(200);
+        }
+        rename(stolen).expect(429, "throttled");
+
+        server.client()
+                .post("/api/logout-all/")
+                .bearer(owner.access())
+                .jsonText("{}")
+                .send()
+                .expect(204);
+        rename(stolen).expect(401, "token_not_valid");
+    }
+
+    @Test
+    void apiTokenThatEndsAllLoginsInALoop_isSlowedDown_andTheOwnersLoginIsNot() {
+        server.user("eve");
+        Pair owner = server.signIn("eve");
+        String token = server.client()
+                .post("/api/tokens/")
+                .bearer(owner.access())
+                .jsonText("{\"name\":\"loop\",\"expires_in\":\"1d\"}")
+                .send()
+                .expect(201)
+                .text("token");
+        for (int i = 0; i < 60; i++) {
+            endAllButTokens(token).expect(204);
+        }
+
+        endAllButTokens(token).expect(429, "throttled");
+
+        server.client()
+                .post("/api/logout-all/")
+                .bearer(server.signIn("eve").access())
+                .jsonText("{}")
+                .send()
+                .expect(204);
+        endAllButTokens(token).expect(401, "authentication_failed");
+    }
+
+    private Reply endAllButTokens(String apiToken) {
+        return server.client()
+                .post("/api/logout-all/")
+                .authorization("Token " + apiToken)
+                .jsonText("{\"keep_api_tokens\":true}")
+                .send();
+    }
+
     private Reply rename(Pair pair) {
         return server.client()
                 .patch("/api/profile/")
