@@ -31,7 +31,9 @@ final class Books {
                 select count(*) from (
                     select gone.id from (
                         select id from login where ended_reason in ('SIGNED_OUT', 'REFRESH_REUSED')
-                        union all select id from api_token where ended_at is not null) gone
+                        union all select id from api_token where ended_at is not null and not exists (
+                            select 1 from audit where kind = 'api_tokens_ended'
+                                and audit.user_id = api_token.user_id and at = ended_at)) gone
                     left join (
                         select coalesce(json_extract(details, '$.login'), json_extract(details, '$.token')) as id from audit
                         where kind in ('login_ended', 'refresh_reused', 'api_token_ended')) act on act.id = gone.id

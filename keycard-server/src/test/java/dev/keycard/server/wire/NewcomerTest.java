@@ -14,7 +14,6 @@ import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.user.User;
-import dev.keycard.user.Username;
 import java.time.Instant;
 import java.util.Date;
 import org.junit.jupiter.api.AutoClose;
@@ -75,12 +74,8 @@ class NewcomerTest {
     }
 
     private static User newcomer(String name) {
-        DESK.post(DESK.clerk, USERS, "{\"username\":\"" + name + "\",\"password\":\"" + RunningServer.PASSWORD + "\"}")
-                .expect(201);
-        return SERVER.stores()
-                .users()
-                .findByName(Username.parse(name).orElseThrow())
-                .orElseThrow();
+        DESK.post(DESK.clerk, USERS, "{\"username\":\"" + name + "\"}").expect(403, "name_reserved");
+        return SERVER.newcomer(name);
     }
 
     private static void showsNothing(User newcomer) {

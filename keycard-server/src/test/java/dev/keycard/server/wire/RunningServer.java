@@ -148,6 +148,12 @@ final class RunningServer implements AutoCloseable {
         return stores().users().create(difference.apply(draft), Occasion.at(clock.instant()));
     }
 
+    /** The same under a name that somebody else had until recently. */
+    User newcomer(String name) {
+        NewUser draft = NewUser.named(Username.parse(name).orElseThrow(), HASH);
+        return stores().users().createWithReservedName(draft, Occasion.at(clock.instant()));
+    }
+
     User staff(String name) {
         return user(name, draft -> draft.withRights(true, false));
     }
