@@ -58,8 +58,8 @@ class TraceContextTest {
     void wellFormedTrace_isInTheLinesOfItsRequest_andOfNoOther() {
         try (TestServer server = TestServer.start(folder)) {
             traces.seen.clear();
-            fail(server, "traceparent", "00-" + TRACE + "-" + SPAN + "-01");
-            fail(server);
+            fail(server, "nobody", "traceparent", "00-" + TRACE + "-" + SPAN + "-01");
+            fail(server, "admin");
             assertThat(traces.seen).containsExactly(TRACE + " " + SPAN, "- -");
         }
     }
@@ -92,18 +92,19 @@ class TraceContextTest {
     void malformedTrace_isIgnored() {
         try (TestServer server = TestServer.start(folder)) {
             traces.seen.clear();
-            fail(server, "traceparent", "00-" + TRACE + "-" + SPAN + "-01-x");
-            fail(server, "traceparent", "00-" + TRACE.toUpperCase(java.util.Locale.ROOT) + "-" + SPAN + "-01");
+            fail(server, "nobody", "traceparent", "00-" + TRACE + "-" + SPAN + "-01-x");
+            fail(server, "admin", "traceparent", "00-" + TRACE.toUpperCase(java.util.Locale.ROOT) + "-" + SPAN + "-01");
             assertThat(traces.seen).containsExactly("- -", "- -");
         }
     }
 
-    private static void fail(TestServer server, String... headers) {
+    /** Failures of one user in one minute are summed up in one line, so each line needs a user of its own. */
+    private static void fail(TestServer server, String username, String... headers) {
         String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Content-Type";
         all[headers.length + 1] = "application/json";
         String body =
-                Json.object().put("username", "nobody").put("password", "wrong").toString();
+                Json.object().put("username", username).put("password", "wrong").toString();
         assertThat(server.client().send("POST", "/api/token/", body, all).status())
                 .isEqualTo(401);
     }
