@@ -23,6 +23,9 @@ final class ConnectionRegistry {
     private static final int LEAVING = 64;
     private static final int LEAVING_PART = 8;
 
+    /** How many connections an address may have for its newcomers to count as those of a single client. */
+    private static final int FEW = 8;
+
     private final ConnectionLimits limits;
     private final Map<AddressKey, AddressConnections> addresses = new HashMap<>();
     private final NavigableSet<AddressConnections> byUnproven = ranking(AddressConnections::unproven);
@@ -48,7 +51,7 @@ final class ConnectionRegistry {
      */
     synchronized @Nullable AdmittedConnection admit(@Nullable InetAddress from, boolean secure, Runnable drop) {
         AddressConnections address = connectionsOf(from);
-        if (!address.exempt() && address.size() >= limits.perAddress() && !dropUnprovenOf(address)) {
+        if (!address.exempt() && address.size() >= limits.perAddress() && !dropUnprovenOf(address, address)) {
             refusedAddress.increment();
             return null;
         }
@@ -58,7 +61,7 @@ final class ConnectionRegistry {
         }
         if (secure
                 && handshakes >= limits.handshakes()
-                && !drop(byHandshakes.first().oldestHandshake())) {
+                && !drop(byHandshakes.first().oldestHandshake(), address)) {
             refusedTotal.increment();
             return null;
         }
@@ -126,26 +129,34 @@ final class ConnectionRegistry {
         return false;
     }
 
+    /** A single new connection makes room only for an address that has no more than its own, and only if no other can. */
     private boolean makeRoomFor(AddressConnections newcomer) {
-        return (!byUnproven.isEmpty() && dropUnprovenOf(byUnproven.first())) || dropIdleFor(newcomer);
+        if (byUnproven.isEmpty()) {
+            return false;
+        }
+        AddressConnections most = byUnproven.first();
+        if (most.unproven() > 1) {
+            return dropUnprovenOf(most, newcomer) || dropIdleFor(newcomer);
+        }
+        return dropIdleFor(newcomer) || (most.size() >= newcomer.size() && dropUnprovenOf(most, newcomer));
     }
 
-    private boolean dropUnprovenOf(AddressConnections address) {
-        return drop(address.oldestUnproven());
+    private boolean dropUnprovenOf(AddressConnections address, AddressConnections newcomer) {
+        return drop(address.oldestUnproven(), newcomer);
     }
 
     /** Moves towards equal shares, and no further. */
     private boolean dropIdleFor(AddressConnections newcomer) {
         for (AddressConnections largest : bySize) {
             if (!largest.exempt()) {
-                return largest.size() > newcomer.size() + 1 && drop(largest.longestIdle());
+                return largest.size() > newcomer.size() + 1 && drop(largest.longestIdle(), newcomer);
             }
         }
         return false;
     }
 
-    private boolean drop(@Nullable AdmittedConnection connection) {
-        if (connection == null || leaving > mostLeaving()) {
+    private boolean drop(@Nullable AdmittedConnection connection, AddressConnections newcomer) {
+        if (connection == null || leaving > mostLeavingFor(newcomer)) {
             return false;
         }
         remove(connection);
@@ -155,9 +166,13 @@ final class ConnectionRegistry {
         return true;
     }
 
-    /** Dropped connections are still there for a moment. While too many are, no more are dropped: newcomers are refused. */
-    private int mostLeaving() {
-        return Math.max(LEAVING, limits.most() / LEAVING_PART);
+    /**
+     * Dropped connections are still there for a moment. While too many are, no more are dropped: newcomers are refused. Addresses that have
+     * many connections already are refused at half of that, so that a few addresses that connect without end leave room for everyone else.
+     */
+    private int mostLeavingFor(AddressConnections newcomer) {
+        int most = Math.max(LEAVING, limits.most() / LEAVING_PART);
+        return newcomer.size() < FEW ? most : most / 2;
     }
 
     private boolean remove(AdmittedConnection connection) {
