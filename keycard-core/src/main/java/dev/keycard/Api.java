@@ -30,21 +30,21 @@ public final class Api {
 
     private final RouteTable routes;
     private final TimedGate gate;
-    private final Finish finish;
-    private final RequestFigures figures;
+    private final ResponseHeaders finish;
+    private final RequestMetrics metrics;
 
-    Api(RouteTable routes, TimedGate gate, Finish finish, RequestFigures figures) {
+    Api(RouteTable routes, TimedGate gate, ResponseHeaders finish, RequestMetrics metrics) {
         this.routes = routes;
         this.gate = gate;
         this.finish = finish;
-        this.figures = figures;
+        this.metrics = metrics;
     }
 
     /** The answer if it can be given without waiting for anything. */
     public Optional<Response> answerFromMemory(Request request) {
         Optional<RouteTable.Match> match = routes.find(request.path());
         Optional<Response> answer = guarded(request, () -> fromMemory(request, found(match)));
-        answer.ifPresent(response -> figures.answeredFromMemory(match, request.method(), response.status()));
+        answer.ifPresent(response -> metrics.answeredFromMemory(match, request.method(), response.status()));
         return answer;
     }
 
@@ -53,7 +53,7 @@ public final class Api {
         Optional<RouteTable.Match> match = routes.find(request.path());
         Response answer = guarded(request, () -> Optional.of(inFull(request, found(match))))
                 .orElseThrow(() -> new IllegalStateException("a full answer is never empty"));
-        figures.answeredByWorker(match, request.method(), answer.status());
+        metrics.answeredByWorker(match, request.method(), answer.status());
         return answer;
     }
 
@@ -76,7 +76,7 @@ public final class Api {
             return Optional.empty();
         }
         Request seen = route.view().apply(request);
-        return gate.passFromMemory(seen, route).map(passage -> call(seen, passage, route, match.variables()));
+        return gate.passFromMemory(seen, route).map(admitted -> call(seen, admitted, route, match.variables()));
     }
 
     private Response inFull(Request request, RouteTable.Match match) {
@@ -98,12 +98,12 @@ public final class Api {
         return match.orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
     }
 
-    private static Response call(Request request, Passage passage, Route route, Map<String, String> variables) {
+    private static Response call(Request request, Admitted admitted, Route route, Map<String, String> variables) {
         if (route.endpoint().answersJson() && !Negotiation.acceptsJson(request)) {
             throw new ApiError(ErrorCode.NOT_ACCEPTABLE);
         }
-        Response response = route.endpoint().answer(new Call(request, passage.principal(), variables));
-        return passage.counted().isEmpty() ? response : response.with(passage.counted());
+        Response response = route.endpoint().answer(new Call(request, admitted.principal(), variables));
+        return admitted.counted().isEmpty() ? response : response.with(admitted.counted());
     }
 
     private static Response options(RouteTable.Match match) {
@@ -132,12 +132,12 @@ public final class Api {
     /** A refusal without having looked at where the request wants to go. */
     private Response refusalBefore(Request request, ApiError error) {
         Response refusal = refusal(request, error);
-        figures.refusedBefore(refusal.status());
+        metrics.refusedBefore(refusal.status());
         return refusal;
     }
 
     private Response refusal(Request request, ApiError error) {
-        figures.refused(error.code());
+        metrics.refused(error.code());
         return finish.refusal(request, error);
     }
 

@@ -3,7 +3,6 @@ package dev.keycard;
 import dev.keycard.account.PasswordEndpoints;
 import dev.keycard.account.ProfileEndpoints;
 import dev.keycard.account.RecentProof;
-import dev.keycard.admin.StaffEndpoints;
 import dev.keycard.apitoken.ApiTokenAuthenticator;
 import dev.keycard.apitoken.ApiTokenEndpoints;
 import dev.keycard.apitoken.ApiTokenRequest;
@@ -29,6 +28,7 @@ import dev.keycard.route.RouteTable;
 import dev.keycard.session.SessionAuthenticator;
 import dev.keycard.session.SessionEndpoints;
 import dev.keycard.signin.BasicAuthenticator;
+import dev.keycard.staff.StaffEndpoints;
 import dev.keycard.throttle.RequestThrottle;
 import dev.keycard.tokencookie.TokenCookieAuthenticator;
 import java.util.List;
@@ -44,20 +44,20 @@ final class Doors {
 
     private final KeycardConfig config;
     private final Stores stores;
-    private final Platform platform;
-    private final NodeMemory memory;
+    private final Environment environment;
+    private final NodeCaches memory;
     private final Services services;
     private final RequestThrottle throttle;
     private final OpenApiEndpoint description;
     private final RecentProof proof;
 
-    Doors(KeycardConfig config, Stores stores, Platform platform, NodeMemory memory, Services services) {
+    Doors(KeycardConfig config, Stores stores, Environment environment, NodeCaches memory, Services services) {
         this.config = config;
         this.stores = stores;
-        this.platform = platform;
+        this.environment = environment;
         this.memory = memory;
         this.services = services;
-        this.proof = new RecentProof(services.signIn, config.account().recentProof(), platform.clock());
+        this.proof = new RecentProof(services.signIn, config.account().recentProof(), environment.clock());
         this.throttle = new RequestThrottle(config.throttle(), services.counters);
         this.description = new OpenApiEndpoint(
                 routes(),
@@ -76,12 +76,12 @@ final class Doors {
         List<Route> routes = description.withAllOthers();
         config.throttle().requireScopesAmong(counted(routes));
         RouteTable table = new RouteTable(routes, config.paths());
-        Gate gate = new Gate(authenticators, throttle, platform.clock(), services.observations::note);
+        Gate gate = new Gate(authenticators, throttle, environment.clock(), services.observations::note);
         return new Api(
                 table,
-                new TimedGate(gate, platform.nanoClock(), platform.meters()),
-                new Finish(challenges, config.session().secure()),
-                new RequestFigures(table.routes(), platform.meters()));
+                new TimedGate(gate, environment.nanoClock(), environment.metrics()),
+                new ResponseHeaders(challenges, config.session().secure()),
+                new RequestMetrics(table.routes(), environment.metrics()));
     }
 
     private Authenticator authenticator(Scheme scheme) {
@@ -91,16 +91,16 @@ final class Doors {
                 new ApiTokenAuthenticator(
                         services.apiTokens,
                         config.token(),
-                        memory.newCredentialMemory("token"),
-                        memory.standing(),
+                        memory.newCredentialCache("token"),
+                        memory.revocations(),
                         memory.users());
             case SESSION ->
                 new SessionAuthenticator(
                         services.sessions,
                         config.session(),
                         services.csrf,
-                        memory.newCredentialMemory("session"),
-                        memory.standing(),
+                        memory.newCredentialCache("session"),
+                        memory.revocations(),
                         memory.users());
             case BASIC -> new BasicAuthenticator(services.signIn);
         };
@@ -133,7 +133,7 @@ final class Doors {
     private ReservedScopes reservedScopes() {
         ReservedScopes known = stores.apiTokens().reservedScopes();
         ReservedScopes wanted = ReservedScopes.wantedBy(Stream.concat(
-                config.rules(), platform.meters().exposition().stream().map(Exposition::permission)));
+                config.rules(), environment.metrics().exposition().stream().map(Exposition::permission)));
         if (!known.names().containsAll(wanted.names())) {
             throw new IllegalArgumentException("the store was opened with the reserved scopes " + known.names()
                     + ", but rules want " + wanted.names() + " by name");
@@ -148,7 +148,7 @@ final class Doors {
     }
 
     private Stream<Route> tokenRoutes() {
-        var clock = platform.clock();
+        var clock = environment.clock();
         var pairs = new TokenEndpoints(
                 services.signIn,
                 services.logins,
@@ -165,7 +165,7 @@ final class Doors {
     }
 
     private Oauth2Endpoints oauth2() {
-        var clock = platform.clock();
+        var clock = environment.clock();
         var introspection = new Introspection(
                 services.verifier,
                 services.accessTokens,
@@ -189,15 +189,15 @@ final class Doors {
                         services.csrf,
                         config.session(),
                         services.profiles,
-                        platform.clock())
+                        environment.clock())
                 .routes().stream();
     }
 
     private Stream<Route> accountRoutes() {
-        var clock = platform.clock();
+        var clock = environment.clock();
         var users = stores.users();
         var passwords = new PasswordEndpoints(services.signIn, services.passwords, users, ownAccount(), clock);
-        var emailChange = services.mailing.emailChange(proof, services.counters, platform);
+        var emailChange = services.mailing.emailChange(proof, services.counters, environment);
         return Stream.of(
                         new ProfileEndpoints(users, services.profiles, emailChange, ownProfile(), ownAccount(), clock)
                                 .routes(),
@@ -208,7 +208,7 @@ final class Doors {
     }
 
     private Stream<Route> mailRoutes() {
-        return services.mailing.routes(stores.users(), services.passwords, services.counters, platform);
+        return services.mailing.routes(stores.users(), services.passwords, services.counters, environment);
     }
 
     private StaffEndpoints staff() {
@@ -221,15 +221,15 @@ final class Doors {
                 services.passwords,
                 proof,
                 services.observations::note);
-        return new StaffEndpoints(parts, config.permission().tiers(), config.publicOrigin(), platform.clock());
+        return new StaffEndpoints(parts, config.permission().tiers(), config.publicOrigin(), environment.clock());
     }
 
     private Stream<Route> publicRoutes() {
         return Stream.of(
-                        new JwksEndpoint(services.keys, platform.clock()).routes(),
+                        new JwksEndpoint(services.keys, environment.clock()).routes(),
                         new AuthCheckEndpoint(config.authCheck(), throttle::count).routes(),
                         new HealthEndpoints(memory.feed(), stores.changes()).routes(),
-                        MetricsEndpoint.routes(platform.meters()))
+                        MetricsEndpoint.routes(environment.metrics()))
                 .flatMap(List::stream);
     }
 

@@ -1,7 +1,7 @@
 package dev.keycard;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.authentication.Anonymous;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Authenticator;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 public final class Gate {
 
     private static final Optional<Principal> NOBODY = Optional.of(Anonymous.ANONYMOUS);
-    private static final Optional<Passage> FREE = Optional.of(Passage.FREE);
+    private static final Optional<Admitted> FREE = Optional.of(Admitted.FREE);
 
     private final List<Authenticator> inHeader;
     private final List<Authenticator> inCookie;
@@ -52,17 +52,17 @@ public final class Gate {
     }
 
     /** Walks the line; may wait for a store or a hash. */
-    public Passage pass(Request request, Route route) {
+    public Admitted pass(Request request, Route route) {
         return walk(request, route, (authenticator, r) -> Optional.of(authenticator.authenticate(r)))
                 .orElseThrow(() -> new IllegalStateException("an authenticator gave no outcome"));
     }
 
     /** Walks the line as far as memory alone carries: the whole way, or not at all. Never blocks. */
-    public Optional<Passage> passFromMemory(Request request, Route route) {
+    public Optional<Admitted> passFromMemory(Request request, Route route) {
         return walk(request, route, Authenticator::recall);
     }
 
-    private Optional<Passage> walk(Request request, Route route, Asking asking) {
+    private Optional<Admitted> walk(Request request, Route route, Asking asking) {
         if (route.credentials() == Route.Credentials.EXEMPT) {
             return FREE;
         }
@@ -71,9 +71,9 @@ public final class Gate {
         return principal.map(known -> admit(request, known, route));
     }
 
-    private Passage admit(Request request, Principal principal, Route route) {
+    private Admitted admit(Request request, Principal principal, Route route) {
         Principal admitted = permit(request, route, principal);
-        return new Passage(admitted, throttle.count(request, admitted, route));
+        return new Admitted(admitted, throttle.count(request, admitted, route));
     }
 
     private Principal permit(Request request, Route route, Principal principal) {
@@ -88,8 +88,8 @@ public final class Gate {
     }
 
     private AuthEvent.PermissionRefused refused(Request request, Route route, long userId) {
-        Occasion occasion = Occasion.of(request, clock.instant()).by(userId);
-        return new AuthEvent.PermissionRefused(occasion, userId, route.name(), route.method());
+        AuditContext context = AuditContext.of(request, clock.instant()).by(userId);
+        return new AuthEvent.PermissionRefused(context, userId, route.name(), route.method());
     }
 
     private Optional<Principal> authenticate(Request request, Asking asking) {

@@ -24,33 +24,39 @@ public final class Keycard implements AutoCloseable {
     private final Services services;
     private final Api api;
     private final OpenApiEndpoint description;
-    private final Housekeeping housekeeping;
+    private final BackgroundTasks housekeeping;
     private final @Nullable Notices notices;
 
     private Keycard(
-            KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform, @Nullable Outbox outbox) {
+            KeycardConfig config,
+            Stores stores,
+            SealingKey sealingKey,
+            Environment environment,
+            @Nullable Outbox outbox) {
         this.stores = stores;
-        this.notices = notices(config, stores, platform, outbox);
-        Platform told =
-                notices == null ? platform : platform.with(platform.events().and(notices), platform.meters());
+        this.notices = notices(config, stores, environment, outbox);
+        Environment told = notices == null
+                ? environment
+                : environment.with(environment.events().and(notices), environment.metrics());
         stores.audit().onCommit(told.events()::on);
-        NodeMemory memory = new NodeMemory(config, stores, told);
+        NodeCaches memory = new NodeCaches(config, stores, told);
         this.services = new Services(config, stores, sealingKey, told, memory, outbox);
         Doors doors = new Doors(config, stores, told, memory, services);
         this.api = doors.api();
         this.description = doors.description();
-        this.housekeeping = new Housekeeping(memory, services, config.change().poll());
+        this.housekeeping =
+                new BackgroundTasks(memory, services, config.change().poll());
     }
 
     private static @Nullable Notices notices(
-            KeycardConfig config, Stores stores, Platform platform, @Nullable Outbox outbox) {
+            KeycardConfig config, Stores stores, Environment environment, @Nullable Outbox outbox) {
         return outbox == null || config.account().notices().isEmpty()
                 ? null
                 : new Notices(
                         stores.users(),
                         outbox,
                         config.account().notices(),
-                        new LocalCounters(platform.clock(), platform.entropy()));
+                        new LocalCounters(environment.clock(), environment.entropy()));
     }
 
     /**
@@ -60,8 +66,8 @@ public final class Keycard implements AutoCloseable {
      * @throws dev.keycard.jwt.SigningKeyException if a signing key is refused or cannot be opened
      * @throws IllegalArgumentException if the configuration contradicts itself; the message names the setting
      */
-    public static Keycard open(KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform) {
-        return new Keycard(config, stores, sealingKey, platform, null);
+    public static Keycard open(KeycardConfig config, Stores stores, SealingKey sealingKey, Environment environment) {
+        return new Keycard(config, stores, sealingKey, environment, null);
     }
 
     /**
@@ -70,8 +76,12 @@ public final class Keycard implements AutoCloseable {
      * @param outbox null if there is none; the configuration must not ask for mail then
      */
     public static Keycard open(
-            KeycardConfig config, Stores stores, SealingKey sealingKey, Platform platform, @Nullable Outbox outbox) {
-        return new Keycard(config, stores, sealingKey, platform, outbox);
+            KeycardConfig config,
+            Stores stores,
+            SealingKey sealingKey,
+            Environment environment,
+            @Nullable Outbox outbox) {
+        return new Keycard(config, stores, sealingKey, environment, outbox);
     }
 
     /** Begins to follow the change feed and to write what may wait. To be called once. */

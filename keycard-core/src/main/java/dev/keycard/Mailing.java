@@ -39,7 +39,7 @@ final class Mailing implements AutoCloseable {
             KeycardConfig config,
             Stores stores,
             SealingKey sealingKey,
-            Platform platform,
+            Environment environment,
             Consumer<AuthEvent.Observation> observations,
             @Nullable Outbox outbox) {
         recovery = config.recovery();
@@ -47,30 +47,31 @@ final class Mailing implements AutoCloseable {
         LinkTemplate link = recovery.link();
         reset = link == null
                 ? null
-                : new PasswordReset(stores.users(), sealingKey, needed(outbox), link, platform.clock(), observations);
+                : new PasswordReset(
+                        stores.users(), sealingKey, needed(outbox), link, environment.clock(), observations);
         registration = registering.enabled()
                 ? new Registration(
                         stores.users(),
                         sealingKey,
                         registering.confirmLink() == null ? unused -> false : needed(outbox),
                         registering,
-                        platform.entropy(),
-                        platform.clock())
+                        environment.entropy(),
+                        environment.clock())
                 : null;
         changing = config.account().mailChange();
         MailChangeConfig.Links links = changing.links();
         mailChanges = links == null
                 ? null
-                : new MailChanges(stores.mailChanges(), sealingKey, needed(outbox), links, platform.entropy());
+                : new MailChanges(stores.mailChanges(), sealingKey, needed(outbox), links, environment.entropy());
     }
 
     /** How users change their own address. */
-    EmailChange emailChange(RecentProof proof, Counters counters, Platform platform) {
+    EmailChange emailChange(RecentProof proof, Counters counters, Environment environment) {
         MailThrottle wishes = new MailThrottle(counters, "email-change", changing.perUser(), changing.perUser());
-        return new EmailChange(proof, mailChanges, wishes, platform.clock());
+        return new EmailChange(proof, mailChanges, wishes, environment.clock());
     }
 
-    Stream<Route> routes(UserStore users, Passwords passwords, Counters counters, Platform platform) {
+    Stream<Route> routes(UserStore users, Passwords passwords, Counters counters, Environment environment) {
         Stream<Route> resetting = reset == null
                 ? Stream.of()
                 : new ResetEndpoints(
@@ -79,7 +80,7 @@ final class Mailing implements AutoCloseable {
                                 new MailThrottle(counters, "reset-confirm", null, recovery.perClient()),
                                 passwords,
                                 users,
-                                platform.clock())
+                                environment.clock())
                         .routes().stream();
         Stream<Route> joining = registration == null
                 ? Stream.of()
@@ -96,7 +97,7 @@ final class Mailing implements AutoCloseable {
                 : new MailChangeEndpoints(
                                 mailChanges,
                                 new MailThrottle(counters, "email-link", null, changing.perClient()),
-                                platform.clock())
+                                environment.clock())
                         .routes().stream();
         return Stream.of(resetting, joining, moving).flatMap(routes -> routes);
     }

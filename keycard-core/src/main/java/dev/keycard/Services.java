@@ -11,16 +11,16 @@ import dev.keycard.jwt.JwtSigner;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Keys;
 import dev.keycard.jwt.RefreshTokens;
-import dev.keycard.login.BodyCarrier;
-import dev.keycard.login.FreshKeys;
+import dev.keycard.login.BodyTransport;
 import dev.keycard.login.JwtAuthenticator;
 import dev.keycard.login.Logins;
 import dev.keycard.login.RefreshRules;
 import dev.keycard.login.Refreshing;
-import dev.keycard.login.TokenCarrier;
+import dev.keycard.login.RevalidatingKeys;
+import dev.keycard.login.TokenCookieRemoval;
 import dev.keycard.login.TokenEndpoints;
-import dev.keycard.login.TokenJar;
 import dev.keycard.login.TokenPairs;
+import dev.keycard.login.TokenTransport;
 import dev.keycard.mail.Outbox;
 import dev.keycard.password.Passwords;
 import dev.keycard.session.Csrf;
@@ -31,7 +31,7 @@ import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.LoginThrottle;
 import dev.keycard.throttle.SignInThrottle;
-import dev.keycard.tokencookie.CookieCarrier;
+import dev.keycard.tokencookie.CookieTransport;
 import dev.keycard.tokencookie.TokenCookies;
 import dev.keycard.user.Profiles;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +56,8 @@ final class Services {
     final Csrf csrf;
     final Mailing mailing;
     final TokenCookies tokenCookies;
-    final TokenCarrier carrier;
-    final TokenJar jar;
+    final TokenTransport carrier;
+    final TokenCookieRemoval jar;
     final Cleanup cleanup;
     final Profiles profiles = new Profiles();
 
@@ -65,54 +65,54 @@ final class Services {
             KeycardConfig config,
             Stores stores,
             SealingKey sealingKey,
-            Platform platform,
-            NodeMemory memory,
+            Environment environment,
+            NodeCaches memory,
             @Nullable Outbox outbox) {
-        var clock = platform.clock();
-        var entropy = platform.entropy();
-        observations = new Observations(stores.audit(), platform.events(), clock);
+        var clock = environment.clock();
+        var entropy = environment.entropy();
+        observations = new Observations(stores.audit(), environment.events(), clock);
         storeWatch = new StoreWatch(stores.gauge(), observations);
-        new EngineFigures(platform.meters()).watch(storeWatch, observations);
+        new EngineMetrics(environment.metrics()).watch(storeWatch, observations);
         var jwt = config.jwt();
-        keys = Keys.load(stores.keys(), sealingKey, jwt, platform.signatures(), entropy, clock);
-        passwords = new Passwords(config.password(), entropy, platform.nanoClock());
-        new EngineFigures(platform.meters()).watch(passwords);
-        counters = new LocalCounters(clock, entropy, platform.memory().counters());
+        keys = Keys.load(stores.keys(), sealingKey, jwt, environment.signatures(), entropy, clock);
+        passwords = new Passwords(config.password(), entropy, environment.nanoClock());
+        new EngineMetrics(environment.metrics()).watch(passwords);
+        counters = new LocalCounters(clock, entropy, environment.memory().counters());
         // Of their own: keys of requests cost nothing to think up, and crowding those of sign-ins out would keep owners
         // out.
-        var ofSignIns = new LocalCounters(clock, entropy, platform.memory().counters());
+        var ofSignIns = new LocalCounters(clock, entropy, environment.memory().counters());
         var throttle = new SignInThrottle(config.throttle(), ofSignIns);
         var written = new LoginThrottle(config.throttle().writes(), ofSignIns);
         logins = new Logins(stores.logins(), clock, entropy, written);
         apiTokens = new ApiTokens(stores.apiTokens(), config.token(), clock, entropy, written);
         familiarAddresses = new FamiliarAddresses(stores.familiarAddresses(), clock);
         signIn = new SignIn(stores.users(), passwords, throttle, familiarAddresses, clock, observations::note);
-        var freshKeys = new FreshKeys(keys, memory.standing());
+        var freshKeys = new RevalidatingKeys(keys, memory.revocations());
         verifier = new JwtVerifier(freshKeys, jwt);
         accessTokens = new JwtAuthenticator(
                 freshKeys,
                 new JwtVerifier(keys::current, jwt),
                 verifier,
-                memory.newCredentialMemory("jwt", keys::epoch),
-                memory.standing(),
+                memory.newCredentialCache("jwt", keys::epoch),
+                memory.revocations(),
                 memory.users(),
                 stores.logins(),
                 clock,
                 jwt.leeway(),
                 memory.reach());
-        var refreshTokens = new RefreshTokens(sealingKey, platform.signatures(), jwt);
+        var refreshTokens = new RefreshTokens(sealingKey, environment.signatures(), jwt);
         pairs = new TokenPairs(jwt, new JwtSigner(freshKeys, jwt), refreshTokens, clock);
         refreshing = new Refreshing(
                 stores.logins(), stores.users(), pairs, new RefreshRules(jwt), clock, observations::note);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         csrf = new Csrf(sealingKey.derive("csrf"), entropy, config.session(), config.publicOrigin());
-        mailing = new Mailing(config, stores, sealingKey, platform, observations::note, outbox);
+        mailing = new Mailing(config, stores, sealingKey, environment, observations::note, outbox);
         tokenCookies = tokenCookies(config);
         if (jwt.cookies() == JwtCookies.NONE) {
-            carrier = BodyCarrier.BODY;
-            jar = TokenJar.NONE;
+            carrier = BodyTransport.BODY;
+            jar = TokenCookieRemoval.NONE;
         } else {
-            var cookies = new CookieCarrier(tokenCookies, csrf, sessions.removal());
+            var cookies = new CookieTransport(tokenCookies, csrf, sessions.removal());
             carrier = cookies;
             jar = cookies;
         }

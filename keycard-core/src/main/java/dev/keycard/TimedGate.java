@@ -1,8 +1,8 @@
 package dev.keycard;
 
 import dev.keycard.http.Request;
-import dev.keycard.metrics.Meters;
-import dev.keycard.metrics.Stopwatch;
+import dev.keycard.metrics.Metrics;
+import dev.keycard.metrics.Timer;
 import dev.keycard.route.Route;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -18,17 +18,17 @@ final class TimedGate {
 
     private final Gate gate;
     private final LongSupplier nanoClock;
-    private final Stopwatch memory;
-    private final Stopwatch worker;
+    private final Timer memory;
+    private final Timer worker;
 
-    TimedGate(Gate gate, LongSupplier nanoClock, Meters meters) {
+    TimedGate(Gate gate, LongSupplier nanoClock, Metrics metrics) {
         this.gate = gate;
         this.nanoClock = nanoClock;
-        this.memory = meters.stopwatch(NAME, HELP, "from", "memory");
-        this.worker = meters.stopwatch(NAME, HELP, "from", "worker");
+        this.memory = metrics.timer(NAME, HELP, "from", "memory");
+        this.worker = metrics.timer(NAME, HELP, "from", "worker");
     }
 
-    Passage pass(Request request, Route route) {
+    Admitted pass(Request request, Route route) {
         long began = nanoClock.getAsLong();
         try {
             return gate.pass(request, route);
@@ -37,7 +37,7 @@ final class TimedGate {
         }
     }
 
-    Optional<Passage> passFromMemory(Request request, Route route) {
+    Optional<Admitted> passFromMemory(Request request, Route route) {
         long began = nanoClock.getAsLong();
         try {
             return gate.passFromMemory(request, route);

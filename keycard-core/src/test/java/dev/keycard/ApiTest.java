@@ -8,8 +8,8 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.http.TestRequest;
-import dev.keycard.message.Text;
-import dev.keycard.metrics.Meters;
+import dev.keycard.message.MessageKey;
+import dev.keycard.metrics.Metrics;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.password.Passwords;
 import dev.keycard.permission.Permissions;
@@ -113,7 +113,7 @@ class ApiTest {
     @Test
     void refusalOfAnEndpoint_isItsAnswer() {
         Response response = failing(call -> {
-            throw ApiError.invalid("name", Text.FIELD_NEEDED);
+            throw ApiError.invalid("name", MessageKey.FIELD_NEEDED);
         });
 
         assertThat(response.status()).isEqualTo(400);
@@ -190,9 +190,9 @@ class ApiTest {
         RouteTable table = new RouteTable(List.of(routes), Map.of());
         return new Api(
                 table,
-                new TimedGate(new Gate(List.of(), throttle, new HandClock(), refusal -> {}), () -> 0, Meters.none()),
-                new Finish(List.of("Token"), false),
-                new RequestFigures(table.routes(), Meters.none()));
+                new TimedGate(new Gate(List.of(), throttle, new HandClock(), refusal -> {}), () -> 0, Metrics.none()),
+                new ResponseHeaders(List.of("Token"), false),
+                new RequestMetrics(table.routes(), Metrics.none()));
     }
 
     private static void assertRefused(ErrorCode code, Response response) {

@@ -53,7 +53,7 @@ class ArchitectureTest {
     void time_comesFromTheInjectedClock() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(Platform.class.getName())
+                .doNotHaveFullyQualifiedName(Environment.class.getName())
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()

@@ -4,8 +4,8 @@ import static dev.keycard.support.Refusals.assertRefused;
 import static dev.keycard.user.UserSource.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.authentication.Anonymous;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Authenticator;
@@ -163,7 +163,7 @@ class GateTest {
         Gate cannotTell = throttled(new Known("header", true, Optional.empty(), IS_ALICE, asked));
 
         assertThat(knows.passFromMemory(WITH_HEADER, PROTECTED))
-                .map(Passage::principal)
+                .map(Admitted::principal)
                 .containsSame(ALICE);
         assertRefused(ErrorCode.THROTTLED, () -> knows.passFromMemory(WITH_HEADER, PROTECTED));
 
@@ -196,7 +196,7 @@ class GateTest {
         assertThat(noted)
                 .singleElement()
                 .isEqualTo(new AuthEvent.PermissionRefused(
-                        Occasion.of(WITH_HEADER, HandClock.START).by(1), 1L, "r", "GET"));
+                        AuditContext.of(WITH_HEADER, HandClock.START).by(1), 1L, "r", "GET"));
     }
 
     private Authenticator header(String name, Outcome outcome) {

@@ -1,10 +1,10 @@
 package dev.keycard.benchmarks;
 
 import dev.keycard.Api;
+import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
-import dev.keycard.Platform;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.http.Json;
@@ -45,8 +45,8 @@ final class Engine implements AutoCloseable {
         this.directory = directory;
         this.database = SqliteDatabase.open(SqliteSettings.of(directory.resolve("keycard.db")));
         SealingKey sealingKey = new SealingKey(Entropy.secure().bytes(32));
-        this.keycard =
-                Keycard.open(unthrottled(KeycardConfig.defaults()), database.stores(), sealingKey, Platform.system());
+        this.keycard = Keycard.open(
+                unthrottled(KeycardConfig.defaults()), database.stores(), sealingKey, Environment.system());
     }
 
     /** Starts an engine with one user, who is active and has a password. */
@@ -70,7 +70,7 @@ final class Engine implements AutoCloseable {
         database.users()
                 .create(
                         new NewUser(user.username(), hash, "", "", "", active, false, false, "", user.roles()),
-                        Occasion.at(Instant.now()));
+                        AuditContext.at(Instant.now()));
     }
 
     String hash(String password) {

@@ -7,7 +7,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
 import dev.keycard.mail.MailThrottle;
 import dev.keycard.mailchange.MailChanges;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.User;
@@ -52,7 +52,7 @@ public final class EmailChange {
             throw new ApiError(ErrorCode.PERMISSION_DENIED);
         }
         if (changes != null && !email.isEmpty() && !EmailAddress.isDeliverable(email)) {
-            throw ApiError.invalid("email", Text.NOT_AN_EMAIL);
+            throw ApiError.invalid("email", MessageKey.NOT_AN_EMAIL);
         }
         User user = proof.require(call, fields);
         if (changes == null) {
@@ -62,7 +62,8 @@ public final class EmailChange {
         if (!email.isEmpty()) {
             wishes.mail(email);
         }
-        refuseUnlessBegun(changes.begin(user, email, call.request().header("Accept-Language"), call.occasion(clock)));
+        refuseUnlessBegun(
+                changes.begin(user, email, call.request().header("Accept-Language"), call.auditContext(clock)));
         return false;
     }
 

@@ -5,7 +5,7 @@ import dev.keycard.http.Bodies;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import dev.keycard.password.Passwords;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
@@ -52,13 +52,13 @@ public final class PasswordEndpoints {
         boolean endApiTokens = fields.flag("end_api_tokens");
         fields.check();
         User user = signIn.confirm(call.user(), oldPassword, call.request())
-                .orElseThrow(() -> ApiError.invalid("old_password", Text.WRONG_PASSWORD));
+                .orElseThrow(() -> ApiError.invalid("old_password", MessageKey.WRONG_PASSWORD));
         judge(fields, user, newPassword);
         TimeId spared = call.signedIn().credential().login().orElse(null);
         String hash = passwords.hash(newPassword, HashingCallers.of(user.username(), call.request()));
         NewPassword wanted = NewPassword.replacing(user, hash).sparing(spared).sparingApiTokens(!endApiTokens);
-        if (!users.changePassword(wanted, call.occasion(clock))) {
-            throw ApiError.invalid("old_password", Text.PASSWORD_JUST_CHANGED);
+        if (!users.changePassword(wanted, call.auditContext(clock))) {
+            throw ApiError.invalid("old_password", MessageKey.PASSWORD_JUST_CHANGED);
         }
         return Response.noContent();
     }

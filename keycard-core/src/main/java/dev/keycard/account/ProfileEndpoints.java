@@ -68,7 +68,7 @@ public final class ProfileEndpoints {
                 email != null && (!email.equals(call.user().email()) || (confirm && isUnconfirmed(call.user())));
         boolean atOnce = wished && emailChange.begin(call, fields, Objects.requireNonNull(email));
         UserChange change = UserChange.ofProfile(atOnce ? email : null, firstName, lastName);
-        User changed = users.update(call.user().id(), change, call.occasion(clock))
+        User changed = users.update(call.user().id(), change, call.auditContext(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.USER_NOT_FOUND));
         return profiles.show(changed);
     }

@@ -5,7 +5,7 @@ import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
@@ -72,7 +72,7 @@ public final class RecentProof {
         fields.check();
         if (password != null) {
             return signIn.confirm(call.user(), password, call.request())
-                    .orElseThrow(() -> ApiError.invalid(field, Text.WRONG_PASSWORD));
+                    .orElseThrow(() -> ApiError.invalid(field, MessageKey.WRONG_PASSWORD));
         }
         if (!isRecent(call.signedIn())) {
             throw new ApiError(ErrorCode.REAUTHENTICATION_REQUIRED)

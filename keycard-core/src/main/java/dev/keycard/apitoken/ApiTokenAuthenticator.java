@@ -3,16 +3,16 @@ package dev.keycard.apitoken;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Credential;
-import dev.keycard.authentication.CredentialMemory;
+import dev.keycard.authentication.CredentialCache;
 import dev.keycard.authentication.HeaderCredential;
 import dev.keycard.authentication.Outcome;
 import dev.keycard.authentication.Owner;
-import dev.keycard.authentication.Standing;
+import dev.keycard.authentication.RevocationCheck;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.user.User;
-import dev.keycard.user.Users;
+import dev.keycard.user.UserCache;
 import java.util.Optional;
 
 /** {@code Authorization: Token}: an API token, looked up by its digest at first sight. Thread-safe. */
@@ -22,16 +22,20 @@ public final class ApiTokenAuthenticator implements Authenticator {
 
     private final ApiTokens tokens;
     private final ApiTokenConfig config;
-    private final CredentialMemory memory;
-    private final Standing standing;
-    private final Users users;
+    private final CredentialCache memory;
+    private final RevocationCheck revocations;
+    private final UserCache users;
 
     public ApiTokenAuthenticator(
-            ApiTokens tokens, ApiTokenConfig config, CredentialMemory memory, Standing standing, Users users) {
+            ApiTokens tokens,
+            ApiTokenConfig config,
+            CredentialCache memory,
+            RevocationCheck revocations,
+            UserCache users) {
         this.tokens = tokens;
         this.config = config;
         this.memory = memory;
-        this.standing = standing;
+        this.revocations = revocations;
         this.users = users;
     }
 
@@ -62,7 +66,7 @@ public final class ApiTokenAuthenticator implements Authenticator {
             return REFUSED;
         }
         ApiToken token = found.get();
-        Owner owner = Owner.find(users, standing, token.userId());
+        Owner owner = Owner.find(users, revocations, token.userId());
         return owner.active()
                 .filter(user -> survived(token, user, text.get()))
                 .map(user -> noted(remember(text.get(), token, user, owner)))

@@ -8,7 +8,7 @@ import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -59,8 +59,8 @@ public final class ApiTokenEndpoints {
     private Response signIn(Call call) {
         NameAndPassword presented = NameAndPassword.read(call.request());
         NewApiToken made = signIn.check(presented, call.request())
-                .flatMap(user -> tokens.createBySignIn(user, call.occasion(clock)))
-                .orElseThrow(() -> ApiError.invalid("non_field_errors", Text.BAD_CREDENTIALS));
+                .flatMap(user -> tokens.createBySignIn(user, call.auditContext(clock)))
+                .orElseThrow(() -> ApiError.invalid("non_field_errors", MessageKey.BAD_CREDENTIALS));
         return Response.json(
                 200,
                 Json.object()
@@ -80,7 +80,8 @@ public final class ApiTokenEndpoints {
         ApiTokenRequest wanted = reader.read(fields, call.signedIn());
         requireRoom(call.user());
         User user = proof.require(call, fields);
-        NewApiToken made = tokens.create(user, wanted.name(), wanted.scopes(), wanted.lifetime(), call.occasion(clock))
+        NewApiToken made = tokens.create(
+                        user, wanted.name(), wanted.scopes(), wanted.lifetime(), call.auditContext(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.AUTHENTICATION_FAILED));
         ObjectNode body = describe(made.token()).put("token", made.secret().reveal());
         return Response.json(201, body);
@@ -88,7 +89,7 @@ public final class ApiTokenEndpoints {
 
     private void requireRoom(User user) {
         if (tokens.live(user.id()).size() >= tokens.limit()) {
-            throw ApiError.invalid("non_field_errors", Text.TOO_MANY_TOKENS, tokens.limit());
+            throw ApiError.invalid("non_field_errors", MessageKey.TOO_MANY_TOKENS, tokens.limit());
         }
     }
 
@@ -103,7 +104,7 @@ public final class ApiTokenEndpoints {
                 ? call.user()
                 : proof.require(call, fields);
         ApiTokenRotation rotation = tokens.rotate(
-                owner, id, overlap, RotationRequest.latest(call.signedIn().credential()), call.occasion(clock));
+                owner, id, overlap, RotationRequest.latest(call.signedIn().credential()), call.auditContext(clock));
         if (rotation instanceof ApiTokenRotation.Rotated rotated) {
             ObjectNode body = describe(rotated.successor().token())
                     .put("token", rotated.successor().secret().reveal())
@@ -126,7 +127,7 @@ public final class ApiTokenEndpoints {
 
     private Response end(Call call) {
         boolean ended = TimeId.parse(call.variable("id"))
-                .filter(id -> tokens.end(call.user().id(), id, call.occasion(clock)))
+                .filter(id -> tokens.end(call.user().id(), id, call.auditContext(clock)))
                 .isPresent();
         if (!ended) {
             throw new ApiError(ErrorCode.NOT_FOUND);

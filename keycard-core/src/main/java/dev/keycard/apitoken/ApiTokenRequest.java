@@ -3,7 +3,7 @@ package dev.keycard.apitoken;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.Fields;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import dev.keycard.text.Characters;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,11 +56,11 @@ public record ApiTokenRequest(
         public ApiTokenRequest read(Fields fields, AuthenticatedPrincipal caller) {
             String name = Optional.ofNullable(fields.optional("name", MAX_NAME)).orElse("");
             if (!Characters.isLine(name)) {
-                fields.problem("name", Text.CONTROL_CHARACTERS);
+                fields.problem("name", MessageKey.CONTROL_CHARACTERS);
             }
             Set<String> scopes = scopes(fields);
             if (!caller.user().staff() && reserved.isAmong(scopes)) {
-                fields.problem("scopes", Text.SCOPE_RESERVED, String.join(", ", reserved.names()));
+                fields.problem("scopes", MessageKey.SCOPE_RESERVED, String.join(", ", reserved.names()));
             }
             Instant now = clock.instant();
             Optional<Duration> lifetime = lifetime(fields, caller.credential(), now);
@@ -75,11 +75,11 @@ public record ApiTokenRequest(
                 Fields fields, Credential.ApiToken token, Set<String> scopes, Optional<Instant> expiresAt) {
             boolean wider = scopes.isEmpty() || !token.scopes().containsAll(scopes);
             if (!token.scopes().isEmpty() && wider) {
-                fields.problem("scopes", Text.SCOPES_WIDER);
+                fields.problem("scopes", MessageKey.SCOPES_WIDER);
             }
             if (token.expiresAt() != null
                     && (expiresAt.isEmpty() || expiresAt.get().isAfter(token.expiresAt()))) {
-                fields.problem("expires_in", Text.EXPIRY_LATER);
+                fields.problem("expires_in", MessageKey.EXPIRY_LATER);
             }
         }
 
@@ -96,7 +96,7 @@ public record ApiTokenRequest(
             }
             Optional<Duration> lifetime = Lifetime.parse(text);
             if (lifetime.isEmpty()) {
-                fields.problem("expires_in", Text.EXPIRY_UNREADABLE);
+                fields.problem("expires_in", MessageKey.EXPIRY_UNREADABLE);
             }
             return lifetime;
         }
@@ -116,14 +116,14 @@ public record ApiTokenRequest(
                 return scopes;
             }
             if (!wanted.isArray() || wanted.size() > MAX_SCOPES) {
-                fields.problem("scopes", Text.SCOPES_NO_LIST, MAX_SCOPES);
+                fields.problem("scopes", MessageKey.SCOPES_NO_LIST, MAX_SCOPES);
                 return scopes;
             }
             for (JsonNode scope : wanted) {
                 if (scope.isString() && ApiToken.isScope(scope.stringValue())) {
                     scopes.add(scope.stringValue());
                 } else {
-                    fields.problem("scopes", Text.SCOPE_MALFORMED);
+                    fields.problem("scopes", MessageKey.SCOPE_MALFORMED);
                     return scopes;
                 }
             }

@@ -1,9 +1,9 @@
 package dev.keycard.apitoken;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
-import dev.keycard.store.Sweep;
+import dev.keycard.store.PurgeStep;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.UserGuard;
 import java.time.Instant;
@@ -33,13 +33,13 @@ public interface ApiTokenStore {
      * @return false if the user is gone, inactive, or has another password by now, if the login or API token that asks has ended, or if whoever
      *     asks may not give such a token
      */
-    boolean create(ApiToken token, String digest, long credentialVersion, Occasion occasion);
+    boolean create(ApiToken token, String digest, long credentialVersion, AuditContext context);
 
     /**
      * Stores a token made by signing in, as {@link #create} does, and ends the longest unused ones of its kind so that the
      * user has at most {@code limit} live ones, the new one among them.
      */
-    boolean createBySignIn(ApiToken token, String digest, long credentialVersion, int limit, Occasion occasion);
+    boolean createBySignIn(ApiToken token, String digest, long credentialVersion, int limit, AuditContext context);
 
     /**
      * Stores the successor of a token of the same user, as {@link #create} does, and lets the old one live no longer than until
@@ -49,7 +49,7 @@ public interface ApiTokenStore {
      * @param until when the old token expires, unless it expires earlier
      */
     Rotation rotate(
-            TimeId old, ApiToken successor, String digest, long credentialVersion, Instant until, Occasion occasion);
+            TimeId old, ApiToken successor, String digest, long credentialVersion, Instant until, AuditContext context);
 
     /** The outcome of {@link #rotate}. */
     enum Rotation {
@@ -80,15 +80,15 @@ public interface ApiTokenStore {
     Page<ApiToken> listLive(@Nullable Long userId, Instant now, TimePageRequest page);
 
     /** Ends a token; false if there is none or it has ended. */
-    default boolean end(TimeId id, Occasion occasion) {
-        return end(id, UserGuard.NONE, occasion);
+    default boolean end(TimeId id, AuditContext context) {
+        return end(id, UserGuard.NONE, context);
     }
 
     /** The same if the guard lets its user be acted upon. */
-    boolean end(TimeId id, UserGuard guard, Occasion occasion);
+    boolean end(TimeId id, UserGuard guard, AuditContext context);
 
     /** Ends a token of that user; false if there is none, it has ended, or it is another's. */
-    boolean endOf(long userId, TimeId id, Occasion occasion);
+    boolean endOf(long userId, TimeId id, AuditContext context);
 
     /**
      * Ends all API tokens of a user if the guard lets the user be acted upon. Tokens that are made afterwards live, even within the
@@ -96,7 +96,7 @@ public interface ApiTokenStore {
      *
      * @return how many were live
      */
-    int endAll(long userId, UserGuard guard, Occasion occasion);
+    int endAll(long userId, UserGuard guard, AuditContext context);
 
     /** Notes when tokens were last used. Unknown and ended ones are skipped, and no time moves backwards. */
     void used(Map<TimeId, Instant> uses);
@@ -107,5 +107,5 @@ public interface ApiTokenStore {
      *
      * @param after where the last step came to; null to begin
      */
-    Sweep forgetEnded(Instant before, @Nullable TimeId after, int limit);
+    PurgeStep purgeEnded(Instant before, @Nullable TimeId after, int limit);
 }

@@ -1,6 +1,6 @@
 package dev.keycard.apitoken;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
@@ -47,9 +47,9 @@ public final class ApiTokens {
      * @return empty if the user was shut out or changed the password since they were read
      */
     public Optional<NewApiToken> create(
-            User user, String name, Set<String> scopes, @Nullable Duration lifetime, Occasion occasion) {
-        NewApiToken made = draft(user, name, scopes, lifetime, false, occasion.at());
-        boolean stored = store.create(made.token(), digest(made), user.credentialVersion(), occasion);
+            User user, String name, Set<String> scopes, @Nullable Duration lifetime, AuditContext context) {
+        NewApiToken made = draft(user, name, scopes, lifetime, false, context.at());
+        boolean stored = store.create(made.token(), digest(made), user.credentialVersion(), context);
         return stored ? Optional.of(made) : Optional.empty();
     }
 
@@ -57,11 +57,11 @@ public final class ApiTokens {
      * Makes a token for a user who just signed in; the longest unused one of its kind makes room. Throws an
      * {@link dev.keycard.http.ApiError} {@code throttled} if they sign in too often.
      */
-    public Optional<NewApiToken> createBySignIn(User user, Occasion occasion) {
+    public Optional<NewApiToken> createBySignIn(User user, AuditContext context) {
         throttle.begins(user.id());
-        NewApiToken made = draft(user, "", Set.of(), config.signInLifetime(), true, occasion.at());
+        NewApiToken made = draft(user, "", Set.of(), config.signInLifetime(), true, context.at());
         boolean stored = store.createBySignIn(
-                made.token(), digest(made), user.credentialVersion(), config.signInLimit(), occasion);
+                made.token(), digest(made), user.credentialVersion(), config.signInLimit(), context);
         return stored ? Optional.of(made) : Optional.empty();
     }
 
@@ -72,8 +72,8 @@ public final class ApiTokens {
      * @param latest when the new token expires at the latest; null if nothing limits it
      */
     public ApiTokenRotation rotate(
-            User owner, TimeId id, Duration overlap, @Nullable Instant latest, Occasion occasion) {
-        Instant now = occasion.at();
+            User owner, TimeId id, Duration overlap, @Nullable Instant latest, AuditContext context) {
+        Instant now = context.at();
         ApiToken old = store.find(id)
                 .filter(token -> token.userId() == owner.id() && token.isLive(now))
                 .orElse(null);
@@ -84,7 +84,7 @@ public final class ApiTokens {
                 draft(owner, old.name(), old.scopes(), successorsLifetime(old, latest, now), old.signIn(), now);
         Instant until = now.plus(overlap);
         ApiTokenStore.Rotation rotation =
-                store.rotate(id, made.token(), digest(made), owner.credentialVersion(), until, occasion);
+                store.rotate(id, made.token(), digest(made), owner.credentialVersion(), until, context);
         return rotation == ApiTokenStore.Rotation.ROTATED
                 ? new ApiTokenRotation.Rotated(made, old, earlier(until, old.expiresAt()))
                 : new ApiTokenRotation.NotRotated(rotation);
@@ -121,18 +121,18 @@ public final class ApiTokens {
     }
 
     /** Ends a token of its owner; false if they have no such live token. */
-    public boolean end(long userId, TimeId token, Occasion occasion) {
-        return store.endOf(userId, token, occasion);
+    public boolean end(long userId, TimeId token, AuditContext context) {
+        return store.endOf(userId, token, context);
     }
 
     /** Ends a token, whosever it is, if the guard lets its user be acted upon; false if there is no such live token. */
-    public boolean endByStaff(TimeId token, UserGuard guard, Occasion occasion) {
-        return store.end(token, guard, occasion);
+    public boolean endByStaff(TimeId token, UserGuard guard, AuditContext context) {
+        return store.end(token, guard, context);
     }
 
     /** Ends all tokens of a user if the guard lets them be acted upon; returns how many were live. */
-    public int endAllByStaff(long userId, UserGuard guard, Occasion occasion) {
-        return store.endAll(userId, guard, occasion);
+    public int endAllByStaff(long userId, UserGuard guard, AuditContext context) {
+        return store.endAll(userId, guard, context);
     }
 
     /** The live tokens of a user, or of everyone if that is null, in the order in which they were made. */

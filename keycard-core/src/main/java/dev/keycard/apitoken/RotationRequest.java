@@ -5,7 +5,7 @@ import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
 import dev.keycard.id.TimeId;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class RotationRequest {
         Optional<Duration> overlap =
                 wanted.isEmpty() ? Optional.of(Overlap.DEFAULT) : wanted.flatMap(RotationRequest::read);
         if (overlap.isEmpty()) {
-            fields.problem("overlap", Text.OVERLAP_UNREADABLE, Overlap.LONGEST.toDays());
+            fields.problem("overlap", MessageKey.OVERLAP_UNREADABLE, Overlap.LONGEST.toDays());
         }
         fields.check();
         return overlap.orElse(Overlap.DEFAULT);

@@ -24,7 +24,7 @@ public interface AuditStore {
      *
      * @return how many were forgotten
      */
-    int forgetBefore(Instant moment, int limit);
+    int purgeBefore(Instant moment, int limit);
 
     /**
      * Names the one who is told of the acts that this process commits, after they are durable and before the call that did them

@@ -18,7 +18,7 @@ public sealed interface AuthEvent {
     /** What it is called wherever it is written. A word that does not change. */
     String kind();
 
-    Occasion occasion();
+    AuditContext context();
 
     /** Whom it is about; null if that is nobody, or nobody known. */
     default @Nullable Long userId() {
@@ -39,10 +39,10 @@ public sealed interface AuthEvent {
     /**
      * Someone signed in.
      *
-     * @param door how: {@code token}, {@code session} or {@code token-auth}
+     * @param method how: {@code token}, {@code session} or {@code token-auth}
      * @param credential the login or API token that came of it
      */
-    record SignedIn(Occasion occasion, Long userId, String door, TimeId credential) implements Act {
+    record SignedIn(AuditContext context, Long userId, String method, TimeId credential) implements Act {
         @Override
         public String kind() {
             return "signed_in";
@@ -50,12 +50,12 @@ public sealed interface AuthEvent {
 
         @Override
         public Map<String, String> details() {
-            return Map.of("door", door, "credential", credential.text());
+            return Map.of("method", method, "credential", credential.text());
         }
     }
 
     /** One login was ended; the reason is that of the login. */
-    record LoginEnded(Occasion occasion, Long userId, TimeId login, String reason) implements Act {
+    record LoginEnded(AuditContext context, Long userId, TimeId login, String reason) implements Act {
         @Override
         public String kind() {
             return "login_ended";
@@ -68,7 +68,7 @@ public sealed interface AuthEvent {
     }
 
     /** A refresh token that had been exchanged came back: it is in two hands, and its login was ended. */
-    record RefreshReused(Occasion occasion, Long userId, TimeId login) implements Act {
+    record RefreshReused(AuditContext context, Long userId, TimeId login) implements Act {
         @Override
         public String kind() {
             return "refresh_reused";
@@ -81,7 +81,7 @@ public sealed interface AuthEvent {
     }
 
     /** All logins of a user were ended, but perhaps the one that asked for it. */
-    record AllLoginsEnded(Occasion occasion, Long userId, String reason, int live) implements Act {
+    record AllLoginsEnded(AuditContext context, Long userId, String reason, int live) implements Act {
         @Override
         public String kind() {
             return "all_logins_ended";
@@ -94,7 +94,7 @@ public sealed interface AuthEvent {
     }
 
     /** A password was changed, and with it all logins ended but the one that asked for it. */
-    record PasswordChanged(Occasion occasion, Long userId) implements Act {
+    record PasswordChanged(AuditContext context, Long userId) implements Act {
         @Override
         public String kind() {
             return "password_changed";
@@ -102,7 +102,7 @@ public sealed interface AuthEvent {
     }
 
     /** An API token was made. */
-    record ApiTokenCreated(Occasion occasion, Long userId, TimeId token) implements Act {
+    record ApiTokenCreated(AuditContext context, Long userId, TimeId token) implements Act {
         @Override
         public String kind() {
             return "api_token_created";
@@ -115,7 +115,7 @@ public sealed interface AuthEvent {
     }
 
     /** An API token was ended. */
-    record ApiTokenEnded(Occasion occasion, Long userId, TimeId token) implements Act {
+    record ApiTokenEnded(AuditContext context, Long userId, TimeId token) implements Act {
         @Override
         public String kind() {
             return "api_token_ended";
@@ -132,7 +132,7 @@ public sealed interface AuthEvent {
      *
      * @param live how many there were
      */
-    record ApiTokensEnded(Occasion occasion, Long userId, String reason, int live) implements Act {
+    record ApiTokensEnded(AuditContext context, Long userId, String reason, int live) implements Act {
         @Override
         public String kind() {
             return "api_tokens_ended";
@@ -149,7 +149,7 @@ public sealed interface AuthEvent {
      *
      * @param successor the new token
      */
-    record ApiTokenRotated(Occasion occasion, Long userId, TimeId token, TimeId successor) implements Act {
+    record ApiTokenRotated(AuditContext context, Long userId, TimeId token, TimeId successor) implements Act {
         @Override
         public String kind() {
             return "api_token_rotated";
@@ -162,7 +162,7 @@ public sealed interface AuthEvent {
     }
 
     /** A user was created. */
-    record UserCreated(Occasion occasion, Long userId) implements Act {
+    record UserCreated(AuditContext context, Long userId) implements Act {
         @Override
         public String kind() {
             return "user_created";
@@ -174,7 +174,7 @@ public sealed interface AuthEvent {
      *
      * @param fields which of their fields have other values than before
      */
-    record UserChanged(Occasion occasion, Long userId, Set<String> fields) implements Act {
+    record UserChanged(AuditContext context, Long userId, Set<String> fields) implements Act {
 
         public UserChanged {
             fields = Set.copyOf(fields);
@@ -192,7 +192,7 @@ public sealed interface AuthEvent {
     }
 
     /** A user was deleted, with all logins and API tokens. */
-    record UserDeleted(Occasion occasion, Long userId) implements Act {
+    record UserDeleted(AuditContext context, Long userId) implements Act {
         @Override
         public String kind() {
             return "user_deleted";
@@ -200,7 +200,7 @@ public sealed interface AuthEvent {
     }
 
     /** A user asked for another mail address, which is not effective yet. */
-    record EmailChangeAsked(Occasion occasion, Long userId, TimeId change) implements Act {
+    record EmailChangeAsked(AuditContext context, Long userId, TimeId change) implements Act {
         @Override
         public String kind() {
             return "email_change_asked";
@@ -213,7 +213,7 @@ public sealed interface AuthEvent {
     }
 
     /** Another mail address became effective, because a link that was mailed to it was opened. */
-    record EmailChanged(Occasion occasion, Long userId, TimeId change) implements Act {
+    record EmailChanged(AuditContext context, Long userId, TimeId change) implements Act {
         @Override
         public String kind() {
             return "email_changed";
@@ -226,7 +226,7 @@ public sealed interface AuthEvent {
     }
 
     /** A change of the mail address was undone by a link that was mailed to the former address; all logins and API tokens ended. */
-    record EmailChangeUndone(Occasion occasion, Long userId, TimeId change) implements Act {
+    record EmailChangeUndone(AuditContext context, Long userId, TimeId change) implements Act {
         @Override
         public String kind() {
             return "email_change_undone";
@@ -239,7 +239,7 @@ public sealed interface AuthEvent {
     }
 
     /** A signing key was added. */
-    record KeyAdded(Occasion occasion, String kid) implements Act {
+    record KeyAdded(AuditContext context, String kid) implements Act {
         @Override
         public String kind() {
             return "key_added";
@@ -252,7 +252,7 @@ public sealed interface AuthEvent {
     }
 
     /** A signing key was removed, and every token that it signed is refused. */
-    record KeyRemoved(Occasion occasion, String kid) implements Act {
+    record KeyRemoved(AuditContext context, String kid) implements Act {
         @Override
         public String kind() {
             return "key_removed";
@@ -265,7 +265,7 @@ public sealed interface AuthEvent {
     }
 
     /** A name and a password were refused. The name as it was typed is left out: people type passwords there. */
-    record SignInFailed(Occasion occasion, @Nullable Long userId) implements Observation {
+    record SignInFailed(AuditContext context, @Nullable Long userId) implements Observation {
         @Override
         public String kind() {
             return "sign_in_failed";
@@ -273,7 +273,7 @@ public sealed interface AuthEvent {
     }
 
     /** The right password came from an address from which the user did not sign in lately, though they did from others. */
-    record UnfamiliarSignIn(Occasion occasion, Long userId) implements Observation {
+    record UnfamiliarSignIn(AuditContext context, Long userId) implements Observation {
         @Override
         public String kind() {
             return "unfamiliar_sign_in";
@@ -281,7 +281,7 @@ public sealed interface AuthEvent {
     }
 
     /** A sign-in was refused without looking at the password, because too many had failed. */
-    record SignInThrottled(Occasion occasion) implements Observation {
+    record SignInThrottled(AuditContext context) implements Observation {
         @Override
         public String kind() {
             return "sign_in_throttled";
@@ -289,7 +289,7 @@ public sealed interface AuthEvent {
     }
 
     /** Someone who is signed in was refused what only staff may do. */
-    record PermissionRefused(Occasion occasion, Long userId, String route, String method) implements Observation {
+    record PermissionRefused(AuditContext context, Long userId, String route, String method) implements Observation {
         @Override
         public String kind() {
             return "permission_refused";
@@ -306,7 +306,7 @@ public sealed interface AuthEvent {
      *
      * @param sameClient whether it came from the address and with the user agent that exchanged it
      */
-    record RefreshRepeated(Occasion occasion, Long userId, TimeId login, boolean sameClient) implements Observation {
+    record RefreshRepeated(AuditContext context, Long userId, TimeId login, boolean sameClient) implements Observation {
         @Override
         public String kind() {
             return "refresh_repeated";
@@ -319,7 +319,7 @@ public sealed interface AuthEvent {
     }
 
     /** A mail was sent with which a user can set a new password. */
-    record PasswordResetSent(Occasion occasion, Long userId) implements Observation {
+    record PasswordResetSent(AuditContext context, Long userId) implements Observation {
         @Override
         public String kind() {
             return "password_reset_sent";
@@ -340,8 +340,8 @@ public sealed interface AuthEvent {
         }
 
         @Override
-        public Occasion occasion() {
-            return others ? Occasion.at(latest.occasion().at()) : latest.occasion();
+        public AuditContext context() {
+            return others ? AuditContext.at(latest.context().at()) : latest.context();
         }
 
         @Override
@@ -358,7 +358,7 @@ public sealed interface AuthEvent {
     }
 
     /** So many observations came at once that some were not written. */
-    record ObservationsDropped(Occasion occasion, long count) implements Observation {
+    record ObservationsDropped(AuditContext context, long count) implements Observation {
         @Override
         public String kind() {
             return "observations_dropped";

@@ -17,12 +17,12 @@ public final class LoggedEvents implements AuthEventListener {
 
     @Override
     public void on(AuthEvent event) {
-        Occasion occasion = event.occasion();
+        AuditContext context = event.context();
         LoggingEventBuilder line = LOG.atLevel(level(event))
-                .addKeyValue("request", occasion.requestId())
+                .addKeyValue("request", context.requestId())
                 .addKeyValue("user", event.userId())
-                .addKeyValue("actor", occasion.actorId())
-                .addKeyValue("address", occasion.address());
+                .addKeyValue("actor", context.actorId())
+                .addKeyValue("address", context.address());
         for (Map.Entry<String, String> detail : new TreeMap<>(event.details()).entrySet()) {
             line = line.addKeyValue(detail.getKey(), detail.getValue());
         }

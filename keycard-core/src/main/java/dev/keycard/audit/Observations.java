@@ -123,7 +123,7 @@ public final class Observations {
         }
         long count = dropped.getAndSet(0);
         if (count > 0) {
-            var news = new AuthEvent.ObservationsDropped(Occasion.at(clock.instant()), count);
+            var news = new AuthEvent.ObservationsDropped(AuditContext.at(clock.instant()), count);
             batch.add(news);
             tell(() -> listener.on(news));
         }

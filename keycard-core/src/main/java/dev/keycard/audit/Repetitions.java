@@ -29,7 +29,7 @@ final class Repetitions {
     private record Key(String kind, @Nullable Long userId, String address, Map<String, String> details) {
 
         static Key of(AuthEvent.Observation observation) {
-            String address = AddressKey.keyOf(observation.occasion().address());
+            String address = AddressKey.keyOf(observation.context().address());
             return new Key(observation.kind(), observation.userId(), address, observation.details());
         }
     }

@@ -1,8 +1,8 @@
 package dev.keycard.authentication;
 
-import dev.keycard.user.Remembered;
+import dev.keycard.user.CachedUser;
 import dev.keycard.user.User;
-import dev.keycard.user.Users;
+import dev.keycard.user.UserCache;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param user null if there is none
  * @param remembered what memory holds of them; null if it cannot vouch for them, and the next request has to ask again
  */
-public record Owner(@Nullable User user, @Nullable Remembered remembered) {
+public record Owner(@Nullable User user, @Nullable CachedUser remembered) {
 
     /** From memory, or read into it, while memory may decide; else straight from the store. May wait. */
-    public static Owner find(Users users, Standing standing, long id) {
-        if (standing.isKnown()) {
-            Optional<Remembered> loaded = users.load(id);
-            User user = loaded.map(Remembered::user).orElse(null);
+    public static Owner find(UserCache users, RevocationCheck revocations, long id) {
+        if (revocations.isKnown()) {
+            Optional<CachedUser> loaded = users.load(id);
+            User user = loaded.map(CachedUser::user).orElse(null);
             if (user != null || loaded.isEmpty()) {
                 return new Owner(user, loaded.orElse(null));
             }
@@ -28,8 +28,8 @@ public record Owner(@Nullable User user, @Nullable Remembered remembered) {
     }
 
     /** From memory alone; empty if it does not know them. */
-    public static Optional<Owner> recall(Users users, long id) {
-        Remembered remembered = users.recall(id).orElse(null);
+    public static Optional<Owner> recall(UserCache users, long id) {
+        CachedUser remembered = users.recall(id).orElse(null);
         User user = remembered == null ? null : remembered.user();
         return user == null ? Optional.empty() : Optional.of(new Owner(user, remembered));
     }

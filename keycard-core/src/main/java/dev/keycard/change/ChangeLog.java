@@ -26,7 +26,7 @@ public interface ChangeLog {
      *
      * @return how many were forgotten
      */
-    int forgetBefore(Instant moment, int limit);
+    int purgeBefore(Instant moment, int limit);
 
     /**
      * Names the one who is told of the changes that this process commits, after they are durable and before the call that

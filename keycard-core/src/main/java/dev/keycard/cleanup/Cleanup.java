@@ -48,23 +48,21 @@ public final class Cleanup {
     public CleanupRound begin() {
         Instant now = clock.instant();
         List<CleanupPart> parts = new ArrayList<>();
-        parts.add(CleanupPart.walking("logins", before(now, keepLogins()), stores.logins()::forgetEnded));
-        parts.add(CleanupPart.walking("api_tokens", before(now, config.keepTokens()), stores.apiTokens()::forgetEnded));
-        parts.add(CleanupPart.fromTheOldest("changes", before(now, keepChanges()), stores.changes()::forgetBefore));
-        parts.add(
-                CleanupPart.fromTheOldest("signing_keys", before(now, KEEP_KEYS), stores.keys()::forgetRetiredBefore));
+        parts.add(CleanupPart.walking("logins", before(now, keepLogins()), stores.logins()::purgeEnded));
+        parts.add(CleanupPart.walking("api_tokens", before(now, config.keepTokens()), stores.apiTokens()::purgeEnded));
+        parts.add(CleanupPart.fromTheOldest("changes", before(now, keepChanges()), stores.changes()::purgeBefore));
+        parts.add(CleanupPart.fromTheOldest("signing_keys", before(now, KEEP_KEYS), stores.keys()::purgeRetiredBefore));
         parts.add(CleanupPart.fromTheOldest(
                 "familiar_addresses",
                 before(now, FamiliarAddresses.FAMILIAR_FOR),
-                stores.familiarAddresses()::forgetBefore));
-        parts.add(CleanupPart.fromTheOldest("reserved_names", now, stores.users()::forgetReservedNames));
+                stores.familiarAddresses()::purgeBefore));
+        parts.add(CleanupPart.fromTheOldest("reserved_names", now, stores.users()::purgeReservedNames));
         parts.add(CleanupPart.fromTheOldest(
                 "pending_mail_changes", before(now, MailChange.CONFIRMABLE_FOR), stores.mailChanges()::expire));
         parts.add(CleanupPart.fromTheOldest(
-                "mail_changes", before(now, KEEP_MAIL_CHANGES), stores.mailChanges()::forgetBefore));
+                "mail_changes", before(now, KEEP_MAIL_CHANGES), stores.mailChanges()::purgeBefore));
         if (config.keepAudit() != null) {
-            parts.add(
-                    CleanupPart.fromTheOldest("audit", before(now, config.keepAudit()), stores.audit()::forgetBefore));
+            parts.add(CleanupPart.fromTheOldest("audit", before(now, config.keepAudit()), stores.audit()::purgeBefore));
         }
         return new CleanupRound(parts);
     }

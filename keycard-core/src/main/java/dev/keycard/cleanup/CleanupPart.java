@@ -1,7 +1,7 @@
 package dev.keycard.cleanup;
 
 import dev.keycard.id.TimeId;
-import dev.keycard.store.Sweep;
+import dev.keycard.store.PurgeStep;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -13,7 +13,7 @@ final class CleanupPart {
     /** Walks over a table, from where the last step came to. */
     @FunctionalInterface
     interface Walk {
-        Sweep step(Instant before, @Nullable TimeId after, int limit);
+        PurgeStep step(Instant before, @Nullable TimeId after, int limit);
     }
 
     /** Takes away the oldest rows, and tells how many. */
@@ -36,7 +36,7 @@ final class CleanupPart {
     static CleanupPart walking(String name, Instant before, Walk walk) {
         AtomicReference<@Nullable TimeId> reached = new AtomicReference<>();
         return new CleanupPart(name, () -> {
-            Sweep sweep = walk.step(before, reached.get(), Cleanup.ROWS_PER_STEP);
+            PurgeStep sweep = walk.step(before, reached.get(), Cleanup.ROWS_PER_STEP);
             reached.set(sweep.reached());
             return new Progress(sweep.forgotten(), sweep.reached() != null);
         });

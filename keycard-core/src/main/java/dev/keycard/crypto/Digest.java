@@ -23,7 +23,7 @@ public final class Digest {
         try {
             return MessageDigest.getInstance("SHA-256").digest(message);
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            throw new IllegalStateException("every Java environment has SHA-256", impossible);
         }
     }
 
@@ -33,7 +33,7 @@ public final class Digest {
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
+            throw new IllegalStateException("every Java environment has HmacSHA256", impossible);
         }
     }
 

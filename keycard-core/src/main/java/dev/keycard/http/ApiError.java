@@ -1,8 +1,8 @@
 package dev.keycard.http;
 
 import dev.keycard.message.Message;
-import dev.keycard.message.Text;
-import dev.keycard.message.Voice;
+import dev.keycard.message.MessageKey;
+import dev.keycard.message.Translator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +22,14 @@ public final class ApiError extends RuntimeException {
     private final ErrorCode code;
     private final transient List<Response.Header> headers;
     private final transient Map<String, List<Message>> fields;
-    private final transient @Nullable Function<Voice, ObjectNode> extra;
+    private final transient @Nullable Function<Translator, ObjectNode> extra;
     private final @Nullable String challenge;
 
     private ApiError(
             ErrorCode code,
             List<Response.Header> headers,
             Map<String, List<Message>> fields,
-            @Nullable Function<Voice, ObjectNode> extra,
+            @Nullable Function<Translator, ObjectNode> extra,
             @Nullable String challenge) {
         super(code.wire(), null, false, false);
         this.challenge = challenge;
@@ -49,7 +49,7 @@ public final class ApiError extends RuntimeException {
     }
 
     /** One wrong field. */
-    public static ApiError invalid(String field, Text sentence, Object... arguments) {
+    public static ApiError invalid(String field, MessageKey sentence, Object... arguments) {
         return invalid(Map.of(field, List.of(sentence.with(arguments))));
     }
 
@@ -67,7 +67,7 @@ public final class ApiError extends RuntimeException {
     }
 
     /** The same refusal with further members in its body. */
-    public ApiError with(Function<Voice, ObjectNode> members) {
+    public ApiError with(Function<Translator, ObjectNode> members) {
         return new ApiError(code, headers, fields, members, challenge);
     }
 
@@ -94,43 +94,44 @@ public final class ApiError extends RuntimeException {
      * Renders the refusal in the usual form, or as an RFC 9457 problem.
      *
      * @param status the code's own, or the one that stands in for it
-     * @param voice says it in the client's language
+     * @param translator says it in the client's language
      */
-    public Response toResponse(int status, boolean asProblem, Voice voice) {
+    public Response toResponse(int status, boolean asProblem, Translator translator) {
         Response response = asProblem
-                ? Response.of(status, "application/problem+json", Json.write(problem(status, voice)))
-                : Response.json(status, fields.isEmpty() ? plain(voice) : said(voice));
+                ? Response.of(status, "application/problem+json", Json.write(problem(status, translator)))
+                : Response.json(status, fields.isEmpty() ? plain(translator) : said(translator));
         for (Response.Header header : headers) {
             response = response.with(header.name(), header.value());
         }
         return response;
     }
 
-    private ObjectNode plain(Voice voice) {
-        ObjectNode body = Json.object().put("detail", voice.say(code.message())).put("code", code.wire());
+    private ObjectNode plain(Translator translator) {
+        ObjectNode body =
+                Json.object().put("detail", translator.say(code.message())).put("code", code.wire());
         if (extra != null) {
-            body.setAll(extra.apply(voice));
+            body.setAll(extra.apply(translator));
         }
         return body;
     }
 
-    private ObjectNode problem(int status, Voice voice) {
+    private ObjectNode problem(int status, Translator translator) {
         ObjectNode body = Json.object()
                 .put("type", "about:blank")
                 .put("title", code.wire().replace('_', ' '))
                 .put("status", status);
-        body.setAll(plain(voice));
+        body.setAll(plain(translator));
         if (!fields.isEmpty()) {
-            body.set("errors", said(voice));
+            body.set("errors", said(translator));
         }
         return body;
     }
 
-    private ObjectNode said(Voice voice) {
+    private ObjectNode said(Translator translator) {
         ObjectNode node = Json.object();
         fields.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(field -> {
             var said = node.putArray(field.getKey());
-            field.getValue().forEach(sentence -> said.add(voice.say(sentence)));
+            field.getValue().forEach(sentence -> said.add(translator.say(sentence)));
         });
         return node;
     }

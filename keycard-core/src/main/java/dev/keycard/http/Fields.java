@@ -1,7 +1,7 @@
 package dev.keycard.http;
 
 import dev.keycard.message.Message;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +30,12 @@ public final class Fields {
     public String required(String name) {
         JsonNode node = members.get(name);
         if (node == null) {
-            problem(name, Text.FIELD_NEEDED);
+            problem(name, MessageKey.FIELD_NEEDED);
             return "";
         }
         String text = text(name, node);
         if (text != null && text.isEmpty()) {
-            problem(name, Text.FIELD_EMPTY);
+            problem(name, MessageKey.FIELD_EMPTY);
         }
         return text == null ? "" : text;
     }
@@ -48,7 +48,7 @@ public final class Fields {
         }
         String text = text(name, node);
         if (text != null && text.length() > maxLength) {
-            problem(name, Text.FIELD_TOO_LONG, maxLength);
+            problem(name, MessageKey.FIELD_TOO_LONG, maxLength);
         }
         return text;
     }
@@ -62,13 +62,13 @@ public final class Fields {
     public boolean flag(String name) {
         JsonNode node = members.get(name);
         if (node != null && !node.isBoolean()) {
-            problem(name, Text.NOT_A_FLAG);
+            problem(name, MessageKey.NOT_A_FLAG);
         }
         return node != null && node.isBoolean() && node.booleanValue();
     }
 
     /** Notes that a field is wrong. */
-    public void problem(String name, Text sentence, Object... arguments) {
+    public void problem(String name, MessageKey sentence, Object... arguments) {
         problem(name, sentence.with(arguments));
     }
 
@@ -86,12 +86,12 @@ public final class Fields {
 
     private @Nullable String text(String name, JsonNode node) {
         if (!node.isString()) {
-            problem(name, node.isNull() ? Text.FIELD_NULL : Text.FIELD_NO_TEXT);
+            problem(name, node.isNull() ? MessageKey.FIELD_NULL : MessageKey.FIELD_NO_TEXT);
             return null;
         }
         String text = node.stringValue();
         if (text.length() > MAX_TEXT || !isWellFormed(text)) {
-            problem(name, Text.FIELD_NOT_WELL_FORMED);
+            problem(name, MessageKey.FIELD_NOT_WELL_FORMED);
             return null;
         }
         return text;

@@ -1,6 +1,6 @@
 package dev.keycard.http;
 
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import java.util.Optional;
 
 /** Reads the parameters of a query. */
@@ -24,7 +24,7 @@ public final class Query {
             if (Percent.decodeForm(equals < 0 ? pair : pair.substring(0, equals))
                     .equals(name)) {
                 if (found.isPresent()) {
-                    throw ApiError.invalid(name, Text.PARAMETER_TWICE);
+                    throw ApiError.invalid(name, MessageKey.PARAMETER_TWICE);
                 }
                 found = Optional.of(equals < 0 ? "" : Percent.decodeForm(pair.substring(equals + 1)));
             }

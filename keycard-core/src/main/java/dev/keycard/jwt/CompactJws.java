@@ -16,15 +16,15 @@ record CompactJws(String header, byte[] signingInput, byte[] payload, byte[] sig
     /** Far above what Keycard writes, and small enough to be read in microseconds. Also within what HTTP servers let pass. */
     static final int MAX_LENGTH = 8 * 1024;
 
-    static CompactJws split(String compact) throws Refused {
+    static CompactJws split(String compact) throws InvalidJwtException {
         if (compact.length() > MAX_LENGTH) {
-            throw new Refused(Reason.TOO_LARGE);
+            throw new InvalidJwtException(JwtError.TOO_LARGE);
         }
         int first = compact.indexOf('.');
         int second = compact.indexOf('.', first + 1);
         boolean threeParts = first > 0 && second > first + 1 && second < compact.length() - 1;
         if (!threeParts || compact.indexOf('.', second + 1) >= 0) {
-            throw new Refused(Reason.MALFORMED);
+            throw new InvalidJwtException(JwtError.MALFORMED);
         }
         return new CompactJws(
                 compact.substring(0, first),
@@ -33,7 +33,7 @@ record CompactJws(String header, byte[] signingInput, byte[] payload, byte[] sig
                 decode(compact.substring(second + 1)));
     }
 
-    static byte[] decode(String part) throws Refused {
-        return Base64Url.decode(part).orElseThrow(() -> new Refused(Reason.MALFORMED));
+    static byte[] decode(String part) throws InvalidJwtException {
+        return Base64Url.decode(part).orElseThrow(() -> new InvalidJwtException(JwtError.MALFORMED));
     }
 }

@@ -69,7 +69,7 @@ final class ExampleKeys {
         try {
             return jwk.computeThumbprint().toString();
         } catch (JOSEException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            throw new IllegalStateException("every Java environment has SHA-256", impossible);
         }
     }
 }

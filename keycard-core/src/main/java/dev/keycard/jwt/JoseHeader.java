@@ -19,35 +19,36 @@ record JoseHeader(JwsAlgorithm algorithm, @Nullable String kid) {
      */
     private static final List<String> REFUSED = List.of("crit", "b64", "jwk", "jku", "x5u", "x5c");
 
-    static JoseHeader read(byte[] utf8) throws Refused {
+    static JoseHeader read(byte[] utf8) throws InvalidJwtException {
         Map<String, @Nullable Object> members = Json.readObject(utf8);
         if (!(members.get("alg") instanceof String name)) {
-            throw new Refused(Reason.MALFORMED);
+            throw new InvalidJwtException(JwtError.MALFORMED);
         }
-        JwsAlgorithm algorithm = JwsAlgorithm.named(name).orElseThrow(() -> new Refused(Reason.UNSUPPORTED));
+        JwsAlgorithm algorithm =
+                JwsAlgorithm.named(name).orElseThrow(() -> new InvalidJwtException(JwtError.UNSUPPORTED));
         for (String refused : REFUSED) {
             if (members.containsKey(refused)) {
-                throw new Refused(Reason.UNSUPPORTED);
+                throw new InvalidJwtException(JwtError.UNSUPPORTED);
             }
         }
         requireJwt(members);
         return new JoseHeader(algorithm, kid(members));
     }
 
-    private static void requireJwt(Map<String, @Nullable Object> members) throws Refused {
+    private static void requireJwt(Map<String, @Nullable Object> members) throws InvalidJwtException {
         if (members.containsKey("typ")
                 && !(members.get("typ") instanceof String type && type.equalsIgnoreCase("JWT"))) {
-            throw new Refused(Reason.UNSUPPORTED);
+            throw new InvalidJwtException(JwtError.UNSUPPORTED);
         }
     }
 
-    private static @Nullable String kid(Map<String, @Nullable Object> members) throws Refused {
+    private static @Nullable String kid(Map<String, @Nullable Object> members) throws InvalidJwtException {
         if (!members.containsKey("kid")) {
             return null;
         }
         if (members.get("kid") instanceof String kid && !kid.isEmpty() && kid.length() <= MAX_KID_LENGTH) {
             return kid;
         }
-        throw new Refused(Reason.MALFORMED);
+        throw new InvalidJwtException(JwtError.MALFORMED);
     }
 }

@@ -44,18 +44,18 @@ final class Json {
 
     private Json() {}
 
-    static Map<String, @Nullable Object> readObject(byte[] utf8) throws Refused {
+    static Map<String, @Nullable Object> readObject(byte[] utf8) throws InvalidJwtException {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), strictText(utf8))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new Refused(Reason.MALFORMED);
+                throw new InvalidJwtException(JwtError.MALFORMED);
             }
             Map<String, @Nullable Object> members = object(parser);
             if (parser.nextToken() != null) {
-                throw new Refused(Reason.MALFORMED);
+                throw new InvalidJwtException(JwtError.MALFORMED);
             }
             return members;
         } catch (JacksonException notJson) {
-            throw new Refused(Reason.MALFORMED);
+            throw new InvalidJwtException(JwtError.MALFORMED);
         }
     }
 
@@ -99,7 +99,7 @@ final class Json {
         }
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser parser) throws Refused {
+    private static Map<String, @Nullable Object> object(JsonParser parser) throws InvalidJwtException {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
@@ -108,7 +108,7 @@ final class Json {
         return Collections.unmodifiableMap(members);
     }
 
-    private static List<@Nullable Object> array(JsonParser parser) throws Refused {
+    private static List<@Nullable Object> array(JsonParser parser) throws InvalidJwtException {
         List<@Nullable Object> elements = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             elements.add(value(parser, token));
@@ -116,7 +116,7 @@ final class Json {
         return Collections.unmodifiableList(elements);
     }
 
-    private static @Nullable Object value(JsonParser parser, JsonToken token) throws Refused {
+    private static @Nullable Object value(JsonParser parser, JsonToken token) throws InvalidJwtException {
         return switch (token) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
@@ -126,7 +126,7 @@ final class Json {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> throw new Refused(Reason.MALFORMED);
+            default -> throw new InvalidJwtException(JwtError.MALFORMED);
         };
     }
 
@@ -136,10 +136,10 @@ final class Json {
                 : (Number) parser.getLongValue();
     }
 
-    private static Double fraction(JsonParser parser) throws Refused {
+    private static Double fraction(JsonParser parser) throws InvalidJwtException {
         double value = parser.getDoubleValue();
         if (!Double.isFinite(value)) {
-            throw new Refused(Reason.MALFORMED);
+            throw new InvalidJwtException(JwtError.MALFORMED);
         }
         return value;
     }
@@ -148,14 +148,14 @@ final class Json {
      * The text that the bytes encode. Decoded here and not by the parser, which would guess at UTF-16 and let overlong
      * sequences pass.
      */
-    private static String strictText(byte[] utf8) throws Refused {
+    private static String strictText(byte[] utf8) throws InvalidJwtException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            throw new Refused(Reason.MALFORMED);
+            throw new InvalidJwtException(JwtError.MALFORMED);
         }
     }
 }

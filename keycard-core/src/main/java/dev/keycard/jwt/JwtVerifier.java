@@ -30,25 +30,25 @@ public final class JwtVerifier {
             CompactJws jws = CompactJws.split(compact);
             RingKey key = keyOf(jws, now);
             if (!key.key().verify(jws.signingInput(), jws.signature())) {
-                return new Verification.Invalid(Reason.BAD_SIGNATURE);
+                return new Verification.Invalid(JwtError.BAD_SIGNATURE);
             }
             return new Verification.Verified(rules.access(Claims.read(jws.payload()), key.namesLogins(), now));
-        } catch (Refused refused) {
+        } catch (InvalidJwtException refused) {
             return new Verification.Invalid(refused.reason());
         }
     }
 
     /** A header that one of the keys writes itself need not be parsed. */
-    private RingKey keyOf(CompactJws jws, Instant now) throws Refused {
+    private RingKey keyOf(CompactJws jws, Instant now) throws InvalidJwtException {
         KeyRing keys = ring.get();
         RingKey known = keys.byHeader(jws.header(), now);
         return known != null ? known : keyOf(JoseHeader.read(CompactJws.decode(jws.header())), keys, now);
     }
 
-    private static RingKey keyOf(JoseHeader header, KeyRing keys, Instant now) throws Refused {
+    private static RingKey keyOf(JoseHeader header, KeyRing keys, Instant now) throws InvalidJwtException {
         List<RingKey> candidates = keys.candidates(header.kid(), header.algorithm(), now);
         if (candidates.size() != 1) {
-            throw new Refused(Reason.UNKNOWN_KEY);
+            throw new InvalidJwtException(JwtError.UNKNOWN_KEY);
         }
         return candidates.get(0);
     }

@@ -1,6 +1,6 @@
 package dev.keycard.jwt;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.change.Change;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
@@ -117,7 +117,7 @@ public final class Keys {
      * @throws SigningKeyException if the key is configured, and so is replaced in the configuration, or if {@code publishFor} is
      *     negative or over 30 days
      */
-    public StoredKey rotate(Duration publishFor, Occasion occasion) {
+    public StoredKey rotate(Duration publishFor, AuditContext context) {
         if (config.signingKey() != null) {
             throw new SigningKeyException(
                     "jwt.signing-key is configured, so keys are not rotated here: replace it in the configuration");
@@ -126,7 +126,7 @@ public final class Keys {
             throw new SigningKeyException("A key can be published for 0 s to 30 days before it signs, not for longer");
         }
         for (int i = 0; i < MOST_TRIES; i++) {
-            Optional<StoredKey> next = tryToRotate(publishFor, occasion);
+            Optional<StoredKey> next = tryToRotate(publishFor, context);
             if (next.isPresent()) {
                 return next.get();
             }
@@ -142,7 +142,7 @@ public final class Keys {
      * @return empty if no key of that name is stored, or it was removed before
      * @throws SigningKeyException if the key stands in the configuration
      */
-    public Optional<KeyRemoval> remove(String kid, Occasion occasion) {
+    public Optional<KeyRemoval> remove(String kid, AuditContext context) {
         if (source.configured().stream().anyMatch(key -> key.key().names().contains(kid))) {
             throw new SigningKeyException("The key " + kid + " stands in the configuration: remove it from"
                     + " jwt.signing-key or jwt.verifying-keys there, and restart every server");
@@ -152,7 +152,7 @@ public final class Keys {
             List<StoredKey> rows = store.all();
             reload();
             Optional<StoredKey> doomed = unremoved(rows, kid);
-            Optional<KeyRemoval> removal = doomed.flatMap(key -> tryToRemove(key, withoutEnd(rows), occasion));
+            Optional<KeyRemoval> removal = doomed.flatMap(key -> tryToRemove(key, withoutEnd(rows), context));
             if (doomed.isEmpty() || removal.isPresent()) {
                 return removal;
             }
@@ -171,7 +171,7 @@ public final class Keys {
         }
         makeFirst();
         if (isRotationDue(clock.instant())) {
-            tryToRotate(PUBLISH_FOR, Occasion.at(clock.instant()));
+            tryToRotate(PUBLISH_FOR, AuditContext.at(clock.instant()));
         }
     }
 
@@ -186,21 +186,21 @@ public final class Keys {
     }
 
     /** Empty if others changed the keys meanwhile. */
-    private Optional<StoredKey> tryToRotate(Duration publishFor, Occasion occasion) {
+    private Optional<StoredKey> tryToRotate(Duration publishFor, AuditContext context) {
         Instant now = clock.instant();
         StoredKey next = vault.make(config.algorithm(), now, now.plus(publishFor));
-        boolean done = store.rotate(next, next.signsFrom().plus(config.longestUse()), withoutEnd(), occasion);
+        boolean done = store.rotate(next, next.signsFrom().plus(config.longestUse()), withoutEnd(), context);
         changed();
         return done ? Optional.of(next) : Optional.empty();
     }
 
     /** Empty if others changed the keys meanwhile. */
-    private Optional<KeyRemoval> tryToRemove(StoredKey doomed, Set<String> withoutEnd, Occasion occasion) {
+    private Optional<KeyRemoval> tryToRemove(StoredKey doomed, Set<String> withoutEnd, AuditContext context) {
         Instant now = clock.instant();
         StoredKey replacement = isNeeded(doomed.kid(), now)
                 ? vault.make(config.algorithm(), now, later(now, doomed.signsFrom()))
                 : null;
-        boolean done = store.remove(doomed.kid(), now, replacement, withoutEnd, occasion);
+        boolean done = store.remove(doomed.kid(), now, replacement, withoutEnd, context);
         changed();
         return done ? Optional.of(new KeyRemoval(doomed.kid(), replacement)) : Optional.empty();
     }
@@ -237,7 +237,7 @@ public final class Keys {
     private void makeFirst() {
         if (config.signingKey() == null && current().keys().stream().noneMatch(this::staysForNewTokens)) {
             Instant now = clock.instant();
-            store.addFirst(vault.make(config.algorithm(), now, now), Occasion.at(now));
+            store.addFirst(vault.make(config.algorithm(), now, now), AuditContext.at(now));
             changed();
         }
     }

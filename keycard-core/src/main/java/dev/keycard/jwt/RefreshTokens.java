@@ -54,13 +54,13 @@ public final class RefreshTokens {
         try {
             CompactJws jws = CompactJws.split(compact);
             if (!jws.header().equals(HEADER)) {
-                return new Verification.Invalid(Reason.UNKNOWN_KEY);
+                return new Verification.Invalid(JwtError.UNKNOWN_KEY);
             }
             if (!key.verify(jws.signingInput(), jws.signature())) {
-                return new Verification.Invalid(Reason.BAD_SIGNATURE);
+                return new Verification.Invalid(JwtError.BAD_SIGNATURE);
             }
             return new Verification.Verified(rules.refresh(Claims.read(jws.payload()), now));
-        } catch (Refused refused) {
+        } catch (InvalidJwtException refused) {
             return new Verification.Invalid(refused.reason());
         }
     }

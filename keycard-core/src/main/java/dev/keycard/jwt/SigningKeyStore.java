@@ -1,6 +1,6 @@
 package dev.keycard.jwt;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +22,7 @@ public interface SigningKeyStore {
      *
      * @return whether it was added
      */
-    boolean addFirst(StoredKey key, Occasion occasion);
+    boolean addFirst(StoredKey key, AuditContext context);
 
     /**
      * Adds the key, and lets all others that have no end yet retire at that moment. Two processes that rotate at once make one
@@ -31,7 +31,7 @@ public interface SigningKeyStore {
      * @param withoutEnd the kids of all keys that had no end, of whatever algorithm, when the caller decided to rotate
      * @return false, and nothing was done, if these are others by now
      */
-    boolean rotate(StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, Occasion occasion);
+    boolean rotate(StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, AuditContext context);
 
     /**
      * Removes a key for good: the row stays, so that the kid stays known as removed, but the sealed key in it is erased. The
@@ -42,12 +42,13 @@ public interface SigningKeyStore {
      * @return false, and nothing was done, if there is no such key, it was removed before, or the keys without an end are
      *     others by now
      */
-    boolean remove(String kid, Instant at, @Nullable StoredKey replacement, Set<String> withoutEnd, Occasion occasion);
+    boolean remove(
+            String kid, Instant at, @Nullable StoredKey replacement, Set<String> withoutEnd, AuditContext context);
 
     /**
      * Forgets keys that retired before a moment, at most so many. Removed ones stay for ever.
      *
      * @return how many were forgotten
      */
-    int forgetRetiredBefore(Instant moment, int limit);
+    int purgeRetiredBefore(Instant moment, int limit);
 }

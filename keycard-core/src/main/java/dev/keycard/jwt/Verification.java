@@ -7,5 +7,5 @@ public sealed interface Verification {
     record Verified(VerifiedToken token) implements Verification {}
 
     /** The token does not hold, and nothing in it is to be believed. */
-    record Invalid(Reason reason) implements Verification {}
+    record Invalid(JwtError reason) implements Verification {}
 }

@@ -3,11 +3,11 @@ package dev.keycard.login;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Credential;
-import dev.keycard.authentication.CredentialMemory;
+import dev.keycard.authentication.CredentialCache;
 import dev.keycard.authentication.HeaderCredential;
 import dev.keycard.authentication.Outcome;
 import dev.keycard.authentication.Owner;
-import dev.keycard.authentication.Standing;
+import dev.keycard.authentication.RevocationCheck;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
@@ -15,9 +15,9 @@ import dev.keycard.http.Request;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
-import dev.keycard.message.Voice;
+import dev.keycard.message.Translator;
 import dev.keycard.user.User;
-import dev.keycard.user.Users;
+import dev.keycard.user.UserCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,12 +34,12 @@ public final class JwtAuthenticator implements Authenticator {
 
     private static final String SCHEME = "Bearer";
 
-    private final FreshKeys keys;
+    private final RevalidatingKeys keys;
     private final JwtVerifier fromMemory;
     private final JwtVerifier verifier;
-    private final CredentialMemory memory;
-    private final Standing standing;
-    private final Users users;
+    private final CredentialCache memory;
+    private final RevocationCheck revocations;
+    private final UserCache users;
     private final LoginStore logins;
     private final InstantSource clock;
     private final Duration leeway;
@@ -54,12 +54,12 @@ public final class JwtAuthenticator implements Authenticator {
      * @param knownPast for how long back endings are known from memory
      */
     public JwtAuthenticator(
-            FreshKeys keys,
+            RevalidatingKeys keys,
             JwtVerifier fromMemory,
             JwtVerifier verifier,
-            CredentialMemory memory,
-            Standing standing,
-            Users users,
+            CredentialCache memory,
+            RevocationCheck revocations,
+            UserCache users,
             LoginStore logins,
             InstantSource clock,
             Duration leeway,
@@ -68,7 +68,7 @@ public final class JwtAuthenticator implements Authenticator {
         this.fromMemory = fromMemory;
         this.verifier = verifier;
         this.memory = memory;
-        this.standing = standing;
+        this.revocations = revocations;
         this.users = users;
         this.logins = logins;
         this.clock = clock;
@@ -119,7 +119,7 @@ public final class JwtAuthenticator implements Authenticator {
             return notValid();
         }
         VerifiedToken claims = verified.token();
-        Owner owner = Owner.find(users, standing, claims.userId());
+        Owner owner = Owner.find(users, revocations, claims.userId());
         Optional<Outcome> refusal = refusal(claims, owner);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -173,7 +173,7 @@ public final class JwtAuthenticator implements Authenticator {
         if (!user.active()) {
             return Optional.of(new Outcome.Refused(new ApiError(ErrorCode.USER_INACTIVE)));
         }
-        return standing.ended(user, credential(claims), claims.countsFrom())
+        return revocations.ended(user, credential(claims), claims.countsFrom())
                 ? Optional.of(notValid())
                 : Optional.empty();
     }
@@ -196,8 +196,8 @@ public final class JwtAuthenticator implements Authenticator {
     private boolean memoryDecides(VerifiedToken claims) {
         boolean known = (claims.sid() == null && claims.namedLogin() == null)
                 || (claims.countsFrom().plus(knownPast).isAfter(clock.instant())
-                        && standing.knowsSince(claims.countsFrom()));
-        return known && standing.isKnown();
+                        && revocations.knowsSince(claims.countsFrom()));
+        return known && revocations.isKnown();
     }
 
     private boolean hasEndedInStore(VerifiedToken claims) {
@@ -222,13 +222,13 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     /** Clients of simplejwt look here for what is wrong. */
-    private static ObjectNode simplejwtMessages(Voice voice) {
+    private static ObjectNode simplejwtMessages(Translator translator) {
         ObjectNode members = Json.object();
         members.putArray("messages")
                 .addObject()
                 .put("token_class", "AccessToken")
                 .put("token_type", "access")
-                .put("message", voice.say(ErrorCode.TOKEN_NOT_VALID.message()));
+                .put("message", translator.say(ErrorCode.TOKEN_NOT_VALID.message()));
         return members;
     }
 }

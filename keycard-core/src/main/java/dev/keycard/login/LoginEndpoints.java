@@ -20,11 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LoginEndpoints {
 
     private final Logins logins;
-    private final TokenJar jar;
+    private final TokenCookieRemoval jar;
     private final Permission permission;
     private final InstantSource clock;
 
-    public LoginEndpoints(Logins logins, TokenJar jar, Permission permission, InstantSource clock) {
+    public LoginEndpoints(Logins logins, TokenCookieRemoval jar, Permission permission, InstantSource clock) {
         this.logins = logins;
         this.jar = jar;
         this.permission = permission;
@@ -60,7 +60,7 @@ public final class LoginEndpoints {
 
     private Response end(Call call) {
         TimeId ended = TimeId.parse(call.variable("id"))
-                .filter(id -> logins.end(call.user().id(), id, call.occasion(clock)))
+                .filter(id -> logins.end(call.user().id(), id, call.auditContext(clock)))
                 .orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
         return jar.withoutTokensOf(ended, call.request(), Response.noContent());
     }
@@ -71,9 +71,9 @@ public final class LoginEndpoints {
         fields.check();
         long user = call.user().id();
         if (keepApiTokens) {
-            logins.endAll(user, call.occasion(clock));
+            logins.endAll(user, call.auditContext(clock));
         } else {
-            logins.endEverything(user, call.occasion(clock));
+            logins.endEverything(user, call.auditContext(clock));
         }
         Response answer = Response.noContent();
         return call.signedIn()

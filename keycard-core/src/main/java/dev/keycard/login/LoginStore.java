@@ -1,9 +1,9 @@
 package dev.keycard.login;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
-import dev.keycard.store.Sweep;
+import dev.keycard.store.PurgeStep;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.UserGuard;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public interface LoginStore {
      *
      * @param sessionDigest the digest of the session id, for a login of kind SESSION
      */
-    Start start(Login login, long credentialVersion, @Nullable String sessionDigest, Occasion occasion);
+    Start start(Login login, long credentialVersion, @Nullable String sessionDigest, AuditContext context);
 
     Optional<Login> find(TimeId id);
 
@@ -42,35 +42,35 @@ public interface LoginStore {
      *
      * @return what was decided and done; empty if there is no such login
      */
-    Optional<Redemption> redeem(TimeId id, Redemption.Rule rule, Occasion occasion);
+    Optional<Redemption> redeem(TimeId id, Redemption.Rule rule, AuditContext context);
 
     /** Ends one login; false if there is none or it has ended already. */
-    default boolean end(TimeId id, EndReason reason, Occasion occasion) {
-        return end(id, reason, UserGuard.NONE, occasion);
+    default boolean end(TimeId id, EndReason reason, AuditContext context) {
+        return end(id, reason, UserGuard.NONE, context);
     }
 
     /** The same if the guard lets its user be acted upon. */
-    boolean end(TimeId id, EndReason reason, UserGuard guard, Occasion occasion);
+    boolean end(TimeId id, EndReason reason, UserGuard guard, AuditContext context);
 
     /** Ends one login of that user; false if there is none, it has ended, or it is another's. */
-    boolean endOf(long userId, TimeId id, EndReason reason, Occasion occasion);
+    boolean endOf(long userId, TimeId id, EndReason reason, AuditContext context);
 
     /**
      * Ends all logins of a user. Logins that start afterwards are unaffected, even within the same millisecond.
      *
      * @return how many were live
      */
-    default int endAll(long userId, EndReason reason, Occasion occasion) {
-        return endAll(userId, reason, UserGuard.NONE, occasion);
+    default int endAll(long userId, EndReason reason, AuditContext context) {
+        return endAll(userId, reason, UserGuard.NONE, context);
     }
 
     /** The same if the guard lets the user be acted upon. */
-    default int endAll(long userId, EndReason reason, UserGuard guard, Occasion occasion) {
-        return endAll(userId, reason, Reach.LOGINS, guard, occasion);
+    default int endAll(long userId, EndReason reason, UserGuard guard, AuditContext context) {
+        return endAll(userId, reason, Reach.LOGINS, guard, context);
     }
 
     /** The same, and all API tokens of the user if the reach says so, in the same transaction. */
-    int endAll(long userId, EndReason reason, Reach reach, UserGuard guard, Occasion occasion);
+    int endAll(long userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context);
 
     /** How much ends with all logins of a user. */
     enum Reach {
@@ -98,7 +98,7 @@ public interface LoginStore {
      *
      * @param after where the last step came to; null to begin
      */
-    Sweep forgetEnded(Instant before, @Nullable TimeId after, int limit);
+    PurgeStep purgeEnded(Instant before, @Nullable TimeId after, int limit);
 
     /** When a session was seen, and until when it lives for that. */
     record Seen(Instant at, Instant expiresAt) {}

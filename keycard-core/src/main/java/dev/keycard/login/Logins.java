@@ -1,6 +1,6 @@
 package dev.keycard.login;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
@@ -48,13 +48,13 @@ public final class Logins {
             Duration idle,
             @Nullable String sessionDigest,
             Device device,
-            Occasion occasion) {
+            AuditContext context) {
         throttle.begins(user.id());
-        Instant now = occasion.at();
+        Instant now = context.at();
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Login login = Login.begin(
-                    TimeId.at(now, entropy), user.id(), kind, Authentication.byPassword(occasion.at()), idle, device);
-            LoginStore.Start start = store.start(login, user.credentialVersion(), sessionDigest, occasion);
+                    TimeId.at(now, entropy), user.id(), kind, Authentication.byPassword(context.at()), idle, device);
+            LoginStore.Start start = store.start(login, user.credentialVersion(), sessionDigest, context);
             if (start instanceof LoginStore.Start.Started) {
                 return Optional.of(login);
             }
@@ -74,49 +74,49 @@ public final class Logins {
     }
 
     /** Ends one login of its owner; false if they have no such live login. */
-    public boolean end(long userId, TimeId login, Occasion occasion) {
-        return store.endOf(userId, login, EndReason.SIGNED_OUT, occasion);
+    public boolean end(long userId, TimeId login, AuditContext context) {
+        return store.endOf(userId, login, EndReason.SIGNED_OUT, context);
     }
 
     /** Ends one login, whosever it is; false if there is no such live login. */
-    public boolean endByStaff(TimeId login, Occasion occasion) {
-        return endByStaff(login, UserGuard.NONE, occasion);
+    public boolean endByStaff(TimeId login, AuditContext context) {
+        return endByStaff(login, UserGuard.NONE, context);
     }
 
     /** The same if the guard lets its user be acted upon. */
-    public boolean endByStaff(TimeId login, UserGuard guard, Occasion occasion) {
-        return store.end(login, EndReason.ENDED_BY_STAFF, guard, occasion);
+    public boolean endByStaff(TimeId login, UserGuard guard, AuditContext context) {
+        return store.end(login, EndReason.ENDED_BY_STAFF, guard, context);
     }
 
     /** Ends all logins of a user if the guard lets them be acted upon; returns how many were live. */
-    public int endAllByStaff(long userId, UserGuard guard, Occasion occasion) {
-        return store.endAll(userId, EndReason.ENDED_BY_STAFF, guard, occasion);
+    public int endAllByStaff(long userId, UserGuard guard, AuditContext context) {
+        return store.endAll(userId, EndReason.ENDED_BY_STAFF, guard, context);
     }
 
     /**
      * Ends all logins of a user; returns how many were live. Throws an {@link dev.keycard.http.ApiError} {@code throttled} if one
      * credential does that too often.
      */
-    public int endAll(long userId, Occasion occasion) {
-        countEnding(occasion);
-        return store.endAll(userId, EndReason.SIGNED_OUT_EVERYWHERE, occasion);
+    public int endAll(long userId, AuditContext context) {
+        countEnding(context);
+        return store.endAll(userId, EndReason.SIGNED_OUT_EVERYWHERE, context);
     }
 
     /** The same with all API tokens of the user. */
-    public int endEverything(long userId, Occasion occasion) {
-        countEnding(occasion);
+    public int endEverything(long userId, AuditContext context) {
+        countEnding(context);
         return store.endAll(
                 userId,
                 EndReason.SIGNED_OUT_EVERYWHERE,
                 LoginStore.Reach.LOGINS_AND_API_TOKENS,
                 UserGuard.NONE,
-                occasion);
+                context);
     }
 
     /** A login ends itself with the first call; an API token that is kept could go on for ever. */
-    private void countEnding(Occasion occasion) {
-        if (occasion.credential() != null) {
-            throttle.endsAll(occasion.credential().text());
+    private void countEnding(AuditContext context) {
+        if (context.credential() != null) {
+            throttle.endsAll(context.credential().text());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.keycard.login;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
@@ -95,15 +95,15 @@ public final class Refreshing {
     private TokenPairs.Pair redeem(VerifiedToken token, Request request, boolean shared) {
         User user = activeUser(token);
         RefreshRules.Presented presented = presented(token, request, shared);
-        Occasion occasion = Occasion.of(request, presented.at());
-        Redemption redemption = logins.redeem(loginOf(token), login -> decide(login, token, presented), occasion)
+        AuditContext context = AuditContext.of(request, presented.at());
+        Redemption redemption = logins.redeem(loginOf(token), login -> decide(login, token, presented), context)
                 .orElseThrow(Refreshing::notValid);
         if (redemption instanceof Redemption.Refused || redemption instanceof Redemption.Reused) {
             throw refusal(redemption.login(), token);
         }
         if (redemption instanceof Redemption.Repeated repeated) {
             observations.accept(
-                    new AuthEvent.RefreshRepeated(occasion, token.userId(), loginOf(token), repeated.sameClient()));
+                    new AuthEvent.RefreshRepeated(context, token.userId(), loginOf(token), repeated.sameClient()));
         }
         return pairs.mint(redemption.login(), user);
     }

@@ -35,8 +35,8 @@ public final class TokenEndpoints {
     private final TokenPairs pairs;
     private final Refreshing refreshing;
     private final JwtAuthenticator accessTokens;
-    private final TokenCarrier carrier;
-    private final TokenJar jar;
+    private final TokenTransport carrier;
+    private final TokenCookieRemoval jar;
     private final JwtConfig config;
     private final InstantSource clock;
 
@@ -46,8 +46,8 @@ public final class TokenEndpoints {
             TokenPairs pairs,
             Refreshing refreshing,
             JwtAuthenticator accessTokens,
-            TokenCarrier carrier,
-            TokenJar jar,
+            TokenTransport carrier,
+            TokenCookieRemoval jar,
             JwtConfig config,
             InstantSource clock) {
         this.signIn = signIn;
@@ -86,7 +86,7 @@ public final class TokenEndpoints {
                         config.refreshLifetime(),
                         null,
                         Device.of(call.request()),
-                        call.occasion(clock))
+                        call.auditContext(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
         TokenPairs.Pair pair = pairs.mint(login, user);
         return carrier.handOver(call.request(), login.id(), pair.access(), pair.refresh());
@@ -94,7 +94,7 @@ public final class TokenEndpoints {
 
     private Response refresh(Call call) {
         Request request = call.request();
-        TokenCarrier way = carrier.of(request);
+        TokenTransport way = carrier.of(request);
         VerifiedToken token = refreshToken(way, request);
         logins.countRefresh(loginOf(token));
         if (!config.rotateRefresh()) {
@@ -127,7 +127,7 @@ public final class TokenEndpoints {
     }
 
     private Response blacklist(Call call) {
-        VerifiedToken token = refreshToken(BodyCarrier.BODY, call.request());
+        VerifiedToken token = refreshToken(BodyTransport.BODY, call.request());
         if (!end(token, call)) {
             throw new ApiError(ErrorCode.TOKEN_NOT_VALID);
         }
@@ -135,10 +135,11 @@ public final class TokenEndpoints {
     }
 
     private boolean end(VerifiedToken token, Call call) {
-        return logins.end(token.userId(), loginOf(token), call.occasion(clock).by(token.userId()));
+        return logins.end(
+                token.userId(), loginOf(token), call.auditContext(clock).by(token.userId()));
     }
 
-    private VerifiedToken refreshToken(TokenCarrier way, Request request) {
+    private VerifiedToken refreshToken(TokenTransport way, Request request) {
         VerifiedToken token =
                 refreshing.read(way.refreshToken(request)).orElseThrow(() -> new ApiError(ErrorCode.TOKEN_NOT_VALID));
         way.check(request, loginOf(token));

@@ -1,8 +1,8 @@
 package dev.keycard.mail;
 
 import dev.keycard.message.Languages;
-import dev.keycard.message.Text;
-import dev.keycard.message.Voice;
+import dev.keycard.message.MessageKey;
+import dev.keycard.message.Translator;
 import dev.keycard.user.User;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,10 +25,10 @@ public final class MailTexts {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final Voice voice;
+    private final Translator translator;
 
-    private MailTexts(Voice voice) {
-        this.voice = voice;
+    private MailTexts(Translator translator) {
+        this.translator = translator;
     }
 
     /** The texts in the language that fits best, as for answers. */
@@ -40,8 +40,8 @@ public final class MailTexts {
     public Mail passwordReset(String to, String username, String link) {
         return new Mail(
                 to,
-                voice.say(Text.MAIL_RESET_SUBJECT.with()),
-                voice.say(Text.MAIL_RESET_TEXT.with(named(username), link)));
+                translator.say(MessageKey.MAIL_RESET_SUBJECT.with()),
+                translator.say(MessageKey.MAIL_RESET_TEXT.with(named(username), link)));
     }
 
     /**
@@ -53,7 +53,10 @@ public final class MailTexts {
         String list = links.entrySet().stream()
                 .map(entry -> listed(entry.getKey()) + entry.getValue())
                 .collect(Collectors.joining("\n\n"));
-        return new Mail(to, voice.say(Text.MAIL_RESET_SUBJECT.with()), voice.say(Text.MAIL_RESETS_TEXT.with(list)));
+        return new Mail(
+                to,
+                translator.say(MessageKey.MAIL_RESET_SUBJECT.with()),
+                translator.say(MessageKey.MAIL_RESETS_TEXT.with(list)));
     }
 
     private static String listed(String username) {
@@ -63,37 +66,42 @@ public final class MailTexts {
     /** The way to complete a registration. */
     public Mail registration(String to, String link) {
         return new Mail(
-                to, voice.say(Text.MAIL_REGISTER_SUBJECT.with()), voice.say(Text.MAIL_REGISTER_TEXT.with(link)));
+                to,
+                translator.say(MessageKey.MAIL_REGISTER_SUBJECT.with()),
+                translator.say(MessageKey.MAIL_REGISTER_TEXT.with(link)));
     }
 
     /** The way to confirm another address of a user, sent to that address. */
     public Mail mailChangeConfirm(String to, String link) {
         return new Mail(
                 to,
-                voice.say(Text.MAIL_CHANGE_CONFIRM_SUBJECT.with()),
-                voice.say(Text.MAIL_CHANGE_CONFIRM_TEXT.with(link)));
+                translator.say(MessageKey.MAIL_CHANGE_CONFIRM_SUBJECT.with()),
+                translator.say(MessageKey.MAIL_CHANGE_CONFIRM_TEXT.with(link)));
     }
 
     /** Word that another address was asked for, and the way to undo that, sent to the present address. */
     public Mail mailChangeAsked(String to, String username, String link) {
         return new Mail(
                 to,
-                voice.say(Text.MAIL_CHANGE_ASKED_SUBJECT.with()),
-                voice.say(Text.MAIL_CHANGE_ASKED_TEXT.with(named(username), link)));
+                translator.say(MessageKey.MAIL_CHANGE_ASKED_SUBJECT.with()),
+                translator.say(MessageKey.MAIL_CHANGE_ASKED_TEXT.with(named(username), link)));
     }
 
     /** Word of something that happened to a user's account. */
-    public Mail notice(User user, Text subject, Text text, Instant at, String address) {
+    public Mail notice(User user, MessageKey subject, MessageKey text, Instant at, String address) {
         return new Mail(
                 user.email(),
-                voice.say(subject.with()),
-                voice.say(text.with(named(user.username()), MINUTE.format(at), address.isEmpty() ? "-" : address)));
+                translator.say(subject.with()),
+                translator.say(
+                        text.with(named(user.username()), MINUTE.format(at), address.isEmpty() ? "-" : address)));
     }
 
     /** Word that more of the same happened, and that no further mail tells of it for an hour. */
-    public Mail moreNotices(User user, Text subject) {
+    public Mail moreNotices(User user, MessageKey subject) {
         return new Mail(
-                user.email(), voice.say(subject.with()), voice.say(Text.NOTICE_MORE_TEXT.with(named(user.username()))));
+                user.email(),
+                translator.say(subject.with()),
+                translator.say(MessageKey.NOTICE_MORE_TEXT.with(named(user.username()))));
     }
 
     private static String named(String username) {

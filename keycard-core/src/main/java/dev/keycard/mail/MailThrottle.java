@@ -2,9 +2,9 @@ package dev.keycard.mail;
 
 import dev.keycard.address.AddressKey;
 import dev.keycard.http.ApiError;
+import dev.keycard.throttle.CounterReservation;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.Rate;
-import dev.keycard.throttle.Takings;
 import dev.keycard.user.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +33,16 @@ public final class MailThrottle {
 
     /** Counts a request of that client. Throws an {@link ApiError} {@code throttled} if its rate is used up. */
     public void client(String address) {
-        new Takings(counters).take(purpose + "-address", AddressKey.of(address), perClient);
+        new CounterReservation(counters).take(purpose + "-address", AddressKey.of(address), perClient);
     }
 
     /** Counts a request of that user, by the rate of clients. Throws an {@link ApiError} {@code throttled} if it is used up. */
     public void user(long id) {
-        new Takings(counters).take(purpose + "-user/" + id, perClient);
+        new CounterReservation(counters).take(purpose + "-user/" + id, perClient);
     }
 
     /** Counts a mail to that address. Throws an {@link ApiError} {@code throttled} if its rate is used up. */
     public void mail(String typed) {
-        new Takings(counters).take(purpose + "-mail/" + EmailAddress.fold(typed), perMail);
+        new CounterReservation(counters).take(purpose + "-mail/" + EmailAddress.fold(typed), perMail);
     }
 }

@@ -1,12 +1,12 @@
 package dev.keycard.mailchange;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.mail.MailThrottle;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import java.time.InstantSource;
@@ -45,13 +45,13 @@ public final class MailChangeEndpoints {
                         call -> open(call, changes::undo)));
     }
 
-    private Response open(Call call, BiPredicate<String, Occasion> act) {
+    private Response open(Call call, BiPredicate<String, AuditContext> act) {
         Fields fields = Bodies.json(call.request());
         String token = fields.required("token");
         fields.check();
         openings.client(call.request().address());
-        if (!act.test(token, call.occasion(clock))) {
-            throw ApiError.invalid("token", Text.LINK_BAD);
+        if (!act.test(token, call.auditContext(clock))) {
+            throw ApiError.invalid("token", MessageKey.LINK_BAD);
         }
         return Response.noContent();
     }

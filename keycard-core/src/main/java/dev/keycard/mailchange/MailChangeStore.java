@@ -1,6 +1,6 @@
 package dev.keycard.mailchange;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public interface MailChangeStore {
      * @return the change; empty if the user is gone, inactive, or has another password by now, or if the login or API token that asks has
      *     ended
      */
-    Optional<MailChange> begin(TimeId id, long userId, String to, long credentialVersion, Occasion occasion);
+    Optional<MailChange> begin(TimeId id, long userId, String to, long credentialVersion, AuditContext context);
 
     Optional<MailChange> find(TimeId id);
 
@@ -31,10 +31,10 @@ public interface MailChangeStore {
      *
      * @return false if the change is not confirmable, or the user is inactive or has another address by now
      */
-    boolean confirm(TimeId id, Occasion occasion);
+    boolean confirm(TimeId id, AuditContext context);
 
     /** Withdraws a pending change; false if it is not pending. */
-    boolean withdraw(TimeId id, Occasion occasion);
+    boolean withdraw(TimeId id, AuditContext context);
 
     /**
      * Gives the user the former address back, as confirmed, ends all logins and API tokens, counts up the credential version, and
@@ -42,11 +42,11 @@ public interface MailChangeStore {
      *
      * @return false if the change is not undoable
      */
-    boolean undo(TimeId id, Occasion occasion);
+    boolean undo(TimeId id, AuditContext context);
 
     /** Withdraws pending changes that were asked for before a moment, that many at most. @return how many were withdrawn */
     int expire(Instant askedBefore, int limit);
 
     /** Forgets changes that were asked for before a moment, that many at most. @return how many were forgotten */
-    int forgetBefore(Instant askedBefore, int limit);
+    int purgeBefore(Instant askedBefore, int limit);
 }

@@ -1,6 +1,6 @@
 package dev.keycard.mailchange;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.id.TimeId;
@@ -58,19 +58,19 @@ public final class MailChanges {
      * @param to the new address, to which mail can be sent; empty for none
      * @param acceptLanguage in which language to write, as the request's header has it
      */
-    public Outcome begin(User user, String to, @Nullable String acceptLanguage, Occasion occasion) {
-        TimeId id = TimeId.at(occasion.at(), entropy);
-        Optional<MailChange> begun = store.begin(id, user.id(), to, user.credentialVersion(), occasion);
+    public Outcome begin(User user, String to, @Nullable String acceptLanguage, AuditContext context) {
+        TimeId id = TimeId.at(context.at(), entropy);
+        Optional<MailChange> begun = store.begin(id, user.id(), to, user.credentialVersion(), context);
         if (begun.isEmpty()) {
             return Outcome.REFUSED;
         }
         if (begun.filter(change -> offered(user, change, acceptLanguage)).isEmpty()) {
-            store.withdraw(id, occasion);
+            store.withdraw(id, context);
             return Outcome.NO_ROOM;
         }
         // No link can be mailed to no address: the change takes effect as soon as the mail to the old one is on its
         // way.
-        return !to.isEmpty() || store.confirm(id, occasion) ? Outcome.BEGUN : Outcome.REFUSED;
+        return !to.isEmpty() || store.confirm(id, context) ? Outcome.BEGUN : Outcome.REFUSED;
     }
 
     /** The old address is told first: whoever can read mail there must not learn of it later than the thief. */
@@ -94,18 +94,18 @@ public final class MailChanges {
     }
 
     /** Makes the change effective whose link brought the token; false if the link does not work, or no longer. */
-    public boolean confirm(String token, Occasion occasion) {
+    public boolean confirm(String token, AuditContext context) {
         return proven(token, Purpose.CONFIRM)
-                .filter(change -> change.isConfirmable(occasion.at()))
-                .filter(change -> store.confirm(change.id(), occasion.by(change.userId())))
+                .filter(change -> change.isConfirmable(context.at()))
+                .filter(change -> store.confirm(change.id(), context.by(change.userId())))
                 .isPresent();
     }
 
     /** Undoes the change whose link brought the token; false if the link does not work, or no longer. */
-    public boolean undo(String token, Occasion occasion) {
+    public boolean undo(String token, AuditContext context) {
         return proven(token, Purpose.UNDO)
-                .filter(change -> change.isUndoable(occasion.at()))
-                .filter(change -> store.undo(change.id(), occasion.by(change.userId())))
+                .filter(change -> change.isUndoable(context.at()))
+                .filter(change -> store.undo(change.id(), context.by(change.userId())))
                 .isPresent();
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * The sentences of one language, by their keys. A place in a sentence is written {@code {0}}, {@code {1}} and so on. Immutable and
  * thread-safe.
  */
-public final class Catalogue implements Voice {
+public final class Catalogue implements Translator {
 
     private final String language;
     private final Map<String, String> sentences;

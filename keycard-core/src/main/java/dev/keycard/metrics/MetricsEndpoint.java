@@ -17,10 +17,10 @@ public final class MetricsEndpoint implements Endpoint {
     }
 
     /** The route, if these meters can be read. */
-    public static List<Route> routes(Meters meters) {
-        return meters.exposition().stream()
-                .map(figures ->
-                        Route.guarded("metrics", "GET", "/metrics", figures.permission(), new MetricsEndpoint(figures)))
+    public static List<Route> routes(Metrics metrics) {
+        return metrics.exposition().stream()
+                .map(exposition -> Route.guarded(
+                        "metrics", "GET", "/metrics", exposition.permission(), new MetricsEndpoint(exposition)))
                 .toList();
     }
 

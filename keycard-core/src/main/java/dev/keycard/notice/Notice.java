@@ -1,33 +1,33 @@
 package dev.keycard.notice;
 
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import java.util.Optional;
 
 /** What people are told of by mail. Each can be switched off. */
 public enum Notice {
     /** An API token was made for their account, or replaced. */
-    API_TOKEN(Text.NOTICE_API_TOKEN_SUBJECT, Text.NOTICE_API_TOKEN_TEXT),
+    API_TOKEN(MessageKey.NOTICE_API_TOKEN_SUBJECT, MessageKey.NOTICE_API_TOKEN_TEXT),
     /** Their password was changed. */
-    PASSWORD(Text.NOTICE_PASSWORD_SUBJECT, Text.NOTICE_PASSWORD_TEXT),
+    PASSWORD(MessageKey.NOTICE_PASSWORD_SUBJECT, MessageKey.NOTICE_PASSWORD_TEXT),
     /** Their password was used from an address that is not familiar. */
-    SIGN_IN(Text.NOTICE_SIGN_IN_SUBJECT, Text.NOTICE_SIGN_IN_TEXT);
+    SIGN_IN(MessageKey.NOTICE_SIGN_IN_SUBJECT, MessageKey.NOTICE_SIGN_IN_TEXT);
 
-    private final Text subject;
-    private final Text text;
+    private final MessageKey subject;
+    private final MessageKey text;
 
-    Notice(Text subject, Text text) {
+    Notice(MessageKey subject, MessageKey text) {
         this.subject = subject;
         this.text = text;
     }
 
     /** The subject of the mail. */
-    public Text subject() {
+    public MessageKey subject() {
         return subject;
     }
 
     /** The text of the mail, with a blank and the user's name or nothing, the time, and the client's address. */
-    public Text text() {
+    public MessageKey text() {
         return text;
     }
 

@@ -1,8 +1,8 @@
 package dev.keycard.notice;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.AuthEventListener;
-import dev.keycard.audit.Occasion;
 import dev.keycard.mail.DeferredWork;
 import dev.keycard.mail.MailTexts;
 import dev.keycard.mail.Outbox;
@@ -55,32 +55,32 @@ public final class Notices implements AuthEventListener, AutoCloseable {
         if (userId != null) {
             Notice.of(event)
                     .filter(wanted::contains)
-                    .ifPresent(notice -> queue.add(() -> tell(notice, userId, event.occasion())));
+                    .ifPresent(notice -> queue.add(() -> tell(notice, userId, event.context())));
         }
     }
 
-    private void tell(Notice notice, long userId, Occasion occasion) {
-        users.find(userId).filter(Notices::isReachable).ifPresent(user -> send(notice, user, occasion));
+    private void tell(Notice notice, long userId, AuditContext context) {
+        users.find(userId).filter(Notices::isReachable).ifPresent(user -> send(notice, user, context));
     }
 
     private static boolean isReachable(User user) {
         return user.active() && user.emailState().confirmed() && EmailAddress.isDeliverable(user.email());
     }
 
-    private void send(Notice notice, User user, Occasion occasion) {
-        MailTexts texts = MailTexts.in(languages, language(user, occasion));
+    private void send(Notice notice, User user, AuditContext context) {
+        MailTexts texts = MailTexts.in(languages, language(user, context));
         String key = "notice-" + notice + "/" + user.id();
         if (counters.take(key, SINGLE).taken()) {
-            outbox.offerSpare(texts.notice(user, notice.subject(), notice.text(), occasion.at(), occasion.address()));
+            outbox.offerSpare(texts.notice(user, notice.subject(), notice.text(), context.at(), context.address()));
         } else if (counters.take(key + "/more", SUMMARY).taken()) {
             outbox.offerSpare(texts.moreNotices(user, notice.subject()));
         }
     }
 
     /** That of the request, if it was the user's own; what staff read tells nothing about the user. */
-    private static @Nullable String language(User user, Occasion occasion) {
-        Long actor = occasion.actorId();
-        return actor == null || Objects.equals(actor, user.id()) ? occasion.acceptLanguage() : null;
+    private static @Nullable String language(User user, AuditContext context) {
+        Long actor = context.actorId();
+        return actor == null || Objects.equals(actor, user.id()) ? context.acceptLanguage() : null;
     }
 
     /** Takes no more events; finishes what waits if that is soon done. */

@@ -41,7 +41,7 @@ public final class Oauth2Endpoints {
 
     /** Says the same of a token that was ended, had ended before, or never was one (RFC 7009 section 2.2). */
     private Response revoke(Call call) {
-        revocation.end(PresentedToken.read(call.request()), call.occasion(clock));
+        revocation.end(PresentedToken.read(call.request()), call.auditContext(clock));
         return Response.json(200, Json.object());
     }
 }

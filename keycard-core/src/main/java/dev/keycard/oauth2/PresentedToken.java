@@ -29,6 +29,6 @@ final class PresentedToken {
 
     /** The same refusal under that name of the standards; which field is wrong is no question where there is one. */
     static ApiError named(ApiError refused, String error) {
-        return new ApiError(refused.code()).with(voice -> Json.object().put("error", error));
+        return new ApiError(refused.code()).with(translator -> Json.object().put("error", error));
     }
 }

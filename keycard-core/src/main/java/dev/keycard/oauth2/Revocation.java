@@ -2,7 +2,7 @@ package dev.keycard.oauth2;
 
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.TokenText;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.jwt.JwtVerifier;
@@ -36,13 +36,13 @@ public final class Revocation {
     }
 
     /** Ends the token, if it is one and lives. When this returns, it is of no use any more. */
-    public void end(String token, Occasion occasion) {
+    public void end(String token, AuditContext context) {
         if (TokenText.isWellFormed(token)) {
             apiTokens
                     .find(token)
-                    .ifPresent(found -> apiTokens.end(found.userId(), found.id(), occasion.by(found.userId())));
+                    .ifPresent(found -> apiTokens.end(found.userId(), found.id(), context.by(found.userId())));
         } else {
-            refreshing.read(token).or(() -> access(token)).ifPresent(found -> endLogin(found, occasion));
+            refreshing.read(token).or(() -> access(token)).ifPresent(found -> endLogin(found, context));
         }
     }
 
@@ -53,10 +53,10 @@ public final class Revocation {
     }
 
     /** A token that another program signed has no login, and saying that it ended would be a lie. */
-    private void endLogin(VerifiedToken token, Occasion occasion) {
+    private void endLogin(VerifiedToken token, AuditContext context) {
         if (token.sid() == null) {
             throw PresentedToken.named(new ApiError(ErrorCode.INVALID), "unsupported_token_type");
         }
-        logins.end(token.userId(), token.sid(), occasion.by(token.userId()));
+        logins.end(token.userId(), token.sid(), context.by(token.userId()));
     }
 }

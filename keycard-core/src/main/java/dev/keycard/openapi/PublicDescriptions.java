@@ -27,8 +27,8 @@ final class PublicDescriptions {
         all.put(
                 "GET metrics",
                 Description.of(OPERATION, "Figures for Prometheus.")
-                        .answers(200, "The figures.", "Figures", "text/plain")
-                        .answers(200, "The figures.", "Figures", "application/openmetrics-text"));
+                        .answers(200, "The metrics.", "Figures", "text/plain")
+                        .answers(200, "The metrics.", "Figures", "application/openmetrics-text"));
         all.put("GET auth-check", authCheck());
         all.put("OPTIONS auth-check", authCheck());
         all.put("GET openapi", Description.of(OPERATION, "This description.").answers(200, "OpenAPI 3.1.", "Document"));

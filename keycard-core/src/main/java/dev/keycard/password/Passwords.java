@@ -24,7 +24,7 @@ public final class Passwords implements AutoCloseable {
 
     private final PasswordHasher hasher;
     private final AtomicBoolean refusalTold = new AtomicBoolean();
-    private final EvenFailure evenFailure;
+    private final TimingEqualizer evenFailure;
     private final HashingPool pool;
     private final PasswordPolicy policy;
 
@@ -45,7 +45,7 @@ public final class Passwords implements AutoCloseable {
     private Passwords(
             PasswordConfig config, Argon2 ours, Entropy entropy, Supplier<BlockPool> memory, LongSupplier nanoClock) {
         hasher = new PasswordHasher(ours, entropy, memory, config.limits());
-        evenFailure = new EvenFailure(ours);
+        evenFailure = new TimingEqualizer(ours);
         pool = new HashingPool(config, nanoClock);
         policy = new PasswordPolicy(config.minLength());
     }

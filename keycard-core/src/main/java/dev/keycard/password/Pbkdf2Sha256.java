@@ -37,7 +37,7 @@ record Pbkdf2Sha256(int iterations) implements HashFormat {
                     .generateSecret(key)
                     .getEncoded();
         } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("this Java platform lacks PBKDF2 in its provider SunJCE", missing);
+            throw new IllegalStateException("this Java environment lacks PBKDF2 in its provider SunJCE", missing);
         } finally {
             key.clearPassword();
         }

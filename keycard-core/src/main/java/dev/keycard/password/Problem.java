@@ -1,7 +1,7 @@
 package dev.keycard.password;
 
 import dev.keycard.message.Message;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 
 /** Why a new password is refused. Programs read the code, people the message. */
 public sealed interface Problem {
@@ -21,7 +21,7 @@ public sealed interface Problem {
 
         @Override
         public Message message() {
-            return Text.PASSWORD_TOO_SHORT.with(minimum);
+            return MessageKey.PASSWORD_TOO_SHORT.with(minimum);
         }
     }
 
@@ -34,7 +34,7 @@ public sealed interface Problem {
 
         @Override
         public Message message() {
-            return Text.PASSWORD_TOO_LONG.with(maximum);
+            return MessageKey.PASSWORD_TOO_LONG.with(maximum);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed interface Problem {
 
         @Override
         public Message message() {
-            return Text.PASSWORD_TOO_COMMON.with();
+            return MessageKey.PASSWORD_TOO_COMMON.with();
         }
     }
 
@@ -60,7 +60,7 @@ public sealed interface Problem {
 
         @Override
         public Message message() {
-            return Text.PASSWORD_TOO_SIMILAR.with();
+            return MessageKey.PASSWORD_TOO_SIMILAR.with();
         }
     }
 
@@ -73,7 +73,7 @@ public sealed interface Problem {
 
         @Override
         public Message message() {
-            return Text.PASSWORD_NOT_TEXT.with();
+            return MessageKey.PASSWORD_NOT_TEXT.with();
         }
     }
 }

@@ -134,8 +134,8 @@ public final class Admission {
     }
 
     private static ApiError inItsWords(ApiError refusal, Denial denial) {
-        return refusal.with(voice ->
-                Json.object().put("detail", voice.say(denial.message())).put("code", denial.code()));
+        return refusal.with(translator ->
+                Json.object().put("detail", translator.say(denial.message())).put("code", denial.code()));
     }
 
     private static Decision undecided(Request request, RuntimeException fault) {

@@ -1,7 +1,7 @@
 package dev.keycard.recovery;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.mail.DeferredWork;
 import dev.keycard.mail.LinkTemplate;
@@ -51,8 +51,8 @@ public final class PasswordReset implements AutoCloseable {
      *
      * @param acceptLanguage in which language, as the request's header has it
      */
-    public void request(String typed, @Nullable String acceptLanguage, Occasion occasion) {
-        queue.add(() -> mailer.mailTo(typed, acceptLanguage, occasion));
+    public void request(String typed, @Nullable String acceptLanguage, AuditContext context) {
+        queue.add(() -> mailer.mailTo(typed, acceptLanguage, context));
     }
 
     /**

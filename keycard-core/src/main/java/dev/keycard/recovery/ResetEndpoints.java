@@ -6,7 +6,7 @@ import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.mail.MailThrottle;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import dev.keycard.password.Passwords;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -63,12 +63,12 @@ public final class ResetEndpoints {
         Fields fields = Bodies.json(call.request());
         String email = fields.required("email");
         if (!email.isEmpty() && !EmailAddress.isAddress(email)) {
-            fields.problem("email", Text.NOT_AN_EMAIL);
+            fields.problem("email", MessageKey.NOT_AN_EMAIL);
         }
         fields.check();
         requests.client(call.request().address());
         requests.mail(email);
-        reset.request(email, call.request().header("Accept-Language"), call.occasion(clock));
+        reset.request(email, call.request().header("Accept-Language"), call.auditContext(clock));
         return ACCEPTED;
     }
 
@@ -83,7 +83,7 @@ public final class ResetEndpoints {
         judge(fields, user, password);
         String hash = passwords.hash(password, HashingCallers.of(user.username(), call.request()));
         NewPassword wanted = NewPassword.replacing(user, hash).sparingApiTokens(keepApiTokens);
-        if (!users.changePassword(wanted, call.occasion(clock).by(user.id()))) {
+        if (!users.changePassword(wanted, call.auditContext(clock).by(user.id()))) {
             throw badToken();
         }
         return Response.noContent();
@@ -99,6 +99,6 @@ public final class ResetEndpoints {
     }
 
     private static ApiError badToken() {
-        return ApiError.invalid("token", Text.LINK_BAD);
+        return ApiError.invalid("token", MessageKey.LINK_BAD);
     }
 }

@@ -1,7 +1,7 @@
 package dev.keycard.recovery;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.Mail;
 import dev.keycard.mail.MailTexts;
@@ -59,7 +59,7 @@ final class ResetMailer {
         this.observations = observations;
     }
 
-    void mailTo(String typed, @Nullable String acceptLanguage, Occasion occasion) {
+    void mailTo(String typed, @Nullable String acceptLanguage, AuditContext context) {
         MailTexts texts = MailTexts.in(languages, acceptLanguage);
         // Addresses that only fold alike may be different mailboxes: each gets what was stored for it, and nothing
         // else.
@@ -73,10 +73,10 @@ final class ResetMailer {
                         .collect(Collectors.groupingBy(
                                 owner -> owner.user().email(), LinkedHashMap::new, Collectors.toList()));
         byAddress.forEach((address, owners) ->
-                mail(address, owners.subList(0, Math.min(owners.size(), MOST_LISTED)), texts, occasion));
+                mail(address, owners.subList(0, Math.min(owners.size(), MOST_LISTED)), texts, context));
     }
 
-    private void mail(String address, List<StoredPassword> owners, MailTexts texts, Occasion occasion) {
+    private void mail(String address, List<StoredPassword> owners, MailTexts texts, AuditContext context) {
         Map<String, String> links = new LinkedHashMap<>();
         owners.forEach(owner -> links.put(owner.user().username(), link.with(tokens.issue(owner, clock.instant()))));
         Mail mail = owners.size() == 1
@@ -89,7 +89,7 @@ final class ResetMailer {
         for (StoredPassword owner : owners) {
             if (taken) {
                 observations.accept(
-                        new AuthEvent.PasswordResetSent(occasion, owner.user().id()));
+                        new AuthEvent.PasswordResetSent(context, owner.user().id()));
             } else {
                 LOG.atWarn()
                         .addKeyValue("user", owner.user().id())

@@ -1,6 +1,6 @@
 package dev.keycard.registration;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.mail.LinkTemplate;
@@ -43,8 +43,8 @@ public final class Registration {
     }
 
     /** When, where and by whom something is done here. */
-    Occasion occasion(Call call) {
-        return call.occasion(clock);
+    AuditContext auditContext(Call call) {
+        return call.auditContext(clock);
     }
 
     /** Where the mail leads that confirms an address; null if users are made at once. */
@@ -63,8 +63,8 @@ public final class Registration {
      * @throws dev.keycard.user.UsernameTakenException if the name is in use
      * @throws dev.keycard.user.NameReservedException if it was until recently
      */
-    User create(Applicant applicant, Occasion occasion) {
-        return users.create(applicant.asUser(config.tier(), config.confirmLink() != null), occasion);
+    User create(Applicant applicant, AuditContext context) {
+        return users.create(applicant.asUser(config.tier(), config.confirmLink() != null), context);
     }
 
     /** Sends the link. Whether anyone has the address already is not looked at. False if no more mail is taken. */

@@ -8,7 +8,7 @@ import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.MailThrottle;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import dev.keycard.password.Passwords;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -87,12 +87,12 @@ public final class RegistrationEndpoints {
         Fields fields = Bodies.json(call.request());
         String token = fields.required("token");
         fields.check();
-        return create(call, registration.open(token).orElseThrow(() -> ApiError.invalid("token", Text.LINK_BAD)));
+        return create(call, registration.open(token).orElseThrow(() -> ApiError.invalid("token", MessageKey.LINK_BAD)));
     }
 
     private Response create(Call call, Applicant applicant) {
         try {
-            User user = registration.create(applicant, registration.occasion(call));
+            User user = registration.create(applicant, registration.auditContext(call));
             return Response.json(201, UserJson.of(user).put("is_staff", user.staff()));
         } catch (UsernameTakenException | NameReservedException inUse) {
             throw taken();
@@ -100,6 +100,6 @@ public final class RegistrationEndpoints {
     }
 
     private static ApiError taken() {
-        return ApiError.invalid("username", Text.USERNAME_TAKEN);
+        return ApiError.invalid("username", MessageKey.USERNAME_TAKEN);
     }
 }

@@ -3,7 +3,7 @@ package dev.keycard.registration;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Request;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import dev.keycard.password.PasswordPolicy;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.ProfileFields;
@@ -23,12 +23,12 @@ record RegistrationForm(Username username, String password, String email, String
         String typedName = fields.required("username");
         Optional<Username> username = Username.parse(typedName);
         if (!typedName.isEmpty() && username.isEmpty()) {
-            fields.problem("username", Text.USERNAME_MALFORMED);
+            fields.problem("username", MessageKey.USERNAME_MALFORMED);
         }
         String password = fields.required("password");
         String email = fields.required("email");
         if (!email.isEmpty() && !EmailAddress.isDeliverable(email)) {
-            fields.problem("email", Text.NOT_AN_EMAIL);
+            fields.problem("email", MessageKey.NOT_AN_EMAIL);
         }
         String firstName = name(fields, "first_name");
         String lastName = name(fields, "last_name");

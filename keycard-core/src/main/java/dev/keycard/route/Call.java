@@ -1,6 +1,6 @@
 package dev.keycard.route;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
@@ -25,12 +25,12 @@ public record Call(Request request, Principal principal, Map<String, String> var
     }
 
     /** When, where and by whom this is done. */
-    public Occasion occasion(InstantSource clock) {
-        Occasion occasion = Occasion.of(request, clock.instant());
+    public AuditContext auditContext(InstantSource clock) {
+        AuditContext context = AuditContext.of(request, clock.instant());
         return principal instanceof AuthenticatedPrincipal signedIn
-                ? occasion.by(signedIn.user().id())
+                ? context.by(signedIn.user().id())
                         .presenting(signedIn.credential().id().orElse(null))
-                : occasion;
+                : context;
     }
 
     /** The principal of a route that only lets authenticated ones through. */

@@ -3,17 +3,17 @@ package dev.keycard.session;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Credential;
-import dev.keycard.authentication.CredentialMemory;
+import dev.keycard.authentication.CredentialCache;
 import dev.keycard.authentication.Outcome;
 import dev.keycard.authentication.Owner;
-import dev.keycard.authentication.Standing;
+import dev.keycard.authentication.RevocationCheck;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.login.Login;
 import dev.keycard.user.User;
-import dev.keycard.user.Users;
+import dev.keycard.user.UserCache;
 import java.util.Optional;
 
 /**
@@ -27,22 +27,22 @@ public final class SessionAuthenticator implements Authenticator {
     private final Sessions sessions;
     private final SessionConfig config;
     private final Csrf csrf;
-    private final CredentialMemory memory;
-    private final Standing standing;
-    private final Users users;
+    private final CredentialCache memory;
+    private final RevocationCheck revocations;
+    private final UserCache users;
 
     public SessionAuthenticator(
             Sessions sessions,
             SessionConfig config,
             Csrf csrf,
-            CredentialMemory memory,
-            Standing standing,
-            Users users) {
+            CredentialCache memory,
+            RevocationCheck revocations,
+            UserCache users) {
         this.sessions = sessions;
         this.config = config;
         this.csrf = csrf;
         this.memory = memory;
-        this.standing = standing;
+        this.revocations = revocations;
         this.users = users;
     }
 
@@ -64,7 +64,7 @@ public final class SessionAuthenticator implements Authenticator {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
         }
         Login login = session.get();
-        Owner owner = Owner.find(users, standing, login.userId());
+        Owner owner = Owner.find(users, revocations, login.userId());
         Optional<User> user = owner.active();
         if (user.isEmpty()) {
             return Outcome.NotAttempted.NOT_ATTEMPTED;

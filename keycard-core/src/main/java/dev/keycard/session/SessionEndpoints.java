@@ -12,7 +12,7 @@ import dev.keycard.id.TimeId;
 import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.Logins;
-import dev.keycard.login.TokenJar;
+import dev.keycard.login.TokenCookieRemoval;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -30,7 +30,7 @@ public final class SessionEndpoints {
     private final SignIn signIn;
     private final Sessions sessions;
     private final Logins logins;
-    private final TokenJar jar;
+    private final TokenCookieRemoval jar;
     private final Csrf csrf;
     private final SessionConfig config;
     private final Profiles profiles;
@@ -40,7 +40,7 @@ public final class SessionEndpoints {
             SignIn signIn,
             Sessions sessions,
             Logins logins,
-            TokenJar jar,
+            TokenCookieRemoval jar,
             Csrf csrf,
             SessionConfig config,
             Profiles profiles,
@@ -76,10 +76,10 @@ public final class SessionEndpoints {
         }
         NameAndPassword presented = NameAndPassword.read(request);
         User user = signIn.check(presented, request).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
-        Sessions.Begun begun = sessions.begin(user, Device.of(request), call.occasion(clock))
+        Sessions.Begun begun = sessions.begin(user, Device.of(request), call.auditContext(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
         previous.ifPresent(login ->
-                logins.end(login.userId(), login.id(), call.occasion(clock).by(login.userId())));
+                logins.end(login.userId(), login.id(), call.auditContext(clock).by(login.userId())));
         TimeId id = begun.login().id();
         return profiles.show(user).with(begun.cookie()).with(csrf.newCookie(Optional.of(id)));
     }
@@ -90,7 +90,7 @@ public final class SessionEndpoints {
             csrf.check(call.request(), Optional.empty());
             return signedOut().with(csrf.newCookie(Optional.empty()));
         }
-        logins.end(call.user().id(), login.get(), call.occasion(clock));
+        logins.end(call.user().id(), login.get(), call.auditContext(clock));
         return call.signedIn().credential() instanceof Credential.Session
                 ? signedOut().with(csrf.newCookie(Optional.empty()))
                 : jar.withoutTokensOf(login.get(), call.request(), signedOut());

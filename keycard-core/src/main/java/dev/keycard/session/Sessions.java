@@ -1,6 +1,6 @@
 package dev.keycard.session;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.http.SetCookie;
@@ -51,9 +51,9 @@ public final class Sessions {
     }
 
     /** Begins a session under a new id; empty if the user was shut out or changed the password since the check. */
-    public Optional<Begun> begin(User user, Device device, Occasion occasion) {
+    public Optional<Begun> begin(User user, Device device, AuditContext context) {
         String id = entropy.secretText();
-        return logins.begin(user, LoginKind.SESSION, config.idle(), Digest.ofSecret(id), device, occasion)
+        return logins.begin(user, LoginKind.SESSION, config.idle(), Digest.ofSecret(id), device, context)
                 .map(login -> new Begun(login, cookie(id, config.lifetime())));
     }
 

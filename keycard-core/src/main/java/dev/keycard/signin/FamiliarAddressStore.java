@@ -29,5 +29,5 @@ public interface FamiliarAddressStore {
     void keep(Collection<Sighting> sightings);
 
     /** Forgets the oldest of the sightings before a moment, that many at most. @return how many were forgotten */
-    int forgetBefore(Instant moment, int limit);
+    int purgeBefore(Instant moment, int limit);
 }

@@ -85,7 +85,7 @@ public final class FamiliarAddresses {
     }
 
     /** Removes what is familiar no more, that many at most. @return how many were removed */
-    public int forgetOld(int limit) {
-        return store.forgetBefore(clock.instant().minus(FAMILIAR_FOR), limit);
+    public int purgeOld(int limit) {
+        return store.purgeBefore(clock.instant().minus(FAMILIAR_FOR), limit);
     }
 }

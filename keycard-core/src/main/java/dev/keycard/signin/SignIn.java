@@ -1,7 +1,7 @@
 package dev.keycard.signin;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Request;
 import dev.keycard.password.HashingBusyException;
@@ -80,11 +80,12 @@ public final class SignIn {
             });
             if (familiar.note(user.get().id(), request.address())) {
                 observations.accept(new AuthEvent.UnfamiliarSignIn(
-                        Occasion.of(request, clock.instant()), user.get().id()));
+                        AuditContext.of(request, clock.instant()), user.get().id()));
             }
         } else {
             attempt.failed();
-            observations.accept(new AuthEvent.SignInFailed(Occasion.of(request, clock.instant()), known.orElse(null)));
+            observations.accept(
+                    new AuthEvent.SignInFailed(AuditContext.of(request, clock.instant()), known.orElse(null)));
         }
         return user;
     }
@@ -98,7 +99,7 @@ public final class SignIn {
         try {
             return counting.get();
         } catch (ApiError throttled) {
-            observations.accept(new AuthEvent.SignInThrottled(Occasion.of(request, clock.instant())));
+            observations.accept(new AuthEvent.SignInThrottled(AuditContext.of(request, clock.instant())));
             throw throttled;
         }
     }

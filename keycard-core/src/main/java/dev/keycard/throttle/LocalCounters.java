@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * limit within a period is exact. Thread-safe.
  *
  * <p>Memory is bounded, whatever names are thought up: the keys in use most are kept one by one, and what the others took is kept
- * in an {@link Overflow}, so that crowding a key out does not reset it. A key that is not used for about two periods is
+ * in an {@link EvictedCounts}, so that crowding a key out does not reset it. A key that is not used for about two periods is
  * forgotten, and begins anew with its next use.
  */
 public final class LocalCounters implements Counters {
@@ -27,9 +27,9 @@ public final class LocalCounters implements Counters {
     /** Names come from clients, and are as long as clients like. */
     private static final int LONGEST_KEY = 96;
 
-    private final SteadyMeter meter;
-    private final Overflow overflow;
-    private final Cache<Name, Allowance> allowances;
+    private final MonotonicClock meter;
+    private final EvictedCounts overflow;
+    private final Cache<Name, TokenBucket> allowances;
 
     /** Counters of 100,000 keys, which share nothing with others. */
     public LocalCounters(InstantSource clock, Entropy entropy) {
@@ -38,13 +38,13 @@ public final class LocalCounters implements Counters {
 
     /** @param mostKeys how many keys are counted one by one */
     public LocalCounters(InstantSource clock, Entropy entropy, int mostKeys) {
-        this.meter = new SteadyMeter(clock);
-        this.overflow = new Overflow(entropy.bytes(32), mostKeys);
+        this.meter = new MonotonicClock(clock);
+        this.overflow = new EvictedCounts(entropy.bytes(32), mostKeys);
         this.allowances = Caffeine.newBuilder()
                 .maximumSize(mostKeys)
                 .ticker(meter::nanos)
                 .executor(Runnable::run) // else the bound holds only when another thread finds the time
-                .expireAfter(Expiry.<Name, Allowance>accessing((name, allowance) -> allowance.forgottenAfter()))
+                .expireAfter(Expiry.<Name, TokenBucket>accessing((name, allowance) -> allowance.forgottenAfter()))
                 .evictionListener(this::makeRoom)
                 .build();
     }
@@ -63,7 +63,7 @@ public final class LocalCounters implements Counters {
     /** One that was crowded out since is not put back: its slot is shared, and nobody is to gain by another's success. */
     @Override
     public void giveBack(String key, Count count) {
-        Allowance allowance = allowances.getIfPresent(name(key, count.rate()));
+        TokenBucket allowance = allowances.getIfPresent(name(key, count.rate()));
         if (allowance != null) {
             allowance.giveBack(count, meter.nanos());
         }
@@ -73,13 +73,13 @@ public final class LocalCounters implements Counters {
         return new Name(key.length() <= LONGEST_KEY ? key : "#" + Digest.ofSecret(key), rate);
     }
 
-    private Allowance begin(Name name) {
+    private TokenBucket begin(Name name) {
         long now = meter.nanos();
-        return new Allowance(name.rate(), overflow.taken(name.key(), name.rate(), now), now);
+        return new TokenBucket(name.rate(), overflow.taken(name.key(), name.rate(), now), now);
     }
 
     /** Runs before the key can begin anew. */
-    private void makeRoom(@Nullable Name name, @Nullable Allowance allowance, RemovalCause cause) {
+    private void makeRoom(@Nullable Name name, @Nullable TokenBucket allowance, RemovalCause cause) {
         if (name != null && allowance != null) {
             long now = meter.nanos();
             overflow.add(name.key(), name.rate(), allowance.retire(now), now);

@@ -18,7 +18,7 @@ public final class LoginThrottle {
 
     /** Counts a login, or an API token made by signing in, that a user begins. */
     public void begins(long userId) {
-        new Takings(counters).take("login/" + userId, rates.loginsPerDay());
+        new CounterReservation(counters).take("login/" + userId, rates.loginsPerDay());
     }
 
     /**
@@ -27,13 +27,13 @@ public final class LoginThrottle {
      */
     public void endsAll(String credential) {
         String key = "end-all/" + credential;
-        Takings takings = new Takings(counters);
+        CounterReservation takings = new CounterReservation(counters);
         takings.take(key, rates.user());
         takings.take(key, rates.userPerDay());
     }
 
     /** Counts a refresh of a login. */
     public void refreshes(String login) {
-        new Takings(counters).take("refresh/" + login, rates.refreshes());
+        new CounterReservation(counters).take("refresh/" + login, rates.refreshes());
     }
 }

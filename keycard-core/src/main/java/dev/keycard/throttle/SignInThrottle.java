@@ -70,8 +70,8 @@ public final class SignInThrottle {
     /** An attempt that was counted. Its outcome is told once. For one thread. */
     public final class Attempt {
 
-        private final Takings failures = new Takings(counters);
-        private final Takings successes = new Takings(counters);
+        private final CounterReservation failures = new CounterReservation(counters);
+        private final CounterReservation successes = new CounterReservation(counters);
         private final String name;
         private final Origin origin;
 

@@ -1,7 +1,7 @@
 package dev.keycard.user;
 
 import dev.keycard.http.Fields;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import dev.keycard.text.Characters;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public final class ProfileFields {
     public static @Nullable String email(Fields fields) {
         String email = fields.optional("email", EmailAddress.MAX_LENGTH);
         if (email != null && !email.isEmpty() && !EmailAddress.isAddress(email)) {
-            fields.problem("email", Text.NOT_AN_EMAIL);
+            fields.problem("email", MessageKey.NOT_AN_EMAIL);
         }
         return email;
     }
@@ -25,7 +25,7 @@ public final class ProfileFields {
     public static @Nullable String name(Fields fields, String field) {
         String name = fields.optional(field, MAX_NAME);
         if (name != null && !Characters.isLine(name)) {
-            fields.problem(field, Text.CONTROL_CHARACTERS);
+            fields.problem(field, MessageKey.CONTROL_CHARACTERS);
         }
         return name;
     }

@@ -1,6 +1,6 @@
 package dev.keycard.user;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
@@ -44,8 +44,8 @@ public interface UserStore {
      * @throws UsernameTakenException if the name is in use
      * @throws NameReservedException if it is reserved
      */
-    default User create(NewUser user, Occasion occasion) {
-        return create(user, UserGuard.NONE, occasion);
+    default User create(NewUser user, AuditContext context) {
+        return create(user, UserGuard.NONE, context);
     }
 
     /**
@@ -54,7 +54,7 @@ public interface UserStore {
      * @throws UsernameTakenException if the name is in use
      * @throws NameReservedException if it is reserved
      */
-    User create(NewUser user, UserGuard guard, Occasion occasion);
+    User create(NewUser user, UserGuard guard, AuditContext context);
 
     /**
      * Creates a user even if the name is reserved, which takes the name from its former owner for good. For operators who know that
@@ -62,14 +62,14 @@ public interface UserStore {
      *
      * @throws UsernameTakenException if the name is in use
      */
-    User createWithReservedName(NewUser user, Occasion occasion);
+    User createWithReservedName(NewUser user, AuditContext context);
 
     /**
      * Creates the user only if there is none at all yet; empty otherwise. Two servers starting at once create one.
      *
      * @throws NameReservedException if the name is reserved
      */
-    Optional<User> createFirst(NewUser user, Occasion occasion);
+    Optional<User> createFirst(NewUser user, AuditContext context);
 
     /**
      * How long a name stays reserved after its user was renamed or deleted: until then nobody gets it but the user who had it. Services
@@ -81,7 +81,7 @@ public interface UserStore {
     boolean isReserved(Username name, Instant now);
 
     /** Forgets names that are reserved no longer at that moment, at most so many. @return how many were forgotten */
-    int forgetReservedNames(Instant now, int limit);
+    int purgeReservedNames(Instant now, int limit);
 
     /**
      * Applies the change and returns the user after it; empty if there is no such user. Deactivating ends all logins and API
@@ -89,8 +89,8 @@ public interface UserStore {
      *
      * @throws LastSuperuserException if no active superuser would be left
      */
-    default Optional<User> update(long id, UserChange change, Occasion occasion) {
-        return edit(id, UserEdit.of(change), UserGuard.NONE, occasion);
+    default Optional<User> update(long id, UserChange change, AuditContext context) {
+        return edit(id, UserEdit.of(change), UserGuard.NONE, context);
     }
 
     /**
@@ -106,7 +106,7 @@ public interface UserStore {
      * @throws NameReservedException if the name is reserved for another user
      * @throws LastSuperuserException if no active superuser would be left
      */
-    Optional<User> edit(long id, UserEdit edit, UserGuard guard, Occasion occasion);
+    Optional<User> edit(long id, UserEdit edit, UserGuard guard, AuditContext context);
 
     /**
      * Replaces the password hash, counts up the credential version, and ends every login and API token of the user but those that
@@ -114,12 +114,12 @@ public interface UserStore {
      *
      * @return false, and nothing is changed, if the credential version is not the expected one any more
      */
-    boolean changePassword(NewPassword wanted, Occasion occasion);
+    boolean changePassword(NewPassword wanted, AuditContext context);
 
     /** The same; API tokens live on. */
     default boolean changePassword(
-            long id, long expectedVersion, String newHash, @Nullable TimeId spared, Occasion occasion) {
-        return changePassword(new NewPassword(id, expectedVersion, newHash, spared, true), occasion);
+            long id, long expectedVersion, String newHash, @Nullable TimeId spared, AuditContext context) {
+        return changePassword(new NewPassword(id, expectedVersion, newHash, spared, true), context);
     }
 
     /**
@@ -129,12 +129,12 @@ public interface UserStore {
     boolean upgradeHash(long id, String expectedHash, String strongerHash);
 
     /** Deletes the user with all logins and API tokens, and leaves the name reserved; false if there was none. @throws LastSuperuserException if they are that */
-    default boolean delete(long id, Occasion occasion) {
-        return delete(id, UserGuard.NONE, occasion);
+    default boolean delete(long id, AuditContext context) {
+        return delete(id, UserGuard.NONE, context);
     }
 
     /** The same if the guard lets it pass. */
-    boolean delete(long id, UserGuard guard, Occasion occasion);
+    boolean delete(long id, UserGuard guard, AuditContext context);
 
     /** Users in the order of their ids. */
     Page<User> list(PageRequest page);

@@ -19,7 +19,7 @@ class AuditPageTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|.*$");
 
-    private static final Occasion OCCASION = Occasion.at(Instant.EPOCH);
+    private static final AuditContext OCCASION = AuditContext.at(Instant.EPOCH);
     private static final TimeId ID = TimeId.firstOf(Instant.EPOCH);
 
     private static final List<AuthEvent> ONE_OF_EACH = List.of(

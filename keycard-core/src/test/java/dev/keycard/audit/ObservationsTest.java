@@ -183,7 +183,7 @@ class ObservationsTest {
     }
 
     private AuthEvent.Observation failed(long user) {
-        return new AuthEvent.SignInFailed(Occasion.at(clock.instant()), user);
+        return new AuthEvent.SignInFailed(AuditContext.at(clock.instant()), user);
     }
 
     /** Keeps what is appended, unless it is told to fail. */
@@ -212,7 +212,7 @@ class ObservationsTest {
         }
 
         @Override
-        public int forgetBefore(Instant moment, int limit) {
+        public int purgeBefore(Instant moment, int limit) {
             throw new UnsupportedOperationException();
         }
 

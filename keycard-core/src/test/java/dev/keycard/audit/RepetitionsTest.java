@@ -52,7 +52,7 @@ class RepetitionsTest {
         assertThat(repetitions.due()).singleElement().satisfies(sum -> {
             assertThat(sum.kind()).isEqualTo("permission_refused");
             assertThat(sum.userId()).isEqualTo(3);
-            assertThat(sum.occasion().address()).isEqualTo("192.0.2.1");
+            assertThat(sum.context().address()).isEqualTo("192.0.2.1");
             assertThat(sum.details())
                     .containsEntry("count", "4")
                     .containsEntry("route", "admin-user")
@@ -94,7 +94,7 @@ class RepetitionsTest {
         assertThat(repetitions.due()).singleElement().satisfies(sum -> {
             assertThat(sum.details()).containsEntry("count", "9936").containsEntry("others", "true");
             assertThat(sum.userId()).isNull();
-            assertThat(sum.occasion().address()).isEmpty();
+            assertThat(sum.context().address()).isEmpty();
         });
     }
 
@@ -126,7 +126,7 @@ class RepetitionsTest {
         return new AuthEvent.SignInFailed(at(address), user);
     }
 
-    private Occasion at(String address) {
-        return new Occasion(clock.instant(), "request", address, null);
+    private AuditContext at(String address) {
+        return new AuditContext(clock.instant(), "request", address, null);
     }
 }

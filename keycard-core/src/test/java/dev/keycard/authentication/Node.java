@@ -3,15 +3,15 @@ package dev.keycard.authentication;
 import dev.keycard.change.Change;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.change.ChangeFeed;
-import dev.keycard.change.KnownChanges;
 import dev.keycard.change.MemoryLog;
+import dev.keycard.change.RecentRevocations;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.support.HandClock;
-import dev.keycard.user.Remembered;
+import dev.keycard.user.CachedUser;
 import dev.keycard.user.User;
+import dev.keycard.user.UserCache;
 import dev.keycard.user.UserSource;
-import dev.keycard.user.Users;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
@@ -26,11 +26,11 @@ final class Node {
     final Entropy entropy = new Random(5)::nextBytes;
     final MemoryLog log = new MemoryLog();
     final UserSource source = new UserSource();
-    final Users users = new Users(source);
-    final KnownChanges changes = new KnownChanges(clock, REACH.plusMinutes(1));
+    final UserCache users = new UserCache(source);
+    final RecentRevocations changes = new RecentRevocations(clock, REACH.plusMinutes(1));
     final ChangeFeed feed = new ChangeFeed(log, clock, clock::nanoTime, ChangeConfig.defaults(), REACH.plusMinutes(1));
-    final Standing standing = new Standing(feed, changes);
-    final CredentialMemory memory = new CredentialMemory(standing, clock, REACH);
+    final RevocationCheck revocations = new RevocationCheck(feed, changes);
+    final CredentialCache memory = new CredentialCache(revocations, clock, REACH);
 
     Node() {
         feed.listen(changes::learn);
@@ -46,7 +46,7 @@ final class Node {
         return node;
     }
 
-    Remembered remembered() {
+    CachedUser remembered() {
         return users.load(ALICE).orElseThrow();
     }
 

@@ -41,7 +41,7 @@ class OwnerTest {
 
     @Test
     void isNobody_ifThereIsNone() {
-        Owner nobody = Owner.find(node.users, node.standing, 99);
+        Owner nobody = Owner.find(node.users, node.revocations, 99);
 
         assertThat(nobody).isEqualTo(new Owner(null, null));
         assertThat(nobody.active()).isEmpty();
@@ -58,6 +58,6 @@ class OwnerTest {
     }
 
     private Owner find() {
-        return Owner.find(node.users, node.standing, ALICE);
+        return Owner.find(node.users, node.revocations, ALICE);
     }
 }

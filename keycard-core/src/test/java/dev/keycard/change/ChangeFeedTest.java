@@ -201,7 +201,7 @@ class ChangeFeedTest {
         }
 
         @Override
-        public int forgetBefore(Instant moment, int limit) {
+        public int purgeBefore(Instant moment, int limit) {
             return 0;
         }
 

@@ -56,7 +56,7 @@ public final class MemoryLog implements ChangeLog {
     }
 
     @Override
-    public int forgetBefore(Instant moment, int limit) {
+    public int purgeBefore(Instant moment, int limit) {
         throw new UnsupportedOperationException("nothing here is forgotten");
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.message.Catalogue;
 import dev.keycard.message.Message;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,8 @@ class ApiErrorTest {
 
     @Test
     void rendersProblem_withTheFieldsAsErrors() {
-        Response response = ApiError.invalid("a", Text.FIELD_TOO_LONG, 7).toResponse(400, true, Catalogue.of("en"));
+        Response response =
+                ApiError.invalid("a", MessageKey.FIELD_TOO_LONG, 7).toResponse(400, true, Catalogue.of("en"));
 
         assertThat(response.headers()).contains(new Response.Header("Content-Type", "application/problem+json"));
         assertThat(text(response))
@@ -58,7 +59,7 @@ class ApiErrorTest {
     @Test
     void rendersFurtherMembersAndHeaders() {
         ApiError error = new ApiError(ErrorCode.TOKEN_NOT_VALID)
-                .with(voice -> Json.object().put("hint", "x"))
+                .with(translator -> Json.object().put("hint", "x"))
                 .with("A", "1")
                 .with("A", "2");
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.keycard.message.Message;
-import dev.keycard.message.Text;
+import dev.keycard.message.MessageKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,11 +39,11 @@ class FieldsTest {
 
         assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
         assertThat(refused.fields())
-                .containsEntry("missing", List.of(Text.FIELD_NEEDED.with()))
-                .containsEntry("empty", List.of(Text.FIELD_EMPTY.with()))
-                .containsEntry("null", List.of(Text.FIELD_NULL.with()))
-                .containsEntry("number", List.of(Text.FIELD_NO_TEXT.with()))
-                .containsEntry("long", List.of(Text.FIELD_TOO_LONG.with(2), Message.literally("And more.")))
+                .containsEntry("missing", List.of(MessageKey.FIELD_NEEDED.with()))
+                .containsEntry("empty", List.of(MessageKey.FIELD_EMPTY.with()))
+                .containsEntry("null", List.of(MessageKey.FIELD_NULL.with()))
+                .containsEntry("number", List.of(MessageKey.FIELD_NO_TEXT.with()))
+                .containsEntry("long", List.of(MessageKey.FIELD_TOO_LONG.with(2), Message.literally("And more.")))
                 .hasSize(5);
     }
 

@@ -1,6 +1,6 @@
 package dev.keycard.jwt;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class InMemoryKeyStore implements SigningKeyStore {
     }
 
     @Override
-    public synchronized boolean addFirst(StoredKey key, Occasion occasion) {
+    public synchronized boolean addFirst(StoredKey key, AuditContext context) {
         boolean taken = keys.stream().anyMatch(it -> it.algorithm().equals(key.algorithm()) && hasNoEnd(it));
         if (!taken) {
             keys.add(key);
@@ -29,7 +29,7 @@ final class InMemoryKeyStore implements SigningKeyStore {
 
     @Override
     public synchronized boolean rotate(
-            StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, Occasion occasion) {
+            StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, AuditContext context) {
         if (!withoutEnd.equals(withoutEnd())) {
             return false;
         }
@@ -40,7 +40,7 @@ final class InMemoryKeyStore implements SigningKeyStore {
 
     @Override
     public synchronized boolean remove(
-            String kid, Instant at, @Nullable StoredKey replacement, Set<String> withoutEnd, Occasion occasion) {
+            String kid, Instant at, @Nullable StoredKey replacement, Set<String> withoutEnd, AuditContext context) {
         boolean known = keys.stream().anyMatch(key -> key.kid().equals(kid) && key.removedAt() == null);
         if (!known || !withoutEnd.equals(withoutEnd())) {
             return false;
@@ -53,7 +53,7 @@ final class InMemoryKeyStore implements SigningKeyStore {
     }
 
     @Override
-    public synchronized int forgetRetiredBefore(Instant moment, int limit) {
+    public synchronized int purgeRetiredBefore(Instant moment, int limit) {
         throw new UnsupportedOperationException("nothing here is forgotten");
     }
 

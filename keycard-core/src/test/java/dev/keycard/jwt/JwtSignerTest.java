@@ -39,14 +39,14 @@ class JwtSignerTest {
     }
 
     @Test
-    void writes_headerInItsOneForm() throws Refused {
+    void writes_headerInItsOneForm() throws InvalidJwtException {
         String token = signer(KEY).sign(accessClaims(), NOW);
         assertThat(text(CompactJws.decode(CompactJws.split(token).header())))
                 .isEqualTo("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"" + KEY.kid() + "\"}");
     }
 
     @Test
-    void writes_allThatSimplejwtNeeds_andMore() throws Refused {
+    void writes_allThatSimplejwtNeeds_andMore() throws InvalidJwtException {
         String token = signer(KEY).sign(accessClaims(), NOW);
         assertThat(text(CompactJws.split(token).payload()))
                 .isEqualTo(
@@ -67,7 +67,7 @@ class JwtSignerTest {
         String token = new JwtSigner(() -> ring, config).sign(accessClaims(), NOW);
         assertThat(verifier(KEY, config).verify(token, NOW)).isInstanceOf(Verification.Verified.class);
         assertThat(verifier(KEY, CONFIG.withParties("https://other", "api")).verify(token, NOW))
-                .isEqualTo(new Verification.Invalid(Reason.WRONG_ISSUER));
+                .isEqualTo(new Verification.Invalid(JwtError.WRONG_ISSUER));
     }
 
     @ParameterizedTest

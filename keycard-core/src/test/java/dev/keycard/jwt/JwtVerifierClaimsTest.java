@@ -39,11 +39,11 @@ class JwtVerifierClaimsTest {
         return ((Verification.Verified) outcome).token();
     }
 
-    private static void refused(String payload, Reason reason) {
+    private static void refused(String payload, JwtError reason) {
         refused(payload, CONFIG, NOW, reason);
     }
 
-    private static void refused(String payload, JwtConfig config, Instant now, Reason reason) {
+    private static void refused(String payload, JwtConfig config, Instant now, JwtError reason) {
         assertThat(verify(payload, config, now)).isEqualTo(new Verification.Invalid(reason));
     }
 
@@ -54,20 +54,20 @@ class JwtVerifierClaimsTest {
     @Test
     void expires_inTheMomentThatItNames() {
         accepted(withExp("" + EXP), CONFIG, Instant.ofEpochSecond(EXP).minusNanos(1));
-        refused(withExp("" + EXP), CONFIG, Instant.ofEpochSecond(EXP), Reason.EXPIRED);
-        refused(withExp("0"), Reason.EXPIRED);
+        refused(withExp("" + EXP), CONFIG, Instant.ofEpochSecond(EXP), JwtError.EXPIRED);
+        refused(withExp("0"), JwtError.EXPIRED);
     }
 
     @Test
     void expires_laterByTheLeeway() {
         JwtConfig lenient = CONFIG.withLeeway(Duration.ofSeconds(10));
         accepted(withExp("" + EXP), lenient, Instant.ofEpochSecond(EXP + 9));
-        refused(withExp("" + EXP), lenient, Instant.ofEpochSecond(EXP + 10), Reason.EXPIRED);
+        refused(withExp("" + EXP), lenient, Instant.ofEpochSecond(EXP + 10), JwtError.EXPIRED);
     }
 
     @Test
     void refuses_tokenWithoutExp() {
-        refused("{\"token_type\":\"access\",\"jti\":\"j\",\"user_id\":1}", Reason.MISSING_CLAIM);
+        refused("{\"token_type\":\"access\",\"jti\":\"j\",\"user_id\":1}", JwtError.MISSING_CLAIM);
     }
 
     @ParameterizedTest
@@ -90,13 +90,13 @@ class JwtVerifierClaimsTest {
                 "9223372036854775807"
             })
     void refuses_expThatIsNoWholeSecondOfThisEra(String exp) {
-        refused(withExp(exp), Reason.MALFORMED);
+        refused(withExp(exp), JwtError.MALFORMED);
     }
 
     @Test
     void begins_inTheMomentThatNbfNames() {
         String payload = payload("\"user_id\":1,\"nbf\":" + (NOW.getEpochSecond() + 10));
-        refused(payload, CONFIG, NOW.plusSeconds(10).minusNanos(1), Reason.NOT_YET_VALID);
+        refused(payload, CONFIG, NOW.plusSeconds(10).minusNanos(1), JwtError.NOT_YET_VALID);
         accepted(payload, CONFIG, NOW.plusSeconds(10));
         accepted(payload, CONFIG.withLeeway(Duration.ofSeconds(10)), NOW);
     }
@@ -105,7 +105,7 @@ class JwtVerifierClaimsTest {
     @ValueSource(strings = {"nbf", "iat"})
     void refuses_timesOfOtherTypes(String name) {
         for (String value : new String[] {"null", "\"1\"", "1.5", "-1", "true", "1e400", "9223372036854775808"}) {
-            refused(payload("\"user_id\":1,\"" + name + "\":" + value), Reason.MALFORMED);
+            refused(payload("\"user_id\":1,\"" + name + "\":" + value), JwtError.MALFORMED);
         }
     }
 
@@ -120,9 +120,9 @@ class JwtVerifierClaimsTest {
     @Test
     void refuses_tokenOfNoLogin_whoseIatIsAheadOfTheClock_byMoreThanTheLeeway() {
         JwtConfig lenient = CONFIG.withLeeway(Duration.ofSeconds(10));
-        refused(foreignIssued(1), Reason.NOT_YET_VALID);
-        refused(foreignIssued(30), Reason.NOT_YET_VALID);
-        refused(foreignIssued(11), lenient, NOW, Reason.NOT_YET_VALID);
+        refused(foreignIssued(1), JwtError.NOT_YET_VALID);
+        refused(foreignIssued(30), JwtError.NOT_YET_VALID);
+        refused(foreignIssued(11), lenient, NOW, JwtError.NOT_YET_VALID);
         assertThat(accepted(foreignIssued(0)).countsFrom()).isEqualTo(NOW);
         assertThat(accepted(foreignIssued(10), lenient, NOW).countsFrom())
                 .as("what another clock wrote ahead counts as issued before")
@@ -138,7 +138,7 @@ class JwtVerifierClaimsTest {
     @Test
     void refuses_tokenThatExpiresBeforeItIsIssued() {
         for (long issued : new long[] {EXP, EXP + 1, 253_402_300_799L}) {
-            refused(payload("\"user_id\":1," + SID + ",\"iat\":" + issued), Reason.MALFORMED);
+            refused(payload("\"user_id\":1," + SID + ",\"iat\":" + issued), JwtError.MALFORMED);
         }
     }
 
@@ -146,7 +146,7 @@ class JwtVerifierClaimsTest {
     void refuses_otherTypeThanExpected() {
         String refresh =
                 "{\"token_type\":\"refresh\",\"gen\":0,\"jti\":\"j\",\"user_id\":1,\"exp\":" + EXP + "," + SID + "}";
-        refused(refresh, Reason.WRONG_TYPE);
+        refused(refresh, JwtError.WRONG_TYPE);
     }
 
     @ParameterizedTest
@@ -157,15 +157,15 @@ class JwtVerifierClaimsTest {
         "null,MALFORMED",
         "1,MALFORMED"
     })
-    void refuses_unknownTypes(String type, Reason reason) {
+    void refuses_unknownTypes(String type, JwtError reason) {
         String payload = "{\"token_type\":" + type + ",\"jti\":\"j\",\"user_id\":1,\"exp\":" + EXP + "}";
         refused(payload, reason);
     }
 
     @Test
     void refuses_tokenWithoutTypeOrId() {
-        refused("{\"jti\":\"j\",\"user_id\":1,\"exp\":" + EXP + "}", Reason.MISSING_CLAIM);
-        refused("{\"token_type\":\"access\",\"user_id\":1,\"exp\":" + EXP + "}", Reason.MISSING_CLAIM);
+        refused("{\"jti\":\"j\",\"user_id\":1,\"exp\":" + EXP + "}", JwtError.MISSING_CLAIM);
+        refused("{\"token_type\":\"access\",\"user_id\":1,\"exp\":" + EXP + "}", JwtError.MISSING_CLAIM);
     }
 
     @Test
@@ -173,13 +173,13 @@ class JwtVerifierClaimsTest {
         for (String jti : new String[] {"1", "null", "\"\"", "\"" + "j".repeat(256) + "\""}) {
             refused(
                     "{\"token_type\":\"access\",\"user_id\":1,\"exp\":" + EXP + ",\"jti\":" + jti + "}",
-                    Reason.MALFORMED);
+                    JwtError.MALFORMED);
         }
     }
 
     @Test
     void tells_missingUserApart() {
-        refused("{\"token_type\":\"access\",\"jti\":\"j\",\"exp\":" + EXP + "}", Reason.NO_USER);
+        refused("{\"token_type\":\"access\",\"jti\":\"j\",\"exp\":" + EXP + "}", JwtError.NO_USER);
     }
 
     @ParameterizedTest
@@ -219,22 +219,22 @@ class JwtVerifierClaimsTest {
                 "\"99999999999999999999\""
             })
     void refuses_userThatIsNoPositiveLongInItsOneForm(String value) {
-        refused(payload("\"user_id\":" + value), Reason.MALFORMED);
+        refused(payload("\"user_id\":" + value), JwtError.MALFORMED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "1", "\"\"", "\"x\"", "\"00000000-0000-0000-0000-000000000000\"", "[]"})
     void refuses_sidThatIsNoTimeId(String sid) {
-        refused(payload("\"user_id\":1,\"sid\":" + sid), Reason.MALFORMED);
+        refused(payload("\"user_id\":1,\"sid\":" + sid), JwtError.MALFORMED);
     }
 
     @Test
     void checks_issuerWhenOneIsConfigured() {
         JwtConfig mine = CONFIG.withParties("https://me", null);
         accepted(payload("\"user_id\":1,\"iss\":\"https://me\""), mine, NOW);
-        refused(payload("\"user_id\":1,\"iss\":\"https://me/\""), mine, NOW, Reason.WRONG_ISSUER);
-        refused(payload("\"user_id\":1"), mine, NOW, Reason.WRONG_ISSUER);
-        refused(payload("\"user_id\":1,\"iss\":[\"https://me\"]"), mine, NOW, Reason.MALFORMED);
+        refused(payload("\"user_id\":1,\"iss\":\"https://me/\""), mine, NOW, JwtError.WRONG_ISSUER);
+        refused(payload("\"user_id\":1"), mine, NOW, JwtError.WRONG_ISSUER);
+        refused(payload("\"user_id\":1,\"iss\":[\"https://me\"]"), mine, NOW, JwtError.MALFORMED);
         accepted(payload("\"user_id\":1,\"iss\":\"anyone\""));
     }
 
@@ -243,16 +243,16 @@ class JwtVerifierClaimsTest {
         JwtConfig mine = CONFIG.withParties(null, "api");
         accepted(payload("\"user_id\":1,\"aud\":\"api\""), mine, NOW);
         accepted(payload("\"user_id\":1,\"aud\":[\"other\",\"api\"]"), mine, NOW);
-        refused(payload("\"user_id\":1,\"aud\":\"apis\""), mine, NOW, Reason.WRONG_AUDIENCE);
-        refused(payload("\"user_id\":1,\"aud\":[]"), mine, NOW, Reason.WRONG_AUDIENCE);
-        refused(payload("\"user_id\":1"), mine, NOW, Reason.WRONG_AUDIENCE);
-        refused(payload("\"user_id\":1,\"aud\":[\"api\",1]"), mine, NOW, Reason.MALFORMED);
-        refused(payload("\"user_id\":1,\"aud\":null"), mine, NOW, Reason.MALFORMED);
+        refused(payload("\"user_id\":1,\"aud\":\"apis\""), mine, NOW, JwtError.WRONG_AUDIENCE);
+        refused(payload("\"user_id\":1,\"aud\":[]"), mine, NOW, JwtError.WRONG_AUDIENCE);
+        refused(payload("\"user_id\":1"), mine, NOW, JwtError.WRONG_AUDIENCE);
+        refused(payload("\"user_id\":1,\"aud\":[\"api\",1]"), mine, NOW, JwtError.MALFORMED);
+        refused(payload("\"user_id\":1,\"aud\":null"), mine, NOW, JwtError.MALFORMED);
     }
 
     @Test
     void refuses_tokenForSomebodyElseWhenNoAudienceIsConfigured() {
-        refused(payload("\"user_id\":1,\"aud\":\"another-service\""), Reason.WRONG_AUDIENCE);
+        refused(payload("\"user_id\":1,\"aud\":\"another-service\""), JwtError.WRONG_AUDIENCE);
     }
 
     @Test
@@ -290,7 +290,7 @@ class JwtVerifierClaimsTest {
                 "\"is_staff\":null"
             })
     void refuses_rightsOfOtherTypes(String right) {
-        refused(payload("\"user_id\":1," + SID + "," + right), Reason.MALFORMED);
+        refused(payload("\"user_id\":1," + SID + "," + right), JwtError.MALFORMED);
     }
 
     @Test
@@ -334,7 +334,7 @@ class JwtVerifierClaimsTest {
     void refuses_authTimeAndMethodsOfOtherTypes(String claim) {
         refused(
                 "{\"token_type\":\"access\",\"jti\":\"j\",\"user_id\":1,\"exp\":" + EXP + "," + SID + "," + claim + "}",
-                Reason.MALFORMED);
+                JwtError.MALFORMED);
     }
 
     /** Whoever signs with a key that only verifies could name a login that no ending reaches. */
@@ -356,7 +356,7 @@ class JwtVerifierClaimsTest {
     @Test
     void refuses_tokenOfAKeyThatOnlyVerifies_whoseIatIsAheadOfTheClock_whateverSidItHas() {
         String claims = payload("\"user_id\":1,\"iat\":" + (NOW.getEpochSecond() + 1) + "," + SID);
-        assertThat(verifyOnly(claims)).isEqualTo(new Verification.Invalid(Reason.NOT_YET_VALID));
+        assertThat(verifyOnly(claims)).isEqualTo(new Verification.Invalid(JwtError.NOT_YET_VALID));
     }
 
     private static VerifiedToken acceptedOfVerifyingKey(String claims) {

@@ -26,7 +26,7 @@ class JwtVerifierFormTest {
 
     private final JwtVerifier verifier = verifier(KEY);
 
-    private Reason reason(String token) {
+    private JwtError reason(String token) {
         Verification outcome = verifier.verify(token, NOW);
         assertThat(outcome).isInstanceOf(Verification.Invalid.class);
         return ((Verification.Invalid) outcome).reason();
@@ -58,7 +58,7 @@ class JwtVerifierFormTest {
                 "\u0000"
             })
     void refuses_whatHasNotThreeParts(String token) {
-        assertThat(reason(token)).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(token)).isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
@@ -66,20 +66,20 @@ class JwtVerifierFormTest {
         String[] parts = GOOD.split("\\.", -1);
         assertThat(reason("{\"protected\":\"" + parts[0] + "\",\"payload\":\"" + parts[1] + "\",\"signature\":\""
                         + parts[2] + "\"}"))
-                .isEqualTo(Reason.MALFORMED);
+                .isEqualTo(JwtError.MALFORMED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"=", "==", " ", "\n", "\r\n", "\t", ".", "\u00e9", "\u0141", "%3D"})
     void refuses_anythingAppended(String tail) {
-        assertThat(reason(GOOD + tail)).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(GOOD + tail)).isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
     void refuses_whitespaceInFrontOrInside() {
-        assertThat(reason(" " + GOOD)).isEqualTo(Reason.MALFORMED);
-        assertThat(reason(GOOD.replaceFirst("\\.", ".\n"))).isEqualTo(Reason.MALFORMED);
-        assertThat(reason("Bearer " + GOOD)).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(" " + GOOD)).isEqualTo(JwtError.MALFORMED);
+        assertThat(reason(GOOD.replaceFirst("\\.", ".\n"))).isEqualTo(JwtError.MALFORMED);
+        assertThat(reason("Bearer " + GOOD)).isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
@@ -89,7 +89,7 @@ class JwtVerifierFormTest {
         String variant = GOOD.substring(0, GOOD.length() - 1) + twin;
         assertThat(Base64.getUrlDecoder().decode(variant.substring(variant.lastIndexOf('.') + 1)))
                 .isEqualTo(Base64.getUrlDecoder().decode(GOOD.substring(GOOD.lastIndexOf('.') + 1)));
-        assertThat(reason(variant)).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(variant)).isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
@@ -97,15 +97,15 @@ class JwtVerifierFormTest {
         byte[] bytes = {(byte) 0xfb, (byte) 0xff, (byte) 0xfe};
         String[] parts = GOOD.split("\\.", -1);
         assertThat(reason(parts[0] + '.' + parts[1] + '.' + Base64.getEncoder().encodeToString(bytes)))
-                .isEqualTo(Reason.MALFORMED);
+                .isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
     void refuses_moreThanEightKibibytes() {
         String large = forge(HEADER, payload("\"user_id\":1,\"x\":\"" + "y".repeat(6200) + "\""), KEY);
         assertThat(large.length()).isGreaterThan(8192);
-        assertThat(reason(large)).isEqualTo(Reason.TOO_LARGE);
-        assertThat(reason("a".repeat(10_000_000))).isEqualTo(Reason.TOO_LARGE);
+        assertThat(reason(large)).isEqualTo(JwtError.TOO_LARGE);
+        assertThat(reason("a".repeat(10_000_000))).isEqualTo(JwtError.TOO_LARGE);
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class JwtVerifierFormTest {
                 "\ufeff{\"alg\":\"HS256\"}"
             })
     void refuses_headerThatIsNoStrictObject(String header) {
-        assertThat(reason(forge(header, foreignPayload(), KEY))).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(forge(header, foreignPayload(), KEY))).isEqualTo(JwtError.MALFORMED);
     }
 
     @ParameterizedTest
@@ -152,19 +152,19 @@ class JwtVerifierFormTest {
                 "{\"a\":Infinity}"
             })
     void refuses_payloadThatIsNoStrictObject(String payload) {
-        assertThat(reason(forge(HEADER, payload, KEY))).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(forge(HEADER, payload, KEY))).isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
     void refuses_tokenWithTwoExpMembers() {
         assertThat(reason(forge(HEADER, payload("\"user_id\":1,\"exp\":9999999999"), KEY)))
-                .isEqualTo(Reason.MALFORMED);
+                .isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
     void refuses_tokenWithTwoMembersOfOneNameInsideAnother() {
         assertThat(reason(forge(HEADER, payload("\"user_id\":1,\"x\":[{\"a\":1,\"a\":1}]"), KEY)))
-                .isEqualTo(Reason.MALFORMED);
+                .isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
@@ -173,17 +173,17 @@ class JwtVerifierFormTest {
         assertThat(verifier.verify(forge(HEADER, payload("\"user_id\":1,\"x\":" + deepest), KEY), NOW))
                 .isInstanceOf(Verification.Verified.class);
         assertThat(reason(forge(HEADER, payload("\"user_id\":1,\"x\":[" + deepest + "]"), KEY)))
-                .isEqualTo(Reason.MALFORMED);
-        assertThat(reason(forge(HEADER, "[".repeat(6000), KEY))).isIn(Reason.MALFORMED, Reason.TOO_LARGE);
-        assertThat(reason(forge("{\"a\":".repeat(1000), "{}", KEY))).isEqualTo(Reason.MALFORMED);
+                .isEqualTo(JwtError.MALFORMED);
+        assertThat(reason(forge(HEADER, "[".repeat(6000), KEY))).isIn(JwtError.MALFORMED, JwtError.TOO_LARGE);
+        assertThat(reason(forge("{\"a\":".repeat(1000), "{}", KEY))).isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
     void refuses_numbersThatNoFieldHolds() {
         assertThat(reason(forge(HEADER, payload("\"user_id\":1,\"x\":1e400"), KEY)))
-                .isEqualTo(Reason.MALFORMED);
+                .isEqualTo(JwtError.MALFORMED);
         assertThat(reason(forge(HEADER, payload("\"user_id\":1,\"x\":" + "9".repeat(100)), KEY)))
-                .isEqualTo(Reason.MALFORMED);
+                .isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
@@ -192,7 +192,7 @@ class JwtVerifierFormTest {
         overlong[overlong.length - 4] = (byte) 0xc1;
         overlong[overlong.length - 3] = (byte) 0x81;
         assertThat(reason(forge(HEADER.getBytes(StandardCharsets.US_ASCII), overlong, KEY)))
-                .isEqualTo(Reason.MALFORMED);
+                .isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
@@ -201,20 +201,20 @@ class JwtVerifierFormTest {
                         HEADER.getBytes(StandardCharsets.US_ASCII),
                         foreignPayload().getBytes(StandardCharsets.UTF_16BE),
                         KEY)))
-                .isEqualTo(Reason.MALFORMED);
+                .isEqualTo(JwtError.MALFORMED);
     }
 
     @Test
     void refuses_payloadOfAnotherToken() {
         String[] mine = GOOD.split("\\.", -1);
         String other = Base64Url.encode(foreignPayload().getBytes(StandardCharsets.UTF_8));
-        assertThat(reason(mine[0] + '.' + other + '.' + mine[2])).isEqualTo(Reason.BAD_SIGNATURE);
+        assertThat(reason(mine[0] + '.' + other + '.' + mine[2])).isEqualTo(JwtError.BAD_SIGNATURE);
     }
 
     @Test
     void refuses_badSignatureBeforeItLooksAtTheClaims() {
         String[] mine = forge(HEADER, "not json at all", KEY).split("\\.", -1);
         assertThat(reason(mine[0] + '.' + mine[1] + '.' + GOOD.split("\\.", -1)[2]))
-                .isEqualTo(Reason.BAD_SIGNATURE);
+                .isEqualTo(JwtError.BAD_SIGNATURE);
     }
 }

@@ -31,7 +31,7 @@ class JwtVerifierHeaderTest {
         return verifier(KEY).verify(forge(header, foreignPayload(), KEY), NOW);
     }
 
-    private static void refused(String header, Reason reason) {
+    private static void refused(String header, JwtError reason) {
         assertThat(verify(header)).isEqualTo(new Verification.Invalid(reason));
     }
 
@@ -53,25 +53,25 @@ class JwtVerifierHeaderTest {
         KeyRing both = new KeyRing(JwsAlgorithm.ES256, List.of(RingKey.always(KEY), RingKey.always(other)));
         String token = forge("{\"alg\":\"ES256\"}", foreignPayload(), KEY);
         assertThat(new JwtVerifier(() -> both, CONFIG).verify(token, NOW))
-                .isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
+                .isEqualTo(new Verification.Invalid(JwtError.UNKNOWN_KEY));
     }
 
     @Test
     void refuses_unknownKid() {
-        refused("{\"alg\":\"ES256\",\"kid\":\"another\"}", Reason.UNKNOWN_KEY);
-        refused("{\"alg\":\"ES256\",\"kid\":\"" + KID.toLowerCase(java.util.Locale.ROOT) + "\"}", Reason.UNKNOWN_KEY);
-        refused("{\"alg\":\"ES256\",\"kid\":\"../../" + KID + "\"}", Reason.UNKNOWN_KEY);
+        refused("{\"alg\":\"ES256\",\"kid\":\"another\"}", JwtError.UNKNOWN_KEY);
+        refused("{\"alg\":\"ES256\",\"kid\":\"" + KID.toLowerCase(java.util.Locale.ROOT) + "\"}", JwtError.UNKNOWN_KEY);
+        refused("{\"alg\":\"ES256\",\"kid\":\"../../" + KID + "\"}", JwtError.UNKNOWN_KEY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "1", "true", "{}", "[\"x\"]", "\"\""})
     void refuses_kidThatIsNoText(String kid) {
-        refused("{\"alg\":\"ES256\",\"kid\":" + kid + "}", Reason.MALFORMED);
+        refused("{\"alg\":\"ES256\",\"kid\":" + kid + "}", JwtError.MALFORMED);
     }
 
     @Test
     void refuses_longKid() {
-        refused("{\"alg\":\"ES256\",\"kid\":\"" + "k".repeat(129) + "\"}", Reason.MALFORMED);
+        refused("{\"alg\":\"ES256\",\"kid\":\"" + "k".repeat(129) + "\"}", JwtError.MALFORMED);
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class JwtVerifierHeaderTest {
                 "A128GCM"
             })
     void refuses_algorithmThatIsNone(String alg) {
-        refused("{\"alg\":\"" + alg + "\",\"kid\":\"" + KID + "\"}", Reason.UNSUPPORTED);
+        refused("{\"alg\":\"" + alg + "\",\"kid\":\"" + KID + "\"}", JwtError.UNSUPPORTED);
     }
 
     @Test
@@ -99,21 +99,22 @@ class JwtVerifierHeaderTest {
         String input = Base64Url.encode("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8))
                 + '.'
                 + Base64Url.encode(foreignPayload().getBytes(StandardCharsets.UTF_8));
-        assertThat(verifier(KEY).verify(input + '.', NOW)).isEqualTo(new Verification.Invalid(Reason.MALFORMED));
-        assertThat(verifier(KEY).verify(input + ".AAAA", NOW)).isEqualTo(new Verification.Invalid(Reason.UNSUPPORTED));
+        assertThat(verifier(KEY).verify(input + '.', NOW)).isEqualTo(new Verification.Invalid(JwtError.MALFORMED));
+        assertThat(verifier(KEY).verify(input + ".AAAA", NOW))
+                .isEqualTo(new Verification.Invalid(JwtError.UNSUPPORTED));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"alg\":null}", "{\"alg\":1}", "{\"alg\":[\"ES256\"]}", "{\"ALG\":\"ES256\"}"})
     void refuses_headerWithoutAlgorithm(String header) {
-        refused(header, Reason.MALFORMED);
+        refused(header, JwtError.MALFORMED);
     }
 
     @ParameterizedTest
     @EnumSource(value = JwsAlgorithm.class, mode = EnumSource.Mode.EXCLUDE, names = "ES256")
     void refuses_otherAlgorithmThanTheKeys(JwsAlgorithm other) {
-        refused("{\"alg\":\"" + other + "\",\"kid\":\"" + KID + "\"}", Reason.UNKNOWN_KEY);
-        refused("{\"alg\":\"" + other + "\"}", Reason.UNKNOWN_KEY);
+        refused("{\"alg\":\"" + other + "\",\"kid\":\"" + KID + "\"}", JwtError.UNKNOWN_KEY);
+        refused("{\"alg\":\"" + other + "\"}", JwtError.UNKNOWN_KEY);
     }
 
     @Test
@@ -128,7 +129,7 @@ class JwtVerifierHeaderTest {
                     SigningKey.of(new OctetSequenceKey.Builder(asSecret).build(), JwsAlgorithm.HS256, FASTEST);
             for (String kid : List.of("", ",\"kid\":\"" + rsa.kid() + "\"")) {
                 String token = forge("{\"alg\":\"HS256\"" + kid + "}", foreignPayload(), attacker);
-                assertThat(verifier(rsa).verify(token, NOW)).isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
+                assertThat(verifier(rsa).verify(token, NOW)).isEqualTo(new Verification.Invalid(JwtError.UNKNOWN_KEY));
             }
         }
     }
@@ -139,7 +140,7 @@ class JwtVerifierHeaderTest {
         SigningKey sameKeyOtherPadding = SigningKey.of(JWK.parse(rsa.toPrivateJwkJson()), JwsAlgorithm.PS256, FASTEST);
         String token =
                 forge("{\"alg\":\"PS256\",\"kid\":\"" + rsa.kid() + "\"}", foreignPayload(), sameKeyOtherPadding);
-        assertThat(verifier(rsa).verify(token, NOW)).isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
+        assertThat(verifier(rsa).verify(token, NOW)).isEqualTo(new Verification.Invalid(JwtError.UNKNOWN_KEY));
     }
 
     @ParameterizedTest
@@ -156,13 +157,13 @@ class JwtVerifierHeaderTest {
                 "\"x5c\":[\"AAAA\"]"
             })
     void refuses_extensionsAndKeysThatTheTokenBrings(String member) {
-        refused("{\"alg\":\"ES256\",\"kid\":\"" + KID + "\"," + member + "}", Reason.UNSUPPORTED);
+        refused("{\"alg\":\"ES256\",\"kid\":\"" + KID + "\"," + member + "}", JwtError.UNSUPPORTED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"JOSE\"", "\"at+jwt\"", "\"\"", "null", "1", "\"JWT \"", "\"application/jwt\""})
     void refuses_otherTypes(String typ) {
-        refused("{\"alg\":\"ES256\",\"typ\":" + typ + "}", Reason.UNSUPPORTED);
+        refused("{\"alg\":\"ES256\",\"typ\":" + typ + "}", JwtError.UNSUPPORTED);
     }
 
     @Test
@@ -181,7 +182,7 @@ class JwtVerifierHeaderTest {
         for (String token : List.of(own, foreign)) {
             assertThat(verifier.verify(token, NOW.plusSeconds(59))).isInstanceOf(Verification.Verified.class);
             assertThat(verifier.verify(token, NOW.plusSeconds(60)))
-                    .isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
+                    .isEqualTo(new Verification.Invalid(JwtError.UNKNOWN_KEY));
         }
     }
 }

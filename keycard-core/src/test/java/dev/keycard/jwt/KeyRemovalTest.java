@@ -8,7 +8,7 @@ import static dev.keycard.jwt.JwtFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.crypto.Secret;
 import java.time.Duration;
@@ -32,9 +32,9 @@ class KeyRemovalTest {
         JwtVerifier verifier = new JwtVerifier(keys::current, CONFIG);
         String access = signer.sign(JwtFixture.accessClaims(), NOW);
 
-        keys.remove(signer(keys), Occasion.at(NOW));
+        keys.remove(signer(keys), AuditContext.at(NOW));
 
-        assertThat(verifier.verify(access, NOW)).isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
+        assertThat(verifier.verify(access, NOW)).isEqualTo(new Verification.Invalid(JwtError.UNKNOWN_KEY));
         assertThat(verifier.verify(signer.sign(JwtFixture.accessClaims(), NOW), NOW))
                 .isInstanceOf(Verification.Verified.class);
     }
@@ -43,9 +43,9 @@ class KeyRemovalTest {
     void replaces_theSigner_byAKeyThatSignsAtOnce_andKeepsTheOthers() {
         Keys keys = load(CONFIG);
         String old = signer(keys);
-        String doomed = keys.rotate(Duration.ZERO, Occasion.at(NOW)).kid();
+        String doomed = keys.rotate(Duration.ZERO, AuditContext.at(NOW)).kid();
 
-        KeyRemoval removal = keys.remove(doomed, Occasion.at(NOW)).orElseThrow();
+        KeyRemoval removal = keys.remove(doomed, AuditContext.at(NOW)).orElseThrow();
 
         StoredKey replacement = Objects.requireNonNull(removal.replacement());
         assertThat(replacement.signsFrom()).isEqualTo(NOW);
@@ -57,11 +57,11 @@ class KeyRemovalTest {
     void replaces_aKeyThatIsOnlyPublished_byOneForTheSameMoment() {
         Keys keys = load(CONFIG);
         String signer = signer(keys);
-        StoredKey next = keys.rotate(HOUR, Occasion.at(NOW));
+        StoredKey next = keys.rotate(HOUR, AuditContext.at(NOW));
         clock.turn(Duration.ofMinutes(10));
 
         StoredKey replacement = Objects.requireNonNull(
-                keys.remove(next.kid(), Occasion.at(NOW)).orElseThrow().replacement());
+                keys.remove(next.kid(), AuditContext.at(NOW)).orElseThrow().replacement());
 
         assertThat(replacement.signsFrom()).isEqualTo(next.signsFrom());
         assertThat(states(keys)).containsExactly(signer + " SIGNING", replacement.kid() + " PUBLISHED");
@@ -71,9 +71,9 @@ class KeyRemovalTest {
     void doesNotReplace_aKeyThatOnlyRetires() {
         Keys keys = load(CONFIG);
         String old = signer(keys);
-        String next = keys.rotate(Duration.ZERO, Occasion.at(NOW)).kid();
+        String next = keys.rotate(Duration.ZERO, AuditContext.at(NOW)).kid();
 
-        assertThat(keys.remove(old, Occasion.at(NOW)).orElseThrow().replacement())
+        assertThat(keys.remove(old, AuditContext.at(NOW)).orElseThrow().replacement())
                 .isNull();
         assertThat(states(keys)).containsExactly(next + " SIGNING");
     }
@@ -83,9 +83,9 @@ class KeyRemovalTest {
         Keys keys = load(CONFIG);
         String kid = signer(keys);
 
-        assertThat(keys.remove("unknown", Occasion.at(NOW))).isEmpty();
-        assertThat(keys.remove(kid, Occasion.at(NOW))).isPresent();
-        assertThat(keys.remove(kid, Occasion.at(NOW))).isEmpty();
+        assertThat(keys.remove("unknown", AuditContext.at(NOW))).isEmpty();
+        assertThat(keys.remove(kid, AuditContext.at(NOW))).isPresent();
+        assertThat(keys.remove(kid, AuditContext.at(NOW))).isEmpty();
         assertThat(store.all()).hasSize(2);
     }
 
@@ -94,7 +94,7 @@ class KeyRemovalTest {
         Keys keys = load(CONFIG);
         long before = keys.epoch();
 
-        keys.remove(signer(keys), Occasion.at(NOW));
+        keys.remove(signer(keys), AuditContext.at(NOW));
 
         assertThat(keys.epoch()).isGreaterThan(before);
         assertThat(keys.isCurrent()).isTrue();
@@ -105,7 +105,7 @@ class KeyRemovalTest {
         Keys here = load(CONFIG);
         long before = here.epoch();
         String removed = signer(here);
-        load(CONFIG).remove(removed, Occasion.at(NOW));
+        load(CONFIG).remove(removed, AuditContext.at(NOW));
 
         here.learn(new dev.keycard.change.Change.KeysChanged());
 
@@ -132,7 +132,7 @@ class KeyRemovalTest {
         String stored = signer(load(CONFIG));
         Keys keys = load(CONFIG.withKey(JwsAlgorithm.HS256, new Secret(ENTROPY.secretText())));
 
-        assertThat(keys.remove(stored, Occasion.at(NOW)).orElseThrow().replacement())
+        assertThat(keys.remove(stored, AuditContext.at(NOW)).orElseThrow().replacement())
                 .isNull();
         assertThat(store.all()).hasSize(1);
     }
@@ -145,7 +145,7 @@ class KeyRemovalTest {
         Keys keys = load(config);
 
         for (String kid : List.of(signer(keys), former.kid())) {
-            assertThatThrownBy(() -> keys.remove(kid, Occasion.at(NOW)))
+            assertThatThrownBy(() -> keys.remove(kid, AuditContext.at(NOW)))
                     .isInstanceOf(SigningKeyException.class)
                     .hasMessageContaining("configuration");
         }
@@ -155,7 +155,7 @@ class KeyRemovalTest {
     void refuses_aRemovedKey_thatComesBackByTheConfiguration() {
         Keys keys = load(CONFIG);
         SigningKey leaked = keys.current().signer(NOW);
-        keys.remove(leaked.kid(), Occasion.at(NOW));
+        keys.remove(leaked.kid(), AuditContext.at(NOW));
         JwtConfig again =
                 CONFIG.withVerifyingKeys(new Secret(leaked.publicJwkJson().orElseThrow()));
 

@@ -5,7 +5,7 @@ import static dev.keycard.jwt.JwtFixture.ENTROPY;
 import static dev.keycard.jwt.JwtFixture.FASTEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.crypto.Secret;
 import java.time.Duration;
@@ -114,7 +114,7 @@ class KeyScheduleTest {
     @Test
     void makesAKeyThatSignsAtOnce_whenOthersLeftNone() {
         String only = signer(keys);
-        store.remove(only, clock.instant(), null, java.util.Set.of(only), Occasion.at(clock.instant()));
+        store.remove(only, clock.instant(), null, java.util.Set.of(only), AuditContext.at(clock.instant()));
         keys.reload();
         keys.keepUp();
 

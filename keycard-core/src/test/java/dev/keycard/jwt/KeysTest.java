@@ -8,7 +8,7 @@ import static dev.keycard.jwt.JwtFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.crypto.Secret;
 import java.time.Duration;
@@ -64,13 +64,14 @@ class KeysTest {
             }
 
             @Override
-            public boolean addFirst(StoredKey key, Occasion occasion) {
-                return store.addFirst(key, occasion);
+            public boolean addFirst(StoredKey key, AuditContext context) {
+                return store.addFirst(key, context);
             }
 
             @Override
-            public boolean rotate(StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, Occasion occasion) {
-                return store.rotate(next, othersRetireAt, withoutEnd, occasion);
+            public boolean rotate(
+                    StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, AuditContext context) {
+                return store.rotate(next, othersRetireAt, withoutEnd, context);
             }
 
             @Override
@@ -79,13 +80,13 @@ class KeysTest {
                     Instant at,
                     @Nullable StoredKey replacement,
                     Set<String> withoutEnd,
-                    Occasion occasion) {
-                return store.remove(kid, at, replacement, withoutEnd, occasion);
+                    AuditContext context) {
+                return store.remove(kid, at, replacement, withoutEnd, context);
             }
 
             @Override
-            public int forgetRetiredBefore(Instant moment, int limit) {
-                return store.forgetRetiredBefore(moment, limit);
+            public int purgeRetiredBefore(Instant moment, int limit) {
+                return store.purgeRetiredBefore(moment, limit);
             }
         };
         Keys keys = Keys.load(late, sealingKey, CONFIG, FASTEST, ENTROPY, clock);
@@ -135,7 +136,7 @@ class KeysTest {
     void rotates_publishFirst_signLater_retireLast() {
         Keys keys = load(CONFIG.withLeeway(Duration.ofSeconds(5)));
         String old = signer(keys);
-        StoredKey next = keys.rotate(HOUR, Occasion.at(clock.instant()));
+        StoredKey next = keys.rotate(HOUR, AuditContext.at(clock.instant()));
         assertThat(text(keys.current().jwks(clock.instant()))).contains(old).contains(next.kid());
         assertThat(signer(keys)).isEqualTo(old);
         clock.turn(HOUR.minusNanos(1));
@@ -156,7 +157,7 @@ class KeysTest {
     void rotates_soThatEveryTokenLivesToItsEnd() {
         Keys keys = load(CONFIG);
         JwtSigner signer = new JwtSigner(keys::current, CONFIG);
-        keys.rotate(HOUR, Occasion.at(clock.instant()));
+        keys.rotate(HOUR, AuditContext.at(clock.instant()));
         clock.turn(HOUR.minusMillis(1));
         Instant issued = clock.instant();
         Instant expires = issued.plus(CONFIG.accessLifetime());
@@ -172,9 +173,9 @@ class KeysTest {
     @Test
     void signs_withTheLatestOfTwoRotations_evenIfItBeginsEarlier() {
         Keys keys = load(CONFIG);
-        StoredKey slow = keys.rotate(HOUR, Occasion.at(clock.instant()));
+        StoredKey slow = keys.rotate(HOUR, AuditContext.at(clock.instant()));
         clock.turn(Duration.ofMinutes(10));
-        StoredKey urgent = keys.rotate(Duration.ZERO, Occasion.at(clock.instant()));
+        StoredKey urgent = keys.rotate(Duration.ZERO, AuditContext.at(clock.instant()));
         assertThat(signer(keys)).isEqualTo(urgent.kid());
         clock.turn(HOUR);
         assertThat(signer(keys)).isEqualTo(urgent.kid()).isNotEqualTo(slow.kid());
@@ -183,9 +184,9 @@ class KeysTest {
     @Test
     void signs_oneAfterTheOther_whenRotationsOverlap() {
         Keys keys = load(CONFIG);
-        StoredKey second = keys.rotate(HOUR, Occasion.at(clock.instant()));
+        StoredKey second = keys.rotate(HOUR, AuditContext.at(clock.instant()));
         clock.turn(Duration.ofMinutes(30));
-        StoredKey third = keys.rotate(HOUR, Occasion.at(clock.instant()));
+        StoredKey third = keys.rotate(HOUR, AuditContext.at(clock.instant()));
         clock.turn(Duration.ofMinutes(30));
         assertThat(signer(keys)).isEqualTo(second.kid());
         clock.turn(Duration.ofMinutes(30));
@@ -196,7 +197,7 @@ class KeysTest {
     void learns_ofARotationElsewhere_byReloading() {
         Keys here = load(CONFIG);
         Keys there = load(CONFIG);
-        StoredKey next = there.rotate(Duration.ZERO, Occasion.at(clock.instant()));
+        StoredKey next = there.rotate(Duration.ZERO, AuditContext.at(clock.instant()));
         assertThat(signer(here)).isNotEqualTo(next.kid());
         here.reload();
         assertThat(signer(here)).isEqualTo(next.kid());
@@ -214,7 +215,7 @@ class KeysTest {
     @Test
     void leaves_retiredKeysClosed() {
         Keys keys = load(CONFIG);
-        keys.rotate(Duration.ZERO, Occasion.at(clock.instant()));
+        keys.rotate(Duration.ZERO, AuditContext.at(clock.instant()));
         StoredKey retired = store.all().get(0);
         store.add(new StoredKey("lost", "ES256", new byte[40], NOW, NOW, NOW, null));
         clock.turn(DAY.multipliedBy(2));
@@ -249,7 +250,7 @@ class KeysTest {
     @Test
     void refuses_toRotateTheConfiguredKey() {
         Keys keys = load(configured());
-        assertThatThrownBy(() -> keys.rotate(HOUR, Occasion.at(clock.instant())))
+        assertThatThrownBy(() -> keys.rotate(HOUR, AuditContext.at(clock.instant())))
                 .isInstanceOf(SigningKeyException.class)
                 .hasMessageContaining("jwt.signing-key is configured");
         assertThat(store.all()).isEmpty();
@@ -258,7 +259,7 @@ class KeysTest {
     @Test
     void refuses_toSignBeforePublishing() {
         Keys keys = load(CONFIG);
-        assertThatThrownBy(() -> keys.rotate(Duration.ofSeconds(-1), Occasion.at(clock.instant())))
+        assertThatThrownBy(() -> keys.rotate(Duration.ofSeconds(-1), AuditContext.at(clock.instant())))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(store.all()).hasSize(1);
     }

@@ -107,7 +107,7 @@ class PublishedExamplesTest {
                 .build();
     }
 
-    private static void verifies(JWK jwk, JwsAlgorithm algorithm, String token) throws Refused {
+    private static void verifies(JWK jwk, JwsAlgorithm algorithm, String token) throws InvalidJwtException {
         CompactJws jws = CompactJws.split(token);
         JoseHeader header = JoseHeader.read(CompactJws.decode(jws.header()));
         for (SignatureProvider provider : List.of(JDK, FASTEST)) {
@@ -117,45 +117,45 @@ class PublishedExamplesTest {
         }
     }
 
-    private static byte[] signed(JWK jwk, JwsAlgorithm algorithm, String token) throws Refused {
+    private static byte[] signed(JWK jwk, JwsAlgorithm algorithm, String token) throws InvalidJwtException {
         return SigningKey.of(jwk, algorithm, FASTEST)
                 .sign(CompactJws.split(token).signingInput());
     }
 
     @Test
-    void verifies_hs256_rfc7515_a1() throws Refused {
+    void verifies_hs256_rfc7515_a1() throws InvalidJwtException {
         verifies(a1Key(), JwsAlgorithm.HS256, A1);
         assertThat(signed(a1Key(), JwsAlgorithm.HS256, A1))
                 .isEqualTo(CompactJws.split(A1).signature());
     }
 
     @Test
-    void verifies_rs256_rfc7515_a2() throws Refused {
+    void verifies_rs256_rfc7515_a2() throws InvalidJwtException {
         verifies(a2Key(), JwsAlgorithm.RS256, A2);
         assertThat(signed(a2Key(), JwsAlgorithm.RS256, A2))
                 .isEqualTo(CompactJws.split(A2).signature());
     }
 
     @Test
-    void verifies_es256_rfc7515_a3() throws Refused {
+    void verifies_es256_rfc7515_a3() throws InvalidJwtException {
         verifies(a3Key(), JwsAlgorithm.ES256, A3);
     }
 
     @Test
-    void verifies_es512_rfc7515_a4() throws Refused {
+    void verifies_es512_rfc7515_a4() throws InvalidJwtException {
         verifies(a4Key(), JwsAlgorithm.ES512, A4);
         assertThat(text(CompactJws.split(A4).payload())).isEqualTo("Payload");
     }
 
     @Test
-    void verifies_ed25519_rfc8037_a4() throws Refused {
+    void verifies_ed25519_rfc8037_a4() throws InvalidJwtException {
         verifies(rfc8037Key(), JwsAlgorithm.EdDSA, RFC_8037_A4);
         assertThat(signed(rfc8037Key(), JwsAlgorithm.EdDSA, RFC_8037_A4))
                 .isEqualTo(CompactJws.split(RFC_8037_A4).signature());
     }
 
     @Test
-    void reads_claimsOfRfc7519() throws Refused {
+    void reads_claimsOfRfc7519() throws InvalidJwtException {
         assertThat(Claims.read(CompactJws.split(A1).payload()).all())
                 .isEqualTo(Map.of("iss", "joe", "exp", 1300819380L, "http://example.com/is_root", true));
     }
@@ -164,15 +164,15 @@ class PublishedExamplesTest {
     void refuses_exampleTokenOfRfc7519_forWhatKeycardNeeds() {
         SigningKey key = SigningKey.of(a1Key(), JwsAlgorithm.HS256, FASTEST);
         Instant inTime = Instant.ofEpochSecond(1300819379);
-        assertThat(verifier(key).verify(A1, inTime)).isEqualTo(new Verification.Invalid(Reason.MISSING_CLAIM));
-        assertThat(verifier(key).verify(A1, NOW)).isEqualTo(new Verification.Invalid(Reason.EXPIRED));
+        assertThat(verifier(key).verify(A1, inTime)).isEqualTo(new Verification.Invalid(JwtError.MISSING_CLAIM));
+        assertThat(verifier(key).verify(A1, NOW)).isEqualTo(new Verification.Invalid(JwtError.EXPIRED));
     }
 
     @Test
     void refuses_unsecuredExampleOfRfc7519() {
         SigningKey key = SigningKey.of(a1Key(), JwsAlgorithm.HS256, FASTEST);
         assertThat(verifier(key).verify("eyJhbGciOiJub25lIn0." + CLAIMS + ".", NOW))
-                .isEqualTo(new Verification.Invalid(Reason.MALFORMED));
+                .isEqualTo(new Verification.Invalid(JwtError.MALFORMED));
     }
 
     @Test

@@ -33,7 +33,7 @@ class RefreshTokensTest {
     private final SigningKey own = shared(sealingKey.derive("refresh-token"), JwsAlgorithm.HS256);
 
     @Test
-    void writes_oneHeader_andNoRights() throws Refused {
+    void writes_oneHeader_andNoRights() throws InvalidJwtException {
         CompactJws token = CompactJws.split(tokens.sign(refreshClaims()));
         assertThat(text(CompactJws.decode(token.header()))).isEqualTo(HEADER);
         assertThat(text(token.payload()))
@@ -70,12 +70,12 @@ class RefreshTokensTest {
     void anotherSealingKey_endsThemAll() {
         RefreshTokens other = new RefreshTokens(new SealingKey(ENTROPY.bytes(32)), FASTEST, CONFIG);
         assertThat(other.verify(tokens.sign(refreshClaims()), NOW))
-                .isEqualTo(new Verification.Invalid(Reason.BAD_SIGNATURE));
+                .isEqualTo(new Verification.Invalid(JwtError.BAD_SIGNATURE));
     }
 
     @ParameterizedTest
     @EnumSource
-    void keysOfAccessTokens_makeNone_whateverTheirHeaderSays(JwsAlgorithm algorithm) throws Refused {
+    void keysOfAccessTokens_makeNone_whateverTheirHeaderSays(JwsAlgorithm algorithm) throws InvalidJwtException {
         SigningKey stolen = JwtFixture.key(algorithm);
         String claims = text(CompactJws.split(tokens.sign(refreshClaims())).payload());
         for (String header : List.of(
@@ -93,11 +93,11 @@ class RefreshTokensTest {
         String token = tokens.sign(refreshClaims());
         for (SigningKey key : List.of(JwtFixture.key(JwsAlgorithm.HS256), JwtFixture.key(JwsAlgorithm.ES256), own)) {
             assertThat(JwtFixture.verifier(key).verify(token, NOW))
-                    .isEqualTo(new Verification.Invalid(Reason.UNSUPPORTED));
+                    .isEqualTo(new Verification.Invalid(JwtError.UNSUPPORTED));
         }
         String accessUnderThisHeader = forge(HEADER, JwtFixture.foreignPayload(), own);
         assertThat(JwtFixture.verifier(own).verify(accessUnderThisHeader, NOW))
-                .isEqualTo(new Verification.Invalid(Reason.UNSUPPORTED));
+                .isEqualTo(new Verification.Invalid(JwtError.UNSUPPORTED));
     }
 
     @ParameterizedTest
@@ -111,11 +111,11 @@ class RefreshTokensTest {
                 "{\"alg\":\"HS256\",\"typ\":\"refresh+jwt\" }",
                 "{\"alg\":\"none\",\"typ\":\"refresh+jwt\"}"
             })
-    void refuses_everyOtherHeader(String header) throws Refused {
+    void refuses_everyOtherHeader(String header) throws InvalidJwtException {
         String claims = text(CompactJws.split(tokens.sign(refreshClaims())).payload());
         assertThat(tokens.verify(forge(HEADER, claims, own), NOW)).isInstanceOf(Verification.Verified.class);
         assertThat(tokens.verify(forge(header, claims, own), NOW))
-                .isEqualTo(new Verification.Invalid(Reason.UNKNOWN_KEY));
+                .isEqualTo(new Verification.Invalid(JwtError.UNKNOWN_KEY));
     }
 
     @Test
@@ -130,28 +130,28 @@ class RefreshTokensTest {
 
     @Test
     void refuses_otherTypes_andWhatLacksLoginOrGeneration() {
-        invalid(claims("access", ",\"sid\":\"" + LOGIN + "\",\"gen\":1"), Reason.WRONG_TYPE);
-        invalid(claims("refresh", ""), Reason.MISSING_CLAIM);
-        invalid(claims("refresh", ",\"sid\":\"" + LOGIN + "\""), Reason.MISSING_CLAIM);
-        invalid(claims("refresh", ",\"gen\":1"), Reason.MISSING_CLAIM);
+        invalid(claims("access", ",\"sid\":\"" + LOGIN + "\",\"gen\":1"), JwtError.WRONG_TYPE);
+        invalid(claims("refresh", ""), JwtError.MISSING_CLAIM);
+        invalid(claims("refresh", ",\"sid\":\"" + LOGIN + "\""), JwtError.MISSING_CLAIM);
+        invalid(claims("refresh", ",\"gen\":1"), JwtError.MISSING_CLAIM);
         for (String gen : List.of("-1", "\"1\"", "1.0", "null")) {
-            invalid(claims("refresh", ",\"sid\":\"" + LOGIN + "\",\"gen\":" + gen), Reason.MALFORMED);
+            invalid(claims("refresh", ",\"sid\":\"" + LOGIN + "\",\"gen\":" + gen), JwtError.MALFORMED);
         }
-        invalid(claims("refresh", ",\"sid\":\"x\",\"gen\":1"), Reason.MALFORMED);
+        invalid(claims("refresh", ",\"sid\":\"x\",\"gen\":1"), JwtError.MALFORMED);
     }
 
     @Test
     void refuses_theExpired_andOtherParties() {
         String token = tokens.sign(refreshClaims());
         assertThat(tokens.verify(token, NOW.plus(Duration.ofDays(1))))
-                .isEqualTo(new Verification.Invalid(Reason.EXPIRED));
+                .isEqualTo(new Verification.Invalid(JwtError.EXPIRED));
         RefreshTokens parties = new RefreshTokens(sealingKey, FASTEST, CONFIG.withParties("https://me", "api"));
-        assertThat(parties.verify(token, NOW)).isEqualTo(new Verification.Invalid(Reason.WRONG_ISSUER));
+        assertThat(parties.verify(token, NOW)).isEqualTo(new Verification.Invalid(JwtError.WRONG_ISSUER));
         assertThat(tokens.verify(parties.sign(refreshClaims()), NOW))
-                .isEqualTo(new Verification.Invalid(Reason.WRONG_AUDIENCE));
+                .isEqualTo(new Verification.Invalid(JwtError.WRONG_AUDIENCE));
     }
 
-    private void invalid(String claims, Reason reason) {
+    private void invalid(String claims, JwtError reason) {
         assertThat(tokens.verify(forge(HEADER, claims, own), NOW)).isEqualTo(new Verification.Invalid(reason));
     }
 

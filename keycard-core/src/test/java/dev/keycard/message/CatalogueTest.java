@@ -20,7 +20,7 @@ class CatalogueTest {
     @FieldSource("LANGUAGES")
     void everyLanguage_hasEachSentenceAndNoOther(String language) {
         Set<String> wanted = new TreeSet<>();
-        Arrays.stream(Text.values()).map(Text::key).forEach(wanted::add);
+        Arrays.stream(MessageKey.values()).map(MessageKey::key).forEach(wanted::add);
         Arrays.stream(ErrorCode.values()).map(code -> "error." + code.wire()).forEach(wanted::add);
 
         assertThat(Catalogue.of(language).keys()).containsExactlyInAnyOrderElementsOf(wanted);
@@ -40,7 +40,7 @@ class CatalogueTest {
 
     @Test
     void fillsPlaces_withTheirArguments() {
-        assertThat(Catalogue.of("en").say(Text.FIELD_TOO_LONG.with(7))).isEqualTo("At most 7 characters.");
+        assertThat(Catalogue.of("en").say(MessageKey.FIELD_TOO_LONG.with(7))).isEqualTo("At most 7 characters.");
         assertThat(Catalogue.of("en").say(Message.literally("As {0} is."))).isEqualTo("As {0} is.");
     }
 

@@ -2,8 +2,8 @@ package dev.keycard.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.Mail;
@@ -29,7 +29,7 @@ class PasswordResetQueueTest {
     private static final User ANN =
             new User(7, "ann", "Ann@example.org", "", "", true, false, false, "", Set.of(), 0, NOW, Instant.EPOCH);
 
-    private static final Occasion WHEN = Occasion.at(NOW);
+    private static final AuditContext WHEN = AuditContext.at(NOW);
 
     private final BlockingQueue<AuthEvent.Observation> seen = new LinkedBlockingQueue<>();
     private final CountDownLatch storeAnswers = new CountDownLatch(1);

@@ -114,7 +114,7 @@ class FamiliarAddressesTest {
         }
 
         @Override
-        public int forgetBefore(Instant moment, int limit) {
+        public int purgeBefore(Instant moment, int limit) {
             return 0;
         }
 

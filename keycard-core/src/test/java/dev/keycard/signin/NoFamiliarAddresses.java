@@ -15,7 +15,7 @@ final class NoFamiliarAddresses implements FamiliarAddressStore {
     public void keep(Collection<Sighting> sightings) {}
 
     @Override
-    public int forgetBefore(Instant moment, int limit) {
+    public int purgeBefore(Instant moment, int limit) {
         return 0;
     }
 

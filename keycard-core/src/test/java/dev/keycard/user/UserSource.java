@@ -1,6 +1,6 @@
 package dev.keycard.user;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where {@link Users} reads from in tests of what is remembered: finds by id, and can do nothing else. For one thread. */
+/** Where {@link UserCache} reads from in tests of what is remembered: finds by id, and can do nothing else. For one thread. */
 public class UserSource implements UserStore {
 
     private final Map<Long, User> users = new HashMap<>();
@@ -71,12 +71,12 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public User create(NewUser user, UserGuard guard, Occasion occasion) {
+    public User create(NewUser user, UserGuard guard, AuditContext context) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public User createWithReservedName(NewUser user, Occasion occasion) {
+    public User createWithReservedName(NewUser user, AuditContext context) {
         throw new UnsupportedOperationException();
     }
 
@@ -91,22 +91,22 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public int forgetReservedNames(Instant now, int limit) {
+    public int purgeReservedNames(Instant now, int limit) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<User> createFirst(NewUser user, Occasion occasion) {
+    public Optional<User> createFirst(NewUser user, AuditContext context) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<User> edit(long id, UserEdit edit, UserGuard guard, Occasion occasion) {
+    public Optional<User> edit(long id, UserEdit edit, UserGuard guard, AuditContext context) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean changePassword(NewPassword wanted, Occasion occasion) {
+    public boolean changePassword(NewPassword wanted, AuditContext context) {
         throw new UnsupportedOperationException();
     }
 
@@ -116,7 +116,7 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public boolean delete(long id, UserGuard guard, Occasion occasion) {
+    public boolean delete(long id, UserGuard guard, AuditContext context) {
         throw new UnsupportedOperationException();
     }
 

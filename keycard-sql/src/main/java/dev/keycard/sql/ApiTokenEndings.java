@@ -1,7 +1,7 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.login.EndReason;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -31,16 +31,17 @@ final class ApiTokenEndings {
      *
      * @return how many were live
      */
-    static int endAll(Transaction transaction, long userId, EndReason reason, Occasion occasion) throws SQLException {
+    static int endAll(Transaction transaction, long userId, EndReason reason, AuditContext context)
+            throws SQLException {
         SqlConnection sql = transaction.sql();
-        int live = Math.toIntExact(sql.number(LIVE, userId, occasion.at()));
-        if (sql.update(REVOKE, occasion.at(), userId) == 0) {
+        int live = Math.toIntExact(sql.number(LIVE, userId, context.at()));
+        if (sql.update(REVOKE, context.at(), userId) == 0) {
             return 0;
         }
-        sql.update(END, occasion.at(), userId);
+        sql.update(END, context.at(), userId);
         if (live > 0) {
             transaction.tell(
-                    new AuthEvent.ApiTokensEnded(occasion, userId, reason.name().toLowerCase(Locale.ROOT), live));
+                    new AuthEvent.ApiTokensEnded(context, userId, reason.name().toLowerCase(Locale.ROOT), live));
         }
         return live;
     }

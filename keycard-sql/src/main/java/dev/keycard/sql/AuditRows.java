@@ -1,8 +1,8 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditEntry;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,15 +23,15 @@ final class AuditRows {
     private AuditRows() {}
 
     static void insert(SqlConnection sql, AuthEvent event) throws SQLException {
-        Occasion occasion = event.occasion();
+        AuditContext context = event.context();
         sql.update(
                 INSERT,
-                occasion.at(),
+                context.at(),
                 event.kind(),
                 event.userId(),
-                occasion.actorId(),
-                occasion.requestId(),
-                occasion.address(),
+                context.actorId(),
+                context.requestId(),
+                context.address(),
                 JSON.writeValueAsString(new TreeMap<>(event.details())));
     }
 

@@ -1,6 +1,6 @@
 package dev.keycard.sql;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,8 +24,8 @@ final class CredentialCheck {
      * Whether the login or API token that asks has ended. The request passed the Gate before, perhaps on a node that had not learnt of
      * the ending: what it makes would outlive the very ending that was to reach it.
      */
-    static boolean hasEnded(SqlConnection sql, Occasion occasion) throws SQLException {
-        TimeId credential = occasion.credential();
+    static boolean hasEnded(SqlConnection sql, AuditContext context) throws SQLException {
+        TimeId credential = context.credential();
         return credential != null && sql.exists(ENDED, credential, credential);
     }
 

@@ -1,7 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.id.TimeId;
-import dev.keycard.store.Sweep;
+import dev.keycard.store.PurgeStep;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -23,18 +23,18 @@ record EndedRows(String window, String delete) {
                 "delete from " + table + " where id > ? and id <= ? and coalesce(ended_at, expires_at) < ?");
     }
 
-    Sweep forget(Transactor database, Instant before, @Nullable TimeId after, int limit) {
+    PurgeStep forget(Transactor database, Instant before, @Nullable TimeId after, int limit) {
         return database.write(transaction -> forget(transaction.sql(), before, after == null ? LEAST : after, limit));
     }
 
     /** What was made after the moment cannot have ended before it, so the walk ends there. */
-    private Sweep forget(SqlConnection sql, Instant before, TimeId after, int limit) throws SQLException {
+    private PurgeStep forget(SqlConnection sql, Instant before, TimeId after, int limit) throws SQLException {
         List<TimeId> looked = sql.list(window, Row::timeId, after, TimeId.firstOf(before), limit);
         if (looked.isEmpty()) {
-            return new Sweep(0, null);
+            return new PurgeStep(0, null);
         }
         TimeId last = looked.get(looked.size() - 1);
         int forgotten = sql.update(delete, after, last, before);
-        return new Sweep(forgotten, looked.size() < limit ? null : last);
+        return new PurgeStep(forgotten, looked.size() < limit ? null : last);
     }
 }

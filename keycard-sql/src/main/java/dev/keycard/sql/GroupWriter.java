@@ -22,7 +22,7 @@ final class GroupWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
     private final RepairableConnection connection;
-    private final WaitingLine<PendingWrite<?>> line;
+    private final WriteQueue<PendingWrite<?>> line;
     private final int writesPerCommit;
     private final Thread thread;
     private volatile Consumer<List<Change>> listener = changes -> {};
@@ -32,7 +32,7 @@ final class GroupWriter implements AutoCloseable {
     /** @param connection used by this thread alone until {@link #close()} has returned; its owner drops it afterwards */
     GroupWriter(RepairableConnection connection, int capacity, int writesPerCommit) {
         this.connection = connection;
-        this.line = new WaitingLine<>(capacity);
+        this.line = new WriteQueue<>(capacity);
         this.writesPerCommit = writesPerCommit;
         this.thread = new Thread(this::serve, "keycard-writer");
         thread.setDaemon(true);

@@ -1,6 +1,6 @@
 package dev.keycard.sql;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.user.LastSuperuserException;
 import dev.keycard.user.User;
 import dev.keycard.user.UserGuard;
@@ -18,19 +18,20 @@ final class GuardCheck {
 
     /** Whether the act on a user, which may be their creation or deletion, may go on: throws if it may not. */
     static void check(
-            SqlConnection sql, UserGuard guard, Occasion occasion, @Nullable User before, @Nullable User after)
+            SqlConnection sql, UserGuard guard, AuditContext context, @Nullable User before, @Nullable User after)
             throws SQLException {
         User actor = null;
-        if (occasion.actorId() != null && !CredentialCheck.hasEnded(sql, occasion)) {
-            actor = find(sql, occasion.actorId()).orElse(null);
+        if (context.actorId() != null && !CredentialCheck.hasEnded(sql, context)) {
+            actor = find(sql, context.actorId()).orElse(null);
         }
         guard.check(actor, before, after);
     }
 
     /** The same for an act upon something of theirs. A user who is gone has nothing left. */
-    static void check(SqlConnection sql, UserGuard guard, Occasion occasion, Optional<User> owner) throws SQLException {
+    static void check(SqlConnection sql, UserGuard guard, AuditContext context, Optional<User> owner)
+            throws SQLException {
         if (owner.isPresent()) {
-            check(sql, guard, occasion, owner.get(), owner.get());
+            check(sql, guard, context, owner.get(), owner.get());
         }
     }
 

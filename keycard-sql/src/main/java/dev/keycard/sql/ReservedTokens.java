@@ -2,7 +2,7 @@ package dev.keycard.sql;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ReservedScopes;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.change.Change;
 import java.sql.SQLException;
 
@@ -14,8 +14,8 @@ final class ReservedTokens {
     private ReservedTokens() {}
 
     /** Asked in the transaction: whoever asks may have been demoted since. The machine's operator is nobody. */
-    static boolean mayHandOut(SqlConnection sql, Occasion occasion) throws SQLException {
-        Long actor = occasion.actorId();
+    static boolean mayHandOut(SqlConnection sql, AuditContext context) throws SQLException {
+        Long actor = context.actorId();
         return actor == null
                 || GuardCheck.find(sql, actor)
                         .filter(user -> user.staff() && user.active())
@@ -26,15 +26,15 @@ final class ReservedTokens {
      * Ends the tokens with reserved scopes of a user who is staff no more. Their other limited tokens count as made by the user from now on:
      * another node, or a later configuration, may reserve a scope that is not reserved here, and then refuses them.
      */
-    static void takeFrom(Transaction transaction, long userId, ReservedScopes reserved, Occasion occasion)
+    static void takeFrom(Transaction transaction, long userId, ReservedScopes reserved, AuditContext context)
             throws SQLException {
         SqlConnection sql = transaction.sql();
         for (ApiToken token : sql.list(SqlApiTokenStore.UNENDED, SqlApiTokenStore::token, userId)) {
             if (reserved.isAmong(token.scopes())) {
-                int ended = sql.update(SqlApiTokenStore.END, occasion.at(), token.id());
-                SqlApiTokenStore.recordIfEnded(transaction, ended, token.id(), occasion);
+                int ended = sql.update(SqlApiTokenStore.END, context.at(), token.id());
+                SqlApiTokenStore.recordIfEnded(transaction, ended, token.id(), context);
             } else if (!token.scopes().isEmpty() && sql.update(DISTRUST, token.id()) > 0) {
-                transaction.record(new Change.ApiTokenChanged(token.id()), occasion.at());
+                transaction.record(new Change.ApiTokenChanged(token.id()), context.at());
             }
         }
     }

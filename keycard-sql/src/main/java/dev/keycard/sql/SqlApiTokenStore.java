@@ -3,14 +3,14 @@ package dev.keycard.sql;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.apitoken.ReservedScopes;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
 import dev.keycard.store.Page;
+import dev.keycard.store.PurgeStep;
 import dev.keycard.store.StorePolicy;
-import dev.keycard.store.Sweep;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.UserGuard;
 import java.sql.SQLException;
@@ -81,22 +81,23 @@ final class SqlApiTokenStore implements ApiTokenStore {
     }
 
     @Override
-    public boolean create(ApiToken token, String digest, long credentialVersion, Occasion occasion) {
+    public boolean create(ApiToken token, String digest, long credentialVersion, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
-            boolean byStaff = ReservedTokens.mayHandOut(sql, occasion);
-            boolean created = !CredentialCheck.hasEnded(sql, occasion)
+            boolean byStaff = ReservedTokens.mayHandOut(sql, context);
+            boolean created = !CredentialCheck.hasEnded(sql, context)
                     && (byStaff || !reserved.isAmong(token.scopes()))
                     && insert(sql, token, digest, credentialVersion, byStaff);
             if (created) {
-                transaction.tell(new AuthEvent.ApiTokenCreated(occasion, token.userId(), token.id()));
+                transaction.tell(new AuthEvent.ApiTokenCreated(context, token.userId(), token.id()));
             }
             return created;
         });
     }
 
     @Override
-    public boolean createBySignIn(ApiToken token, String digest, long credentialVersion, int limit, Occasion occasion) {
+    public boolean createBySignIn(
+            ApiToken token, String digest, long credentialVersion, int limit, AuditContext context) {
         if (limit < 1) {
             throw new IllegalArgumentException("the limit leaves room for one token at least");
         }
@@ -105,9 +106,9 @@ final class SqlApiTokenStore implements ApiTokenStore {
                     transaction.sql().list(SUPERFLUOUS, Row::timeId, token.userId(), token.createdAt(), limit - 1);
             boolean created = insert(transaction.sql(), token, digest, credentialVersion, false);
             if (created) {
-                transaction.tell(new AuthEvent.SignedIn(occasion, token.userId(), "token-auth", token.id()));
+                transaction.tell(new AuthEvent.SignedIn(context, token.userId(), "token-auth", token.id()));
                 for (TimeId id : superfluous) {
-                    recordIfEnded(transaction, transaction.sql().update(END, occasion.at(), id), id, occasion);
+                    recordIfEnded(transaction, transaction.sql().update(END, context.at(), id), id, context);
                 }
             }
             return created;
@@ -116,17 +117,22 @@ final class SqlApiTokenStore implements ApiTokenStore {
 
     @Override
     public Rotation rotate(
-            TimeId old, ApiToken successor, String digest, long credentialVersion, Instant until, Occasion occasion) {
+            TimeId old,
+            ApiToken successor,
+            String digest,
+            long credentialVersion,
+            Instant until,
+            AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
-            Instant now = occasion.at();
+            Instant now = context.at();
             long owner = successor.userId();
-            if (CredentialCheck.hasEnded(sql, occasion)
+            if (CredentialCheck.hasEnded(sql, context)
                     || CredentialCheck.revokedBefore(sql, owner, credentialVersion)
                             .isEmpty()) {
                 return Rotation.REFUSED;
             }
-            boolean byStaff = ReservedTokens.mayHandOut(sql, occasion);
+            boolean byStaff = ReservedTokens.mayHandOut(sql, context);
             if (!byStaff && reserved.isAmong(successor.scopes())) {
                 return Rotation.NOT_PERMITTED;
             }
@@ -135,7 +141,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
             }
             insert(sql, successor, digest, credentialVersion, byStaff || sql.number(IS_BY_STAFF, old) == 1);
             transaction.record(new Change.ApiTokenChanged(old), now);
-            transaction.tell(new AuthEvent.ApiTokenRotated(occasion, owner, old, successor.id()));
+            transaction.tell(new AuthEvent.ApiTokenRotated(context, owner, old, successor.id()));
             return Rotation.ROTATED;
         });
     }
@@ -187,37 +193,38 @@ final class SqlApiTokenStore implements ApiTokenStore {
     }
 
     @Override
-    public boolean end(TimeId id, UserGuard guard, Occasion occasion) {
+    public boolean end(TimeId id, UserGuard guard, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
-            GuardCheck.check(sql, guard, occasion, sql.first(OWNER_OF, SqlUserStore::user, id));
-            return recordIfEnded(transaction, sql.update(END, occasion.at(), id), id, occasion);
+            GuardCheck.check(sql, guard, context, sql.first(OWNER_OF, SqlUserStore::user, id));
+            return recordIfEnded(transaction, sql.update(END, context.at(), id), id, context);
         });
     }
 
     @Override
-    public boolean endOf(long userId, TimeId id, Occasion occasion) {
+    public boolean endOf(long userId, TimeId id, AuditContext context) {
         return database.write(transaction ->
-                recordIfEnded(transaction, transaction.sql().update(END_OF, occasion.at(), id, userId), id, occasion));
+                recordIfEnded(transaction, transaction.sql().update(END_OF, context.at(), id, userId), id, context));
     }
 
     @Override
-    public int endAll(long userId, UserGuard guard, Occasion occasion) {
+    public int endAll(long userId, UserGuard guard, AuditContext context) {
         return database.write(transaction -> {
-            GuardCheck.check(transaction.sql(), guard, occasion, GuardCheck.find(transaction.sql(), userId));
-            int live = ApiTokenEndings.endAll(transaction, userId, EndReason.ENDED_BY_STAFF, occasion);
-            transaction.record(new Change.UserChanged(userId), occasion.at());
+            GuardCheck.check(transaction.sql(), guard, context, GuardCheck.find(transaction.sql(), userId));
+            int live = ApiTokenEndings.endAll(transaction, userId, EndReason.ENDED_BY_STAFF, context);
+            transaction.record(new Change.UserChanged(userId), context.at());
             return live;
         });
     }
 
-    static boolean recordIfEnded(Transaction transaction, int ended, TimeId id, Occasion occasion) throws SQLException {
+    static boolean recordIfEnded(Transaction transaction, int ended, TimeId id, AuditContext context)
+            throws SQLException {
         if (ended == 0) {
             return false;
         }
         long userId = transaction.sql().number(OWNER, id);
-        transaction.record(new Change.ApiTokenEnded(id), occasion.at());
-        transaction.tell(new AuthEvent.ApiTokenEnded(occasion, userId, id));
+        transaction.record(new Change.ApiTokenEnded(id), context.at());
+        transaction.tell(new AuthEvent.ApiTokenEnded(context, userId, id));
         return true;
     }
 
@@ -237,7 +244,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
     }
 
     @Override
-    public Sweep forgetEnded(Instant before, @Nullable TimeId after, int limit) {
+    public PurgeStep purgeEnded(Instant before, @Nullable TimeId after, int limit) {
         return ENDED.forget(database, before, after, limit);
     }
 

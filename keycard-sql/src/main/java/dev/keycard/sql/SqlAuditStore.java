@@ -61,7 +61,7 @@ final class SqlAuditStore implements AuditStore {
     }
 
     @Override
-    public int forgetBefore(Instant moment, int limit) {
+    public int purgeBefore(Instant moment, int limit) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             return sql.update(FORGET, Oldest.lastBefore(sql, HEAD, moment, limit));

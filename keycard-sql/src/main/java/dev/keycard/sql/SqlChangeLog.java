@@ -54,7 +54,7 @@ final class SqlChangeLog implements ChangeLog {
     }
 
     @Override
-    public int forgetBefore(Instant moment, int limit) {
+    public int purgeBefore(Instant moment, int limit) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             return sql.update(FORGET, Oldest.lastBefore(sql, HEAD, moment, limit));

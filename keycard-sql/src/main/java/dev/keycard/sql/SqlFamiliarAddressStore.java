@@ -69,7 +69,7 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
     }
 
     @Override
-    public int forgetBefore(Instant moment, int limit) {
+    public int purgeBefore(Instant moment, int limit) {
         return database.write(transaction -> transaction.sql().update(FORGET, moment, limit));
     }
 }

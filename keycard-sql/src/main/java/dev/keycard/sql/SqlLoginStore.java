@@ -1,7 +1,7 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
@@ -12,7 +12,7 @@ import dev.keycard.login.LoginStore;
 import dev.keycard.login.Redemption;
 import dev.keycard.login.Rotation;
 import dev.keycard.store.Page;
-import dev.keycard.store.Sweep;
+import dev.keycard.store.PurgeStep;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.UserGuard;
 import java.sql.SQLException;
@@ -71,7 +71,7 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public Start start(Login login, long credentialVersion, @Nullable String sessionDigest, Occasion occasion) {
+    public Start start(Login login, long credentialVersion, @Nullable String sessionDigest, AuditContext context) {
         if ((login.kind() == LoginKind.SESSION) != (sessionDigest != null)) {
             throw new IllegalArgumentException("a session has a digest, and nothing else has");
         }
@@ -85,12 +85,12 @@ final class SqlLoginStore implements LoginStore {
                 return new Start.TooEarly(revokedBefore.get());
             }
             insert(transaction.sql(), login, sessionDigest);
-            transaction.tell(new AuthEvent.SignedIn(occasion, login.userId(), door(login), login.id()));
+            transaction.tell(new AuthEvent.SignedIn(context, login.userId(), method(login), login.id()));
             return new Start.Started();
         });
     }
 
-    private static String door(Login login) {
+    private static String method(Login login) {
         return login.kind() == LoginKind.SESSION ? "session" : "token";
     }
 
@@ -129,26 +129,26 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public Optional<Redemption> redeem(TimeId id, Redemption.Rule rule, Occasion occasion) {
+    public Optional<Redemption> redeem(TimeId id, Redemption.Rule rule, AuditContext context) {
         return database.write(transaction -> {
             Optional<Login> found = transaction.sql().first(BY_ID, SqlLoginStore::login, id);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
             Redemption decided = rule.decide(found.get());
-            carryOut(transaction, decided, found.get(), occasion);
+            carryOut(transaction, decided, found.get(), context);
             return Optional.of(decided);
         });
     }
 
-    private static void carryOut(Transaction transaction, Redemption decided, Login found, Occasion occasion)
+    private static void carryOut(Transaction transaction, Redemption decided, Login found, AuditContext context)
             throws SQLException {
         if (decided instanceof Redemption.Rotated || decided instanceof Redemption.Repeated) {
             redeem(transaction.sql(), decided.login(), found.generation());
         } else if (decided instanceof Redemption.Reused) {
             EndReason reason = EndReason.REFRESH_REUSED;
-            int ended = transaction.sql().update(END, occasion.at(), reason, found.id());
-            recordIfEnded(transaction, ended, found.id(), reason, occasion);
+            int ended = transaction.sql().update(END, context.at(), reason, found.id());
+            recordIfEnded(transaction, ended, found.id(), reason, context);
         }
     }
 
@@ -172,51 +172,47 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public boolean end(TimeId id, EndReason reason, UserGuard guard, Occasion occasion) {
+    public boolean end(TimeId id, EndReason reason, UserGuard guard, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
-            GuardCheck.check(sql, guard, occasion, sql.first(OWNER_OF, SqlUserStore::user, id));
-            return recordIfEnded(transaction, sql.update(END, occasion.at(), reason, id), id, reason, occasion);
+            GuardCheck.check(sql, guard, context, sql.first(OWNER_OF, SqlUserStore::user, id));
+            return recordIfEnded(transaction, sql.update(END, context.at(), reason, id), id, reason, context);
         });
     }
 
     @Override
-    public boolean endOf(long userId, TimeId id, EndReason reason, Occasion occasion) {
+    public boolean endOf(long userId, TimeId id, EndReason reason, AuditContext context) {
         return database.write(transaction -> recordIfEnded(
-                transaction,
-                transaction.sql().update(END_OF, occasion.at(), reason, id, userId),
-                id,
-                reason,
-                occasion));
+                transaction, transaction.sql().update(END_OF, context.at(), reason, id, userId), id, reason, context));
     }
 
     private static boolean recordIfEnded(
-            Transaction transaction, int ended, TimeId id, EndReason reason, Occasion occasion) throws SQLException {
+            Transaction transaction, int ended, TimeId id, EndReason reason, AuditContext context) throws SQLException {
         if (ended == 0) {
             return false;
         }
         long userId = transaction.sql().number(OWNER, id);
-        transaction.record(new Change.LoginEnded(id), occasion.at());
+        transaction.record(new Change.LoginEnded(id), context.at());
         transaction.tell(
                 reason == EndReason.REFRESH_REUSED
-                        ? new AuthEvent.RefreshReused(occasion, userId, id)
+                        ? new AuthEvent.RefreshReused(context, userId, id)
                         : new AuthEvent.LoginEnded(
-                                occasion, userId, id, reason.name().toLowerCase(Locale.ROOT)));
+                                context, userId, id, reason.name().toLowerCase(Locale.ROOT)));
         return true;
     }
 
     @Override
-    public int endAll(long userId, EndReason reason, Reach reach, UserGuard guard, Occasion occasion) {
+    public int endAll(long userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context) {
         return database.write(transaction -> {
-            GuardCheck.check(transaction.sql(), guard, occasion, GuardCheck.find(transaction.sql(), userId));
+            GuardCheck.check(transaction.sql(), guard, context, GuardCheck.find(transaction.sql(), userId));
             if (!transaction.sql().exists(KNOWN_USER, userId)) {
                 return 0;
             }
-            int live = LoginEndings.endAll(transaction, userId, reason, null, occasion.at());
+            int live = LoginEndings.endAll(transaction, userId, reason, null, context.at());
             transaction.tell(
-                    new AuthEvent.AllLoginsEnded(occasion, userId, reason.name().toLowerCase(Locale.ROOT), live));
+                    new AuthEvent.AllLoginsEnded(context, userId, reason.name().toLowerCase(Locale.ROOT), live));
             if (reach == Reach.LOGINS_AND_API_TOKENS) {
-                ApiTokenEndings.endAll(transaction, userId, reason, occasion);
+                ApiTokenEndings.endAll(transaction, userId, reason, context);
             }
             return live;
         });
@@ -249,7 +245,7 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public Sweep forgetEnded(Instant before, @Nullable TimeId after, int limit) {
+    public PurgeStep purgeEnded(Instant before, @Nullable TimeId after, int limit) {
         return ENDED.forget(database, before, after, limit);
     }
 

@@ -1,7 +1,7 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
@@ -59,23 +59,23 @@ final class SqlMailChangeStore implements MailChangeStore {
     }
 
     @Override
-    public Optional<MailChange> begin(TimeId id, long userId, String to, long credentialVersion, Occasion occasion) {
+    public Optional<MailChange> begin(TimeId id, long userId, String to, long credentialVersion, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             User user = GuardCheck.find(sql, userId).orElse(null);
             if (user == null
                     || !user.active()
                     || user.credentialVersion() != credentialVersion
-                    || CredentialCheck.hasEnded(sql, occasion)) {
+                    || CredentialCheck.hasEnded(sql, context)) {
                 return Optional.empty();
             }
             withdrawPending(sql, userId);
             boolean undoable = user.emailState().confirmed()
-                    && lost(sql, userId, to, occasion.at()).isEmpty();
+                    && lost(sql, userId, to, context.at()).isEmpty();
             sql.update(INSERT, id, userId, user.email(), undoable, to, userId);
-            transaction.tell(new AuthEvent.EmailChangeAsked(occasion, userId, id));
+            transaction.tell(new AuthEvent.EmailChangeAsked(context, userId, id));
             sql.update(PENDING_EMAIL, to.isEmpty() ? null : to, userId);
-            transaction.record(new Change.UserChanged(userId), occasion.at());
+            transaction.record(new Change.UserChanged(userId), context.at());
             return sql.first(BY_ID, SqlMailChangeStore::change, id);
         });
     }
@@ -91,11 +91,11 @@ final class SqlMailChangeStore implements MailChangeStore {
     }
 
     @Override
-    public boolean confirm(TimeId id, Occasion occasion) {
+    public boolean confirm(TimeId id, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             MailChange change = sql.first(BY_ID, SqlMailChangeStore::change, id)
-                    .filter(found -> found.isConfirmable(occasion.at()))
+                    .filter(found -> found.isConfirmable(context.at()))
                     .orElse(null);
             if (change == null) {
                 return false;
@@ -104,22 +104,22 @@ final class SqlMailChangeStore implements MailChangeStore {
             if (user == null || !user.active() || !user.email().equals(change.from())) {
                 return false;
             }
-            takeEffect(transaction, change, user, occasion);
+            takeEffect(transaction, change, user, context);
             return true;
         });
     }
 
-    private static void takeEffect(Transaction transaction, MailChange change, User user, Occasion occasion)
+    private static void takeEffect(Transaction transaction, MailChange change, User user, AuditContext context)
             throws SQLException {
         SqlConnection sql = transaction.sql();
-        sql.update(EFFECTIVE, occasion.at(), change.id());
+        sql.update(EFFECTIVE, context.at(), change.id());
         setEmail(sql, user.id(), change.to());
-        Optional<MailChange> takenBack = lost(sql, user.id(), change.to(), occasion.at());
+        Optional<MailChange> takenBack = lost(sql, user.id(), change.to(), context.at());
         if (takenBack.isPresent()) {
             sql.update(UNDO_FROM, user.id(), takenBack.get().id());
         }
-        transaction.record(new Change.UserChanged(user.id()), occasion.at());
-        transaction.tell(new AuthEvent.EmailChanged(occasion, user.id(), change.id()));
+        transaction.record(new Change.UserChanged(user.id()), context.at());
+        transaction.tell(new AuthEvent.EmailChanged(context, user.id(), change.id()));
     }
 
     private static void setEmail(SqlConnection sql, long userId, String address) throws SQLException {
@@ -128,7 +128,7 @@ final class SqlMailChangeStore implements MailChangeStore {
     }
 
     @Override
-    public boolean withdraw(TimeId id, Occasion occasion) {
+    public boolean withdraw(TimeId id, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             Optional<MailChange> change = sql.first(BY_ID, SqlMailChangeStore::change, id);
@@ -136,17 +136,17 @@ final class SqlMailChangeStore implements MailChangeStore {
                 return false;
             }
             sql.update(PENDING_EMAIL, null, change.get().userId());
-            transaction.record(new Change.UserChanged(change.get().userId()), occasion.at());
+            transaction.record(new Change.UserChanged(change.get().userId()), context.at());
             return true;
         });
     }
 
     @Override
-    public boolean undo(TimeId id, Occasion occasion) {
+    public boolean undo(TimeId id, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             MailChange change = sql.first(BY_ID, SqlMailChangeStore::change, id)
-                    .filter(found -> found.isUndoable(occasion.at()))
+                    .filter(found -> found.isUndoable(context.at()))
                     .orElse(null);
             if (change == null) {
                 return false;
@@ -155,9 +155,9 @@ final class SqlMailChangeStore implements MailChangeStore {
             sql.update(UNDO_FROM, user, id);
             setEmail(sql, user, change.from());
             sql.update(COUNT_UP, user);
-            LoginEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, null, occasion.at());
-            ApiTokenEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, occasion);
-            transaction.tell(new AuthEvent.EmailChangeUndone(occasion, user, id));
+            LoginEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, null, context.at());
+            ApiTokenEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, context);
+            transaction.tell(new AuthEvent.EmailChangeUndone(context, user, id));
             return true;
         });
     }
@@ -190,7 +190,7 @@ final class SqlMailChangeStore implements MailChangeStore {
     }
 
     @Override
-    public int forgetBefore(Instant askedBefore, int limit) {
+    public int purgeBefore(Instant askedBefore, int limit) {
         return database.write(transaction -> transaction.sql().update(FORGET, TimeId.firstOf(askedBefore), limit));
     }
 

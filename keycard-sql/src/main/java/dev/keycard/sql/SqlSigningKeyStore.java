@@ -1,7 +1,7 @@
 package dev.keycard.sql;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.jwt.StoredKey;
@@ -43,50 +43,50 @@ final class SqlSigningKeyStore implements SigningKeyStore {
     }
 
     @Override
-    public boolean addFirst(StoredKey key, Occasion occasion) {
+    public boolean addFirst(StoredKey key, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             if (sql.exists(UNRETIRED, key.algorithm()) || sql.exists(KNOWN, key.kid())) {
                 return false;
             }
-            insert(transaction, key, occasion);
+            insert(transaction, key, context);
             return true;
         });
     }
 
     @Override
-    public boolean rotate(StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, Occasion occasion) {
+    public boolean rotate(StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             if (!isStill(withoutEnd, sql) || sql.exists(KNOWN, next.kid())) {
                 return false;
             }
             sql.update(RETIRE, othersRetireAt);
-            insert(transaction, next, occasion);
+            insert(transaction, next, context);
             return true;
         });
     }
 
     @Override
     public boolean remove(
-            String kid, Instant at, @Nullable StoredKey replacement, Set<String> withoutEnd, Occasion occasion) {
+            String kid, Instant at, @Nullable StoredKey replacement, Set<String> withoutEnd, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             if (!isStill(withoutEnd, sql) || sql.update(REMOVE, at, kid) == 0) {
                 return false;
             }
-            transaction.tell(new AuthEvent.KeyRemoved(occasion, kid));
+            transaction.tell(new AuthEvent.KeyRemoved(context, kid));
             if (replacement == null) {
                 transaction.record(new Change.KeysChanged(), at);
             } else {
-                insert(transaction, replacement, occasion);
+                insert(transaction, replacement, context);
             }
             return true;
         });
     }
 
     @Override
-    public int forgetRetiredBefore(Instant moment, int limit) {
+    public int purgeRetiredBefore(Instant moment, int limit) {
         return database.write(transaction -> transaction.sql().update(FORGET, moment, limit));
     }
 
@@ -94,7 +94,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
         return withoutEnd.equals(Set.copyOf(sql.list(ALL_WITHOUT_END, Row::text)));
     }
 
-    private static void insert(Transaction transaction, StoredKey key, Occasion occasion) throws SQLException {
+    private static void insert(Transaction transaction, StoredKey key, AuditContext context) throws SQLException {
         transaction
                 .sql()
                 .update(
@@ -107,7 +107,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
                         key.retiresAt(),
                         key.removedAt());
         transaction.record(new Change.KeysChanged(), key.createdAt());
-        transaction.tell(new AuthEvent.KeyAdded(occasion, key.kid()));
+        transaction.tell(new AuthEvent.KeyAdded(context, key.kid()));
     }
 
     private static StoredKey key(Row row) throws SQLException {

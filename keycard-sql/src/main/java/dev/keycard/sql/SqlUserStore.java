@@ -1,8 +1,8 @@
 package dev.keycard.sql;
 
 import dev.keycard.apitoken.ReservedScopes;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
@@ -123,31 +123,31 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public User create(NewUser user, UserGuard guard, Occasion occasion) {
+    public User create(NewUser user, UserGuard guard, AuditContext context) {
         return database.write(transaction -> {
-            reserved.take(transaction.sql(), user.username(), null, occasion.at());
-            User created = insert(transaction, user, occasion);
-            GuardCheck.check(transaction.sql(), guard, occasion, null, created);
+            reserved.take(transaction.sql(), user.username(), null, context.at());
+            User created = insert(transaction, user, context);
+            GuardCheck.check(transaction.sql(), guard, context, null, created);
             return created;
         });
     }
 
     @Override
-    public User createWithReservedName(NewUser user, Occasion occasion) {
+    public User createWithReservedName(NewUser user, AuditContext context) {
         return database.write(transaction -> {
             reserved.takeAnyway(transaction.sql(), user.username());
-            return insert(transaction, user, occasion);
+            return insert(transaction, user, context);
         });
     }
 
     @Override
-    public Optional<User> createFirst(NewUser user, Occasion occasion) {
+    public Optional<User> createFirst(NewUser user, AuditContext context) {
         return database.write(transaction -> {
             if (transaction.sql().exists(ANYONE)) {
                 return Optional.empty();
             }
-            reserved.take(transaction.sql(), user.username(), null, occasion.at());
-            return Optional.of(insert(transaction, user, occasion));
+            reserved.take(transaction.sql(), user.username(), null, context.at());
+            return Optional.of(insert(transaction, user, context));
         });
     }
 
@@ -162,11 +162,11 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public int forgetReservedNames(Instant now, int limit) {
+    public int purgeReservedNames(Instant now, int limit) {
         return database.write(transaction -> reserved.forget(transaction.sql(), now, limit));
     }
 
-    private static User insert(Transaction transaction, NewUser user, Occasion occasion) throws SQLException {
+    private static User insert(Transaction transaction, NewUser user, AuditContext context) throws SQLException {
         SqlConnection sql = transaction.sql();
         // Looking first is enough: nobody else writes until this transaction is over.
         if (sql.exists(NAME_IN_USE, user.username().key())) {
@@ -187,20 +187,20 @@ final class SqlUserStore implements UserStore {
                 user.tier(),
                 TextSet.format(user.roles()),
                 user.emailConfirmed(),
-                occasion.at());
+                context.at());
         User created =
                 sql.first(BY_NAME, SqlUserStore::user, user.username().key()).orElseThrow();
         UserSearch.remember(sql, created);
-        transaction.tell(new AuthEvent.UserCreated(occasion, created.id()));
+        transaction.tell(new AuthEvent.UserCreated(context, created.id()));
         return created;
     }
 
     @Override
-    public Optional<User> edit(long id, UserEdit edit, UserGuard guard, Occasion occasion) {
-        return database.write(transaction -> edit(transaction, id, edit, guard, occasion));
+    public Optional<User> edit(long id, UserEdit edit, UserGuard guard, AuditContext context) {
+        return database.write(transaction -> edit(transaction, id, edit, guard, context));
     }
 
-    private Optional<User> edit(Transaction transaction, long id, UserEdit edit, UserGuard guard, Occasion occasion)
+    private Optional<User> edit(Transaction transaction, long id, UserEdit edit, UserGuard guard, AuditContext context)
             throws SQLException {
         SqlConnection sql = transaction.sql();
         Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
@@ -209,12 +209,12 @@ final class SqlUserStore implements UserStore {
         }
         User before = found.get();
         User after = edit.applyTo(before);
-        GuardCheck.check(sql, guard, occasion, before, after);
+        GuardCheck.check(sql, guard, context, before, after);
         GuardCheck.requireSuperuserIsLeft(sql, before, after);
         if (!before.email().equals(after.email()) || edit.vouchesFor(after.email())) {
             SqlMailChangeStore.overrule(sql, id);
         }
-        rename(sql, before, edit.username(), occasion.at());
+        rename(sql, before, edit.username(), context.at());
         sql.update(
                 UPDATE,
                 after.email(),
@@ -229,17 +229,17 @@ final class SqlUserStore implements UserStore {
                 TextSet.format(after.roles()),
                 id);
         UserSearch.remember(sql, after);
-        setPassword(transaction, id, edit, occasion);
+        setPassword(transaction, id, edit, context);
         if (before.staff() && !after.staff()) {
-            ReservedTokens.takeFrom(transaction, id, reservedScopes, occasion);
+            ReservedTokens.takeFrom(transaction, id, reservedScopes, context);
         }
         if (before.active() && !after.active()) {
-            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, occasion.at());
-            ApiTokenEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, occasion);
+            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
+            ApiTokenEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, context);
         } else {
-            transaction.record(new Change.UserChanged(id), occasion.at());
+            transaction.record(new Change.UserChanged(id), context.at());
         }
-        transaction.tell(new AuthEvent.UserChanged(occasion, id, UserChange.differences(before, after)));
+        transaction.tell(new AuthEvent.UserChanged(context, id, UserChange.differences(before, after)));
         return sql.first(BY_ID, SqlUserStore::user, id);
     }
 
@@ -257,35 +257,35 @@ final class SqlUserStore implements UserStore {
         sql.update(RENAME, name.text(), name.key(), user.id());
     }
 
-    private static void setPassword(Transaction transaction, long id, UserEdit edit, Occasion occasion)
+    private static void setPassword(Transaction transaction, long id, UserEdit edit, AuditContext context)
             throws SQLException {
         if (edit.passwordHash() != null) {
             transaction.sql().update(SET_PASSWORD, edit.passwordHash(), id);
-            endOldCredentials(transaction, id, null, edit.keepsApiTokens(), occasion);
+            endOldCredentials(transaction, id, null, edit.keepsApiTokens(), context);
         }
     }
 
     @Override
-    public boolean changePassword(NewPassword wanted, Occasion occasion) {
+    public boolean changePassword(NewPassword wanted, AuditContext context) {
         return database.write(transaction -> {
             long id = wanted.userId();
             boolean changed =
                     transaction.sql().update(CHANGE_PASSWORD, wanted.hash(), id, wanted.expectedVersion()) == 1;
             if (changed) {
-                endOldCredentials(transaction, id, wanted.sparedLogin(), wanted.sparesApiTokens(), occasion);
+                endOldCredentials(transaction, id, wanted.sparedLogin(), wanted.sparesApiTokens(), context);
             }
             return changed;
         });
     }
 
     private static void endOldCredentials(
-            Transaction transaction, long id, @Nullable TimeId spared, boolean sparesApiTokens, Occasion occasion)
+            Transaction transaction, long id, @Nullable TimeId spared, boolean sparesApiTokens, AuditContext context)
             throws SQLException {
-        LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, occasion.at());
+        LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, context.at());
         if (!sparesApiTokens) {
-            ApiTokenEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, occasion);
+            ApiTokenEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, context);
         }
-        transaction.tell(new AuthEvent.PasswordChanged(occasion, id));
+        transaction.tell(new AuthEvent.PasswordChanged(context, id));
     }
 
     @Override
@@ -296,20 +296,20 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public boolean delete(long id, UserGuard guard, Occasion occasion) {
+    public boolean delete(long id, UserGuard guard, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
             if (found.isEmpty()) {
                 return false;
             }
-            GuardCheck.check(sql, guard, occasion, found.get(), null);
+            GuardCheck.check(sql, guard, context, found.get(), null);
             GuardCheck.requireSuperuserIsLeft(sql, found.get(), null);
             // The rows of logins and tokens go with the user's; the log keeps what other nodes have to forget.
-            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, occasion.at());
-            reserved.giveUp(sql, found.get(), occasion.at());
+            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
+            reserved.giveUp(sql, found.get(), context.at());
             sql.update(DELETE, id);
-            transaction.tell(new AuthEvent.UserDeleted(occasion, id));
+            transaction.tell(new AuthEvent.UserDeleted(context, id));
             return true;
         });
     }

@@ -116,8 +116,8 @@ public final class SqliteDatabase implements AutoCloseable {
      * @param hashes what is asked about password hashes
      * @param idleSince when a token that works must have been used last not to be idle
      */
-    public Posture posture(HashQuestions hashes, Instant now, Instant idleSince) {
-        return readers.read(sql -> SqlPosture.of(sql, hashes, now, idleSince));
+    public SecurityReport report(HashQuestions hashes, Instant now, Instant idleSince) {
+        return readers.read(sql -> SqlSecurityReport.of(sql, hashes, now, idleSince));
     }
 
     public FamiliarAddressStore familiarAddresses() {

@@ -2,7 +2,7 @@ package dev.keycard.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.cleanup.Cleanup;
 import dev.keycard.cleanup.CleanupConfig;
@@ -52,7 +52,9 @@ class CleanupPaceTest {
         SqliteSettings settings = SqliteSettings.of(directory.resolve("keycard.db"));
         try (SqliteDatabase database = SqliteDatabase.open(settings)) {
             User ann = database.users()
-                    .create(NewUser.named(Username.parse("ann").orElseThrow(), "hash"), Occasion.at(clock.instant()));
+                    .create(
+                            NewUser.named(Username.parse("ann").orElseThrow(), "hash"),
+                            AuditContext.at(clock.instant()));
             endedLogins(settings, ann);
             Login live = start(database, ann);
             AtomicBoolean done = new AtomicBoolean();
@@ -104,7 +106,7 @@ class CleanupPaceTest {
         while (!done.get()) {
             var token = new RefreshRules.Presented(generation, "client", false, clock.instant());
             assertThat(database.logins()
-                            .redeem(login.id(), found -> rules.decide(found, token), Occasion.at(token.at())))
+                            .redeem(login.id(), found -> rules.decide(found, token), AuditContext.at(token.at())))
                     .containsInstanceOf(Redemption.Rotated.class);
             generation = refreshes.incrementAndGet();
         }
@@ -120,7 +122,7 @@ class CleanupPaceTest {
                 Authentication.byPassword(now),
                 Duration.ofDays(1),
                 new Device("", ""));
-        database.logins().start(login, user.credentialVersion(), null, Occasion.at(now));
+        database.logins().start(login, user.credentialVersion(), null, AuditContext.at(now));
         return login;
     }
 

@@ -3,7 +3,7 @@ package dev.keycard.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
@@ -71,7 +71,7 @@ class CrashTest {
     }
 
     private static void create(UserStore users, String name) {
-        users.create(NewUser.named(Username.parse(name).orElseThrow(), ""), Occasion.at(Instant.EPOCH));
+        users.create(NewUser.named(Username.parse(name).orElseThrow(), ""), AuditContext.at(Instant.EPOCH));
     }
 
     /** The other process: creates users without end, and names each one when the store has answered. */

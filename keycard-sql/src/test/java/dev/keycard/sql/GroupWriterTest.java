@@ -3,8 +3,8 @@ package dev.keycard.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.store.StoreUnavailableException;
 import java.nio.file.Path;
@@ -328,7 +328,7 @@ class GroupWriterTest {
             await(goOn);
         });
         FutureTask<Long> slow = new FutureTask<>(() -> writer.write(transaction -> {
-            transaction.tell(new AuthEvent.UserCreated(Occasion.at(Instant.EPOCH), 1L));
+            transaction.tell(new AuthEvent.UserCreated(AuditContext.at(Instant.EPOCH), 1L));
             return Notes.adding(1).doIn(transaction);
         }));
         Thread caller = new Thread(slow);

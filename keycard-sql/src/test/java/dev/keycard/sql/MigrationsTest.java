@@ -3,7 +3,7 @@ package dev.keycard.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.testkit.Race;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -68,10 +68,10 @@ class MigrationsTest {
         Path path = directory.resolve("keycard.db");
         new Migrations(path).migrate();
         try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(path))) {
-            Occasion now = Occasion.at(Instant.EPOCH);
+            AuditContext now = AuditContext.at(Instant.EPOCH);
             User ascii = database.users().create(mailed("ann", "Ann@Example.org"), now);
             User other = database.users().create(mailed("eva", "\u00c9va@Example.org"), now);
-            forgetKeys(path);
+            purgeKeys(path);
 
             assertThat(database.users().findByMail("ann@example.org", 10)).containsExactly(ascii);
             assertThat(database.users().findByMail("\u00e9va@example.org", 10)).containsExactly(other);
@@ -86,7 +86,7 @@ class MigrationsTest {
     }
 
     /** Leaves the rows as the migration leaves those that it finds. */
-    private static void forgetKeys(Path path) {
+    private static void purgeKeys(Path path) {
         SqliteFile file = new SqliteFile(path, SqliteSettings.of(path).busyTimeout());
         try (SqlConnection sql = file.openWriter()) {
             sql.update("update users set email_key = null");

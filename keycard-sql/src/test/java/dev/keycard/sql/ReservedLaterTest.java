@@ -3,7 +3,7 @@ package dev.keycard.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiToken;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.store.StorePolicy;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReservedLaterTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-    private static final Occasion OPERATOR = Occasion.at(NOW);
+    private static final AuditContext OPERATOR = AuditContext.at(NOW);
     private static final UserChange NO_STAFF = new UserChange(null, null, null, null, false, null, null, null);
 
     private final Entropy entropy = Entropy.secure();
@@ -41,7 +41,7 @@ class ReservedLaterTest {
         ApiToken token;
         try (SqliteDatabase database = SqliteDatabase.open(before)) {
             User ada = user(database, "ada", false);
-            token = made(database, ada, Occasion.at(NOW).by(ada.id()));
+            token = made(database, ada, AuditContext.at(NOW).by(ada.id()));
             assertThat(database.apiTokens().findByDigest(digest(token))).isPresent();
         }
         assertThat(isFound(token)).isFalse();
@@ -63,7 +63,7 @@ class ReservedLaterTest {
         try (SqliteDatabase database = SqliteDatabase.open(before)) {
             User grace = user(database, "grace", true);
             User emma = user(database, "emma", true);
-            kept = made(database, grace, Occasion.at(NOW).by(grace.id()));
+            kept = made(database, grace, AuditContext.at(NOW).by(grace.id()));
             lost = made(database, emma, OPERATOR);
             database.users().update(emma.id(), NO_STAFF, OPERATOR);
         }
@@ -76,7 +76,7 @@ class ReservedLaterTest {
         ApiToken successor;
         try (SqliteDatabase database = SqliteDatabase.open(before)) {
             User ada = user(database, "ada", false);
-            ApiToken old = made(database, ada, Occasion.at(NOW).by(ada.id()));
+            ApiToken old = made(database, ada, AuditContext.at(NOW).by(ada.id()));
             successor = draft(ada);
             database.apiTokens()
                     .rotate(
@@ -85,7 +85,7 @@ class ReservedLaterTest {
                             digest(successor),
                             ada.credentialVersion(),
                             NOW.plus(Duration.ofHours(1)),
-                            Occasion.at(NOW).by(ada.id()));
+                            AuditContext.at(NOW).by(ada.id()));
         }
         assertThat(isFound(successor)).isFalse();
     }
@@ -103,9 +103,9 @@ class ReservedLaterTest {
         return database.users().create(draft, OPERATOR);
     }
 
-    private ApiToken made(SqliteDatabase database, User owner, Occasion occasion) {
+    private ApiToken made(SqliteDatabase database, User owner, AuditContext context) {
         ApiToken token = draft(owner);
-        assertThat(database.apiTokens().create(token, digest(token), owner.credentialVersion(), occasion))
+        assertThat(database.apiTokens().create(token, digest(token), owner.credentialVersion(), context))
                 .isTrue();
         return token;
     }

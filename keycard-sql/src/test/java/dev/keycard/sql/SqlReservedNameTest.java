@@ -2,7 +2,7 @@ package dev.keycard.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.store.StorePolicy;
 import dev.keycard.testkit.ReservedNameContract;
 import dev.keycard.testkit.StoreFixture;
@@ -30,14 +30,14 @@ class SqlReservedNameTest extends ReservedNameContract {
         StorePolicy open = StorePolicy.defaults().withNameQuarantine(Duration.ZERO);
         SqliteSettings settings =
                 SqliteSettings.of(directory.resolve("open.db")).withPolicy(open);
-        Occasion occasion = Occasion.at(Instant.parse("2026-03-01T12:00:00Z"));
+        AuditContext context = AuditContext.at(Instant.parse("2026-03-01T12:00:00Z"));
         NewUser finn = NewUser.named(Username.parse("finn").orElseThrow(), "hash");
         try (SqliteDatabase database = SqliteDatabase.open(settings)) {
             UserStore users = database.users();
-            users.delete(users.create(finn, occasion).id(), occasion);
+            users.delete(users.create(finn, context).id(), context);
 
-            assertThat(users.isReserved(finn.username(), occasion.at())).isFalse();
-            assertThat(users.create(finn, Occasion.at(occasion.at().minusSeconds(60)))
+            assertThat(users.isReserved(finn.username(), context.at())).isFalse();
+            assertThat(users.create(finn, AuditContext.at(context.at().minusSeconds(60)))
                             .username())
                     .isEqualTo("finn");
         }

@@ -3,7 +3,7 @@ package dev.keycard.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.change.Change;
 import dev.keycard.change.RecordedChange;
@@ -50,7 +50,8 @@ class SqliteDatabaseTest {
     }
 
     private static User create(SqliteDatabase database, String name) {
-        return database.users().create(NewUser.named(Username.parse(name).orElseThrow(), "a-hash"), Occasion.at(NOW));
+        return database.users()
+                .create(NewUser.named(Username.parse(name).orElseThrow(), "a-hash"), AuditContext.at(NOW));
     }
 
     @Test
@@ -139,7 +140,7 @@ class SqliteDatabaseTest {
         try (SqliteDatabase server = open(file);
                 SqliteDatabase commandLine = open(file)) {
             User ann = create(server, "ann");
-            commandLine.users().update(ann.id(), UserChange.ofActive(false), Occasion.at(NOW));
+            commandLine.users().update(ann.id(), UserChange.ofActive(false), AuditContext.at(NOW));
 
             assertThat(server.users().find(ann.id()).orElseThrow().active()).isFalse();
             assertThat(server.changes().after(0, 10))
@@ -173,10 +174,10 @@ class SqliteDatabaseTest {
             User ann = create(database, "ann");
             TimeId id = TimeId.at(NOW, new SeededEntropy(1));
             Login login = login(id, ann, LoginKind.SESSION);
-            database.logins().start(login, ann.credentialVersion(), DIGEST, Occasion.at(Instant.EPOCH));
+            database.logins().start(login, ann.credentialVersion(), DIGEST, AuditContext.at(Instant.EPOCH));
 
-            assertThatThrownBy(() ->
-                            database.logins().start(login, ann.credentialVersion(), DIGEST, Occasion.at(Instant.EPOCH)))
+            assertThatThrownBy(() -> database.logins()
+                            .start(login, ann.credentialVersion(), DIGEST, AuditContext.at(Instant.EPOCH)))
                     .isInstanceOf(StoreUnavailableException.class)
                     .satisfies(failure -> assertThat(traceOf(failure)).doesNotContain(DIGEST, id.text()));
         }
@@ -195,7 +196,7 @@ class SqliteDatabaseTest {
             TimeId id = TimeId.at(NOW, new SeededEntropy(1));
             Login tokens = login(id, ann, LoginKind.TOKENS);
 
-            assertThatThrownBy(() -> database.logins().start(tokens, 0, DIGEST, Occasion.at(Instant.EPOCH)))
+            assertThatThrownBy(() -> database.logins().start(tokens, 0, DIGEST, AuditContext.at(Instant.EPOCH)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -2,11 +2,11 @@ package dev.keycard.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditEntry;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.Observations;
-import dev.keycard.audit.Occasion;
 import dev.keycard.audit.StoreWatch;
 import dev.keycard.store.PageRequest;
 import dev.keycard.store.SizeLimits;
@@ -67,13 +67,15 @@ class WatchedSizesTest {
         assertThat(watch.latest().database()).isGreaterThan(800_000);
         observations.note(failed());
         observations.write();
-        database.users().create(NewUser.named(Username.parse("ann").orElseThrow(), ""), Occasion.at(clock.instant()));
+        database.users()
+                .create(NewUser.named(Username.parse("ann").orElseThrow(), ""), AuditContext.at(clock.instant()));
         assertThat(latest(database).kind()).isEqualTo("user_created");
 
         // The file does not shrink, but its pages are free for others.
         clock.advance(Duration.ofDays(2));
-        database.audit().forgetBefore(clock.instant().minus(Duration.ofDays(1)), 20_000);
-        database.users().create(NewUser.named(Username.parse("bob").orElseThrow(), ""), Occasion.at(clock.instant()));
+        database.audit().purgeBefore(clock.instant().minus(Duration.ofDays(1)), 20_000);
+        database.users()
+                .create(NewUser.named(Username.parse("bob").orElseThrow(), ""), AuditContext.at(clock.instant()));
         checkpoint();
         watch.look();
         observations.write();
@@ -131,7 +133,7 @@ class WatchedSizesTest {
     }
 
     private AuthEvent.Observation failed() {
-        return new AuthEvent.SignInFailed(new Occasion(clock.instant(), "request", "192.0.2.1", null), 1L);
+        return new AuthEvent.SignInFailed(new AuditContext(clock.instant(), "request", "192.0.2.1", null), 1L);
     }
 
     private static AuditEntry latest(SqliteDatabase database) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditFilter;
-import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
@@ -230,7 +230,7 @@ public abstract class ApiTokenEndingContract extends StoreContract {
     void racing_noTokenSurvivesTheEndingOfEverything() throws Exception {
         for (int round = 0; round < 10; round++) {
             User ann = createUser("ann" + round);
-            Occasion asking = by(ann, startLogin(ann).id());
+            AuditContext asking = by(ann, startLogin(ann).id());
             try (Race race = new Race(8)) {
                 race.run(i -> i == 7
                         ? () -> logins().endAll(
@@ -246,12 +246,12 @@ public abstract class ApiTokenEndingContract extends StoreContract {
         }
     }
 
-    private boolean create(User owner, Occasion occasion) {
+    private boolean create(User owner, AuditContext context) {
         ApiToken token = newToken(owner, false);
-        return apiTokens().create(token, digestOf(token), owner.credentialVersion(), occasion);
+        return apiTokens().create(token, digestOf(token), owner.credentialVersion(), context);
     }
 
-    private ApiTokenStore.Rotation replace(ApiToken old, Occasion occasion) {
+    private ApiTokenStore.Rotation replace(ApiToken old, AuditContext context) {
         User owner = users().find(old.userId()).orElseThrow();
         ApiToken successor = newToken(owner, false);
         return apiTokens()
@@ -261,15 +261,15 @@ public abstract class ApiTokenEndingContract extends StoreContract {
                         digestOf(successor),
                         owner.credentialVersion(),
                         now().plus(Duration.ofHours(1)),
-                        occasion);
+                        context);
     }
 
-    private Occasion by(User user, TimeId credential) {
+    private AuditContext by(User user, TimeId credential) {
         return at().by(user.id()).presenting(credential);
     }
 
-    private Occasion at() {
-        return Occasion.at(now());
+    private AuditContext at() {
+        return AuditContext.at(now());
     }
 
     private boolean isLive(ApiToken token) {

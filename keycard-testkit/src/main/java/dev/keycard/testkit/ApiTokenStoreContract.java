@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.change.Change;
 import dev.keycard.store.Page;
-import dev.keycard.store.Sweep;
+import dev.keycard.store.PurgeStep;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -35,7 +35,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         ApiToken token =
                 new ApiToken(newId(), ann.id(), "deploy", Set.of("a:read", "b"), "kc_wxyz", false, null, null, null);
 
-        assertThat(apiTokens().create(token, digestOf(token), ann.credentialVersion(), Occasion.at(now())))
+        assertThat(apiTokens().create(token, digestOf(token), ann.credentialVersion(), AuditContext.at(now())))
                 .isTrue();
 
         assertThat(apiTokens().find(token.id())).contains(token);
@@ -51,7 +51,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     @Test
     void finds_tokenThatHasEnded() {
         ApiToken token = createToken(createUser("ann"));
-        apiTokens().end(token.id(), Occasion.at(now()));
+        apiTokens().end(token.id(), AuditContext.at(now()));
 
         assertThat(apiTokens().findByDigest(digestOf(token)).orElseThrow().endedAt())
                 .isEqualTo(now());
@@ -60,20 +60,20 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     @Test
     void refuses_tokenForAUserWhoIsGoneInactiveOrHasAnotherPassword() {
         User gone = createUser("gone");
-        users().delete(gone.id(), Occasion.at(now()));
+        users().delete(gone.id(), AuditContext.at(now()));
         User inactive = createUser("inactive");
         deactivate(inactive);
         User changed = createUser("changed");
-        users().changePassword(changed.id(), changed.credentialVersion(), "another", null, Occasion.at(now()));
+        users().changePassword(changed.id(), changed.credentialVersion(), "another", null, AuditContext.at(now()));
 
         for (User user : List.of(gone, inactive, changed)) {
             ApiToken own = newToken(user, false);
             ApiToken bySignIn = newToken(user, true);
-            assertThat(apiTokens().create(own, digestOf(own), user.credentialVersion(), Occasion.at(now())))
+            assertThat(apiTokens().create(own, digestOf(own), user.credentialVersion(), AuditContext.at(now())))
                     .isFalse();
             assertThat(apiTokens()
                             .createBySignIn(
-                                    bySignIn, digestOf(bySignIn), user.credentialVersion(), 5, Occasion.at(now())))
+                                    bySignIn, digestOf(bySignIn), user.credentialVersion(), 5, AuditContext.at(now())))
                     .isFalse();
             assertThat(apiTokens().live(user.id(), now())).isEmpty();
         }
@@ -84,13 +84,13 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         for (String scope : RESERVED) {
             User staff = createStaff("staff-" + scope);
             assertThat(create(staff, scope, by(staff))).isTrue();
-            users().update(staff.id(), NO_STAFF, Occasion.at(now()));
+            users().update(staff.id(), NO_STAFF, AuditContext.at(now()));
             assertThat(create(staff, scope, by(staff))).isFalse();
             assertThat(apiTokens().live(staff.id(), now())).isEmpty();
 
             User robot = createUser("robot-" + scope);
             User inactive = createStaff("inactive-" + scope);
-            users().update(inactive.id(), UserChange.ofActive(false), Occasion.at(now()));
+            users().update(inactive.id(), UserChange.ofActive(false), AuditContext.at(now()));
             assertThat(create(robot, scope, by(robot))).isFalse();
             assertThat(create(robot, scope, by(inactive))).isFalse();
         }
@@ -101,7 +101,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         for (String scope : RESERVED) {
             User robot = createUser("robot-" + scope);
             ApiToken token = limited(robot, scope);
-            assertThat(apiTokens().create(token, digestOf(token), robot.credentialVersion(), Occasion.at(now())))
+            assertThat(apiTokens().create(token, digestOf(token), robot.credentialVersion(), AuditContext.at(now())))
                     .isTrue();
             assertThat(apiTokens().findByDigest(digestOf(token))).contains(token);
         }
@@ -117,7 +117,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
             apiTokens().create(token, digestOf(token), staff.credentialVersion(), by(staff));
         }
 
-        List<Change> recorded = recordedBy(() -> users().update(staff.id(), NO_STAFF, Occasion.at(now())));
+        List<Change> recorded = recordedBy(() -> users().update(staff.id(), NO_STAFF, AuditContext.at(now())));
 
         assertThat(apiTokens().live(staff.id(), now())).containsExactly(own);
         for (ApiToken token : given) {
@@ -132,12 +132,12 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         ApiToken limited = limited(staff, "read");
         apiTokens().create(limited, digestOf(limited), staff.credentialVersion(), by(staff));
 
-        assertThat(recordedBy(() -> users().update(staff.id(), NO_STAFF, Occasion.at(now()))))
+        assertThat(recordedBy(() -> users().update(staff.id(), NO_STAFF, AuditContext.at(now()))))
                 .contains(new Change.ApiTokenChanged(limited.id()));
         assertThat(apiTokens().findByDigest(digestOf(limited))).contains(limited);
 
-        users().update(staff.id(), STAFF_AGAIN, Occasion.at(now()));
-        assertThat(recordedBy(() -> users().update(staff.id(), NO_STAFF, Occasion.at(now()))))
+        users().update(staff.id(), STAFF_AGAIN, AuditContext.at(now()));
+        assertThat(recordedBy(() -> users().update(staff.id(), NO_STAFF, AuditContext.at(now()))))
                 .doesNotContain(new Change.ApiTokenChanged(limited.id()));
     }
 
@@ -145,7 +145,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     void rotate_ofReservedScopes_isForStaffAndOperators() {
         User robot = createUser("robot");
         ApiToken old = limited(robot, "deploy");
-        apiTokens().create(old, digestOf(old), robot.credentialVersion(), Occasion.at(now()));
+        apiTokens().create(old, digestOf(old), robot.credentialVersion(), AuditContext.at(now()));
         Instant until = now().plus(Duration.ofHours(1));
 
         ApiToken refused = limited(robot, "deploy");
@@ -162,36 +162,36 @@ public abstract class ApiTokenStoreContract extends StoreContract {
                                 digestOf(successor),
                                 robot.credentialVersion(),
                                 until,
-                                Occasion.at(now())))
+                                AuditContext.at(now())))
                 .isEqualTo(ApiTokenStore.Rotation.ROTATED);
         assertThat(apiTokens().findByDigest(digestOf(successor))).contains(successor);
     }
 
     private User createStaff(String name) {
-        return users().create(NewUser.named(name(name), HASH).withRights(true, false), Occasion.at(now()));
+        return users().create(NewUser.named(name(name), HASH).withRights(true, false), AuditContext.at(now()));
     }
 
-    private Occasion by(User actor) {
-        return Occasion.at(now()).by(actor.id());
+    private AuditContext by(User actor) {
+        return AuditContext.at(now()).by(actor.id());
     }
 
     private ApiToken limited(User owner, String scope) {
         return new ApiToken(newId(), owner.id(), "service", Set.of(scope), "kc_wxyz", false, null, null, null);
     }
 
-    private boolean create(User owner, String scope, Occasion occasion) {
+    private boolean create(User owner, String scope, AuditContext context) {
         ApiToken token = limited(owner, scope);
-        return apiTokens().create(token, digestOf(token), owner.credentialVersion(), occasion);
+        return apiTokens().create(token, digestOf(token), owner.credentialVersion(), context);
     }
 
     @Test
     void createBySignIn_refusedEndsNoOtherToken() {
         User ann = createUser("ann");
         ApiToken kept = signInToken(ann, 1);
-        users().changePassword(ann.id(), ann.credentialVersion(), "another", null, Occasion.at(now()));
+        users().changePassword(ann.id(), ann.credentialVersion(), "another", null, AuditContext.at(now()));
 
         ApiToken refused = newToken(ann, true);
-        apiTokens().createBySignIn(refused, digestOf(refused), ann.credentialVersion(), 1, Occasion.at(now()));
+        apiTokens().createBySignIn(refused, digestOf(refused), ann.credentialVersion(), 1, AuditContext.at(now()));
 
         assertThat(apiTokens().live(ann.id(), now())).containsExactly(kept);
     }
@@ -265,7 +265,8 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     private ApiToken signInToken(User user, int limit) {
         ApiToken token = newToken(user, true);
         assertThat(apiTokens()
-                        .createBySignIn(token, digestOf(token), user.credentialVersion(), limit, Occasion.at(now())))
+                        .createBySignIn(
+                                token, digestOf(token), user.credentialVersion(), limit, AuditContext.at(now())))
                 .isTrue();
         return token;
     }
@@ -277,7 +278,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         pass(Duration.ofMillis(1));
         ApiToken second = createToken(ann);
         ApiToken ended = createToken(ann);
-        apiTokens().end(ended.id(), Occasion.at(now()));
+        apiTokens().end(ended.id(), AuditContext.at(now()));
         createToken(createUser("bob"));
 
         assertThat(apiTokens().live(ann.id(), now())).containsExactly(second, first);
@@ -301,7 +302,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     void live_listsTokensThatNeverExpire() {
         User ann = createUser("ann");
         ApiToken forEver = new ApiToken(newId(), ann.id(), "x", Set.of(), "kc_wxyz", false, null, null, null);
-        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), Occasion.at(now()));
+        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), AuditContext.at(now()));
 
         assertThat(apiTokens().live(ann.id(), now().plus(Duration.ofDays(9999))))
                 .containsExactly(forEver);
@@ -312,10 +313,10 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         ApiToken token = createToken(createUser("ann"));
 
         List<Change> recorded = recordedBy(() -> {
-            assertThat(apiTokens().end(token.id(), Occasion.at(now()))).isTrue();
-            assertThat(apiTokens().end(token.id(), Occasion.at(now().plusSeconds(1))))
+            assertThat(apiTokens().end(token.id(), AuditContext.at(now()))).isTrue();
+            assertThat(apiTokens().end(token.id(), AuditContext.at(now().plusSeconds(1))))
                     .isFalse();
-            assertThat(apiTokens().end(newId(), Occasion.at(now()))).isFalse();
+            assertThat(apiTokens().end(newId(), AuditContext.at(now()))).isFalse();
         });
 
         assertThat(recorded).containsExactly(new Change.ApiTokenEnded(token.id()));
@@ -328,13 +329,16 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         User bob = createUser("bob");
         ApiToken token = createToken(ann);
 
-        List<Change> recorded = recordedBy(() -> assertThat(apiTokens().endOf(bob.id(), token.id(), Occasion.at(now())))
-                .isFalse());
+        List<Change> recorded =
+                recordedBy(() -> assertThat(apiTokens().endOf(bob.id(), token.id(), AuditContext.at(now())))
+                        .isFalse());
 
         assertThat(recorded).isEmpty();
         assertThat(apiTokens().find(token.id())).contains(token);
-        assertThat(apiTokens().endOf(ann.id(), token.id(), Occasion.at(now()))).isTrue();
-        assertThat(apiTokens().endOf(ann.id(), token.id(), Occasion.at(now()))).isFalse();
+        assertThat(apiTokens().endOf(ann.id(), token.id(), AuditContext.at(now())))
+                .isTrue();
+        assertThat(apiTokens().endOf(ann.id(), token.id(), AuditContext.at(now())))
+                .isFalse();
         assertThat(recorded()).containsExactly(new Change.ApiTokenEnded(token.id()));
     }
 
@@ -357,7 +361,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         User ann = createUser("ann");
         ApiToken old = createToken(ann);
         ApiToken forEver = new ApiToken(newId(), ann.id(), "x", Set.of(), "kc_wxyz", false, null, null, null);
-        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), Occasion.at(now()));
+        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), AuditContext.at(now()));
         pass(Duration.ofHours(23).plusMinutes(30));
 
         assertThat(rotate(old, newToken(ann, false))).isEqualTo(ApiTokenStore.Rotation.ROTATED);
@@ -386,7 +390,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         User ann = createUser("ann");
         User bob = createUser("bob");
         ApiToken ended = createToken(ann);
-        apiTokens().end(ended.id(), Occasion.at(now()));
+        apiTokens().end(ended.id(), AuditContext.at(now()));
         ApiToken expired = createToken(ann);
         pass(Duration.ofDays(1));
         ApiToken alive = createToken(ann);
@@ -438,7 +442,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         User ann = createUser("ann");
         ApiToken ended = createToken(ann);
         ApiToken alive = createToken(ann);
-        apiTokens().end(ended.id(), Occasion.at(now()));
+        apiTokens().end(ended.id(), AuditContext.at(now()));
 
         apiTokens().used(Map.of(newId(), now(), ended.id(), now(), alive.id(), now()));
 
@@ -456,7 +460,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         ApiToken bobs = createToken(bob);
         pass(Duration.ofMillis(1));
         ApiToken ended = createToken(ann);
-        apiTokens().end(ended.id(), Occasion.at(now()));
+        apiTokens().end(ended.id(), AuditContext.at(now()));
 
         assertThat(apiTokens().listLive(null, now(), TimePageRequest.latest(1)))
                 .isEqualTo(new Page<>(List.of(bobs), false, true));
@@ -477,15 +481,15 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         ApiToken expired = createToken(ann);
         ApiToken ended = createToken(ann);
         ApiToken forEver = new ApiToken(newId(), ann.id(), "", Set.of(), "kc_abcd", false, null, null, null);
-        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), Occasion.at(now()));
-        apiTokens().end(ended.id(), Occasion.at(now()));
+        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), AuditContext.at(now()));
+        apiTokens().end(ended.id(), AuditContext.at(now()));
         pass(Duration.ofDays(100));
         ApiToken young = createToken(ann);
-        apiTokens().end(young.id(), Occasion.at(now()));
+        apiTokens().end(young.id(), AuditContext.at(now()));
 
-        Sweep sweep = apiTokens().forgetEnded(now().minus(Duration.ofDays(90)), null, 100);
+        PurgeStep sweep = apiTokens().purgeEnded(now().minus(Duration.ofDays(90)), null, 100);
 
-        assertThat(sweep).isEqualTo(new Sweep(2, null));
+        assertThat(sweep).isEqualTo(new PurgeStep(2, null));
         assertThat(apiTokens().find(expired.id())).isEmpty();
         assertThat(apiTokens().findByDigest(digestOf(ended))).isEmpty();
         assertThat(apiTokens().find(forEver.id())).isPresent();
@@ -501,10 +505,10 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         }
         pass(Duration.ofDays(100));
 
-        Sweep first = apiTokens().forgetEnded(now(), null, 3);
-        Sweep second = apiTokens().forgetEnded(now(), first.reached(), 3);
+        PurgeStep first = apiTokens().purgeEnded(now(), null, 3);
+        PurgeStep second = apiTokens().purgeEnded(now(), first.reached(), 3);
 
         assertThat(first.forgotten()).isEqualTo(3);
-        assertThat(second).isEqualTo(new Sweep(2, null));
+        assertThat(second).isEqualTo(new PurgeStep(2, null));
     }
 }

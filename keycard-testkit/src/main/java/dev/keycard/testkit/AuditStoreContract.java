@@ -3,10 +3,10 @@ package dev.keycard.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiToken;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditEntry;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.jwt.StoredKey;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 /** What every store of the audit keeps to, and every store whose acts are written there. */
 public abstract class AuditStoreContract extends StoreContract {
 
-    private Occasion occasion() {
-        return new Occasion(now(), "request-7", "192.0.2.9", 99L);
+    private AuditContext auditContext() {
+        return new AuditContext(now(), "request-7", "192.0.2.9", 99L);
     }
 
     @Test
     void writes_whenWhereAndByWhom() {
-        User user = users().create(NewUser.named(name("ada"), HASH), occasion());
+        User user = users().create(NewUser.named(name("ada"), HASH), auditContext());
 
         assertThat(entries())
                 .singleElement()
@@ -48,10 +48,10 @@ public abstract class AuditStoreContract extends StoreContract {
         users().update(
                         user.id(),
                         new UserChange("a@example.org", null, null, null, true, null, null, null),
-                        occasion());
-        users().changePassword(user.id(), user.credentialVersion(), "other", null, occasion());
-        users().update(user.id(), UserChange.ofActive(false), occasion());
-        users().delete(user.id(), occasion());
+                        auditContext());
+        users().changePassword(user.id(), user.credentialVersion(), "other", null, auditContext());
+        users().update(user.id(), UserChange.ofActive(false), auditContext());
+        users().delete(user.id(), auditContext());
 
         assertThat(kinds())
                 .containsExactly("user_created", "user_changed", "password_changed", "user_changed", "user_deleted");
@@ -63,14 +63,14 @@ public abstract class AuditStoreContract extends StoreContract {
     void writes_eachActOfALogin() {
         User user = createUser("ada");
         Login first = newLogin(user, LoginKind.TOKENS);
-        logins().start(first, user.credentialVersion(), null, occasion());
-        logins().end(first.id(), EndReason.REFRESH_REUSED, occasion());
+        logins().start(first, user.credentialVersion(), null, auditContext());
+        logins().end(first.id(), EndReason.REFRESH_REUSED, auditContext());
         Login second = startLogin(user);
-        logins().endOf(user.id(), second.id(), EndReason.SIGNED_OUT, occasion());
+        logins().endOf(user.id(), second.id(), EndReason.SIGNED_OUT, auditContext());
         Login third = startSession(user, "secret");
-        logins().end(third.id(), EndReason.ENDED_BY_STAFF, occasion());
+        logins().end(third.id(), EndReason.ENDED_BY_STAFF, auditContext());
         startLogin(user);
-        logins().endAll(user.id(), EndReason.SIGNED_OUT_EVERYWHERE, occasion());
+        logins().endAll(user.id(), EndReason.SIGNED_OUT_EVERYWHERE, auditContext());
 
         assertThat(kinds())
                 .containsExactly(
@@ -84,10 +84,10 @@ public abstract class AuditStoreContract extends StoreContract {
                         "signed_in",
                         "all_logins_ended");
         assertThat(entries().get(1).details())
-                .isEqualTo(Map.of("door", "token", "credential", first.id().text()));
+                .isEqualTo(Map.of("method", "token", "credential", first.id().text()));
         assertThat(entries().get(4).details())
                 .isEqualTo(Map.of("login", second.id().text(), "reason", "signed_out"));
-        assertThat(entries().get(5).details()).containsEntry("door", "session");
+        assertThat(entries().get(5).details()).containsEntry("method", "session");
         assertThat(entries().get(8).details()).isEqualTo(Map.of("reason", "signed_out_everywhere", "live", "1"));
         assertThat(entries()).allSatisfy(entry -> assertThat(entry.userId()).isEqualTo(user.id()));
     }
@@ -109,12 +109,12 @@ public abstract class AuditStoreContract extends StoreContract {
     void writes_eachActOfAnApiToken() {
         User user = createUser("ada");
         ApiToken own = createToken(user);
-        apiTokens().endOf(user.id(), own.id(), occasion());
+        apiTokens().endOf(user.id(), own.id(), auditContext());
         ApiToken first = newToken(user, true);
-        apiTokens().createBySignIn(first, digestOf(first), user.credentialVersion(), 1, occasion());
+        apiTokens().createBySignIn(first, digestOf(first), user.credentialVersion(), 1, auditContext());
         pass(Duration.ofSeconds(1));
         ApiToken second = newToken(user, true);
-        apiTokens().createBySignIn(second, digestOf(second), user.credentialVersion(), 1, occasion());
+        apiTokens().createBySignIn(second, digestOf(second), user.credentialVersion(), 1, auditContext());
 
         assertThat(kinds())
                 .containsExactly(
@@ -132,7 +132,7 @@ public abstract class AuditStoreContract extends StoreContract {
     void writes_newSigningKeys() {
         StoredKey key = new StoredKey("kid-1", "ES256", new byte[] {1}, now(), now(), null, null);
 
-        signingKeys().addFirst(key, occasion());
+        signingKeys().addFirst(key, auditContext());
 
         assertThat(entries())
                 .singleElement()
@@ -143,15 +143,15 @@ public abstract class AuditStoreContract extends StoreContract {
     void writesNothing_ofActsThatDidNotHappen() {
         User user = createUser("ada");
         Login login = startLogin(user);
-        logins().end(login.id(), EndReason.SIGNED_OUT, occasion());
+        logins().end(login.id(), EndReason.SIGNED_OUT, auditContext());
         int before = entries().size();
 
-        logins().end(login.id(), EndReason.SIGNED_OUT, occasion());
-        logins().endOf(user.id() + 1, login.id(), EndReason.SIGNED_OUT, occasion());
-        users().changePassword(user.id(), user.credentialVersion() + 1, "other", null, occasion());
-        users().delete(user.id() + 1, occasion());
-        users().createFirst(NewUser.named(name("bob"), HASH), occasion());
-        logins().start(newLogin(user, LoginKind.TOKENS), user.credentialVersion() + 1, null, occasion());
+        logins().end(login.id(), EndReason.SIGNED_OUT, auditContext());
+        logins().endOf(user.id() + 1, login.id(), EndReason.SIGNED_OUT, auditContext());
+        users().changePassword(user.id(), user.credentialVersion() + 1, "other", null, auditContext());
+        users().delete(user.id() + 1, auditContext());
+        users().createFirst(NewUser.named(name("bob"), HASH), auditContext());
+        logins().start(newLogin(user, LoginKind.TOKENS), user.credentialVersion() + 1, null, auditContext());
         try {
             createUser("ada");
         } catch (UsernameTakenException expected) {
@@ -164,7 +164,7 @@ public abstract class AuditStoreContract extends StoreContract {
     @Test
     void outlives_theUser() {
         User user = createUser("ada");
-        users().delete(user.id(), occasion());
+        users().delete(user.id(), auditContext());
 
         assertThat(entries()).extracting(AuditEntry::userId).containsExactly(user.id(), user.id());
     }
@@ -172,9 +172,9 @@ public abstract class AuditStoreContract extends StoreContract {
     @Test
     void appends_observationsInOrder() {
         audit().append(List.of(
-                new AuthEvent.SignInFailed(occasion(), 5L),
-                new AuthEvent.SignInThrottled(occasion()),
-                new AuthEvent.PermissionRefused(occasion(), 6L, "admin-users", "GET")));
+                new AuthEvent.SignInFailed(auditContext(), 5L),
+                new AuthEvent.SignInThrottled(auditContext()),
+                new AuthEvent.PermissionRefused(auditContext(), 6L, "admin-users", "GET")));
         audit().append(List.of());
 
         assertThat(kinds()).containsExactly("sign_in_failed", "sign_in_throttled", "permission_refused");
@@ -183,7 +183,7 @@ public abstract class AuditStoreContract extends StoreContract {
 
     @Test
     void appends_sumsUnderTheKindForWhichTheyStand() {
-        AuthEvent.Observation refused = new AuthEvent.PermissionRefused(occasion(), 6L, "admin-users", "GET");
+        AuthEvent.Observation refused = new AuthEvent.PermissionRefused(auditContext(), 6L, "admin-users", "GET");
         audit().append(List.of(
                 new AuthEvent.Repeated(refused, 12, false), new AuthEvent.Repeated(refused, 3_000_000_000L, true)));
 
@@ -210,7 +210,7 @@ public abstract class AuditStoreContract extends StoreContract {
     @Test
     void lists_pagesInBothDirections() {
         for (int i = 0; i < 7; i++) {
-            audit().append(List.of(new AuthEvent.SignInFailed(occasion(), (long) i)));
+            audit().append(List.of(new AuthEvent.SignInFailed(auditContext(), (long) i)));
         }
 
         Page<AuditEntry> first = audit().list(AuditFilter.all(), PageRequest.first(3));
@@ -230,9 +230,9 @@ public abstract class AuditStoreContract extends StoreContract {
     @Test
     void lists_whatTheFilterLetsThrough() {
         audit().append(List.of(
-                new AuthEvent.SignInFailed(occasion(), 5L),
-                new AuthEvent.SignInFailed(occasion(), 6L),
-                new AuthEvent.PermissionRefused(occasion(), 5L, "admin-users", "GET")));
+                new AuthEvent.SignInFailed(auditContext(), 5L),
+                new AuthEvent.SignInFailed(auditContext(), 6L),
+                new AuthEvent.PermissionRefused(auditContext(), 5L, "admin-users", "GET")));
 
         assertThat(audit().list(new AuditFilter(5L, null), PageRequest.first(10))
                         .items())
@@ -248,17 +248,17 @@ public abstract class AuditStoreContract extends StoreContract {
     @Test
     void forgets_theOldestFirst_inPieces() {
         for (int i = 0; i < 10; i++) {
-            audit().append(List.of(new AuthEvent.SignInThrottled(occasion())));
+            audit().append(List.of(new AuthEvent.SignInThrottled(auditContext())));
             pass(Duration.ofDays(1));
         }
 
-        assertThat(audit().forgetBefore(now().minus(Duration.ofDays(3)), 4)).isEqualTo(4);
-        assertThat(audit().forgetBefore(now().minus(Duration.ofDays(3)), 4)).isEqualTo(3);
-        assertThat(audit().forgetBefore(now().minus(Duration.ofDays(3)), 4)).isZero();
+        assertThat(audit().purgeBefore(now().minus(Duration.ofDays(3)), 4)).isEqualTo(4);
+        assertThat(audit().purgeBefore(now().minus(Duration.ofDays(3)), 4)).isEqualTo(3);
+        assertThat(audit().purgeBefore(now().minus(Duration.ofDays(3)), 4)).isZero();
 
         assertThat(entries()).extracting(AuditEntry::sequence).containsExactly(8L, 9L, 10L);
-        assertThat(audit().forgetBefore(now(), 100)).isEqualTo(3);
-        audit().append(List.of(new AuthEvent.SignInThrottled(occasion())));
+        assertThat(audit().purgeBefore(now(), 100)).isEqualTo(3);
+        audit().append(List.of(new AuthEvent.SignInThrottled(auditContext())));
         assertThat(entries()).extracting(AuditEntry::sequence).containsExactly(11L);
     }
 

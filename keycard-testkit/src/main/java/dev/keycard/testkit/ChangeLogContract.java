@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.change.Change;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.change.RecordedChange;
@@ -45,12 +45,13 @@ public abstract class ChangeLogContract extends StoreContract {
         var token = createToken(ann);
         var replaced = createToken(ann);
         pass(Duration.ofMillis(1));
-        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
-        apiTokens().end(token.id(), Occasion.at(now()));
+        logins().end(ended.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
+        apiTokens().end(token.id(), AuditContext.at(now()));
         rotate(replaced, newToken(ann, false));
         signingKeys()
-                .addFirst(new StoredKey("k", "ES256", new byte[] {1}, now(), now(), null, null), Occasion.at(now()));
-        users().changePassword(ann.id(), ann.credentialVersion(), "another", spared.id(), Occasion.at(now()));
+                .addFirst(
+                        new StoredKey("k", "ES256", new byte[] {1}, now(), now(), null, null), AuditContext.at(now()));
+        users().changePassword(ann.id(), ann.credentialVersion(), "another", spared.id(), AuditContext.at(now()));
 
         assertThat(recorded())
                 .containsExactlyInAnyOrder(
@@ -111,7 +112,7 @@ public abstract class ChangeLogContract extends StoreContract {
     private boolean endsTenLogins(User user, Set<Change> made) {
         for (int n = 0; n < 10; n++) {
             Login login = startLogin(user);
-            logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+            logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
             made.add(new Change.LoginEnded(login.id()));
         }
         return true;
@@ -155,10 +156,10 @@ public abstract class ChangeLogContract extends StoreContract {
         startLogin(ann);
         assertThat(told).isEmpty();
 
-        logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
         assertThat(told).containsExactly(new Change.LoginEnded(login.id()));
 
-        users().update(ann.id(), UserChange.ofActive(false), Occasion.at(now()));
+        users().update(ann.id(), UserChange.ofActive(false), AuditContext.at(now()));
         assertThat(told).isEqualTo(recorded());
     }
 
@@ -183,7 +184,7 @@ public abstract class ChangeLogContract extends StoreContract {
         try (Race race = new Race(BUSY_THREADS)) {
             List<Boolean> toldInTime = race.run(() -> {
                 Login login = startLogin(ann);
-                logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+                logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
                 return told.contains(new Change.LoginEnded(login.id()));
             });
 
@@ -199,8 +200,8 @@ public abstract class ChangeLogContract extends StoreContract {
         changes().onCommit(told::addAll);
 
         assertThatThrownBy(() -> createUser("ANN")).isInstanceOf(UsernameTakenException.class);
-        logins().end(newId(), EndReason.SIGNED_OUT, Occasion.at(now()));
-        logins().start(newLogin(ann, LoginKind.TOKENS), ann.credentialVersion() + 1, null, Occasion.at(now()));
+        logins().end(newId(), EndReason.SIGNED_OUT, AuditContext.at(now()));
+        logins().start(newLogin(ann, LoginKind.TOKENS), ann.credentialVersion() + 1, null, AuditContext.at(now()));
 
         assertThat(told).isEmpty();
     }
@@ -234,7 +235,7 @@ public abstract class ChangeLogContract extends StoreContract {
         List<Change> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Login login = startLogin(user);
-            logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+            logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
             made.add(new Change.LoginEnded(login.id()));
         }
         return made;
@@ -247,12 +248,12 @@ public abstract class ChangeLogContract extends StoreContract {
             pass(Duration.ofDays(1));
         }
 
-        assertThat(changes().forgetBefore(now().minus(Duration.ofDays(2)), 2)).isEqualTo(2);
-        assertThat(changes().forgetBefore(now().minus(Duration.ofDays(2)), 2)).isEqualTo(1);
-        assertThat(changes().forgetBefore(now().minus(Duration.ofDays(2)), 2)).isZero();
+        assertThat(changes().purgeBefore(now().minus(Duration.ofDays(2)), 2)).isEqualTo(2);
+        assertThat(changes().purgeBefore(now().minus(Duration.ofDays(2)), 2)).isEqualTo(1);
+        assertThat(changes().purgeBefore(now().minus(Duration.ofDays(2)), 2)).isZero();
         assertThat(recorded()).hasSize(2);
-        assertThat(changes().forgetBefore(now(), 10)).isOne();
-        assertThat(changes().forgetBefore(now(), 10)).isZero();
+        assertThat(changes().purgeBefore(now(), 10)).isOne();
+        assertThat(changes().purgeBefore(now(), 10)).isZero();
         assertThat(recorded()).hasSize(1);
     }
 
@@ -261,7 +262,7 @@ public abstract class ChangeLogContract extends StoreContract {
         endLogins(3);
         long last = changes().lastBefore(now().plusSeconds(1));
         pass(Duration.ofDays(2));
-        changes().forgetBefore(now(), 10);
+        changes().purgeBefore(now(), 10);
 
         endLogins(1);
 
@@ -276,7 +277,7 @@ public abstract class ChangeLogContract extends StoreContract {
         long first = changes().after(0, 1).get(0).sequence();
         pass(Duration.ofDays(2));
         endLogins(1);
-        changes().forgetBefore(now(), 3);
+        changes().purgeBefore(now(), 3);
         assertThat(changes().after(first + 2, 10)).as("nothing was missed").hasSize(3);
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> changes().after(first, 10))

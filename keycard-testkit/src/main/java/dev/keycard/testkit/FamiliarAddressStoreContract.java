@@ -2,7 +2,7 @@ package dev.keycard.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.signin.FamiliarAddressStore.Sighting;
 import dev.keycard.user.User;
@@ -53,7 +53,7 @@ public abstract class FamiliarAddressStoreContract extends StoreContract {
     void drops_usersWhoAreGone_andKeepsTheOthersOfTheBatch() {
         User ada = createUser("ada");
         User gone = createUser("gone");
-        users().delete(gone.id(), Occasion.at(now()));
+        users().delete(gone.id(), AuditContext.at(now()));
         keep(new Sighting(gone.id(), HOME, now()), new Sighting(ada.id(), HOME, now()));
 
         assertThat(isFamiliar(gone, HOME)).isFalse();
@@ -64,10 +64,10 @@ public abstract class FamiliarAddressStoreContract extends StoreContract {
     void forgets_usersWhoAreDeleted() {
         User ada = createUser("ada");
         keep(new Sighting(ada.id(), HOME, now()));
-        users().delete(ada.id(), Occasion.at(now()));
+        users().delete(ada.id(), AuditContext.at(now()));
 
         assertThat(isFamiliar(ada, HOME)).isFalse();
-        assertThat(familiarAddresses().forgetBefore(now().plusSeconds(1), 10)).isZero();
+        assertThat(familiarAddresses().purgeBefore(now().plusSeconds(1), 10)).isZero();
     }
 
     @Test
@@ -92,10 +92,10 @@ public abstract class FamiliarAddressStoreContract extends StoreContract {
             keep(new Sighting(ada.id(), "192.0.2." + i, now().plusMillis(i)));
         }
 
-        assertThat(familiarAddresses().forgetBefore(now().plusMillis(2), 1)).isEqualTo(1);
+        assertThat(familiarAddresses().purgeBefore(now().plusMillis(2), 1)).isEqualTo(1);
         assertThat(isFamiliar(ada, "192.0.2.0")).isFalse();
         assertThat(isFamiliar(ada, "192.0.2.1")).isTrue();
-        assertThat(familiarAddresses().forgetBefore(now().plusMillis(2), 10)).isEqualTo(1);
+        assertThat(familiarAddresses().purgeBefore(now().plusMillis(2), 10)).isEqualTo(1);
         assertThat(isFamiliar(ada, "192.0.2.2")).isTrue();
     }
 
@@ -105,7 +105,7 @@ public abstract class FamiliarAddressStoreContract extends StoreContract {
         User bob = createUser("bob");
         assertThat(familiarAddresses().hasSignedIn(ada.id())).isFalse();
         keep(new Sighting(ada.id(), HOME, now()));
-        familiarAddresses().forgetBefore(now().plusMillis(1), 10);
+        familiarAddresses().purgeBefore(now().plusMillis(1), 10);
 
         assertThat(familiarAddresses().hasSignedIn(ada.id())).isTrue();
         assertThat(familiarAddresses().hasSignedIn(bob.id())).isFalse();
@@ -116,7 +116,7 @@ public abstract class FamiliarAddressStoreContract extends StoreContract {
     void keepsNothing_ofNothing() {
         keep();
 
-        assertThat(familiarAddresses().forgetBefore(now().plusSeconds(1), 10)).isZero();
+        assertThat(familiarAddresses().purgeBefore(now().plusSeconds(1), 10)).isZero();
     }
 
     private void keep(Sighting... sightings) {

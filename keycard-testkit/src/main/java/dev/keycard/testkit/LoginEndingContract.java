@@ -2,8 +2,8 @@ package dev.keycard.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditFilter;
-import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.crypto.Digest;
 import dev.keycard.id.TimeId;
@@ -13,7 +13,7 @@ import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.LoginStore.Start;
 import dev.keycard.store.PageRequest;
-import dev.keycard.store.Sweep;
+import dev.keycard.store.PurgeStep;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +31,9 @@ public abstract class LoginEndingContract extends StoreContract {
         pass(Duration.ofSeconds(1));
 
         List<Change> recorded = recordedBy(() -> {
-            assertThat(logins().end(login.id(), EndReason.REFRESH_REUSED, Occasion.at(now())))
+            assertThat(logins().end(login.id(), EndReason.REFRESH_REUSED, AuditContext.at(now())))
                     .isTrue();
-            assertThat(logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now())))
+            assertThat(logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now())))
                     .isFalse();
         });
 
@@ -45,7 +45,7 @@ public abstract class LoginEndingContract extends StoreContract {
     @Test
     void ends_nothingThatIsUnknown() {
         List<Change> recorded =
-                recordedBy(() -> assertThat(logins().end(newId(), EndReason.SIGNED_OUT, Occasion.at(now())))
+                recordedBy(() -> assertThat(logins().end(newId(), EndReason.SIGNED_OUT, AuditContext.at(now())))
                         .isFalse());
 
         assertThat(recorded).isEmpty();
@@ -55,7 +55,7 @@ public abstract class LoginEndingContract extends StoreContract {
     void ends_racedByManyOnce() throws Exception {
         Login login = startLogin(createUser("ann"));
         try (Race race = new Race(16)) {
-            assertThat(race.run(() -> logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()))))
+            assertThat(race.run(() -> logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()))))
                     .containsOnlyOnce(true);
         }
         assertThat(recorded()).containsOnlyOnce(new Change.LoginEnded(login.id()));
@@ -68,14 +68,14 @@ public abstract class LoginEndingContract extends StoreContract {
         Login login = startLogin(ann);
 
         List<Change> recorded = recordedBy(
-                () -> assertThat(logins().endOf(bob.id(), login.id(), EndReason.SIGNED_OUT, Occasion.at(now())))
+                () -> assertThat(logins().endOf(bob.id(), login.id(), EndReason.SIGNED_OUT, AuditContext.at(now())))
                         .isFalse());
 
         assertThat(recorded).isEmpty();
         assertThat(reread(login)).isEqualTo(login);
-        assertThat(logins().endOf(ann.id(), login.id(), EndReason.SIGNED_OUT, Occasion.at(now())))
+        assertThat(logins().endOf(ann.id(), login.id(), EndReason.SIGNED_OUT, AuditContext.at(now())))
                 .isTrue();
-        assertThat(logins().endOf(ann.id(), login.id(), EndReason.SIGNED_OUT, Occasion.at(now())))
+        assertThat(logins().endOf(ann.id(), login.id(), EndReason.SIGNED_OUT, AuditContext.at(now())))
                 .isFalse();
         assertThat(recorded()).contains(new Change.LoginEnded(login.id()));
     }
@@ -86,18 +86,18 @@ public abstract class LoginEndingContract extends StoreContract {
         Login first = startLogin(ann);
         Login second = startSession(ann, "a secret");
         Login ended = startLogin(ann);
-        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().end(ended.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
         Login bobs = startLogin(createUser("bob"));
         pass(Duration.ofSeconds(1));
 
-        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now())))
+        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, AuditContext.at(now())))
                 .isEqualTo(2);
 
         assertThat(reread(first).endReason()).isEqualTo(EndReason.SIGNED_OUT_EVERYWHERE);
         assertThat(reread(second).endedAt()).isEqualTo(now());
         assertThat(reread(ended).endReason()).isEqualTo(EndReason.SIGNED_OUT);
         assertThat(reread(bobs)).isEqualTo(bobs);
-        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now())))
+        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, AuditContext.at(now())))
                 .isZero();
     }
 
@@ -106,7 +106,7 @@ public abstract class LoginEndingContract extends StoreContract {
         User ann = createUser("ann");
         Login login = startLogin(ann);
 
-        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(login.expiresAt())))
+        assertThat(logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, AuditContext.at(login.expiresAt())))
                 .isZero();
     }
 
@@ -117,7 +117,7 @@ public abstract class LoginEndingContract extends StoreContract {
         pass(Duration.ofSeconds(1));
 
         List<Change> recorded =
-                recordedBy(() -> logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now())));
+                recordedBy(() -> logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, AuditContext.at(now())));
 
         assertThat(reread(ann).revokedBefore()).isEqualTo(now());
         assertThat(recorded)
@@ -133,7 +133,7 @@ public abstract class LoginEndingContract extends StoreContract {
         Login fromTheFuture = startLogin(ann);
         clock.set(honest);
 
-        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now()));
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, AuditContext.at(now()));
 
         assertThat(reread(fromTheFuture).endedAt()).isNotNull();
         assertThat(reread(ann).revokedBefore()).isEqualTo(fromTheFuture.createdAt());
@@ -143,8 +143,8 @@ public abstract class LoginEndingContract extends StoreContract {
     @Test
     void endAll_neverMovesTheMomentBack() {
         User ann = createUser("ann");
-        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now().plusSeconds(9)));
-        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now()));
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, AuditContext.at(now().plusSeconds(9)));
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, AuditContext.at(now()));
 
         assertThat(reread(ann).revokedBefore()).isEqualTo(now().plusSeconds(9));
     }
@@ -152,7 +152,7 @@ public abstract class LoginEndingContract extends StoreContract {
     @Test
     void endAll_ofNobodyIsZeroAndRecordsNothing() {
         List<Change> recorded =
-                recordedBy(() -> assertThat(logins().endAll(42, EndReason.ENDED_BY_STAFF, Occasion.at(now())))
+                recordedBy(() -> assertThat(logins().endAll(42, EndReason.ENDED_BY_STAFF, AuditContext.at(now())))
                         .isZero());
 
         assertThat(recorded).isEmpty();
@@ -174,7 +174,7 @@ public abstract class LoginEndingContract extends StoreContract {
     }
 
     private Optional<TimeId> endsAll(User user) {
-        logins().endAll(user.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now()));
+        logins().endAll(user.id(), EndReason.SIGNED_OUT_EVERYWHERE, AuditContext.at(now()));
         return Optional.empty();
     }
 
@@ -184,7 +184,7 @@ public abstract class LoginEndingContract extends StoreContract {
         while (true) {
             TimeId id = TimeId.at(moment, entropy);
             Login login = newLogin(id, user, LoginKind.TOKENS);
-            Start outcome = logins().start(login, user.credentialVersion(), null, Occasion.at(now()));
+            Start outcome = logins().start(login, user.credentialVersion(), null, AuditContext.at(now()));
             if (!(outcome instanceof Start.TooEarly early)) {
                 return Optional.of(id);
             }
@@ -206,15 +206,15 @@ public abstract class LoginEndingContract extends StoreContract {
         Login endedLate = startLogin(ann);
         Login live = startLogin(ann);
         Login session = startSession(ann, "secret");
-        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
-        logins().end(session.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().end(ended.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
+        logins().end(session.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
         rotate(live.id(), 0, now(), now().plus(Duration.ofDays(300)));
         pass(Duration.ofDays(60));
-        logins().end(endedLate.id(), EndReason.ENDED_BY_STAFF, Occasion.at(now()));
+        logins().end(endedLate.id(), EndReason.ENDED_BY_STAFF, AuditContext.at(now()));
 
-        Sweep sweep = logins().forgetEnded(now().minus(Duration.ofDays(30)), null, 100);
+        PurgeStep sweep = logins().purgeEnded(now().minus(Duration.ofDays(30)), null, 100);
 
-        assertThat(sweep).isEqualTo(new Sweep(3, null));
+        assertThat(sweep).isEqualTo(new PurgeStep(3, null));
         assertThat(logins().find(expired.id())).isEmpty();
         assertThat(logins().find(ended.id())).isEmpty();
         assertThat(logins().findSession(Digest.ofSecret("secret"))).isEmpty();
@@ -226,10 +226,10 @@ public abstract class LoginEndingContract extends StoreContract {
     void forgetEnded_keepsWhatEndsAtThatMoment() {
         Login login = startLogin(createUser("ann"));
         pass(Duration.ofMillis(1));
-        logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
 
-        assertThat(logins().forgetEnded(now(), null, 100).forgotten()).isZero();
-        assertThat(logins().forgetEnded(now().plusMillis(1), null, 100).forgotten())
+        assertThat(logins().purgeEnded(now(), null, 100).forgotten()).isZero();
+        assertThat(logins().purgeEnded(now().plusMillis(1), null, 100).forgotten())
                 .isOne();
     }
 
@@ -246,10 +246,10 @@ public abstract class LoginEndingContract extends StoreContract {
         pass(Duration.ofDays(60));
 
         List<Integer> forgotten = new ArrayList<>();
-        Sweep sweep = logins().forgetEnded(now(), null, 3);
+        PurgeStep sweep = logins().purgeEnded(now(), null, 3);
         forgotten.add(sweep.forgotten());
         while (sweep.reached() != null) {
-            sweep = logins().forgetEnded(now(), sweep.reached(), 3);
+            sweep = logins().purgeEnded(now(), sweep.reached(), 3);
             forgotten.add(sweep.forgotten());
         }
 
@@ -259,7 +259,7 @@ public abstract class LoginEndingContract extends StoreContract {
 
     @Test
     void endAll_ofNobody_isNoAct() {
-        assertThat(logins().endAll(77, EndReason.ENDED_BY_STAFF, Occasion.at(now())))
+        assertThat(logins().endAll(77, EndReason.ENDED_BY_STAFF, AuditContext.at(now())))
                 .isZero();
         assertThat(audit().list(AuditFilter.all(), PageRequest.first(10)).items())
                 .isEmpty();

@@ -2,7 +2,7 @@ package dev.keycard.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.change.Change;
 import dev.keycard.crypto.Digest;
 import dev.keycard.jwt.JwtConfig;
@@ -36,7 +36,7 @@ public abstract class LoginStoreContract extends StoreContract {
         User ann = createUser("ann");
         Login login = newLogin(ann, LoginKind.TOKENS);
 
-        assertThat(logins().start(login, ann.credentialVersion(), null, Occasion.at(now())))
+        assertThat(logins().start(login, ann.credentialVersion(), null, AuditContext.at(now())))
                 .isEqualTo(new Start.Started());
         assertThat(logins().find(login.id())).contains(login);
     }
@@ -52,7 +52,7 @@ public abstract class LoginStoreContract extends StoreContract {
     @Test
     void finds_sessionThatHasEnded() {
         Login session = startSession(createUser("ann"), SECRET);
-        logins().end(session.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().end(session.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
 
         Login found = logins().findSession(Digest.ofSecret(SECRET)).orElseThrow();
 
@@ -69,9 +69,9 @@ public abstract class LoginStoreContract extends StoreContract {
     void refuses_toStartForAUserWhoIsGone() {
         User ann = createUser("ann");
         Login login = newLogin(ann, LoginKind.TOKENS);
-        users().delete(ann.id(), Occasion.at(now()));
+        users().delete(ann.id(), AuditContext.at(now()));
 
-        assertThat(logins().start(login, ann.credentialVersion(), null, Occasion.at(now())))
+        assertThat(logins().start(login, ann.credentialVersion(), null, AuditContext.at(now())))
                 .isEqualTo(new Start.Refused());
         assertThat(logins().find(login.id())).isEmpty();
     }
@@ -82,18 +82,19 @@ public abstract class LoginStoreContract extends StoreContract {
         deactivate(ann);
         pass(Duration.ofSeconds(1));
 
-        assertThat(logins().start(newLogin(ann, LoginKind.TOKENS), ann.credentialVersion(), null, Occasion.at(now())))
+        assertThat(logins().start(
+                                newLogin(ann, LoginKind.TOKENS), ann.credentialVersion(), null, AuditContext.at(now())))
                 .isEqualTo(new Start.Refused());
     }
 
     @Test
     void refuses_toStartUnderAnOldPassword() {
         User ann = createUser("ann");
-        users().changePassword(ann.id(), ann.credentialVersion(), "another", null, Occasion.at(now()));
+        users().changePassword(ann.id(), ann.credentialVersion(), "another", null, AuditContext.at(now()));
         pass(Duration.ofSeconds(1));
         Login login = newLogin(ann, LoginKind.TOKENS);
 
-        assertThat(logins().start(login, ann.credentialVersion(), null, Occasion.at(now())))
+        assertThat(logins().start(login, ann.credentialVersion(), null, AuditContext.at(now())))
                 .isEqualTo(new Start.Refused());
         assertThat(logins().find(login.id())).isEmpty();
     }
@@ -101,10 +102,10 @@ public abstract class LoginStoreContract extends StoreContract {
     @Test
     void tooEarly_inTheMillisecondInWhichAllEnded() {
         User ann = createUser("ann");
-        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, Occasion.at(now()));
+        logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, AuditContext.at(now()));
         Login sameMoment = newLogin(ann, LoginKind.TOKENS);
 
-        assertThat(logins().start(sameMoment, ann.credentialVersion(), null, Occasion.at(now())))
+        assertThat(logins().start(sameMoment, ann.credentialVersion(), null, AuditContext.at(now())))
                 .isEqualTo(new Start.TooEarly(now()));
         assertThat(logins().find(sameMoment.id())).isEmpty();
 
@@ -139,7 +140,7 @@ public abstract class LoginStoreContract extends StoreContract {
     void refuses_toRotateWhatIsUnknownEndedOrExpired() {
         Login login = startLogin(createUser("ann"));
         Login expired = startLogin(createUser("bob"));
-        logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
         Instant idle = expired.expiresAt().plusSeconds(60);
 
         assertThat(rotate(newId(), 0, now(), idle)).isEmpty();
@@ -169,7 +170,7 @@ public abstract class LoginStoreContract extends StoreContract {
             for (int round = 0; round < 20; round++) {
                 Login login = startLogin(ann);
                 race.run(i -> i == 0
-                        ? () -> logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()))
+                        ? () -> logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()))
                         : () -> rotate(login.id(), 0, now(), login.expiresAt()).isPresent());
 
                 assertThat(reread(login).endReason()).isEqualTo(EndReason.SIGNED_OUT);
@@ -186,7 +187,7 @@ public abstract class LoginStoreContract extends StoreContract {
         pass(Duration.ofMillis(1));
         Login second = startLogin(ann);
         Login ended = startLogin(ann);
-        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().end(ended.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
         startLogin(createUser("bob"));
 
         assertThat(logins().live(ann.id(), now())).containsExactly(second, first);
@@ -232,7 +233,7 @@ public abstract class LoginStoreContract extends StoreContract {
         User ann = createUser("ann");
         Login ended = startSession(ann, SECRET);
         Login alive = startSession(ann, "another");
-        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().end(ended.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
         Login asItEnded = reread(ended);
         Instant later = now().plusSeconds(60);
         Seen seen = new Seen(later, alive.expiresAt().plusSeconds(60));
@@ -257,7 +258,7 @@ public abstract class LoginStoreContract extends StoreContract {
         Login bobs = startLogin(bob);
         pass(Duration.ofMillis(1));
         Login ended = startLogin(ann);
-        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().end(ended.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
         pass(Duration.ofMillis(1));
         Login last = startLogin(ann);
 
@@ -284,7 +285,7 @@ public abstract class LoginStoreContract extends StoreContract {
                         login.id(),
                         found -> new Redemption.Repeated(
                                 with(found, counted, found.lastSeenAt(), found.expiresAt()), false),
-                        Occasion.at(now()));
+                        AuditContext.at(now()));
 
         assertThat(done).isPresent();
         assertThat(reread(login)).isEqualTo(with(login, counted, login.lastSeenAt(), login.expiresAt()));
@@ -295,7 +296,7 @@ public abstract class LoginStoreContract extends StoreContract {
         Login login = startLogin(createUser("ann"));
 
         List<Change> recorded =
-                recordedBy(() -> logins().redeem(login.id(), Redemption.Reused::new, Occasion.at(now())));
+                recordedBy(() -> logins().redeem(login.id(), Redemption.Reused::new, AuditContext.at(now())));
 
         assertThat(reread(login).endReason()).isEqualTo(EndReason.REFRESH_REUSED);
         assertThat(reread(login).endedAt()).isEqualTo(now());
@@ -307,11 +308,11 @@ public abstract class LoginStoreContract extends StoreContract {
         Login login = startLogin(createUser("ann"));
 
         List<Change> recorded =
-                recordedBy(() -> logins().redeem(login.id(), Redemption.Refused::new, Occasion.at(now())));
+                recordedBy(() -> logins().redeem(login.id(), Redemption.Refused::new, AuditContext.at(now())));
 
         assertThat(reread(login)).isEqualTo(login);
         assertThat(recorded).isEmpty();
-        assertThat(logins().redeem(newId(), Redemption.Reused::new, Occasion.at(now())))
+        assertThat(logins().redeem(newId(), Redemption.Reused::new, AuditContext.at(now())))
                 .isEmpty();
     }
 
@@ -365,7 +366,7 @@ public abstract class LoginStoreContract extends StoreContract {
 
     private Redemption redeem(RefreshRules rules, Login login, String client) {
         var presented = new RefreshRules.Presented(0, client, false, now());
-        return logins().redeem(login.id(), found -> rules.decide(found, presented), Occasion.at(now()))
+        return logins().redeem(login.id(), found -> rules.decide(found, presented), AuditContext.at(now()))
                 .orElseThrow();
     }
 }

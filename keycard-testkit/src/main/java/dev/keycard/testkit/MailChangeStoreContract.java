@@ -3,7 +3,7 @@ package dev.keycard.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiToken;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.change.Change;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
@@ -106,7 +106,7 @@ public abstract class MailChangeStoreContract extends StoreContract {
     @Test
     void wish_isRefused_toALoginThatHasEnded() {
         User ann = ann();
-        Occasion asking = at().by(ann.id()).presenting(startLogin(ann).id());
+        AuditContext asking = at().by(ann.id()).presenting(startLogin(ann).id());
         logins().endAll(ann.id(), EndReason.SIGNED_OUT_EVERYWHERE, at());
 
         assertThat(mailChanges().begin(newId(), ann.id(), NEW, ann.credentialVersion(), asking))
@@ -370,8 +370,8 @@ public abstract class MailChangeStoreContract extends StoreContract {
 
         assertThat(mailChanges().expire(now().plusMillis(1), 10)).isEqualTo(1);
         assertThat(reread(ann).emailState().pending()).isNull();
-        assertThat(mailChanges().forgetBefore(now(), 10)).isZero();
-        assertThat(mailChanges().forgetBefore(now().plusMillis(1), 10)).isEqualTo(1);
+        assertThat(mailChanges().purgeBefore(now(), 10)).isZero();
+        assertThat(mailChanges().purgeBefore(now().plusMillis(1), 10)).isEqualTo(1);
         assertThat(mailChanges().find(change.id())).isEmpty();
     }
 
@@ -453,7 +453,7 @@ public abstract class MailChangeStoreContract extends StoreContract {
         return mailChanges().undo(change.id(), at());
     }
 
-    private Occasion at() {
-        return Occasion.at(now());
+    private AuditContext at() {
+        return AuditContext.at(now());
     }
 }

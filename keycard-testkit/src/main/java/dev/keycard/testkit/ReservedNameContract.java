@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.user.NameReservedException;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -42,7 +42,7 @@ public abstract class ReservedNameContract extends StoreContract {
     @Test
     void nameOfADeletedUser_isGivenToNobodyElse() {
         User finn = createUser("finn");
-        users().delete(finn.id(), Occasion.at(now()));
+        users().delete(finn.id(), AuditContext.at(now()));
 
         assertReserved(() -> createUser("Finn"));
         assertThat(users().isReserved(name("finn"), now())).isTrue();
@@ -53,7 +53,7 @@ public abstract class ReservedNameContract extends StoreContract {
         User finn = createUser("finn");
         rename(finn, "finn2");
         rename(finn, "finn3");
-        users().delete(finn.id(), Occasion.at(now()));
+        users().delete(finn.id(), AuditContext.at(now()));
 
         for (String former : List.of("finn", "finn2", "finn3")) {
             assertReserved(() -> createUser(former));
@@ -78,7 +78,7 @@ public abstract class ReservedNameContract extends StoreContract {
         rename(finn, "FINN");
 
         assertThat(users().isReserved(name("finn"), now())).isFalse();
-        assertThat(users().forgetReservedNames(now().plus(QUARANTINE), 10)).isZero();
+        assertThat(users().purgeReservedNames(now().plus(QUARANTINE), 10)).isZero();
     }
 
     @Test
@@ -109,9 +109,10 @@ public abstract class ReservedNameContract extends StoreContract {
         User finn = createUser("finn");
         rename(finn, "finn2");
 
-        User newcomer = users().createWithReservedName(NewUser.named(name("finn"), HASH), Occasion.at(now()));
+        User newcomer = users().createWithReservedName(NewUser.named(name("finn"), HASH), AuditContext.at(now()));
 
-        assertThatThrownBy(() -> users().createWithReservedName(NewUser.named(name("FINN"), HASH), Occasion.at(now())))
+        assertThatThrownBy(
+                        () -> users().createWithReservedName(NewUser.named(name("FINN"), HASH), AuditContext.at(now())))
                 .isInstanceOf(UsernameTakenException.class);
         rename(newcomer, "newcomer");
         assertReserved(() -> rename(finn, "finn"));
@@ -121,10 +122,10 @@ public abstract class ReservedNameContract extends StoreContract {
     @Test
     void firstUser_getsNoReservedNameEither() {
         User admin = createUser("admin");
-        users().delete(admin.id(), Occasion.at(now()));
+        users().delete(admin.id(), AuditContext.at(now()));
 
-        assertReserved(() -> users().createFirst(NewUser.named(name("Admin"), HASH), Occasion.at(now())));
-        assertThat(users().createFirst(NewUser.named(name("other"), HASH), Occasion.at(now())))
+        assertReserved(() -> users().createFirst(NewUser.named(name("Admin"), HASH), AuditContext.at(now())));
+        assertThat(users().createFirst(NewUser.named(name("other"), HASH), AuditContext.at(now())))
                 .isPresent();
     }
 
@@ -135,15 +136,15 @@ public abstract class ReservedNameContract extends StoreContract {
             throw new IllegalStateException("refused");
         };
 
-        assertThatThrownBy(() -> users().edit(finn.id(), renaming("finn2"), refusing, Occasion.at(now())))
+        assertThatThrownBy(() -> users().edit(finn.id(), renaming("finn2"), refusing, AuditContext.at(now())))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> users().delete(finn.id(), refusing, Occasion.at(now())))
+        assertThatThrownBy(() -> users().delete(finn.id(), refusing, AuditContext.at(now())))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(users().isReserved(name("finn"), now())).isFalse();
         rename(finn, "finn2");
-        assertThatThrownBy(() -> users().create(NewUser.named(name("finn"), HASH), refusing, Occasion.at(now())))
+        assertThatThrownBy(() -> users().create(NewUser.named(name("finn"), HASH), refusing, AuditContext.at(now())))
                 .isInstanceOf(NameReservedException.class);
-        assertThatThrownBy(() -> users().edit(finn.id(), renaming("finn"), refusing, Occasion.at(now())))
+        assertThatThrownBy(() -> users().edit(finn.id(), renaming("finn"), refusing, AuditContext.at(now())))
                 .isInstanceOf(IllegalStateException.class);
         assertReserved(() -> createUser("finn"));
     }
@@ -155,10 +156,10 @@ public abstract class ReservedNameContract extends StoreContract {
             pass(Duration.ofDays(1));
         }
 
-        assertThat(users().forgetReservedNames(now(), 10)).isZero();
+        assertThat(users().purgeReservedNames(now(), 10)).isZero();
         pass(QUARANTINE.minus(Duration.ofDays(2)));
-        assertThat(users().forgetReservedNames(now(), 2)).isEqualTo(2);
-        assertThat(users().forgetReservedNames(now(), 10)).isEqualTo(2);
+        assertThat(users().purgeReservedNames(now(), 2)).isEqualTo(2);
+        assertThat(users().purgeReservedNames(now(), 10)).isEqualTo(2);
         assertReserved(() -> createUser("old4"));
         createUser("old3");
     }
@@ -196,9 +197,9 @@ public abstract class ReservedNameContract extends StoreContract {
 
     private boolean givesUp(User user, int way) {
         if (way % 2 == 0) {
-            return users().delete(user.id(), Occasion.at(now()));
+            return users().delete(user.id(), AuditContext.at(now()));
         }
-        return users().edit(user.id(), renaming("gone" + way), UserGuard.NONE, Occasion.at(now()))
+        return users().edit(user.id(), renaming("gone" + way), UserGuard.NONE, AuditContext.at(now()))
                 .isPresent();
     }
 
@@ -222,7 +223,7 @@ public abstract class ReservedNameContract extends StoreContract {
 
     private boolean takes(String wanted) {
         try {
-            users().createWithReservedName(NewUser.named(name(wanted), HASH), Occasion.at(now()));
+            users().createWithReservedName(NewUser.named(name(wanted), HASH), AuditContext.at(now()));
             return true;
         } catch (UsernameTakenException refused) {
             return false;
@@ -230,7 +231,7 @@ public abstract class ReservedNameContract extends StoreContract {
     }
 
     private User rename(User user, String to) {
-        return users().edit(user.id(), renaming(to), UserGuard.NONE, Occasion.at(now()))
+        return users().edit(user.id(), renaming(to), UserGuard.NONE, AuditContext.at(now()))
                 .orElseThrow();
     }
 

@@ -2,7 +2,7 @@ package dev.keycard.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.change.Change;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.jwt.StoredKey;
@@ -21,7 +21,7 @@ public abstract class SigningKeyStoreContract extends StoreContract {
         StoredKey key = new StoredKey(
                 "k1", "ES256", new byte[] {0, -1, 7}, now(), now().plusSeconds(60), now().plusSeconds(90), null);
 
-        signingKeys().addFirst(key, Occasion.at(now()));
+        signingKeys().addFirst(key, AuditContext.at(now()));
 
         assertThat(signingKeys().all())
                 .singleElement()
@@ -36,11 +36,11 @@ public abstract class SigningKeyStoreContract extends StoreContract {
 
     @Test
     void addFirst_addsOneKeyPerAlgorithm() {
-        assertThat(signingKeys().addFirst(key("a", "ES256"), Occasion.at(now())))
+        assertThat(signingKeys().addFirst(key("a", "ES256"), AuditContext.at(now())))
                 .isTrue();
-        assertThat(signingKeys().addFirst(key("b", "ES256"), Occasion.at(now())))
+        assertThat(signingKeys().addFirst(key("b", "ES256"), AuditContext.at(now())))
                 .isFalse();
-        assertThat(signingKeys().addFirst(key("c", "RS256"), Occasion.at(now())))
+        assertThat(signingKeys().addFirst(key("c", "RS256"), AuditContext.at(now())))
                 .isTrue();
 
         assertThat(kids()).containsExactlyInAnyOrder("a", "c");
@@ -48,18 +48,18 @@ public abstract class SigningKeyStoreContract extends StoreContract {
 
     @Test
     void addFirst_addsBesideAKeyThatIsToRetire() {
-        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
-        signingKeys().rotate(key("b", "RS256"), now().plusSeconds(60), Set.of("a"), Occasion.at(now()));
+        signingKeys().addFirst(key("a", "ES256"), AuditContext.at(now()));
+        signingKeys().rotate(key("b", "RS256"), now().plusSeconds(60), Set.of("a"), AuditContext.at(now()));
 
-        assertThat(signingKeys().addFirst(key("c", "ES256"), Occasion.at(now())))
+        assertThat(signingKeys().addFirst(key("c", "ES256"), AuditContext.at(now())))
                 .isTrue();
     }
 
     @Test
     void addFirst_recordsOnlyWhatItAdds() {
         List<Change> recorded = recordedBy(() -> {
-            signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
-            signingKeys().addFirst(key("b", "ES256"), Occasion.at(now()));
+            signingKeys().addFirst(key("a", "ES256"), AuditContext.at(now()));
+            signingKeys().addFirst(key("b", "ES256"), AuditContext.at(now()));
         });
 
         assertThat(recorded).containsExactly(new Change.KeysChanged());
@@ -74,18 +74,18 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     }
 
     private Callable<Boolean> addingFirst(String kid) {
-        return () -> signingKeys().addFirst(key(kid, "ES256"), Occasion.at(now()));
+        return () -> signingKeys().addFirst(key(kid, "ES256"), AuditContext.at(now()));
     }
 
     @Test
     void rotate_addsTheKeyAndLetsTheOthersRetire() {
-        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
-        signingKeys().addFirst(key("b", "RS256"), Occasion.at(now()));
+        signingKeys().addFirst(key("a", "ES256"), AuditContext.at(now()));
+        signingKeys().addFirst(key("b", "RS256"), AuditContext.at(now()));
         pass(Duration.ofDays(30));
         Instant retire = now().plusSeconds(60);
 
-        List<Change> recorded =
-                recordedBy(() -> signingKeys().rotate(key("c", "ES256"), retire, Set.of("a", "b"), Occasion.at(now())));
+        List<Change> recorded = recordedBy(
+                () -> signingKeys().rotate(key("c", "ES256"), retire, Set.of("a", "b"), AuditContext.at(now())));
 
         assertThat(retirements()).containsExactly("a " + retire, "b " + retire, "c null");
         assertThat(recorded).containsExactly(new Change.KeysChanged());
@@ -94,23 +94,23 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     @Test
     void rotate_leavesEndsThatAreSet() {
         Instant first = now().plusSeconds(60);
-        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
+        signingKeys().addFirst(key("a", "ES256"), AuditContext.at(now()));
         pass(Duration.ofMillis(1));
-        signingKeys().rotate(key("b", "ES256"), first, Set.of("a"), Occasion.at(now()));
+        signingKeys().rotate(key("b", "ES256"), first, Set.of("a"), AuditContext.at(now()));
         pass(Duration.ofMillis(1));
 
-        signingKeys().rotate(key("c", "ES256"), first.plusSeconds(60), Set.of("b"), Occasion.at(now()));
+        signingKeys().rotate(key("c", "ES256"), first.plusSeconds(60), Set.of("b"), AuditContext.at(now()));
 
         assertThat(retirements()).containsExactly("a " + first, "b " + first.plusSeconds(60), "c null");
     }
 
     @Test
     void rotate_doesNothing_whenTheKeysAreNotThoseThatTheCallerSaw() {
-        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
+        signingKeys().addFirst(key("a", "ES256"), AuditContext.at(now()));
 
         List<Change> recorded = recordedBy(() -> {
             for (Set<String> seen : List.of(Set.<String>of(), Set.of("b"), Set.of("a", "b"))) {
-                assertThat(signingKeys().rotate(key("c", "ES256"), now(), seen, Occasion.at(now())))
+                assertThat(signingKeys().rotate(key("c", "ES256"), now(), seen, AuditContext.at(now())))
                         .isFalse();
             }
         });
@@ -121,7 +121,7 @@ public abstract class SigningKeyStoreContract extends StoreContract {
 
     @Test
     void rotate_racedByMany_makesOneKey() throws Exception {
-        signingKeys().addFirst(key("first", "ES256"), Occasion.at(now()));
+        signingKeys().addFirst(key("first", "ES256"), AuditContext.at(now()));
         Instant retire = now().plusSeconds(60);
         try (Race race = new Race(16)) {
             assertThat(race.run(i -> rotating("key" + i, retire))).containsOnlyOnce(true);
@@ -134,18 +134,18 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     }
 
     private Callable<Boolean> rotating(String kid, Instant retire) {
-        return () -> signingKeys().rotate(key(kid, "ES256"), retire, Set.of("first"), Occasion.at(now()));
+        return () -> signingKeys().rotate(key(kid, "ES256"), retire, Set.of("first"), AuditContext.at(now()));
     }
 
     @Test
     void remove_erasesTheKey_keepsTheOthers_andAddsTheReplacement() {
-        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
+        signingKeys().addFirst(key("a", "ES256"), AuditContext.at(now()));
         pass(Duration.ofDays(1));
-        signingKeys().rotate(key("b", "ES256"), now().plusSeconds(60), Set.of("a"), Occasion.at(now()));
+        signingKeys().rotate(key("b", "ES256"), now().plusSeconds(60), Set.of("a"), AuditContext.at(now()));
         pass(Duration.ofSeconds(1));
 
         List<Change> recorded = recordedBy(() -> assertThat(
-                        signingKeys().remove("b", now(), key("c", "ES256"), Set.of("b"), Occasion.at(now())))
+                        signingKeys().remove("b", now(), key("c", "ES256"), Set.of("b"), AuditContext.at(now())))
                 .isTrue());
 
         assertThat(kids()).containsExactly("a", "b", "c");
@@ -160,24 +160,24 @@ public abstract class SigningKeyStoreContract extends StoreContract {
 
     @Test
     void remove_withoutReplacement_isRecordedToo() {
-        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
+        signingKeys().addFirst(key("a", "ES256"), AuditContext.at(now()));
 
-        assertThat(recordedBy(() -> signingKeys().remove("a", now(), null, Set.of("a"), Occasion.at(now()))))
+        assertThat(recordedBy(() -> signingKeys().remove("a", now(), null, Set.of("a"), AuditContext.at(now()))))
                 .containsExactly(new Change.KeysChanged());
     }
 
     @Test
     void remove_doesNothing_forUnknownAndRemovedKeys_orWhenTheKeysAreOthers() {
-        signingKeys().addFirst(key("a", "ES256"), Occasion.at(now()));
-        signingKeys().addFirst(key("b", "RS256"), Occasion.at(now()));
-        signingKeys().remove("a", now(), null, Set.of("a", "b"), Occasion.at(now()));
+        signingKeys().addFirst(key("a", "ES256"), AuditContext.at(now()));
+        signingKeys().addFirst(key("b", "RS256"), AuditContext.at(now()));
+        signingKeys().remove("a", now(), null, Set.of("a", "b"), AuditContext.at(now()));
 
         List<Change> recorded = recordedBy(() -> {
-            assertThat(signingKeys().remove("x", now(), key("c", "ES256"), Set.of("b"), Occasion.at(now())))
+            assertThat(signingKeys().remove("x", now(), key("c", "ES256"), Set.of("b"), AuditContext.at(now())))
                     .isFalse();
-            assertThat(signingKeys().remove("a", now(), key("c", "ES256"), Set.of("b"), Occasion.at(now())))
+            assertThat(signingKeys().remove("a", now(), key("c", "ES256"), Set.of("b"), AuditContext.at(now())))
                     .isFalse();
-            assertThat(signingKeys().remove("b", now(), key("c", "ES256"), Set.of("a", "b"), Occasion.at(now())))
+            assertThat(signingKeys().remove("b", now(), key("c", "ES256"), Set.of("a", "b"), AuditContext.at(now())))
                     .isFalse();
         });
 
@@ -188,15 +188,15 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     @Test
     void removedKey_neverComesBack() {
         StoredKey first = key("a", "ES256");
-        signingKeys().addFirst(first, Occasion.at(now()));
-        signingKeys().remove("a", now(), null, Set.of("a"), Occasion.at(now()));
+        signingKeys().addFirst(first, AuditContext.at(now()));
+        signingKeys().remove("a", now(), null, Set.of("a"), AuditContext.at(now()));
 
-        assertThat(signingKeys().addFirst(first, Occasion.at(now()))).isFalse();
-        assertThat(signingKeys().rotate(first, now(), Set.of(), Occasion.at(now())))
+        assertThat(signingKeys().addFirst(first, AuditContext.at(now()))).isFalse();
+        assertThat(signingKeys().rotate(first, now(), Set.of(), AuditContext.at(now())))
                 .isFalse();
-        assertThat(signingKeys().addFirst(key("b", "ES256"), Occasion.at(now())))
+        assertThat(signingKeys().addFirst(key("b", "ES256"), AuditContext.at(now())))
                 .isTrue();
-        assertThat(signingKeys().rotate(first, now(), Set.of("b"), Occasion.at(now())))
+        assertThat(signingKeys().rotate(first, now(), Set.of("b"), AuditContext.at(now())))
                 .isFalse();
 
         assertThat(retirements()).containsExactly("a null", "b null");
@@ -205,7 +205,7 @@ public abstract class SigningKeyStoreContract extends StoreContract {
 
     @Test
     void remove_racedByMany_makesOneReplacement() throws Exception {
-        signingKeys().addFirst(key("first", "ES256"), Occasion.at(now()));
+        signingKeys().addFirst(key("first", "ES256"), AuditContext.at(now()));
         try (Race race = new Race(16)) {
             assertThat(race.run(i -> removing("key" + i))).containsOnlyOnce(true);
         }
@@ -217,17 +217,17 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     }
 
     private Callable<Boolean> removing(String replacement) {
-        return () ->
-                signingKeys().remove("first", now(), key(replacement, "ES256"), Set.of("first"), Occasion.at(now()));
+        return () -> signingKeys()
+                .remove("first", now(), key(replacement, "ES256"), Set.of("first"), AuditContext.at(now()));
     }
 
     @Test
     void all_givesTheOldestFirst() {
         Instant start = now();
         clock.set(start.plusSeconds(9));
-        signingKeys().addFirst(key("young", "ES256"), Occasion.at(now()));
+        signingKeys().addFirst(key("young", "ES256"), AuditContext.at(now()));
         clock.set(start);
-        signingKeys().addFirst(key("old", "RS256"), Occasion.at(now()));
+        signingKeys().addFirst(key("old", "RS256"), AuditContext.at(now()));
 
         assertThat(kids()).containsExactly("old", "young");
     }
@@ -248,15 +248,14 @@ public abstract class SigningKeyStoreContract extends StoreContract {
 
     @Test
     void forgetRetired_forgetsRetiredKeys_andKeepsRemovedOnesForEver() {
-        signingKeys().addFirst(key("removed", "ES256"), Occasion.at(now()));
-        signingKeys().rotate(key("old", "ES256"), now().plusSeconds(60), Set.of("removed"), Occasion.at(now()));
-        signingKeys().remove("removed", now(), null, Set.of("old"), Occasion.at(now()));
-        signingKeys().rotate(key("next", "ES256"), now().plusSeconds(60), Set.of("old"), Occasion.at(now()));
-        signingKeys().rotate(key("last", "ES256"), now().plusSeconds(120), Set.of("next"), Occasion.at(now()));
+        signingKeys().addFirst(key("removed", "ES256"), AuditContext.at(now()));
+        signingKeys().rotate(key("old", "ES256"), now().plusSeconds(60), Set.of("removed"), AuditContext.at(now()));
+        signingKeys().remove("removed", now(), null, Set.of("old"), AuditContext.at(now()));
+        signingKeys().rotate(key("next", "ES256"), now().plusSeconds(60), Set.of("old"), AuditContext.at(now()));
+        signingKeys().rotate(key("last", "ES256"), now().plusSeconds(120), Set.of("next"), AuditContext.at(now()));
 
-        assertThat(signingKeys().forgetRetiredBefore(now().plusSeconds(60), 10)).isZero();
-        assertThat(signingKeys().forgetRetiredBefore(now().plusSeconds(120), 10))
-                .isOne();
+        assertThat(signingKeys().purgeRetiredBefore(now().plusSeconds(60), 10)).isZero();
+        assertThat(signingKeys().purgeRetiredBefore(now().plusSeconds(120), 10)).isOne();
 
         assertThat(kids()).containsExactlyInAnyOrder("removed", "next", "last");
     }

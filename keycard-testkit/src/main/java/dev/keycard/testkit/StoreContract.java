@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditStore;
-import dev.keycard.audit.Occasion;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.change.Change;
 import dev.keycard.change.ChangeLog;
@@ -110,7 +110,7 @@ abstract class StoreContract {
     }
 
     final User createUser(String name) {
-        return users().create(NewUser.named(name(name), HASH), Occasion.at(now()));
+        return users().create(NewUser.named(name(name), HASH), AuditContext.at(now()));
     }
 
     final User reread(User user) {
@@ -118,7 +118,7 @@ abstract class StoreContract {
     }
 
     final void deactivate(User user) {
-        users().update(user.id(), UserChange.ofActive(false), Occasion.at(now()));
+        users().update(user.id(), UserChange.ofActive(false), AuditContext.at(now()));
     }
 
     final TimeId newId() {
@@ -144,14 +144,15 @@ abstract class StoreContract {
     /** A login with tokens that has begun. */
     final Login startLogin(User user) {
         Login login = newLogin(user, LoginKind.TOKENS);
-        requireStarted(logins().start(login, user.credentialVersion(), null, Occasion.at(now())));
+        requireStarted(logins().start(login, user.credentialVersion(), null, AuditContext.at(now())));
         return login;
     }
 
     /** A session that has begun, under the digest of the given secret. */
     final Login startSession(User user, String secret) {
         Login login = newLogin(user, LoginKind.SESSION);
-        requireStarted(logins().start(login, user.credentialVersion(), Digest.ofSecret(secret), Occasion.at(now())));
+        requireStarted(
+                logins().start(login, user.credentialVersion(), Digest.ofSecret(secret), AuditContext.at(now())));
         return login;
     }
 
@@ -163,7 +164,7 @@ abstract class StoreContract {
 
     /** Begins the next generation of a login that is live, if that is its current one. */
     final Optional<Login> rotate(TimeId id, long generation, Instant now, Instant expiresAt) {
-        return logins().redeem(id, login -> rotation(login, generation, now, expiresAt), Occasion.at(now))
+        return logins().redeem(id, login -> rotation(login, generation, now, expiresAt), AuditContext.at(now))
                 .filter(Redemption.Rotated.class::isInstance)
                 .map(Redemption::login);
     }
@@ -208,7 +209,7 @@ abstract class StoreContract {
     /** A token that is stored, under the digest of its id. */
     final ApiToken createToken(User user) {
         ApiToken token = newToken(user, false);
-        if (!apiTokens().create(token, digestOf(token), user.credentialVersion(), Occasion.at(now()))) {
+        if (!apiTokens().create(token, digestOf(token), user.credentialVersion(), AuditContext.at(now()))) {
             throw new AssertionError("the token was not stored");
         }
         return token;
@@ -225,7 +226,7 @@ abstract class StoreContract {
                                 .map(User::credentialVersion)
                                 .orElse(0L),
                         now().plus(Duration.ofHours(1)),
-                        Occasion.at(now()));
+                        AuditContext.at(now()));
     }
 
     static String digestOf(ApiToken token) {

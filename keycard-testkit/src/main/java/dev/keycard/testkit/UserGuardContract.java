@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.apitoken.ApiToken;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditEntry;
 import dev.keycard.audit.AuditFilter;
-import dev.keycard.audit.Occasion;
 import dev.keycard.change.Change;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
@@ -45,11 +45,11 @@ public abstract class UserGuardContract extends StoreContract {
             seen.add(before);
             seen.add(after);
         };
-        Occasion occasion = Occasion.at(now()).by(boss.id());
+        AuditContext context = AuditContext.at(now()).by(boss.id());
 
-        User bob = users().create(NewUser.named(name("bob"), HASH), watching, occasion);
-        users().edit(ann.id(), UserEdit.of(UserChange.ofActive(false)), watching, occasion);
-        users().delete(bob.id(), watching, occasion);
+        User bob = users().create(NewUser.named(name("bob"), HASH), watching, context);
+        users().edit(ann.id(), UserEdit.of(UserChange.ofActive(false)), watching, context);
+        users().delete(bob.id(), watching, context);
 
         assertThat(seen)
                 .containsExactly(
@@ -64,9 +64,9 @@ public abstract class UserGuardContract extends StoreContract {
         List<@Nullable User> seen = new ArrayList<>();
         UserGuard watching = (actor, before, after) -> seen.add(before);
 
-        logins().end(login.id(), EndReason.ENDED_BY_STAFF, watching, Occasion.at(now()));
-        apiTokens().end(token.id(), watching, Occasion.at(now()));
-        logins().endAll(ann.id(), EndReason.ENDED_BY_STAFF, watching, Occasion.at(now()));
+        logins().end(login.id(), EndReason.ENDED_BY_STAFF, watching, AuditContext.at(now()));
+        apiTokens().end(token.id(), watching, AuditContext.at(now()));
+        logins().endAll(ann.id(), EndReason.ENDED_BY_STAFF, watching, AuditContext.at(now()));
 
         assertThat(seen).containsExactly(ann, ann, ann);
     }
@@ -76,14 +76,14 @@ public abstract class UserGuardContract extends StoreContract {
         User boss = superuser("boss");
         User ann = createUser("ann");
         Login login = startLogin(boss);
-        Occasion occasion = Occasion.at(now()).by(boss.id()).presenting(login.id());
+        AuditContext context = AuditContext.at(now()).by(boss.id()).presenting(login.id());
         List<@Nullable User> actors = new ArrayList<>();
         UserGuard watching = (actor, before, after) -> actors.add(actor);
 
-        users().edit(ann.id(), UserEdit.of(UserChange.ofActive(false)), watching, occasion);
-        logins().end(login.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
-        users().edit(ann.id(), UserEdit.of(UserChange.ofActive(true)), watching, occasion);
-        users().create(NewUser.named(name("bob"), HASH), watching, occasion);
+        users().edit(ann.id(), UserEdit.of(UserChange.ofActive(false)), watching, context);
+        logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
+        users().edit(ann.id(), UserEdit.of(UserChange.ofActive(true)), watching, context);
+        users().create(NewUser.named(name("bob"), HASH), watching, context);
 
         assertThat(actors).containsExactly(boss, null, null);
     }
@@ -95,7 +95,7 @@ public abstract class UserGuardContract extends StoreContract {
         ApiToken token = createToken(ann);
         List<AuditEntry> told =
                 audit().list(AuditFilter.all(), PageRequest.first(100)).items();
-        Occasion at = Occasion.at(now());
+        AuditContext at = AuditContext.at(now());
 
         List<Change> recorded = recordedBy(() -> {
             refuses(guard -> users().create(NewUser.named(name("bob"), HASH), guard, at));
@@ -137,13 +137,13 @@ public abstract class UserGuardContract extends StoreContract {
 
     private boolean promotes(User user) {
         UserChange change = new UserChange(null, null, null, null, true, null, null, null);
-        return users().update(user.id(), change, Occasion.at(now())).isPresent();
+        return users().update(user.id(), change, AuditContext.at(now())).isPresent();
     }
 
     private boolean changesMail(User user, UserGuard guard) {
         try {
             UserChange change = UserChange.ofProfile("new@example.org", null, null);
-            return users().edit(user.id(), UserEdit.of(change), guard, Occasion.at(now()))
+            return users().edit(user.id(), UserEdit.of(change), guard, AuditContext.at(now()))
                     .isPresent();
         } catch (Refusal refused) {
             return false;
@@ -164,13 +164,13 @@ public abstract class UserGuardContract extends StoreContract {
         deactivate(inactive);
 
         for (UserChange change : List.of(UserChange.ofActive(false), demotion())) {
-            assertThatThrownBy(() -> users().update(boss.id(), change, Occasion.at(now())))
+            assertThatThrownBy(() -> users().update(boss.id(), change, AuditContext.at(now())))
                     .isInstanceOf(LastSuperuserException.class);
         }
-        assertThatThrownBy(() -> users().delete(boss.id(), Occasion.at(now())))
+        assertThatThrownBy(() -> users().delete(boss.id(), AuditContext.at(now())))
                 .isInstanceOf(LastSuperuserException.class);
         assertThat(reread(boss)).isEqualTo(boss);
-        assertThat(users().delete(inactive.id(), Occasion.at(now()))).isTrue();
+        assertThat(users().delete(inactive.id(), AuditContext.at(now()))).isTrue();
     }
 
     @Test
@@ -195,12 +195,13 @@ public abstract class UserGuardContract extends StoreContract {
     private boolean removes(User user, int way) {
         try {
             return switch (way % 3) {
-                case 0 -> users().delete(user.id(), Occasion.at(now()));
+                case 0 -> users().delete(user.id(), AuditContext.at(now()));
                 case 1 ->
-                    users().update(user.id(), UserChange.ofActive(false), Occasion.at(now()))
+                    users().update(user.id(), UserChange.ofActive(false), AuditContext.at(now()))
                             .isPresent();
                 default ->
-                    users().update(user.id(), demotion(), Occasion.at(now())).isPresent();
+                    users().update(user.id(), demotion(), AuditContext.at(now()))
+                            .isPresent();
             };
         } catch (LastSuperuserException last) {
             return false;
@@ -212,7 +213,7 @@ public abstract class UserGuardContract extends StoreContract {
         User ann = createUser("Ann");
         Login login = startLogin(ann);
 
-        User after = users().edit(ann.id(), renamed("Eve", "other-hash"), UserGuard.NONE, Occasion.at(now()))
+        User after = users().edit(ann.id(), renamed("Eve", "other-hash"), UserGuard.NONE, AuditContext.at(now()))
                 .orElseThrow();
 
         assertThat(after.username()).isEqualTo("Eve");
@@ -229,9 +230,9 @@ public abstract class UserGuardContract extends StoreContract {
         User ann = createUser("ann");
         createUser("bob");
 
-        assertThatThrownBy(() -> users().edit(ann.id(), renamed("BOB", null), UserGuard.NONE, Occasion.at(now())))
+        assertThatThrownBy(() -> users().edit(ann.id(), renamed("BOB", null), UserGuard.NONE, AuditContext.at(now())))
                 .isInstanceOf(UsernameTakenException.class);
-        assertThat(users().edit(ann.id(), renamed("ANN", null), UserGuard.NONE, Occasion.at(now()))
+        assertThat(users().edit(ann.id(), renamed("ANN", null), UserGuard.NONE, AuditContext.at(now()))
                         .orElseThrow()
                         .username())
                 .isEqualTo("ANN");
@@ -239,9 +240,9 @@ public abstract class UserGuardContract extends StoreContract {
 
     @Test
     void edit_ofNobodyIsEmptyAndAsksNoGuard() {
-        assertThat(users().edit(42, renamed("eve", null), REFUSING, Occasion.at(now())))
+        assertThat(users().edit(42, renamed("eve", null), REFUSING, AuditContext.at(now())))
                 .isEmpty();
-        assertThat(users().delete(42, REFUSING, Occasion.at(now()))).isFalse();
+        assertThat(users().delete(42, REFUSING, AuditContext.at(now()))).isFalse();
     }
 
     @Test
@@ -249,9 +250,9 @@ public abstract class UserGuardContract extends StoreContract {
         User ann = createUser("ann");
         Login login = startLogin(ann);
         ApiToken token = createToken(ann);
-        users().edit(ann.id(), renamed("ann2", null), UserGuard.NONE, Occasion.at(now()));
+        users().edit(ann.id(), renamed("ann2", null), UserGuard.NONE, AuditContext.at(now()));
 
-        User newcomer = users().createWithReservedName(NewUser.named(name("ann"), HASH), Occasion.at(now()));
+        User newcomer = users().createWithReservedName(NewUser.named(name("ann"), HASH), AuditContext.at(now()));
 
         assertThat(reread(login).userId()).isEqualTo(ann.id()).isNotEqualTo(newcomer.id());
         assertThat(logins().live(newcomer.id(), now())).isEmpty();
@@ -261,8 +262,9 @@ public abstract class UserGuardContract extends StoreContract {
 
     @Test
     void search_findsPartsOfNameAddressAndNames_howeverWritten() {
-        User ann = users().create(NewUser.named(name("Annika"), HASH).withEmail("Lee@Example.org"), Occasion.at(now()));
-        users().update(ann.id(), UserChange.ofProfile(null, "Änne", "LÖW"), Occasion.at(now()));
+        User ann = users().create(
+                        NewUser.named(name("Annika"), HASH).withEmail("Lee@Example.org"), AuditContext.at(now()));
+        users().update(ann.id(), UserChange.ofProfile(null, "Änne", "LÖW"), AuditContext.at(now()));
         User bob = createUser("bob");
 
         for (String part : List.of("NIK", "lee@ex", "äNNE lö", "Löw", "")) {
@@ -271,7 +273,7 @@ public abstract class UserGuardContract extends StoreContract {
         for (String other : List.of("nobody", "%", "_", "'", "annikalee")) {
             assertThat(search(other, null).items()).as(other).isEmpty();
         }
-        users().edit(ann.id(), renamed("Zoe", null), UserGuard.NONE, Occasion.at(now()));
+        users().edit(ann.id(), renamed("Zoe", null), UserGuard.NONE, AuditContext.at(now()));
         assertThat(search("annika", null).items()).isEmpty();
         assertThat(search("zo", null).items()).containsExactly(reread(ann));
         assertThat(search("", null).items()).containsExactly(reread(ann), bob);
@@ -319,7 +321,7 @@ public abstract class UserGuardContract extends StoreContract {
     }
 
     private User superuser(String username) {
-        return users().create(NewUser.named(name(username), HASH).withRights(true, true), Occasion.at(now()));
+        return users().create(NewUser.named(name(username), HASH).withRights(true, true), AuditContext.at(now()));
     }
 
     private static void refuses(Consumer<UserGuard> act) {

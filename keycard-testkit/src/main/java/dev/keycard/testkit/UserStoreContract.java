@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.apitoken.ApiToken;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
@@ -51,7 +51,7 @@ public abstract class UserStoreContract extends StoreContract {
                 "gold",
                 Set.of("a,b", "\"c\"", "é"));
 
-        User created = users().create(given, Occasion.at(now()));
+        User created = users().create(given, AuditContext.at(now()));
 
         assertThat(created.username()).isEqualTo("Ann");
         assertThat(created.email()).isEqualTo("a@example.org");
@@ -121,7 +121,7 @@ public abstract class UserStoreContract extends StoreContract {
         User ann = createMailed("ann", "old@example.org");
 
         UserEdit edit = UserEdit.of(UserChange.ofProfile("NEW@example.org", null, null));
-        users().edit(ann.id(), edit.confirmingEmail(), UserGuard.NONE, Occasion.at(now()));
+        users().edit(ann.id(), edit.confirmingEmail(), UserGuard.NONE, AuditContext.at(now()));
 
         assertThat(users().findByMail("old@example.org", 10)).isEmpty();
         assertThat(users().findByMail("new@example.org", 10)).containsExactly(reread(ann));
@@ -130,7 +130,9 @@ public abstract class UserStoreContract extends StoreContract {
     @Test
     void findByMail_findsNobodyWhoOnlyTypedTheAddress() {
         for (int i = 0; i < 60; i++) {
-            users().create(NewUser.named(name("thief" + i), HASH).withEmail("mail@example.org"), Occasion.at(now()));
+            users().create(
+                            NewUser.named(name("thief" + i), HASH).withEmail("mail@example.org"),
+                            AuditContext.at(now()));
         }
         User ann = createMailed("ann", "mail@example.org");
 
@@ -139,7 +141,7 @@ public abstract class UserStoreContract extends StoreContract {
 
     private User createMailed(String name, String email) {
         return users().create(
-                        NewUser.named(name(name), HASH).withEmail(email).withConfirmedEmail(), Occasion.at(now()));
+                        NewUser.named(name(name), HASH).withEmail(email).withConfirmedEmail(), AuditContext.at(now()));
     }
 
     @Test
@@ -172,7 +174,7 @@ public abstract class UserStoreContract extends StoreContract {
     @Test
     void never_givesAnIdAgain() {
         User ann = createUser("ann");
-        users().delete(ann.id(), Occasion.at(now()));
+        users().delete(ann.id(), AuditContext.at(now()));
 
         assertThat(createUser("bob").id()).isGreaterThan(ann.id());
     }
@@ -186,9 +188,9 @@ public abstract class UserStoreContract extends StoreContract {
 
     @Test
     void createFirst_createsOnlyIntoAnEmptyStore() {
-        assertThat(users().createFirst(NewUser.named(name("admin"), HASH), Occasion.at(now())))
+        assertThat(users().createFirst(NewUser.named(name("admin"), HASH), AuditContext.at(now())))
                 .isPresent();
-        assertThat(users().createFirst(NewUser.named(name("second"), HASH), Occasion.at(now())))
+        assertThat(users().createFirst(NewUser.named(name("second"), HASH), AuditContext.at(now())))
                 .isEmpty();
         assertThat(users().findByName(name("second"))).isEmpty();
     }
@@ -197,7 +199,7 @@ public abstract class UserStoreContract extends StoreContract {
     void createFirst_racedByManyCreatesOne() throws Exception {
         try (Race race = new Race(32)) {
             List<Optional<User>> created = race.run(i ->
-                    () -> users().createFirst(NewUser.named(name("admin" + i), HASH), Occasion.at(now())));
+                    () -> users().createFirst(NewUser.named(name("admin" + i), HASH), AuditContext.at(now())));
 
             assertThat(created).filteredOn(Optional::isPresent).hasSize(1);
         }
@@ -206,10 +208,11 @@ public abstract class UserStoreContract extends StoreContract {
 
     @Test
     void update_changesWhatIsNamedAndLeavesTheRest() {
-        User ann = users().create(NewUser.named(name("ann"), HASH).withEmail("old@example.org"), Occasion.at(now()));
+        User ann =
+                users().create(NewUser.named(name("ann"), HASH).withEmail("old@example.org"), AuditContext.at(now()));
 
         UserChange change = new UserChange(null, "Ann", null, null, true, null, "gold", Set.of("editor"));
-        Optional<User> updated = users().update(ann.id(), change, Occasion.at(now()));
+        Optional<User> updated = users().update(ann.id(), change, AuditContext.at(now()));
 
         assertThat(updated).contains(change.applyTo(ann));
         assertThat(reread(ann)).isEqualTo(change.applyTo(ann));
@@ -218,7 +221,7 @@ public abstract class UserStoreContract extends StoreContract {
     @Test
     void update_ofNobodyIsEmptyAndRecordsNothing() {
         List<Change> recorded =
-                recordedBy(() -> assertThat(users().update(42, UserChange.ofActive(false), Occasion.at(now())))
+                recordedBy(() -> assertThat(users().update(42, UserChange.ofActive(false), AuditContext.at(now())))
                         .isEmpty());
 
         assertThat(recorded).isEmpty();
@@ -228,8 +231,8 @@ public abstract class UserStoreContract extends StoreContract {
     void update_recordsThatTheUserChanged() {
         User ann = createUser("ann");
 
-        List<Change> recorded = recordedBy(
-                () -> users().update(ann.id(), UserChange.ofProfile("x@example.org", null, null), Occasion.at(now())));
+        List<Change> recorded = recordedBy(() ->
+                users().update(ann.id(), UserChange.ofProfile("x@example.org", null, null), AuditContext.at(now())));
 
         assertThat(recorded).containsExactly(new Change.UserChanged(ann.id()));
     }
@@ -255,7 +258,7 @@ public abstract class UserStoreContract extends StoreContract {
     void deactivating_answersWithTheUserAsTheyAreThen() {
         User ann = createUser("ann");
 
-        assertThat(users().update(ann.id(), UserChange.ofActive(false), Occasion.at(now())))
+        assertThat(users().update(ann.id(), UserChange.ofActive(false), AuditContext.at(now())))
                 .contains(reread(ann));
     }
 
@@ -264,7 +267,7 @@ public abstract class UserStoreContract extends StoreContract {
         User ann = createUser("ann");
         Login login = startLogin(ann);
         deactivate(ann);
-        users().update(ann.id(), UserChange.ofActive(true), Occasion.at(now()));
+        users().update(ann.id(), UserChange.ofActive(true), AuditContext.at(now()));
 
         assertThat(reread(login).endedAt()).isNotNull();
     }
@@ -273,7 +276,7 @@ public abstract class UserStoreContract extends StoreContract {
     void changePassword_replacesTheHashAndCountsUp() {
         User ann = createUser("ann");
 
-        assertThat(users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, Occasion.at(now())))
+        assertThat(users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, AuditContext.at(now())))
                 .isTrue();
 
         assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(OTHER_HASH);
@@ -289,8 +292,8 @@ public abstract class UserStoreContract extends StoreContract {
         Login bobs = startLogin(bob);
         pass(Duration.ofSeconds(1));
 
-        List<Change> recorded = recordedBy(() ->
-                users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, spared.id(), Occasion.at(now())));
+        List<Change> recorded = recordedBy(() -> users().changePassword(
+                        ann.id(), ann.credentialVersion(), OTHER_HASH, spared.id(), AuditContext.at(now())));
 
         assertThat(reread(spared)).isEqualTo(spared);
         assertThat(reread(other).endReason()).isEqualTo(EndReason.PASSWORD_CHANGED);
@@ -304,13 +307,13 @@ public abstract class UserStoreContract extends StoreContract {
     void changePassword_sparesNoLoginThatIsEndedOrAnothers() {
         User ann = createUser("ann");
         Login ended = startLogin(ann);
-        logins().end(ended.id(), EndReason.SIGNED_OUT, Occasion.at(now()));
+        logins().end(ended.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
         Login bobs = startLogin(createUser("bob"));
 
         for (TimeId wrong : List.of(ended.id(), bobs.id())) {
             long version = reread(ann).credentialVersion();
-            List<Change> recorded =
-                    recordedBy(() -> users().changePassword(ann.id(), version, OTHER_HASH, wrong, Occasion.at(now())));
+            List<Change> recorded = recordedBy(
+                    () -> users().changePassword(ann.id(), version, OTHER_HASH, wrong, AuditContext.at(now())));
 
             assertThat(recorded)
                     .contains(new Change.LoginsEnded(ann.id(), reread(ann).revokedBefore(), null));
@@ -320,23 +323,23 @@ public abstract class UserStoreContract extends StoreContract {
     @Test
     void changePassword_underAnOldVersionChangesNothing() {
         User ann = createUser("ann");
-        users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, Occasion.at(now()));
+        users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, AuditContext.at(now()));
         Login login = newLogin(ann, LoginKind.TOKENS);
         pass(Duration.ofSeconds(1));
 
-        List<Change> recorded = recordedBy(() -> assertThat(
-                        users().changePassword(ann.id(), ann.credentialVersion(), "third", null, Occasion.at(now())))
+        List<Change> recorded = recordedBy(() -> assertThat(users().changePassword(
+                                ann.id(), ann.credentialVersion(), "third", null, AuditContext.at(now())))
                 .isFalse());
 
         assertThat(recorded).isEmpty();
         assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(OTHER_HASH);
-        assertThat(logins().start(login, ann.credentialVersion(), null, Occasion.at(now())))
+        assertThat(logins().start(login, ann.credentialVersion(), null, AuditContext.at(now())))
                 .isEqualTo(new Start.Refused());
     }
 
     @Test
     void changePassword_ofNobodyIsFalse() {
-        assertThat(users().changePassword(42, 0, OTHER_HASH, null, Occasion.at(now())))
+        assertThat(users().changePassword(42, 0, OTHER_HASH, null, AuditContext.at(now())))
                 .isFalse();
     }
 
@@ -344,8 +347,8 @@ public abstract class UserStoreContract extends StoreContract {
     void changePassword_racedUnderOneVersionSucceedsOnce() throws Exception {
         User ann = createUser("ann");
         try (Race race = new Race(32)) {
-            List<Boolean> changed = race.run(i -> () ->
-                    users().changePassword(ann.id(), ann.credentialVersion(), "hash" + i, null, Occasion.at(now())));
+            List<Boolean> changed = race.run(i -> () -> users().changePassword(
+                            ann.id(), ann.credentialVersion(), "hash" + i, null, AuditContext.at(now())));
 
             assertThat(changed).containsOnlyOnce(true);
         }
@@ -365,13 +368,14 @@ public abstract class UserStoreContract extends StoreContract {
     }
 
     private boolean changesPassword(User user) {
-        return users().changePassword(user.id(), user.credentialVersion(), OTHER_HASH, null, Occasion.at(now()));
+        return users().changePassword(user.id(), user.credentialVersion(), OTHER_HASH, null, AuditContext.at(now()));
     }
 
     /** A sign-in that was granted under the old password, on a machine whose clock is ahead. */
     private Callable<Boolean> startingLater(User user) {
         Login login = newLogin(TimeId.at(now().plusMillis(5), entropy), user, LoginKind.TOKENS);
-        return () -> logins().start(login, user.credentialVersion(), null, Occasion.at(now())) instanceof Start.Started;
+        return () ->
+                logins().start(login, user.credentialVersion(), null, AuditContext.at(now())) instanceof Start.Started;
     }
 
     @Test
@@ -390,7 +394,7 @@ public abstract class UserStoreContract extends StoreContract {
     @Test
     void upgradeHash_doesNotUndoAPasswordChange() {
         User ann = createUser("ann");
-        users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, Occasion.at(now()));
+        users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, AuditContext.at(now()));
 
         assertThat(users().upgradeHash(ann.id(), HASH, "stronger")).isFalse();
         assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(OTHER_HASH);
@@ -400,7 +404,7 @@ public abstract class UserStoreContract extends StoreContract {
     void refuses_hashesThatNoInstallationComputes_throughWhateverDoor() {
         User ann = createUser("ann");
         String bcrypt15 = "bcrypt_sha256$$2b$15$l0gruz6XE4hWxWJi50kx6ewIjwRNtCtCVjSS.hmB1J5MGO6XHhcLy";
-        Occasion now = Occasion.at(now());
+        AuditContext now = AuditContext.at(now());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> users().create(NewUser.named(name("bob"), bcrypt15), now))
@@ -425,19 +429,19 @@ public abstract class UserStoreContract extends StoreContract {
         Login login = startLogin(ann);
         ApiToken token = createToken(ann);
 
-        List<Change> recorded = recordedBy(
-                () -> assertThat(users().delete(ann.id(), Occasion.at(now()))).isTrue());
+        List<Change> recorded = recordedBy(() ->
+                assertThat(users().delete(ann.id(), AuditContext.at(now()))).isTrue());
 
         assertThat(users().find(ann.id())).isEmpty();
         assertThat(logins().find(login.id())).isEmpty();
         assertThat(apiTokens().find(token.id())).isEmpty();
         assertThat(recorded).contains(new Change.LoginsEnded(ann.id(), now(), null), new Change.UserChanged(ann.id()));
-        assertThat(users().delete(ann.id(), Occasion.at(now()))).isFalse();
+        assertThat(users().delete(ann.id(), AuditContext.at(now()))).isFalse();
     }
 
     @Test
     void delete_ofNobodyRecordsNothing() {
-        assertThat(recordedBy(() -> users().delete(42, Occasion.at(now())))).isEmpty();
+        assertThat(recordedBy(() -> users().delete(42, AuditContext.at(now())))).isEmpty();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.keycard.benchmarks.load;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.JwtConfig;
@@ -53,7 +53,7 @@ public final class RefreshFloor {
         Figures.print("floor/flushes", floor.flushes(directory.resolve("flushed")));
         try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(directory.resolve("floor.db")))) {
             User user = database.users()
-                    .create(NewUser.named(Username.parse("floor").orElseThrow(), "!"), Occasion.at(Instant.now()));
+                    .create(NewUser.named(Username.parse("floor").orElseThrow(), "!"), AuditContext.at(Instant.now()));
             floor.commits(database, user, callers);
             Figures.print("floor/lone-commits", floor.commits(database, user, 1));
             Figures.print("floor/group-commits", floor.commits(database, user, callers));
@@ -81,7 +81,7 @@ public final class RefreshFloor {
                 new LoginThrottle(WriteRates.unlimited(), new LocalCounters(clock, Entropy.secure())));
         List<Double> rates = Crowd.each(callers, member -> {
             Device device = new Device("", "");
-            Login login = logins.begin(user, LoginKind.TOKENS, IDLE, null, device, Occasion.at(Instant.now()))
+            Login login = logins.begin(user, LoginKind.TOKENS, IDLE, null, device, AuditContext.at(Instant.now()))
                     .orElseThrow();
             return perSecond(new Rotations(database.logins(), login)::next);
         });
@@ -133,7 +133,7 @@ public final class RefreshFloor {
         void next() {
             Instant now = clock.instant();
             RefreshRules.Presented token = new RefreshRules.Presented(login.generation(), "client", false, now);
-            login = store.redeem(login.id(), found -> rules.decide(found, token), Occasion.at(now))
+            login = store.redeem(login.id(), found -> rules.decide(found, token), AuditContext.at(now))
                     .orElseThrow()
                     .login();
         }

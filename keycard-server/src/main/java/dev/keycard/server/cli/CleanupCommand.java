@@ -14,10 +14,10 @@ final class CleanupCommand {
     /** Long enough for a server beside it to have its turn: SQLite lets no one queue. */
     private static final long PAUSE_MILLIS = 10;
 
-    private final Workbench bench;
+    private final CommandContext bench;
     private final Terminal terminal;
 
-    CleanupCommand(Workbench bench, Terminal terminal) {
+    CleanupCommand(CommandContext bench, Terminal terminal) {
         this.bench = bench;
         this.terminal = terminal;
     }

@@ -1,6 +1,6 @@
 package dev.keycard.server.cli;
 
-import dev.keycard.Platform;
+import dev.keycard.Environment;
 import dev.keycard.server.config.ConfigurationLoader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ public final class Cli {
     private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
 
     private final Terminal terminal;
-    private final Workbench bench;
+    private final CommandContext bench;
 
     /**
      * Runs commands in the real world.
@@ -37,12 +37,16 @@ public final class Cli {
      * @param workingDirectory where the configuration is looked for first
      */
     public Cli(Terminal terminal, Path workingDirectory, Map<String, String> environment) {
-        this(terminal, workingDirectory, environment, Platform::system);
+        this(terminal, workingDirectory, environment, Environment::system);
     }
 
-    Cli(Terminal terminal, Path workingDirectory, Map<String, String> environment, Supplier<Platform> platform) {
+    Cli(
+            Terminal terminal,
+            Path workingDirectory,
+            Map<String, String> environment,
+            Supplier<Environment> engineEnvironment) {
         this.terminal = terminal;
-        this.bench = new Workbench(new ConfigurationLoader(workingDirectory, environment), platform);
+        this.bench = new CommandContext(new ConfigurationLoader(workingDirectory, environment), engineEnvironment);
     }
 
     private CommandLine commandLine(String[] arguments) {

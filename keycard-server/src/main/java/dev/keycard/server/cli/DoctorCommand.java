@@ -17,10 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code keycard doctor} */
 final class DoctorCommand {
 
-    private final Workbench bench;
+    private final CommandContext bench;
     private final Terminal terminal;
 
-    DoctorCommand(Workbench bench, Terminal terminal) {
+    DoctorCommand(CommandContext bench, Terminal terminal) {
         this.bench = bench;
         this.terminal = terminal;
     }
@@ -53,13 +53,13 @@ final class DoctorCommand {
     private List<Checkup.Result> results(Arguments arguments) {
         try {
             Configuration settings = bench.configuration(arguments);
-            String signatures = bench.platform().signatures().describe();
+            String signatures = bench.environment().signatures().describe();
             Machine machine = Machine.here(settings.get(Settings.DATA), signatures);
             return Checkup.of(Admission.admit(
                     settings,
                     Node.databaseFile(settings),
                     machine,
-                    bench.platform().clock().instant()));
+                    bench.environment().clock().instant()));
         } catch (RuntimeException failed) {
             String sentence = Sentences.of(failed);
             if (sentence == null) {

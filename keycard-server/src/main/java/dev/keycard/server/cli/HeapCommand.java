@@ -12,10 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class HeapCommand {
 
-    private final Workbench bench;
+    private final CommandContext bench;
     private final Terminal terminal;
 
-    HeapCommand(Workbench bench, Terminal terminal) {
+    HeapCommand(CommandContext bench, Terminal terminal) {
         this.bench = bench;
         this.terminal = terminal;
     }

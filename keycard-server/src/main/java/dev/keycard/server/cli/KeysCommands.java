@@ -17,10 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code keycard keys …} */
 final class KeysCommands {
 
-    private final Workbench bench;
+    private final CommandContext bench;
     private final Terminal terminal;
 
-    KeysCommands(Workbench bench, Terminal terminal) {
+    KeysCommands(CommandContext bench, Terminal terminal) {
         this.bench = bench;
         this.terminal = terminal;
     }
@@ -69,7 +69,7 @@ final class KeysCommands {
     private void remove(Arguments arguments) {
         bench.with(arguments, engine -> {
             KeyRemoval removal = engine.keys()
-                    .remove(arguments.subject(), bench.occasion())
+                    .remove(arguments.subject(), bench.auditContext())
                     .orElseThrow(() -> new CommandFailure("There is no key " + Text.visible(arguments.subject())
                             + "; keycard keys list shows which there are."));
             terminal.out().println(arguments.has("--json") ? json(removal).toPrettyString() : sentence(removal));
@@ -90,7 +90,7 @@ final class KeysCommands {
     private void rotate(Arguments arguments) {
         Duration publishFor = publishFor(arguments);
         bench.with(arguments, engine -> {
-            StoredKey next = engine.keys().rotate(publishFor, bench.occasion());
+            StoredKey next = engine.keys().rotate(publishFor, bench.auditContext());
             terminal.out()
                     .println(
                             arguments.has("--json")

@@ -14,10 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code keycard login …} */
 final class LoginCommands {
 
-    private final Workbench bench;
+    private final CommandContext bench;
     private final Terminal terminal;
 
-    LoginCommands(Workbench bench, Terminal terminal) {
+    LoginCommands(CommandContext bench, Terminal terminal) {
         this.bench = bench;
         this.terminal = terminal;
     }
@@ -41,7 +41,7 @@ final class LoginCommands {
 
     private void list(Arguments arguments) {
         bench.with(arguments, engine -> {
-            User user = Workbench.user(engine, arguments.subject());
+            User user = CommandContext.user(engine, arguments.subject());
             List<Login> logins = engine.logins().live(user.id());
             if (arguments.has("--json")) {
                 ArrayNode all = Json.object().putArray("logins");
@@ -56,7 +56,7 @@ final class LoginCommands {
     private void revoke(Arguments arguments) {
         Optional<TimeId> id = TimeId.parse(arguments.subject());
         bench.with(arguments, engine -> {
-            if (id.isEmpty() || !engine.logins().endByStaff(id.get(), bench.occasion())) {
+            if (id.isEmpty() || !engine.logins().endByStaff(id.get(), bench.auditContext())) {
                 throw new CommandFailure("There is no live login with the id " + arguments.subject() + ".");
             }
             terminal.out().println("Ended login " + id.get() + ".");
@@ -65,8 +65,8 @@ final class LoginCommands {
 
     private void revokeAll(Arguments arguments) {
         bench.with(arguments, engine -> {
-            User user = Workbench.user(engine, arguments.subject());
-            int ended = engine.logins().endAll(user.id(), bench.occasion());
+            User user = CommandContext.user(engine, arguments.subject());
+            int ended = engine.logins().endAll(user.id(), bench.auditContext());
             terminal.out().println("Ended " + ended + " logins of " + user.username() + ".");
         });
     }

@@ -26,10 +26,10 @@ final class RehearseCommand {
     private static final Pattern ACCESS = Pattern.compile("\"access\":\"([^\"]+)\"");
     private static final Pattern REFRESH = Pattern.compile("\"refresh\":\"([^\"]+)\"");
 
-    private final Workbench bench;
+    private final CommandContext bench;
     private final Terminal terminal;
 
-    RehearseCommand(Workbench bench, Terminal terminal) {
+    RehearseCommand(CommandContext bench, Terminal terminal) {
         this.bench = bench;
         this.terminal = terminal;
     }
@@ -45,7 +45,7 @@ final class RehearseCommand {
         Configuration settings =
                 bench.configuration(arguments, Map.of(Settings.PORT.name(), "0", Settings.HOST.name(), "127.0.0.1"));
         Logging.apply(settings.get(Settings.LOG_LEVEL), settings.get(Settings.LOG_FORMAT));
-        KeycardServer server = KeycardServer.start(settings, bench::platform, Limits.defaults());
+        KeycardServer server = KeycardServer.start(settings, bench::environment, Limits.defaults());
         try {
             ServeCommand.welcome(terminal.out(), server, settings);
             walk(server.port(), server.adminPassword().map(Secret::reveal).orElse(""));

@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code keycard serve} */
 final class ServeCommand {
 
-    private final Workbench bench;
+    private final CommandContext bench;
     private final Terminal terminal;
 
-    ServeCommand(Workbench bench, Terminal terminal) {
+    ServeCommand(CommandContext bench, Terminal terminal) {
         this.bench = bench;
         this.terminal = terminal;
     }
@@ -40,7 +40,7 @@ final class ServeCommand {
         flags.put(Settings.PORT.name(), arguments.text("--port"));
         Configuration settings = bench.configuration(arguments, flags);
         Logging.apply(settings.get(Settings.LOG_LEVEL), settings.get(Settings.LOG_FORMAT));
-        KeycardServer server = KeycardServer.start(settings, bench::platform, Limits.defaults());
+        KeycardServer server = KeycardServer.start(settings, bench::environment, Limits.defaults());
         welcome(terminal.out(), server, settings);
         stopWhenTold(server);
         waitForEver();

@@ -26,10 +26,10 @@ final class TokenCommands {
 
     private static final String FOR_EVER = "never";
 
-    private final Workbench bench;
+    private final CommandContext bench;
     private final Terminal terminal;
 
-    TokenCommands(Workbench bench, Terminal terminal) {
+    TokenCommands(CommandContext bench, Terminal terminal) {
         this.bench = bench;
         this.terminal = terminal;
     }
@@ -76,9 +76,9 @@ final class TokenCommands {
         Set<String> scopes = scopes(arguments);
         String name = Typed.tokenName(arguments);
         bench.with(arguments, engine -> {
-            User user = Workbench.user(engine, arguments.subject());
+            User user = CommandContext.user(engine, arguments.subject());
             NewApiToken made = engine.apiTokens()
-                    .create(user, name, scopes, lifetime, bench.occasion())
+                    .create(user, name, scopes, lifetime, bench.auditContext())
                     .orElseThrow(() -> new CommandFailure("The user " + user.username()
                             + " is not active, or was changed meanwhile; no token was made."));
             String secret = made.secret().reveal();
@@ -112,7 +112,7 @@ final class TokenCommands {
 
     private void list(Arguments arguments) {
         bench.with(arguments, engine -> {
-            User user = Workbench.user(engine, arguments.subject());
+            User user = CommandContext.user(engine, arguments.subject());
             List<ApiToken> tokens = engine.apiTokens().live(user.id());
             if (arguments.has("--json")) {
                 ArrayNode all = Json.object().putArray("tokens");
@@ -131,7 +131,7 @@ final class TokenCommands {
                     .flatMap(engine.apiTokens()::find)
                     .orElseThrow(() -> noLiveToken(arguments));
             User owner = engine.stores().users().find(old.userId()).orElseThrow(() -> noLiveToken(arguments));
-            ApiTokenRotation outcome = engine.apiTokens().rotate(owner, old.id(), overlap, null, bench.occasion());
+            ApiTokenRotation outcome = engine.apiTokens().rotate(owner, old.id(), overlap, null, bench.auditContext());
             if (!(outcome instanceof ApiTokenRotation.Rotated rotated)) {
                 throw notRotated((ApiTokenRotation.NotRotated) outcome, arguments);
             }
@@ -173,7 +173,7 @@ final class TokenCommands {
             Optional<ApiToken> token =
                     TimeId.parse(arguments.subject()).flatMap(engine.stores().apiTokens()::find);
             if (token.isEmpty()
-                    || !engine.apiTokens().end(token.get().userId(), token.get().id(), bench.occasion())) {
+                    || !engine.apiTokens().end(token.get().userId(), token.get().id(), bench.auditContext())) {
                 throw noLiveToken(arguments);
             }
             terminal.out().println("Revoked API token " + token.get().id() + ".");
@@ -182,8 +182,8 @@ final class TokenCommands {
 
     private void revokeAll(Arguments arguments) {
         bench.with(arguments, engine -> {
-            User user = Workbench.user(engine, arguments.subject());
-            int ended = engine.apiTokens().endAllByStaff(user.id(), UserGuard.NONE, bench.occasion());
+            User user = CommandContext.user(engine, arguments.subject());
+            int ended = engine.apiTokens().endAllByStaff(user.id(), UserGuard.NONE, bench.auditContext());
             terminal.out().println("Ended " + ended + " API tokens of " + user.username() + ".");
         });
     }

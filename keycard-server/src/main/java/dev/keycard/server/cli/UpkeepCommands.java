@@ -11,10 +11,10 @@ import tools.jackson.databind.node.ArrayNode;
 /** {@code keycard migrate}, {@code keycard config} and {@code keycard openapi}. */
 final class UpkeepCommands {
 
-    private final Workbench bench;
+    private final CommandContext bench;
     private final Terminal terminal;
 
-    UpkeepCommands(Workbench bench, Terminal terminal) {
+    UpkeepCommands(CommandContext bench, Terminal terminal) {
         this.bench = bench;
         this.terminal = terminal;
     }
@@ -46,7 +46,7 @@ final class UpkeepCommands {
 
     private void openApi(Arguments arguments) {
         Configuration settings = bench.configuration(arguments);
-        try (Node node = Node.open(settings, () -> KeycardServer.watched(settings, bench.platform()))) {
+        try (Node node = Node.open(settings, () -> KeycardServer.watched(settings, bench.environment()))) {
             terminal.out().println(node.engine().openApi().document().toPrettyString());
         }
     }

@@ -27,11 +27,11 @@ final class UserCommands {
 
     private static final String TAKE_RESERVED = "--take-reserved-name";
 
-    private final Workbench bench;
+    private final CommandContext bench;
     private final Terminal terminal;
     private final PasswordInput passwords;
 
-    UserCommands(Workbench bench, Terminal terminal) {
+    UserCommands(CommandContext bench, Terminal terminal) {
         this.bench = bench;
         this.terminal = terminal;
         this.passwords = new PasswordInput(terminal);
@@ -98,7 +98,7 @@ final class UserCommands {
     }
 
     private void create(Arguments arguments) {
-        Username name = Workbench.username(arguments.subject());
+        Username name = CommandContext.username(arguments.subject());
         String email = Objects.requireNonNullElse(Typed.email(arguments), "");
         bench.with(arguments, engine -> {
             if (engine.stores().users().findByName(name).isPresent()) {
@@ -108,8 +108,8 @@ final class UserCommands {
             NewUser draft = draft(arguments, engine, name, email);
             UserStore users = engine.stores().users();
             User created = arguments.has(TAKE_RESERVED)
-                    ? users.createWithReservedName(draft, bench.occasion())
-                    : users.create(draft, bench.occasion());
+                    ? users.createWithReservedName(draft, bench.auditContext())
+                    : users.create(draft, bench.auditContext());
             print(arguments, created, "Created user ");
         });
     }
@@ -117,7 +117,7 @@ final class UserCommands {
     /** Before a password is asked for; creating asks again. */
     private void requireFree(Arguments arguments, Keycard engine, Username name) {
         if (!arguments.has(TAKE_RESERVED)
-                && engine.stores().users().isReserved(name, bench.occasion().at())) {
+                && engine.stores().users().isReserved(name, bench.auditContext().at())) {
             throw new CommandFailure("The user name " + name + " is reserved: another user had it until recently, and"
                     + " services that go by names would take the new user for that one. Choose another, or say "
                     + TAKE_RESERVED + ".");
@@ -143,7 +143,7 @@ final class UserCommands {
         about(arguments, (engine, user) -> {
             User changed = engine.stores()
                     .users()
-                    .edit(user.id(), edit(arguments, user), UserGuard.NONE, bench.occasion())
+                    .edit(user.id(), edit(arguments, user), UserGuard.NONE, bench.auditContext())
                     .orElseThrow(() -> gone(user));
             print(arguments, changed, "Changed user ");
         });
@@ -180,7 +180,7 @@ final class UserCommands {
             String hash = hash(arguments, engine, user.username(), user.email());
             boolean keepApiTokens = arguments.has("--keep-api-tokens");
             NewPassword wanted = NewPassword.replacing(stored.user(), hash).sparingApiTokens(keepApiTokens);
-            if (!users.changePassword(wanted, bench.occasion())) {
+            if (!users.changePassword(wanted, bench.auditContext())) {
                 throw new CommandFailure(
                         "The password of " + user.username() + " was changed by someone else meanwhile.");
             }
@@ -233,7 +233,7 @@ final class UserCommands {
 
     private void delete(Arguments arguments) {
         about(arguments, (engine, user) -> {
-            if (!engine.stores().users().delete(user.id(), bench.occasion())) {
+            if (!engine.stores().users().delete(user.id(), bench.auditContext())) {
                 throw gone(user);
             }
             terminal.out().println("Deleted user " + user.username() + ".");
@@ -243,7 +243,7 @@ final class UserCommands {
     private void about(Arguments arguments, Work work) {
         bench.with(arguments, engine -> {
             try {
-                work.on(engine, Workbench.user(engine, arguments.subject()));
+                work.on(engine, CommandContext.user(engine, arguments.subject()));
             } catch (LastSuperuserException last) {
                 throw new CommandFailure(
                         arguments.subject() + " is the last active superuser; make another one first.");

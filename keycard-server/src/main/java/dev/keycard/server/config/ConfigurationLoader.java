@@ -36,7 +36,7 @@ public final class ConfigurationLoader {
      * @throws ConfigurationException if anything in it cannot be used
      */
     public Configuration load(@Nullable Path named, Map<String, @Nullable String> flags) {
-        Map<String, Given> above = new LinkedHashMap<>(Environment.read(environment));
+        Map<String, Given> above = new LinkedHashMap<>(EnvironmentVariables.read(environment));
         flags.forEach((setting, text) -> {
             if (text != null) {
                 above.put(setting, new Given(text, "the flag for it"));

@@ -11,7 +11,7 @@ public record Setting<T>(String name, SettingType<T> type, String defaultText, S
 
     /** The name of the environment variable. */
     public String environmentName() {
-        return Environment.nameOf(name);
+        return EnvironmentVariables.nameOf(name);
     }
 
     /** @throws ConfigurationException if the text is no value of this setting */

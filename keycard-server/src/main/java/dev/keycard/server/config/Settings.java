@@ -397,7 +397,7 @@ public final class Settings {
             "log.format", Types.LOG_FORMAT, "json", "How it is logged: json, one object a line, or text for reading.");
 
     public static final Setting<Boolean> METRICS_ENABLED =
-            new Setting<>("metrics.enabled", Types.BOOLEAN, "true", "Whether figures are kept and shown at /metrics.");
+            new Setting<>("metrics.enabled", Types.BOOLEAN, "true", "Whether metrics are kept and shown at /metrics.");
     public static final Setting<String> METRICS_PERMISSION = new Setting<>(
             "metrics.permission",
             Types.WORD,

@@ -1,6 +1,6 @@
 package dev.keycard.server.doctor;
 
-import dev.keycard.sql.Posture;
+import dev.keycard.sql.SecurityReport;
 import java.util.List;
 import java.util.function.Function;
 
@@ -33,60 +33,61 @@ final class AccountChecks {
                         asked(AccountChecks::idle)));
     }
 
-    private static Finding firstAdmin(Posture posture) {
-        return posture.firstAdminUntouched()
+    private static Finding firstAdmin(SecurityReport report) {
+        return report.firstAdminUntouched()
                 ? Finding.warning(
                         "The user admin has the password that the first start printed: it may be in a log.",
                         "Run keycard user password admin, or delete the user.")
                 : Finding.ok("The password of the first start is not in use.");
     }
 
-    private static Finding superusers(Posture posture) {
-        String count = posture.superusers() + " superusers and " + posture.staff() + " staff among " + posture.users()
+    private static Finding superusers(SecurityReport report) {
+        String count = report.superusers() + " superusers and " + report.staff() + " staff among " + report.users()
                 + " users.";
-        return posture.superusers() > MANY_SUPERUSERS
+        return report.superusers() > MANY_SUPERUSERS
                 ? Finding.notice(count, "Give roles instead: keycard user set NAME --no-superuser --role R.")
                 : Finding.ok(count);
     }
 
-    private static Finding hashes(Posture posture) {
-        return posture.otherHashes() > 0
+    private static Finding hashes(SecurityReport report) {
+        return report.otherHashes() > 0
                 ? Finding.notice(
-                        posture.otherHashes() + " passwords are hashed in another way than new ones.",
+                        report.otherHashes() + " passwords are hashed in another way than new ones.",
                         "They are hashed anew when their users sign in; nothing to do, unless they never do.")
                 : Finding.ok("All passwords are hashed as new ones are.");
     }
 
-    private static Finding refusedHashes(Posture posture) {
-        return posture.refusedHashes() > 0
+    private static Finding refusedHashes(SecurityReport report) {
+        return report.refusedHashes() > 0
                 ? Finding.warning(
-                        posture.refusedHashes()
+                        report.refusedHashes()
                                 + " accounts have a password hash that takes too long or too much memory; they cannot sign in.",
                         "Have these users set a new password, or raise password.imported-memory if memory is what is"
                                 + " missing; docs/passwords.md has the limits.")
                 : Finding.ok("Every password hash can be computed.");
     }
 
-    private static Finding endless(Posture posture) {
-        return posture.endlessTokens() > 0
+    private static Finding endless(SecurityReport report) {
+        return report.endlessTokens() > 0
                 ? Finding.notice(
-                        posture.endlessTokens() + " API tokens have no end.",
+                        report.endlessTokens() + " API tokens have no end.",
                         "See keycard token list NAME, and make new ones with --expires.")
                 : Finding.ok("Every API token has an end.");
     }
 
-    private static Finding idle(Posture posture) {
-        return posture.idleTokens() > 0
+    private static Finding idle(SecurityReport report) {
+        return report.idleTokens() > 0
                 ? Finding.warning(
-                        posture.idleTokens() + " API tokens work but were not used for 90 days.",
+                        report.idleTokens() + " API tokens work but were not used for 90 days.",
                         "See keycard token list NAME, and end them with keycard token revoke ID.")
                 : Finding.ok("Every API token that works was used in the last 90 days.");
     }
 
     /** Without a database there is nobody to ask about. */
-    private static Function<Patient, Finding> asked(Function<Posture, Finding> question) {
-        return patient -> patient.contents()
-                .map(contents -> question.apply(contents.posture()))
+    private static Function<Installation, Finding> asked(Function<SecurityReport, Finding> question) {
+        return installation -> installation
+                .contents()
+                .map(contents -> question.apply(contents.report()))
                 .orElseGet(() -> Finding.ok("There is no database to ask."));
     }
 }

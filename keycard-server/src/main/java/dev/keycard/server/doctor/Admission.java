@@ -31,21 +31,21 @@ public final class Admission {
      *
      * @param databaseFile where the database is, or will be
      */
-    public static Patient admit(Configuration settings, Path databaseFile, Machine machine, Instant now) {
+    public static Installation admit(Configuration settings, Path databaseFile, Machine machine, Instant now) {
         KeycardConfig config = EngineConfiguration.from(settings);
         Path folder = settings.get(Settings.DATA).toAbsolutePath().normalize();
         SchemaState schema = new Migrations(databaseFile).state();
-        Optional<Patient.Contents> contents = schema.isCurrent()
+        Optional<Installation.Contents> contents = schema.isCurrent()
                 ? Optional.of(read(databaseFile, config, inHeap(settings, config.password(), machine), now))
                 : Optional.empty();
-        return new Patient(settings, config, machine, folder, databaseFile, schema, contents, now);
+        return new Installation(settings, config, machine, folder, databaseFile, schema, contents, now);
     }
 
-    private static Patient.Contents read(
+    private static Installation.Contents read(
             Path databaseFile, KeycardConfig config, PasswordConfig password, Instant now) {
         try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(databaseFile))) {
-            return new Patient.Contents(
-                    database.posture(
+            return new Installation.Contents(
+                    database.report(
                             new HashQuestions(
                                     hashBegins(config.password().argon2()),
                                     hash -> password.refusal(hash).isPresent()),

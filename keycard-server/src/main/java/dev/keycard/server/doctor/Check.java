@@ -8,4 +8,4 @@ import java.util.function.Function;
  * @param name as in the report and in the documentation
  * @param looksAt for the documentation
  */
-public record Check(String name, String looksAt, Function<Patient, Finding> examination) {}
+public record Check(String name, String looksAt, Function<Installation, Finding> examination) {}

@@ -29,9 +29,9 @@ public final class Checkup {
     }
 
     /** Runs every check. */
-    public static List<Result> of(Patient patient) {
+    public static List<Result> of(Installation installation) {
         return ALL.stream()
-                .map(check -> new Result(check, check.examination().apply(patient)))
+                .map(check -> new Result(check, check.examination().apply(installation)))
                 .toList();
     }
 }

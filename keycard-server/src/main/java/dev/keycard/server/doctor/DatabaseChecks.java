@@ -29,26 +29,28 @@ final class DatabaseChecks {
                 new Check("clock", "whether the clock runs behind what is stored", DatabaseChecks::clock));
     }
 
-    private static Finding schema(Patient patient) {
-        if (patient.schema().isCurrent()) {
-            return Finding.ok("The database has schema " + patient.schema().version() + ".");
+    private static Finding schema(Installation installation) {
+        if (installation.schema().isCurrent()) {
+            return Finding.ok("The database has schema " + installation.schema().version() + ".");
         }
-        if (patient.schema().isNewer()) {
+        if (installation.schema().isNewer()) {
             return Finding.danger(
                     "A newer program has migrated the database to schema "
-                            + patient.schema().version() + ".",
+                            + installation.schema().version() + ".",
                     "Use that program, or restore a backup.");
         }
-        return patient.schema().version() == 0
+        return installation.schema().version() == 0
                 ? Finding.notice("There is no database yet.", "The first keycard serve makes it.")
                 : Finding.warning(
-                        "The database has the older schema " + patient.schema().version() + ".",
+                        "The database has the older schema "
+                                + installation.schema().version() + ".",
                         "Run keycard migrate; serve does so too. Then run doctor again.");
     }
 
-    private static Finding integrity(Patient patient) {
-        return patient.contents()
-                .map(contents -> contents.posture().damage())
+    private static Finding integrity(Installation installation) {
+        return installation
+                .contents()
+                .map(contents -> contents.report().damage())
                 .filter(damage -> !damage.isEmpty())
                 .map(damage -> Finding.danger(
                         "The database file is damaged.",
@@ -56,12 +58,12 @@ final class DatabaseChecks {
                 .orElseGet(() -> Finding.ok("No damage was found."));
     }
 
-    private static Finding size(Patient patient) {
-        if (patient.contents().isEmpty()) {
+    private static Finding size(Installation installation) {
+        if (installation.contents().isEmpty()) {
             return Finding.ok("There is no database to ask.");
         }
-        SizeLimits limits = EngineConfiguration.stores(patient.settings()).sizes();
-        SizeLimits.Verdict verdict = limits.judge(patient.contents().get().size(), false);
+        SizeLimits limits = EngineConfiguration.stores(installation.settings()).sizes();
+        SizeLimits.Verdict verdict = limits.judge(installation.contents().get().size(), false);
         return switch (verdict.level()) {
             case FULL ->
                 Finding.danger(
@@ -72,24 +74,25 @@ final class DatabaseChecks {
         };
     }
 
-    private static Finding keys(Patient patient) {
-        Optional<Instant> newest = newestKey(patient);
-        return newest.filter(made -> made.isBefore(patient.now().minus(OLD))).isPresent()
+    private static Finding keys(Installation installation) {
+        Optional<Instant> newest = newestKey(installation);
+        return newest.filter(made -> made.isBefore(installation.now().minus(OLD)))
+                        .isPresent()
                 ? Finding.warning("The newest signing key is older than a year.", "Run keycard keys rotate.")
                 : Finding.ok("No signing key is overdue.");
     }
 
-    private static Finding clock(Patient patient) {
-        boolean behind = newestKey(patient)
-                .filter(made -> made.isAfter(patient.now().plus(DRIFT)))
+    private static Finding clock(Installation installation) {
+        boolean behind = newestKey(installation)
+                .filter(made -> made.isAfter(installation.now().plus(DRIFT)))
                 .isPresent();
         return behind
                 ? Finding.danger("The clock runs behind what the database holds.", "Set the machine's clock by NTP.")
                 : Finding.ok("The clock agrees with what is stored.");
     }
 
-    private static Optional<Instant> newestKey(Patient patient) {
-        return patient.contents().stream()
+    private static Optional<Instant> newestKey(Installation installation) {
+        return installation.contents().stream()
                 .flatMap(contents -> contents.keys().stream())
                 .map(StoredKey::createdAt)
                 .max(Comparator.naturalOrder());

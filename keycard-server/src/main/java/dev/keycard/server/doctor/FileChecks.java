@@ -34,8 +34,8 @@ final class FileChecks {
                 new Check("sealing-key", "where the sealing key comes from", FileChecks::sealingKey));
     }
 
-    private static Finding configuration(Patient patient) {
-        return patient.settings().entries().stream()
+    private static Finding configuration(Installation installation) {
+        return installation.settings().entries().stream()
                 .filter(entry -> entry.value().equals("***"))
                 .map(entry -> fileOf(entry.source()))
                 .filter(Files::isRegularFile)
@@ -49,15 +49,16 @@ final class FileChecks {
         return Path.of(source.startsWith("file ") ? source.substring("file ".length()) : source);
     }
 
-    private static Finding tlsKey(Patient patient) {
-        return patient.settings()
+    private static Finding tlsKey(Installation installation) {
+        return installation
+                .settings()
                 .get(Settings.TLS_KEY)
                 .map(file -> mode(file, "chmod 600"))
                 .orElseGet(() -> Finding.ok("There is no private key of TLS here."));
     }
 
-    private static Finding sealingKey(Patient patient) {
-        boolean inEnvironment = patient.settings().entries().stream()
+    private static Finding sealingKey(Installation installation) {
+        boolean inEnvironment = installation.settings().entries().stream()
                 .anyMatch(entry -> entry.name().equals(Settings.SEALING_KEY.name())
                         && entry.value().equals("***")
                         && entry.source().equals(Settings.SEALING_KEY.environmentName()));

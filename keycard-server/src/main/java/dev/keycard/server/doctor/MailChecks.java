@@ -20,8 +20,8 @@ final class MailChecks {
                         MailChecks::registration));
     }
 
-    private static Finding outbox(Patient patient) {
-        return switch (patient.settings().get(Settings.MAIL_OUTBOX)) {
+    private static Finding outbox(Installation installation) {
+        return switch (installation.settings().get(Settings.MAIL_OUTBOX)) {
             case LOG_INSECURE ->
                 Finding.danger(
                         "Links for new passwords are in the log: who reads it can take any account over.",
@@ -34,18 +34,18 @@ final class MailChecks {
         };
     }
 
-    private static Finding tls(Patient patient) {
-        return patient.settings().get(Settings.MAIL_OUTBOX) == OutboxKind.SMTP
-                        && patient.settings().get(Settings.SMTP_TLS) == SmtpTls.NONE_INSECURE
+    private static Finding tls(Installation installation) {
+        return installation.settings().get(Settings.MAIL_OUTBOX) == OutboxKind.SMTP
+                        && installation.settings().get(Settings.SMTP_TLS) == SmtpTls.NONE_INSECURE
                 ? Finding.warning(
                         "Mails, and the links for new passwords in them, go to the mail server in the clear.",
                         "Set mail.smtp.tls to starttls-required or tls, unless the mail server is on this machine.")
                 : Finding.ok("Mails do not go to a mail server in the clear.");
     }
 
-    private static Finding registration(Patient patient) {
-        boolean open = patient.config().registration().enabled();
-        return open && patient.config().registration().confirmLink() == null
+    private static Finding registration(Installation installation) {
+        boolean open = installation.config().registration().enabled();
+        return open && installation.config().registration().confirmLink() == null
                 ? Finding.warning(
                         "Everybody can make users, with any mail address.",
                         "Set mail.outbox, and registration.confirm-mail to true.")

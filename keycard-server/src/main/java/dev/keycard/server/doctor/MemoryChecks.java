@@ -18,9 +18,9 @@ final class MemoryChecks {
                 new Check("memory.budget", "whether what is configured fits into the heap", MemoryChecks::budget));
     }
 
-    private static Finding budget(Patient patient) {
+    private static Finding budget(Installation installation) {
         try {
-            return budget(patient.machine(), budgetOf(patient));
+            return budget(installation.machine(), budgetOf(installation));
         } catch (ConfigurationException refused) {
             return Finding.danger(
                     Objects.requireNonNullElse(refused.getMessage(), ""),
@@ -40,9 +40,9 @@ final class MemoryChecks {
     }
 
     /** @throws ConfigurationException if it does not fit */
-    static MemoryBudget budgetOf(Patient patient) {
+    static MemoryBudget budgetOf(Installation installation) {
         return MemoryBudget.fit(
-                MemoryDemand.of(patient.settings(), patient.config().password()),
-                patient.machine().heap());
+                MemoryDemand.of(installation.settings(), installation.config().password()),
+                installation.machine().heap());
     }
 }

@@ -24,11 +24,11 @@ final class NetworkChecks {
                         NetworkChecks::proxies));
     }
 
-    private static Finding protection(Patient patient) {
-        if (EngineConfiguration.secure(patient.settings())) {
+    private static Finding protection(Installation installation) {
+        if (EngineConfiguration.secure(installation.settings())) {
             return Finding.ok("Browsers reach the server over TLS.");
         }
-        String host = patient.settings().get(Settings.HOST);
+        String host = installation.settings().get(Settings.HOST);
         return isLoopback(host)
                 ? Finding.notice(
                         "The server speaks plain HTTP, to this machine only.",
@@ -40,15 +40,15 @@ final class NetworkChecks {
                                 + " server.public-url.");
     }
 
-    private static Finding publicUrl(Patient patient) {
-        return patient.settings().get(Settings.PUBLIC_URL).isPresent()
+    private static Finding publicUrl(Installation installation) {
+        return installation.settings().get(Settings.PUBLIC_URL).isPresent()
                 ? Finding.ok("The public address is configured.")
                 : Finding.notice(
                         "The public address is taken from each request's Host header.", "Set server.public-url.");
     }
 
-    private static Finding proxies(Patient patient) {
-        String trusted = patient.text("server.trusted-proxies");
+    private static Finding proxies(Installation installation) {
+        String trusted = installation.text("server.trusted-proxies");
         boolean vast =
                 List.of(trusted.split(",", -1)).stream().map(String::strip).anyMatch(NetworkChecks::isVast);
         return vast

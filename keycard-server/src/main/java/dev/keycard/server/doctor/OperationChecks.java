@@ -17,7 +17,7 @@ final class OperationChecks {
 
     static List<Check> all() {
         return List.of(
-                new Check("metrics", "who may read the figures", OperationChecks::metrics),
+                new Check("metrics", "who may read the metrics", OperationChecks::metrics),
                 new Check(
                         "permission.default",
                         "whether one's own account needs more than nothing",
@@ -32,45 +32,45 @@ final class OperationChecks {
                 new Check("machine.disk", "whether there is room to write", OperationChecks::disk));
     }
 
-    private static Finding metrics(Patient patient) {
-        return patient.settings().get(Settings.METRICS_ENABLED)
-                        && EngineConfiguration.metricsPermission(patient.settings()) == Permissions.ALLOW_ANY
+    private static Finding metrics(Installation installation) {
+        return installation.settings().get(Settings.METRICS_ENABLED)
+                        && EngineConfiguration.metricsPermission(installation.settings()) == Permissions.ALLOW_ANY
                 ? Finding.warning(
                         "Everybody may read /metrics, and with it how busy you are and how often sign-ins fail.",
                         "Give your collector an API token with the scope metrics, and unset metrics.permission.")
-                : Finding.ok("The figures are not for everybody.");
+                : Finding.ok("The metrics are not for everybody.");
     }
 
-    private static Finding own(Patient patient) {
-        return patient.config().defaultPermission() == Permissions.ALLOW_ANY
+    private static Finding own(Installation installation) {
+        return installation.config().defaultPermission() == Permissions.ALLOW_ANY
                 ? Finding.notice(
                         "permission.default is AllowAny.",
                         "One's own account still needs signing in; IsAuthenticated says so.")
                 : Finding.ok("One's own account needs signing in.");
     }
 
-    private static Finding log(Patient patient) {
-        return patient.settings().get(Settings.LOG_LEVEL) == LogLevel.DEBUG
+    private static Finding log(Installation installation) {
+        return installation.settings().get(Settings.LOG_LEVEL) == LogLevel.DEBUG
                 ? Finding.notice("The log is at debug.", "Set log.level to info once you are done.")
                 : Finding.ok("The log is not at debug.");
     }
 
-    private static Finding user(Patient patient) {
-        return patient.machine().user().equals("root")
+    private static Finding user(Installation installation) {
+        return installation.machine().user().equals("root")
                 ? Finding.warning(
                         "This runs as root.", "Make an account for it that owns the data folder and nothing else.")
                 : Finding.ok("This does not run as root.");
     }
 
-    private static Finding java(Patient patient) {
-        int version = patient.machine().javaVersion();
+    private static Finding java(Installation installation) {
+        int version = installation.machine().javaVersion();
         return version < BEST_JAVA
                 ? Finding.notice("This is Java " + version + ".", "Java " + BEST_JAVA + " starts in half the time.")
                 : Finding.ok("This is Java " + version + ".");
     }
 
-    private static Finding signatures(Patient patient) {
-        String signatures = patient.machine().signatures();
+    private static Finding signatures(Installation installation) {
+        String signatures = installation.machine().signatures();
         return signatures.contains("Corretto") && !signatures.contains("does not")
                 ? Finding.ok("Signatures: " + signatures + ".")
                 : Finding.notice(
@@ -78,8 +78,8 @@ final class OperationChecks {
                         "Amazon Corretto Crypto Provider checks them several times faster; it runs on Linux with glibc.");
     }
 
-    private static Finding disk(Patient patient) {
-        long free = patient.machine().freeDisk();
+    private static Finding disk(Installation installation) {
+        long free = installation.machine().freeDisk();
         if (free < 0 || free >= LITTLE_DISK) {
             return Finding.ok("There is room on the disk.");
         }

@@ -19,29 +19,29 @@ final class SignInChecks {
                 new Check("session.lifetime", "how long a stolen session cookie is good for", SignInChecks::session));
     }
 
-    private static Finding basic(Patient patient) {
-        return patient.config().schemes().contains(Scheme.BASIC)
+    private static Finding basic(Installation installation) {
+        return installation.config().schemes().contains(Scheme.BASIC)
                 ? Finding.warning(
                         "Basic is enabled: clients keep passwords and send them each time, and each costs a hash.",
                         "Take basic out of authentication.schemes; give programs API tokens.")
                 : Finding.ok("Passwords are sent to sign in only.");
     }
 
-    private static Finding throttle(Patient patient) {
-        if (patient.settings().get(Settings.THROTTLE_SIGN_IN).isEmpty()) {
+    private static Finding throttle(Installation installation) {
+        if (installation.settings().get(Settings.THROTTLE_SIGN_IN).isEmpty()) {
             return Finding.danger(
                     "Passwords of one account can be tried without a limit.",
                     "Set throttle.sign-in; 10/min is the default.");
         }
-        return patient.settings().get(Settings.THROTTLE_SIGN_IN_ADDRESS).isEmpty()
+        return installation.settings().get(Settings.THROTTLE_SIGN_IN_ADDRESS).isEmpty()
                 ? Finding.warning(
                         "One address can try passwords of many accounts without a limit.",
                         "Set throttle.sign-in-address; 100/min is the default.")
                 : Finding.ok("Failed sign-ins are limited for each account and each address.");
     }
 
-    private static Finding argon2(Patient patient) {
-        Argon2Cost cost = patient.config().password().argon2();
+    private static Finding argon2(Installation installation) {
+        Argon2Cost cost = installation.config().password().argon2();
         Argon2Cost standard = Argon2Cost.defaults();
         return cost.memoryKib() < standard.memoryKib()
                 ? Finding.notice(
@@ -51,8 +51,8 @@ final class SignInChecks {
                 : Finding.ok("Password hashes cost what OWASP asks for.");
     }
 
-    private static Finding session(Patient patient) {
-        return patient.config().session().lifetime().compareTo(Duration.ofDays(90)) > 0
+    private static Finding session(Installation installation) {
+        return installation.config().session().lifetime().compareTo(Duration.ofDays(90)) > 0
                 ? Finding.warning("Sessions live longer than 90 days.", "Lower session.lifetime.")
                 : Finding.ok("Sessions end within 90 days.");
     }

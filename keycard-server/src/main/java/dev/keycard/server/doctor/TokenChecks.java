@@ -23,8 +23,8 @@ final class TokenChecks {
                 new Check("change.max-staleness", "how long an ended login can go on", TokenChecks::staleness));
     }
 
-    private static Finding algorithm(Patient patient) {
-        JwtConfig jwt = patient.config().jwt();
+    private static Finding algorithm(Installation installation) {
+        JwtConfig jwt = installation.config().jwt();
         boolean shared = jwt.algorithm().joseName().startsWith("HS");
         if (shared && jwt.signingKey() != null) {
             return Finding.warning(
@@ -40,49 +40,49 @@ final class TokenChecks {
                 : Finding.ok("Tokens are signed with " + jwt.algorithm().joseName() + ".");
     }
 
-    private static Finding access(Patient patient) {
+    private static Finding access(Installation installation) {
         return atMost(
-                patient.config().jwt().accessLifetime(),
+                installation.config().jwt().accessLifetime(),
                 Duration.ofMinutes(15),
                 "jwt.access-lifetime",
                 "Services that check tokens themselves accept ended logins for that long.");
     }
 
-    private static Finding login(Patient patient) {
+    private static Finding login(Installation installation) {
         return atMost(
-                patient.config().jwt().loginLifetime(),
+                installation.config().jwt().loginLifetime(),
                 Duration.ofDays(90),
                 "jwt.login-lifetime",
                 "A device that was lost stays signed in for that long.");
     }
 
-    private static Finding leeway(Patient patient) {
+    private static Finding leeway(Installation installation) {
         return atMost(
-                patient.config().jwt().leeway(),
+                installation.config().jwt().leeway(),
                 Duration.ofSeconds(30),
                 "jwt.leeway",
                 "Set the machines' clocks by NTP instead.");
     }
 
-    private static Finding rotation(Patient patient) {
-        return patient.config().jwt().rotateRefresh()
+    private static Finding rotation(Installation installation) {
+        return installation.config().jwt().rotateRefresh()
                 ? Finding.ok("Refresh tokens are exchanged at each use.")
                 : Finding.warning(
                         "Refresh tokens are not exchanged, so a stolen one works beside its owner's, unnoticed.",
                         "Set jwt.rotate-refresh to true.");
     }
 
-    private static Finding grace(Patient patient) {
+    private static Finding grace(Installation installation) {
         return atMost(
-                patient.config().jwt().refreshGrace(),
+                installation.config().jwt().refreshGrace(),
                 Duration.ofMinutes(2),
                 "jwt.refresh-grace",
                 "A thief who is that quick gets the same successor as the owner.");
     }
 
-    private static Finding staleness(Patient patient) {
+    private static Finding staleness(Installation installation) {
         return atMost(
-                patient.settings().get(Settings.CHANGE_MAX_STALENESS),
+                installation.settings().get(Settings.CHANGE_MAX_STALENESS),
                 Duration.ofSeconds(30),
                 "change.max-staleness",
                 "When the database cannot be asked, ended logins go on for that long.");

@@ -67,7 +67,7 @@ final class Exchange {
 
     void bodyIsBroken(Throwable cause) {
         stopReading();
-        refuse(Reception.codeOf(cause));
+        refuse(ConnectionHandler.codeOf(cause));
     }
 
     private boolean holdStream(Held stream) {

@@ -37,7 +37,7 @@ final class Listener extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Reception reception = new Reception(context, answers, workers, limits, ids, clients);
+        ConnectionHandler reception = new ConnectionHandler(context, answers, workers, limits, ids, clients);
         vertx.setPeriodic(limits.times().sweepMillis(), tick -> reception.sweep());
         return vertx.createHttpServer(options.toVertx())
                 .connectionHandler(reception::connected)

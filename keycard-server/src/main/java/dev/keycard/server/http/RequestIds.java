@@ -1,6 +1,6 @@
 package dev.keycard.server.http;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -21,7 +21,7 @@ final class RequestIds {
     private static final Pattern SEPARATORS = Pattern.compile("[._-]");
 
     /** How the command line's mark looks to a hasty reader. */
-    private static final String RESERVED = likeness(Occasion.COMMAND_LINE);
+    private static final String RESERVED = likeness(AuditContext.COMMAND_LINE);
 
     private final AtomicLong count;
 

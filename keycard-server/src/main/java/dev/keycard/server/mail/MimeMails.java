@@ -52,7 +52,7 @@ final class MimeMails {
             from.setPersonal(sender.name().isEmpty() ? null : sender.name(), StandardCharsets.UTF_8.name());
             return from;
         } catch (UnsupportedEncodingException impossible) {
-            throw new MessagingException("every Java platform has UTF-8", impossible);
+            throw new MessagingException("every Java environment has UTF-8", impossible);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.keycard.server.memory;
 import static dev.keycard.server.memory.MemoryCosts.KIB;
 import static dev.keycard.server.memory.MemoryCosts.MIB;
 
-import dev.keycard.MemorySizes;
+import dev.keycard.CacheSizes;
 import dev.keycard.password.HashLimits;
 import dev.keycard.password.PasswordConfig;
 import java.util.List;
@@ -112,14 +112,14 @@ public record MemoryBudget(
     }
 
     /** How much is remembered. Counters get what the others leave, because they are what attackers fill. */
-    public MemorySizes sizes() {
-        MemorySizes most = MemorySizes.defaults();
+    public CacheSizes sizes() {
+        CacheSizes most = CacheSizes.defaults();
         long credentialBytes = Math.min(most.credentialBytes(), caches * 45 / 100 / 3);
         long users = Math.min(most.users(), caches * 15 / 100 / MemoryCosts.USER);
         long changes = Math.min(most.changes(), caches * 15 / 100 / MemoryCosts.CHANGE);
         long left = caches - 3 * credentialBytes - users * MemoryCosts.USER - changes * MemoryCosts.CHANGE;
         long counters = Math.min(most.counters(), left / 2 / MemoryCosts.COUNTER);
-        return new MemorySizes(credentialBytes, (int) users, (int) counters, (int) changes);
+        return new CacheSizes(credentialBytes, (int) users, (int) counters, (int) changes);
     }
 
     /** Of the bytes in progress: heads that are incomplete, and requests that wait. */

@@ -2,20 +2,20 @@ package dev.keycard.server.metrics;
 
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.AuthEventListener;
-import dev.keycard.metrics.Meters;
-import dev.keycard.metrics.Tally;
+import dev.keycard.metrics.Counter;
+import dev.keycard.metrics.Metrics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts events by their kind, and tells them on. Thread-safe. */
 public final class CountedEvents implements AuthEventListener {
 
-    private final Meters meters;
+    private final Metrics metrics;
     private final AuthEventListener next;
-    private final Map<String, Tally> byKind = new ConcurrentHashMap<>();
+    private final Map<String, Counter> byKind = new ConcurrentHashMap<>();
 
-    public CountedEvents(Meters meters, AuthEventListener next) {
-        this.meters = meters;
+    public CountedEvents(Metrics metrics, AuthEventListener next) {
+        this.metrics = metrics;
         this.next = next;
     }
 
@@ -38,10 +38,10 @@ public final class CountedEvents implements AuthEventListener {
     }
 
     private void count(AuthEvent event) {
-        byKind.computeIfAbsent(event.kind(), this::tally).add();
+        byKind.computeIfAbsent(event.kind(), this::counter).add();
     }
 
-    private Tally tally(String kind) {
-        return meters.tally("keycard_events", "What happened to someone's access, by kind.", "kind", kind);
+    private Counter counter(String kind) {
+        return metrics.counter("keycard_events", "What happened to someone's access, by kind.", "kind", kind);
     }
 }

@@ -1,8 +1,8 @@
 package dev.keycard.server.node;
 
+import dev.keycard.Environment;
 import dev.keycard.Keycard;
-import dev.keycard.Platform;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Secret;
 import dev.keycard.store.PageRequest;
@@ -22,14 +22,15 @@ final class FirstAdmin {
     private FirstAdmin() {}
 
     /** The password, if the user was made now; empty if there are users already. */
-    static Optional<Secret> create(Keycard engine, Platform platform) {
+    static Optional<Secret> create(Keycard engine, Environment environment) {
         UserStore users = engine.stores().users();
         if (!users.list(PageRequest.first(1)).items().isEmpty()) {
             return Optional.empty();
         }
-        String password = Base64Url.encode(platform.entropy().bytes(PASSWORD_BYTES));
+        String password = Base64Url.encode(environment.entropy().bytes(PASSWORD_BYTES));
         Username name = Username.parse(NAME).orElseThrow();
         NewUser admin = NewUser.named(name, engine.passwords().hash(password)).withRights(true, true);
-        return users.createFirst(admin, Occasion.at(platform.clock().instant())).map(created -> new Secret(password));
+        return users.createFirst(admin, AuditContext.at(environment.clock().instant()))
+                .map(created -> new Secret(password));
     }
 }

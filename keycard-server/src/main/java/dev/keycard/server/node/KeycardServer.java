@@ -1,7 +1,7 @@
 package dev.keycard.server.node;
 
+import dev.keycard.Environment;
 import dev.keycard.KeycardConfig;
-import dev.keycard.Platform;
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.SigningKey;
@@ -9,15 +9,15 @@ import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.EngineConfiguration;
 import dev.keycard.server.config.Settings;
 import dev.keycard.server.http.Answers;
-import dev.keycard.server.http.HttpFront;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.Tls;
+import dev.keycard.server.http.VertxServer;
 import dev.keycard.server.mail.OutboxKind;
 import dev.keycard.server.memory.MemoryBudget;
 import dev.keycard.server.memory.MemoryDemand;
 import dev.keycard.server.metrics.CountedEvents;
-import dev.keycard.server.metrics.FrontFigures;
-import dev.keycard.server.metrics.PrometheusMeters;
+import dev.keycard.server.metrics.FrontMetrics;
+import dev.keycard.server.metrics.PrometheusMetrics;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -37,10 +37,10 @@ public final class KeycardServer implements AutoCloseable {
 
     private final Configuration settings;
     private final Node node;
-    private final HttpFront front;
+    private final VertxServer front;
     private final @Nullable Secret adminPassword;
 
-    private KeycardServer(Configuration settings, Node node, HttpFront front, @Nullable Secret adminPassword) {
+    private KeycardServer(Configuration settings, Node node, VertxServer front, @Nullable Secret adminPassword) {
         this.settings = settings;
         this.node = node;
         this.front = front;
@@ -53,7 +53,7 @@ public final class KeycardServer implements AutoCloseable {
      *
      * @param loading gives the platform, the same each time
      */
-    public static KeycardServer start(Configuration settings, Supplier<Platform> loading, Limits limits) {
+    public static KeycardServer start(Configuration settings, Supplier<Environment> loading, Limits limits) {
         Optional<Tls> tls = TlsSettings.read(settings);
         KeycardConfig config = EngineConfiguration.from(settings);
         MemoryBudget budget = MemoryBudget.fit(
@@ -63,20 +63,20 @@ public final class KeycardServer implements AutoCloseable {
                 settings,
                 config.with(budget.applyTo(config.password())),
                 () -> watched(settings, loading.get()).with(budget.sizes()));
-        Platform platform = loading.get();
+        Environment environment = loading.get();
         try {
             node.engine().start();
-            HttpFront front = HttpFront.open(
+            VertxServer front = VertxServer.open(
                     settings.get(Settings.HOST),
                     settings.get(Settings.PORT),
                     tls.orElse(null),
                     FrontLimits.from(settings, limits, budget),
                     Answers.of(node.engine().api()),
-                    platform.entropy(),
+                    environment.entropy(),
                     new ClientAddresses(
                             settings.get(Settings.TRUSTED_PROXIES), settings.get(Settings.FORWARDED_HEADER)));
-            FrontFigures.watch(front, node.meters());
-            return completed(settings, platform, node, front, budget);
+            FrontMetrics.watch(front, node.metrics());
+            return completed(settings, environment, node, front, budget);
         } catch (RuntimeException failed) {
             node.close();
             throw failed;
@@ -84,21 +84,21 @@ public final class KeycardServer implements AutoCloseable {
     }
 
     /** The platform of a server, which keeps figures unless that is turned off. */
-    public static Platform watched(Configuration settings, Platform platform) {
+    public static Environment watched(Configuration settings, Environment environment) {
         if (!settings.get(Settings.METRICS_ENABLED)) {
-            return platform;
+            return environment;
         }
-        PrometheusMeters figures = new PrometheusMeters(EngineConfiguration.metricsPermission(settings));
-        return platform.with(new CountedEvents(figures, platform.events()), figures);
+        PrometheusMetrics metrics = new PrometheusMetrics(EngineConfiguration.metricsPermission(settings));
+        return environment.with(new CountedEvents(metrics, environment.events()), metrics);
     }
 
     /** The password is made last of all, when nothing is left that could keep it from being told. */
     private static KeycardServer completed(
-            Configuration settings, Platform platform, Node node, HttpFront front, MemoryBudget budget) {
+            Configuration settings, Environment environment, Node node, VertxServer front, MemoryBudget budget) {
         try {
-            Secret password = FirstAdmin.create(node.engine(), platform).orElse(null);
+            Secret password = FirstAdmin.create(node.engine(), environment).orElse(null);
             KeycardServer server = new KeycardServer(settings, node, front, password);
-            server.tell(platform, budget);
+            server.tell(environment, budget);
             return server;
         } catch (RuntimeException failed) {
             front.close();
@@ -132,8 +132,8 @@ public final class KeycardServer implements AutoCloseable {
         LOG.info("stopping");
         front.stop(patience);
         node.close();
-        if (node.meters() instanceof PrometheusMeters figures) {
-            figures.close();
+        if (node.metrics() instanceof PrometheusMetrics metrics) {
+            metrics.close();
         }
         LOG.info("stopped");
     }
@@ -143,13 +143,13 @@ public final class KeycardServer implements AutoCloseable {
         stop(PATIENCE);
     }
 
-    private void tell(Platform platform, MemoryBudget budget) {
+    private void tell(Environment environment, MemoryBudget budget) {
         SigningKey signer =
-                node.engine().keys().current().signer(platform.clock().instant());
+                node.engine().keys().current().signer(environment.clock().instant());
         LOG.atInfo()
                 .addKeyValue("address", address())
                 .addKeyValue("transport", front.transport())
-                .addKeyValue("signatures", platform.signatures().describe())
+                .addKeyValue("signatures", environment.signatures().describe())
                 .addKeyValue("algorithm", signer.algorithm().joseName())
                 .addKeyValue("kid", signer.kid())
                 .addKeyValue("schema", Node.migrations(settings).state().version())

@@ -1,10 +1,10 @@
 package dev.keycard.server.node;
 
+import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
-import dev.keycard.Platform;
 import dev.keycard.crypto.SealingKey;
-import dev.keycard.metrics.Meters;
+import dev.keycard.metrics.Metrics;
 import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.ConfigurationException;
 import dev.keycard.server.config.EngineConfiguration;
@@ -12,7 +12,7 @@ import dev.keycard.server.config.Settings;
 import dev.keycard.server.data.DataFolder;
 import dev.keycard.server.data.SealingKeys;
 import dev.keycard.server.mail.QueuedOutbox;
-import dev.keycard.server.metrics.WriterFigures;
+import dev.keycard.server.metrics.WriterMetrics;
 import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
@@ -28,13 +28,13 @@ public final class Node implements AutoCloseable {
     private final SqliteDatabase database;
     private final @Nullable QueuedOutbox outbox;
     private final Keycard engine;
-    private final Meters meters;
+    private final Metrics metrics;
 
-    private Node(SqliteDatabase database, @Nullable QueuedOutbox outbox, Keycard engine, Meters meters) {
+    private Node(SqliteDatabase database, @Nullable QueuedOutbox outbox, Keycard engine, Metrics metrics) {
         this.database = database;
         this.outbox = outbox;
         this.engine = engine;
-        this.meters = meters;
+        this.metrics = metrics;
     }
 
     /**
@@ -42,23 +42,23 @@ public final class Node implements AutoCloseable {
      * message is one sentence for the operator: {@link ConfigurationException},
      * {@link dev.keycard.server.data.DataException}, {@link dev.keycard.sql.DatabaseOpenException}.
      *
-     * @param platform asked after the database is open, so that it may be loading meanwhile
+     * @param environment asked after the database is open, so that it may be loading meanwhile
      */
-    public static Node open(Configuration settings, Supplier<Platform> platform) {
-        return open(settings, EngineConfiguration.from(settings), platform);
+    public static Node open(Configuration settings, Supplier<Environment> environment) {
+        return open(settings, EngineConfiguration.from(settings), environment);
     }
 
     /** The same with an engine's configuration that was adapted to the memory that there is. */
-    static Node open(Configuration settings, KeycardConfig config, Supplier<Platform> platform) {
+    static Node open(Configuration settings, KeycardConfig config, Supplier<Environment> environment) {
         DataFolder folder = DataFolder.open(settings.get(Settings.DATA));
         SqliteDatabase database = SqliteDatabase.open(
                 SqliteSettings.of(databaseFile(settings, folder)).withPolicy(EngineConfiguration.stores(settings)));
         try {
-            Platform world = platform.get();
-            WriterFigures.watch(database, world.meters());
+            Environment world = environment.get();
+            WriterMetrics.watch(database, world.metrics());
             QueuedOutbox outbox = Outboxes.open(settings, folder, world).orElse(null);
             return new Node(
-                    database, outbox, engine(settings, config, folder, database, world, outbox), world.meters());
+                    database, outbox, engine(settings, config, folder, database, world, outbox), world.metrics());
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
@@ -94,12 +94,12 @@ public final class Node implements AutoCloseable {
             KeycardConfig config,
             DataFolder folder,
             SqliteDatabase database,
-            Platform platform,
+            Environment environment,
             @Nullable QueuedOutbox outbox) {
         SealingKey sealingKey = SealingKeys.find(
-                settings.get(Settings.SEALING_KEY), folder, database.signingKeys(), platform.entropy());
+                settings.get(Settings.SEALING_KEY), folder, database.signingKeys(), environment.entropy());
         try {
-            return Keycard.open(config, database.stores(), sealingKey, platform, outbox);
+            return Keycard.open(config, database.stores(), sealingKey, environment, outbox);
         } catch (IllegalArgumentException refused) {
             throw new ConfigurationException(refused.getMessage() + ".");
         }
@@ -110,8 +110,8 @@ public final class Node implements AutoCloseable {
     }
 
     /** What is counted here. */
-    public Meters meters() {
-        return meters;
+    public Metrics metrics() {
+        return metrics;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.keycard.server.node;
 
-import dev.keycard.Platform;
+import dev.keycard.Environment;
 import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.ConfigurationException;
 import dev.keycard.server.config.Settings;
@@ -23,21 +23,22 @@ final class Outboxes {
     private Outboxes() {}
 
     /** Empty if there is none. Nothing is connected to yet. @throws ConfigurationException if a setting is missing or contradicts */
-    static Optional<QueuedOutbox> open(Configuration settings, DataFolder folder, Platform platform) {
+    static Optional<QueuedOutbox> open(Configuration settings, DataFolder folder, Environment environment) {
         OutboxKind kind = settings.get(Settings.MAIL_OUTBOX);
         return kind == OutboxKind.NONE
                 ? Optional.empty()
                 : Optional.of(
-                        new QueuedOutbox(delivery(kind, settings, folder, platform), CAPACITY, QueuedOutbox.PAUSES));
+                        new QueuedOutbox(delivery(kind, settings, folder, environment), CAPACITY, QueuedOutbox.PAUSES));
     }
 
-    private static Delivery delivery(OutboxKind kind, Configuration settings, DataFolder folder, Platform platform) {
+    private static Delivery delivery(
+            OutboxKind kind, Configuration settings, DataFolder folder, Environment environment) {
         Sender sender = settings.get(Settings.MAIL_FROM)
                 .orElseThrow(() ->
                         new ConfigurationException("mail.from is needed with mail.outbox: set from whom mail comes."));
         return switch (kind) {
-            case SMTP -> new SmtpDelivery(smtp(settings), sender, platform.clock(), platform.entropy());
-            case FILE -> new FileDelivery(folder.outbox(), sender, platform.clock(), platform.entropy());
+            case SMTP -> new SmtpDelivery(smtp(settings), sender, environment.clock(), environment.entropy());
+            case FILE -> new FileDelivery(folder.outbox(), sender, environment.clock(), environment.entropy());
             case LOG_INSECURE, NONE -> new LogDelivery();
         };
     }

@@ -2,7 +2,7 @@ package dev.keycard.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.http.Json;
 import dev.keycard.server.testing.TestClient;
 import dev.keycard.server.testing.TestServer;
@@ -143,7 +143,7 @@ class CliTest {
         try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(Path.of(data, "keycard.db")))) {
             NewUser evil =
                     NewUser.named(Username.parse("eve").orElseThrow(), "").withEmail("\u001b[2Jx\u009b");
-            database.users().create(evil, Occasion.at(Instant.EPOCH));
+            database.users().create(evil, AuditContext.at(Instant.EPOCH));
         }
         assertThat(shell.run("user", "list", "--data", data).out())
                 .contains("?[2Jx?")

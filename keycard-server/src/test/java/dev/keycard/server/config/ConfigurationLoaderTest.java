@@ -241,8 +241,8 @@ class ConfigurationLoaderTest {
                 "server.host | ''"
             })
     void refuses_valueOfTheWrongForm(String name, String value) {
-        assertSentence(() -> load(Map.of(Environment.nameOf(name), value)))
-                .startsWith(name + " is \"" + value + "\" in " + Environment.nameOf(name) + ": write ")
+        assertSentence(() -> load(Map.of(EnvironmentVariables.nameOf(name), value)))
+                .startsWith(name + " is \"" + value + "\" in " + EnvironmentVariables.nameOf(name) + ": write ")
                 .endsWith(".");
     }
 
@@ -263,7 +263,7 @@ class ConfigurationLoaderTest {
                 "change.poll | 10s"
             })
     void refuses_valueOutOfRange_namingTheSetting(String name, String value) {
-        assertSentence(() -> EngineConfiguration.from(load(Map.of(Environment.nameOf(name), value))))
+        assertSentence(() -> EngineConfiguration.from(load(Map.of(EnvironmentVariables.nameOf(name), value))))
                 .contains(name.substring(0, name.indexOf('.')))
                 .endsWith(".");
     }

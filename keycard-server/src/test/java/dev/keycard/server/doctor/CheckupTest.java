@@ -6,8 +6,8 @@ import dev.keycard.jwt.StoredKey;
 import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.EngineConfiguration;
 import dev.keycard.server.testing.TestServer;
-import dev.keycard.sql.Posture;
 import dev.keycard.sql.SchemaState;
+import dev.keycard.sql.SecurityReport;
 import dev.keycard.store.StoreSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class CheckupTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Machine MACHINE =
             new Machine("keycard", 25, "Amazon Corretto 2.5", 8L << 30, 512L << 20, 50L << 30);
-    private static final Posture SOUND = new Posture(List.of(), 3, 1, 1, false, 0, 0, 0, 0);
+    private static final SecurityReport SOUND = new SecurityReport(List.of(), 3, 1, 1, false, 0, 0, 0, 0);
 
     @TempDir
     private Path folder;
@@ -48,7 +48,7 @@ class CheckupTest {
 
     @Test
     void defaultsOnASoundMachine_askForNoAction() {
-        assertThat(Checkup.of(patient(Map.of())))
+        assertThat(Checkup.of(installation(Map.of())))
                 .allSatisfy(result -> assertThat(result.finding().level().asksForAction())
                         .as(result.toString())
                         .isFalse());
@@ -56,8 +56,8 @@ class CheckupTest {
 
     @Test
     void whateverIsNotFine_comesWithAdvice() {
-        Patient patient = patient(Map.of("server.host", "0.0.0.0", "log.level", "debug"));
-        assertThat(Checkup.of(patient))
+        Installation installation = installation(Map.of("server.host", "0.0.0.0", "log.level", "debug"));
+        assertThat(Checkup.of(installation))
                 .allSatisfy(result -> assertThat(result.finding().advice().isEmpty())
                         .as(result.toString())
                         .isEqualTo(result.finding().level() == Level.OK));
@@ -88,8 +88,8 @@ class CheckupTest {
         "log.level, debug, log.level, NOTICE"
     })
     void seesRiskySettings(String setting, String value, String check, Level level) {
-        assertThat(level(patient(Map.of(setting, value)), check)).isEqualTo(level);
-        assertThat(level(patient(Map.of()), check)).isIn(Level.OK, Level.NOTICE);
+        assertThat(level(installation(Map.of(setting, value)), check)).isEqualTo(level);
+        assertThat(level(installation(Map.of()), check)).isIn(Level.OK, Level.NOTICE);
     }
 
     @ParameterizedTest
@@ -100,36 +100,36 @@ class CheckupTest {
         "smtp, tls, OK, OK"
     })
     void seesWhereMailGoes(String outbox, String tls, Level left, Level clear) {
-        Patient patient = patient(Map.of(
+        Installation installation = installation(Map.of(
                 "mail.outbox", outbox,
                 "mail.from", "id@example.org",
                 "mail.smtp.host", "127.0.0.1",
                 "mail.smtp.tls", tls,
                 "server.public-url", "https://id.example.org",
                 "registration.enabled", "true"));
-        assertThat(level(patient, "mail.outbox")).isEqualTo(left);
-        assertThat(level(patient, "mail.smtp.tls")).isEqualTo(clear);
-        assertThat(level(patient, "registration")).isEqualTo(Level.OK);
+        assertThat(level(installation, "mail.outbox")).isEqualTo(left);
+        assertThat(level(installation, "mail.smtp.tls")).isEqualTo(clear);
+        assertThat(level(installation, "registration")).isEqualTo(Level.OK);
     }
 
     @Test
     void tellsTimesAsTheConfigurationTakesThem() {
         Map<String, String> told = Map.of("0s", "0s", "40s", "40s", "5m", "5m");
-        told.forEach((leeway, text) -> assertThat(Checkup.of(patient(Map.of("jwt.leeway", leeway))))
+        told.forEach((leeway, text) -> assertThat(Checkup.of(installation(Map.of("jwt.leeway", leeway))))
                 .anySatisfy(result -> assertThat(result.finding().toString()).contains("jwt.leeway is " + text)));
-        assertThat(Checkup.of(patient(Map.of("jwt.access-lifetime", "12h"))))
+        assertThat(Checkup.of(installation(Map.of("jwt.access-lifetime", "12h"))))
                 .anySatisfy(result -> assertThat(result.finding().toString()).contains("jwt.access-lifetime is 12h"));
     }
 
     @Test
     void tellsTheBudget_besideTheRealHeap() {
-        assertThat(Checkup.of(patient(Map.of())))
+        assertThat(Checkup.of(installation(Map.of())))
                 .filteredOn(result -> result.check().name().equals("memory.budget"))
                 .singleElement()
                 .satisfies(result -> assertThat(result.finding().sentence())
                         .contains("A heap of 512 MiB: ", "hashing 40 MiB", "hashes at once: 2"));
         Machine small = new Machine("keycard", 25, "Amazon Corretto 2.5", 8L << 30, 64L << 20, 50L << 30);
-        assertThat(Checkup.of(patient(Map.of(), small, contents(SOUND, NOW))))
+        assertThat(Checkup.of(installation(Map.of(), small, contents(SOUND, NOW))))
                 .filteredOn(result -> result.check().name().equals("memory.budget"))
                 .singleElement()
                 .satisfies(result -> assertThat(result.finding().toString())
@@ -138,24 +138,24 @@ class CheckupTest {
 
     @Test
     void seesWhatIsInTheDatabase() {
-        Posture bad = new Posture(List.of("row missing"), 9, 7, 6, true, 5, 2, 4, 3);
-        Patient patient = patient(Map.of(), MACHINE, contents(bad, NOW));
-        assertThat(level(patient, "accounts.first-admin")).isEqualTo(Level.WARNING);
-        assertThat(level(patient, "accounts.superusers")).isEqualTo(Level.NOTICE);
-        assertThat(level(patient, "accounts.hashes")).isEqualTo(Level.NOTICE);
-        assertThat(level(patient, "accounts.refused-hashes")).isEqualTo(Level.WARNING);
-        assertThat(level(patient, "api-tokens.endless")).isEqualTo(Level.NOTICE);
-        assertThat(level(patient, "api-tokens.idle")).isEqualTo(Level.WARNING);
-        assertThat(level(patient, "database.integrity")).isEqualTo(Level.DANGER);
+        SecurityReport bad = new SecurityReport(List.of("row missing"), 9, 7, 6, true, 5, 2, 4, 3);
+        Installation installation = installation(Map.of(), MACHINE, contents(bad, NOW));
+        assertThat(level(installation, "accounts.first-admin")).isEqualTo(Level.WARNING);
+        assertThat(level(installation, "accounts.superusers")).isEqualTo(Level.NOTICE);
+        assertThat(level(installation, "accounts.hashes")).isEqualTo(Level.NOTICE);
+        assertThat(level(installation, "accounts.refused-hashes")).isEqualTo(Level.WARNING);
+        assertThat(level(installation, "api-tokens.endless")).isEqualTo(Level.NOTICE);
+        assertThat(level(installation, "api-tokens.idle")).isEqualTo(Level.WARNING);
+        assertThat(level(installation, "database.integrity")).isEqualTo(Level.DANGER);
     }
 
     @Test
     void seesOldKeys_andAClockThatRunsBehind() {
         Instant longAgo = NOW.minus(Duration.ofDays(400));
-        assertThat(level(patient(Map.of(), MACHINE, contents(SOUND, longAgo)), "keys.age"))
+        assertThat(level(installation(Map.of(), MACHINE, contents(SOUND, longAgo)), "keys.age"))
                 .isEqualTo(Level.WARNING);
         Instant soon = NOW.plus(Duration.ofHours(1));
-        assertThat(level(patient(Map.of(), MACHINE, contents(SOUND, soon)), "clock"))
+        assertThat(level(installation(Map.of(), MACHINE, contents(SOUND, soon)), "clock"))
                 .isEqualTo(Level.DANGER);
     }
 
@@ -170,25 +170,25 @@ class CheckupTest {
                 "none",
                 "audit.stop-observations-size",
                 "none");
-        assertThat(level(patient(settings, MACHINE, contents(SOUND, NOW)), "database.size"))
+        assertThat(level(installation(settings, MACHINE, contents(SOUND, NOW)), "database.size"))
                 .isEqualTo(Level.OK);
         StoreSize large = new StoreSize((1L << 20) + 1, 1L << 40, Long.MAX_VALUE);
-        assertThat(level(patient(settings, MACHINE, contents(SOUND, NOW, large)), "database.size"))
+        assertThat(level(installation(settings, MACHINE, contents(SOUND, NOW, large)), "database.size"))
                 .isEqualTo(Level.WARNING);
         StoreSize full = new StoreSize(3L << 20, 0, Long.MAX_VALUE);
-        assertThat(level(patient(settings, MACHINE, contents(SOUND, NOW, full)), "database.size"))
+        assertThat(level(installation(settings, MACHINE, contents(SOUND, NOW, full)), "database.size"))
                 .isEqualTo(Level.DANGER);
     }
 
     @Test
     void seesTheMachine() {
         Machine bad = new Machine("root", 17, "SunEC (Corretto does not run here)", 300L << 20, 192L << 20, 50L << 20);
-        Patient patient = patient(Map.of(), bad, contents(SOUND, NOW));
-        assertThat(level(patient, "machine.user")).isEqualTo(Level.WARNING);
-        assertThat(level(patient, "machine.java")).isEqualTo(Level.NOTICE);
-        assertThat(level(patient, "machine.signatures")).isEqualTo(Level.NOTICE);
-        assertThat(level(patient, "machine.disk")).isEqualTo(Level.DANGER);
-        assertThat(level(patient, "memory.budget")).isEqualTo(Level.WARNING);
+        Installation installation = installation(Map.of(), bad, contents(SOUND, NOW));
+        assertThat(level(installation, "machine.user")).isEqualTo(Level.WARNING);
+        assertThat(level(installation, "machine.java")).isEqualTo(Level.NOTICE);
+        assertThat(level(installation, "machine.signatures")).isEqualTo(Level.NOTICE);
+        assertThat(level(installation, "machine.disk")).isEqualTo(Level.DANGER);
+        assertThat(level(installation, "memory.budget")).isEqualTo(Level.WARNING);
     }
 
     @Test
@@ -196,9 +196,9 @@ class CheckupTest {
         for (String[] file : new String[][] {{"keycard.db", "files.database"}, {"sealing.key", "files.sealing-key"}}) {
             Path path = Files.createFile(folder.resolve(file[0]));
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-            assertThat(level(patient(Map.of()), file[1])).isEqualTo(Level.OK);
+            assertThat(level(installation(Map.of()), file[1])).isEqualTo(Level.OK);
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
-            assertThat(level(patient(Map.of()), file[1])).isEqualTo(Level.DANGER);
+            assertThat(level(installation(Map.of()), file[1])).isEqualTo(Level.DANGER);
         }
     }
 
@@ -207,17 +207,17 @@ class CheckupTest {
         String secret = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA";
         Path file = Files.writeString(folder.resolve("hs.secret"), secret);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        Patient patient = patient(Map.of("jwt.algorithm", "HS256", "jwt.signing-key", "file:" + file));
-        assertThat(level(patient, "files.configuration")).isEqualTo(Level.DANGER);
-        assertThat(level(patient, "jwt.algorithm")).isEqualTo(Level.WARNING);
-        assertThat(Checkup.of(patient).toString()).doesNotContain(secret);
+        Installation installation = installation(Map.of("jwt.algorithm", "HS256", "jwt.signing-key", "file:" + file));
+        assertThat(level(installation, "files.configuration")).isEqualTo(Level.DANGER);
+        assertThat(level(installation, "jwt.algorithm")).isEqualTo(Level.WARNING);
+        assertThat(Checkup.of(installation).toString()).doesNotContain(secret);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1, OK", "0, 1, NOTICE", "1, 2, WARNING", "3, 2, DANGER"})
     void seesASchemaThatDoesNotFit(int version, int newest, Level level) {
-        Patient sound = patient(Map.of());
-        Patient patient = new Patient(
+        Installation sound = installation(Map.of());
+        Installation installation = new Installation(
                 sound.settings(),
                 sound.config(),
                 MACHINE,
@@ -226,18 +226,18 @@ class CheckupTest {
                 new SchemaState(version, newest),
                 Optional.empty(),
                 NOW);
-        assertThat(level(patient, "database.schema")).isEqualTo(level);
+        assertThat(level(installation, "database.schema")).isEqualTo(level);
     }
 
-    private Patient patient(Map<String, String> settings) {
-        return patient(settings, MACHINE, contents(SOUND, NOW.minus(Duration.ofDays(1))));
+    private Installation installation(Map<String, String> settings) {
+        return installation(settings, MACHINE, contents(SOUND, NOW.minus(Duration.ofDays(1))));
     }
 
-    private Patient patient(Map<String, String> settings, Machine machine, Patient.Contents contents) {
+    private Installation installation(Map<String, String> settings, Machine machine, Installation.Contents contents) {
         Map<String, String> all = new HashMap<>(Map.of("password.hash-threads", "2"));
         all.putAll(settings);
         Configuration configuration = TestServer.configuration(folder, all);
-        return new Patient(
+        return new Installation(
                 configuration,
                 EngineConfiguration.from(configuration),
                 machine,
@@ -248,17 +248,17 @@ class CheckupTest {
                 NOW);
     }
 
-    private static Patient.Contents contents(Posture posture, Instant keyMade) {
-        return contents(posture, keyMade, new StoreSize(1L << 20, 1L << 10, Long.MAX_VALUE));
+    private static Installation.Contents contents(SecurityReport report, Instant keyMade) {
+        return contents(report, keyMade, new StoreSize(1L << 20, 1L << 10, Long.MAX_VALUE));
     }
 
-    private static Patient.Contents contents(Posture posture, Instant keyMade, StoreSize size) {
-        return new Patient.Contents(
-                posture, List.of(new StoredKey("kid", "ES256", new byte[0], keyMade, keyMade, null, null)), size);
+    private static Installation.Contents contents(SecurityReport report, Instant keyMade, StoreSize size) {
+        return new Installation.Contents(
+                report, List.of(new StoredKey("kid", "ES256", new byte[0], keyMade, keyMade, null, null)), size);
     }
 
-    private static Level level(Patient patient, String check) {
-        return Checkup.of(patient).stream()
+    private static Level level(Installation installation, String check) {
+        return Checkup.of(installation).stream()
                 .filter(result -> result.check().name().equals(check))
                 .map(result -> result.finding().level())
                 .findFirst()

@@ -33,7 +33,7 @@ class ConnectionLimitsTest {
     private final List<Socket> sockets = new ArrayList<>();
     private SSLContext trust;
     private Tls tls;
-    private HttpFront front;
+    private VertxServer front;
 
     @BeforeEach
     void makeCertificate(@TempDir Path folder) throws Exception {
@@ -152,8 +152,8 @@ class ConnectionLimitsTest {
         front = start(files, limits);
     }
 
-    private static HttpFront start(@Nullable Tls files, Limits limits) {
-        return HttpFront.open("127.0.0.1", 0, files, limits, new FakeAnswers(), Entropy.secure());
+    private static VertxServer start(@Nullable Tls files, Limits limits) {
+        return VertxServer.open("127.0.0.1", 0, files, limits, new FakeAnswers(), Entropy.secure());
     }
 
     private static Limits limits(int most, int perAddress) {

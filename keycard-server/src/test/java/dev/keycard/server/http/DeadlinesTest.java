@@ -15,7 +15,7 @@ class DeadlinesTest {
     private static final Duration SHORT = Duration.ofMillis(200);
 
     private final FakeAnswers answers = new FakeAnswers();
-    private HttpFront front = open(Limits.defaults());
+    private VertxServer front = open(Limits.defaults());
 
     @AfterEach
     void close() {
@@ -121,7 +121,7 @@ class DeadlinesTest {
         front = open(limits);
     }
 
-    private HttpFront open(Limits limits) {
-        return HttpFront.open("127.0.0.1", 0, null, limits, answers, Entropy.secure());
+    private VertxServer open(Limits limits) {
+        return VertxServer.open("127.0.0.1", 0, null, limits, answers, Entropy.secure());
     }
 }

@@ -21,10 +21,10 @@ class GarbageTest {
     private static final Limits HASTY =
             Limits.defaults().withTimes(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(50));
 
-    private static HttpFront front = open();
+    private static VertxServer front = open();
 
-    private static HttpFront open() {
-        return HttpFront.open("127.0.0.1", 0, null, HASTY, ANSWERS, Entropy.secure());
+    private static VertxServer open() {
+        return VertxServer.open("127.0.0.1", 0, null, HASTY, ANSWERS, Entropy.secure());
     }
 
     @BeforeContainer

@@ -31,7 +31,7 @@ class Http2FloodTest {
     private final FakeAnswers answers = new FakeAnswers();
     private SSLContext trust;
     private Tls tls;
-    private HttpFront front;
+    private VertxServer front;
 
     @BeforeEach
     void open(@TempDir Path folder) throws GeneralSecurityException, IOException {
@@ -279,6 +279,6 @@ class Http2FloodTest {
         if (front != null) {
             front.close();
         }
-        front = HttpFront.open("127.0.0.1", 0, tls, limits, answers, Entropy.secure());
+        front = VertxServer.open("127.0.0.1", 0, tls, limits, answers, Entropy.secure());
     }
 }

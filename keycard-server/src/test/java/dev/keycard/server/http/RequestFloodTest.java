@@ -21,7 +21,7 @@ class RequestFloodTest {
     private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
 
     private final FakeAnswers answers = new FakeAnswers();
-    private HttpFront front;
+    private VertxServer front;
 
     @BeforeEach
     void open() {
@@ -209,7 +209,7 @@ class RequestFloodTest {
         if (front != null) {
             front.close();
         }
-        front = HttpFront.open("127.0.0.1", 0, null, limits, answers, Entropy.secure());
+        front = VertxServer.open("127.0.0.1", 0, null, limits, answers, Entropy.secure());
     }
 
     private String ask(String request) throws IOException {

@@ -32,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsTest {
 
     private SSLContext trust;
-    private HttpFront front;
+    private VertxServer front;
 
     @BeforeAll
     void open(@TempDir Path folder) throws GeneralSecurityException, IOException {
         SelfSigned certificate = new SelfSigned();
         trust = certificate.trusting();
-        front = HttpFront.open(
+        front = VertxServer.open(
                 "127.0.0.1", 0, certificate.writeTo(folder), Limits.defaults(), new FakeAnswers(), Entropy.secure());
     }
 
@@ -131,7 +131,7 @@ class TlsTest {
         Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
         Tls tls = new Tls(nonsense, folder.resolve("missing.pem"));
         assertThatThrownBy(() ->
-                        HttpFront.open("127.0.0.1", 0, tls, Limits.defaults(), new FakeAnswers(), Entropy.secure()))
+                        VertxServer.open("127.0.0.1", 0, tls, Limits.defaults(), new FakeAnswers(), Entropy.secure()))
                 .isInstanceOf(ListenException.class)
                 .hasMessageContaining("server.tls.certificate")
                 .hasMessageContaining("server.tls.key");

@@ -3,7 +3,7 @@ package dev.keycard.server.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keycard.MemorySizes;
+import dev.keycard.CacheSizes;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.HashLimits;
 import dev.keycard.server.config.ConfigurationException;
@@ -50,7 +50,7 @@ class MemoryBudgetTest {
         assertThat(large.hashThreads()).isEqualTo(8);
         assertThat(large.connections()).isEqualTo(MemoryBudget.MOST_CONNECTIONS);
         assertThat(large.importedKib()).isEqualTo(HashLimits.MOST_MEMORY_KIB);
-        assertThat(large.sizes()).isEqualTo(MemorySizes.defaults());
+        assertThat(large.sizes()).isEqualTo(CacheSizes.defaults());
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class MemoryBudgetTest {
         assertThat(MemoryBudget.needed(plain) / MIB).isBetween(96L, 192L + 32L * (threadsOf(cores) - 1));
     }
 
-    private static long cachesTake(MemorySizes sizes) {
+    private static long cachesTake(CacheSizes sizes) {
         return 3 * sizes.credentialBytes()
                 + sizes.users() * MemoryCosts.USER
                 + 2L * sizes.counters() * MemoryCosts.COUNTER

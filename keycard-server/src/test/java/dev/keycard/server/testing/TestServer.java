@@ -1,7 +1,7 @@
 package dev.keycard.server.testing;
 
+import dev.keycard.Environment;
 import dev.keycard.Keycard;
-import dev.keycard.Platform;
 import dev.keycard.audit.LoggedEvents;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
@@ -27,23 +27,24 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts with the default settings and the real clock. */
     public static TestServer start(Path folder) {
-        return start(folder, Map.of(), Platform.system());
+        return start(folder, Map.of(), Environment.system());
     }
 
     /** Starts with other settings, by their names. */
     public static TestServer start(Path folder, Map<String, String> settings) {
-        return start(folder, settings, Platform.system());
+        return start(folder, settings, Environment.system());
     }
 
     /** Starts with a clock that the test moves. */
     public static TestServer start(Path folder, Map<String, String> settings, MutableClock clock) {
-        Platform platform =
-                new Platform(clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), new LoggedEvents());
-        return start(folder, settings, platform);
+        Environment environment = new Environment(
+                clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), new LoggedEvents());
+        return start(folder, settings, environment);
     }
 
-    public static TestServer start(Path folder, Map<String, String> settings, Platform platform) {
-        return new TestServer(KeycardServer.start(configuration(folder, settings), () -> platform, Limits.defaults()));
+    public static TestServer start(Path folder, Map<String, String> settings, Environment environment) {
+        return new TestServer(
+                KeycardServer.start(configuration(folder, settings), () -> environment, Limits.defaults()));
     }
 
     /** The configuration of a server in that folder, on a free port. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.apitoken.ApiTokens;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.util.Set;
@@ -26,7 +26,7 @@ class ApiTokenRoomTest {
                                     "",
                                     Set.of(),
                                     Duration.ofDays(1),
-                                    Occasion.at(server.clock().instant())))
+                                    AuditContext.at(server.clock().instant())))
                             .isPresent());
             String access = server.signIn("ada").access();
 
@@ -34,7 +34,7 @@ class ApiTokenRoomTest {
             tokens.end(
                     ada.id(),
                     tokens.live(ada.id()).get(0).id(),
-                    Occasion.at(server.clock().instant()));
+                    AuditContext.at(server.clock().instant()));
             create(server, access).expect(201);
         }
     }

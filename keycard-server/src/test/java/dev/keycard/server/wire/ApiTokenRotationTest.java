@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiTokenRotation;
 import dev.keycard.apitoken.NewApiToken;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.testkit.Race;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -78,7 +78,7 @@ class ApiTokenRotationTest {
             assertThat(elsewhere
                             .keycard()
                             .apiTokens()
-                            .rotate(ada, old.token().id(), Duration.ZERO, null, Occasion.at(now())))
+                            .rotate(ada, old.token().id(), Duration.ZERO, null, AuditContext.at(now())))
                     .isInstanceOf(ApiTokenRotation.Rotated.class);
         }
         Eventually.holds("the old token is refused", () -> profile(old).status() == 401);
@@ -104,7 +104,7 @@ class ApiTokenRotationTest {
         rotate(bob, old, "{}").expect(404, "not_found");
         rotate(bearer(), "rubbish", "{}").expect(404, "not_found");
         rotate(bearer(), "00000000-0000-7000-8000-000000000000", "{}").expect(404, "not_found");
-        server.node().keycard().apiTokens().end(ada.id(), old.token().id(), Occasion.at(now()));
+        server.node().keycard().apiTokens().end(ada.id(), old.token().id(), AuditContext.at(now()));
         rotate(bearer(), old, "{}").expect(404, "not_found");
         server.client().post("/api/tokens/x/rotate/").send().expect(401, "not_authenticated");
     }

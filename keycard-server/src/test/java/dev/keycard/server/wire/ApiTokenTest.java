@@ -3,7 +3,7 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,7 +171,9 @@ class ApiTokenTest {
         User owner = SERVER.user("goner");
         String token = tokenAuth("goner", PASSWORD).expect(200).text("token");
         profile(token).expect(200);
-        SERVER.stores().users().delete(owner.id(), Occasion.at(SERVER.clock().instant()));
+        SERVER.stores()
+                .users()
+                .delete(owner.id(), AuditContext.at(SERVER.clock().instant()));
         profile(token).expect(401, "authentication_failed");
     }
 

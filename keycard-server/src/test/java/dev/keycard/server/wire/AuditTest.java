@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.keycard.Environment;
 import dev.keycard.Keycard;
-import dev.keycard.Platform;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditEntry;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.LoggedEvents;
-import dev.keycard.audit.Occasion;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.password.Argon2Cost;
@@ -57,9 +57,9 @@ class AuditTest {
 
     @BeforeAll
     static void start() {
-        Platform platform = new Platform(
+        Environment environment = new Environment(
                 CLOCK, CLOCK::nanoTime, Entropy.secure(), SignatureProvider.detect(), TOLD.and(new LoggedEvents()));
-        server = TestServer.start(folder, Map.of("jwt.refresh-grace", "10s"), platform);
+        server = TestServer.start(folder, Map.of("jwt.refresh-grace", "10s"), environment);
         LOG.setLevel(Level.INFO);
         LOG.addAppender(LINES);
     }
@@ -76,10 +76,10 @@ class AuditTest {
         User ada = user("in-ada");
         Pair pair = signIn("in-ada");
         assertThat(everywhere("signed_in", ada).details())
-                .containsEntry("door", "token")
+                .containsEntry("method", "token")
                 .containsEntry("credential", pair.login());
         tokenAuth("in-ada");
-        assertThat(everywhere("signed_in", ada).details()).containsEntry("door", "token-auth");
+        assertThat(everywhere("signed_in", ada).details()).containsEntry("method", "token-auth");
     }
 
     @Test
@@ -155,10 +155,10 @@ class AuditTest {
 
     @Test
     void keyChange() {
-        Occasion occasion = Occasion.at(CLOCK.instant());
-        String kid = engine().keys().rotate(Duration.ZERO, occasion).kid();
+        AuditContext context = AuditContext.at(CLOCK.instant());
+        String kid = engine().keys().rotate(Duration.ZERO, context).kid();
         assertThat(everywhere("key_added", null).details()).containsEntry("kid", kid);
-        engine().keys().remove(kid, occasion);
+        engine().keys().remove(kid, context);
         assertThat(everywhere("key_removed", null).details()).containsEntry("kid", kid);
     }
 
@@ -179,7 +179,7 @@ class AuditTest {
                 .send()
                 .expect(204);
         assertThat(everywhere("password_changed", ada).actorId()).isEqualTo(ada.id());
-        engine().stores().users().delete(ada.id(), Occasion.at(CLOCK.instant()));
+        engine().stores().users().delete(ada.id(), AuditContext.at(CLOCK.instant()));
         everywhere("user_deleted", ada);
     }
 
@@ -224,7 +224,7 @@ class AuditTest {
 
     private static User user(String name) {
         NewUser draft = NewUser.named(Username.parse(name).orElseThrow(), HASH);
-        return engine().stores().users().create(draft, Occasion.at(CLOCK.instant()));
+        return engine().stores().users().create(draft, AuditContext.at(CLOCK.instant()));
     }
 
     private static Pair signIn(String name) {

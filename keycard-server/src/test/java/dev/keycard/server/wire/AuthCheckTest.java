@@ -4,7 +4,7 @@ import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.NewApiToken;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authcheck.PathPattern;
 import dev.keycard.authcheck.ProxyHeaders;
@@ -179,7 +179,7 @@ class AuthCheckTest {
             elsewhere
                     .stores()
                     .users()
-                    .update(boss.id(), demoted, Occasion.at(SERVER.clock().instant()));
+                    .update(boss.id(), demoted, AuditContext.at(SERVER.clock().instant()));
         }
 
         Eventually.holds(

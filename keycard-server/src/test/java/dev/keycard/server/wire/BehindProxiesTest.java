@@ -109,7 +109,7 @@ class BehindProxiesTest {
 
         assertThat(behindProxy.events().of(AuthEvent.SignInFailed.class))
                 .singleElement()
-                .extracting(event -> event.occasion().address())
+                .extracting(event -> event.context().address())
                 .isEqualTo("192.0.2.77");
     }
 

@@ -161,7 +161,7 @@ class EmailChangeTest {
         User bob = server.user("bob", "bob@example.org");
         server.stores()
                 .users()
-                .update(bob.id(), UserChange.ofProfile("anyones@example.org", null, null), server.occasion());
+                .update(bob.id(), UserChange.ofProfile("anyones@example.org", null, null), server.auditContext());
         patch(access("bob", PASSWORD), "bob@new.test").expect(200);
 
         assertThat(server.nextMail()).contains("To: bob@new.test");
@@ -170,7 +170,7 @@ class EmailChangeTest {
     @Test
     void presentAddress_isConfirmedOnRequest_byItsLink() {
         User bob = server.user("bob", "bob@example.org");
-        server.stores().users().update(bob.id(), UserChange.ofProfile("b@new.test", null, null), server.occasion());
+        server.stores().users().update(bob.id(), UserChange.ofProfile("b@new.test", null, null), server.auditContext());
         String access = access("bob", PASSWORD);
         patch(access, "b@new.test").expect(200);
         server.requestReset("b@new.test").expect(202);
@@ -217,7 +217,7 @@ class EmailChangeTest {
     void tenUsersWhoTypeTheVictimsAddress_starveNobody() {
         for (int i = 0; i < 10; i++) {
             User thief = server.user("thief" + i, "thief" + i + "@evil.test");
-            server.stores().users().update(thief.id(), UserChange.ofProfile(OWN, null, null), server.occasion());
+            server.stores().users().update(thief.id(), UserChange.ofProfile(OWN, null, null), server.auditContext());
         }
         server.requestReset(OWN).expect(202);
 

@@ -3,8 +3,8 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.user.NewPassword;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -122,7 +122,8 @@ class EndingApiTokensTest {
             NewPassword wanted = NewPassword.replacing(DESK.reread(ida), "$not-a-hash");
             assertThat(other.stores()
                             .users()
-                            .changePassword(wanted, Occasion.at(SERVER.clock().instant())))
+                            .changePassword(
+                                    wanted, AuditContext.at(SERVER.clock().instant())))
                     .isTrue();
         }
         Eventually.holds("the token is refused", () -> profile(token).status() == 401);

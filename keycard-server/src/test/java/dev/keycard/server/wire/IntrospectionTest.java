@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.NewApiToken;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.id.TimeId;
 import dev.keycard.throttle.Rate;
@@ -40,7 +40,7 @@ class IntrospectionTest {
                 .update(
                         ada.id(),
                         new UserChange(null, null, null, null, null, null, "premium", Set.of("editor")),
-                        occasion());
+                        auditContext());
 
         JsonNode told = introspect(pair.access()).expect(200).json();
 
@@ -122,8 +122,8 @@ class IntrospectionTest {
         NewApiToken token = ServiceTokens.make(server, ada, "", Set.of(), null);
         introspect(ended.access()).expect(200);
         elsewhere(node -> {
-            node.keycard().logins().endByStaff(TimeId.parse(ended.login()).orElseThrow(), occasion());
-            node.keycard().apiTokens().end(ada.id(), token.token().id(), occasion());
+            node.keycard().logins().endByStaff(TimeId.parse(ended.login()).orElseThrow(), auditContext());
+            node.keycard().apiTokens().end(ada.id(), token.token().id(), auditContext());
         });
         inactive(ended.access());
         inactive(ended.refresh());
@@ -135,7 +135,7 @@ class IntrospectionTest {
         Pair pair = server.signIn("ada");
         NewApiToken token = ServiceTokens.make(server, ada, "", Set.of(), null);
         introspect(pair.access()).expect(200);
-        elsewhere(node -> node.stores().users().update(ada.id(), UserChange.ofActive(false), occasion()));
+        elsewhere(node -> node.stores().users().update(ada.id(), UserChange.ofActive(false), auditContext()));
         inactive(pair.access());
         inactive(pair.refresh());
         inactive(token.secret().reveal());
@@ -290,8 +290,8 @@ class IntrospectionTest {
         }
     }
 
-    private Occasion occasion() {
+    private AuditContext auditContext() {
         Instant now = server.clock().instant();
-        return Occasion.at(now);
+        return AuditContext.at(now);
     }
 }

@@ -12,7 +12,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
@@ -216,8 +216,8 @@ class KeysTest {
                 .toOctetKeyPair();
     }
 
-    private Occasion now() {
-        return Occasion.at(server.clock().instant());
+    private AuditContext now() {
+        return AuditContext.at(server.clock().instant());
     }
 
     private static RunningServer stale() {

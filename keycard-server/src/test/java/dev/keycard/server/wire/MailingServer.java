@@ -2,9 +2,9 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.Platform;
+import dev.keycard.Environment;
 import dev.keycard.Stores;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.server.testing.TestServer;
@@ -54,8 +54,9 @@ final class MailingServer implements AutoCloseable {
 
     private MailingServer(Path folder, Map<String, String> settings) {
         this.folder = folder;
-        Platform platform = new Platform(clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), events);
-        this.server = TestServer.start(folder, settings, platform);
+        Environment environment =
+                new Environment(clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), events);
+        this.server = TestServer.start(folder, settings, environment);
     }
 
     static MailingServer start(Path folder, String... namesAndValues) {
@@ -82,8 +83,8 @@ final class MailingServer implements AutoCloseable {
         return server.engine().stores();
     }
 
-    Occasion occasion() {
-        return Occasion.at(clock.instant());
+    AuditContext auditContext() {
+        return AuditContext.at(clock.instant());
     }
 
     void advance(Duration duration) {
@@ -99,13 +100,13 @@ final class MailingServer implements AutoCloseable {
         NewUser draft = NewUser.named(Username.parse(name).orElseThrow(), hash)
                 .withEmail(email)
                 .withConfirmedEmail();
-        return stores().users().create(draft, occasion());
+        return stores().users().create(draft, auditContext());
     }
 
     /** A user under a name that somebody else had until recently. */
     User newcomer(String name, String email, String hash) {
         NewUser draft = NewUser.named(Username.parse(name).orElseThrow(), hash).withEmail(email);
-        return stores().users().createWithReservedName(draft, occasion());
+        return stores().users().createWithReservedName(draft, auditContext());
     }
 
     Reply signIn(String name, String password) {

@@ -2,7 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.server.testing.TestClient;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.user.NewUser;
@@ -56,17 +56,17 @@ class MetricsTest {
             String access = client.signIn("admin", server.adminPassword()).text("access");
             client.get("/api/profile/", "Authorization", "Bearer " + access);
             client.get("/api/profile/", "Authorization", "Bearer " + access);
-            String figures = client.get("/metrics").body();
-            assertThat(value(figures, "keycard_requests_total{method=\"any\",outcome=\"4xx\",route=\"none\"}"))
+            String metrics = client.get("/metrics").body();
+            assertThat(value(metrics, "keycard_requests_total{method=\"any\",outcome=\"4xx\",route=\"none\"}"))
                     .isEqualTo(3);
-            assertThat(value(figures, "keycard_requests_total{method=\"GET\",outcome=\"2xx\",route=\"profile\"}"))
+            assertThat(value(metrics, "keycard_requests_total{method=\"GET\",outcome=\"2xx\",route=\"profile\"}"))
                     .isEqualTo(2);
-            assertThat(value(figures, "keycard_requests_total{method=\"GET\",outcome=\"4xx\",route=\"profile\"}"))
+            assertThat(value(metrics, "keycard_requests_total{method=\"GET\",outcome=\"4xx\",route=\"profile\"}"))
                     .isEqualTo(1);
-            assertThat(value(figures, "keycard_refusals_total{code=\"not_authenticated\"}"))
+            assertThat(value(metrics, "keycard_refusals_total{code=\"not_authenticated\"}"))
                     .isEqualTo(1);
-            assertThat(value(figures, "keycard_answers_total{from=\"memory\"}")).isGreaterThanOrEqualTo(4);
-            assertThat(figures).doesNotContain("such");
+            assertThat(value(metrics, "keycard_answers_total{from=\"memory\"}")).isGreaterThanOrEqualTo(4);
+            assertThat(metrics).doesNotContain("such");
         }
     }
 
@@ -77,20 +77,20 @@ class MetricsTest {
                     server.client().signIn("admin", server.adminPassword()).text("access");
             server.client().get("/api/profile/", "Authorization", "Bearer " + access);
             server.client().get("/api/profile/", "Authorization", "Bearer " + access);
-            String figures = server.client().get("/metrics").body();
-            assertThat(value(figures, "keycard_gate_seconds_count{from=\"memory\"}"))
+            String metrics = server.client().get("/metrics").body();
+            assertThat(value(metrics, "keycard_gate_seconds_count{from=\"memory\"}"))
                     .isPositive();
-            assertThat(value(figures, "keycard_hash_completed_total")).isPositive();
-            assertThat(value(figures, "keycard_hash_busy_seconds_total")).isPositive();
-            assertThat(value(figures, "keycard_writer_changes_total")).isPositive();
-            assertThat(value(figures, "keycard_writer_commit_seconds_count")).isPositive();
-            assertThat(value(figures, "keycard_feed_fresh")).isEqualTo(1);
-            assertThat(value(figures, "keycard_cache_lookups_total{cache=\"credentials-jwt\",result=\"hit\"}"))
+            assertThat(value(metrics, "keycard_hash_completed_total")).isPositive();
+            assertThat(value(metrics, "keycard_hash_busy_seconds_total")).isPositive();
+            assertThat(value(metrics, "keycard_writer_changes_total")).isPositive();
+            assertThat(value(metrics, "keycard_writer_commit_seconds_count")).isPositive();
+            assertThat(value(metrics, "keycard_feed_fresh")).isEqualTo(1);
+            assertThat(value(metrics, "keycard_cache_lookups_total{cache=\"credentials-jwt\",result=\"hit\"}"))
                     .isPositive();
-            assertThat(value(figures, "keycard_events_total{kind=\"signed_in\"}"))
+            assertThat(value(metrics, "keycard_events_total{kind=\"signed_in\"}"))
                     .isEqualTo(1);
-            assertThat(value(figures, "keycard_connections")).isPositive();
-            assertThat(figures)
+            assertThat(value(metrics, "keycard_connections")).isPositive();
+            assertThat(metrics)
                     .contains(
                             "keycard_feed_age_seconds",
                             "keycard_known_changes",
@@ -144,7 +144,7 @@ class MetricsTest {
                 .orElseThrow();
         return server.engine()
                 .apiTokens()
-                .create(admin, "collector", scopes, Duration.ofDays(1), Occasion.at(Instant.now()))
+                .create(admin, "collector", scopes, Duration.ofDays(1), AuditContext.at(Instant.now()))
                 .orElseThrow()
                 .secret()
                 .reveal();
@@ -157,13 +157,13 @@ class MetricsTest {
         server.engine()
                 .stores()
                 .users()
-                .create(NewUser.named(Username.parse("ann").orElseThrow(), hash), Occasion.at(Instant.now()));
+                .create(NewUser.named(Username.parse("ann").orElseThrow(), hash), AuditContext.at(Instant.now()));
         return server.client().signIn("ann", password).text("access");
     }
 
-    private static double value(String figures, String series) {
-        var found = Pattern.compile("(?m)^" + Pattern.quote(series) + " (.+)$").matcher(figures);
-        assertThat(found.find()).as("%s in\n%s", series, figures).isTrue();
+    private static double value(String metrics, String series) {
+        var found = Pattern.compile("(?m)^" + Pattern.quote(series) + " (.+)$").matcher(metrics);
+        assertThat(found.find()).as("%s in\n%s", series, metrics).isTrue();
         return Double.parseDouble(found.group(1));
     }
 }

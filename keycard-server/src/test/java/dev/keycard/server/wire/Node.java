@@ -1,8 +1,8 @@
 package dev.keycard.server.wire;
 
+import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
-import dev.keycard.Platform;
 import dev.keycard.Stores;
 import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.audit.AuthEventListener;
@@ -32,8 +32,9 @@ final class Node implements AutoCloseable {
                 .withPolicy(StorePolicy.defaults()
                         .withReservedScopes(
                                 ReservedScopes.wantedBy(config.rules()).names())));
-        Platform platform = new Platform(clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), events);
-        return new Node(database, Keycard.open(config, database.stores(), sealingKey, platform));
+        Environment environment =
+                new Environment(clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), events);
+        return new Node(database, Keycard.open(config, database.stores(), sealingKey, environment));
     }
 
     Keycard keycard() {

@@ -77,7 +77,7 @@ class NoticeTest {
     void unconfirmedAddress_getsNothing() {
         try (MailingServer server = start("notify.api-token", "true")) {
             User eve = server.user("eve", "eve@evil.test");
-            server.stores().users().update(eve.id(), UserChange.ofProfile(ADA, null, null), server.occasion());
+            server.stores().users().update(eve.id(), UserChange.ofProfile(ADA, null, null), server.auditContext());
             token(server, "eve", "x");
             server.user("ada", ADA);
 

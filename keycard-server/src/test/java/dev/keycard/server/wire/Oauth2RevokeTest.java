@@ -35,7 +35,7 @@ class Oauth2RevokeTest {
         profile("Bearer " + other.access()).expect(200);
         assertThat(server.events().of(AuthEvent.LoginEnded.class))
                 .singleElement()
-                .matches(event -> Long.valueOf(ada.id()).equals(event.occasion().actorId()));
+                .matches(event -> Long.valueOf(ada.id()).equals(event.context().actorId()));
     }
 
     @Test

@@ -17,8 +17,8 @@ import dev.keycard.permission.Admission;
 import dev.keycard.permission.ObjectAccess;
 import dev.keycard.permission.Permission;
 import dev.keycard.server.http.Answers;
-import dev.keycard.server.http.HttpFront;
 import dev.keycard.server.http.Limits;
+import dev.keycard.server.http.VertxServer;
 import dev.keycard.user.User;
 import java.time.Instant;
 import java.util.Map;
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class ObjectAccessTest {
 
     @AutoClose
-    private static final HttpFront FRONT =
-            HttpFront.open("127.0.0.1", 0, null, Limits.defaults(), new Notes(), Entropy.secure());
+    private static final VertxServer FRONT =
+            VertxServer.open("127.0.0.1", 0, null, Limits.defaults(), new Notes(), Entropy.secure());
 
     @Test
     void owner_readsAndDeletes() {

@@ -99,7 +99,7 @@ class PasswordResetTest {
     @Test
     void request_bringsNoMailToWhoMayNotSignIn() {
         User inactive = server.user("bob", "bob@example.org");
-        server.stores().users().update(inactive.id(), UserChange.ofActive(false), server.occasion());
+        server.stores().users().update(inactive.id(), UserChange.ofActive(false), server.auditContext());
         server.user("service", "service@example.org", "!");
         server.user("odd", "odd@example.org,eve@evil.test");
 
@@ -192,7 +192,7 @@ class PasswordResetTest {
         String hash =
                 server.stores().users().passwordOf(ada().id()).orElseThrow().hash();
         String token = server.resetToken(ADA);
-        server.stores().users().delete(ada().id(), server.occasion());
+        server.stores().users().delete(ada().id(), server.auditContext());
         server.newcomer("ada", "Ada@Example.org", hash);
 
         server.confirmReset(token, NEW_PASSWORD).expectFields("token");
@@ -213,7 +213,7 @@ class PasswordResetTest {
         String token = server.resetToken("bob@example.org");
         server.stores()
                 .users()
-                .update(bob.id(), UserChange.ofProfile("new@example.org", null, null), server.occasion());
+                .update(bob.id(), UserChange.ofProfile("new@example.org", null, null), server.auditContext());
 
         server.confirmReset(token, NEW_PASSWORD).expectFields("token");
     }
@@ -226,8 +226,8 @@ class PasswordResetTest {
                 server.stores().users().passwordOf(carol.id()).orElseThrow().hash();
         String ofInactive = server.resetToken("bob@example.org");
         String ofDeleted = server.resetToken("carol@example.org");
-        server.stores().users().update(bob.id(), UserChange.ofActive(false), server.occasion());
-        server.stores().users().delete(carol.id(), server.occasion());
+        server.stores().users().update(bob.id(), UserChange.ofActive(false), server.auditContext());
+        server.stores().users().delete(carol.id(), server.auditContext());
         User again = server.newcomer("carol", "carol@example.org", carolsHash);
         assertThat(again.id()).isNotEqualTo(carol.id());
         String access = server.signIn("ada", PASSWORD).expect(200).text("access");

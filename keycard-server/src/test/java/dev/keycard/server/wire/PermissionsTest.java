@@ -2,7 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.PermissionLanguage;
@@ -219,7 +219,10 @@ class PermissionsTest {
         UserChange change = new UserChange(null, null, null, null, staff, null, tier, roles);
         assertThat(node.stores()
                         .users()
-                        .update(user.id(), change, Occasion.at(server.clock().instant())))
+                        .update(
+                                user.id(),
+                                change,
+                                AuditContext.at(server.clock().instant())))
                 .isPresent();
     }
 

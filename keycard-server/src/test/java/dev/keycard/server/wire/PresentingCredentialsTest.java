@@ -3,7 +3,7 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.user.User;
 import java.nio.charset.StandardCharsets;
@@ -186,7 +186,7 @@ class PresentingCredentialsTest {
         User user = SERVER.user("deleted");
         String token = SERVER.signIn("deleted").access();
         profile("Bearer " + token).expect(200);
-        SERVER.stores().users().delete(user.id(), Occasion.at(SERVER.clock().instant()));
+        SERVER.stores().users().delete(user.id(), AuditContext.at(SERVER.clock().instant()));
         profile("Bearer " + token).expect(401, "user_not_found");
     }
 

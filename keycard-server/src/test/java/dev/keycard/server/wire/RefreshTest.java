@@ -3,8 +3,8 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.testkit.Race;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -185,7 +185,7 @@ class RefreshTest {
     void deletedUser_isNoActiveAccount() {
         User user = SERVER.user("goner");
         Pair pair = SERVER.signIn("goner");
-        SERVER.stores().users().delete(user.id(), Occasion.at(SERVER.clock().instant()));
+        SERVER.stores().users().delete(user.id(), AuditContext.at(SERVER.clock().instant()));
         refresh(pair).expect(401, "no_active_account");
     }
 

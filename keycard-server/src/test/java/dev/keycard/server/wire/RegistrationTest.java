@@ -250,9 +250,9 @@ class RegistrationTest {
         Reply old = server.signIn("ada", PASSWORD).expect(200);
         User first = find(server, "ada");
         UserEdit vouched = UserEdit.of(UserChange.ofProfile("ada@example.org", null, null));
-        server.stores().users().edit(first.id(), vouched.confirmingEmail(), UserGuard.NONE, server.occasion());
+        server.stores().users().edit(first.id(), vouched.confirmingEmail(), UserGuard.NONE, server.auditContext());
         String reset = server.resetToken("ada@example.org");
-        server.stores().users().delete(first.id(), server.occasion());
+        server.stores().users().delete(first.id(), server.auditContext());
 
         register(server, "ada", "ada@example.org").expect(201);
 
@@ -289,7 +289,7 @@ class RegistrationTest {
         Reply taken = register(server, "finn", "a@example.org").expect(400);
         String token = registeredToken(server, "gone", "gone@example.org");
         User gone = server.user("gone", "other@example.org");
-        server.stores().users().delete(gone.id(), server.occasion());
+        server.stores().users().delete(gone.id(), server.auditContext());
 
         Reply reserved = register(server, "GONE", "b@example.org").expect(400);
 

@@ -3,7 +3,7 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
@@ -79,7 +79,7 @@ class RevocationTest {
         ELSEWHERE
                 .keycard()
                 .logins()
-                .endAll(user.id(), Occasion.at(SERVER.clock().instant()));
+                .endAll(user.id(), AuditContext.at(SERVER.clock().instant()));
         Pair fresh = SERVER.signIn("quick-elsewhere");
         profile(fresh).expect(200);
         eventuallyRefused(old, "token_not_valid");
@@ -125,7 +125,8 @@ class RevocationTest {
                         (node, login) -> node.keycard()
                                 .logins()
                                 .endByStaff(
-                                        login.id(), Occasion.at(SERVER.clock().instant()))),
+                                        login.id(),
+                                        AuditContext.at(SERVER.clock().instant()))),
                 ending(
                         "all logins",
                         "token_not_valid",
@@ -133,7 +134,7 @@ class RevocationTest {
                                 .logins()
                                 .endAll(
                                         login.user().id(),
-                                        Occasion.at(SERVER.clock().instant()))),
+                                        AuditContext.at(SERVER.clock().instant()))),
                 ending(
                         "new password",
                         "token_not_valid",
@@ -145,7 +146,7 @@ class RevocationTest {
                                         new PasswordHasher(Argon2Cost.defaults(), Entropy.secure())
                                                 .hash("another-Lantern-9"),
                                         null,
-                                        Occasion.at(SERVER.clock().instant()))),
+                                        AuditContext.at(SERVER.clock().instant()))),
                 ending(
                         "deactivation",
                         "user_inactive",
@@ -154,7 +155,7 @@ class RevocationTest {
                                 .update(
                                         login.user().id(),
                                         UserChange.ofActive(false),
-                                        Occasion.at(SERVER.clock().instant()))),
+                                        AuditContext.at(SERVER.clock().instant()))),
                 ending(
                         "deletion",
                         "user_not_found",
@@ -162,7 +163,7 @@ class RevocationTest {
                                 .users()
                                 .delete(
                                         login.user().id(),
-                                        Occasion.at(SERVER.clock().instant()))));
+                                        AuditContext.at(SERVER.clock().instant()))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -188,7 +189,7 @@ class RevocationTest {
         assertThat(ELSEWHERE
                         .keycard()
                         .apiTokens()
-                        .end(user.id(), id, Occasion.at(SERVER.clock().instant())))
+                        .end(user.id(), id, AuditContext.at(SERVER.clock().instant())))
                 .isTrue();
         Eventually.holds("the token is refused", () -> request.send().status() == 401);
     }
@@ -202,7 +203,10 @@ class RevocationTest {
         assertThat(ELSEWHERE
                         .stores()
                         .users()
-                        .update(user.id(), promotion, Occasion.at(SERVER.clock().instant())))
+                        .update(
+                                user.id(),
+                                promotion,
+                                AuditContext.at(SERVER.clock().instant())))
                 .isPresent();
         Eventually.holds(
                 "staff", () -> profile(pair).expect(200).json().get("is_staff").booleanValue());
@@ -216,7 +220,7 @@ class RevocationTest {
         String kid = ELSEWHERE
                 .keycard()
                 .keys()
-                .rotate(Duration.ZERO, Occasion.at(SERVER.clock().instant()))
+                .rotate(Duration.ZERO, AuditContext.at(SERVER.clock().instant()))
                 .kid();
         Eventually.holds(
                 "the new key is published",

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.KeycardConfig;
 import dev.keycard.Stores;
 import dev.keycard.address.ClientAddresses;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordHasher;
 import dev.keycard.server.http.Answers;
-import dev.keycard.server.http.HttpFront;
 import dev.keycard.server.http.Limits;
+import dev.keycard.server.http.VertxServer;
 import dev.keycard.testkit.MutableClock;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -42,7 +42,7 @@ final class RunningServer implements AutoCloseable {
     private final KeycardConfig config;
     private final Path directory;
     private final Node node;
-    private final HttpFront front;
+    private final VertxServer front;
     private final boolean ownsDirectory;
 
     private RunningServer(KeycardConfig config, ClientAddresses clients) {
@@ -69,7 +69,7 @@ final class RunningServer implements AutoCloseable {
         this.ownsDirectory = ownsDirectory;
         this.node = openNode();
         node.keycard().start();
-        this.front = HttpFront.open(
+        this.front = VertxServer.open(
                 "127.0.0.1",
                 0,
                 null,
@@ -145,13 +145,13 @@ final class RunningServer implements AutoCloseable {
 
     User user(String name, UnaryOperator<NewUser> difference) {
         NewUser draft = NewUser.named(Username.parse(name).orElseThrow(), HASH);
-        return stores().users().create(difference.apply(draft), Occasion.at(clock.instant()));
+        return stores().users().create(difference.apply(draft), AuditContext.at(clock.instant()));
     }
 
     /** The same under a name that somebody else had until recently. */
     User newcomer(String name) {
         NewUser draft = NewUser.named(Username.parse(name).orElseThrow(), HASH);
-        return stores().users().createWithReservedName(draft, Occasion.at(clock.instant()));
+        return stores().users().createWithReservedName(draft, AuditContext.at(clock.instant()));
     }
 
     User staff(String name) {
@@ -160,7 +160,7 @@ final class RunningServer implements AutoCloseable {
 
     /** Lets a user in or shuts them out, through this very process. */
     void setActive(User user, boolean active) {
-        assertThat(stores().users().update(user.id(), UserChange.ofActive(active), Occasion.at(clock.instant())))
+        assertThat(stores().users().update(user.id(), UserChange.ofActive(active), AuditContext.at(clock.instant())))
                 .isPresent();
     }
 

@@ -3,7 +3,7 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Digest;
@@ -92,7 +92,7 @@ class SecretsAtRestTest {
         server.node()
                 .keycard()
                 .keys()
-                .rotate(Duration.ZERO, Occasion.at(server.clock().instant()));
+                .rotate(Duration.ZERO, AuditContext.at(server.clock().instant()));
         keep(Pair.of(signIn(NEW_PASSWORD).expect(200)));
         return browser.session();
     }

@@ -1,7 +1,7 @@
 package dev.keycard.server.wire;
 
 import dev.keycard.apitoken.NewApiToken;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.util.Set;
@@ -15,7 +15,7 @@ final class ServiceTokens {
     /** A token of that user; one without lifetime never expires. */
     static NewApiToken make(
             RunningServer server, User user, String name, Set<String> scopes, @Nullable Duration lifetime) {
-        Occasion now = Occasion.at(server.clock().instant());
+        AuditContext now = AuditContext.at(server.clock().instant());
         return server.node()
                 .keycard()
                 .apiTokens()

@@ -9,7 +9,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
@@ -71,7 +71,7 @@ class SharedKeyTest {
         profile(token).expect(401, "token_not_valid"); // Deactivation revoked what was issued before it.
         SERVER.advance(Duration.ofSeconds(1));
         profile(foreign(user.id())).expect(200);
-        SERVER.stores().users().delete(user.id(), Occasion.at(SERVER.clock().instant()));
+        SERVER.stores().users().delete(user.id(), AuditContext.at(SERVER.clock().instant()));
         profile(foreign(user.id())).expect(401, "user_not_found");
     }
 

@@ -1,6 +1,6 @@
 package dev.keycard.server.wire;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -76,7 +76,7 @@ final class StaffDesk implements AutoCloseable {
         UserChange change = new UserChange(null, null, null, null, true, true, null, null);
         server.stores()
                 .users()
-                .update(user.id(), change, Occasion.at(server.clock().instant()));
+                .update(user.id(), change, AuditContext.at(server.clock().instant()));
     }
 
     /** An API token for that user, made at their own wish. */

@@ -32,7 +32,7 @@ class StaffKeysTest {
                 .contains(made.text("kid"));
         assertThat(desk.server.events().of(AuthEvent.KeyAdded.class)).anySatisfy(event -> {
             assertThat(event.kid()).isEqualTo(made.text("kid"));
-            assertThat(event.occasion().actorId()).isEqualTo(desk.root.id());
+            assertThat(event.context().actorId()).isEqualTo(desk.root.id());
         });
     }
 

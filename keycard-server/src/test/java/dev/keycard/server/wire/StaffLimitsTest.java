@@ -4,9 +4,9 @@ import static dev.keycard.server.wire.StaffDesk.USERS;
 import static dev.keycard.server.wire.StaffDesk.pathOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.audit.Occasion;
 import dev.keycard.store.PageRequest;
 import dev.keycard.testkit.Race;
 import dev.keycard.user.User;
@@ -198,7 +198,7 @@ class StaffLimitsTest {
                     .update(
                             former.id(),
                             new UserChange(null, null, null, null, false, null, null, null),
-                            Occasion.at(SERVER.clock().instant()));
+                            AuditContext.at(SERVER.clock().instant()));
             SERVER.client()
                     .patch(pathOf(ann))
                     .bearer(token)

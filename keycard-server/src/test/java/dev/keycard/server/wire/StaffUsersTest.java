@@ -39,7 +39,7 @@ class StaffUsersTest {
         long id = made.json().get("id").asLong();
         assertThat(SERVER.events().of(AuthEvent.UserCreated.class)).anySatisfy(event -> {
             assertThat(event.userId()).isEqualTo(id);
-            assertThat(event.occasion().actorId()).isEqualTo(DESK.root.id());
+            assertThat(event.context().actorId()).isEqualTo(DESK.root.id());
         });
     }
 
@@ -163,7 +163,7 @@ class StaffUsersTest {
                 .expect(200);
         assertThat(SERVER.events().of(AuthEvent.PasswordChanged.class)).anySatisfy(event -> {
             assertThat(event.userId()).isEqualTo(ann.id());
-            assertThat(event.occasion().actorId()).isEqualTo(DESK.clerk.id());
+            assertThat(event.context().actorId()).isEqualTo(DESK.clerk.id());
         });
     }
 

@@ -2,7 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.id.TimeId;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class StaleFeedTest {
         Pair pair = server.signIn("ada");
         profile(pair).expect(200);
         try (Node elsewhere = server.anotherProcess()) {
-            elsewhere.stores().users().delete(id, Occasion.at(server.clock().instant()));
+            elsewhere.stores().users().delete(id, AuditContext.at(server.clock().instant()));
         }
         server.advance(TOO_OLD);
         profile(pair).expect(401, "user_not_found");
@@ -137,7 +137,7 @@ class StaleFeedTest {
             assertThat(elsewhere
                             .keycard()
                             .logins()
-                            .endByStaff(login, Occasion.at(server.clock().instant())))
+                            .endByStaff(login, AuditContext.at(server.clock().instant())))
                     .isTrue();
         }
     }

@@ -3,7 +3,7 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.Username;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +82,7 @@ class TokenEndpointTest {
         SERVER.user("wrong-one");
         SERVER.setActive(SERVER.user("inactive-one"), false);
         NewUser unusable = NewUser.named(Username.parse("unusable-one").orElseThrow(), "!no-hash");
-        SERVER.stores().users().create(unusable, Occasion.at(SERVER.clock().instant()));
+        SERVER.stores().users().create(unusable, AuditContext.at(SERVER.clock().instant()));
         Reply wrong = obtain("wrong-one", PASSWORD + "x").expect(401, "no_active_account");
         for (String name : new String[] {"nobody-at-all", "inactive-one", "unusable-one", "not a name\u0000"}) {
             Reply reply = obtain(name, PASSWORD).expect(401, "no_active_account");

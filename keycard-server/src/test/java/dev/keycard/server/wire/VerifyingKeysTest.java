@@ -8,7 +8,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.keycard.audit.Occasion;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
@@ -97,7 +97,7 @@ class VerifyingKeysTest {
         Pair pair = SERVER.signIn("old");
         SERVER.stores()
                 .logins()
-                .end(TimeId.parse(pair.login()).orElseThrow(), EndReason.SIGNED_OUT, Occasion.at(now()));
+                .end(TimeId.parse(pair.login()).orElseThrow(), EndReason.SIGNED_OUT, AuditContext.at(now()));
         Date issued = Date.from(now());
         SERVER.advance(Duration.ofHours(2));
         JWTClaimsSet claims =

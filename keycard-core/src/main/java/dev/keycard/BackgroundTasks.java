@@ -1,0 +1,126 @@
+package dev.keycard;
+
+import dev.keycard.cleanup.CleanupRound;
+import dev.keycard.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node's threads for what happens by itself: following the feed, forgetting the old, writing what may wait. They are two,
+ * because a write can wait long for another process, and a node that does not follow meanwhile may decide nothing from memory.
+ */
+final class BackgroundTasks implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundTasks.class);
+    private static final Duration WRITE_EVERY = Duration.ofSeconds(10);
+    private static final Duration OBSERVED_EVERY = Duration.ofSeconds(1);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
+    private static final Duration KEYS_EVERY = Duration.ofSeconds(2);
+    private static final Duration PRUNE_EVERY = Duration.ofSeconds(5);
+    private static final Duration CLEANUP_EVERY = Duration.ofHours(1);
+    private static final Duration CLEANUP_PAUSE = Duration.ofMillis(50);
+    private static final Duration FIRST_CLEANUP = Duration.ofMinutes(1);
+
+    private final NodeCaches memory;
+    private final Services services;
+    private final Duration poll;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, work -> {
+        Thread daemon = new Thread(work, "keycard-housekeeping");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    BackgroundTasks(NodeCaches memory, Services services, Duration poll) {
+        this.memory = memory;
+        this.services = services;
+        this.poll = poll;
+        memory.feed().listen(services.keys::learn);
+    }
+
+    void start() {
+        memory.feed().start();
+        every(poll, this::follow);
+        every(PRUNE_EVERY, memory.changes()::prune);
+        every(WRITE_EVERY, services.sessions::writeSightings);
+        every(WRITE_EVERY, services.apiTokens::writeUses);
+        every(WRITE_EVERY, services.familiarAddresses::write);
+        guarded(services.storeWatch::look).run();
+        every(WATCH_EVERY, services.storeWatch::look);
+        every(OBSERVED_EVERY, services.observations::write);
+        every(KEYS_EVERY, services.keys::keepUp);
+        after(FIRST_CLEANUP, this::cleanUp);
+    }
+
+    /** Writes what waits, so that an orderly stop loses nothing. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        guarded(services.sessions::writeSightings).run();
+        guarded(services.apiTokens::writeUses).run();
+        guarded(services.familiarAddresses::write).run();
+        guarded(services.observations::writeAll).run();
+    }
+
+    /** Changes are learnt on the committing thread: the keys themselves are read on this one. */
+    private void follow() {
+        memory.feed().catchUp();
+        if (!services.keys.isCurrent()) {
+            services.keys.reload();
+        }
+    }
+
+    /** One step at a time, with a pause after each, so that neither the other work here nor other writers wait for a whole round. */
+    private void cleanUp(CleanupRound round) {
+        AtomicBoolean more = new AtomicBoolean();
+        guarded(() -> more.set(round.step())).run();
+        if (more.get()) {
+            after(CLEANUP_PAUSE, () -> cleanUp(round));
+        } else {
+            after(CLEANUP_EVERY, this::cleanUp);
+        }
+    }
+
+    private void cleanUp() {
+        cleanUp(services.cleanup.begin());
+    }
+
+    private void after(Duration pause, Runnable work) {
+        try {
+            @SuppressWarnings("unused") // cancelled with all others, by closing
+            var later = threads.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            return; // each step is complete, so there is nothing to finish
+        }
+    }
+
+    private void every(Duration period, Runnable work) {
+        @SuppressWarnings("unused") // cancelled all together, by closing
+        var repeated = threads.scheduleWithFixedDelay(
+                guarded(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A schedule ends at the first exception, so none gets out. An absent store is told once, not twice a second. */
+    private static Runnable guarded(Runnable work) {
+        AtomicBoolean storeAway = new AtomicBoolean();
+        return () -> {
+            try {
+                work.run();
+                if (storeAway.compareAndSet(true, false)) {
+                    LOG.info("the store answers again");
+                }
+            } catch (StoreUnavailableException away) {
+                if (storeAway.compareAndSet(false, true)) {
+                    LOG.atWarn().setCause(away).log("the store does not answer");
+                }
+            } catch (RuntimeException fault) {
+                LOG.atError().setCause(fault).log("housekeeping failed");
+            }
+        };
+    }
+}

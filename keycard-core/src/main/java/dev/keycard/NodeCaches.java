@@ -1,0 +1,76 @@
+package dev.keycard;
+
+import dev.keycard.authentication.CredentialCache;
+import dev.keycard.authentication.RevocationCheck;
+import dev.keycard.change.ChangeFeed;
+import dev.keycard.change.RecentRevocations;
+import dev.keycard.user.UserCache;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/** What this node knows without asking: the feed of changes, what it taught, the users, and the credentials seen before. */
+final class NodeCaches {
+
+    /** How much longer than an access token lives its ending is remembered: for clocks that differ, and slow feeds. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private final InstantSource clock;
+    private final Duration reach;
+    private final RecentRevocations changes;
+    private final UserCache users;
+    private final ChangeFeed feed;
+    private final RevocationCheck revocations;
+    private final EngineMetrics metrics;
+    private final CacheSizes sizes;
+
+    NodeCaches(KeycardConfig config, Stores stores, Environment environment) {
+        this.clock = environment.clock();
+        this.reach = config.jwt().accessLifetime().plus(config.jwt().leeway()).plus(MARGIN);
+        Duration kept = reach.plus(MARGIN);
+        this.sizes = environment.memory();
+        this.changes = new RecentRevocations(clock, kept, sizes.changes());
+        this.users = new UserCache(stores.users(), sizes.users());
+        this.feed = new ChangeFeed(stores.changes(), clock, environment.nanoClock(), config.change(), kept);
+        this.revocations = new RevocationCheck(feed, changes);
+        feed.listen(changes::learn);
+        feed.listen(users::learn);
+        this.metrics = new EngineMetrics(environment.metrics());
+        metrics.watch(this);
+    }
+
+    /** For how long back endings are known. */
+    Duration reach() {
+        return reach;
+    }
+
+    RecentRevocations changes() {
+        return changes;
+    }
+
+    UserCache users() {
+        return users;
+    }
+
+    ChangeFeed feed() {
+        return feed;
+    }
+
+    RevocationCheck revocations() {
+        return revocations;
+    }
+
+    /** A memory of credentials for one scheme; each scheme has its own, so that one is never taken for another. */
+    CredentialCache newCredentialCache(String scheme) {
+        CredentialCache memory = new CredentialCache(revocations, clock, reach, sizes.credentialBytes());
+        metrics.watch(scheme, memory);
+        return memory;
+    }
+
+    /** The same for credentials checked by something that changes. */
+    CredentialCache newCredentialCache(String scheme, LongSupplier epoch) {
+        CredentialCache memory = new CredentialCache(revocations, clock, reach, sizes.credentialBytes(), epoch);
+        metrics.watch(scheme, memory);
+        return memory;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.keycard.login;
+
+import dev.keycard.authentication.RevocationCheck;
+import dev.keycard.jwt.KeyRing;
+import dev.keycard.jwt.Keys;
+import java.util.function.Supplier;
+
+/**
+ * The keys for whoever may wait: as memory holds them while it may decide, else as the store has them at that moment. So a node
+ * that is cut off from the feed neither accepts nor signs with a key that was removed elsewhere. Thread-safe.
+ */
+public final class RevalidatingKeys implements Supplier<KeyRing> {
+
+    private final Keys keys;
+    private final RevocationCheck revocations;
+
+    public RevalidatingKeys(Keys keys, RevocationCheck revocations) {
+        this.keys = keys;
+        this.revocations = revocations;
+    }
+
+    /** Whether the keys in memory may decide: the view of the changes is young, and the last one of the keys was read. */
+    boolean areKnown() {
+        return keys.isCurrent() && revocations.isKnown();
+    }
+
+    /** What a credential memory has to compare, see {@link Keys#epoch}. */
+    long epoch() {
+        return keys.epoch();
+    }
+
+    /** @throws dev.keycard.store.StoreUnavailableException if the store has to be asked and cannot answer */
+    @Override
+    public KeyRing get() {
+        if (!areKnown()) {
+            keys.reload();
+        }
+        return keys.current();
+    }
+}

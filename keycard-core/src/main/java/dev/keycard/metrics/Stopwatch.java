@@ -1,8 +1,0 @@
-package dev.keycard.metrics;
-
-/** A histogram of durations. Recording is thread-safe and never waits. */
-@FunctionalInterface
-public interface Stopwatch {
-
-    void record(long nanos);
-}

@@ -1,8 +1,0 @@
-package dev.keycard.metrics;
-
-/** A counter. Adding is thread-safe and never waits. */
-@FunctionalInterface
-public interface Tally {
-
-    void add();
-}

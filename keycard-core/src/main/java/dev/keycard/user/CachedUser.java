@@ -1,0 +1,25 @@
+package dev.keycard.user;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user in this node's memory. Whoever holds on to it sees at once, without a look-up, when the user changed or was forgotten:
+ * it is empty from then on, for good. Thread-safe.
+ */
+public final class CachedUser {
+
+    private volatile @Nullable User user;
+
+    CachedUser(User user) {
+        this.user = user;
+    }
+
+    /** The user as the store has them; null if that is no longer sure. */
+    public @Nullable User user() {
+        return user;
+    }
+
+    void forget() {
+        user = null;
+    }
+}

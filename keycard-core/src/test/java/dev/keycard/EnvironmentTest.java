@@ -1,0 +1,23 @@
+package dev.keycard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.support.HandClock;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentTest {
+
+    @Test
+    void clock_showsWholeMilliseconds() {
+        HandClock exact = new HandClock();
+        exact.advance(Duration.ofNanos(1_999_999));
+        Environment system = Environment.system();
+        InstantSource clock =
+                new Environment(exact, exact::nanoTime, system.entropy(), system.signatures(), event -> {}).clock();
+
+        assertThat(clock.instant()).isEqualTo(HandClock.START.plusMillis(1));
+        assertThat(clock.millis()).isEqualTo(HandClock.START.toEpochMilli() + 1);
+    }
+}

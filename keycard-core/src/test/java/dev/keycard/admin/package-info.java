@@ -1,4 +1,0 @@
-@NullMarked
-package dev.keycard.admin;
-
-import org.jspecify.annotations.NullMarked;

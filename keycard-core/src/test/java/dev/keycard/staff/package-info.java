@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.staff;
+
+import org.jspecify.annotations.NullMarked;

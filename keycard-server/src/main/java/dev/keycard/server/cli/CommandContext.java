@@ -1,0 +1,89 @@
+package dev.keycard.server.cli;
+
+import dev.keycard.Environment;
+import dev.keycard.Keycard;
+import dev.keycard.audit.AuditContext;
+import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.ConfigurationLoader;
+import dev.keycard.server.config.Settings;
+import dev.keycard.server.node.Node;
+import dev.keycard.user.User;
+import dev.keycard.user.Username;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What commands work with: the configuration, and the engine for as long as they need it. */
+final class CommandContext {
+
+    private final ConfigurationLoader loader;
+    private final FutureTask<Environment> environment;
+
+    /** @param environment asked once, and only by commands that need it: cryptography takes time to load */
+    CommandContext(ConfigurationLoader loader, Supplier<Environment> environment) {
+        this.loader = loader;
+        this.environment = new FutureTask<>(environment::get);
+    }
+
+    /** Begins to load the platform, while the caller does something else. */
+    void prepare() {
+        Thread loading = new Thread(environment, "keycard-platform");
+        loading.setDaemon(true);
+        loading.start();
+    }
+
+    Environment environment() {
+        // Whoever comes first loads it; the other waits, or finds it loaded.
+        environment.run();
+        try {
+            return environment.get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException("cryptography did not load", failed);
+        }
+    }
+
+    /** When a command does something; who types it is not known. */
+    AuditContext auditContext() {
+        return new AuditContext(environment().clock().instant(), AuditContext.COMMAND_LINE, "", null);
+    }
+
+    /** The configuration, with what was given as options on top. */
+    Configuration configuration(Arguments arguments) {
+        return configuration(arguments, Map.of());
+    }
+
+    Configuration configuration(Arguments arguments, Map<String, @Nullable String> flags) {
+        Map<String, @Nullable String> all = new HashMap<>(flags);
+        all.put(Settings.DATA.name(), arguments.text("--data"));
+        String file = arguments.text("--config");
+        return loader.load(file == null ? null : Path.of(file), all);
+    }
+
+    /** Opens the engine, works, and closes it. */
+    void with(Arguments arguments, Consumer<Keycard> work) {
+        try (Node node = Node.open(configuration(arguments), this::environment)) {
+            work.accept(node.engine());
+        }
+    }
+
+    /** The user that the command is about. */
+    static User user(Keycard engine, String name) {
+        return Username.parse(name)
+                .flatMap(engine.stores().users()::findByName)
+                .orElseThrow(() ->
+                        new CommandFailure("There is no user " + name + "; keycard user list shows who there is."));
+    }
+
+    /** The name, if it can be one. */
+    static Username username(String name) {
+        Optional<Username> parsed = Username.parse(name);
+        return parsed.orElseThrow(() -> new CommandFailure("\"" + name + "\" cannot be a user name: use up to "
+                + Username.MAX_LENGTH + " visible characters without spaces."));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.keycard.server.doctor;
+
+import dev.keycard.KeycardConfig;
+import dev.keycard.jwt.StoredKey;
+import dev.keycard.server.config.Configuration;
+import dev.keycard.sql.SchemaState;
+import dev.keycard.sql.SecurityReport;
+import dev.keycard.store.StoreSize;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is examined: gathered once, so that checks are plain questions.
+ *
+ * @param folder the data folder, which may not exist yet
+ * @param databaseFile where the database is, or will be
+ * @param schema how the database stands to this program
+ * @param contents what is in it; empty if it is missing or has another schema
+ * @param now what the clock of this machine shows
+ */
+public record Installation(
+        Configuration settings,
+        KeycardConfig config,
+        Machine machine,
+        Path folder,
+        Path databaseFile,
+        SchemaState schema,
+        Optional<Contents> contents,
+        Instant now) {
+
+    /** What a database holds. */
+    public record Contents(SecurityReport report, List<StoredKey> keys, StoreSize size) {
+        public Contents {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** The text of a setting in effect, empty if it is not set or there is none of that name. */
+    String text(String setting) {
+        return settings.entries().stream()
+                .filter(entry -> entry.name().equals(setting))
+                .map(Configuration.Entry::value)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.keycard.sql;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** Asks a database for its {@link SecurityReport}. */
+final class SqlSecurityReport {
+
+    private static final String DAMAGE = "pragma quick_check(5)";
+    private static final String USERS = "select count(*) from users";
+    private static final String STAFF = "select count(*) from users where staff = 1 and active = 1";
+    private static final String SUPERUSERS = "select count(*) from users where superuser = 1 and active = 1";
+    private static final String FIRST_ADMIN =
+            "select 1 from users where username_key = 'admin' and superuser = 1 and active = 1"
+                    + " and credential_version = 0";
+    private static final String OTHER_HASHES =
+            "select count(*) from users where instr(password_hash, '$') > 0 and substr(password_hash, 1, ?) <> ?";
+    private static final String OTHERS = "select id, password_hash from users"
+            + " where id > ? and instr(password_hash, '$') > 0 and substr(password_hash, 1, ?) <> ? order by id limit 1000";
+    private static final String ENDLESS =
+            "select count(*) from api_token where ended_at is null and expires_at is null";
+    private static final String IDLE = "select count(*) from api_token where ended_at is null"
+            + " and (expires_at is null or expires_at > ?) and coalesce(last_used_at, created_at) < ?";
+
+    private SqlSecurityReport() {}
+
+    /**
+     * Asks.
+     *
+     * @param idleSince when a token that works must have been used last not to be idle
+     */
+    static SecurityReport of(SqlConnection sql, HashQuestions hashes, Instant now, Instant idleSince)
+            throws SQLException {
+        String begins = hashes.begins();
+        List<String> damage = sql.list(DAMAGE, Row::text).stream()
+                .filter(line -> !line.equals("ok"))
+                .toList();
+        return new SecurityReport(
+                damage,
+                sql.number(USERS),
+                sql.number(STAFF),
+                sql.number(SUPERUSERS),
+                sql.exists(FIRST_ADMIN),
+                sql.number(OTHER_HASHES, (long) begins.length(), begins),
+                refused(sql, hashes),
+                sql.number(ENDLESS),
+                sql.number(IDLE, now, idleSince));
+    }
+
+    /** Some at a time: there may be very many. */
+    private static long refused(SqlConnection sql, HashQuestions hashes) throws SQLException {
+        String begins = hashes.begins();
+        long refused = 0;
+        List<Stored> some = sql.list(OTHERS, Stored::of, 0L, (long) begins.length(), begins);
+        while (!some.isEmpty()) {
+            refused += some.stream()
+                    .filter(stored -> hashes.refused().test(stored.hash()))
+                    .count();
+            long last = some.get(some.size() - 1).id();
+            some = sql.list(OTHERS, Stored::of, last, (long) begins.length(), begins);
+        }
+        return refused;
+    }
+
+    private record Stored(long id, String hash) {
+
+        static Stored of(Row row) throws SQLException {
+            return new Stored(row.number(), row.text());
+        }
+    }
+}
