@@ -5,12 +5,18 @@ import dev.keycard.cleanup.Cleanup;
 import dev.keycard.crypto.SealingKey;
 import dev.keycard.jwt.Keys;
 import dev.keycard.login.Logins;
+import dev.keycard.login.Refreshing;
+import dev.keycard.login.TokenPairs;
 import dev.keycard.mail.Outbox;
+import dev.keycard.mailchange.MailChanges;
 import dev.keycard.notice.Notices;
-import dev.keycard.openapi.OpenApi;
-import dev.keycard.openapi.OpenApiEndpoint;
 import dev.keycard.password.Passwords;
+import dev.keycard.recovery.PasswordReset;
+import dev.keycard.registration.Registration;
+import dev.keycard.session.Sessions;
+import dev.keycard.signin.SignIn;
 import dev.keycard.throttle.LocalCounters;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +28,8 @@ public final class Keycard implements AutoCloseable {
 
     private final Stores stores;
     private final Services services;
-    private final Api api;
-    private final OpenApiEndpoint description;
-    private final BackgroundTasks housekeeping;
+    private final EngineParts parts;
+    private final BackgroundTasks backgroundTasks;
     private final @Nullable Notices notices;
 
     private Keycard(
@@ -39,13 +44,11 @@ public final class Keycard implements AutoCloseable {
                 ? environment
                 : environment.with(environment.events().and(notices), environment.metrics());
         stores.audit().onCommit(told.events()::on);
-        NodeCaches memory = new NodeCaches(config, stores, told);
-        this.services = new Services(config, stores, sealingKey, told, memory, outbox);
-        Doors doors = new Doors(config, stores, told, memory, services);
-        this.api = doors.api();
-        this.description = doors.description();
-        this.housekeeping =
-                new BackgroundTasks(memory, services, config.change().poll());
+        NodeCaches caches = new NodeCaches(config, stores, told);
+        this.services = new Services(config, stores, sealingKey, told, caches, outbox);
+        this.parts = new EngineParts(told, sealingKey, caches, services.observations::note, services.revalidatingKeys);
+        this.backgroundTasks =
+                new BackgroundTasks(caches, services, config.change().poll());
     }
 
     private static @Nullable Notices notices(
@@ -86,17 +89,47 @@ public final class Keycard implements AutoCloseable {
 
     /** Begins to follow the change feed and to write what may wait. To be called once. */
     public void start() {
-        housekeeping.start();
+        backgroundTasks.start();
     }
 
-    /** Answers requests. */
-    public Api api() {
-        return api;
+    /** Checks names and passwords. */
+    public SignIn signIn() {
+        return services.signIn;
     }
 
-    /** Describes what {@link #api} answers. */
-    public OpenApi openApi() {
-        return description.openApi();
+    /** Mints pairs of tokens. */
+    public TokenPairs tokenPairs() {
+        return services.pairs;
+    }
+
+    /** Exchanges refresh tokens. */
+    public Refreshing refreshing() {
+        return services.refreshing;
+    }
+
+    /** Browser sessions. */
+    public Sessions sessions() {
+        return services.sessions;
+    }
+
+    /** Resets of passwords by mail; empty if they are off. */
+    public Optional<PasswordReset> passwordReset() {
+        return Optional.ofNullable(services.mail.reset);
+    }
+
+    /** Registration; empty if it is off. */
+    public Optional<Registration> registration() {
+        return Optional.ofNullable(services.mail.registration);
+    }
+
+    /** Changes of mail addresses by link; empty if addresses are not confirmed. */
+    public Optional<MailChanges> mailChanges() {
+        return Optional.ofNullable(services.mail.mailChanges);
+    }
+
+    /** For the layers around the engine. */
+    public EngineParts parts() {
+        return parts;
     }
 
     public Passwords passwords() {
@@ -126,8 +159,8 @@ public final class Keycard implements AutoCloseable {
     /** Stops following, and writes what waits. The stores stay open. */
     @Override
     public void close() {
-        housekeeping.close();
-        services.mailing.close();
+        backgroundTasks.close();
+        services.mail.close();
         services.passwords.close();
         if (notices != null) {
             notices.close();

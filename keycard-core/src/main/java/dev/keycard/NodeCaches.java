@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /** What this node knows without asking: the feed of changes, what it taught, the users, and the credentials seen before. */
-final class NodeCaches {
+public final class NodeCaches {
 
     /** How much longer than an access token lives its ending is remembered: for clocks that differ, and slow feeds. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -40,35 +40,35 @@ final class NodeCaches {
     }
 
     /** For how long back endings are known. */
-    Duration reach() {
+    public Duration reach() {
         return reach;
     }
 
-    RecentRevocations changes() {
+    public RecentRevocations changes() {
         return changes;
     }
 
-    UserCache users() {
+    public UserCache users() {
         return users;
     }
 
-    ChangeFeed feed() {
+    public ChangeFeed feed() {
         return feed;
     }
 
-    RevocationCheck revocations() {
+    public RevocationCheck revocations() {
         return revocations;
     }
 
     /** A memory of credentials for one scheme; each scheme has its own, so that one is never taken for another. */
-    CredentialCache newCredentialCache(String scheme) {
+    public CredentialCache newCredentialCache(String scheme) {
         CredentialCache memory = new CredentialCache(revocations, clock, reach, sizes.credentialBytes());
         metrics.watch(scheme, memory);
         return memory;
     }
 
     /** The same for credentials checked by something that changes. */
-    CredentialCache newCredentialCache(String scheme, LongSupplier epoch) {
+    public CredentialCache newCredentialCache(String scheme, LongSupplier epoch) {
         CredentialCache memory = new CredentialCache(revocations, clock, reach, sizes.credentialBytes(), epoch);
         metrics.watch(scheme, memory);
         return memory;

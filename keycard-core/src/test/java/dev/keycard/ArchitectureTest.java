@@ -33,9 +33,22 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.keycard.*..")
+                .and()
+                .resideOutsideOfPackage("dev.keycard.web..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.keycard")
+                .check(CORE);
+    }
+
+    @Test
+    void engine_doesNotKnowTheWeb() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.keycard.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.keycard.web..")
                 .check(CORE);
     }
 

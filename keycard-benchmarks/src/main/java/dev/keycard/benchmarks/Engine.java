@@ -1,6 +1,5 @@
 package dev.keycard.benchmarks;
 
-import dev.keycard.Api;
 import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
@@ -16,6 +15,8 @@ import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.throttle.WriteRates;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.Username;
+import dev.keycard.web.Api;
+import dev.keycard.web.KeycardApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,13 +41,15 @@ final class Engine implements AutoCloseable {
     private final Path directory;
     private final SqliteDatabase database;
     private final Keycard keycard;
+    private final Api api;
 
     private Engine(Path directory) {
         this.directory = directory;
         this.database = SqliteDatabase.open(SqliteSettings.of(directory.resolve("keycard.db")));
         SealingKey sealingKey = new SealingKey(Entropy.secure().bytes(32));
-        this.keycard = Keycard.open(
-                unthrottled(KeycardConfig.defaults()), database.stores(), sealingKey, Environment.system());
+        KeycardConfig config = unthrottled(KeycardConfig.defaults());
+        this.keycard = Keycard.open(config, database.stores(), sealingKey, Environment.system());
+        this.api = KeycardApi.over(keycard, config).api();
     }
 
     /** Starts an engine with one user, who is active and has a password. */
@@ -62,7 +65,7 @@ final class Engine implements AutoCloseable {
     }
 
     Api api() {
-        return keycard.api();
+        return api;
     }
 
     void create(String name, String hash, boolean active) {

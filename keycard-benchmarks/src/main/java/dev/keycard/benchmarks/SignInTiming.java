@@ -1,7 +1,7 @@
 package dev.keycard.benchmarks;
 
-import dev.keycard.Api;
 import dev.keycard.http.Response;
+import dev.keycard.web.Api;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -47,7 +47,7 @@ final class UpkeepCommands {
     private void openApi(Arguments arguments) {
         Configuration settings = bench.configuration(arguments);
         try (Node node = Node.open(settings, () -> KeycardServer.watched(settings, bench.environment()))) {
-            terminal.out().println(node.engine().openApi().document().toPrettyString());
+            terminal.out().println(node.api().openApi().document().toPrettyString());
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.keycard.server.http;
 
-import dev.keycard.Api;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
+import dev.keycard.web.Api;
 import java.util.Optional;
 
 /** What the adapter asks for answers: in production the engine's {@link Api}. Thread-safe; never throws. */

@@ -71,7 +71,7 @@ public final class KeycardServer implements AutoCloseable {
                     settings.get(Settings.PORT),
                     tls.orElse(null),
                     FrontLimits.from(settings, limits, budget),
-                    Answers.of(node.engine().api()),
+                    Answers.of(node.api().api()),
                     environment.entropy(),
                     new ClientAddresses(
                             settings.get(Settings.TRUSTED_PROXIES), settings.get(Settings.FORWARDED_HEADER)));

@@ -16,6 +16,7 @@ import dev.keycard.server.metrics.WriterMetrics;
 import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
+import dev.keycard.web.KeycardApi;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,15 @@ public final class Node implements AutoCloseable {
     private final SqliteDatabase database;
     private final @Nullable QueuedOutbox outbox;
     private final Keycard engine;
+    private final KeycardApi api;
     private final Metrics metrics;
 
-    private Node(SqliteDatabase database, @Nullable QueuedOutbox outbox, Keycard engine, Metrics metrics) {
+    private Node(
+            SqliteDatabase database, @Nullable QueuedOutbox outbox, Keycard engine, KeycardApi api, Metrics metrics) {
         this.database = database;
         this.outbox = outbox;
         this.engine = engine;
+        this.api = api;
         this.metrics = metrics;
     }
 
@@ -57,8 +61,8 @@ public final class Node implements AutoCloseable {
             Environment world = environment.get();
             WriterMetrics.watch(database, world.metrics());
             QueuedOutbox outbox = Outboxes.open(settings, folder, world).orElse(null);
-            return new Node(
-                    database, outbox, engine(settings, config, folder, database, world, outbox), world.metrics());
+            Keycard engine = engine(settings, config, folder, database, world, outbox);
+            return new Node(database, outbox, engine, api(engine, config), world.metrics());
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
@@ -105,8 +109,22 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private static KeycardApi api(Keycard engine, KeycardConfig config) {
+        try {
+            return KeycardApi.over(engine, config);
+        } catch (IllegalArgumentException refused) {
+            engine.close();
+            throw new ConfigurationException(refused.getMessage() + ".");
+        }
+    }
+
     public Keycard engine() {
         return engine;
+    }
+
+    /** Answers requests over the engine. */
+    public KeycardApi api() {
+        return api;
     }
 
     /** What is counted here. */

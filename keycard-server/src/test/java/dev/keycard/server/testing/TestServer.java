@@ -11,6 +11,7 @@ import dev.keycard.server.config.ConfigurationLoader;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.node.KeycardServer;
 import dev.keycard.testkit.MutableClock;
+import dev.keycard.web.KeycardApi;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -70,6 +71,11 @@ public final class TestServer implements AutoCloseable {
 
     public Keycard engine() {
         return server.node().engine();
+    }
+
+    /** Answers requests over the engine. */
+    public KeycardApi api() {
+        return server.node().api();
     }
 
     @Override

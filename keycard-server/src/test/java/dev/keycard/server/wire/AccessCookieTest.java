@@ -47,7 +47,7 @@ class AccessCookieTest {
         Browser browser = signedIn("ada");
         assertThat(browser.profile().expect(200).text("username")).isEqualTo("ada");
         assertThat(SERVER.node()
-                        .keycard()
+                        .api()
                         .api()
                         .answerFromMemory(new CookieRequest("/api/profile/", browser.cookieHeader())))
                 .hasValueSatisfying(answer -> assertThat(answer.status()).isEqualTo(200));

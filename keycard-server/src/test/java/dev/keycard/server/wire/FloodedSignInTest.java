@@ -2,10 +2,10 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.Api;
 import dev.keycard.http.Request;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.web.Api;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ class FloodedSignInTest {
 
     /** Past the socket, where so many take seconds. */
     private void flood() {
-        Api api = server.node().keycard().api();
+        Api api = server.node().api().api();
         for (int i = 0; i < FLOOD; i++) {
             String network = "2001:db8:" + Integer.toHexString(i >> 16) + ":" + Integer.toHexString(i & 0xffff);
             assertThat(api.answerFromMemory(new Visit(network + "::1"))).isPresent();

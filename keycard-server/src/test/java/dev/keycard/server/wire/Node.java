@@ -13,6 +13,7 @@ import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
 import dev.keycard.store.StorePolicy;
 import dev.keycard.testkit.MutableClock;
+import dev.keycard.web.KeycardApi;
 import java.nio.file.Path;
 
 /** One process's engine over a database file: the server's own, or that of a command line beside it. */
@@ -20,10 +21,12 @@ final class Node implements AutoCloseable {
 
     private final SqliteDatabase database;
     private final Keycard keycard;
+    private final KeycardApi api;
 
-    private Node(SqliteDatabase database, Keycard keycard) {
+    private Node(SqliteDatabase database, Keycard keycard, KeycardApi api) {
         this.database = database;
         this.keycard = keycard;
+        this.api = api;
     }
 
     static Node open(
@@ -34,11 +37,16 @@ final class Node implements AutoCloseable {
                                 ReservedScopes.wantedBy(config.rules()).names())));
         Environment environment =
                 new Environment(clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), events);
-        return new Node(database, Keycard.open(config, database.stores(), sealingKey, environment));
+        Keycard keycard = Keycard.open(config, database.stores(), sealingKey, environment);
+        return new Node(database, keycard, KeycardApi.over(keycard, config));
     }
 
     Keycard keycard() {
         return keycard;
+    }
+
+    KeycardApi api() {
+        return api;
     }
 
     Stores stores() {

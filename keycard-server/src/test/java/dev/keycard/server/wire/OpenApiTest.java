@@ -48,7 +48,7 @@ class OpenApiTest {
     @Test
     void everyRouteIsDescribed_andNothingElse() {
         try (TestServer server = TestServer.start(folder, everything())) {
-            OpenApi described = server.engine().openApi();
+            OpenApi described = server.api().openApi();
             assertThat(described.undescribed())
                     .as("routes without a description")
                     .isEmpty();

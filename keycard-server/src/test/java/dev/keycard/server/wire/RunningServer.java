@@ -70,13 +70,7 @@ final class RunningServer implements AutoCloseable {
         this.node = openNode();
         node.keycard().start();
         this.front = VertxServer.open(
-                "127.0.0.1",
-                0,
-                null,
-                Limits.defaults(),
-                Answers.of(node.keycard().api()),
-                Entropy.secure(),
-                clients);
+                "127.0.0.1", 0, null, Limits.defaults(), Answers.of(node.api().api()), Entropy.secure(), clients);
     }
 
     /** A server with the default configuration. */

@@ -1,4 +1,4 @@
-package dev.keycard;
+package dev.keycard.gate;
 
 import static dev.keycard.support.Refusals.assertRefused;
 import static dev.keycard.user.UserSource.user;

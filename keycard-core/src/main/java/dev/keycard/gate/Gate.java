@@ -1,4 +1,4 @@
-package dev.keycard;
+package dev.keycard.gate;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;

@@ -1,4 +1,4 @@
-package dev.keycard;
+package dev.keycard.web;
 
 import dev.keycard.change.ChangeFeed;
 import dev.keycard.change.ChangeLog;

@@ -1,4 +1,4 @@
-package dev.keycard;
+package dev.keycard.gate;
 
 import dev.keycard.authentication.Anonymous;
 import dev.keycard.authentication.Principal;

@@ -1,8 +1,10 @@
-package dev.keycard;
+package dev.keycard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.crypto.Entropy;
+import dev.keycard.gate.Gate;
+import dev.keycard.gate.TimedGate;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;

@@ -1,4 +1,4 @@
-package dev.keycard;
+package dev.keycard.gate;
 
 import dev.keycard.http.Request;
 import dev.keycard.metrics.Metrics;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * The {@link Gate}, and how long it takes, refusals included. Two readings of the clock and one count cost little of
  * a request from memory, so every request is measured and none is sampled. Thread-safe.
  */
-final class TimedGate {
+public final class TimedGate {
 
     private static final String NAME = "keycard_gate_seconds";
     private static final String HELP = "How long the gate took to authenticate, permit and throttle.";
@@ -21,14 +21,14 @@ final class TimedGate {
     private final Timer memory;
     private final Timer worker;
 
-    TimedGate(Gate gate, LongSupplier nanoClock, Metrics metrics) {
+    public TimedGate(Gate gate, LongSupplier nanoClock, Metrics metrics) {
         this.gate = gate;
         this.nanoClock = nanoClock;
         this.memory = metrics.timer(NAME, HELP, "from", "memory");
         this.worker = metrics.timer(NAME, HELP, "from", "worker");
     }
 
-    Admitted pass(Request request, Route route) {
+    public Admitted pass(Request request, Route route) {
         long began = nanoClock.getAsLong();
         try {
             return gate.pass(request, route);
@@ -37,7 +37,7 @@ final class TimedGate {
         }
     }
 
-    Optional<Admitted> passFromMemory(Request request, Route route) {
+    public Optional<Admitted> passFromMemory(Request request, Route route) {
         long began = nanoClock.getAsLong();
         try {
             return gate.passFromMemory(request, route);

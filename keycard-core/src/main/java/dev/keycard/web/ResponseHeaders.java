@@ -1,4 +1,4 @@
-package dev.keycard;
+package dev.keycard.web;
 
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;

@@ -1,5 +1,8 @@
-package dev.keycard;
+package dev.keycard.web;
 
+import dev.keycard.gate.Admitted;
+import dev.keycard.gate.Gate;
+import dev.keycard.gate.TimedGate;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Negotiation;

@@ -1,4 +1,4 @@
-package dev.keycard;
+package dev.keycard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,20 @@
+package dev.keycard;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.crypto.SealingKey;
+import dev.keycard.login.RevalidatingKeys;
+import java.util.function.Consumer;
+
+/**
+ * What the layers around the engine need of its inside: the web API and the server. Not for applications, and not a part of the API that
+ * is kept compatible.
+ *
+ * @param observations receives what was observed about requests, for the audit
+ * @param keys the keys of access tokens, read again when they may be outdated
+ */
+public record EngineParts(
+        Environment environment,
+        SealingKey sealingKey,
+        NodeCaches caches,
+        Consumer<AuthEvent.Observation> observations,
+        RevalidatingKeys keys) {}

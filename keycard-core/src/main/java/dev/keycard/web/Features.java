@@ -1,0 +1,82 @@
+package dev.keycard.web;
+
+import dev.keycard.authcheck.AuthCheckEndpoint;
+import dev.keycard.authentication.Authenticator;
+import dev.keycard.authentication.Scheme;
+import dev.keycard.jwt.JwksEndpoint;
+import dev.keycard.metrics.MetricsEndpoint;
+import dev.keycard.signin.BasicAuthenticator;
+import dev.keycard.web.account.AccountFeature;
+import dev.keycard.web.apitoken.ApiTokenFeature;
+import dev.keycard.web.feature.Feature;
+import dev.keycard.web.feature.WebContext;
+import dev.keycard.web.mailchange.MailChangeFeature;
+import dev.keycard.web.oauth2.Oauth2Feature;
+import dev.keycard.web.recovery.RecoveryFeature;
+import dev.keycard.web.registration.RegistrationFeature;
+import dev.keycard.web.session.SessionFeature;
+import dev.keycard.web.staff.StaffFeature;
+import dev.keycard.web.token.TokenPairFeature;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The list of all features: what the API consists of. */
+final class Features {
+
+    private final WebContext web;
+    private final Feature tokenPairs;
+    private final Feature apiTokens;
+    private final Feature sessions;
+
+    Features(WebContext web) {
+        this.web = web;
+        this.tokenPairs = TokenPairFeature.of(web);
+        this.apiTokens = ApiTokenFeature.of(web);
+        this.sessions = SessionFeature.of(web);
+    }
+
+    /** All features, in the order in which the API is described. */
+    List<Feature> all() {
+        var parts = web.engine().parts();
+        return List.of(
+                tokenPairs,
+                apiTokens,
+                Oauth2Feature.of(web),
+                sessions,
+                AccountFeature.profile(web),
+                AccountFeature.logins(web),
+                AccountFeature.password(web),
+                StaffFeature.of(web),
+                RecoveryFeature.of(web),
+                RegistrationFeature.of(web),
+                MailChangeFeature.of(web),
+                Feature.of("jwks", new JwksEndpoint(web.engine().keys(), web.clock()).routes()),
+                Feature.of(
+                        "auth-check", new AuthCheckEndpoint(web.config().authCheck(), web.throttle()::count).routes()),
+                Feature.of(
+                        "health",
+                        new HealthEndpoints(
+                                        parts.caches().feed(),
+                                        web.engine().stores().changes())
+                                .routes()),
+                Feature.of("metrics", MetricsEndpoint.routes(web.environment().metrics())));
+    }
+
+    /** The authenticators of the enabled schemes, in the order of the configuration. */
+    List<Authenticator> authenticators() {
+        Stream<Authenticator> enabled = web.config().schemes().stream().flatMap(this::authenticators);
+        return web.tokenCookies().holdsAccess()
+                ? Stream.concat(enabled, Stream.of(TokenPairFeature.cookie(web)))
+                        .toList()
+                : enabled.toList();
+    }
+
+    private Stream<Authenticator> authenticators(Scheme scheme) {
+        return switch (scheme) {
+            case JWT -> tokenPairs.authenticators().stream();
+            case TOKEN -> apiTokens.authenticators().stream();
+            case SESSION -> sessions.authenticators().stream();
+            case BASIC -> Stream.of(new BasicAuthenticator(web.engine().signIn()));
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.keycard.web.account;
+
+import dev.keycard.account.EmailChange;
+import dev.keycard.account.PasswordEndpoints;
+import dev.keycard.account.ProfileEndpoints;
+import dev.keycard.login.LoginEndpoints;
+import dev.keycard.mail.MailThrottle;
+import dev.keycard.web.feature.Feature;
+import dev.keycard.web.feature.WebContext;
+
+/** What users do with their own account: profile, password and logins. See {@code docs/logins.md}. */
+public final class AccountFeature {
+
+    private AccountFeature() {}
+
+    public static Feature profile(WebContext web) {
+        var endpoints = new ProfileEndpoints(
+                web.engine().stores().users(),
+                web.profiles(),
+                emailChange(web),
+                web.ownProfile(),
+                web.ownAccount(),
+                web.clock());
+        return Feature.of("profile", endpoints.routes());
+    }
+
+    private static EmailChange emailChange(WebContext web) {
+        var rate = web.config().account().mailChange().perUser();
+        return new EmailChange(
+                web.recentProof(),
+                web.engine().mailChanges().orElse(null),
+                new MailThrottle(web.counters(), "email-change", rate, rate),
+                web.clock());
+    }
+
+    public static Feature logins(WebContext web) {
+        var endpoints =
+                new LoginEndpoints(web.engine().logins(), web.tokenCookieRemoval(), web.ownAccount(), web.clock());
+        return Feature.of("logins", endpoints.routes());
+    }
+
+    public static Feature password(WebContext web) {
+        var engine = web.engine();
+        var endpoints = new PasswordEndpoints(
+                engine.signIn(), engine.passwords(), engine.stores().users(), web.ownAccount(), web.clock());
+        return Feature.of("password-change", endpoints.routes());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.keycard.web.apitoken;
+
+import dev.keycard.apitoken.ApiTokenAuthenticator;
+import dev.keycard.apitoken.ApiTokenEndpoints;
+import dev.keycard.apitoken.ApiTokenRequest;
+import dev.keycard.apitoken.ReservedScopes;
+import dev.keycard.metrics.Exposition;
+import dev.keycard.web.feature.Feature;
+import dev.keycard.web.feature.WebContext;
+import java.util.stream.Stream;
+
+/** API tokens: {@code /api/tokens/}, {@code /api/token-auth/}, and the {@code Token} scheme. See {@code docs/api-tokens.md}. */
+public final class ApiTokenFeature {
+
+    private ApiTokenFeature() {}
+
+    public static Feature of(WebContext web) {
+        var engine = web.engine();
+        var config = web.config().token();
+        var reader = new ApiTokenRequest.Reader(config, web.clock(), reservedScopes(web));
+        var endpoints = new ApiTokenEndpoints(
+                engine.signIn(), web.recentProof(), engine.apiTokens(), reader, web.ownAccount(), web.clock());
+        var caches = engine.parts().caches();
+        return Feature.of("api-tokens", endpoints.routes())
+                .with(new ApiTokenAuthenticator(
+                        engine.apiTokens(),
+                        config,
+                        caches.newCredentialCache("token"),
+                        caches.revocations(),
+                        caches.users()));
+    }
+
+    /**
+     * The store ends tokens by these, so it has to know all of them.
+     *
+     * @throws IllegalArgumentException if the store was opened without those that the rules want by name
+     */
+    private static ReservedScopes reservedScopes(WebContext web) {
+        ReservedScopes known = web.engine().stores().apiTokens().reservedScopes();
+        ReservedScopes wanted = ReservedScopes.wantedBy(Stream.concat(
+                web.config().rules(),
+                web.environment().metrics().exposition().stream().map(Exposition::permission)));
+        if (!known.names().containsAll(wanted.names())) {
+            throw new IllegalArgumentException("the store was opened with the reserved scopes " + known.names()
+                    + ", but rules want " + wanted.names() + " by name");
+        }
+        return known;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.keycard.web.feature;
+
+import dev.keycard.Environment;
+import dev.keycard.Keycard;
+import dev.keycard.KeycardConfig;
+import dev.keycard.account.RecentProof;
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.jwt.JwtCookies;
+import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.login.BodyTransport;
+import dev.keycard.login.JwtAuthenticator;
+import dev.keycard.login.RevalidatingKeys;
+import dev.keycard.login.TokenCookieRemoval;
+import dev.keycard.login.TokenEndpoints;
+import dev.keycard.login.TokenTransport;
+import dev.keycard.permission.HasScope;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
+import dev.keycard.session.Csrf;
+import dev.keycard.throttle.Counters;
+import dev.keycard.throttle.LocalCounters;
+import dev.keycard.throttle.RequestThrottle;
+import dev.keycard.tokencookie.CookieTransport;
+import dev.keycard.tokencookie.TokenCookies;
+import dev.keycard.user.Profiles;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** What the features share: the engine, the configuration, and the parts of the API that several of them use. Thread-safe. */
+public final class WebContext {
+
+    private static final String ACCOUNT_SCOPE = "account";
+    private static final String PROFILE_SCOPE = "profile";
+
+    private final Keycard engine;
+    private final KeycardConfig config;
+    private final Counters counters;
+    private final RequestThrottle throttle;
+    private final RecentProof recentProof;
+    private final JwtVerifier verifier;
+    private final JwtAuthenticator accessTokens;
+    private final Csrf csrf;
+    private final TokenCookies tokenCookies;
+    private final TokenTransport tokenTransport;
+    private final TokenCookieRemoval tokenCookieRemoval;
+    private final Profiles profiles = new Profiles();
+
+    public WebContext(Keycard engine, KeycardConfig config) {
+        this.engine = engine;
+        this.config = config;
+        Environment environment = environment();
+        this.counters = new LocalCounters(
+                environment.clock(), environment.entropy(), environment.memory().counters());
+        this.throttle = new RequestThrottle(config.throttle(), counters);
+        this.recentProof = new RecentProof(engine.signIn(), config.account().recentProof(), environment.clock());
+        this.verifier = new JwtVerifier(engine.parts().keys(), config.jwt());
+        this.accessTokens = newJwtAuthenticator();
+        this.csrf = new Csrf(
+                engine.parts().sealingKey().derive("csrf"),
+                environment.entropy(),
+                config.session(),
+                config.publicOrigin());
+        this.tokenCookies = tokenCookies(config);
+        if (config.jwt().cookies() == JwtCookies.NONE) {
+            tokenTransport = BodyTransport.BODY;
+            tokenCookieRemoval = TokenCookieRemoval.NONE;
+        } else {
+            var cookies =
+                    new CookieTransport(tokenCookies, csrf, engine.sessions().removal());
+            tokenTransport = cookies;
+            tokenCookieRemoval = cookies;
+        }
+    }
+
+    private JwtAuthenticator newJwtAuthenticator() {
+        RevalidatingKeys keys = engine.parts().keys();
+        var caches = engine.parts().caches();
+        return new JwtAuthenticator(
+                keys,
+                new JwtVerifier(engine.keys()::current, config.jwt()),
+                verifier,
+                caches.newCredentialCache("jwt", engine.keys()::epoch),
+                caches.revocations(),
+                caches.users(),
+                engine.stores().logins(),
+                clock(),
+                config.jwt().leeway(),
+                caches.reach());
+    }
+
+    private static TokenCookies tokenCookies(KeycardConfig config) {
+        return new TokenCookies(
+                config.jwt().cookies() == JwtCookies.BOTH,
+                config.session().secure(),
+                config.paths().getOrDefault(TokenEndpoints.REFRESH_NAME, TokenEndpoints.REFRESH_PATH),
+                config.jwt().accessLifetime(),
+                config.jwt().refreshLifetime());
+    }
+
+    public Keycard engine() {
+        return engine;
+    }
+
+    public KeycardConfig config() {
+        return config;
+    }
+
+    public Environment environment() {
+        return engine.parts().environment();
+    }
+
+    public InstantSource clock() {
+        return environment().clock();
+    }
+
+    /** Counts requests and mails; sign-ins have counters of their own. */
+    public Counters counters() {
+        return counters;
+    }
+
+    public RequestThrottle throttle() {
+        return throttle;
+    }
+
+    public RecentProof recentProof() {
+        return recentProof;
+    }
+
+    /** Verifies access tokens by keys that are read again when they may be outdated. May wait for the store. */
+    public JwtVerifier verifier() {
+        return verifier;
+    }
+
+    public JwtAuthenticator accessTokens() {
+        return accessTokens;
+    }
+
+    public Csrf csrf() {
+        return csrf;
+    }
+
+    public TokenCookies tokenCookies() {
+        return tokenCookies;
+    }
+
+    public TokenTransport tokenTransport() {
+        return tokenTransport;
+    }
+
+    public TokenCookieRemoval tokenCookieRemoval() {
+        return tokenCookieRemoval;
+    }
+
+    public Profiles profiles() {
+        return profiles;
+    }
+
+    /** Receives what was observed about requests, for the audit. */
+    public Consumer<AuthEvent.Observation> observations() {
+        return engine.parts().observations();
+    }
+
+    /** The rule for what users do with their own account. */
+    public Permission ownAccount() {
+        return signedIn().and(new HasScope(ACCOUNT_SCOPE));
+    }
+
+    /** The rule for reading one's own profile: what a limited token needs most often. */
+    public Permission ownProfile() {
+        return signedIn().and(new HasScope(ACCOUNT_SCOPE).or(new HasScope(PROFILE_SCOPE)));
+    }
+
+    private Permission signedIn() {
+        return Permissions.IS_AUTHENTICATED.and(config.defaultPermission());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.keycard.web.mailchange;
+
+import dev.keycard.mail.MailThrottle;
+import dev.keycard.mailchange.MailChangeEndpoints;
+import dev.keycard.web.feature.Feature;
+import dev.keycard.web.feature.WebContext;
+import java.util.List;
+
+/** Links that confirm and undo changes of mail addresses. See {@code docs/email-change.md}. */
+public final class MailChangeFeature {
+
+    private MailChangeFeature() {}
+
+    /** Without endpoints if addresses are not confirmed. */
+    public static Feature of(WebContext web) {
+        var rate = web.config().account().mailChange().perClient();
+        return Feature.of(
+                "email-change",
+                web.engine()
+                        .mailChanges()
+                        .map(changes -> new MailChangeEndpoints(
+                                        changes,
+                                        new MailThrottle(web.counters(), "email-link", null, rate),
+                                        web.clock())
+                                .routes())
+                        .orElse(List.of()));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The way in over HTTP: {@link dev.keycard.web.KeycardApi} puts the features together and answers requests. It may be used by any number
+ * of threads. See {@code docs/server.md}.
+ */
+@NullMarked
+package dev.keycard.web;
+
+import org.jspecify.annotations.NullMarked;

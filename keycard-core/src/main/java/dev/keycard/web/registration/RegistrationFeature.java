@@ -1,0 +1,34 @@
+package dev.keycard.web.registration;
+
+import dev.keycard.mail.MailThrottle;
+import dev.keycard.registration.Registration;
+import dev.keycard.registration.RegistrationEndpoints;
+import dev.keycard.web.feature.Feature;
+import dev.keycard.web.feature.WebContext;
+import java.util.List;
+
+/** Registration of new users: {@code /api/register/}. See {@code docs/registration.md}. */
+public final class RegistrationFeature {
+
+    private RegistrationFeature() {}
+
+    /** Without endpoints if registration is off. */
+    public static Feature of(WebContext web) {
+        return Feature.of(
+                "registration",
+                web.engine()
+                        .registration()
+                        .map(registration -> endpoints(registration, web).routes())
+                        .orElse(List.of()));
+    }
+
+    private static RegistrationEndpoints endpoints(Registration registration, WebContext web) {
+        var rate = web.config().registration().perClient();
+        return new RegistrationEndpoints(
+                registration,
+                web.engine().stores().users(),
+                web.engine().passwords(),
+                new MailThrottle(web.counters(), "register", rate, rate),
+                new MailThrottle(web.counters(), "register-confirm", null, rate));
+    }
+}

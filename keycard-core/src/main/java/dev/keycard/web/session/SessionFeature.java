@@ -1,0 +1,33 @@
+package dev.keycard.web.session;
+
+import dev.keycard.session.SessionAuthenticator;
+import dev.keycard.session.SessionEndpoints;
+import dev.keycard.web.feature.Feature;
+import dev.keycard.web.feature.WebContext;
+
+/** Browser sessions: {@code /api/session/}, and the session cookie. See {@code docs/sessions.md}. */
+public final class SessionFeature {
+
+    private SessionFeature() {}
+
+    public static Feature of(WebContext web) {
+        var endpoints = new SessionEndpoints(
+                web.engine().signIn(),
+                web.engine().sessions(),
+                web.engine().logins(),
+                web.tokenCookieRemoval(),
+                web.csrf(),
+                web.config().session(),
+                web.profiles(),
+                web.clock());
+        var caches = web.engine().parts().caches();
+        return Feature.of("sessions", endpoints.routes())
+                .with(new SessionAuthenticator(
+                        web.engine().sessions(),
+                        web.config().session(),
+                        web.csrf(),
+                        caches.newCredentialCache("session"),
+                        caches.revocations(),
+                        caches.users()));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.keycard.web.staff;
+
+import dev.keycard.staff.StaffEndpoints;
+import dev.keycard.web.feature.Feature;
+import dev.keycard.web.feature.WebContext;
+
+/** What staff do with the accounts of others: {@code /api/admin/}. See {@code docs/staff-api.md}. */
+public final class StaffFeature {
+
+    private StaffFeature() {}
+
+    public static Feature of(WebContext web) {
+        var engine = web.engine();
+        var parts = new StaffEndpoints.Parts(
+                engine.stores().users(),
+                engine.logins(),
+                engine.apiTokens(),
+                engine.keys(),
+                engine.stores().audit(),
+                engine.passwords(),
+                web.recentProof(),
+                web.observations());
+        var config = web.config();
+        var endpoints = new StaffEndpoints(parts, config.permission().tiers(), config.publicOrigin(), web.clock());
+        return Feature.of("staff", endpoints.routes());
+    }
+}
