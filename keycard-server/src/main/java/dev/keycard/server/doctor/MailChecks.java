@@ -1,8 +1,8 @@
 package dev.keycard.server.doctor;
 
+import dev.keycard.delivery.OutboxKind;
+import dev.keycard.delivery.SmtpTls;
 import dev.keycard.server.config.Settings;
-import dev.keycard.server.mail.OutboxKind;
-import dev.keycard.server.mail.SmtpTls;
 import java.util.List;
 
 /** Where links go that let people in, and who may come in. */

@@ -1,10 +1,10 @@
 package dev.keycard.server.memory;
 
+import dev.keycard.delivery.OutboxKind;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.Settings;
-import dev.keycard.server.mail.OutboxKind;
 import java.util.Optional;
 
 /**

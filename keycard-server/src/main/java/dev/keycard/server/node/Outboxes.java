@@ -1,18 +1,18 @@
 package dev.keycard.server.node;
 
 import dev.keycard.Environment;
+import dev.keycard.delivery.Delivery;
+import dev.keycard.delivery.FileDelivery;
+import dev.keycard.delivery.LogDelivery;
+import dev.keycard.delivery.OutboxKind;
+import dev.keycard.delivery.QueuedOutbox;
+import dev.keycard.delivery.Sender;
+import dev.keycard.delivery.SmtpConfig;
+import dev.keycard.delivery.SmtpDelivery;
 import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.ConfigurationException;
 import dev.keycard.server.config.Settings;
 import dev.keycard.server.data.DataFolder;
-import dev.keycard.server.mail.Delivery;
-import dev.keycard.server.mail.FileDelivery;
-import dev.keycard.server.mail.LogDelivery;
-import dev.keycard.server.mail.OutboxKind;
-import dev.keycard.server.mail.QueuedOutbox;
-import dev.keycard.server.mail.Sender;
-import dev.keycard.server.mail.SmtpConfig;
-import dev.keycard.server.mail.SmtpDelivery;
 import java.util.Optional;
 
 /** The outbox that the settings ask for. */

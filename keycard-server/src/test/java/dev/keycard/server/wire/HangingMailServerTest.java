@@ -2,7 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.server.mail.FakeMailServer;
+import dev.keycard.testkit.FakeMailServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

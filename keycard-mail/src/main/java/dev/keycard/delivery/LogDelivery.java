@@ -1,10 +1,10 @@
-package dev.keycard.server.mail;
+package dev.keycard.delivery;
 
 import dev.keycard.mail.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes whole mails to the log. For development alone. */
+/** Writes complete mails to the log, with their links. Only for development. Thread-safe. */
 public final class LogDelivery implements Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogDelivery.class);
@@ -15,6 +15,6 @@ public final class LogDelivery implements Delivery {
                 .addKeyValue("to", mail.to())
                 .addKeyValue("subject", mail.subject())
                 .addKeyValue("text", mail.text())
-                .log("a mail, in the log because mail.outbox is log-insecure");
+                .log("mail.outbox is log-insecure: a mail");
     }
 }

@@ -1,4 +1,4 @@
-package dev.keycard.server.mail;
+package dev.keycard.delivery;
 
 import dev.keycard.crypto.Entropy;
 import dev.keycard.mail.Mail;
@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.HexFormat;
 
-/** Mails in the form in which they travel. Thread-safe. */
+/** Writes mails as MIME messages. Thread-safe. */
 final class MimeMails {
 
     private static final int ID_BYTES = 16;
@@ -34,14 +34,14 @@ final class MimeMails {
         message.setRecipient(MimeMessage.RecipientType.TO, address(mail.to()));
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(clock.instant()));
-        // So that nobody's holiday replies to it (RFC 3834 section 5).
+        // Programs that reply automatically do not reply to it (RFC 3834 section 5).
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setText(mail.text(), StandardCharsets.UTF_8.name());
         message.saveChanges();
         return message;
     }
 
-    /** A name that does not occur twice. */
+    /** A random name, for a file or a message id. */
     String randomName() {
         return HexFormat.of().formatHex(entropy.bytes(ID_BYTES));
     }
@@ -56,7 +56,7 @@ final class MimeMails {
         }
     }
 
-    /** Built from its one part, not parsed: a parser could find several addresses in one text. */
+    /** Sets the address without parsing it: a parser could find several addresses in one text. */
     private static InternetAddress address(String text) throws MessagingException {
         InternetAddress address = new InternetAddress();
         address.setAddress(text.substring(0, text.indexOf('@') + 1) + domainOf(text));
@@ -72,7 +72,7 @@ final class MimeMails {
         }
     }
 
-    /** Keeps its id. By default it would be made of this machine's name. */
+    /** Keeps the given id. The library would make one from the name of this machine. */
     private static final class Identified extends MimeMessage {
 
         private final String id;

@@ -1,4 +1,4 @@
-package dev.keycard.server.mail;
+package dev.keycard.delivery;
 
 import dev.keycard.mail.Mail;
 import dev.keycard.mail.Outbox;
@@ -13,34 +13,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bounded number of mails in custody, and one thread that delivers them. What fails for the moment is tried again after a
- * pause, while others go first. A mail server that hangs holds up this thread and nothing else. Mails that wait are lost with the
- * process: whoever asked for one asks again. Thread-safe.
+ * A bounded queue of mails, and one thread that delivers them. A mail whose delivery fails temporarily is tried again after a
+ * pause; other mails are delivered meanwhile. A mail server that hangs blocks this thread and nothing else. Mails in the queue
+ * are lost when the process ends: users ask for them again. Thread-safe.
  */
 public final class QueuedOutbox implements Outbox, AutoCloseable {
 
-    /** How long to wait before each further attempt; they end well before the links do. */
+    /** The pauses before each further attempt. Their sum is shorter than the links are valid. */
     public static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5));
 
     private static final Logger LOG = LoggerFactory.getLogger(QueuedOutbox.class);
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Delivery delivery;
     private final List<Duration> pauses;
     private final int capacity;
-    private final Semaphore room;
+    private final Semaphore free;
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final ScheduledThreadPoolExecutor thread;
 
-    /** @param capacity how many mails may be in custody, those that wait for a further attempt included */
+    /** @param capacity the largest number of mails in the queue, including those that wait for another attempt */
     public QueuedOutbox(Delivery delivery, int capacity, List<Duration> pauses) {
         this.delivery = delivery;
         this.pauses = List.copyOf(pauses);
         this.capacity = capacity;
-        this.room = new Semaphore(capacity);
+        this.free = new Semaphore(capacity);
         this.thread = new ScheduledThreadPoolExecutor(1, QueuedOutbox::daemon);
         thread.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         thread.allowCoreThreadTimeOut(true);
@@ -49,7 +49,7 @@ public final class QueuedOutbox implements Outbox, AutoCloseable {
 
     @Override
     public boolean offer(Mail mail) {
-        if (!room.tryAcquire()) {
+        if (!free.tryAcquire()) {
             drop("the outbox is full");
             return false;
         }
@@ -58,7 +58,7 @@ public final class QueuedOutbox implements Outbox, AutoCloseable {
 
     @Override
     public boolean offerSpare(Mail mail) {
-        return room.availablePermits() > capacity / 2 && offer(mail);
+        return free.availablePermits() > capacity / 2 && offer(mail);
     }
 
     /** How many mails were delivered. */
@@ -66,20 +66,20 @@ public final class QueuedOutbox implements Outbox, AutoCloseable {
         return delivered.get();
     }
 
-    /** How many mails were given up, or found no room. */
+    /** How many mails were dropped because delivery failed for good or the queue was full. */
     public long dropped() {
         return dropped.get();
     }
 
-    /** Takes nothing more; delivers what waits for its first attempt, if that is soon done. */
+    /** Accepts no more mails, and waits up to 5 seconds for those that wait for their first attempt. */
     @Override
     public void close() {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.atWarn()
                         .addKeyValue("mails", thread.shutdownNow().size())
-                        .log("mails were not delivered before the end");
+                        .log("mails were not delivered before the process ended");
             }
         } catch (InterruptedException stop) {
             thread.shutdownNow();
@@ -87,7 +87,7 @@ public final class QueuedOutbox implements Outbox, AutoCloseable {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the work tells of its own failures
+    @SuppressWarnings("FutureReturnValueIgnored") // attempt() handles its own failures
     private boolean schedule(Mail mail, int attempt, Duration pause) {
         try {
             thread.schedule(() -> attempt(mail, attempt), pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -102,12 +102,14 @@ public final class QueuedOutbox implements Outbox, AutoCloseable {
         try {
             delivery.deliver(mail);
             delivered.incrementAndGet();
-            room.release();
+            free.release();
         } catch (DeliveryException failed) {
-            if (failed.isLasting() || attempt == pauses.size()) {
+            if (failed.isPermanent() || attempt == pauses.size()) {
                 giveUp(failed.reason());
             } else {
-                LOG.atWarn().addKeyValue("reason", failed.reason()).log("a mail is tried again later");
+                LOG.atWarn()
+                        .addKeyValue("reason", failed.reason())
+                        .log("a mail could not be delivered; it will be tried again");
                 schedule(mail, attempt + 1, pauses.get(attempt));
             }
         } catch (RuntimeException | LinkageError fault) {
@@ -116,11 +118,11 @@ public final class QueuedOutbox implements Outbox, AutoCloseable {
     }
 
     private void giveUp(String reason) {
-        room.release();
+        free.release();
         drop(reason);
     }
 
-    /** Without the mail: its link is a secret, and its address is no business of the log's. */
+    /** Does not log the mail: its link is a secret, and its address is personal data. */
     private void drop(String reason) {
         dropped.incrementAndGet();
         LOG.atError().addKeyValue("reason", reason).log("a mail was dropped");

@@ -1,4 +1,4 @@
-package dev.keycard.server.mail;
+package dev.keycard.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keycard.crypto.Secret;
 import dev.keycard.mail.Mail;
+import dev.keycard.testkit.FakeMailServer;
 import dev.keycard.testkit.MutableClock;
 import dev.keycard.testkit.SeededEntropy;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class SmtpDeliveryTest {
     void refuses_serverThatDoesNotTurnToTls() {
         DeliveryException failed = failure(delivery(SmtpTls.STARTTLS_REQUIRED, new Secret("s3cret")));
 
-        assertThat(failed.isLasting()).isFalse();
+        assertThat(failed.isPermanent()).isFalse();
         assertThat(server.commands()).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
         assertThat(server.mails()).isEmpty();
     }
@@ -74,7 +75,7 @@ class SmtpDeliveryTest {
         for (String step : List.of("GREETING", "EHLO", "RCPT", "END")) {
             server.answering(step, FakeMailServer.SILENCE);
 
-            assertThat(failure(delivery(SmtpTls.NONE_INSECURE, null)).isLasting())
+            assertThat(failure(delivery(SmtpTls.NONE_INSECURE, null)).isPermanent())
                     .as(step)
                     .isFalse();
             server.answeringAsUsual(step);
@@ -85,12 +86,12 @@ class SmtpDeliveryTest {
     void tells_whatWillNotHelpToTryAgain() {
         server.answering("RCPT", "550 no such user ann@example.org");
         assertThat(failure(delivery(SmtpTls.NONE_INSECURE, null)))
-                .matches(DeliveryException::isLasting)
+                .matches(DeliveryException::isPermanent)
                 .hasMessage("the mail server answered 550");
 
         server.answering("RCPT", "451 later");
         assertThat(failure(delivery(SmtpTls.NONE_INSECURE, null)))
-                .matches(failed -> !failed.isLasting())
+                .matches(failed -> !failed.isPermanent())
                 .hasMessage("the mail server answered 451");
     }
 

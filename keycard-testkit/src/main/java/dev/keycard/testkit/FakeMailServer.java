@@ -1,4 +1,4 @@
-package dev.keycard.server.mail;
+package dev.keycard.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,12 +17,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * As much of SMTP (RFC 5321) as a mail needs, over a real socket, one connection after the other. A test says which command is
- * answered otherwise, or not at all.
+ * A mail server for tests, on a free port of the loopback address. It speaks the part of SMTP (RFC 5321) that a mail needs, with
+ * one connection at a time. A test can change the reply to a command, or leave it out. Thread-safe.
  */
 public final class FakeMailServer implements AutoCloseable {
 
-    /** The answer that never comes. */
+    /** The reply that is never sent. */
     public static final String SILENCE = "";
 
     private final ServerSocket listener;
@@ -31,6 +31,7 @@ public final class FakeMailServer implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> mails = new LinkedBlockingQueue<>();
 
+    /** Starts listening. */
     public FakeMailServer() {
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -42,27 +43,34 @@ public final class FakeMailServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Answers a command, by its first word, or the {@code GREETING}, or the {@code END} of a mail, in this way from now on. */
+    /**
+     * Sets the reply to a command from now on.
+     *
+     * @param command its first word, or {@code GREETING}, or {@code END} for the end of a mail
+     * @param answer the reply line, or {@link #SILENCE}
+     */
     public FakeMailServer answering(String command, String answer) {
         answers.put(command, answer);
         return this;
     }
 
+    /** Replies to a command as by default again. */
     public FakeMailServer answeringAsUsual(String command) {
         answers.remove(command);
         return this;
     }
 
+    /** The port it listens on. */
     public int port() {
         return listener.getLocalPort();
     }
 
-    /** The lines that came, other than those of mails. */
+    /** The lines received so far, without those of mails. */
     public List<String> commands() {
         return List.copyOf(commands);
     }
 
-    /** The mails that came, whole. */
+    /** The mails received and not yet taken, complete. */
     public BlockingQueue<String> mails() {
         return mails;
     }

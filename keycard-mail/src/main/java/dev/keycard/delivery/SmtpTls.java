@@ -1,15 +1,15 @@
-package dev.keycard.server.mail;
+package dev.keycard.delivery;
 
 import java.util.Arrays;
 import java.util.Optional;
 
 /** How the connection to a mail server is protected. */
 public enum SmtpTls {
-    /** It begins in the clear and must turn to TLS before anything is sent (RFC 3207); a server that does not offer it gets nothing. */
+    /** STARTTLS before anything else is sent (RFC 3207); nothing is sent to a server that does not offer it. */
     STARTTLS_REQUIRED("starttls-required"),
     /** TLS from the first byte (RFC 8314). */
     TLS("tls"),
-    /** Not at all. */
+    /** No protection. */
     NONE_INSECURE("none-insecure");
 
     private final String label;
@@ -18,7 +18,7 @@ public enum SmtpTls {
         this.label = label;
     }
 
-    /** The protection that is written so in the configuration. */
+    /** The protection with this name in the configuration. */
     public static Optional<SmtpTls> named(String label) {
         return Arrays.stream(values()).filter(tls -> tls.label.equals(label)).findFirst();
     }

@@ -1,4 +1,4 @@
-package dev.keycard.server.mail;
+package dev.keycard.delivery;
 
 import dev.keycard.crypto.Secret;
 import java.time.Duration;
@@ -6,11 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a mail server.
+ * How to reach a mail server. Immutable.
  *
- * @param username null if it asks for none
- * @param password null if it asks for none
- * @param timeout how long to wait for a connection, and for each step after it
+ * @param username null if the server does not ask for one
+ * @param password null if the server does not ask for one
+ * @param timeout for the connection, and for each step after it; 100 ms to 5 minutes
  */
 public record SmtpConfig(
         String host,
@@ -22,7 +22,7 @@ public record SmtpConfig(
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
-    /** @throws IllegalArgumentException naming the setting and what to do */
+    /** @throws IllegalArgumentException with the name of the setting and what to do */
     public SmtpConfig {
         if ((username == null) != (password == null)) {
             throw new IllegalArgumentException(

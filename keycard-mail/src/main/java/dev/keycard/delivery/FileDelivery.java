@@ -1,4 +1,4 @@
-package dev.keycard.server.mail;
+package dev.keycard.delivery;
 
 import dev.keycard.crypto.Entropy;
 import dev.keycard.mail.Mail;
@@ -16,8 +16,8 @@ import java.time.InstantSource;
 import java.util.Properties;
 
 /**
- * Writes each mail to a file of its own, {@code <milliseconds>-<random>.eml}, readable by its owner alone. A file appears whole
- * or not at all.
+ * Writes each mail to a file of its own, {@code <milliseconds>-<random>.eml}, which only its owner can read. A file appears
+ * complete or not at all. Thread-safe.
  */
 public final class FileDelivery implements Delivery {
 
@@ -25,7 +25,7 @@ public final class FileDelivery implements Delivery {
     private final MimeMails mails;
     private final InstantSource clock;
 
-    /** @param folder made with the first mail, for its owner alone */
+    /** @param folder created with the first mail; only its owner can read it */
     public FileDelivery(Path folder, Sender sender, InstantSource clock, Entropy entropy) {
         this.folder = folder;
         this.mails = new MimeMails(sender, clock, entropy);
@@ -39,7 +39,7 @@ public final class FileDelivery implements Delivery {
             mails.of(mail, Session.getInstance(new Properties())).writeTo(bytes);
             write(bytes.toByteArray());
         } catch (MessagingException malformed) {
-            throw new DeliveryException("the mail cannot be written down", true);
+            throw new DeliveryException("the mail has no MIME form", true);
         } catch (IOException failed) {
             throw new DeliveryException(
                     "the folder " + folder + " cannot be written to: "
@@ -51,10 +51,10 @@ public final class FileDelivery implements Delivery {
     private void write(byte[] bytes) throws IOException {
         Files.createDirectories(folder, ownerOnly("rwx------"));
         String name = clock.millis() + "-" + mails.randomName() + ".eml";
-        Path draft = folder.resolve("." + name);
-        Files.createFile(draft, ownerOnly("rw-------"));
-        Files.write(draft, bytes);
-        Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        Path temporary = folder.resolve("." + name);
+        Files.createFile(temporary, ownerOnly("rw-------"));
+        Files.write(temporary, bytes);
+        Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private FileAttribute<?>[] ownerOnly(String permissions) {

@@ -1,4 +1,4 @@
-package dev.keycard.server.mail;
+package dev.keycard.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.keycard.server.mail;
+package dev.keycard.delivery;
 
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
@@ -16,7 +16,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
 
-/** Hands each mail to a mail server, over a connection of its own. The library is loaded with the first mail. */
+/** Sends each mail to a mail server over its own connection. The mail library is loaded with the first mail. Thread-safe. */
 public final class SmtpDelivery implements Delivery {
 
     private final SmtpConfig config;
@@ -32,7 +32,7 @@ public final class SmtpDelivery implements Delivery {
         try {
             send(mail);
         } catch (MessagingException failed) {
-            throw explained(failed);
+            throw describe(failed);
         }
     }
 
@@ -58,12 +58,11 @@ public final class SmtpDelivery implements Delivery {
         set(properties, "starttls.required", Boolean.toString(config.tls() == SmtpTls.STARTTLS_REQUIRED));
         set(properties, "ssl.enable", Boolean.toString(config.tls() == SmtpTls.TLS));
         set(properties, "ssl.protocols", "TLSv1.2 TLSv1.3");
-        // The default, but too important to leave to it: without it any certificate would do.
+        // This is the default. It is set here because without it any certificate would be accepted.
         set(properties, "ssl.checkserveridentity", "true");
         set(properties, "quitwait", "false");
         if (!StandardCharsets.US_ASCII.newEncoder().canEncode(mail.to())) {
-            // Such an address is sent to a server that takes it (RFC 6531); the library grumbles where that is not
-            // needed.
+            // RFC 6531. Not set for other addresses, because the library logs a warning when the server lacks it.
             properties.setProperty("mail.mime.allowutf8", "true");
         }
         return properties;
@@ -73,8 +72,8 @@ public final class SmtpDelivery implements Delivery {
         properties.setProperty("mail.smtp." + name, value);
     }
 
-    /** Only what is known to tell nothing of the mail: the server's own words may repeat it. */
-    private DeliveryException explained(MessagingException failed) {
+    /** Says nothing that the server wrote: its replies may repeat parts of the mail. */
+    private DeliveryException describe(MessagingException failed) {
         if (failed instanceof AuthenticationFailedException) {
             return new DeliveryException("the mail server refused the user name or the password", false);
         }
@@ -87,10 +86,10 @@ public final class SmtpDelivery implements Delivery {
         }
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
         return new DeliveryException(
-                "the mail server broke off: " + cause.getClass().getSimpleName(), false);
+                "the connection to the mail server failed: " + cause.getClass().getSimpleName(), false);
     }
 
-    /** The last reply code that the failure, or one of those chained to it, carries; 0 if there is none. */
+    /** The last reply code in the chain of failures; 0 if there is none. */
     private static int codeOf(MessagingException failed) {
         int code = 0;
         for (Exception e = failed; e instanceof MessagingException next; e = next.getNextException()) {

@@ -1,4 +1,4 @@
-package dev.keycard.server.mail;
+package dev.keycard.delivery;
 
 import dev.keycard.text.Characters;
 import dev.keycard.user.EmailAddress;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * From whom mail comes.
+ * The sender of all mails: their {@code From} field.
  *
  * @param name shown beside the address; may be empty
  */
@@ -21,10 +21,5 @@ public record Sender(String name, String address) {
         Sender sender = named.matches() ? new Sender(named.group(1).strip(), named.group(2)) : new Sender("", text);
         return Optional.of(sender)
                 .filter(it -> EmailAddress.isDeliverable(it.address()) && Characters.isLine(it.name()));
-    }
-
-    /** The domain of the address, which names the mails' ids. */
-    String domain() {
-        return address.substring(address.indexOf('@') + 1);
     }
 }

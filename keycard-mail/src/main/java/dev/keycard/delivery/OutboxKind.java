@@ -1,17 +1,17 @@
-package dev.keycard.server.mail;
+package dev.keycard.delivery;
 
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Where mail goes. */
+/** Where mails are delivered to: the values of {@code mail.outbox}. */
 public enum OutboxKind {
-    /** Nowhere: what needs mail is off. */
+    /** Nowhere: everything that needs mail is off. */
     NONE("none"),
     /** To a mail server. */
     SMTP("smtp"),
-    /** Into the folder {@code outbox} of the data folder, for development and for other programs to pick up. */
+    /** To files, for development or for another program that sends them. */
     FILE("file"),
-    /** Into the log, links and all, for development alone: who reads the log can use them. */
+    /** To the log, only for development: whoever reads the log can use the links. */
     LOG_INSECURE("log-insecure");
 
     private final String label;
@@ -20,7 +20,7 @@ public enum OutboxKind {
         this.label = label;
     }
 
-    /** The kind that is written so in the configuration. */
+    /** The kind with this name in the configuration. */
     public static Optional<OutboxKind> named(String label) {
         return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findFirst();
     }

@@ -1,5 +1,0 @@
-/** Tests of how mail leaves. */
-@NullMarked
-package dev.keycard.server.mail;
-
-import org.jspecify.annotations.NullMarked;
