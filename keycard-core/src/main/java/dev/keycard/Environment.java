@@ -5,15 +5,21 @@ import dev.keycard.audit.LoggedEvents;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.metrics.Metrics;
+import dev.keycard.throttle.Counters;
+import dev.keycard.throttle.LocalCounters;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine takes from the world around it: time, randomness, signatures, and someone to tell what happens and how often.
+ * What the engine takes from outside: time, randomness, signatures, counters, and the receivers of events and metrics. Immutable; its
+ * parts are thread-safe.
  *
+ * @param clock the time of day; read in whole milliseconds, because the stores keep no finer times
  * @param nanoClock a clock that only moves forward, for measuring how old a view is
- * @param memory how much there is room to remember
+ * @param counters counts sign-ins and requests, when several nodes share it; null if each engine counts for itself
+ * @param cacheSizes how much the caches of a node hold
  */
 public record Environment(
         InstantSource clock,
@@ -22,41 +28,64 @@ public record Environment(
         SignatureProvider signatures,
         AuthEventListener events,
         Metrics metrics,
-        CacheSizes memory) {
+        @Nullable Counters counters,
+        CacheSizes cacheSizes) {
 
-    /** Times are kept in milliseconds at rest, so the engine never sees finer ones: what it says is what it stored. */
     public Environment {
         clock = new MillisecondClock(clock);
     }
 
-    /** A world in which nothing is counted. */
-    public Environment(
-            InstantSource clock,
-            LongSupplier nanoClock,
-            Entropy entropy,
-            SignatureProvider signatures,
-            AuthEventListener events) {
-        this(clock, nanoClock, entropy, signatures, events, Metrics.none(), CacheSizes.defaults());
-    }
-
-    /** The same world, watched. */
-    public Environment with(AuthEventListener listener, Metrics watching) {
-        return new Environment(clock, nanoClock, entropy, signatures, listener, watching, memory);
-    }
-
-    /** The same world, with other room to remember. */
-    public Environment with(CacheSizes sizes) {
-        return new Environment(clock, nanoClock, entropy, signatures, events, metrics, sizes);
-    }
-
-    /** The real world. */
+    /** The environment of a process: the machine's clocks and randomness, events in the log, no metrics. */
     public static Environment system() {
         return new Environment(
                 InstantSource.system(),
                 System::nanoTime,
                 Entropy.secure(),
                 SignatureProvider.detect(),
-                new LoggedEvents());
+                new LoggedEvents(),
+                Metrics.none(),
+                null,
+                CacheSizes.defaults());
+    }
+
+    /** The same environment with another clock, which measures ages too. */
+    public Environment withClock(InstantSource otherClock, LongSupplier otherNanoClock) {
+        return new Environment(otherClock, otherNanoClock, entropy, signatures, events, metrics, counters, cacheSizes);
+    }
+
+    /** The same environment with another source of randomness. */
+    public Environment withEntropy(Entropy other) {
+        return new Environment(clock, nanoClock, other, signatures, events, metrics, counters, cacheSizes);
+    }
+
+    /** The same environment with another provider of signatures. */
+    public Environment withSignatures(SignatureProvider other) {
+        return new Environment(clock, nanoClock, entropy, other, events, metrics, counters, cacheSizes);
+    }
+
+    /** The same environment with another receiver of events. */
+    public Environment withEvents(AuthEventListener other) {
+        return new Environment(clock, nanoClock, entropy, signatures, other, metrics, counters, cacheSizes);
+    }
+
+    /** The same environment with another receiver of metrics. */
+    public Environment withMetrics(Metrics other) {
+        return new Environment(clock, nanoClock, entropy, signatures, events, other, counters, cacheSizes);
+    }
+
+    /** The same environment with counters that several nodes share. */
+    public Environment withCounters(Counters shared) {
+        return new Environment(clock, nanoClock, entropy, signatures, events, metrics, shared, cacheSizes);
+    }
+
+    /** The same environment with other sizes of caches. */
+    public Environment withCacheSizes(CacheSizes other) {
+        return new Environment(clock, nanoClock, entropy, signatures, events, metrics, counters, other);
+    }
+
+    /** The shared counters, or new ones of this engine. Each caller that must not be crowded out by others asks once. */
+    public Counters newCounters() {
+        return counters == null ? new LocalCounters(clock, entropy, cacheSizes.counters()) : counters;
     }
 
     private record MillisecondClock(InstantSource exact) implements InstantSource {

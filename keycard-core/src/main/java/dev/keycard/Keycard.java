@@ -20,9 +20,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine: every part made once and handed to those that need it, by hand. {@link #open} gives an engine for one-off work,
- * such as a command line's. {@link #start} makes it follow what other processes change; until then nothing is decided from
- * memory, and each request asks the store. Thread-safe.
+ * The engine: users sign in, and what they are given is checked, refreshed and revoked. It knows no HTTP. {@link #builder} makes one;
+ * the caller closes it, and afterwards the stores. Several engines may live in one process, over one database or over several.
+ * Thread-safe; methods may wait for the store.
+ *
+ * <p>An engine that was {@linkplain KeycardBuilder#start started} follows what other processes change, and decides from memory. One that
+ * was only {@linkplain KeycardBuilder#open opened}, for the work of one command, asks the store each time. See {@code docs/library.md}.
  */
 public final class Keycard implements AutoCloseable {
 
@@ -32,7 +35,7 @@ public final class Keycard implements AutoCloseable {
     private final BackgroundTasks backgroundTasks;
     private final @Nullable Notices notices;
 
-    private Keycard(
+    Keycard(
             KeycardConfig config,
             Stores stores,
             SealingKey sealingKey,
@@ -42,7 +45,7 @@ public final class Keycard implements AutoCloseable {
         this.notices = notices(config, stores, environment, outbox);
         Environment told = notices == null
                 ? environment
-                : environment.with(environment.events().and(notices), environment.metrics());
+                : environment.withEvents(environment.events().and(notices));
         stores.audit().onCommit(told.events()::on);
         NodeCaches caches = new NodeCaches(config, stores, told);
         this.services = new Services(config, stores, sealingKey, told, caches, outbox);
@@ -62,29 +65,9 @@ public final class Keycard implements AutoCloseable {
                         new LocalCounters(environment.clock(), environment.entropy()));
     }
 
-    /**
-     * Makes an engine over the stores of one database, and the first signing key if there is none. Closing the stores stays
-     * with the caller.
-     *
-     * @throws dev.keycard.jwt.SigningKeyException if a signing key is refused or cannot be opened
-     * @throws IllegalArgumentException if the configuration contradicts itself; the message names the setting
-     */
-    public static Keycard open(KeycardConfig config, Stores stores, SealingKey sealingKey, Environment environment) {
-        return new Keycard(config, stores, sealingKey, environment, null);
-    }
-
-    /**
-     * The same, with somewhere to hand mail over. Closing the outbox stays with the caller.
-     *
-     * @param outbox null if there is none; the configuration must not ask for mail then
-     */
-    public static Keycard open(
-            KeycardConfig config,
-            Stores stores,
-            SealingKey sealingKey,
-            Environment environment,
-            @Nullable Outbox outbox) {
-        return new Keycard(config, stores, sealingKey, environment, outbox);
+    /** Begins to build an engine over the stores of one database. */
+    public static KeycardBuilder builder(Stores stores) {
+        return new KeycardBuilder(stores);
     }
 
     /** Begins to follow the change feed and to write what may wait. To be called once. */

@@ -28,7 +28,7 @@ public final class NodeCaches {
         this.clock = environment.clock();
         this.reach = config.jwt().accessLifetime().plus(config.jwt().leeway()).plus(MARGIN);
         Duration kept = reach.plus(MARGIN);
-        this.sizes = environment.memory();
+        this.sizes = environment.cacheSizes();
         this.changes = new RecentRevocations(clock, kept, sizes.changes());
         this.users = new UserCache(stores.users(), sizes.users());
         this.feed = new ChangeFeed(stores.changes(), clock, environment.nanoClock(), config.change(), kept);

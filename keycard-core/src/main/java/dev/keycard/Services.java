@@ -19,7 +19,6 @@ import dev.keycard.password.Passwords;
 import dev.keycard.session.Sessions;
 import dev.keycard.signin.FamiliarAddresses;
 import dev.keycard.signin.SignIn;
-import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.LoginThrottle;
 import dev.keycard.throttle.SignInThrottle;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class Services {
         passwords = new Passwords(config.password(), entropy, environment.nanoClock());
         new EngineMetrics(environment.metrics()).watch(passwords);
         // The counters of sign-ins are their own: a flood of requests must not evict them and keep owners out.
-        var counters = new LocalCounters(clock, entropy, environment.memory().counters());
+        var counters = environment.newCounters();
         var throttle = new SignInThrottle(config.throttle(), counters);
         var writes = new LoginThrottle(config.throttle().writes(), counters);
         logins = new Logins(stores.logins(), clock, entropy, writes);

@@ -14,8 +14,7 @@ class EnvironmentTest {
         HandClock exact = new HandClock();
         exact.advance(Duration.ofNanos(1_999_999));
         Environment system = Environment.system();
-        InstantSource clock =
-                new Environment(exact, exact::nanoTime, system.entropy(), system.signatures(), event -> {}).clock();
+        InstantSource clock = system.withClock(exact, exact::nanoTime).clock();
 
         assertThat(clock.instant()).isEqualTo(HandClock.START.plusMillis(1));
         assertThat(clock.millis()).isEqualTo(HandClock.START.toEpochMilli() + 1);

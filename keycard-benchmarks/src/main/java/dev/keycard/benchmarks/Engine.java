@@ -1,6 +1,5 @@
 package dev.keycard.benchmarks;
 
-import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
 import dev.keycard.audit.AuditContext;
@@ -48,7 +47,10 @@ final class Engine implements AutoCloseable {
         this.database = SqliteDatabase.open(SqliteSettings.of(directory.resolve("keycard.db")));
         SealingKey sealingKey = new SealingKey(Entropy.secure().bytes(32));
         KeycardConfig config = unthrottled(KeycardConfig.defaults());
-        this.keycard = Keycard.open(config, database.stores(), sealingKey, Environment.system());
+        this.keycard = Keycard.builder(database.stores())
+                .config(config)
+                .sealingKey(sealingKey)
+                .open();
         this.api = KeycardApi.over(keycard, config).api();
     }
 

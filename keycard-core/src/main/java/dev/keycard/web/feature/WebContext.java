@@ -18,7 +18,6 @@ import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.session.Csrf;
 import dev.keycard.throttle.Counters;
-import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.RequestThrottle;
 import dev.keycard.tokencookie.CookieTransport;
 import dev.keycard.tokencookie.TokenCookies;
@@ -49,8 +48,7 @@ public final class WebContext {
         this.engine = engine;
         this.config = config;
         Environment environment = environment();
-        this.counters = new LocalCounters(
-                environment.clock(), environment.entropy(), environment.memory().counters());
+        this.counters = environment.newCounters();
         this.throttle = new RequestThrottle(config.throttle(), counters);
         this.recentProof = new RecentProof(engine.signIn(), config.account().recentProof(), environment.clock());
         this.verifier = new JwtVerifier(engine.parts().keys(), config.jwt());

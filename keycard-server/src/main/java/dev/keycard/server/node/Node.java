@@ -103,7 +103,12 @@ public final class Node implements AutoCloseable {
         SealingKey sealingKey = SealingKeys.find(
                 settings.get(Settings.SEALING_KEY), folder, database.signingKeys(), environment.entropy());
         try {
-            return Keycard.open(config, database.stores(), sealingKey, environment, outbox);
+            return Keycard.builder(database.stores())
+                    .config(config)
+                    .sealingKey(sealingKey)
+                    .environment(environment)
+                    .outbox(outbox)
+                    .open();
         } catch (IllegalArgumentException refused) {
             throw new ConfigurationException(refused.getMessage() + ".");
         }

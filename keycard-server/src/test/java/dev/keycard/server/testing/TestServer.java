@@ -2,10 +2,7 @@ package dev.keycard.server.testing;
 
 import dev.keycard.Environment;
 import dev.keycard.Keycard;
-import dev.keycard.audit.LoggedEvents;
-import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
-import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.ConfigurationLoader;
 import dev.keycard.server.http.Limits;
@@ -38,8 +35,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts with a clock that the test moves. */
     public static TestServer start(Path folder, Map<String, String> settings, MutableClock clock) {
-        Environment environment = new Environment(
-                clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), new LoggedEvents());
+        Environment environment = Environment.system().withClock(clock, clock::nanoTime);
         return start(folder, settings, environment);
     }
 

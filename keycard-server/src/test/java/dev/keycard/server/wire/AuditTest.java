@@ -13,7 +13,6 @@ import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.LoggedEvents;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordHasher;
 import dev.keycard.server.testing.TestServer;
@@ -57,8 +56,8 @@ class AuditTest {
 
     @BeforeAll
     static void start() {
-        Environment environment = new Environment(
-                CLOCK, CLOCK::nanoTime, Entropy.secure(), SignatureProvider.detect(), TOLD.and(new LoggedEvents()));
+        Environment environment =
+                Environment.system().withClock(CLOCK, CLOCK::nanoTime).withEvents(TOLD.and(new LoggedEvents()));
         server = TestServer.start(folder, Map.of("jwt.refresh-grace", "10s"), environment);
         LOG.setLevel(Level.INFO);
         LOG.addAppender(LINES);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.Environment;
 import dev.keycard.Stores;
 import dev.keycard.audit.AuditContext;
-import dev.keycard.crypto.Entropy;
-import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.testkit.MutableClock;
 import dev.keycard.user.NewUser;
@@ -55,7 +53,7 @@ final class MailingServer implements AutoCloseable {
     private MailingServer(Path folder, Map<String, String> settings) {
         this.folder = folder;
         Environment environment =
-                new Environment(clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), events);
+                Environment.system().withClock(clock, clock::nanoTime).withEvents(events);
         this.server = TestServer.start(folder, settings, environment);
     }
 

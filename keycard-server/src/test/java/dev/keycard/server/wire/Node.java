@@ -6,9 +6,7 @@ import dev.keycard.KeycardConfig;
 import dev.keycard.Stores;
 import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.audit.AuthEventListener;
-import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.SealingKey;
-import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
 import dev.keycard.store.StorePolicy;
@@ -36,8 +34,12 @@ final class Node implements AutoCloseable {
                         .withReservedScopes(
                                 ReservedScopes.wantedBy(config.rules()).names())));
         Environment environment =
-                new Environment(clock, clock::nanoTime, Entropy.secure(), SignatureProvider.detect(), events);
-        Keycard keycard = Keycard.open(config, database.stores(), sealingKey, environment);
+                Environment.system().withClock(clock, clock::nanoTime).withEvents(events);
+        Keycard keycard = Keycard.builder(database.stores())
+                .config(config)
+                .sealingKey(sealingKey)
+                .environment(environment)
+                .open();
         return new Node(database, keycard, KeycardApi.over(keycard, config));
     }
 
