@@ -7,7 +7,7 @@ import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 
 /** The token that a form, or a JSON object, is about. Its {@code token_type_hint} is not needed: the forms of tokens tell them apart. */
-final class PresentedToken {
+public final class PresentedToken {
 
     private PresentedToken() {}
 
@@ -16,7 +16,7 @@ final class PresentedToken {
      *
      * @throws ApiError whose body also has the member {@code error} of RFC 6749 section 5.2, for clients that look there
      */
-    static String read(Request request) {
+    public static String read(Request request) {
         try {
             Fields fields = Bodies.jsonOrForm(request);
             String token = fields.required("token");
@@ -28,7 +28,7 @@ final class PresentedToken {
     }
 
     /** The same refusal under that name of the standards; which field is wrong is no question where there is one. */
-    static ApiError named(ApiError refused, String error) {
+    public static ApiError named(ApiError refused, String error) {
         return new ApiError(refused.code()).with(translator -> Json.object().put("error", error));
     }
 }

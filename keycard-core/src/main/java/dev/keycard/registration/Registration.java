@@ -43,17 +43,17 @@ public final class Registration {
     }
 
     /** When, where and by whom something is done here. */
-    AuditContext auditContext(Call call) {
+    public AuditContext auditContext(Call call) {
         return call.auditContext(clock);
     }
 
     /** Where the mail leads that confirms an address; null if users are made at once. */
-    @Nullable LinkTemplate confirmLink() {
+    public @Nullable LinkTemplate confirmLink() {
         return config.confirmLink();
     }
 
     /** Whether the name belonged to somebody until recently. */
-    boolean isReserved(Username name) {
+    public boolean isReserved(Username name) {
         return users.isReserved(name, clock.instant());
     }
 
@@ -63,18 +63,18 @@ public final class Registration {
      * @throws dev.keycard.user.UsernameTakenException if the name is in use
      * @throws dev.keycard.user.NameReservedException if it was until recently
      */
-    User create(Applicant applicant, AuditContext context) {
+    public User create(Applicant applicant, AuditContext context) {
         return users.create(applicant.asUser(config.tier(), config.confirmLink() != null), context);
     }
 
     /** Sends the link. Whether anyone has the address already is not looked at. False if no more mail is taken. */
-    boolean invite(Applicant applicant, LinkTemplate link, @Nullable String acceptLanguage) {
+    public boolean invite(Applicant applicant, LinkTemplate link, @Nullable String acceptLanguage) {
         String token = tokens.issue(applicant, clock.instant());
         return outbox.offer(MailTexts.in(languages, acceptLanguage).registration(applicant.email(), link.with(token)));
     }
 
     /** The applicant whose link brought the token; empty if it was not issued here, or has expired. */
-    Optional<Applicant> open(String token) {
+    public Optional<Applicant> open(String token) {
         return tokens.open(token, clock.instant());
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * goes; another name, because services may go by names and take whoever has the old one for the former owner; and letting a user in
  * again, whose password may be known. Roles are compared by name, whatever they grant: rules can ask for a role itself.
  */
-final class StaffRules {
+public final class StaffRules {
 
     private final List<String> tiers;
     private final boolean namesStayReserved;
@@ -33,18 +33,18 @@ final class StaffRules {
      * @param tiers the names of the tiers that are configured, the lowest first
      * @param namesStayReserved whether the name of a deleted user is kept from others; if not, a deletion frees it for the actor
      */
-    StaffRules(List<String> tiers, boolean namesStayReserved) {
+    public StaffRules(List<String> tiers, boolean namesStayReserved) {
         this.tiers = List.copyOf(tiers);
         this.namesStayReserved = namesStayReserved;
     }
 
     /** For ending what belongs to a user, which leaves the user as they are. */
-    UserGuard touching() {
+    public UserGuard touching() {
         return this::judgeTouch;
     }
 
     /** For creating and deleting users. */
-    UserGuard owning() {
+    public UserGuard owning() {
         return (actor, before, after) -> judge(actor, before, after, false);
     }
 
@@ -53,7 +53,7 @@ final class StaffRules {
      *
      * @param password whether a new password is set
      */
-    UserGuard editing(boolean password) {
+    public UserGuard editing(boolean password) {
         return (actor, before, after) -> judge(actor, before, after, password);
     }
 

@@ -1,8 +1,5 @@
 package dev.keycard.web.account;
 
-import dev.keycard.account.EmailChange;
-import dev.keycard.account.PasswordEndpoints;
-import dev.keycard.account.ProfileEndpoints;
 import dev.keycard.login.LoginEndpoints;
 import dev.keycard.mail.MailThrottle;
 import dev.keycard.web.feature.Feature;

@@ -21,7 +21,7 @@ import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.RequestThrottle;
 import dev.keycard.tokencookie.CookieTransport;
 import dev.keycard.tokencookie.TokenCookies;
-import dev.keycard.user.Profiles;
+import dev.keycard.web.user.Profiles;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 

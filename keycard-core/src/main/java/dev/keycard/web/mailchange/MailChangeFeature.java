@@ -1,7 +1,6 @@
 package dev.keycard.web.mailchange;
 
 import dev.keycard.mail.MailThrottle;
-import dev.keycard.mailchange.MailChangeEndpoints;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import java.util.List;

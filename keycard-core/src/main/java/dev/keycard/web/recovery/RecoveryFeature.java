@@ -2,7 +2,6 @@ package dev.keycard.web.recovery;
 
 import dev.keycard.mail.MailThrottle;
 import dev.keycard.recovery.PasswordReset;
-import dev.keycard.recovery.ResetEndpoints;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.keycard.web.registration;
 
 import dev.keycard.mail.MailThrottle;
 import dev.keycard.registration.Registration;
-import dev.keycard.registration.RegistrationEndpoints;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import java.util.List;

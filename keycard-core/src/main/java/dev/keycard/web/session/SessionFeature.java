@@ -1,7 +1,6 @@
 package dev.keycard.web.session;
 
 import dev.keycard.session.SessionAuthenticator;
-import dev.keycard.session.SessionEndpoints;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 

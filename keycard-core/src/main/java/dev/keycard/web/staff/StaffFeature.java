@@ -1,6 +1,5 @@
 package dev.keycard.web.staff;
 
-import dev.keycard.staff.StaffEndpoints;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 

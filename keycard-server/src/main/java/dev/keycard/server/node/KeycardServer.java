@@ -62,7 +62,7 @@ public final class KeycardServer implements AutoCloseable {
         Node node = Node.open(
                 settings,
                 config.with(budget.applyTo(config.password())),
-                () -> watched(settings, loading.get()).with(budget.sizes()));
+                () -> watched(settings, loading.get()).withCacheSizes(budget.sizes()));
         Environment environment = loading.get();
         try {
             node.engine().start();
@@ -83,13 +83,15 @@ public final class KeycardServer implements AutoCloseable {
         }
     }
 
-    /** The platform of a server, which keeps figures unless that is turned off. */
+    /** The environment of a server, which keeps metrics unless they are off. */
     public static Environment watched(Configuration settings, Environment environment) {
         if (!settings.get(Settings.METRICS_ENABLED)) {
             return environment;
         }
         PrometheusMetrics metrics = new PrometheusMetrics(EngineConfiguration.metricsPermission(settings));
-        return environment.with(new CountedEvents(metrics, environment.events()), metrics);
+        return environment
+                .withEvents(new CountedEvents(metrics, environment.events()))
+                .withMetrics(metrics);
     }
 
     /** The password is made last of all, when nothing is left that could keep it from being told. */

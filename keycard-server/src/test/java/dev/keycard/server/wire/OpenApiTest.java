@@ -3,9 +3,9 @@ package dev.keycard.server.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.http.ErrorCode;
-import dev.keycard.openapi.OpenApi;
 import dev.keycard.server.testing.TestClient;
 import dev.keycard.server.testing.TestServer;
+import dev.keycard.web.openapi.OpenApi;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;

@@ -1,5 +1,0 @@
-/** The description of the API for programs: OpenAPI 3.1, made of the routes. */
-@NullMarked
-package dev.keycard.openapi;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.keycard.web.account;
+
+import dev.keycard.http.ApiError;
+import dev.keycard.http.Bodies;
+import dev.keycard.http.Fields;
+import dev.keycard.http.Response;
+import dev.keycard.id.TimeId;
+import dev.keycard.message.MessageKey;
+import dev.keycard.password.Passwords;
+import dev.keycard.permission.Permission;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.signin.HashingCallers;
+import dev.keycard.signin.SignIn;
+import dev.keycard.user.NewPassword;
+import dev.keycard.user.User;
+import dev.keycard.user.UserStore;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * {@code /api/password/change/}: a new password for the old one; every other login ends, and the API tokens if that is asked for.
+ * Thread-safe.
+ */
+public final class PasswordEndpoints {
+
+    private final SignIn signIn;
+    private final Passwords passwords;
+    private final UserStore users;
+    private final Permission permission;
+    private final InstantSource clock;
+
+    public PasswordEndpoints(
+            SignIn signIn, Passwords passwords, UserStore users, Permission permission, InstantSource clock) {
+        this.signIn = signIn;
+        this.passwords = passwords;
+        this.users = users;
+        this.permission = permission;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        // Right and wrong passwords have rates of their own.
+        return List.of(Route.guarded("password-change", "POST", "/api/password/change/", permission, this::change)
+                .takingAway());
+    }
+
+    private Response change(Call call) {
+        Fields fields = Bodies.json(call.request());
+        String oldPassword = fields.required("old_password");
+        String newPassword = fields.required("new_password");
+        boolean endApiTokens = fields.flag("end_api_tokens");
+        fields.check();
+        User user = signIn.confirm(call.user(), oldPassword, call.request())
+                .orElseThrow(() -> ApiError.invalid("old_password", MessageKey.WRONG_PASSWORD));
+        judge(fields, user, newPassword);
+        TimeId spared = call.signedIn().credential().login().orElse(null);
+        String hash = passwords.hash(newPassword, HashingCallers.of(user.username(), call.request()));
+        NewPassword wanted = NewPassword.replacing(user, hash).sparing(spared).sparingApiTokens(!endApiTokens);
+        if (!users.changePassword(wanted, call.auditContext(clock))) {
+            throw ApiError.invalid("old_password", MessageKey.PASSWORD_JUST_CHANGED);
+        }
+        return Response.noContent();
+    }
+
+    private void judge(Fields fields, User user, String password) {
+        passwords
+                .policy()
+                .judge(password, user.username(), user.email(), user.firstName(), user.lastName())
+                .forEach(problem -> fields.problem("new_password", problem.message()));
+        fields.check();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.keycard.web.account;
+
+import dev.keycard.http.ApiError;
+import dev.keycard.http.Bodies;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Fields;
+import dev.keycard.http.Response;
+import dev.keycard.permission.Permission;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.UserStore;
+import dev.keycard.web.user.ProfileFields;
+import dev.keycard.web.user.Profiles;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * {@code /api/profile/}: what users see and may change of themselves. Only the three fields named here are read from a body;
+ * others are passed over, so nobody makes themselves staff. While another address waits for its confirmation, the profile shows the
+ * present one, and the other as {@code pending_email}. Thread-safe.
+ */
+public final class ProfileEndpoints {
+
+    private final UserStore users;
+    private final Profiles profiles;
+    private final EmailChange emailChange;
+    private final Permission reading;
+    private final Permission changing;
+    private final InstantSource clock;
+
+    public ProfileEndpoints(
+            UserStore users,
+            Profiles profiles,
+            EmailChange emailChange,
+            Permission reading,
+            Permission changing,
+            InstantSource clock) {
+        this.users = users;
+        this.profiles = profiles;
+        this.emailChange = emailChange;
+        this.reading = reading;
+        this.changing = changing;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.guarded("profile", "GET", "/api/profile/", reading, this::show)
+                        .fromMemory(),
+                Route.guarded("profile", "PATCH", "/api/profile/", changing, this::change));
+    }
+
+    private Response show(Call call) {
+        return profiles.show(call.user());
+    }
+
+    private Response change(Call call) {
+        Fields fields = Bodies.json(call.request());
+        String email = ProfileFields.email(fields);
+        String firstName = ProfileFields.name(fields, "first_name");
+        String lastName = ProfileFields.name(fields, "last_name");
+        boolean confirm = fields.flag("confirm_email");
+        fields.check();
+        boolean wished =
+                email != null && (!email.equals(call.user().email()) || (confirm && isUnconfirmed(call.user())));
+        boolean atOnce = wished && emailChange.begin(call, fields, Objects.requireNonNull(email));
+        UserChange change = UserChange.ofProfile(atOnce ? email : null, firstName, lastName);
+        User changed = users.update(call.user().id(), change, call.auditContext(clock))
+                .orElseThrow(() -> new ApiError(ErrorCode.USER_NOT_FOUND));
+        return profiles.show(changed);
+    }
+
+    private static boolean isUnconfirmed(User user) {
+        return !user.email().isEmpty() && !user.emailState().confirmed();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.keycard.web.oauth2;
+
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.http.Json;
+import dev.keycard.http.Response;
+import dev.keycard.oauth2.Introspection;
+import dev.keycard.oauth2.PresentedToken;
+import dev.keycard.oauth2.Revocation;
+import dev.keycard.permission.HoldsScope;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import java.time.InstantSource;
+import java.util.List;
+
+/** {@code /oauth2/introspect} (RFC 7662) and {@code /oauth2/revoke} (RFC 7009). Thread-safe. */
+public final class Oauth2Endpoints {
+
+    /** Being someone is not enough, whoever it is: only tokens that were made for it may ask about the tokens of others. */
+    private static final Permission MAY_INTROSPECT =
+            Permissions.IS_AUTHENTICATED.and(new HoldsScope(ApiToken.INTROSPECT));
+
+    private final Introspection introspection;
+    private final Revocation revocation;
+    private final InstantSource clock;
+
+    public Oauth2Endpoints(Introspection introspection, Revocation revocation, InstantSource clock) {
+        this.introspection = introspection;
+        this.revocation = revocation;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.guarded("oauth2-introspect", "POST", "/oauth2/introspect", MAY_INTROSPECT, this::introspect)
+                        .onlyReading(),
+                Route.open("oauth2-revoke", "POST", "/oauth2/revoke", Route.Where.WORKER, this::revoke));
+    }
+
+    private Response introspect(Call call) {
+        return Response.json(200, introspection.describe(PresentedToken.read(call.request())));
+    }
+
+    /** Says the same of a token that was ended, had ended before, or never was one (RFC 7009 section 2.2). */
+    private Response revoke(Call call) {
+        revocation.end(PresentedToken.read(call.request()), call.auditContext(clock));
+        return Response.json(200, Json.object());
+    }
+}

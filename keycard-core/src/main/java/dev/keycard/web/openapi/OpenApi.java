@@ -1,0 +1,144 @@
+package dev.keycard.web.openapi;
+
+import dev.keycard.http.Json;
+import dev.keycard.permission.Permissions;
+import dev.keycard.route.Route;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The document that describes the API: OpenAPI 3.1, made of the routes as they are mounted and of {@link Descriptions}. A route
+ * that nobody described is listed with what its method and credentials tell. Immutable.
+ */
+public final class OpenApi {
+
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
+
+    private final Collection<Route> routes;
+    private final SecuritySchemes schemes;
+    private final Refusals refusals;
+    private final Descriptions descriptions = Descriptions.all();
+
+    OpenApi(Collection<Route> routes, SecuritySchemes schemes) {
+        this.routes = List.copyOf(routes);
+        this.schemes = schemes;
+        this.refusals = new Refusals(schemes);
+    }
+
+    /** Makes the document; takes some milliseconds. */
+    public ObjectNode document() {
+        ObjectNode document = Json.object().put("openapi", "3.1.0");
+        document.putObject("info")
+                .put("title", "Keycard")
+                .put("version", "1")
+                .put(
+                        "description",
+                        "Authentication: sessions, API tokens and JWTs. Every path works with and without its"
+                                + " trailing slash. GET routes also answer HEAD, and every path OPTIONS.");
+        ObjectNode paths = document.putObject("paths");
+        routes.forEach(route ->
+                paths.withObjectProperty(route.path()).set(route.method().toLowerCase(Locale.ROOT), operation(route)));
+        ObjectNode components = Schemas.components();
+        components.set("responses", refusals.components());
+        components.set("securitySchemes", schemes.describe());
+        document.set("components", components);
+        return document;
+    }
+
+    /** The routes that nobody described, as method and name. */
+    public Set<String> undescribed() {
+        Set<String> missing = new TreeSet<>(keys());
+        missing.removeIf(key -> descriptions.of(key).isPresent());
+        return missing;
+    }
+
+    /** What is described although no such route is mounted. */
+    public Set<String> leftOver() {
+        return descriptions.without(keys());
+    }
+
+    private Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        routes.forEach(route -> keys.add(key(route)));
+        return keys;
+    }
+
+    private ObjectNode operation(Route route) {
+        Description description = descriptions
+                .of(key(route))
+                .orElseGet(() -> Description.of("Other", route.name()).answers(200, "Success.", "Anything"));
+        ObjectNode operation = Json.object();
+        operation.putArray("tags").add(description.group());
+        operation
+                .put("summary", description.summary())
+                .put("operationId", route.name() + "-" + route.method().toLowerCase(Locale.ROOT));
+        if (route.permission() instanceof Permissions rule) {
+            operation.put("x-permission", rule.label());
+        }
+        addParameters(operation, route, description);
+        addBody(operation, description);
+        addResponses(operation, route, description);
+        operation.set("security", schemes.of(route));
+        return operation;
+    }
+
+    private static void addParameters(ObjectNode operation, Route route, Description description) {
+        List<ObjectNode> parameters = new ArrayList<>();
+        Matcher place = PLACE.matcher(route.path());
+        while (place.find()) {
+            ObjectNode parameter =
+                    Json.object().put("name", place.group(1)).put("in", "path").put("required", true);
+            parameter.putObject("schema").put("type", "string").put("pattern", "^[A-Za-z0-9._~-]{1,64}$");
+            parameters.add(parameter);
+        }
+        description.query().forEach(name -> parameters.add(ref("#/components/parameters/" + name)));
+        if (!parameters.isEmpty()) {
+            operation.putArray("parameters").addAll(parameters);
+        }
+    }
+
+    private static void addBody(ObjectNode operation, Description description) {
+        if (description.body() == null) {
+            return;
+        }
+        ObjectNode content = operation
+                .putObject("requestBody")
+                .put("required", description.bodyNeeded())
+                .putObject("content");
+        content.putObject("application/json").set("schema", ref(Schemas.PREFIX + description.body()));
+        if (description.form()) {
+            content.putObject("application/x-www-form-urlencoded")
+                    .set("schema", ref(Schemas.PREFIX + description.body()));
+            content.putObject("multipart/form-data").set("schema", ref(Schemas.PREFIX + description.body()));
+        }
+    }
+
+    private void addResponses(ObjectNode operation, Route route, Description description) {
+        ObjectNode responses = operation.putObject("responses");
+        for (Description.Answer answer : description.answers()) {
+            ObjectNode response = responses.withObjectProperty(Integer.toString(answer.status()));
+            response.put("description", answer.meaning());
+            if (!answer.schema().isEmpty()) {
+                response.withObjectProperty("content")
+                        .putObject(answer.type())
+                        .set("schema", ref(Schemas.PREFIX + answer.schema()));
+            }
+        }
+        refusals.addTo(responses, route, description);
+    }
+
+    private static ObjectNode ref(String target) {
+        return Json.object().put("$ref", target);
+    }
+
+    private static String key(Route route) {
+        return Descriptions.key(route.method(), route.name());
+    }
+}

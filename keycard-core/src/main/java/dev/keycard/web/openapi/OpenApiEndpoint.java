@@ -1,0 +1,64 @@
+package dev.keycard.web.openapi;
+
+import dev.keycard.authentication.Scheme;
+import dev.keycard.http.Json;
+import dev.keycard.http.Response;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /openapi.json}: the description of all routes, its own among them. Made when first asked for, and kept. Thread-safe. */
+public final class OpenApiEndpoint {
+
+    private final List<Route> others;
+    private final Map<String, String> paths;
+    private final SecuritySchemes schemes;
+    private volatile @Nullable Response made;
+
+    /**
+     * Prepares the endpoint.
+     *
+     * @param others every other route
+     * @param paths other paths for the routes of a name
+     * @param tokenKeyword the word before an API token
+     * @param sessionCookie the name of the session cookie
+     */
+    public OpenApiEndpoint(
+            List<Route> others,
+            Map<String, String> paths,
+            Set<Scheme> schemes,
+            String tokenKeyword,
+            String sessionCookie) {
+        this.others = List.copyOf(others);
+        this.paths = Map.copyOf(paths);
+        this.schemes = new SecuritySchemes(schemes, tokenKeyword, sessionCookie);
+    }
+
+    /** Every route there is: those that are described, and the one that shows the description. */
+    public List<Route> withAllOthers() {
+        List<Route> all = new ArrayList<>(others);
+        all.add(Route.exempt("openapi", "/openapi.json", Route.Where.WORKER, this::show));
+        return all;
+    }
+
+    /** The description behind the endpoint. */
+    public OpenApi openApi() {
+        List<Route> all = withAllOthers();
+        all.replaceAll(route -> route.at(paths.getOrDefault(route.name(), route.path())));
+        return new OpenApi(all, schemes);
+    }
+
+    /** Two who ask first at the same moment make it twice, and the same. */
+    private Response show(Call call) {
+        Response known = made;
+        if (known == null) {
+            known = Response.json(200, Json.write(openApi().document())).with("Cache-Control", "public, max-age=300");
+            made = known;
+        }
+        return known;
+    }
+}

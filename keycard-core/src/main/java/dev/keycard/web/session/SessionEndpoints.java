@@ -1,0 +1,123 @@
+package dev.keycard.web.session;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Credential;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.Cookies;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Json;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response;
+import dev.keycard.id.TimeId;
+import dev.keycard.login.Device;
+import dev.keycard.login.Login;
+import dev.keycard.login.Logins;
+import dev.keycard.login.TokenCookieRemoval;
+import dev.keycard.permission.Permissions;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.session.Csrf;
+import dev.keycard.session.SessionConfig;
+import dev.keycard.session.Sessions;
+import dev.keycard.signin.NameAndPassword;
+import dev.keycard.signin.SignIn;
+import dev.keycard.user.User;
+import dev.keycard.web.user.Profiles;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /api/session/}: sign in and out with a cookie, and learn whether one is signed in. Thread-safe. */
+public final class SessionEndpoints {
+
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final Logins logins;
+    private final TokenCookieRemoval jar;
+    private final Csrf csrf;
+    private final SessionConfig config;
+    private final Profiles profiles;
+    private final InstantSource clock;
+
+    public SessionEndpoints(
+            SignIn signIn,
+            Sessions sessions,
+            Logins logins,
+            TokenCookieRemoval jar,
+            Csrf csrf,
+            SessionConfig config,
+            Profiles profiles,
+            InstantSource clock) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.logins = logins;
+        this.jar = jar;
+        this.csrf = csrf;
+        this.config = config;
+        this.profiles = profiles;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.open("session-login", "POST", "/api/session/login/", Route.Where.WORKER, this::signIn),
+                Route.guarded("session-logout", "POST", "/api/session/logout/", Permissions.ALLOW_ANY, this::signOut)
+                        .takingAway(), // a session ends once, and beginning it was counted
+                Route.guarded("session", "GET", "/api/session/", Permissions.ALLOW_ANY, this::tell)
+                        .fromMemory());
+    }
+
+    /**
+     * Signing in is protected too: otherwise another site could sign a visitor in as someone else and see what they enter. The
+     * id is always new, so one planted before is worth nothing, and the session that the browser had ends.
+     */
+    private Response signIn(Call call) {
+        Request request = call.request();
+        Optional<Login> previous = Cookies.value(request, config.cookie()).flatMap(sessions::find);
+        if (!csrf.isProven(request, Optional.empty())) {
+            csrf.check(request, previous.map(Login::id));
+        }
+        NameAndPassword presented = NameAndPassword.read(request);
+        User user = signIn.check(presented, request).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
+        Sessions.Begun begun = sessions.begin(user, Device.of(request), call.auditContext(clock))
+                .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
+        previous.ifPresent(login ->
+                logins.end(login.userId(), login.id(), call.auditContext(clock).by(login.userId())));
+        TimeId id = begun.login().id();
+        return profiles.show(user).with(begun.cookie()).with(csrf.newCookie(Optional.of(id)));
+    }
+
+    private Response signOut(Call call) {
+        Optional<TimeId> login = cookieLogin(call);
+        if (login.isEmpty()) {
+            csrf.check(call.request(), Optional.empty());
+            return signedOut().with(csrf.newCookie(Optional.empty()));
+        }
+        logins.end(call.user().id(), login.get(), call.auditContext(clock));
+        return call.signedIn().credential() instanceof Credential.Session
+                ? signedOut().with(csrf.newCookie(Optional.empty()))
+                : jar.withoutTokensOf(login.get(), call.request(), signedOut());
+    }
+
+    private Response signedOut() {
+        return Response.noContent().with(sessions.removal());
+    }
+
+    private Response tell(Call call) {
+        boolean authenticated = call.principal() instanceof AuthenticatedPrincipal;
+        Response answer = Response.json(200, Json.object().put("authenticated", authenticated));
+        Optional<TimeId> login = cookieLogin(call);
+        boolean session = authenticated && call.signedIn().credential() instanceof Credential.Session;
+        return !session && jar.ownsCsrfCookie(call.request())
+                ? answer
+                : answer.with(csrf.cookieFor(call.request(), login));
+    }
+
+    /** The login that the browser's cookies stand for, if it was they that decided. */
+    private static Optional<TimeId> cookieLogin(Call call) {
+        return call.principal() instanceof AuthenticatedPrincipal signedIn
+                        && call.request().header("Authorization") == null
+                ? signedIn.credential().login()
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.keycard.web.staff;
+
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Json;
+import dev.keycard.http.Response;
+import dev.keycard.id.TimeId;
+import dev.keycard.login.Login;
+import dev.keycard.login.Logins;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.staff.StaffRules;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /api/admin/logins/}: where everyone is signed in, and how to end it. Thread-safe. */
+final class StaffLogins {
+
+    private final Logins logins;
+    private final StaffRules rules;
+    private final Listing listing;
+    private final InstantSource clock;
+
+    StaffLogins(Logins logins, StaffRules rules, Listing listing, InstantSource clock) {
+        this.logins = logins;
+        this.rules = rules;
+        this.listing = listing;
+        this.clock = clock;
+    }
+
+    List<Route> routes(StaffRoutes routes) {
+        return List.of(
+                routes.of("admin-logins", "GET", "/api/admin/logins/", this::list),
+                routes.of("admin-login", "DELETE", "/api/admin/logins/{id}/", this::end));
+    }
+
+    private Response list(Call call) {
+        ListRequest wanted = ListRequest.of(call.request());
+        var page = logins.list(wanted.user(), wanted.latestFirst());
+        return listing.newestFirst(wanted, page, login -> login.id().text(), StaffLogins::describe);
+    }
+
+    private Response end(Call call) {
+        boolean ended = TimeId.parse(call.variable("id"))
+                .filter(id -> logins.endByStaff(id, rules.touching(), call.auditContext(clock)))
+                .isPresent();
+        if (!ended) {
+            throw new ApiError(ErrorCode.NOT_FOUND);
+        }
+        return Response.noContent();
+    }
+
+    private static ObjectNode describe(Login login) {
+        return Json.object()
+                .put("id", login.id().text())
+                .put("user_id", login.userId())
+                .put("kind", login.kind().name().toLowerCase(Locale.ROOT))
+                .put("device", login.device())
+                .put("address", login.address())
+                .put("created", login.createdAt().toString())
+                .put("last_seen", login.lastSeenAt().toString())
+                .put("expires", login.expiresAt().toString());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.keycard.web.staff;
+
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Json;
+import dev.keycard.http.Response;
+import dev.keycard.id.TimeId;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.staff.StaffRules;
+import dev.keycard.user.UserStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /api/admin/tokens/}: everyone's API tokens, without their secrets, and how to end them. Thread-safe. */
+final class StaffTokens {
+
+    private final UserStore users;
+    private final ApiTokens tokens;
+    private final StaffRules rules;
+    private final Listing listing;
+    private final InstantSource clock;
+
+    StaffTokens(UserStore users, ApiTokens tokens, StaffRules rules, Listing listing, InstantSource clock) {
+        this.users = users;
+        this.tokens = tokens;
+        this.rules = rules;
+        this.listing = listing;
+        this.clock = clock;
+    }
+
+    List<Route> routes(StaffRoutes routes) {
+        return List.of(
+                routes.of("admin-tokens", "GET", "/api/admin/tokens/", this::list),
+                routes.of("admin-token", "DELETE", "/api/admin/tokens/{id}/", this::end),
+                routes.of("admin-user-revoke-tokens", "POST", "/api/admin/users/{id}/revoke-tokens/", this::endAll));
+    }
+
+    private Response list(Call call) {
+        ListRequest wanted = ListRequest.of(call.request());
+        var page = tokens.list(wanted.user(), wanted.latestFirst());
+        return listing.newestFirst(wanted, page, token -> token.id().text(), StaffTokens::describe);
+    }
+
+    private Response end(Call call) {
+        boolean ended = TimeId.parse(call.variable("id"))
+                .filter(id -> tokens.endByStaff(id, rules.touching(), call.auditContext(clock)))
+                .isPresent();
+        if (!ended) {
+            throw new ApiError(ErrorCode.NOT_FOUND);
+        }
+        return Response.noContent();
+    }
+
+    private Response endAll(Call call) {
+        long user = UserId.parse(call.variable("id"))
+                .filter(id -> users.find(id).isPresent())
+                .orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
+        tokens.endAllByStaff(user, rules.touching(), call.auditContext(clock));
+        return Response.noContent();
+    }
+
+    private static ObjectNode describe(ApiToken token) {
+        ObjectNode node = Json.object()
+                .put("id", token.id().text())
+                .put("user_id", token.userId())
+                .put("name", token.name())
+                .put("prefix", token.prefix())
+                .put("sign_in", token.signIn());
+        var scopes = node.putArray("scopes");
+        token.scopes().stream().sorted().forEach(scopes::add);
+        return node.put("created", token.createdAt().toString())
+                .put("expiry", text(token.expiresAt()))
+                .put("last_used", text(token.lastUsedAt()));
+    }
+
+    private static @Nullable String text(@Nullable Instant moment) {
+        return moment == null ? null : moment.toString();
+    }
+}

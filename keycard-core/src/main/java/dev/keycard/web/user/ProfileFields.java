@@ -1,0 +1,33 @@
+package dev.keycard.web.user;
+
+import dev.keycard.http.Fields;
+import dev.keycard.message.MessageKey;
+import dev.keycard.text.Characters;
+import dev.keycard.user.EmailAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields that users may change of themselves. Each is null if it is missing; problems are noted in the fields. */
+public final class ProfileFields {
+
+    private static final int MAX_NAME = 150;
+
+    private ProfileFields() {}
+
+    /** An e-mail address; an empty text takes the present one away. */
+    public static @Nullable String email(Fields fields) {
+        String email = fields.optional("email", EmailAddress.MAX_LENGTH);
+        if (email != null && !email.isEmpty() && !EmailAddress.isAddress(email)) {
+            fields.problem("email", MessageKey.NOT_AN_EMAIL);
+        }
+        return email;
+    }
+
+    /** A first or last name. */
+    public static @Nullable String name(Fields fields, String field) {
+        String name = fields.optional(field, MAX_NAME);
+        if (name != null && !Characters.isLine(name)) {
+            fields.problem(field, MessageKey.CONTROL_CHARACTERS);
+        }
+        return name;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.web.user;
+
+import org.jspecify.annotations.NullMarked;
