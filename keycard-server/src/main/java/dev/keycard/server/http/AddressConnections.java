@@ -13,9 +13,11 @@ final class AddressConnections {
     private final AddressKey key;
     private final boolean exempt;
     private final long number;
-    private final Set<AdmittedConnection> handshaking = new LinkedHashSet<>();
     private final Set<AdmittedConnection> silent = new LinkedHashSet<>();
     private final Set<AdmittedConnection> served = new LinkedHashSet<>();
+
+    /** The silent ones whose TLS handshake is not complete. */
+    private final Set<AdmittedConnection> handshaking = new LinkedHashSet<>();
 
     /** @param number tells apart addresses that have equally many connections */
     AddressConnections(AddressKey key, boolean exempt, long number) {
@@ -36,19 +38,22 @@ final class AddressConnections {
         return number;
     }
 
-    void add(AdmittedConnection connection) {
-        (connection.secure() ? handshaking : silent).add(connection);
+    /** @param secure whether a TLS handshake comes first */
+    void add(AdmittedConnection connection, boolean secure) {
+        silent.add(connection);
+        if (secure) {
+            handshaking.add(connection);
+        }
     }
 
     /** The TLS handshake is complete. */
     void established(AdmittedConnection connection) {
-        if (handshaking.remove(connection)) {
-            silent.add(connection);
-        }
+        handshaking.remove(connection);
     }
 
     /** A request was answered. */
     void served(AdmittedConnection connection) {
+        handshaking.remove(connection);
         if (silent.remove(connection)) {
             served.add(connection);
         }
@@ -56,33 +61,45 @@ final class AddressConnections {
 
     /** Whether the connection was still here. */
     boolean remove(AdmittedConnection connection) {
-        return handshaking.remove(connection) || silent.remove(connection) || served.remove(connection);
+        handshaking.remove(connection);
+        return silent.remove(connection) || served.remove(connection);
     }
 
     int handshakes() {
         return handshaking.size();
     }
 
-    /** How many have completed no request. */
-    int unproven() {
-        return handshaking.size() + silent.size();
+    int size() {
+        return silent.size() + served.size();
     }
 
-    int size() {
-        return unproven() + served.size();
+    /** How many connections of one client have completed no request. */
+    int silentOfOneClient() {
+        return ofOneClient(silent.size());
+    }
+
+    /** How many connections of one client have not completed their TLS handshake. */
+    int handshakesOfOneClient() {
+        return ofOneClient(handshaking.size());
+    }
+
+    /** How many connections the client of a newcomer has already. */
+    int ofSameClient() {
+        return exempt ? 0 : size();
+    }
+
+    /** A proxy speaks for another client on each connection. */
+    private int ofOneClient(int count) {
+        return exempt ? Math.min(1, count) : count;
     }
 
     @Nullable AdmittedConnection oldestHandshake() {
         return first(handshaking);
     }
 
-    @Nullable AdmittedConnection oldestUnproven() {
-        AdmittedConnection one = first(handshaking);
-        AdmittedConnection other = first(silent);
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.number() < other.number() ? one : other;
+    /** The oldest that has completed no request. */
+    @Nullable AdmittedConnection oldestSilent() {
+        return first(silent);
     }
 
     /** Of the served ones that wait for nothing, the one whose last answer is longest ago. */

@@ -13,7 +13,7 @@ final class AdmittedConnection {
     private final ConnectionRegistry registry;
     private final AddressConnections address;
     private final long number;
-    private final boolean secure;
+    private final long since;
     private final Runnable drop;
 
     /** When the last answer was given, or {@link #BUSY}. Written with release order: nobody waits for it. */
@@ -24,15 +24,15 @@ final class AdmittedConnection {
 
     /**
      * @param number the order of acceptance
-     * @param secure whether a TLS handshake comes first
+     * @param since when it was accepted, as a reading of the monotonic clock
      * @param drop closes the connection; called from any thread
      */
     AdmittedConnection(
-            ConnectionRegistry registry, AddressConnections address, long number, boolean secure, Runnable drop) {
+            ConnectionRegistry registry, AddressConnections address, long number, long since, Runnable drop) {
         this.registry = registry;
         this.address = address;
         this.number = number;
-        this.secure = secure;
+        this.since = since;
         this.drop = drop;
         this.idleSince = new AtomicLong();
     }
@@ -45,8 +45,9 @@ final class AdmittedConnection {
         return number;
     }
 
-    boolean secure() {
-        return secure;
+    /** When it was accepted, as a reading of the monotonic clock. */
+    long since() {
+        return since;
     }
 
     boolean busy() {

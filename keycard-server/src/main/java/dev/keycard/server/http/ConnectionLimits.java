@@ -1,7 +1,9 @@
 package dev.keycard.server.http;
 
 import dev.keycard.address.Network;
+import java.net.InetAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many connections are held, counted from their acceptance on, before a TLS handshake and before any byte. Immutable.
@@ -37,5 +39,10 @@ public record ConnectionLimits(int most, int perAddress, int handshakes, List<Ne
 
     public ConnectionLimits withExempt(List<Network> proxies) {
         return new ConnectionLimits(most, perAddress, handshakes, proxies);
+    }
+
+    /** Whether {@code perAddress} does not apply to that address. */
+    boolean isExempt(@Nullable InetAddress address) {
+        return address != null && exempt.stream().anyMatch(network -> network.contains(address));
     }
 }

@@ -1,22 +1,33 @@
 package dev.keycard.server.http;
 
-import dev.keycard.address.Network;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections from their acceptance on, counted once over all event loops. When there are too many, one that has completed
- * no request makes room for a newcomer: the oldest of the address that has most of these. So whoever parks silent connections
- * loses them, and a client that makes requests keeps its connection. Only where no such connection is left, one that has long
- * been idle is dropped, of an address that has more connections than the newcomer's; otherwise the newcomer is refused.
- * Thread-safe; its lock is taken when a connection comes, completes its handshake, completes its first request, and goes.
+ * All connections from their acceptance on, counted once over all event loops. When there are too many, one of them makes room for
+ * a newcomer. A connection that has completed no request is called silent. The registry drops:
+ *
+ * <ol>
+ *   <li>the oldest silent connection of the address that has most of them; among equals, the oldest of all. It keeps a silent
+ *       connection that is the only one of its address and younger than {@link #FIRST_REQUEST};
+ *   <li>if there is no other silent connection: the one that was idle longest, of the largest address that has one, while that
+ *       address has at least two connections more than the newcomer's;
+ *   <li>if there is no such connection: the oldest silent one, for the first connection of an address only.
+ * </ol>
+ *
+ * Otherwise it refuses the newcomer. Each connection of an exempt address counts as the only one of a client of its own. See
+ * docs/decisions/013-http-front.md. Thread-safe; its lock is taken when a connection comes, completes its handshake, completes its
+ * first request, and goes.
  */
 final class ConnectionRegistry {
 
@@ -26,11 +37,23 @@ final class ConnectionRegistry {
     /** How many connections an address may have for its newcomers to count as those of a single client. */
     private static final int FEW = 8;
 
+    /** In how many addresses an idle connection is looked for. */
+    private static final int COMPARED = 8;
+
+    /**
+     * How long an honest client may take from the acceptance of its connection until its first request is complete: two round
+     * trips of TLS 1.2 at 250 ms, and half a second for a lost packet or a busy server.
+     */
+    static final Duration FIRST_REQUEST = Duration.ofSeconds(1);
+
     private final ConnectionLimits limits;
+    private final LongSupplier nanos;
     private final Map<AddressKey, AddressConnections> addresses = new HashMap<>();
-    private final NavigableSet<AddressConnections> byUnproven = ranking(AddressConnections::unproven);
-    private final NavigableSet<AddressConnections> byHandshakes = ranking(AddressConnections::handshakes);
-    private final NavigableSet<AddressConnections> bySize = ranking(AddressConnections::size);
+    private final NavigableSet<AddressConnections> bySilent =
+            ranking(AddressConnections::silentOfOneClient, AddressConnections::oldestSilent);
+    private final NavigableSet<AddressConnections> byHandshakes =
+            ranking(AddressConnections::handshakesOfOneClient, AddressConnections::oldestHandshake);
+    private final NavigableSet<AddressConnections> bySize = ranking(AddressConnections::size, address -> null);
     private final LongAdder refusedTotal = new LongAdder();
     private final LongAdder refusedAddress = new LongAdder();
     private final LongAdder dropped = new LongAdder();
@@ -39,8 +62,10 @@ final class ConnectionRegistry {
     private int handshakes;
     private int leaving;
 
-    ConnectionRegistry(ConnectionLimits limits) {
+    /** @param nanos the monotonic clock */
+    ConnectionRegistry(ConnectionLimits limits, LongSupplier nanos) {
         this.limits = limits;
+        this.nanos = nanos;
     }
 
     /**
@@ -51,23 +76,18 @@ final class ConnectionRegistry {
      */
     synchronized @Nullable AdmittedConnection admit(@Nullable InetAddress from, boolean secure, Runnable drop) {
         AddressConnections address = connectionsOf(from);
-        if (!address.exempt() && address.size() >= limits.perAddress() && !dropUnprovenOf(address, address)) {
+        if (!address.exempt() && address.size() >= limits.perAddress() && !drop(address.oldestSilent(), address)) {
             refusedAddress.increment();
             return null;
         }
-        if (total >= limits.most() && !makeRoomFor(address)) {
+        if ((total >= limits.most() && !makeRoomFor(address))
+                || (secure && handshakes >= limits.handshakes() && !makeRoomForHandshakeOf(address))) {
             refusedTotal.increment();
             return null;
         }
-        if (secure
-                && handshakes >= limits.handshakes()
-                && !drop(byHandshakes.first().oldestHandshake(), address)) {
-            refusedTotal.increment();
-            return null;
-        }
-        AdmittedConnection connection = new AdmittedConnection(this, address, numbers++, secure, drop);
+        AdmittedConnection connection = new AdmittedConnection(this, address, numbers++, nanos.getAsLong(), drop);
         addresses.put(address.key(), address);
-        change(address, () -> address.add(connection));
+        change(address, () -> address.add(connection, secure));
         return connection;
     }
 
@@ -114,42 +134,43 @@ final class ConnectionRegistry {
     private AddressConnections connectionsOf(@Nullable InetAddress from) {
         AddressKey key = AddressKey.of(from);
         AddressConnections known = addresses.get(key);
-        return known != null ? known : new AddressConnections(key, isExempt(from), numbers++);
+        return known != null ? known : new AddressConnections(key, limits.isExempt(from), numbers++);
     }
 
-    private boolean isExempt(@Nullable InetAddress from) {
-        if (from == null) {
-            return false;
-        }
-        for (Network network : limits.exempt()) {
-            if (network.contains(from)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A single new connection makes room only for an address that has no more than its own, and only if no other can. */
     private boolean makeRoomFor(AddressConnections newcomer) {
-        if (byUnproven.isEmpty()) {
-            return false;
-        }
-        AddressConnections most = byUnproven.first();
-        if (most.unproven() > 1) {
-            return dropUnprovenOf(most, newcomer) || dropIdleFor(newcomer);
-        }
-        return dropIdleFor(newcomer) || (most.size() >= newcomer.size() && dropUnprovenOf(most, newcomer));
+        AddressConnections most = bySilent.first();
+        AdmittedConnection silent = most.oldestSilent();
+        boolean dispensable = most.silentOfOneClient() > 1 || isLate(silent);
+        return (dispensable && drop(silent, newcomer))
+                || dropIdleFor(newcomer)
+                || (newcomer.ofSameClient() == 0 && drop(silent, newcomer));
     }
 
-    private boolean dropUnprovenOf(AddressConnections address, AddressConnections newcomer) {
-        return drop(address.oldestUnproven(), newcomer);
+    private boolean makeRoomForHandshakeOf(AddressConnections newcomer) {
+        AddressConnections most = byHandshakes.first();
+        AdmittedConnection handshake = most.oldestHandshake();
+        boolean dispensable = most.handshakesOfOneClient() > 1 || isLate(handshake);
+        return (dispensable || newcomer.ofSameClient() == 0) && drop(handshake, newcomer);
+    }
+
+    /** Whether an honest client would have made its first request. */
+    private boolean isLate(@Nullable AdmittedConnection silent) {
+        return silent != null && nanos.getAsLong() - silent.since() >= FIRST_REQUEST.toNanos();
     }
 
     /** Moves towards equal shares, and no further. */
     private boolean dropIdleFor(AddressConnections newcomer) {
-        for (AddressConnections largest : bySize) {
-            if (!largest.exempt()) {
-                return largest.size() > newcomer.size() + 1 && drop(largest.longestIdle(), newcomer);
+        int compared = 0;
+        for (AddressConnections large : bySize) {
+            if (large.exempt()) {
+                continue;
+            }
+            if (large.size() <= newcomer.ofSameClient() + 1 || ++compared > COMPARED) {
+                return false;
+            }
+            AdmittedConnection idle = large.longestIdle();
+            if (idle != null) {
+                return drop(idle, newcomer);
             }
         }
         return false;
@@ -167,12 +188,13 @@ final class ConnectionRegistry {
     }
 
     /**
-     * Dropped connections are still there for a moment. While too many are, no more are dropped: newcomers are refused. Addresses that have
-     * many connections already are refused at half of that, so that a few addresses that connect without end leave room for everyone else.
+     * Dropped connections are still there for a moment. While too many are, no more are dropped: newcomers are refused. Addresses
+     * that have many connections already are refused at half of that, so that a few addresses that connect without end leave room
+     * for everyone else.
      */
     private int mostLeavingFor(AddressConnections newcomer) {
         int most = Math.max(LEAVING, limits.most() / LEAVING_PART);
-        return newcomer.size() < FEW ? most : most / 2;
+        return newcomer.ofSameClient() < FEW ? most : most / 2;
     }
 
     private boolean remove(AdmittedConnection connection) {
@@ -187,7 +209,7 @@ final class ConnectionRegistry {
 
     /** A sorted set must not hold what changes. */
     private void change(AddressConnections address, Runnable change) {
-        byUnproven.remove(address);
+        bySilent.remove(address);
         byHandshakes.remove(address);
         bySize.remove(address);
         total -= address.size();
@@ -196,13 +218,22 @@ final class ConnectionRegistry {
         total += address.size();
         handshakes += address.handshakes();
         if (address.size() > 0) {
-            byUnproven.add(address);
+            bySilent.add(address);
             byHandshakes.add(address);
             bySize.add(address);
         }
     }
 
-    private static NavigableSet<AddressConnections> ranking(ToIntFunction<AddressConnections> most) {
-        return new TreeSet<>(Comparator.comparingInt(most).reversed().thenComparingLong(AddressConnections::number));
+    /** First the address with most; among equals the one with the oldest of these connections. */
+    private static NavigableSet<AddressConnections> ranking(
+            ToIntFunction<AddressConnections> most, Function<AddressConnections, @Nullable AdmittedConnection> oldest) {
+        return new TreeSet<>(Comparator.comparingInt(most)
+                .reversed()
+                .thenComparingLong(address -> numberOf(oldest.apply(address)))
+                .thenComparingLong(AddressConnections::number));
+    }
+
+    private static long numberOf(@Nullable AdmittedConnection connection) {
+        return connection == null ? Long.MAX_VALUE : connection.number();
     }
 }

@@ -37,7 +37,7 @@ public final class VertxServer implements AutoCloseable {
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
     private VertxServer(Limits limits, boolean secure) {
-        this.registry = new ConnectionRegistry(limits.connections());
+        this.registry = new ConnectionRegistry(limits.connections(), System::nanoTime);
         this.memory = new FrontMemory(limits.memory());
         this.vertx = vertx(new ConnectionGate(registry, memory, limits, secure));
         this.workers = new Workers(limits.workers(), WAITING);

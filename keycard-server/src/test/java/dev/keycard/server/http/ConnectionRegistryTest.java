@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,8 +19,13 @@ class ConnectionRegistryTest {
 
     private static final String ATTACKER = "192.0.2.1";
     private static final String OTHER = "198.51.100.7";
+    private static final String THIRD = "203.0.113.9";
+    private static final String PROXY = "10.0.0.1";
+    private static final List<Network> PROXIES =
+            List.of(Network.parse("10.0.0.0/8").orElseThrow());
 
     private final List<AdmittedConnection> dropped = new ArrayList<>();
+    private long now = 5;
 
     @Test
     void drops_theOldestSilentConnection_ofTheAddressWithMostOfThem() {
@@ -90,6 +94,140 @@ class ConnectionRegistryTest {
     }
 
     @Test
+    void drops_theOldestOfAll_notTheOneOfTheOldestAddress_whereAddressesHaveEquallyMany() {
+        ConnectionRegistry registry = registryOf(4);
+        serve(admit(registry, OTHER), 1);
+        AdmittedConnection oldest = admit(registry, ATTACKER);
+        AdmittedConnection fresh = admit(registry, OTHER);
+        admit(registry, THIRD);
+        letAnHonestClientMakeItsFirstRequest();
+        admit(registry, "203.0.113.10");
+        assertThat(dropped).containsExactly(oldest).doesNotContain(fresh);
+    }
+
+    @Test
+    void drops_aSilentConnection_ratherThanOneThatMadeRequests_whereEachAddressHasOne() {
+        ConnectionRegistry registry = registryOf(5);
+        admit(registry, OTHER, 3).forEach(connection -> serve(connection, 1));
+        AdmittedConnection silent = admit(registry, ATTACKER);
+        admit(registry, THIRD);
+        letAnHonestClientMakeItsFirstRequest();
+        admit(registry, "203.0.113.10");
+        assertThat(dropped).containsExactly(silent);
+    }
+
+    @Test
+    void keeps_theOnlyNewConnectionOfAnAddress_fromAddressesWithMoreConnections() {
+        ConnectionRegistry registry = registryOf(4);
+        admit(registry, OTHER);
+        admit(registry, ATTACKER, 3).forEach(connection -> serve(connection, 1));
+        now += ConnectionRegistry.FIRST_REQUEST.toNanos() - 1;
+        assertRefused(registry, ATTACKER, false);
+    }
+
+    @Test
+    void keeps_theOnlyNewConnectionOfAnAddress_fromAddressesWithAsMany() {
+        ConnectionRegistry registry = registryOf(3);
+        admit(registry, OTHER);
+        admit(registry, THIRD);
+        serve(admit(registry, ATTACKER), 1);
+        assertRefused(registry, ATTACKER, false);
+    }
+
+    @Test
+    void keeps_theOnlyNewConnection_ofAClientThatKeepsOthers_fromOneThatHasNone() {
+        ConnectionRegistry registry = registryOf(7);
+        admit(registry, OTHER, 2).forEach(connection -> serve(connection, 1));
+        List<AdmittedConnection> parked = admit(registry, ATTACKER, 4);
+        parked.forEach(connection -> serve(connection, 1));
+        admit(registry, OTHER);
+        admit(registry, THIRD);
+        assertThat(dropped).containsExactly(parked.get(0));
+    }
+
+    @Test
+    void drops_theOnlyNewConnectionOfAnAddress_onceAnHonestClientHadMadeARequest() {
+        ConnectionRegistry registry = registryOf(4);
+        AdmittedConnection silent = admit(registry, OTHER);
+        admit(registry, ATTACKER, 3).forEach(connection -> serve(connection, 1));
+        letAnHonestClientMakeItsFirstRequest();
+        admit(registry, ATTACKER);
+        assertThat(dropped).containsExactly(silent);
+    }
+
+    @Test
+    void drops_theOldestNewConnection_forTheFirstOfAnAddress_whereEachAddressHasOne() {
+        ConnectionRegistry registry = registryOf(3);
+        serve(admit(registry, OTHER), 1);
+        AdmittedConnection oldest = admit(registry, ATTACKER);
+        admit(registry, THIRD);
+        admit(registry, "203.0.113.10");
+        assertThat(dropped).containsExactly(oldest);
+    }
+
+    @Test
+    void drops_whatIsIdle_ofTheNextAddress_whereTheLargestIsBusy() {
+        ConnectionRegistry registry = registryOf(5);
+        admit(registry, ATTACKER, 3).forEach(connection -> {
+            serve(connection, 1);
+            connection.requestBegan();
+        });
+        List<AdmittedConnection> idle = admit(registry, OTHER, 2);
+        idle.forEach(connection -> serve(connection, 1));
+        admit(registry, THIRD);
+        assertThat(dropped).containsExactly(idle.get(0));
+    }
+
+    @Test
+    void counts_eachConnectionOfAProxy_asTheOnlyOneOfItsClient() {
+        ConnectionRegistry registry = registryOf(5);
+        admit(registry, PROXY, 3);
+        List<AdmittedConnection> attack = admit(registry, ATTACKER, 2);
+        admit(registry, OTHER);
+        assertThat(dropped).containsExactly(attack.get(0));
+        admit(registry, PROXY);
+        assertThat(dropped).hasSize(2).doesNotContain(attack.get(1));
+    }
+
+    @Test
+    void makes_roomForAProxy_asForAnAddressWithoutConnections() {
+        ConnectionRegistry registry = registryOf(5);
+        admit(registry, PROXY, 3).forEach(connection -> serve(connection, 1));
+        List<AdmittedConnection> parked = admit(registry, ATTACKER, 2);
+        parked.forEach(connection -> serve(connection, 1));
+        admit(registry, PROXY);
+        assertThat(dropped).containsExactly(parked.get(0));
+    }
+
+    @Test
+    void makes_roomWithinTheShareOfAnAddress_byItsOldestSilentConnection() {
+        ConnectionRegistry registry = registry(ConnectionLimits.of(100).withPerAddress(2));
+        serve(admit(registry, ATTACKER), 1);
+        AdmittedConnection silent = admit(registry, ATTACKER);
+        admit(registry, ATTACKER);
+        assertThat(dropped).containsExactly(silent);
+    }
+
+    @Test
+    void keeps_theOnlyNewHandshakeOfAnAddress_fromAddressesWithConnections() {
+        ConnectionRegistry registry = registry(ConnectionLimits.of(100).withHandshakes(2));
+        admitSecure(registry, OTHER);
+        admitSecure(registry, THIRD);
+        serve(admit(registry, ATTACKER), 1);
+        assertRefused(registry, ATTACKER, true);
+    }
+
+    @Test
+    void drops_theOldestHandshake_forTheFirstOfAnAddress_whereEachAddressHasOne() {
+        ConnectionRegistry registry = registry(ConnectionLimits.of(100).withHandshakes(2));
+        serve(admit(registry, OTHER), 1);
+        AdmittedConnection oldest = admitSecure(registry, ATTACKER);
+        admitSecure(registry, OTHER);
+        admitSecure(registry, THIRD);
+        assertThat(dropped).containsExactly(oldest);
+    }
+
+    @Test
     void bounds_handshakes() {
         ConnectionRegistry registry = registry(ConnectionLimits.of(100).withHandshakes(10));
         AdmittedConnection honest = admitSecure(registry, OTHER);
@@ -144,6 +282,40 @@ class ConnectionRegistryTest {
         assertThat(registry.handshakes()).isZero();
     }
 
+    /** Where connections go as soon as they are dropped, there are never too many, and silent ones go before those with requests. */
+    @Property(tries = 500)
+    void drops_noConnectionThatMadeRequests_whileThereIsALateSilentOne(
+            @ForAll @Size(max = 150) List<@IntRange(max = 79) Integer> steps) {
+        ConnectionRegistry registry = registryOf(6);
+        List<AdmittedConnection> open = new ArrayList<>();
+        List<AdmittedConnection> served = new ArrayList<>();
+        for (int step : steps) {
+            int which = step / 4;
+            switch (step % 4) {
+                case 0, 1 -> {
+                    boolean late = open.stream().anyMatch(each -> !served.contains(each) && isLate(each));
+                    dropped.clear();
+                    tryToAdmit(registry, which % 5 == 0 ? PROXY : "203.0.113." + which % 5)
+                            .ifPresent(open::add);
+                    assertThat(late && served.stream().anyMatch(dropped::contains))
+                            .isFalse();
+                    open.removeAll(dropped);
+                }
+                case 2 ->
+                    at(open, which).ifPresent(connection -> {
+                        serve(connection, now);
+                        served.add(connection);
+                    });
+                default -> now += ConnectionRegistry.FIRST_REQUEST.toNanos() / (1 + which % 4);
+            }
+            assertThat(registry.total()).isEqualTo(open.size()).isLessThanOrEqualTo(6);
+        }
+    }
+
+    private boolean isLate(AdmittedConnection connection) {
+        return now - connection.since() >= ConnectionRegistry.FIRST_REQUEST.toNanos();
+    }
+
     private static Optional<AdmittedConnection> at(List<AdmittedConnection> open, int index) {
         return open.isEmpty() ? Optional.empty() : Optional.of(open.get(index % open.size()));
     }
@@ -169,19 +341,45 @@ class ConnectionRegistryTest {
         return admitted;
     }
 
-    /** What is dropped is gone at once. */
     private AdmittedConnection admitAs(ConnectionRegistry registry, String from, boolean secure) {
+        return tryToAdmit(registry, from, secure).orElseThrow();
+    }
+
+    private Optional<AdmittedConnection> tryToAdmit(ConnectionRegistry registry, String from) {
+        return tryToAdmit(registry, from, false);
+    }
+
+    /** What is dropped is gone at once. */
+    private Optional<AdmittedConnection> tryToAdmit(ConnectionRegistry registry, String from, boolean secure) {
         List<AdmittedConnection> self = new ArrayList<>();
         AdmittedConnection admitted = registry.admit(address(from), secure, () -> {
             dropped.addAll(self);
             self.forEach(AdmittedConnection::closed);
         });
-        self.add(Objects.requireNonNull(admitted));
-        return self.get(0);
+        if (admitted != null) {
+            self.add(admitted);
+        }
+        return self.stream().findFirst();
     }
 
-    private static ConnectionRegistry registry(ConnectionLimits limits) {
-        return new ConnectionRegistry(limits);
+    private ConnectionRegistry registry(ConnectionLimits limits) {
+        return new ConnectionRegistry(limits, () -> now);
+    }
+
+    /** A registry for that many connections of any address. */
+    private ConnectionRegistry registryOf(int most) {
+        return registry(ConnectionLimits.of(most).withPerAddress(most).withExempt(PROXIES));
+    }
+
+    private void letAnHonestClientMakeItsFirstRequest() {
+        now += ConnectionRegistry.FIRST_REQUEST.toNanos();
+    }
+
+    private void assertRefused(ConnectionRegistry registry, String from, boolean secure) {
+        List<AdmittedConnection> before = List.copyOf(dropped);
+        assertThat(registry.admit(address(from), secure, () -> {})).isNull();
+        assertThat(dropped).isEqualTo(before);
+        assertThat(registry.refusedTotal()).isEqualTo(1);
     }
 
     private static InetAddress address(String text) {

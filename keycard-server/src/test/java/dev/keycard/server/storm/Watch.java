@@ -18,7 +18,6 @@ final class Watch implements Runnable {
     private static final List<Credentials.Kind> KINDS = List.of(Credentials.Kind.values());
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Duration WORK = Duration.ofMillis(5);
-    private static final int TRIES = 3;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Target target;
@@ -43,7 +42,9 @@ final class Watch implements Runnable {
                 Visitor user = new Visitor(target, ADDRESS)) {
             for (int round = 0; !over; round++) {
                 slowestHealth = Math.max(slowestHealth, health(kept, "kept connection"));
-                slowestHealth = Math.max(slowestHealth, healthOnNewConnection());
+                try (Visitor fresh = new Visitor(target, ADDRESS)) {
+                    slowestHealth = Math.max(slowestHealth, health(fresh, "new connection"));
+                }
                 slowestProfile = Math.max(slowestProfile, profile(user, round));
                 pause();
             }
@@ -89,25 +90,6 @@ final class Watch implements Runnable {
     private long health(Visitor visitor, String how) throws IOException {
         long start = System.nanoTime();
         note("healthz, " + how, visitor.ask("GET", "/healthz", ""));
-        return System.nanoTime() - start;
-    }
-
-    /** A connection that is refused in the flood is tried again, as a prober does; all tries together have the same time as one. */
-    private long healthOnNewConnection() throws IOException {
-        long start = System.nanoTime();
-        for (int tries = 1; tries < TRIES; tries++) {
-            try (Visitor fresh = new Visitor(target, ADDRESS)) {
-                Visitor.Answer answer = fresh.ask("GET", "/healthz", "");
-                if (answer.status() != 0) {
-                    note("healthz, new connection", answer);
-                    return System.nanoTime() - start;
-                }
-                counts.add("(watch) healthz, new connection", "tried again");
-            }
-        }
-        try (Visitor fresh = new Visitor(target, ADDRESS)) {
-            health(fresh, "new connection");
-        }
         return System.nanoTime() - start;
     }
 
