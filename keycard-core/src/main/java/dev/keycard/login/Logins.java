@@ -69,7 +69,7 @@ public final class Logins {
     }
 
     /** Counts a refresh. Throws an {@link dev.keycard.http.ApiError} {@code throttled} if the login refreshes too often. */
-    void countRefresh(TimeId login) {
+    public void countRefresh(TimeId login) {
         throttle.refreshes(login.text());
     }
 

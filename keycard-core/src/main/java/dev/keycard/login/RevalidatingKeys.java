@@ -20,12 +20,12 @@ public final class RevalidatingKeys implements Supplier<KeyRing> {
     }
 
     /** Whether the keys in memory may decide: the view of the changes is young, and the last one of the keys was read. */
-    boolean areKnown() {
+    public boolean areKnown() {
         return keys.isCurrent() && revocations.isKnown();
     }
 
     /** What a credential memory has to compare, see {@link Keys#epoch}. */
-    long epoch() {
+    public long epoch() {
         return keys.epoch();
     }
 

@@ -67,7 +67,7 @@ public final class Sessions {
     }
 
     /** When the session ends unless it is seen again, under the limits as they are configured now: they may be shorter than before. */
-    Instant end(Login login) {
+    public Instant end(Login login) {
         Instant limit = idleLimit(login.id(), login.lastSeenAt());
         return limit.isBefore(login.expiresAt()) ? limit : login.expiresAt();
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 
 /** A store of familiar addresses that keeps nothing. */
-final class NoFamiliarAddresses implements FamiliarAddressStore {
+public final class NoFamiliarAddresses implements FamiliarAddressStore {
 
     @Override
     public boolean isFamiliar(long userId, String addressKey, Instant since) {

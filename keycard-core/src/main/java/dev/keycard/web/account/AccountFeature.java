@@ -1,9 +1,9 @@
 package dev.keycard.web.account;
 
-import dev.keycard.login.LoginEndpoints;
 import dev.keycard.mail.MailThrottle;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
+import dev.keycard.web.login.LoginEndpoints;
 
 /** What users do with their own account: profile, password and logins. See {@code docs/logins.md}. */
 public final class AccountFeature {

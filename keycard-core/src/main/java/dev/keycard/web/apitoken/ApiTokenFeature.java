@@ -1,8 +1,5 @@
 package dev.keycard.web.apitoken;
 
-import dev.keycard.apitoken.ApiTokenAuthenticator;
-import dev.keycard.apitoken.ApiTokenEndpoints;
-import dev.keycard.apitoken.ApiTokenRequest;
 import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.metrics.Exposition;
 import dev.keycard.web.feature.Feature;

@@ -7,20 +7,19 @@ import dev.keycard.account.RecentProof;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.jwt.JwtCookies;
 import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.login.BodyTransport;
-import dev.keycard.login.JwtAuthenticator;
 import dev.keycard.login.RevalidatingKeys;
-import dev.keycard.login.TokenCookieRemoval;
-import dev.keycard.login.TokenEndpoints;
-import dev.keycard.login.TokenTransport;
 import dev.keycard.permission.HasScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
-import dev.keycard.session.Csrf;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.RequestThrottle;
-import dev.keycard.tokencookie.CookieTransport;
-import dev.keycard.tokencookie.TokenCookies;
+import dev.keycard.web.csrf.Csrf;
+import dev.keycard.web.jwt.JwtAuthenticator;
+import dev.keycard.web.tokencookie.BodyTransport;
+import dev.keycard.web.tokencookie.CookieTransport;
+import dev.keycard.web.tokencookie.TokenCookieRemoval;
+import dev.keycard.web.tokencookie.TokenCookies;
+import dev.keycard.web.tokencookie.TokenTransport;
 import dev.keycard.web.user.Profiles;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -90,7 +89,7 @@ public final class WebContext {
         return new TokenCookies(
                 config.jwt().cookies() == JwtCookies.BOTH,
                 config.session().secure(),
-                config.paths().getOrDefault(TokenEndpoints.REFRESH_NAME, TokenEndpoints.REFRESH_PATH),
+                config.paths().getOrDefault(TokenCookies.REFRESH_NAME, TokenCookies.REFRESH_PATH),
                 config.jwt().accessLifetime(),
                 config.jwt().refreshLifetime());
     }

@@ -3,7 +3,6 @@ package dev.keycard.web.oauth2;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
-import dev.keycard.oauth2.Introspection;
 import dev.keycard.oauth2.PresentedToken;
 import dev.keycard.oauth2.Revocation;
 import dev.keycard.permission.HoldsScope;

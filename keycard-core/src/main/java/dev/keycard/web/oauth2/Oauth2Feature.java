@@ -1,7 +1,5 @@
 package dev.keycard.web.oauth2;
 
-import dev.keycard.oauth2.ActiveToken;
-import dev.keycard.oauth2.Introspection;
 import dev.keycard.oauth2.Revocation;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;

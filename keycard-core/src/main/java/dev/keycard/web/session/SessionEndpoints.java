@@ -12,16 +12,17 @@ import dev.keycard.id.TimeId;
 import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.Logins;
-import dev.keycard.login.TokenCookieRemoval;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
-import dev.keycard.session.Csrf;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.session.Sessions;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
+import dev.keycard.web.csrf.Csrf;
+import dev.keycard.web.signin.SignInForm;
+import dev.keycard.web.tokencookie.TokenCookieRemoval;
 import dev.keycard.web.user.Profiles;
 import java.time.InstantSource;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class SessionEndpoints {
         if (!csrf.isProven(request, Optional.empty())) {
             csrf.check(request, previous.map(Login::id));
         }
-        NameAndPassword presented = NameAndPassword.read(request);
+        NameAndPassword presented = SignInForm.read(request);
         User user = signIn.check(presented, request).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
         Sessions.Begun begun = sessions.begin(user, Device.of(request), call.auditContext(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));

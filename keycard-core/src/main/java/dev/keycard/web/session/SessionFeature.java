@@ -1,6 +1,5 @@
 package dev.keycard.web.session;
 
-import dev.keycard.session.SessionAuthenticator;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 

@@ -1,9 +1,8 @@
 package dev.keycard.web.token;
 
-import dev.keycard.login.TokenEndpoints;
-import dev.keycard.tokencookie.TokenCookieAuthenticator;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
+import dev.keycard.web.tokencookie.TokenCookieAuthenticator;
 
 /** Pairs of JWT access and refresh tokens: {@code /api/token/}, and the {@code Bearer} scheme. See {@code docs/jwt.md}. */
 public final class TokenPairFeature {

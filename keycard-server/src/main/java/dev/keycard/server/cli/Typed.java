@@ -1,8 +1,8 @@
 package dev.keycard.server.cli;
 
-import dev.keycard.apitoken.ApiTokenRequest;
 import dev.keycard.text.Characters;
 import dev.keycard.user.EmailAddress;
+import dev.keycard.web.apitoken.ApiTokenRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

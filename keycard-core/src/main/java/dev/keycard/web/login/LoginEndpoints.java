@@ -1,4 +1,4 @@
-package dev.keycard.login;
+package dev.keycard.web.login;
 
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
@@ -7,9 +7,12 @@ import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
+import dev.keycard.login.Login;
+import dev.keycard.login.Logins;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import dev.keycard.web.tokencookie.TokenCookieRemoval;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.keycard.signin;
+package dev.keycard.web.signin;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Authenticator;
@@ -8,6 +8,8 @@ import dev.keycard.authentication.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
+import dev.keycard.signin.NameAndPassword;
+import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package dev.keycard.login;
+package dev.keycard.web.tokencookie;
 
 import dev.keycard.http.Bodies;
 import dev.keycard.http.Fields;

@@ -1,4 +1,4 @@
-package dev.keycard.session;
+package dev.keycard.web.session;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Authenticator;
@@ -12,8 +12,11 @@ import dev.keycard.http.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.login.Login;
+import dev.keycard.session.SessionConfig;
+import dev.keycard.session.Sessions;
 import dev.keycard.user.User;
 import dev.keycard.user.UserCache;
+import dev.keycard.web.csrf.Csrf;
 import java.util.Optional;
 
 /**

@@ -1,4 +1,4 @@
-package dev.keycard.session;
+package dev.keycard.web.csrf;
 
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Digest;
@@ -9,6 +9,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.http.SetCookie;
 import dev.keycard.id.TimeId;
+import dev.keycard.session.SessionConfig;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.keycard.tokencookie;
+package dev.keycard.web.tokencookie;
 
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
@@ -9,10 +9,7 @@ import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.http.SetCookie;
 import dev.keycard.id.TimeId;
-import dev.keycard.login.BodyTransport;
-import dev.keycard.login.TokenCookieRemoval;
-import dev.keycard.login.TokenTransport;
-import dev.keycard.session.Csrf;
+import dev.keycard.web.csrf.Csrf;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.keycard.login;
+package dev.keycard.web.jwt;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Authenticator;
@@ -15,6 +15,8 @@ import dev.keycard.http.Request;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.login.LoginStore;
+import dev.keycard.login.RevalidatingKeys;
 import dev.keycard.message.Translator;
 import dev.keycard.user.User;
 import dev.keycard.user.UserCache;

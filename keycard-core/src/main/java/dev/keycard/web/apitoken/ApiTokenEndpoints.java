@@ -1,6 +1,10 @@
-package dev.keycard.apitoken;
+package dev.keycard.web.apitoken;
 
 import dev.keycard.account.RecentProof;
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.ApiTokenRotation;
+import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.apitoken.NewApiToken;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
@@ -15,6 +19,7 @@ import dev.keycard.route.Route;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
+import dev.keycard.web.signin.SignInForm;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,7 +62,7 @@ public final class ApiTokenEndpoints {
     }
 
     private Response signIn(Call call) {
-        NameAndPassword presented = NameAndPassword.read(call.request());
+        NameAndPassword presented = SignInForm.read(call.request());
         NewApiToken made = signIn.check(presented, call.request())
                 .flatMap(user -> tokens.createBySignIn(user, call.auditContext(clock)))
                 .orElseThrow(() -> ApiError.invalid("non_field_errors", MessageKey.BAD_CREDENTIALS));

@@ -1,4 +1,4 @@
-package dev.keycard.login;
+package dev.keycard.web.token;
 
 import dev.keycard.authentication.Outcome;
 import dev.keycard.http.ApiError;
@@ -11,11 +11,23 @@ import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.login.Device;
+import dev.keycard.login.Login;
+import dev.keycard.login.LoginKind;
+import dev.keycard.login.Logins;
+import dev.keycard.login.Refreshing;
+import dev.keycard.login.TokenPairs;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
+import dev.keycard.web.jwt.JwtAuthenticator;
+import dev.keycard.web.signin.SignInForm;
+import dev.keycard.web.tokencookie.BodyTransport;
+import dev.keycard.web.tokencookie.TokenCookieRemoval;
+import dev.keycard.web.tokencookie.TokenCookies;
+import dev.keycard.web.tokencookie.TokenTransport;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -23,12 +35,6 @@ import java.util.stream.Stream;
 
 /** {@code /api/token/} and what follows it: obtain, refresh, verify and end a pair of tokens. Thread-safe. */
 public final class TokenEndpoints {
-
-    /** Names the path of {@link #REFRESH_PATH} in the configuration. */
-    public static final String REFRESH_NAME = "token-refresh";
-
-    /** Where tokens are refreshed unless the configuration says otherwise. */
-    public static final String REFRESH_PATH = "/api/token/refresh/";
 
     private final SignIn signIn;
     private final Logins logins;
@@ -65,19 +71,20 @@ public final class TokenEndpoints {
         Route.Where worker = Route.Where.WORKER;
         Stream<Route> always = Stream.of(
                 Route.open("token", "POST", "/api/token/", worker, this::obtain),
-                Route.open(REFRESH_NAME, "POST", REFRESH_PATH, worker, this::refresh),
+                Route.open(TokenCookies.REFRESH_NAME, "POST", TokenCookies.REFRESH_PATH, worker, this::refresh),
                 Route.open("token-verify", "POST", "/api/token/verify/", worker, this::verify),
                 Route.open("token-blacklist", "POST", "/api/token/blacklist/", worker, this::blacklist));
         // The refresh cookie is sent to the refresh endpoint alone, so signing out of it has to be there.
         Stream<Route> signOut = carrier.usesCookies()
-                ? Stream.of(Route.open(REFRESH_NAME, "DELETE", REFRESH_PATH, worker, this::signOut))
+                ? Stream.of(Route.open(
+                        TokenCookies.REFRESH_NAME, "DELETE", TokenCookies.REFRESH_PATH, worker, this::signOut))
                 : Stream.empty();
         return Stream.concat(always, signOut).toList();
     }
 
     private Response obtain(Call call) {
         carrier.admitSignIn(call.request());
-        NameAndPassword presented = NameAndPassword.read(call.request());
+        NameAndPassword presented = SignInForm.read(call.request());
         User user =
                 signIn.check(presented, call.request()).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
         Login login = logins.begin(

@@ -1,4 +1,4 @@
-package dev.keycard.session;
+package dev.keycard.web.csrf;
 
 import static dev.keycard.support.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.SetCookie;
 import dev.keycard.http.TestRequest;
 import dev.keycard.id.TimeId;
+import dev.keycard.session.SessionConfig;
 import dev.keycard.support.HandClock;
 import dev.keycard.support.Texts;
 import java.util.Optional;

@@ -1,5 +1,9 @@
-package dev.keycard.apitoken;
+package dev.keycard.web.apitoken;
 
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.ApiTokenConfig;
+import dev.keycard.apitoken.Lifetime;
+import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.Fields;

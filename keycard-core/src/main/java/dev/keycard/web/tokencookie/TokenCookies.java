@@ -1,4 +1,4 @@
-package dev.keycard.tokencookie;
+package dev.keycard.web.tokencookie;
 
 import dev.keycard.http.SetCookie;
 import java.time.Duration;
@@ -16,6 +16,12 @@ import java.time.Duration;
  */
 public record TokenCookies(
         boolean holdsAccess, boolean secure, String refreshPath, Duration accessLifetime, Duration refreshLifetime) {
+
+    /** The name of the route of {@link #REFRESH_PATH}. */
+    public static final String REFRESH_NAME = "token-refresh";
+
+    /** Where tokens are refreshed unless the configuration names another path. The refresh cookie is sent there alone. */
+    public static final String REFRESH_PATH = "/api/token/refresh/";
 
     /** Browsers drop a cookie, silently, whose name and value are longer than this together (RFC 6265bis section 5.7). */
     static final int MOST_BYTES = 4096;

@@ -1,4 +1,4 @@
-package dev.keycard.tokencookie;
+package dev.keycard.web.tokencookie;
 
 import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Outcome;
@@ -7,8 +7,8 @@ import dev.keycard.http.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.id.TimeId;
-import dev.keycard.login.JwtAuthenticator;
-import dev.keycard.session.Csrf;
+import dev.keycard.web.csrf.Csrf;
+import dev.keycard.web.jwt.JwtAuthenticator;
 import java.util.Optional;
 
 /**

@@ -1,4 +1,4 @@
-package dev.keycard.apitoken;
+package dev.keycard.web.apitoken;
 
 import static dev.keycard.support.HandClock.START;
 import static dev.keycard.support.Refusals.assertResultOrRefusal;
@@ -6,6 +6,8 @@ import static dev.keycard.support.Refusals.refusal;
 import static dev.keycard.user.UserSource.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.apitoken.ApiTokenConfig;
+import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.crypto.Entropy;

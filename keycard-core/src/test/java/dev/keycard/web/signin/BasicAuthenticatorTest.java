@@ -1,4 +1,4 @@
-package dev.keycard.signin;
+package dev.keycard.web.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,9 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.TestRequest;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.password.Passwords;
+import dev.keycard.signin.FamiliarAddresses;
+import dev.keycard.signin.NoFamiliarAddresses;
+import dev.keycard.signin.SignIn;
 import dev.keycard.support.HandClock;
 import dev.keycard.support.Texts;
 import dev.keycard.throttle.LocalCounters;

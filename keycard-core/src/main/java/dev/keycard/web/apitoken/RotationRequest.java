@@ -1,5 +1,7 @@
-package dev.keycard.apitoken;
+package dev.keycard.web.apitoken;
 
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.Overlap;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;

@@ -1,4 +1,4 @@
-package dev.keycard.oauth2;
+package dev.keycard.web.oauth2;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.http.Json;

@@ -1,4 +1,4 @@
-package dev.keycard.oauth2;
+package dev.keycard.web.oauth2;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokens;
@@ -9,11 +9,11 @@ import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.TokenType;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
-import dev.keycard.login.JwtAuthenticator;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.Refreshing;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
+import dev.keycard.web.jwt.JwtAuthenticator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

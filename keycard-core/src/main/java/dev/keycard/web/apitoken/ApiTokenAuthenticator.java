@@ -1,5 +1,9 @@
-package dev.keycard.apitoken;
+package dev.keycard.web.apitoken;
 
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.ApiTokenConfig;
+import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.apitoken.TokenText;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Credential;

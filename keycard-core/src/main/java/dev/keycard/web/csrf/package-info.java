@@ -1,0 +1,7 @@
+/**
+ * Protects visitors' cookies from other sites: {@link dev.keycard.web.csrf.Csrf}. Thread-safe. See {@code docs/sessions.md}.
+ */
+@NullMarked
+package dev.keycard.web.csrf;
+
+import org.jspecify.annotations.NullMarked;

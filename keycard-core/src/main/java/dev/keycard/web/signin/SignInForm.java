@@ -1,0 +1,20 @@
+package dev.keycard.web.signin;
+
+import dev.keycard.http.Bodies;
+import dev.keycard.http.Fields;
+import dev.keycard.http.Request;
+import dev.keycard.signin.NameAndPassword;
+
+/** The fields {@code username} and {@code password}, which every endpoint for signing in takes. */
+public final class SignInForm {
+
+    private SignInForm() {}
+
+    /** Reads them from a JSON or form body. Throws an {@link dev.keycard.http.ApiError} that names the fields that are missing. */
+    public static NameAndPassword read(Request request) {
+        Fields fields = Bodies.jsonOrForm(request);
+        NameAndPassword read = new NameAndPassword(fields.required("username"), fields.required("password"));
+        fields.check();
+        return read;
+    }
+}

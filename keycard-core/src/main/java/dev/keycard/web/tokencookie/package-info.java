@@ -1,0 +1,8 @@
+/**
+ * How tokens travel, in bodies or in cookies: {@link dev.keycard.web.tokencookie.TokenTransport}. Thread-safe. See
+ * {@code docs/token-cookies.md}.
+ */
+@NullMarked
+package dev.keycard.web.tokencookie;
+
+import org.jspecify.annotations.NullMarked;

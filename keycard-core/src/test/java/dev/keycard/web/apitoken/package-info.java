@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.web.apitoken;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.web.csrf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.web.signin;
+
+import org.jspecify.annotations.NullMarked;
