@@ -2,8 +2,6 @@ package dev.keycard;
 
 import dev.keycard.account.AccountConfig;
 import dev.keycard.apitoken.ApiTokenConfig;
-import dev.keycard.authcheck.AuthCheckConfig;
-import dev.keycard.authcheck.Rule;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.cleanup.CleanupConfig;
@@ -17,6 +15,8 @@ import dev.keycard.recovery.RecoveryConfig;
 import dev.keycard.registration.RegistrationConfig;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.web.authcheck.AuthCheckConfig;
+import dev.keycard.web.authcheck.Rule;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -13,7 +13,7 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.route.RouteTable;
 import dev.keycard.store.StoreUnavailableException;
-import dev.keycard.trace.Tracing;
+import dev.keycard.web.trace.Tracing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package dev.keycard.web;
 
-import dev.keycard.authcheck.AuthCheckEndpoint;
 import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.jwt.JwksEndpoint;
-import dev.keycard.metrics.MetricsEndpoint;
 import dev.keycard.web.account.AccountFeature;
 import dev.keycard.web.apitoken.ApiTokenFeature;
+import dev.keycard.web.authcheck.AuthCheckEndpoint;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import dev.keycard.web.mailchange.MailChangeFeature;
+import dev.keycard.web.metrics.MetricsEndpoint;
 import dev.keycard.web.oauth2.Oauth2Feature;
 import dev.keycard.web.recovery.RecoveryFeature;
 import dev.keycard.web.registration.RegistrationFeature;

@@ -2,7 +2,6 @@ package dev.keycard.server.config;
 
 import dev.keycard.address.ForwardedHeader;
 import dev.keycard.address.Network;
-import dev.keycard.authcheck.ProxyHeaders;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
 import dev.keycard.delivery.OutboxKind;
@@ -13,6 +12,7 @@ import dev.keycard.jwt.JwtCookies;
 import dev.keycard.server.log.LogFormat;
 import dev.keycard.server.log.LogLevel;
 import dev.keycard.throttle.Rate;
+import dev.keycard.web.authcheck.ProxyHeaders;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

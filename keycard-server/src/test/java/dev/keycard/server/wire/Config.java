@@ -2,7 +2,6 @@ package dev.keycard.server.wire;
 
 import dev.keycard.KeycardConfig;
 import dev.keycard.apitoken.ApiTokenConfig;
-import dev.keycard.authcheck.AuthCheckConfig;
 import dev.keycard.authentication.Scheme;
 import dev.keycard.change.ChangeConfig;
 import dev.keycard.jwt.JwtConfig;
@@ -11,6 +10,7 @@ import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.web.authcheck.AuthCheckConfig;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.keycard.server.wire;
 
-import dev.keycard.authcheck.AuthCheckConfig;
-import dev.keycard.authcheck.PathPattern;
-import dev.keycard.authcheck.ProxyHeaders;
-import dev.keycard.authcheck.Rule;
 import dev.keycard.jwt.JwtCookies;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.user.User;
+import dev.keycard.web.authcheck.AuthCheckConfig;
+import dev.keycard.web.authcheck.PathPattern;
+import dev.keycard.web.authcheck.ProxyHeaders;
+import dev.keycard.web.authcheck.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,0 @@
-/** Decides for a proxy whether a request may go on to the service behind it. */
-@NullMarked
-package dev.keycard.authcheck;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Trace context: which larger undertaking a request is part of. */
-@NullMarked
-package dev.keycard.trace;
-
-import org.jspecify.annotations.NullMarked;

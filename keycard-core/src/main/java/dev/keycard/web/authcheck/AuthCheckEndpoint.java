@@ -1,0 +1,78 @@
+package dev.keycard.web.authcheck;
+
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response;
+import dev.keycard.http.Response.Header;
+import dev.keycard.permission.Decision;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import dev.keycard.throttle.Rate;
+import java.util.List;
+
+/**
+ * {@code /auth/check}: a proxy asks here, before it passes a request on, whether it may. The Gate sees the original request, so
+ * everything that guards Keycard's own endpoints guards those of the service behind the proxy. Answers from memory.
+ * Thread-safe.
+ */
+public final class AuthCheckEndpoint {
+
+    /** OPTIONS too: a proxy that asks with the original method must not be given the answer about what is offered here. */
+    private static final List<String> METHODS = List.of("GET", "OPTIONS");
+
+    private final OriginalRequests originals;
+    private final RuleThrottle throttle;
+    private final IdentityHeaders identity = new IdentityHeaders();
+
+    public AuthCheckEndpoint(AuthCheckConfig config, RuleThrottle throttle) {
+        this.originals = new OriginalRequests(config.headers(), new RuleBook(config.rules()));
+        this.throttle = throttle;
+    }
+
+    public List<Route> routes() {
+        Permission permission = new OfRule();
+        return METHODS.stream()
+                .map(method -> Route.guarded("auth-check", method, "/auth/check", permission, this::answer)
+                        .fromMemory()
+                        .seenAs(originals))
+                .toList();
+    }
+
+    private Response answer(Call call) {
+        List<Header> counted = call.request() instanceof ForwardedRequest original
+                ? original.rule().map(rule -> count(rule, call)).orElse(List.of())
+                : List.of();
+        Response answer = identity.answer(call.principal());
+        return counted.isEmpty() ? answer : answer.with(counted);
+    }
+
+    private List<Header> count(Rule rule, Call call) {
+        Rate rate = rule.throttle();
+        return rate == null ? List.of() : throttle.count("rule/" + rule.name(), rate, call.request(), call.principal());
+    }
+
+    /** Asks the rule of the original request, and refuses in its words. Where there is no rule, nobody passes. */
+    private record OfRule() implements Permission {
+
+        private static final Permission NOBODY = Permissions.ALLOW_ANY.not();
+
+        @Override
+        public Permission about(Request request) {
+            return request instanceof ForwardedRequest original
+                    ? original.rule().map(Rule::permission).orElse(NOBODY)
+                    : NOBODY;
+        }
+
+        @Override
+        public boolean permits(Request request, Principal principal) {
+            return decide(request, principal).isGranted();
+        }
+
+        @Override
+        public Decision decide(Request request, Principal principal) {
+            return about(request).decide(request, principal);
+        }
+    }
+}

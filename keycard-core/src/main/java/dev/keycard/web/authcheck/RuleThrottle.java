@@ -1,0 +1,21 @@
+package dev.keycard.web.authcheck;
+
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response.Header;
+import dev.keycard.throttle.Rate;
+import java.util.List;
+
+/** Counts requests against the rate of a rule. Thread-safe; never blocks. */
+@FunctionalInterface
+public interface RuleThrottle {
+
+    /**
+     * Counts the request for its user, or for its address if nobody is signed in. Throws an {@link dev.keycard.http.ApiError}
+     * {@code throttled} if the rate is used up.
+     *
+     * @param scope what is counted apart from everything else
+     * @return header lines that tell how the limit stands
+     */
+    List<Header> count(String scope, Rate rate, Request request, Principal principal);
+}

@@ -1,0 +1,40 @@
+package dev.keycard.web.metrics;
+
+import dev.keycard.http.Response;
+import dev.keycard.metrics.Exposition;
+import dev.keycard.metrics.Metrics;
+import dev.keycard.route.Call;
+import dev.keycard.route.Endpoint;
+import dev.keycard.route.Route;
+import java.util.List;
+import java.util.Objects;
+
+/** {@code /metrics}: the figures in the form that a collector asks for. Exists only where there are figures. Thread-safe. */
+public final class MetricsEndpoint implements Endpoint {
+
+    private final Exposition exposition;
+
+    private MetricsEndpoint(Exposition exposition) {
+        this.exposition = exposition;
+    }
+
+    /** The route, if these meters can be read. */
+    public static List<Route> routes(Metrics metrics) {
+        return metrics.exposition().stream()
+                .map(exposition -> Route.guarded(
+                        "metrics", "GET", "/metrics", exposition.permission(), new MetricsEndpoint(exposition)))
+                .toList();
+    }
+
+    /** Collectors ask for text, not for JSON. */
+    @Override
+    public boolean answersJson() {
+        return false;
+    }
+
+    @Override
+    public Response answer(Call call) {
+        String accept = String.join(",", call.request().headers("Accept"));
+        return Objects.requireNonNull(exposition.render().apply(accept));
+    }
+}

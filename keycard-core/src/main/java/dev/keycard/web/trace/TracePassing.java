@@ -1,0 +1,36 @@
+package dev.keycard.web.trace;
+
+import dev.keycard.http.Request;
+import dev.keycard.http.Response;
+import java.util.List;
+
+/**
+ * Repeats a request's trace context on its answer, for a proxy that asks with one request and acts with another. Only what is
+ * well-formed is repeated.
+ */
+public final class TracePassing {
+
+    private static final String STATE = "tracestate";
+
+    /** What W3C Trace Context section 3.3.1.5 asks everybody to carry at least. */
+    private static final int LONGEST_STATE = 512;
+
+    private TracePassing() {}
+
+    /** The answer with the context of the request, if it has one. */
+    public static Response on(Response response, Request request) {
+        return TraceParent.of(request)
+                .map(parent -> withState(response.with(TraceParent.HEADER, parent.text()), request))
+                .orElse(response);
+    }
+
+    private static Response withState(Response response, Request request) {
+        List<String> lines = request.headers(STATE);
+        String state = String.join(",", lines);
+        return state.isEmpty() || !isHarmless(state) ? response : response.with(STATE, state);
+    }
+
+    private static boolean isHarmless(String state) {
+        return state.length() <= LONGEST_STATE && state.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+    }
+}

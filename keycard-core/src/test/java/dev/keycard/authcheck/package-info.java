@@ -1,4 +1,0 @@
-@NullMarked
-package dev.keycard.authcheck;
-
-import org.jspecify.annotations.NullMarked;

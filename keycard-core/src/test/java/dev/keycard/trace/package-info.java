@@ -1,4 +1,0 @@
-@NullMarked
-package dev.keycard.trace;
-
-import org.jspecify.annotations.NullMarked;

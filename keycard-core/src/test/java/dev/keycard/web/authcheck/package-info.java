@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.web.authcheck;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.web.trace;
+
+import org.jspecify.annotations.NullMarked;
