@@ -44,7 +44,7 @@ final class BackgroundTasks implements AutoCloseable {
     }
 
     void start() {
-        memory.feed().start();
+        memory.start();
         every(poll, this::follow);
         every(PRUNE_EVERY, memory.changes()::prune);
         every(WRITE_EVERY, services.sessions::writeSightings);

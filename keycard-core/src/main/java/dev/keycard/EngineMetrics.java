@@ -2,9 +2,9 @@ package dev.keycard;
 
 import dev.keycard.audit.Observations;
 import dev.keycard.audit.StoreWatch;
-import dev.keycard.authentication.CredentialCache;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.password.Passwords;
+import dev.keycard.revocation.CredentialCache;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 

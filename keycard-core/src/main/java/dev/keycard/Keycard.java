@@ -2,8 +2,8 @@ package dev.keycard;
 
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.cleanup.Cleanup;
-import dev.keycard.crypto.SealingKey;
 import dev.keycard.jwt.Keys;
+import dev.keycard.key.SealingKey;
 import dev.keycard.login.Logins;
 import dev.keycard.login.Refreshing;
 import dev.keycard.login.TokenPairs;

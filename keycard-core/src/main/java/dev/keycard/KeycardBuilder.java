@@ -2,8 +2,8 @@ package dev.keycard;
 
 import dev.keycard.audit.AuthEventListener;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.crypto.SealingKey;
 import dev.keycard.jwt.SignatureProvider;
+import dev.keycard.key.SealingKey;
 import dev.keycard.mail.Outbox;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.throttle.Counters;

@@ -2,9 +2,8 @@ package dev.keycard;
 
 import dev.keycard.account.AccountConfig;
 import dev.keycard.apitoken.ApiTokenConfig;
-import dev.keycard.authentication.Scheme;
-import dev.keycard.change.ChangeConfig;
 import dev.keycard.cleanup.CleanupConfig;
+import dev.keycard.gate.Scheme;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.jwt.JwtCookies;
 import dev.keycard.password.PasswordConfig;
@@ -13,6 +12,7 @@ import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.Permissions;
 import dev.keycard.recovery.RecoveryConfig;
 import dev.keycard.registration.RegistrationConfig;
+import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.web.authcheck.AuthCheckConfig;

@@ -1,7 +1,7 @@
 package dev.keycard;
 
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.crypto.SealingKey;
+import dev.keycard.key.SealingKey;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.Outbox;
 import dev.keycard.mailchange.MailChangeConfig;

@@ -1,9 +1,10 @@
 package dev.keycard;
 
-import dev.keycard.authentication.CredentialCache;
-import dev.keycard.authentication.RevocationCheck;
-import dev.keycard.change.ChangeFeed;
-import dev.keycard.change.RecentRevocations;
+import dev.keycard.change.ChangeLog;
+import dev.keycard.revocation.ChangeFeed;
+import dev.keycard.revocation.CredentialCache;
+import dev.keycard.revocation.RecentRevocations;
+import dev.keycard.revocation.RevocationCheck;
 import dev.keycard.user.UserCache;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ public final class NodeCaches {
     /** How much longer than an access token lives its ending is remembered: for clocks that differ, and slow feeds. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
+    private final ChangeLog log;
     private final InstantSource clock;
     private final Duration reach;
     private final RecentRevocations changes;
@@ -25,18 +27,25 @@ public final class NodeCaches {
     private final CacheSizes sizes;
 
     NodeCaches(KeycardConfig config, Stores stores, Environment environment) {
+        this.log = stores.changes();
         this.clock = environment.clock();
         this.reach = config.jwt().accessLifetime().plus(config.jwt().leeway()).plus(MARGIN);
         Duration kept = reach.plus(MARGIN);
         this.sizes = environment.cacheSizes();
         this.changes = new RecentRevocations(clock, kept, sizes.changes());
         this.users = new UserCache(stores.users(), sizes.users());
-        this.feed = new ChangeFeed(stores.changes(), clock, environment.nanoClock(), config.change(), kept);
+        this.feed = new ChangeFeed(log, clock, environment.nanoClock(), config.change(), kept);
         this.revocations = new RevocationCheck(feed, changes);
         feed.listen(changes::learn);
         feed.listen(users::learn);
         this.metrics = new EngineMetrics(environment.metrics());
         metrics.watch(this);
+    }
+
+    /** Begins to learn: what this process commits, and what it reads of others. */
+    void start() {
+        log.onCommit(feed::learn);
+        feed.start();
     }
 
     /** For how long back endings are known. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.keycard.authentication.Scheme;
+import dev.keycard.gate.Scheme;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

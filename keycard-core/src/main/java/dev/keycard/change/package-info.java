@@ -1,4 +1,4 @@
-/** Facts that every node must learn soon, and how a node learns them. */
+/** {@link dev.keycard.change.ChangeLog}: the table in which stores record what every node must learn soon. */
 @NullMarked
 package dev.keycard.change;
 

@@ -1,6 +1,5 @@
 package dev.keycard.gate;
 
-import dev.keycard.authentication.HeaderCredential;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;

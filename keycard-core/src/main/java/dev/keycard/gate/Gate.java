@@ -4,8 +4,6 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.authentication.Anonymous;
 import dev.keycard.authentication.AuthenticatedPrincipal;
-import dev.keycard.authentication.Authenticator;
-import dev.keycard.authentication.Outcome;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
@@ -81,7 +79,7 @@ public final class Gate {
             return Admission.require(route.permission(), route.checksObjects(), request, principal);
         } catch (ApiError refusal) {
             if (principal instanceof AuthenticatedPrincipal signedIn && Permissions.isForStaff(route.permission())) {
-                refusals.accept(refused(request, route, signedIn.user().id()));
+                refusals.accept(refused(request, route, signedIn.subject().id()));
             }
             throw refusal;
         }

@@ -1,7 +1,7 @@
 package dev.keycard.jwt;
 
 import dev.keycard.crypto.Entropy;
-import dev.keycard.crypto.SealingKey;
+import dev.keycard.key.SealingKey;
 import java.time.Instant;
 
 /** Makes keys ready to be stored, and opens stored ones. Thread-safe. */

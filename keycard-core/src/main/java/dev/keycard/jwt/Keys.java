@@ -1,9 +1,9 @@
 package dev.keycard.jwt;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.change.Change;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.crypto.SealingKey;
+import dev.keycard.key.SealingKey;
+import dev.keycard.revocation.Change;
 import dev.keycard.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.keycard.jwt;
 
 import dev.keycard.crypto.Base64Url;
-import dev.keycard.crypto.SealingKey;
+import dev.keycard.key.SealingKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import javax.crypto.spec.SecretKeySpec;

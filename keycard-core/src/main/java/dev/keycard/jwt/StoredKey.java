@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A signing key at rest.
  *
- * @param sealedJwk the private JWK, sealed under the {@link dev.keycard.crypto.SealingKey} with the kid as label
+ * @param sealedJwk the private JWK, sealed under the {@link dev.keycard.key.SealingKey} with the kid as label
  * @param signsFrom when it starts to sign; before that it is only published, so that others learn it in time
  * @param retiresAt when it stops verifying, null while nothing replaces it
  * @param removedAt when it was removed: from then on none of its tokens is accepted, whatever the other times say, and

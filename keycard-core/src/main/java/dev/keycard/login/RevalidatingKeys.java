@@ -1,8 +1,8 @@
 package dev.keycard.login;
 
-import dev.keycard.authentication.RevocationCheck;
 import dev.keycard.jwt.KeyRing;
 import dev.keycard.jwt.Keys;
+import dev.keycard.revocation.RevocationCheck;
 import java.util.function.Supplier;
 
 /**

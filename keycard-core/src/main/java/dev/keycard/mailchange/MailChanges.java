@@ -2,8 +2,8 @@ package dev.keycard.mailchange;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.crypto.SealingKey;
 import dev.keycard.id.TimeId;
+import dev.keycard.key.SealingKey;
 import dev.keycard.mail.Mail;
 import dev.keycard.mail.MailTexts;
 import dev.keycard.mail.Outbox;

@@ -2,8 +2,8 @@ package dev.keycard.permission;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
+import dev.keycard.authentication.Subject;
 import dev.keycard.http.Request;
-import dev.keycard.user.User;
 import java.util.Collections;
 import java.util.Set;
 
@@ -21,11 +21,11 @@ public record HasPermission(String permission, Set<String> roles) implements Per
 
     @Override
     public boolean permits(Request request, Principal principal) {
-        return principal instanceof AuthenticatedPrincipal signedIn && isGrantedTo(signedIn.user());
+        return principal instanceof AuthenticatedPrincipal signedIn && isGrantedTo(signedIn.subject());
     }
 
-    private boolean isGrantedTo(User user) {
-        return user.superuser() || !Collections.disjoint(user.roles(), roles);
+    private boolean isGrantedTo(Subject subject) {
+        return subject.superuser() || !Collections.disjoint(subject.roles(), roles);
     }
 
     @Override

@@ -18,7 +18,7 @@ public record HasRole(String role) implements Permission {
     @Override
     public boolean permits(Request request, Principal principal) {
         return principal instanceof AuthenticatedPrincipal signedIn
-                && signedIn.user().roles().contains(role);
+                && signedIn.subject().roles().contains(role);
     }
 
     @Override

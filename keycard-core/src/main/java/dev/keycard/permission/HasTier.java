@@ -20,7 +20,7 @@ public record HasTier(String tier, Set<String> sufficient) implements Permission
     @Override
     public boolean permits(Request request, Principal principal) {
         return principal instanceof AuthenticatedPrincipal signedIn
-                && sufficient.contains(signedIn.user().tier());
+                && sufficient.contains(signedIn.subject().tier());
     }
 
     @Override

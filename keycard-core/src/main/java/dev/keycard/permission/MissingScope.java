@@ -29,7 +29,7 @@ final class MissingScope {
         return !rule.permits(request, principal)
                 && (rule != Permissions.IS_ADMIN_USER
                         || (principal instanceof AuthenticatedPrincipal signedIn
-                                && signedIn.user().staff()));
+                                && signedIn.subject().staff()));
     }
 
     /** Where the first refuses for another reason, the scope that the second wants would not help. */

@@ -49,7 +49,7 @@ final class Narrowing {
     private static AuthenticatedPrincipal holding(String scope, AuthenticatedPrincipal limited) {
         return limited.credential() instanceof Credential.ApiToken token
                 ? new AuthenticatedPrincipal(
-                        limited.user(),
+                        limited.subject(),
                         new Credential.ApiToken(token.tokenId(), with(scope, token.scopes()), token.expiresAt()))
                 : limited;
     }

@@ -34,7 +34,7 @@ public enum Permissions implements Permission {
         @Override
         public boolean permits(Request request, Principal principal) {
             return principal instanceof AuthenticatedPrincipal signedIn
-                    && signedIn.user().staff()
+                    && signedIn.subject().staff()
                     && HasScope.covers(signedIn.credential(), ADMIN_SCOPE);
         }
     };

@@ -2,7 +2,7 @@ package dev.keycard.recovery;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.crypto.SealingKey;
+import dev.keycard.key.SealingKey;
 import dev.keycard.mail.DeferredWork;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.Outbox;

@@ -2,8 +2,8 @@ package dev.keycard.registration;
 
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.crypto.SealingKey;
 import dev.keycard.http.Json;
+import dev.keycard.key.SealingKey;
 import dev.keycard.user.Username;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.keycard.registration;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.crypto.SealingKey;
+import dev.keycard.key.SealingKey;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.MailTexts;
 import dev.keycard.mail.Outbox;

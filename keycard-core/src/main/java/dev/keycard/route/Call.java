@@ -28,7 +28,7 @@ public record Call(Request request, Principal principal, Map<String, String> var
     public AuditContext auditContext(InstantSource clock) {
         AuditContext context = AuditContext.of(request, clock.instant());
         return principal instanceof AuthenticatedPrincipal signedIn
-                ? context.by(signedIn.user().id())
+                ? context.by(signedIn.subject().id())
                         .presenting(signedIn.credential().id().orElse(null))
                 : context;
     }
@@ -43,6 +43,6 @@ public record Call(Request request, Principal principal, Map<String, String> var
 
     /** The user of a route that only lets authenticated principals through. */
     public User user() {
-        return signedIn().user();
+        return User.of(signedIn());
     }
 }

@@ -60,7 +60,7 @@ public final class RequestThrottle {
 
     private List<Policy> writesOf(Principal principal) {
         boolean staff = principal instanceof AuthenticatedPrincipal signedIn
-                && signedIn.user().staff();
+                && signedIn.subject().staff();
         return staff ? writesOfStaff : writesOfUsers;
     }
 
@@ -108,7 +108,7 @@ public final class RequestThrottle {
 
     private static void add(Charges charges, Policy policy, String key, Request request, Principal principal) {
         if (principal instanceof AuthenticatedPrincipal signedIn) {
-            charges.add(policy, key + "user/" + signedIn.user().id());
+            charges.add(policy, key + "user/" + signedIn.subject().id());
         } else {
             addAddress(charges, policy, key + "anon/", request);
         }
@@ -124,7 +124,7 @@ public final class RequestThrottle {
 
     private @Nullable Policy general(Principal principal) {
         if (principal instanceof AuthenticatedPrincipal signedIn) {
-            Optional<Policy> ofTier = tiers.get(signedIn.user().tier());
+            Optional<Policy> ofTier = tiers.get(signedIn.subject().tier());
             return ofTier == null ? user : ofTier.orElse(null);
         }
         return anon;

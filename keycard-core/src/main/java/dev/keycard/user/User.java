@@ -1,5 +1,8 @@
 package dev.keycard.user;
 
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Subject;
+import dev.keycard.revocation.AccountStatus;
 import java.time.Instant;
 import java.util.Set;
 
@@ -31,10 +34,16 @@ public record User(
         Instant createdAt,
         Instant revokedBefore,
         EmailState emailState,
-        Instant apiTokensRevokedBefore) {
+        Instant apiTokensRevokedBefore)
+        implements Subject, AccountStatus {
 
     public User {
         roles = Set.copyOf(roles);
+    }
+
+    /** The user behind a principal that this engine authenticated. */
+    public static User of(AuthenticatedPrincipal principal) {
+        return (User) principal.subject();
     }
 
     /** A user whose address is not confirmed, and whose API tokens were never ended all at once. */

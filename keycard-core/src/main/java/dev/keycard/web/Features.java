@@ -1,7 +1,7 @@
 package dev.keycard.web;
 
-import dev.keycard.authentication.Authenticator;
-import dev.keycard.authentication.Scheme;
+import dev.keycard.gate.Authenticator;
+import dev.keycard.gate.Scheme;
 import dev.keycard.jwt.JwksEndpoint;
 import dev.keycard.web.account.AccountFeature;
 import dev.keycard.web.apitoken.ApiTokenFeature;

@@ -1,10 +1,10 @@
 package dev.keycard.web;
 
-import dev.keycard.change.ChangeFeed;
-import dev.keycard.change.ChangeLog;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
+import dev.keycard.revocation.ChangeFeed;
+import dev.keycard.revocation.ChangeSource;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +17,9 @@ final class HealthEndpoints {
     private static final Response OK = Response.json(200, "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
 
     private final ChangeFeed feed;
-    private final ChangeLog log;
+    private final ChangeSource log;
 
-    HealthEndpoints(ChangeFeed feed, ChangeLog log) {
+    HealthEndpoints(ChangeFeed feed, ChangeSource log) {
         this.feed = feed;
         this.log = log;
     }

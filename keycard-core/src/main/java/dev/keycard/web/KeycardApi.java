@@ -2,7 +2,7 @@ package dev.keycard.web;
 
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
-import dev.keycard.authentication.Authenticator;
+import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.Gate;
 import dev.keycard.gate.TimedGate;
 import dev.keycard.route.Route;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.crypto.SealingKey;
 import dev.keycard.crypto.Secret;
+import dev.keycard.key.SealingKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -107,7 +107,7 @@ class KeyRemovalTest {
         String removed = signer(here);
         load(CONFIG).remove(removed, AuditContext.at(NOW));
 
-        here.learn(new dev.keycard.change.Change.KeysChanged());
+        here.learn(new dev.keycard.revocation.Change.KeysChanged());
 
         assertThat(here.epoch()).isGreaterThan(before);
         assertThat(here.isCurrent()).isFalse();
@@ -120,7 +120,7 @@ class KeyRemovalTest {
     void failedReading_leavesTheKeysOutdated() {
         Keys keys = load(CONFIG);
         store.add(StoredKey.made("broken", "ES256", new byte[40], NOW, NOW));
-        keys.learn(new dev.keycard.change.Change.KeysChanged());
+        keys.learn(new dev.keycard.revocation.Change.KeysChanged());
 
         assertThatThrownBy(keys::reload).isInstanceOf(SigningKeyException.class);
 

@@ -6,8 +6,8 @@ import static dev.keycard.jwt.JwtFixture.FASTEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.crypto.SealingKey;
 import dev.keycard.crypto.Secret;
+import dev.keycard.key.SealingKey;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.crypto.SealingKey;
 import dev.keycard.crypto.Secret;
+import dev.keycard.key.SealingKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

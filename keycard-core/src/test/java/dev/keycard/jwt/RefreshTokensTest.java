@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.OctetSequenceKey;
-import dev.keycard.crypto.SealingKey;
+import dev.keycard.key.SealingKey;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

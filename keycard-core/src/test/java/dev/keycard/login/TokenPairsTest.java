@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.crypto.SealingKey;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.JwtConfig;
@@ -20,6 +19,7 @@ import dev.keycard.jwt.SigningKey;
 import dev.keycard.jwt.TokenType;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.key.SealingKey;
 import dev.keycard.support.HandClock;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;

@@ -85,7 +85,7 @@ class ObjectAccessTest {
 
     private static boolean isOwner(Request request, Principal principal, Note note) {
         return principal instanceof AuthenticatedPrincipal signedIn
-                && signedIn.user().id() == note.owner();
+                && signedIn.subject().id() == note.owner();
     }
 
     private record Note(long owner, boolean open) {}

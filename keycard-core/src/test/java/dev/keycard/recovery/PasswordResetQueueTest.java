@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.crypto.SealingKey;
+import dev.keycard.key.SealingKey;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.Mail;
 import dev.keycard.user.StoredPassword;

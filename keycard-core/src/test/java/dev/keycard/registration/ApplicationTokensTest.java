@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.crypto.SealingKey;
+import dev.keycard.key.SealingKey;
 import dev.keycard.user.Username;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

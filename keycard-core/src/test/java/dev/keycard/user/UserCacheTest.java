@@ -3,7 +3,7 @@ package dev.keycard.user;
 import static dev.keycard.user.UserSource.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.change.Change;
+import dev.keycard.revocation.Change;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.authentication.Anonymous;
-import dev.keycard.change.ChangeConfig;
-import dev.keycard.change.ChangeFeed;
-import dev.keycard.change.MemoryLog;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
 import dev.keycard.http.TestRequest;
+import dev.keycard.revocation.ChangeConfig;
+import dev.keycard.revocation.ChangeFeed;
+import dev.keycard.revocation.MemoryLog;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.store.StoreUnavailableException;
@@ -28,7 +28,7 @@ class HealthEndpointsTest {
 
     @Test
     void healthz_answersWhateverTheStoreDoes() {
-        log.away(true);
+        log.failWith(new StoreUnavailableException("away"));
 
         assertThat(answer("healthz").status()).isEqualTo(200);
     }
@@ -52,7 +52,7 @@ class HealthEndpointsTest {
     @Test
     void readyz_fails_whileTheStoreIsAway() {
         feed.start();
-        log.away(true);
+        log.failWith(new StoreUnavailableException("away"));
 
         assertThatThrownBy(() -> answer("readyz")).isInstanceOf(StoreUnavailableException.class);
     }

@@ -2,9 +2,9 @@ package dev.keycard.sql;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.keycard.change.Change;
-import dev.keycard.change.RecordedChange;
 import dev.keycard.id.TimeId;
+import dev.keycard.revocation.Change;
+import dev.keycard.revocation.RecordedChange;
 import dev.keycard.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.change.Change;
+import dev.keycard.revocation.Change;
 import dev.keycard.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.keycard.sql;
 
-import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
+import dev.keycard.revocation.Change;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;

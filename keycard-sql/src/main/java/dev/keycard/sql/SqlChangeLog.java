@@ -1,8 +1,8 @@
 package dev.keycard.sql;
 
-import dev.keycard.change.Change;
 import dev.keycard.change.ChangeLog;
-import dev.keycard.change.RecordedChange;
+import dev.keycard.revocation.Change;
+import dev.keycard.revocation.RecordedChange;
 import dev.keycard.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;

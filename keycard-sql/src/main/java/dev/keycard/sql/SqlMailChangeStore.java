@@ -2,11 +2,11 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
 import dev.keycard.mailchange.MailChange;
 import dev.keycard.mailchange.MailChangeStore;
+import dev.keycard.revocation.Change;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.User;
 import java.sql.SQLException;

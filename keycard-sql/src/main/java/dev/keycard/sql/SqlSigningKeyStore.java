@@ -2,9 +2,9 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.change.Change;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.jwt.StoredKey;
+import dev.keycard.revocation.Change;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.change.Change;
+import dev.keycard.revocation.Change;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.change.Change;
+import dev.keycard.revocation.Change;
 import dev.keycard.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.keycard.sql;
 
-import dev.keycard.change.Change;
+import dev.keycard.revocation.Change;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.Authentication;
-import dev.keycard.change.Change;
-import dev.keycard.change.RecordedChange;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
+import dev.keycard.revocation.Change;
+import dev.keycard.revocation.RecordedChange;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.testkit.SeededEntropy;
 import dev.keycard.user.NewUser;

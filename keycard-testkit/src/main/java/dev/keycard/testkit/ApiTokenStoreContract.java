@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.AuditContext;
-import dev.keycard.change.Change;
+import dev.keycard.revocation.Change;
 import dev.keycard.store.Page;
 import dev.keycard.store.PurgeStep;
 import dev.keycard.store.TimePageRequest;

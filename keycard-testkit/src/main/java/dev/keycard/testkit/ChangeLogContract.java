@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.change.Change;
 import dev.keycard.change.ChangeLog;
-import dev.keycard.change.RecordedChange;
 import dev.keycard.jwt.StoredKey;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
+import dev.keycard.revocation.Change;
+import dev.keycard.revocation.RecordedChange;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;

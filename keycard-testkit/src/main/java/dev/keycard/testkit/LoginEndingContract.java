@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditFilter;
-import dev.keycard.change.Change;
 import dev.keycard.crypto.Digest;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
@@ -12,6 +11,7 @@ import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.LoginStore.Start;
+import dev.keycard.revocation.Change;
 import dev.keycard.store.PageRequest;
 import dev.keycard.store.PurgeStep;
 import dev.keycard.user.User;

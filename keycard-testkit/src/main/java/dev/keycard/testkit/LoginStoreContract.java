@@ -3,7 +3,6 @@ package dev.keycard.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.change.Change;
 import dev.keycard.crypto.Digest;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.login.EndReason;
@@ -15,6 +14,7 @@ import dev.keycard.login.LoginStore.Start;
 import dev.keycard.login.Redemption;
 import dev.keycard.login.RefreshRules;
 import dev.keycard.login.Rotation;
+import dev.keycard.revocation.Change;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.User;

@@ -3,9 +3,9 @@ package dev.keycard.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.change.Change;
 import dev.keycard.jwt.SigningKeyStore;
 import dev.keycard.jwt.StoredKey;
+import dev.keycard.revocation.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.audit.AuditContext;
-import dev.keycard.change.Change;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore.Start;
+import dev.keycard.revocation.Change;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.EmailAddress;

@@ -5,16 +5,17 @@ import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.TokenText;
 import dev.keycard.authentication.AuthenticatedPrincipal;
-import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Credential;
-import dev.keycard.authentication.CredentialCache;
-import dev.keycard.authentication.HeaderCredential;
-import dev.keycard.authentication.Outcome;
-import dev.keycard.authentication.Owner;
-import dev.keycard.authentication.RevocationCheck;
+import dev.keycard.gate.Authenticator;
+import dev.keycard.gate.HeaderCredential;
+import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
+import dev.keycard.revocation.CredentialCache;
+import dev.keycard.revocation.RevocationCheck;
+import dev.keycard.revocation.Validity;
+import dev.keycard.user.Owner;
 import dev.keycard.user.User;
 import dev.keycard.user.UserCache;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class ApiTokenAuthenticator implements Authenticator {
         if (text.isEmpty()) {
             return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
         }
-        Optional<Outcome> known = memory.recall(text.get());
+        Optional<AuthenticatedPrincipal> known = memory.get(text.get());
         if (known.isPresent()) {
             return Optional.of(noted(known.get()));
         }
@@ -96,22 +97,20 @@ public final class ApiTokenAuthenticator implements Authenticator {
         return Optional.of(config.keyword());
     }
 
-    private Outcome remember(String text, ApiToken token, User user, Owner owner) {
+    private AuthenticatedPrincipal remember(String text, ApiToken token, User user, Owner owner) {
         Credential credential = new Credential.ApiToken(token.id(), token.scopes(), token.expiresAt());
-        return memory.remember(
+        return memory.put(
                 text,
                 new AuthenticatedPrincipal(user, credential),
                 owner.remembered(),
-                token.createdAt(),
-                token.expiresAt());
+                new Validity(token.createdAt(), token.expiresAt()));
     }
 
-    private Outcome noted(Outcome outcome) {
-        if (outcome instanceof Outcome.Authenticated authenticated
-                && authenticated.principal().credential() instanceof Credential.ApiToken token) {
+    private Outcome noted(AuthenticatedPrincipal principal) {
+        if (principal.credential() instanceof Credential.ApiToken token) {
             tokens.used(token.tokenId());
         }
-        return outcome;
+        return new Outcome.Authenticated(principal);
     }
 
     private Optional<String> credential(Request request) {

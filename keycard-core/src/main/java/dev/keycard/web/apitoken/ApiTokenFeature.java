@@ -1,9 +1,10 @@
 package dev.keycard.web.apitoken;
 
 import dev.keycard.apitoken.ReservedScopes;
-import dev.keycard.metrics.Exposition;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
+import dev.keycard.web.metrics.Exposition;
+import dev.keycard.web.metrics.MetricsEndpoint;
 import java.util.stream.Stream;
 
 /** API tokens: {@code /api/tokens/}, {@code /api/token-auth/}, and the {@code Token} scheme. See {@code docs/api-tokens.md}. */
@@ -36,7 +37,7 @@ public final class ApiTokenFeature {
         ReservedScopes known = web.engine().stores().apiTokens().reservedScopes();
         ReservedScopes wanted = ReservedScopes.wantedBy(Stream.concat(
                 web.config().rules(),
-                web.environment().metrics().exposition().stream().map(Exposition::permission)));
+                MetricsEndpoint.exposition(web.environment().metrics()).stream().map(Exposition::permission)));
         if (!known.names().containsAll(wanted.names())) {
             throw new IllegalArgumentException("the store was opened with the reserved scopes " + known.names()
                     + ", but rules want " + wanted.names() + " by name");

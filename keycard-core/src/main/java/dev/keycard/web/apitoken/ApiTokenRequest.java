@@ -63,7 +63,7 @@ public record ApiTokenRequest(
                 fields.problem("name", MessageKey.CONTROL_CHARACTERS);
             }
             Set<String> scopes = scopes(fields);
-            if (!caller.user().staff() && reserved.isAmong(scopes)) {
+            if (!caller.subject().staff() && reserved.isAmong(scopes)) {
                 fields.problem("scopes", MessageKey.SCOPE_RESERVED, String.join(", ", reserved.names()));
             }
             Instant now = clock.instant();

@@ -40,7 +40,7 @@ final class IdentityHeaders {
         if (!(principal instanceof AuthenticatedPrincipal signedIn)) {
             return NOBODY;
         }
-        Rendered rendered = rendered(signedIn.user());
+        Rendered rendered = rendered(User.of(signedIn));
         return signedIn.credential() instanceof Credential.ApiToken token && token.isLimited()
                 ? rendered.identity().with(SCOPES, list(token.scopes()))
                 : rendered.unlimited();

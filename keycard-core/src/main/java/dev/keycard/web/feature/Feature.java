@@ -1,6 +1,6 @@
 package dev.keycard.web.feature;
 
-import dev.keycard.authentication.Authenticator;
+import dev.keycard.gate.Authenticator;
 import dev.keycard.route.Route;
 import java.util.List;
 

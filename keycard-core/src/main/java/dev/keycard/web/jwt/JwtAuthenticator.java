@@ -1,13 +1,10 @@
 package dev.keycard.web.jwt;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
-import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Credential;
-import dev.keycard.authentication.CredentialCache;
-import dev.keycard.authentication.HeaderCredential;
-import dev.keycard.authentication.Outcome;
-import dev.keycard.authentication.Owner;
-import dev.keycard.authentication.RevocationCheck;
+import dev.keycard.gate.Authenticator;
+import dev.keycard.gate.HeaderCredential;
+import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
@@ -18,6 +15,10 @@ import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.RevalidatingKeys;
 import dev.keycard.message.Translator;
+import dev.keycard.revocation.CredentialCache;
+import dev.keycard.revocation.RevocationCheck;
+import dev.keycard.revocation.Validity;
+import dev.keycard.user.Owner;
 import dev.keycard.user.User;
 import dev.keycard.user.UserCache;
 import java.time.Duration;
@@ -94,7 +95,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     private Optional<Outcome> recallHeader(String header) {
         // A header seen before is not even taken apart.
-        Optional<Outcome> known = memory.recall(header);
+        Optional<Outcome> known = memory.get(header).map(Outcome.Authenticated::new);
         return known.isPresent() ? known : firstSight(header);
     }
 
@@ -181,13 +182,11 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private Outcome bind(String header, VerifiedToken claims, Owner owner, long epoch) {
-        return memory.remember(
+        return new Outcome.Authenticated(memory.put(
                 header,
                 new AuthenticatedPrincipal(Objects.requireNonNull(owner.user()), credential(claims)),
                 owner.remembered(),
-                claims.countsFrom(),
-                claims.expiresAt().plus(leeway),
-                epoch);
+                new Validity(claims.countsFrom(), claims.expiresAt().plus(leeway), epoch)));
     }
 
     private static Credential credential(VerifiedToken claims) {

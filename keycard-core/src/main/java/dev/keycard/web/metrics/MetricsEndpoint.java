@@ -1,13 +1,13 @@
 package dev.keycard.web.metrics;
 
 import dev.keycard.http.Response;
-import dev.keycard.metrics.Exposition;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.route.Call;
 import dev.keycard.route.Endpoint;
 import dev.keycard.route.Route;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** {@code /metrics}: the figures in the form that a collector asks for. Exists only where there are figures. Thread-safe. */
 public final class MetricsEndpoint implements Endpoint {
@@ -20,10 +20,15 @@ public final class MetricsEndpoint implements Endpoint {
 
     /** The route, if these meters can be read. */
     public static List<Route> routes(Metrics metrics) {
-        return metrics.exposition().stream()
+        return exposition(metrics).stream()
                 .map(exposition -> Route.guarded(
                         "metrics", "GET", "/metrics", exposition.permission(), new MetricsEndpoint(exposition)))
                 .toList();
+    }
+
+    /** How the metrics are read over HTTP; empty if they are not. */
+    public static Optional<Exposition> exposition(Metrics metrics) {
+        return metrics instanceof ExposedMetrics exposed ? Optional.of(exposed.exposition()) : Optional.empty();
     }
 
     /** Collectors ask for text, not for JSON. */

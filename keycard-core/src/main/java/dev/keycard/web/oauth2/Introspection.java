@@ -3,7 +3,7 @@ package dev.keycard.web.oauth2;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.TokenText;
-import dev.keycard.authentication.Outcome;
+import dev.keycard.gate.Outcome;
 import dev.keycard.http.Json;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.TokenType;

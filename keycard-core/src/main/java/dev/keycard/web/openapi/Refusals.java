@@ -1,6 +1,6 @@
 package dev.keycard.web.openapi;
 
-import dev.keycard.authentication.Scheme;
+import dev.keycard.gate.Scheme;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.permission.Permissions;

@@ -1,19 +1,20 @@
 package dev.keycard.web.session;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
-import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Credential;
-import dev.keycard.authentication.CredentialCache;
-import dev.keycard.authentication.Outcome;
-import dev.keycard.authentication.Owner;
-import dev.keycard.authentication.RevocationCheck;
+import dev.keycard.gate.Authenticator;
+import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.login.Login;
+import dev.keycard.revocation.CredentialCache;
+import dev.keycard.revocation.RevocationCheck;
+import dev.keycard.revocation.Validity;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.session.Sessions;
+import dev.keycard.user.Owner;
 import dev.keycard.user.User;
 import dev.keycard.user.UserCache;
 import dev.keycard.web.csrf.Csrf;
@@ -55,8 +56,7 @@ public final class SessionAuthenticator implements Authenticator {
         if (id.isEmpty()) {
             return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
         }
-        Optional<Outcome> known = memory.recall(id.get());
-        return known.isPresent() ? Optional.of(protectedFromOtherSites(known.get(), request)) : known;
+        return memory.get(id.get()).map(known -> protectedFromOtherSites(known, request));
     }
 
     @Override
@@ -72,16 +72,15 @@ public final class SessionAuthenticator implements Authenticator {
         if (user.isEmpty()) {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
         }
-        Outcome outcome = memory.remember(
+        AuthenticatedPrincipal principal = memory.put(
                 id.get(),
                 new AuthenticatedPrincipal(
                         user.get(),
                         new Credential.Session(
                                 login.id(), login.authentication().time())),
                 owner.remembered(),
-                login.createdAt(),
-                sessions.end(login));
-        return protectedFromOtherSites(outcome, request);
+                new Validity(login.createdAt(), sessions.end(login)));
+        return protectedFromOtherSites(principal, request);
     }
 
     @Override
@@ -94,14 +93,13 @@ public final class SessionAuthenticator implements Authenticator {
         return Optional.empty();
     }
 
-    private Outcome protectedFromOtherSites(Outcome outcome, Request request) {
-        if (outcome instanceof Outcome.Authenticated authenticated
-                && authenticated.principal().credential() instanceof Credential.Session session) {
+    private Outcome protectedFromOtherSites(AuthenticatedPrincipal principal, Request request) {
+        if (principal.credential() instanceof Credential.Session session) {
             if (!csrf.admits(request, session.login())) {
                 return CSRF_FAILED;
             }
             sessions.sighted(session.loginId());
         }
-        return outcome;
+        return new Outcome.Authenticated(principal);
     }
 }

@@ -1,10 +1,10 @@
 package dev.keycard.web.signin;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
-import dev.keycard.authentication.Authenticator;
 import dev.keycard.authentication.Credential;
-import dev.keycard.authentication.HeaderCredential;
-import dev.keycard.authentication.Outcome;
+import dev.keycard.gate.Authenticator;
+import dev.keycard.gate.HeaderCredential;
+import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;

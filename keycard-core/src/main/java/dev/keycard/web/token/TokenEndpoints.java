@@ -1,6 +1,6 @@
 package dev.keycard.web.token;
 
-import dev.keycard.authentication.Outcome;
+import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;

@@ -1,7 +1,7 @@
 package dev.keycard.web.tokencookie;
 
-import dev.keycard.authentication.Authenticator;
-import dev.keycard.authentication.Outcome;
+import dev.keycard.gate.Authenticator;
+import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Cookies;
 import dev.keycard.http.ErrorCode;

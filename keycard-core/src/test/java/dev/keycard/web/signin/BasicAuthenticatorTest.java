@@ -2,8 +2,8 @@ package dev.keycard.web.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.authentication.Outcome;
 import dev.keycard.crypto.Entropy;
+import dev.keycard.gate.Outcome;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.TestRequest;
 import dev.keycard.password.PasswordConfig;

@@ -2,11 +2,11 @@ package dev.keycard.server.config;
 
 import dev.keycard.address.ForwardedHeader;
 import dev.keycard.address.Network;
-import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
 import dev.keycard.delivery.OutboxKind;
 import dev.keycard.delivery.Sender;
 import dev.keycard.delivery.SmtpTls;
+import dev.keycard.gate.Scheme;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.JwtCookies;
 import dev.keycard.server.log.LogFormat;

@@ -1,9 +1,9 @@
 package dev.keycard.server.data;
 
 import dev.keycard.crypto.Entropy;
-import dev.keycard.crypto.SealingKey;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.key.SealingKey;
 import java.util.Optional;
 
 /** Finds the sealing key, or makes it for a database in which nothing is sealed yet. */

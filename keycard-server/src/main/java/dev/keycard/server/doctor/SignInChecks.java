@@ -1,6 +1,6 @@
 package dev.keycard.server.doctor;
 
-import dev.keycard.authentication.Scheme;
+import dev.keycard.gate.Scheme;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.server.config.Settings;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.keycard.server.metrics;
 
 import dev.keycard.http.Response;
 import dev.keycard.metrics.Counter;
-import dev.keycard.metrics.Exposition;
-import dev.keycard.metrics.Metrics;
 import dev.keycard.metrics.Timer;
 import dev.keycard.permission.Permission;
+import dev.keycard.web.metrics.ExposedMetrics;
+import dev.keycard.web.metrics.Exposition;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -21,14 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /** Metrics kept by Micrometer and read in Prometheus's text form, together with those of the JVM. Thread-safe. */
-public final class PrometheusMetrics implements Metrics, AutoCloseable {
+public final class PrometheusMetrics implements ExposedMetrics, AutoCloseable {
 
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -105,8 +104,8 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
     }
 
     @Override
-    public Optional<Exposition> exposition() {
-        return Optional.of(new Exposition(readers, this::render));
+    public Exposition exposition() {
+        return new Exposition(readers, this::render);
     }
 
     /** The figures for a reader with that {@code Accept} header. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.KeycardConfig;
-import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Secret;
+import dev.keycard.gate.Scheme;
 import dev.keycard.permission.Permissions;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.ThrottleConfig;

@@ -2,7 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.authentication.Scheme;
+import dev.keycard.gate.Scheme;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,12 @@ package dev.keycard.server.wire;
 
 import dev.keycard.KeycardConfig;
 import dev.keycard.apitoken.ApiTokenConfig;
-import dev.keycard.authentication.Scheme;
-import dev.keycard.change.ChangeConfig;
+import dev.keycard.gate.Scheme;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
+import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.web.authcheck.AuthCheckConfig;

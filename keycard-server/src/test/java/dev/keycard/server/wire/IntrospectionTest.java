@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.NewApiToken;
 import dev.keycard.audit.AuditContext;
-import dev.keycard.change.ChangeConfig;
 import dev.keycard.id.TimeId;
+import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.user.User;

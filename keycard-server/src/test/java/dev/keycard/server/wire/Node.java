@@ -6,7 +6,7 @@ import dev.keycard.KeycardConfig;
 import dev.keycard.Stores;
 import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.audit.AuthEventListener;
-import dev.keycard.crypto.SealingKey;
+import dev.keycard.key.SealingKey;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
 import dev.keycard.store.StorePolicy;

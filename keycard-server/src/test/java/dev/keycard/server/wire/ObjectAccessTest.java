@@ -114,7 +114,7 @@ class ObjectAccessTest {
 
         private static String name(Principal principal) {
             return principal instanceof AuthenticatedPrincipal signedIn
-                    ? signedIn.user().username()
+                    ? User.of(signedIn).username()
                     : "";
         }
 

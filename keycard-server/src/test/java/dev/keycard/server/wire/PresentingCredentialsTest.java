@@ -4,7 +4,7 @@ import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.authentication.Scheme;
+import dev.keycard.gate.Scheme;
 import dev.keycard.user.User;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.keycard.Stores;
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.crypto.SealingKey;
+import dev.keycard.key.SealingKey;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordHasher;
 import dev.keycard.server.http.Answers;

@@ -4,9 +4,9 @@ import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.authentication.Scheme;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Digest;
+import dev.keycard.gate.Scheme;
 import dev.keycard.jwt.RingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

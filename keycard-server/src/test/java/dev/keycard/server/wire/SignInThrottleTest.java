@@ -4,7 +4,7 @@ import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.authentication.Scheme;
+import dev.keycard.gate.Scheme;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.testkit.Race;

@@ -3,8 +3,8 @@ package dev.keycard.server.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.change.ChangeConfig;
 import dev.keycard.id.TimeId;
+import dev.keycard.revocation.ChangeConfig;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

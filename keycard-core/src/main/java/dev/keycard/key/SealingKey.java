@@ -1,0 +1,79 @@
+package dev.keycard.key;
+
+import dev.keycard.crypto.Base64Url;
+import dev.keycard.crypto.Digest;
+import dev.keycard.crypto.Entropy;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The key under which signing keys rest in the database: AES-256-GCM with a random 96-bit nonce in front of the text. It is
+ * kept outside the database, so that a copy of the database alone signs nothing. Prints as {@code ***}. Thread-safe.
+ */
+public final class SealingKey {
+
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final byte[] key;
+
+    /** Takes the 32 bytes of the key. */
+    public SealingKey(byte[] key) {
+        if (key.length != 32) {
+            throw new IllegalArgumentException("a sealing key has 32 bytes");
+        }
+        this.key = key.clone();
+    }
+
+    /** Reads the 43 base64url characters of a sealing key; empty if they are anything else. */
+    public static Optional<SealingKey> parse(String text) {
+        return Base64Url.decode(text).filter(bytes -> bytes.length == 32).map(SealingKey::new);
+    }
+
+    /** Seals the text. The label is bound to it: text sealed under one label does not open under another. */
+    public byte[] seal(String text, String label, Entropy entropy) {
+        byte[] nonce = entropy.bytes(NONCE_BYTES);
+        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, text.getBytes(StandardCharsets.UTF_8), label)
+                .orElseThrow(() -> new IllegalStateException("sealing failed"));
+        byte[] box = Arrays.copyOf(nonce, nonce.length + sealed.length);
+        System.arraycopy(sealed, 0, box, nonce.length, sealed.length);
+        return box;
+    }
+
+    /** Opens what was sealed; empty if it was sealed under another key or label, or changed since. */
+    public Optional<String> open(byte[] box, String label) {
+        // Too short to hold a tag: JDK 17 would not refuse it but break.
+        if (box.length < NONCE_BYTES + TAG_BITS / 8) {
+            return Optional.empty();
+        }
+        byte[] nonce = Arrays.copyOf(box, NONCE_BYTES);
+        byte[] sealed = Arrays.copyOfRange(box, NONCE_BYTES, box.length);
+        return crypt(Cipher.DECRYPT_MODE, nonce, sealed, label).map(text -> new String(text, StandardCharsets.UTF_8));
+    }
+
+    /** A key for another purpose, derived so that it tells nothing about this one. */
+    public byte[] derive(String purpose) {
+        return Digest.hmacSha256(key, "keycard/" + purpose);
+    }
+
+    private Optional<byte[]> crypt(int mode, byte[] nonce, byte[] input, String label) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(label.getBytes(StandardCharsets.UTF_8));
+            return Optional.of(cipher.doFinal(input));
+        } catch (GeneralSecurityException refused) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

@@ -1,0 +1,10 @@
+package dev.keycard.web.metrics;
+
+import dev.keycard.metrics.Metrics;
+
+/** Metrics that are read over HTTP. Thread-safe. */
+public interface ExposedMetrics extends Metrics {
+
+    /** How they are read. */
+    Exposition exposition();
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.keycard.change;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.gate;
+
+import org.jspecify.annotations.NullMarked;

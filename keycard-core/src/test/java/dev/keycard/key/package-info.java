@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.key;
+
+import org.jspecify.annotations.NullMarked;

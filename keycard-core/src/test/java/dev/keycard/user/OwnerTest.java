@@ -1,0 +1,62 @@
+package dev.keycard.user;
+
+import static dev.keycard.user.Node.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.revocation.Change;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OwnerTest {
+
+    private final Node node = Node.started();
+
+    @Test
+    void isFoundInMemory_whileMemoryMayDecide() {
+        int before = node.source.readings();
+
+        assertThat(find()).isEqualTo(new Owner(node.alice(), node.remembered()));
+        assertThat(node.source.readings()).isEqualTo(before);
+    }
+
+    @Test
+    void isReadIntoMemory_atFirstSight() {
+        node.learn(new Change.UserChanged(ALICE));
+
+        assertThat(Owner.recall(node.users, ALICE)).isEmpty();
+        assertThat(find().remembered()).isNotNull().isSameAs(node.remembered());
+        assertThat(Owner.recall(node.users, ALICE)).contains(find());
+    }
+
+    @Test
+    void isReadFromTheStore_andNotVouchedFor_whileTheFeedIsStale() {
+        node.source.put(UserChange.ofActive(false).applyTo(node.alice()));
+        node.clock.advance(Duration.ofSeconds(6));
+
+        assertThat(find().user()).isNotEqualTo(node.alice());
+        assertThat(find().remembered()).isNull();
+        assertThat(find().active()).isEmpty();
+    }
+
+    @Test
+    void isNobody_ifThereIsNone() {
+        Owner nobody = Owner.find(node.users, node.revocations, 99);
+
+        assertThat(nobody).isEqualTo(new Owner(null, null));
+        assertThat(nobody.active()).isEmpty();
+        assertThat(Owner.recall(node.users, 99)).isEmpty();
+    }
+
+    @Test
+    void active_leavesOutWhoIsShutOut() {
+        assertThat(find().active()).contains(node.alice());
+        node.change(UserChange.ofActive(false).applyTo(node.alice()));
+
+        assertThat(find().active()).isEmpty();
+        assertThat(find().user()).isNotNull();
+    }
+
+    private Owner find() {
+        return Owner.find(node.users, node.revocations, ALICE);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Who a request is from: {@link dev.keycard.authentication.Principal} is the entry type, and {@link
+ * dev.keycard.authentication.Credential} what they presented. All types are immutable.
+ */
+@NullMarked
+package dev.keycard.authentication;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.keycard.revocation;
+
+import java.time.Instant;
+
+/** What is known of the state of a user's account. Implementations are immutable. */
+public interface AccountStatus {
+
+    /** The user's id. */
+    long id();
+
+    /** Whether the user may use what was issued to them. */
+    boolean active();
+
+    /** Logins that began at or before this moment have ended, except one that a password change spared. */
+    Instant revokedBefore();
+}

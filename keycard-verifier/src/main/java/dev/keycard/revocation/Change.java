@@ -1,0 +1,31 @@
+package dev.keycard.revocation;
+
+import dev.keycard.id.TimeId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A fact that every node must learn soon, because it makes something false that nodes keep in memory. */
+public sealed interface Change {
+
+    /** A login ended: its session, refresh and access tokens are refused. */
+    record LoginEnded(TimeId login) implements Change {}
+
+    /**
+     * All logins of a user that began at or before a moment ended, but for the spared one. The moment is chosen inside the
+     * transaction so that every login of the user began either at or before it, and ended, or after it.
+     */
+    record LoginsEnded(
+            long userId, Instant before, @Nullable TimeId spared) implements Change {}
+
+    /** A user's data, rights or existence changed: what is remembered of them is to be read again. */
+    record UserChanged(long userId) implements Change {}
+
+    /** An API token ended. */
+    record ApiTokenEnded(TimeId token) implements Change {}
+
+    /** The times of an API token changed: what is remembered of it is to be read again. */
+    record ApiTokenChanged(TimeId token) implements Change {}
+
+    /** A signing key was added or its times changed: the keys are to be read again. */
+    record KeysChanged() implements Change {}
+}

@@ -1,0 +1,90 @@
+package dev.keycard.revocation;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * How this node learns what others changed: it reads the source from the position of its last reading. Changes that this process
+ * commits are learnt at once through {@link #learn}, without waiting for the next reading; they are read again later, which does no
+ * harm. Only reading moves the position, so nothing that another process wrote in between is skipped.
+ *
+ * <p>The feed knows how old its view is. When it is older than {@link ChangeConfig#maxStaleness()}, nothing may be decided
+ * from memory. Age is measured on a monotonic clock: setting the wall clock back does not make an old view look young.
+ * Thread-safe.
+ */
+public final class ChangeFeed {
+
+    private static final int BATCH = 1_000;
+
+    private final ChangeSource source;
+    private final InstantSource clock;
+    private final LongSupplier nanoClock;
+    private final long maxStalenessNanos;
+    private final Duration lookBack;
+    private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+
+    private long position;
+    private volatile long caughtUpAt;
+    private volatile boolean started;
+
+    /** Follows the source; changes older than {@code lookBack} at the start are of no interest. */
+    public ChangeFeed(
+            ChangeSource source, InstantSource clock, LongSupplier nanoClock, ChangeConfig config, Duration lookBack) {
+        this.source = source;
+        this.clock = clock;
+        this.nanoClock = nanoClock;
+        this.maxStalenessNanos = config.maxStaleness().toNanos();
+        this.lookBack = lookBack;
+    }
+
+    /** Adds a listener. To be called before {@link #start()}; listeners must be quick and must not throw. */
+    public void listen(Consumer<Change> listener) {
+        listeners.add(listener);
+    }
+
+    /** Passes on changes that did not come by reading: those that this process committed itself. Quick; waits for no reading. */
+    public void learn(List<Change> changes) {
+        changes.forEach(this::tell);
+    }
+
+    /** Reads what is still of interest. */
+    public synchronized void start() {
+        position = source.lastBefore(clock.instant().minus(lookBack));
+        catchUp();
+        started = true;
+    }
+
+    /** Reads what has come since the last reading. Called on a schedule; a failure leaves the view to grow old. */
+    public synchronized void catchUp() {
+        long asked = nanoClock.getAsLong();
+        List<RecordedChange> news;
+        do {
+            news = source.after(position, BATCH);
+            for (RecordedChange change : news) {
+                tell(change.change());
+                position = change.sequence();
+            }
+        } while (news.size() == BATCH);
+        caughtUpAt = asked;
+    }
+
+    /** How old the view is: everything committed before that has been learnt. */
+    public Duration age() {
+        return Duration.ofNanos(nanoClock.getAsLong() - caughtUpAt);
+    }
+
+    /** Whether the view is young enough to decide from memory. */
+    public boolean isFresh() {
+        return started && nanoClock.getAsLong() - caughtUpAt <= maxStalenessNanos;
+    }
+
+    private void tell(Change change) {
+        for (Consumer<Change> listener : listeners) {
+            listener.accept(change);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.keycard.revocation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Credentials that were checked before, by their whole text as presented: a credential that is presented again costs a look-up instead
+ * of a signature check or a read. Only good ones are kept, so nobody can fill it without being let in. Every hit checks the
+ * credential's own expiry and its {@link RevocationCheck}; whatever is not clearly good is left to the full check, which finds the
+ * right refusal. Bounded by about how many bytes all take. Thread-safe.
+ */
+public final class CredentialCache {
+
+    private record Entry(
+            AuthenticatedPrincipal principal,
+            Optional<AuthenticatedPrincipal> hit,
+            CachedAccount account,
+            Instant issuedAt,
+            Instant checkedAt,
+            long goodUntilMillis,
+            long epoch) {}
+
+    private static final long TIMELESS = 0;
+
+    /**
+     * Compared by the whole text, hashed by its end: that is where the random part of every credential is, and hashing half a
+     * kilobyte would be the most expensive step of a hit.
+     */
+    private record Key(String text) {
+
+        private static final int HASHED = 24;
+
+        @Override
+        public int hashCode() {
+            int hash = text.length();
+            for (int i = Math.max(0, text.length() - HASHED); i < text.length(); i++) {
+                hash = 31 * hash + text.charAt(i);
+            }
+            return hash;
+        }
+    }
+
+    private static final long MOST_BYTES = 16_000_000;
+
+    /** What an entry takes besides its text. */
+    private static final int OVERHEAD = 500;
+
+    private final RevocationCheck revocations;
+    private final InstantSource clock;
+    private final Duration longest;
+    private final LongSupplier epoch;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final Cache<Key, Entry> entries;
+
+    /** With room for 16 MB. Believes each credential for that time at most; it must not exceed the memory of {@code RecentRevocations}. */
+    public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest) {
+        this(revocations, clock, longest, MOST_BYTES);
+    }
+
+    /** @param mostBytes about how many bytes are kept */
+    public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest, long mostBytes) {
+        this(revocations, clock, longest, mostBytes, () -> TIMELESS);
+    }
+
+    /**
+     * The same for credentials that were checked by something which changes, such as keys.
+     *
+     * @param epoch a number that has another value after each such change, and never 0; asked on each hit
+     */
+    public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest, LongSupplier epoch) {
+        this(revocations, clock, longest, MOST_BYTES, epoch);
+    }
+
+    /**
+     * The same with other room.
+     *
+     * @param mostBytes about how many bytes are kept
+     */
+    public CredentialCache(
+            RevocationCheck revocations, InstantSource clock, Duration longest, long mostBytes, LongSupplier epoch) {
+        this.entries = Caffeine.newBuilder()
+                .maximumWeight(mostBytes)
+                .weigher((Key key, Entry value) -> key.text().length() + OVERHEAD)
+                .build();
+        this.epoch = epoch;
+        this.revocations = revocations;
+        this.clock = clock;
+        this.longest = longest;
+    }
+
+    /** The principal of a credential that was checked before and is still good. */
+    public Optional<AuthenticatedPrincipal> get(String text) {
+        Optional<AuthenticatedPrincipal> principal = stillGood(new Key(text));
+        (principal.isPresent() ? hits : misses).increment();
+        return principal;
+    }
+
+    private Optional<AuthenticatedPrincipal> stillGood(Key key) {
+        Entry entry = entries.getIfPresent(key);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        AccountStatus account = entry.account.status();
+        if (account == null || clock.millis() >= entry.goodUntilMillis || entry.epoch != epoch.getAsLong()) {
+            entries.invalidate(key);
+            return Optional.empty();
+        }
+        boolean good = revocations.isGood(account, entry.principal.credential(), entry.issuedAt);
+        return good && revocations.knowsSince(entry.checkedAt) ? entry.hit : Optional.empty();
+    }
+
+    /**
+     * Keeps a credential that was just checked and found good, and returns its principal.
+     *
+     * @param account the status of its user, from which the principal was made; null if memory cannot vouch for it, and nothing is kept
+     */
+    public AuthenticatedPrincipal put(
+            String text, AuthenticatedPrincipal principal, @Nullable CachedAccount account, Validity validity) {
+        if (account != null) {
+            Instant now = clock.instant();
+            long until = now.plus(longest).toEpochMilli();
+            Instant expiresAt = validity.expiresAt();
+            long goodUntil = expiresAt == null ? until : Math.min(until, expiresAt.toEpochMilli());
+            entries.put(
+                    new Key(text),
+                    new Entry(
+                            principal,
+                            Optional.of(principal),
+                            account,
+                            validity.issuedAt(),
+                            now,
+                            goodUntil,
+                            validity.epoch()));
+        }
+        return principal;
+    }
+
+    /** How often a credential was known and still good. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    /** How often it was not, so that it had to be checked in full. */
+    public long misses() {
+        return misses.sum();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.keycard.revocation;
+
+import dev.keycard.id.TimeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endings that this node has to remember: those younger than the longest time for which something issued before them
+ * could still be presented. Older ones need no remembering, because what they ended has expired by itself. Thread-safe; asked
+ * on every request, so every question is one look-up in a map.
+ *
+ * <p>What is forgotten is forgotten up to a horizon that only moves forward, and {@link #knowsSince} tells on which side of it a
+ * moment lies. So neither a clock that is set back, nor one that leaps and returns, nor more endings than there is room for
+ * brings an ended credential back to life: it only has to be looked up.
+ */
+public final class RecentRevocations {
+
+    private record Ended(Instant learnedAt) {}
+
+    private record AllEnded(Instant before, @Nullable TimeId spared, Instant learnedAt) {
+
+        boolean covers(TimeId login) {
+            return !login.equals(spared) && !login.time().isAfter(before);
+        }
+    }
+
+    private static final int MOST_KEPT = 300_000;
+
+    private final InstantSource clock;
+    private final Duration memory;
+    private final int mostKept;
+    private final ConcurrentMap<TimeId, Ended> logins = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TimeId, Ended> apiTokens = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TimeId, Ended> changedApiTokens = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, AllEnded> users = new ConcurrentHashMap<>();
+
+    private Instant latest;
+    private volatile Instant horizon;
+
+    /** Remembers each change for that long after it was learnt, as long as there is room. */
+    public RecentRevocations(InstantSource clock, Duration memory) {
+        this(clock, memory, MOST_KEPT);
+    }
+
+    /** @param mostKept how many endings of each kind there is room for */
+    public RecentRevocations(InstantSource clock, Duration memory, int mostKept) {
+        this.clock = clock;
+        this.memory = memory;
+        this.mostKept = mostKept;
+        this.latest = clock.instant();
+        this.horizon = latest.minus(memory);
+    }
+
+    /** Whether the login is known to have ended. */
+    public boolean ended(long userId, TimeId login) {
+        if (logins.containsKey(login)) {
+            return true;
+        }
+        AllEnded all = users.get(userId);
+        return all != null && all.covers(login);
+    }
+
+    /** Whether the API token is known to have ended. */
+    public boolean apiTokenEnded(TimeId token) {
+        return apiTokens.containsKey(token);
+    }
+
+    /**
+     * Whether the API token is known to have changed. Nothing tells what was read of it before from what was read after, so as
+     * long as the change is remembered nothing may be decided from memory; later, nothing is left that was read before.
+     */
+    public boolean apiTokenChanged(TimeId token) {
+        return changedApiTokens.containsKey(token);
+    }
+
+    /**
+     * Whether every ending is still known of what was issued, or found alive, at that moment. To be asked after the ending was
+     * looked for: it may be forgotten in between.
+     */
+    public boolean knowsSince(Instant moment) {
+        return !moment.isBefore(horizon);
+    }
+
+    /** Notes a change. Learning the same one again, or an older one late, does no harm. */
+    public synchronized void learn(Change change) {
+        Instant now = latest();
+        if (change instanceof Change.LoginEnded ended) {
+            logins.put(ended.login(), new Ended(later(now, ended.login().time())));
+        } else if (change instanceof Change.ApiTokenEnded ended) {
+            apiTokens.put(ended.token(), new Ended(now));
+        } else if (change instanceof Change.ApiTokenChanged changed) {
+            changedApiTokens.put(changed.token(), new Ended(now));
+        } else if (change instanceof Change.LoginsEnded all) {
+            Instant learnedAt = later(now, all.before());
+            users.merge(all.userId(), new AllEnded(all.before(), all.spared(), learnedAt), RecentRevocations::both);
+        }
+        makeRoom();
+    }
+
+    /** Both together: all up to the later moment ended, but for a login that the later spared and the earlier left alone. */
+    private static AllEnded both(AllEnded known, AllEnded news) {
+        boolean newsIsLater = !news.before().isBefore(known.before());
+        AllEnded later = newsIsLater ? news : known;
+        AllEnded earlier = newsIsLater ? known : news;
+        TimeId spared = later.spared() == null || earlier.covers(later.spared()) ? null : later.spared();
+        return new AllEnded(later.before(), spared, later(known.learnedAt(), news.learnedAt()));
+    }
+
+    /** Forgets what is too old to matter. To be called often: it also notices how far the clock has come. */
+    public synchronized void prune() {
+        latest();
+        purgeBefore(clock.instant().minus(memory));
+    }
+
+    /** Whoever can make and end tokens could fill the memory; forgetting too early only costs look-ups. */
+    private void makeRoom() {
+        for (long kept = memory.toMillis(); size() > mostKept && kept > 0; kept /= 2) {
+            purgeBefore(latest.minusMillis(kept / 2));
+        }
+    }
+
+    private void purgeBefore(Instant moment) {
+        // First the horizon: who misses an ending that is being removed must see that it may be missing.
+        horizon = later(horizon, moment);
+        logins.values().removeIf(ended -> ended.learnedAt().isBefore(moment));
+        apiTokens.values().removeIf(ended -> ended.learnedAt().isBefore(moment));
+        changedApiTokens.values().removeIf(changed -> changed.learnedAt().isBefore(moment));
+        users.values().removeIf(all -> all.learnedAt().isBefore(moment));
+    }
+
+    /**
+     * The latest time that the clock has shown. When it was set back, what it issued before looks younger than what ends it
+     * now, and would outlive the memory of its ending.
+     */
+    private Instant latest() {
+        latest = later(latest, clock.instant());
+        return latest;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** How many endings are remembered. */
+    public int size() {
+        return logins.size() + apiTokens.size() + changedApiTokens.size() + users.size();
+    }
+
+    /** How long a change is remembered. */
+    public Duration memory() {
+        return memory;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.keycard.revocation;
+
+import dev.keycard.authentication.Credential;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Tells from memory whether a credential that was good once still is: nothing it hangs on has ended since, its user is active,
+ * and the view of all this is young enough. Thread-safe; never blocks.
+ */
+public final class RevocationCheck {
+
+    private static final Duration MARGIN = Duration.ofSeconds(20);
+
+    private final ChangeFeed feed;
+    private final RecentRevocations changes;
+
+    public RevocationCheck(ChangeFeed feed, RecentRevocations changes) {
+        this.feed = feed;
+        this.changes = changes;
+    }
+
+    /** Whether memory may decide at all. */
+    public boolean isKnown() {
+        return feed.isFresh();
+    }
+
+    /** Whether memory may decide, and finds nothing against the credential. */
+    public boolean isGood(AccountStatus account, Credential credential, Instant issuedAt) {
+        return feed.isFresh() && account.active() && !ended(account, credential, issuedAt) && !changed(credential);
+    }
+
+    /** Whether what was remembered of the credential itself may be outdated. */
+    private boolean changed(Credential credential) {
+        return credential instanceof Credential.ApiToken token && changes.apiTokenChanged(token.tokenId());
+    }
+
+    /**
+     * Whether memory would know of an ending since that moment, at which the credential was issued or found alive. To be asked
+     * after {@link #ended}. The margin is for the time that passes between looking and noting.
+     */
+    public boolean knowsSince(Instant moment) {
+        return changes.knowsSince(moment.minus(MARGIN));
+    }
+
+    /** Whether what the credential hangs on is known to have ended. */
+    public boolean ended(AccountStatus account, Credential credential, Instant issuedAt) {
+        if (credential instanceof Credential.AccessToken token) {
+            return token.loginId() == null
+                    ? issuedBeforeRevocation(account, issuedAt) || namesAnEndedLogin(account, token)
+                    : changes.ended(account.id(), token.loginId());
+        }
+        if (credential instanceof Credential.Session session) {
+            return changes.ended(account.id(), session.loginId());
+        }
+        return credential instanceof Credential.ApiToken token && changes.apiTokenEnded(token.tokenId());
+    }
+
+    private boolean namesAnEndedLogin(AccountStatus account, Credential.AccessToken token) {
+        return token.named() != null && changes.ended(account.id(), token.named());
+    }
+
+    /**
+     * A token of no login is bound to its user's last ending of all logins by its {@code iat} alone, which counts whole
+     * seconds: one issued in the same second may have been issued before, so it is refused.
+     */
+    private static boolean issuedBeforeRevocation(AccountStatus account, Instant issuedAt) {
+        return !issuedAt.isAfter(account.revokedBefore());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,296 @@
+package dev.keycard.revocation;
+
+import static dev.keycard.support.HandClock.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.crypto.Entropy;
+import dev.keycard.id.TimeId;
+import dev.keycard.support.HandClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RecentRevocationsTest {
+
+    private static final Duration MEMORY = Duration.ofMinutes(10);
+    private static final Entropy ENTROPY = new Random(3)::nextBytes;
+    private static final List<TimeId> LOGINS = IntStream.range(0, 12)
+            .mapToObj(i -> TimeId.at(START.plusMillis(i / 2), ENTROPY)) // two in each millisecond
+            .toList();
+    private static final long ALICE = 1;
+    private static final long BOB = 2;
+
+    private final HandClock clock = new HandClock();
+    private final RecentRevocations changes = new RecentRevocations(clock, MEMORY);
+    private final TimeId early = LOGINS.get(0);
+    private final TimeId late = LOGINS.get(10);
+
+    @Test
+    void knowsNothing_atFirst() {
+        assertThat(changes.ended(ALICE, early)).isFalse();
+        assertThat(changes.apiTokenEnded(early)).isFalse();
+        assertThat(changes.size()).isZero();
+        assertThat(changes.memory()).isEqualTo(MEMORY);
+    }
+
+    @Test
+    void endedLogin_isKnown_andNoOther() {
+        changes.learn(new Change.LoginEnded(early));
+
+        assertThat(changes.ended(ALICE, early)).isTrue();
+        assertThat(changes.ended(ALICE, late)).isFalse();
+        assertThat(changes.apiTokenEnded(early)).isFalse();
+    }
+
+    @Test
+    void endedApiToken_isKnown_andNoOther() {
+        changes.learn(new Change.ApiTokenEnded(early));
+
+        assertThat(changes.apiTokenEnded(early)).isTrue();
+        assertThat(changes.apiTokenEnded(late)).isFalse();
+        assertThat(changes.ended(ALICE, early)).isFalse();
+    }
+
+    @Test
+    void allLoginsOfAUser_endUpToTheMoment_itselfIncluded() {
+        changes.learn(all(ALICE, 2, null));
+
+        assertThat(changes.ended(ALICE, LOGINS.get(5))).isTrue(); // began at 2 ms
+        assertThat(changes.ended(ALICE, LOGINS.get(6))).isFalse(); // began at 3 ms
+        assertThat(changes.ended(BOB, LOGINS.get(5))).isFalse();
+    }
+
+    @Test
+    void sparedLogin_livesOn() {
+        changes.learn(all(ALICE, 5, early));
+
+        assertThat(changes.ended(ALICE, early)).isFalse();
+        assertThat(changes.ended(ALICE, LOGINS.get(1))).isTrue();
+    }
+
+    @Test
+    void sparedLogin_endsWithTheNextEndingThatDoesNotSpareIt() {
+        changes.learn(all(ALICE, 3, early));
+        changes.learn(all(ALICE, 4, null));
+
+        assertThat(changes.ended(ALICE, early)).isTrue();
+    }
+
+    @Test
+    void sparedLogin_livesOn_ifEveryEndingSparedIt() {
+        changes.learn(all(ALICE, 3, early));
+        changes.learn(all(ALICE, 4, early));
+        changes.learn(all(ALICE, 3, early));
+
+        assertThat(changes.ended(ALICE, early)).isFalse();
+    }
+
+    @Test
+    void twoEndingsOfOneMoment_spareOnlyWhatBothSpare() {
+        changes.learn(all(ALICE, 3, LOGINS.get(0)));
+        changes.learn(all(ALICE, 3, LOGINS.get(1)));
+
+        assertThat(changes.ended(ALICE, LOGINS.get(0))).isTrue();
+        assertThat(changes.ended(ALICE, LOGINS.get(1))).isTrue();
+    }
+
+    @Test
+    void laterEnding_bringsNoEndedLoginBack() {
+        changes.learn(all(ALICE, 3, null));
+        changes.learn(all(ALICE, 4, early));
+
+        assertThat(changes.ended(ALICE, early)).isTrue();
+    }
+
+    @Test
+    void earlierEnding_learntLate_takesNothingBack() {
+        changes.learn(all(ALICE, 5, null));
+        changes.learn(all(ALICE, 2, null));
+
+        assertThat(changes.ended(ALICE, LOGINS.get(9))).isTrue();
+    }
+
+    @Test
+    void forgets_afterItsMemory_andNotBefore() {
+        changes.learn(new Change.LoginEnded(early));
+        changes.learn(new Change.ApiTokenEnded(early));
+        changes.learn(all(ALICE, 0, null));
+        clock.advance(MEMORY);
+        changes.prune();
+        assertThat(changes.size()).isEqualTo(3);
+
+        clock.advance(Duration.ofMillis(1));
+        changes.prune();
+        assertThat(changes.size()).isZero();
+    }
+
+    @Test
+    void learningAgain_remembersAnew() {
+        changes.learn(new Change.LoginEnded(early));
+        changes.learn(all(ALICE, 5, null));
+        clock.advance(MEMORY);
+        changes.learn(new Change.LoginEnded(early));
+        changes.learn(all(ALICE, 5, null));
+        clock.advance(MEMORY);
+        changes.prune();
+
+        assertThat(changes.size()).isEqualTo(2);
+    }
+
+    @Test
+    void knowsSince_whatItStillRemembers_andNothingBefore() {
+        clock.advance(MEMORY);
+        changes.prune();
+
+        assertThat(changes.knowsSince(START)).isTrue();
+        assertThat(changes.knowsSince(START.minusMillis(1))).isFalse();
+    }
+
+    @Test
+    void endingOutlives_whatWasIssuedBeforeTheClockWasSetBack() {
+        clock.advance(Duration.ofMinutes(5));
+        changes.prune();
+        Instant refreshed = clock.instant();
+        clock.set(START);
+        changes.learn(new Change.LoginEnded(early));
+        clock.advance(MEMORY.plusMinutes(1));
+        changes.prune();
+
+        assertThat(changes.knowsSince(refreshed)).isTrue();
+        assertThat(changes.ended(ALICE, early)).isTrue();
+    }
+
+    @Test
+    void endingOutlives_loginsThatBeginInTheFuture() {
+        TimeId login = TimeId.at(START.plusSeconds(60), ENTROPY);
+        changes.learn(new Change.LoginEnded(login));
+        changes.learn(all(BOB, 60_000, null));
+        clock.advance(MEMORY.plusSeconds(30));
+        changes.prune();
+
+        assertThat(changes.ended(ALICE, login)).isTrue();
+        assertThat(changes.ended(BOB, login)).isTrue();
+    }
+
+    @Test
+    void saysThatItForgot_whenTheClockLeapsAndReturns() {
+        changes.learn(new Change.LoginEnded(early));
+        clock.set(START.plus(MEMORY).plusSeconds(1));
+        changes.prune();
+        clock.set(START);
+        changes.prune();
+
+        assertThat(changes.ended(ALICE, early)).isFalse();
+        assertThat(changes.knowsSince(START)).isFalse();
+    }
+
+    @Test
+    void forgetsEarly_beyondItsRoom_andSaysSo() {
+        RecentRevocations small = new RecentRevocations(clock, MEMORY, 20);
+        List<TimeId> ended = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            clock.advance(Duration.ofMillis(i % 7 * 100L));
+            ended.add(TimeId.at(clock.instant(), ENTROPY));
+            small.learn(new Change.ApiTokenEnded(ended.get(i)));
+            assertThat(small.size()).isLessThanOrEqualTo(20);
+        }
+
+        assertThat(ended).allMatch(token -> small.apiTokenEnded(token) || !small.knowsSince(token.time()));
+        assertThat(ended).anyMatch(small::apiTokenEnded);
+    }
+
+    @Test
+    void changedApiToken_isKnown_forAsLongAsEndings_andHasNotEnded() {
+        changes.learn(new Change.ApiTokenChanged(early));
+
+        assertThat(changes.apiTokenChanged(early)).isTrue();
+        assertThat(changes.apiTokenChanged(late)).isFalse();
+        assertThat(changes.apiTokenEnded(early)).isFalse();
+        clock.advance(MEMORY.plusMillis(1));
+        changes.prune();
+        assertThat(changes.apiTokenChanged(early)).isFalse();
+        assertThat(changes.size()).isZero();
+    }
+
+    @Test
+    void passesOver_changesThatEndNothing() {
+        changes.learn(new Change.UserChanged(ALICE));
+        changes.learn(new Change.KeysChanged());
+
+        assertThat(changes.size()).isZero();
+    }
+
+    /** The model: a list of everything learnt. A login has ended if anything in it ended it. */
+    @Property(tries = 1000)
+    void knowsEveryEnding_asAListOfThemWould(@ForAll("histories") List<Change> history) {
+        RecentRevocations known = new RecentRevocations(clock, MEMORY);
+        List<Change> model = new ArrayList<>();
+        for (Change change : history) {
+            known.learn(change);
+            known.prune();
+            model.add(change);
+            clock.advance(Duration.ofSeconds(1));
+            for (TimeId login : LOGINS) {
+                assertThat(known.ended(ALICE, login)).isEqualTo(ended(model, ALICE, login));
+                assertThat(known.ended(BOB, login)).isEqualTo(ended(model, BOB, login));
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void theOrderOfLearning_changesNothing(@ForAll("histories") List<Change> history, @ForAll Random random) {
+        RecentRevocations inOrder = new RecentRevocations(clock, MEMORY);
+        RecentRevocations shuffled = new RecentRevocations(clock, MEMORY);
+        List<Change> other = new ArrayList<>(history);
+        Collections.shuffle(other, random);
+        history.forEach(inOrder::learn);
+        other.forEach(shuffled::learn);
+
+        assertThat(LOGINS)
+                .allMatch(login -> inOrder.ended(ALICE, login) == shuffled.ended(ALICE, login)
+                        && inOrder.ended(BOB, login) == shuffled.ended(BOB, login));
+    }
+
+    @Provide
+    Arbitrary<List<Change>> histories() {
+        Arbitrary<TimeId> login = Arbitraries.of(LOGINS);
+        Arbitrary<Change> one = login.map(Change.LoginEnded::new);
+        Arbitrary<Change> all = Combinators.combine(
+                        Arbitraries.of(ALICE, BOB), Arbitraries.integers().between(0, 6), login.injectNull(0.5))
+                .as((user, millis, spared) -> all(user, millis, spared));
+        return Arbitraries.frequencyOf(Tuple.of(1, one), Tuple.of(3, all))
+                .list()
+                .ofMaxSize(8);
+    }
+
+    private static boolean ended(List<Change> model, long user, TimeId login) {
+        return model.stream().anyMatch(change -> endsIt(change, user, login));
+    }
+
+    private static boolean endsIt(Change change, long user, TimeId login) {
+        if (change instanceof Change.LoginsEnded all) {
+            return all.userId() == user
+                    && !login.equals(all.spared())
+                    && !login.time().isAfter(all.before());
+        }
+        return change instanceof Change.LoginEnded one && one.login().equals(login);
+    }
+
+    private static Change all(long user, int millis, @Nullable TimeId spared) {
+        Instant before = START.plusMillis(millis);
+        return new Change.LoginsEnded(user, before, spared);
+    }
+}

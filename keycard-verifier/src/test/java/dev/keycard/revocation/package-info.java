@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.revocation;
+
+import org.jspecify.annotations.NullMarked;

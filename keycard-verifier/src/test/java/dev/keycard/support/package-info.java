@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.support;
+
+import org.jspecify.annotations.NullMarked;
