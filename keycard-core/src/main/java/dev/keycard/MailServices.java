@@ -2,11 +2,13 @@ package dev.keycard;
 
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.key.SealingKey;
-import dev.keycard.mail.LinkTemplate;
+import dev.keycard.mail.MailContext;
 import dev.keycard.mail.Outbox;
 import dev.keycard.mailchange.MailChangeConfig;
 import dev.keycard.mailchange.MailChanges;
+import dev.keycard.password.Passwords;
 import dev.keycard.recovery.PasswordReset;
+import dev.keycard.recovery.RecoveryConfig;
 import dev.keycard.registration.Registration;
 import dev.keycard.registration.RegistrationConfig;
 import java.util.function.Consumer;
@@ -25,34 +27,29 @@ final class MailServices implements AutoCloseable {
             Stores stores,
             SealingKey sealingKey,
             Environment environment,
+            Passwords passwords,
             Consumer<AuthEvent.Observation> observations,
             @Nullable Outbox outbox) {
-        LinkTemplate link = config.recovery().link();
-        reset = link == null
-                ? null
-                : new PasswordReset(
-                        stores.users(), sealingKey, needed(outbox), link, environment.clock(), observations);
+        var mail = new MailContext(
+                outbox == null ? unused -> false : outbox,
+                sealingKey,
+                environment.newCounters(),
+                environment.entropy(),
+                environment.clock());
+        RecoveryConfig recovery = config.recovery();
         RegistrationConfig registering = config.registration();
-        registration = registering.enabled()
-                ? new Registration(
-                        stores.users(),
-                        sealingKey,
-                        registering.confirmLink() == null ? unused -> false : needed(outbox),
-                        registering,
-                        environment.entropy(),
-                        environment.clock())
-                : null;
-        MailChangeConfig.Links links = config.account().mailChange().links();
-        mailChanges = links == null
-                ? null
-                : new MailChanges(stores.mailChanges(), sealingKey, needed(outbox), links, environment.entropy());
-    }
-
-    private static Outbox needed(@Nullable Outbox outbox) {
-        if (outbox == null) {
+        MailChangeConfig changing = config.account().mailChange();
+        if (outbox == null
+                && (recovery.link() != null
+                        || changing.links() != null
+                        || (registering.enabled() && registering.confirmLink() != null))) {
             throw new IllegalArgumentException("links by mail need an outbox: set mail.outbox");
         }
-        return outbox;
+        reset = recovery.link() == null
+                ? null
+                : new PasswordReset(stores.users(), passwords, recovery, mail, observations);
+        registration = registering.enabled() ? new Registration(stores.users(), passwords, registering, mail) : null;
+        mailChanges = changing.links() == null ? null : new MailChanges(stores.mailChanges(), changing, mail);
     }
 
     @Override

@@ -71,7 +71,7 @@ final class Services {
         refreshing = new Refreshing(
                 stores.logins(), stores.users(), pairs, new RefreshRules(jwt), clock, observations::note);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
-        mail = new MailServices(config, stores, sealingKey, environment, observations::note, outbox);
+        mail = new MailServices(config, stores, sealingKey, environment, passwords, observations::note, outbox);
         cleanup = new Cleanup(cleanupStores(stores), config.cleanup(), jwt, clock);
     }
 

@@ -1,16 +1,18 @@
 package dev.keycard.mail;
 
 import dev.keycard.address.AddressKey;
-import dev.keycard.http.ApiError;
 import dev.keycard.throttle.CounterReservation;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.Rate;
 import dev.keycard.user.EmailAddress;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how often strangers can make the server send mail: by the client's address, and by the mail address as typed, whether
- * anyone has it or not. Refused requests are not counted. Thread-safe; never blocks.
+ * Limits how often strangers can make Keycard send mail: by the client's address, and by the mail address as typed, whether anyone has
+ * it or not. Each method counts one request, unless the rate is used up: then it returns how long to wait, and counts nothing.
+ * Thread-safe; never blocks.
  */
 public final class MailThrottle {
 
@@ -20,9 +22,9 @@ public final class MailThrottle {
     private final @Nullable Rate perClient;
 
     /**
-     * Makes the limits of one endpoint; null is no limit.
+     * Makes the limits of one kind of request; null is no limit.
      *
-     * @param purpose what is counted, apart from other endpoints
+     * @param purpose what is counted, apart from other requests
      */
     public MailThrottle(Counters counters, String purpose, @Nullable Rate perMail, @Nullable Rate perClient) {
         this.counters = counters;
@@ -31,18 +33,18 @@ public final class MailThrottle {
         this.perClient = perClient;
     }
 
-    /** Counts a request of that client. Throws an {@link ApiError} {@code throttled} if its rate is used up. */
-    public void client(String address) {
-        new CounterReservation(counters).take(purpose + "-address", AddressKey.of(address), perClient);
+    /** Counts a request of the client at that address. @return how long to wait; empty if the request may go on */
+    public Optional<Duration> client(String address) {
+        return new CounterReservation(counters).tryTake(purpose + "-address", AddressKey.of(address), perClient);
     }
 
-    /** Counts a request of that user, by the rate of clients. Throws an {@link ApiError} {@code throttled} if it is used up. */
-    public void user(long id) {
-        new CounterReservation(counters).take(purpose + "-user/" + id, perClient);
+    /** Counts a request of that user, by the rate of clients. @return how long to wait; empty if the request may go on */
+    public Optional<Duration> user(long id) {
+        return new CounterReservation(counters).tryTake(purpose + "-user/" + id, perClient);
     }
 
-    /** Counts a mail to that address. Throws an {@link ApiError} {@code throttled} if its rate is used up. */
-    public void mail(String typed) {
-        new CounterReservation(counters).take(purpose + "-mail/" + EmailAddress.fold(typed), perMail);
+    /** Counts a mail to that address. @return how long to wait; empty if the request may go on */
+    public Optional<Duration> mail(String typed) {
+        return new CounterReservation(counters).tryTake(purpose + "-mail/" + EmailAddress.fold(typed), perMail);
     }
 }

@@ -1,19 +1,20 @@
 package dev.keycard.mailchange;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
-import dev.keycard.key.SealingKey;
 import dev.keycard.mail.Mail;
+import dev.keycard.mail.MailContext;
 import dev.keycard.mail.MailTexts;
-import dev.keycard.mail.Outbox;
+import dev.keycard.mail.MailThrottle;
 import dev.keycard.mailchange.MailChangeTokens.Purpose;
 import dev.keycard.message.Languages;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.User;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,60 +23,90 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MailChanges {
 
-    /** What came of a wish for another address. */
-    public enum Outcome {
-        /** The mails are on their way; or that to the old address is, and the address was taken away. */
-        BEGUN,
+    /** What comes of asking for another address. */
+    public sealed interface Result {
+
+        /** The mails are on their way; or the mail to the old address is, and the user has no address any more. */
+        record Begun() implements Result {}
+
+        /** The user is gone, inactive, or has another password by now; or the login or API token that asks has ended. */
+        record Refused() implements Result {}
+
+        /** The user asked too often, or too many mails were sent to the new address. */
+        record Throttled(Duration retryAfter) implements Result {}
+
         /** The outbox has no room for the mails. Nothing was changed. */
-        NO_ROOM,
-        /** The user is gone, inactive, or has another password by now. */
-        REFUSED
+        record Busy(Duration retryAfter) implements Result {}
+    }
+
+    /** What comes of opening a link. */
+    public sealed interface LinkResult {
+
+        /** The new address is effective, or the old one is again. */
+        record Done() implements LinkResult {}
+
+        /** The token is malformed, expired or used. Which of these is not told. */
+        record BadToken() implements LinkResult {}
+
+        /** This client opened too many links. */
+        record Throttled(Duration retryAfter) implements LinkResult {}
     }
 
     private final MailChangeStore store;
-    private final MailChangeTokens tokens;
-    private final Outbox outbox;
+    private final MailContext mail;
     private final MailChangeConfig.Links links;
-    private final Entropy entropy;
+    private final MailChangeTokens tokens;
+    private final MailThrottle requests;
+    private final MailThrottle openings;
     private final Languages languages = new Languages();
 
-    public MailChanges(
-            MailChangeStore store,
-            SealingKey sealingKey,
-            Outbox outbox,
-            MailChangeConfig.Links links,
-            Entropy entropy) {
+    /** @throws IllegalArgumentException if the configuration has no links */
+    public MailChanges(MailChangeStore store, MailChangeConfig config, MailContext mail) {
+        MailChangeConfig.Links wanted = config.links();
+        if (wanted == null) {
+            throw new IllegalArgumentException("account.email-confirm-link and account.email-undo-link are needed");
+        }
         this.store = store;
-        this.tokens = new MailChangeTokens(sealingKey.derive("mail-change"));
-        this.outbox = outbox;
-        this.links = links;
-        this.entropy = entropy;
+        this.mail = mail;
+        this.links = wanted;
+        this.tokens = new MailChangeTokens(mail.sealingKey().derive("mail-change"));
+        this.requests = new MailThrottle(mail.counters(), "email-change", config.perUser(), config.perUser());
+        this.openings = new MailThrottle(mail.counters(), "email-link", null, config.perClient());
     }
 
     /**
-     * Begins a change.
+     * Begins a change. Whether the user proved recently who they are is for the caller to check.
      *
-     * @param to the new address, to which mail can be sent; empty for none
-     * @param acceptLanguage in which language to write, as the request's header has it
+     * @param to the new address; empty for none
+     * @throws IllegalArgumentException if no mail can be sent to the new address
      */
-    public Outcome begin(User user, String to, @Nullable String acceptLanguage, AuditContext context) {
-        TimeId id = TimeId.at(context.at(), entropy);
+    public Result begin(User user, String to, AuditContext context) {
+        if (!to.isEmpty() && !EmailAddress.isDeliverable(to)) {
+            throw new IllegalArgumentException("no mail can be sent to the address");
+        }
+        Optional<Duration> wait =
+                requests.user(user.id()).or(() -> to.isEmpty() ? Optional.empty() : requests.mail(to));
+        if (wait.isPresent()) {
+            return new Result.Throttled(wait.get());
+        }
+        TimeId id = TimeId.at(context.at(), mail.entropy());
         Optional<MailChange> begun = store.begin(id, user.id(), to, user.credentialVersion(), context);
         if (begun.isEmpty()) {
-            return Outcome.REFUSED;
+            return new Result.Refused();
         }
-        if (begun.filter(change -> offered(user, change, acceptLanguage)).isEmpty()) {
+        if (begun.filter(change -> offered(user, change, context.acceptLanguage()))
+                .isEmpty()) {
             store.withdraw(id, context);
-            return Outcome.NO_ROOM;
+            return new Result.Busy(MailContext.OUTBOX_RETRY);
         }
-        // No link can be mailed to no address: the change takes effect as soon as the mail to the old one is on its
+        // No link can be mailed to no address: the change is effective as soon as the mail to the old one is on its
         // way.
-        return !to.isEmpty() || store.confirm(id, context) ? Outcome.BEGUN : Outcome.REFUSED;
+        return !to.isEmpty() || store.confirm(id, context) ? new Result.Begun() : new Result.Refused();
     }
 
-    /** The old address is told first: whoever can read mail there must not learn of it later than the thief. */
-    private boolean offered(User user, MailChange change, @Nullable String acceptLanguage) {
-        MailTexts texts = MailTexts.in(languages, acceptLanguage);
+    /** The old address gets its mail first: its owner must not learn of a theft later than the thief gets the link. */
+    private boolean offered(User user, MailChange change, @Nullable String languagesRead) {
+        MailTexts texts = MailTexts.in(languages, languagesRead);
         List<Mail> mails = new ArrayList<>();
         if (tellsOldAddress(change)) {
             String undo = links.undo().with(tokens.issue(Purpose.UNDO, change));
@@ -85,7 +116,7 @@ public final class MailChanges {
             mails.add(
                     texts.mailChangeConfirm(change.to(), links.confirm().with(tokens.issue(Purpose.CONFIRM, change))));
         }
-        return mails.stream().allMatch(outbox::offer);
+        return mails.stream().allMatch(mail.outbox()::offer);
     }
 
     /** An address that was never confirmed may be anyone's. */
@@ -93,20 +124,30 @@ public final class MailChanges {
         return change.undoable() && EmailAddress.isDeliverable(change.from());
     }
 
-    /** Makes the change effective whose link brought the token; false if the link does not work, or no longer. */
-    public boolean confirm(String token, AuditContext context) {
-        return proven(token, Purpose.CONFIRM)
-                .filter(change -> change.isConfirmable(context.at()))
-                .filter(change -> store.confirm(change.id(), context.by(change.userId())))
-                .isPresent();
+    /** Makes the change effective whose link brought the token. */
+    public LinkResult confirm(String token, AuditContext context) {
+        return open(
+                context,
+                () -> proven(token, Purpose.CONFIRM)
+                        .filter(change -> change.isConfirmable(context.at()))
+                        .filter(change -> store.confirm(change.id(), context.by(change.userId()))));
     }
 
-    /** Undoes the change whose link brought the token; false if the link does not work, or no longer. */
-    public boolean undo(String token, AuditContext context) {
-        return proven(token, Purpose.UNDO)
-                .filter(change -> change.isUndoable(context.at()))
-                .filter(change -> store.undo(change.id(), context.by(change.userId())))
-                .isPresent();
+    /** Undoes the change whose link brought the token. */
+    public LinkResult undo(String token, AuditContext context) {
+        return open(
+                context,
+                () -> proven(token, Purpose.UNDO)
+                        .filter(change -> change.isUndoable(context.at()))
+                        .filter(change -> store.undo(change.id(), context.by(change.userId()))));
+    }
+
+    private LinkResult open(AuditContext context, Supplier<Optional<MailChange>> act) {
+        Optional<Duration> wait = openings.client(context.address());
+        if (wait.isPresent()) {
+            return new LinkResult.Throttled(wait.get());
+        }
+        return act.get().isPresent() ? new LinkResult.Done() : new LinkResult.BadToken();
     }
 
     private Optional<MailChange> proven(String token, Purpose purpose) {

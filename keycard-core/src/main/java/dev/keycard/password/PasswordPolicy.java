@@ -21,38 +21,37 @@ public final class PasswordPolicy {
         this.minLength = minLength;
     }
 
-    /**
-     * What is wrong with that password for that user; empty if nothing is. User name and address may be empty.
-     *
-     * @param otherNames first and last name, or whatever else it should not follow from; each may be empty
-     */
-    public List<Problem> judge(String password, String username, String email, String... otherNames) {
+    /** What is wrong with that password for that owner; empty if nothing is. */
+    public List<PasswordProblem> judge(String password, PasswordOwner owner) {
         if (PasswordText.isTooLong(password)) {
-            return List.of(new Problem.TooLong(PasswordText.MAX_LENGTH));
+            return List.of(new PasswordProblem.TooLong(PasswordText.MAX_LENGTH));
         }
         if (!PasswordText.isWellFormed(password)) {
-            return List.of(new Problem.NotText());
+            return List.of(new PasswordProblem.NotText());
         }
-        List<Problem> problems = new ArrayList<>();
+        List<PasswordProblem> problems = new ArrayList<>();
         if (password.codePointCount(0, password.length()) < minLength) {
-            problems.add(new Problem.TooShort(minLength));
+            problems.add(new PasswordProblem.TooShort(minLength));
         }
         String folded = fold(password);
         if (common.contains(folded)) {
-            problems.add(new Problem.TooCommon());
+            problems.add(new PasswordProblem.TooCommon());
         }
-        if (Stream.concat(
-                        namesOf(cut(username), cut(email)),
-                        Stream.of(otherNames).map(PasswordPolicy::cut))
-                .anyMatch(name -> Resemblance.isTooClose(folded, fold(name), minLength))) {
-            problems.add(new Problem.TooSimilar());
+        if (namesOf(owner).anyMatch(name -> Resemblance.isTooClose(folded, fold(name), minLength))) {
+            problems.add(new PasswordProblem.TooSimilar());
         }
         return List.copyOf(problems);
     }
 
-    private static Stream<String> namesOf(String username, String email) {
+    private static Stream<String> namesOf(PasswordOwner owner) {
+        String email = cut(owner.email());
         int at = email.lastIndexOf('@');
-        return Stream.of(username, email, at < 0 ? "" : email.substring(0, at));
+        return Stream.of(
+                cut(owner.username()),
+                email,
+                at < 0 ? "" : email.substring(0, at),
+                cut(owner.firstName()),
+                cut(owner.lastName()));
     }
 
     private static String cut(String name) {

@@ -4,6 +4,7 @@ import dev.keycard.crypto.Entropy;
 import dev.keycard.password.HashingStep.Done;
 import dev.keycard.password.HashingStep.More;
 import dev.keycard.password.HashingStep.Outcome;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -65,6 +66,24 @@ public final class Passwords implements AutoCloseable {
     public String hash(String password, HashingCaller caller) {
         PasswordHasher.requireHashable(password);
         return pool.call(caller, HashingStep.only(() -> hasher.hash(password)));
+    }
+
+    /**
+     * Judges a new password by the {@link #policy} and hashes it: the way to every new password that a person chooses. May wait for a place
+     * in the queue.
+     *
+     * @param caller for whom; places in the queue are shared fairly between callers
+     */
+    public HashingResult hashNew(String password, PasswordOwner owner, HashingCaller caller) {
+        List<PasswordProblem> problems = policy.judge(password, owner);
+        if (!problems.isEmpty()) {
+            return new HashingResult.Rejected(problems);
+        }
+        try {
+            return new HashingResult.Hashed(hash(password, caller));
+        } catch (HashingBusyException busy) {
+            return new HashingResult.Busy(busy.retryAfter());
+        }
     }
 
     /** Checks a password for the program itself; see {@link #verifyOrBurn(String, String, HashingCaller)}. */

@@ -2,64 +2,138 @@ package dev.keycard.recovery;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.key.SealingKey;
 import dev.keycard.mail.DeferredWork;
 import dev.keycard.mail.LinkTemplate;
-import dev.keycard.mail.Outbox;
+import dev.keycard.mail.MailContext;
+import dev.keycard.mail.MailThrottle;
+import dev.keycard.password.HashingResult;
+import dev.keycard.password.PasswordProblem;
+import dev.keycard.password.Passwords;
+import dev.keycard.signin.HashingCallers;
+import dev.keycard.user.NewPassword;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Resetting passwords by mail. Asking for it takes the same time and gives the same answer whoever has the address: the
- * look-up and the mail come after. Thread-safe.
+ * Resets passwords by mail. A request takes the same time and has the same result whoever has the address: users are looked up, and the
+ * mail is written, afterwards. Thread-safe; confirming waits for the store and for a place in the hashing pool.
  */
 public final class PasswordReset implements AutoCloseable {
 
-    /** What a token is compared with when it names nobody, so that it costs as much. No MAC fits it: no user has the id 0. */
+    /** What comes of asking for a mail. */
+    public sealed interface Request {
+
+        /** Whoever has the address gets a mail. Whether anyone has it is not told. */
+        record Accepted() implements Request {}
+
+        /** Too many were asked for, by this client or for this address. */
+        record Throttled(Duration retryAfter) implements Request {}
+    }
+
+    /** What comes of choosing a new password. */
+    public sealed interface Confirmation {
+
+        /** The password is changed; every login of the user has ended, and every API token unless it was spared. */
+        record Changed(User user) implements Confirmation {}
+
+        /** The token is malformed, expired or used, or its user is gone or inactive. Which of these is not told. */
+        record BadToken() implements Confirmation {}
+
+        /** The password is not acceptable. The token still works. */
+        record Rejected(List<PasswordProblem> problems) implements Confirmation {
+            public Rejected {
+                problems = List.copyOf(problems);
+            }
+        }
+
+        /** This client confirmed too often. */
+        record Throttled(Duration retryAfter) implements Confirmation {}
+
+        /** Too many passwords are being hashed. */
+        record Busy(Duration retryAfter) implements Confirmation {}
+    }
+
+    /** Whom a token is compared with when it names nobody, so that it takes as long. No MAC fits: no user has the id 0. */
     private static final StoredPassword NOBODY = new StoredPassword(
             new User(0, "", "", "", "", false, false, false, "", Set.of(), 0, Instant.EPOCH, Instant.EPOCH), "");
 
     private final UserStore users;
+    private final Passwords passwords;
     private final InstantSource clock;
     private final ResetTokens tokens;
     private final ResetMailer mailer;
-    private final DeferredWork queue;
+    private final MailThrottle requests;
+    private final MailThrottle confirmations;
+    private final DeferredWork queue = new DeferredWork("keycard-reset");
 
+    /** @throws IllegalArgumentException if the configuration has no link */
     public PasswordReset(
             UserStore users,
-            SealingKey sealingKey,
-            Outbox outbox,
-            LinkTemplate link,
-            InstantSource clock,
+            Passwords passwords,
+            RecoveryConfig config,
+            MailContext mail,
             Consumer<AuthEvent.Observation> observations) {
+        LinkTemplate link = config.link();
+        if (link == null) {
+            throw new IllegalArgumentException("password.reset-link is needed");
+        }
         this.users = users;
-        this.clock = clock;
-        this.tokens = new ResetTokens(sealingKey.derive("password-reset"));
-        this.mailer = new ResetMailer(users, tokens, outbox, link, clock, observations);
-        this.queue = new DeferredWork("keycard-reset");
+        this.passwords = passwords;
+        this.clock = mail.clock();
+        this.tokens = new ResetTokens(mail.sealingKey().derive("password-reset"));
+        this.mailer = new ResetMailer(users, tokens, link, mail, observations);
+        this.requests = new MailThrottle(mail.counters(), "reset", config.perMail(), config.perClient());
+        this.confirmations = new MailThrottle(mail.counters(), "reset-confirm", null, config.perClient());
+    }
+
+    /** Sends a mail to those who have confirmed the address, after this returns. Never waits. */
+    public Request request(String address, AuditContext context) {
+        Optional<Duration> wait = requests.client(context.address()).or(() -> requests.mail(address));
+        if (wait.isPresent()) {
+            return new Request.Throttled(wait.get());
+        }
+        queue.add(() -> mailer.mailTo(address, context));
+        return new Request.Accepted();
     }
 
     /**
-     * Lets those who have the address hear of it, after this returns. Never waits.
+     * Gives the user a new password whose mail brought the token. Of several uses of one token one succeeds.
      *
-     * @param acceptLanguage in which language, as the request's header has it
+     * @param keepApiTokens whether the user's API tokens live on
      */
-    public void request(String typed, @Nullable String acceptLanguage, AuditContext context) {
-        queue.add(() -> mailer.mailTo(typed, acceptLanguage, context));
+    public Confirmation confirm(String token, String newPassword, boolean keepApiTokens, AuditContext context) {
+        Optional<Duration> wait = confirmations.client(context.address());
+        if (wait.isPresent()) {
+            return new Confirmation.Throttled(wait.get());
+        }
+        Optional<User> owner = owner(token);
+        if (owner.isEmpty()) {
+            return new Confirmation.BadToken();
+        }
+        User user = owner.get();
+        var caller = HashingCallers.of(user.username(), context.address());
+        HashingResult hashing = passwords.hashNew(newPassword, user.passwordOwner(), caller);
+        if (hashing instanceof HashingResult.Rejected rejected) {
+            return new Confirmation.Rejected(rejected.problems());
+        }
+        if (hashing instanceof HashingResult.Hashed hashed) {
+            NewPassword wanted = NewPassword.replacing(user, hashed.hash()).sparingApiTokens(keepApiTokens);
+            // The token is bound to the credential version, which this counts up: it is used up by the change itself.
+            boolean changed = users.changePassword(wanted, context.by(user.id()));
+            return changed ? new Confirmation.Changed(user) : new Confirmation.BadToken();
+        }
+        return new Confirmation.Busy(((HashingResult.Busy) hashing).retryAfter());
     }
 
-    /**
-     * The active user who may choose a new password with that token. Using it up is
-     * {@link UserStore#changePassword}'s, under the credential version given here: of several uses one succeeds.
-     */
-    public Optional<User> redeem(String token) {
+    private Optional<User> owner(String token) {
         StoredPassword owner = tokens.claimedUser(token)
                 .flatMap(users::passwordOf)
                 .filter(found -> found.user().active())
@@ -69,7 +143,7 @@ public final class PasswordReset implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Takes no more requests; finishes what waits if that is soon done. */
+    /** Accepts no more requests, and finishes the waiting ones if that takes a few seconds at most. */
     @Override
     public void close() {
         queue.close();

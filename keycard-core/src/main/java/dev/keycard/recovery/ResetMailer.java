@@ -4,22 +4,20 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.Mail;
+import dev.keycard.mail.MailContext;
 import dev.keycard.mail.MailTexts;
-import dev.keycard.mail.Outbox;
 import dev.keycard.message.Languages;
 import dev.keycard.password.PasswordHasher;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,31 +36,27 @@ final class ResetMailer {
 
     private final UserStore users;
     private final ResetTokens tokens;
-    private final Outbox outbox;
     private final LinkTemplate link;
-    private final InstantSource clock;
+    private final MailContext mail;
     private final Consumer<AuthEvent.Observation> observations;
     private final Languages languages = new Languages();
 
     ResetMailer(
             UserStore users,
             ResetTokens tokens,
-            Outbox outbox,
             LinkTemplate link,
-            InstantSource clock,
+            MailContext mail,
             Consumer<AuthEvent.Observation> observations) {
         this.users = users;
         this.tokens = tokens;
-        this.outbox = outbox;
         this.link = link;
-        this.clock = clock;
+        this.mail = mail;
         this.observations = observations;
     }
 
-    void mailTo(String typed, @Nullable String acceptLanguage, AuditContext context) {
-        MailTexts texts = MailTexts.in(languages, acceptLanguage);
-        // Addresses that only fold alike may be different mailboxes: each gets what was stored for it, and nothing
-        // else.
+    void mailTo(String typed, AuditContext context) {
+        MailTexts texts = MailTexts.in(languages, context.acceptLanguage());
+        // Addresses that only fold alike may be different mailboxes: each gets the mail about the users who have it.
         Map<String, List<StoredPassword>> byAddress =
                 users.findByMail(EmailAddress.fold(typed), MOST_LOOKED_AT).stream()
                         .filter(User::active)
@@ -73,19 +67,21 @@ final class ResetMailer {
                         .collect(Collectors.groupingBy(
                                 owner -> owner.user().email(), LinkedHashMap::new, Collectors.toList()));
         byAddress.forEach((address, owners) ->
-                mail(address, owners.subList(0, Math.min(owners.size(), MOST_LISTED)), texts, context));
+                send(address, owners.subList(0, Math.min(owners.size(), MOST_LISTED)), texts, context));
     }
 
-    private void mail(String address, List<StoredPassword> owners, MailTexts texts, AuditContext context) {
+    private void send(String address, List<StoredPassword> owners, MailTexts texts, AuditContext context) {
         Map<String, String> links = new LinkedHashMap<>();
-        owners.forEach(owner -> links.put(owner.user().username(), link.with(tokens.issue(owner, clock.instant()))));
-        Mail mail = owners.size() == 1
+        owners.forEach(owner -> links.put(
+                owner.user().username(),
+                link.with(tokens.issue(owner, mail.clock().instant()))));
+        Mail written = owners.size() == 1
                 ? texts.passwordReset(
                         address,
                         owners.get(0).user().username(),
                         links.values().iterator().next())
                 : texts.passwordResets(address, links);
-        boolean taken = outbox.offer(mail);
+        boolean taken = mail.outbox().offer(written);
         for (StoredPassword owner : owners) {
             if (taken) {
                 observations.accept(

@@ -5,10 +5,10 @@ import dev.keycard.user.Username;
 import java.util.Set;
 
 /** Who wants to become a user. Nothing in it gives a right. Prints without the hash and what is personal. */
-public record Applicant(Username username, String passwordHash, String email, String firstName, String lastName) {
+record Applicant(Username username, String passwordHash, String email, String firstName, String lastName) {
 
     /** An ordinary active user, whose address is confirmed if the link that was mailed to it was opened. */
-    public NewUser asUser(String tier, boolean confirmed) {
+    NewUser asUser(String tier, boolean confirmed) {
         NewUser user =
                 new NewUser(username, passwordHash, email, firstName, lastName, true, false, false, tier, Set.of());
         return confirmed ? user.withConfirmedEmail() : user;

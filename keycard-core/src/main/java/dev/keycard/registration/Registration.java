@@ -1,80 +1,180 @@
 package dev.keycard.registration;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.crypto.Entropy;
 import dev.keycard.key.SealingKey;
 import dev.keycard.mail.LinkTemplate;
+import dev.keycard.mail.MailContext;
 import dev.keycard.mail.MailTexts;
-import dev.keycard.mail.Outbox;
+import dev.keycard.mail.MailThrottle;
 import dev.keycard.message.Languages;
-import dev.keycard.route.Call;
+import dev.keycard.password.HashingResult;
+import dev.keycard.password.PasswordProblem;
+import dev.keycard.password.Passwords;
+import dev.keycard.signin.HashingCallers;
+import dev.keycard.user.NameReservedException;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
+import dev.keycard.user.UsernameTakenException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes users of applicants: at once, or when they open the link that a mail brought to the address they gave. Until then
- * nothing is stored. The name's being unique is what lets a link work once. Thread-safe.
+ * People make their own user: at once, or when they open the link that was mailed to the address they gave. Until then nothing is
+ * stored. User names are unique, so a link works once. Each attempt is counted before its password is hashed. Thread-safe; waits for the
+ * store and for a place in the hashing pool.
  */
 public final class Registration {
 
+    /** What comes of an attempt to register. */
+    public sealed interface Result {
+
+        /** The user exists. */
+        record Created(User user) implements Result {}
+
+        /** A mail is on its way; the user exists when its link was opened. */
+        record Invited() implements Result {}
+
+        /** The name is in use, or belonged to another user until recently. Nothing is ever told about addresses. */
+        record NameTaken() implements Result {}
+
+        /** The password is not acceptable. */
+        record Rejected(List<PasswordProblem> problems) implements Result {
+            public Rejected {
+                problems = List.copyOf(problems);
+            }
+        }
+
+        /** This client tried too often, or too many mails were sent to this address. */
+        record Throttled(Duration retryAfter) implements Result {}
+
+        /** Too many passwords are being hashed, or the outbox is full. */
+        record Busy(Duration retryAfter) implements Result {}
+    }
+
+    /** What comes of opening a link. */
+    public sealed interface Confirmation {
+
+        /** The user exists. */
+        record Created(User user) implements Confirmation {}
+
+        /** The token was not issued here, or has expired. */
+        record BadToken() implements Confirmation {}
+
+        /** The name was given to somebody else meanwhile, or the link was opened before. */
+        record NameTaken() implements Confirmation {}
+
+        /** This client opened too many links. */
+        record Throttled(Duration retryAfter) implements Confirmation {}
+    }
+
     private final UserStore users;
-    private final Outbox outbox;
+    private final Passwords passwords;
     private final RegistrationConfig config;
-    private final ApplicationTokens tokens;
+    private final MailContext mail;
     private final InstantSource clock;
+    private final ApplicationTokens tokens;
+    private final MailThrottle attempts;
+    private final MailThrottle confirmations;
     private final Languages languages = new Languages();
 
-    public Registration(
-            UserStore users,
-            SealingKey sealingKey,
-            Outbox outbox,
-            RegistrationConfig config,
-            Entropy entropy,
-            InstantSource clock) {
+    /** @param mail its outbox is not used if the configuration has no link */
+    public Registration(UserStore users, Passwords passwords, RegistrationConfig config, MailContext mail) {
         this.users = users;
-        this.outbox = outbox;
+        this.passwords = passwords;
         this.config = config;
-        this.tokens = new ApplicationTokens(new SealingKey(sealingKey.derive("registration")), entropy);
-        this.clock = clock;
+        this.mail = mail;
+        this.clock = mail.clock();
+        var key = new SealingKey(mail.sealingKey().derive("registration"));
+        this.tokens = new ApplicationTokens(key, mail.entropy());
+        this.attempts = new MailThrottle(mail.counters(), "register", config.perClient(), config.perClient());
+        this.confirmations = new MailThrottle(mail.counters(), "register-confirm", null, config.perClient());
     }
 
-    /** When, where and by whom something is done here. */
-    public AuditContext auditContext(Call call) {
-        return call.auditContext(clock);
+    /** Whether users are made only when they have opened the link in a mail. */
+    public boolean confirmsAddresses() {
+        return config.confirmLink() != null;
     }
 
-    /** Where the mail leads that confirms an address; null if users are made at once. */
-    public @Nullable LinkTemplate confirmLink() {
-        return config.confirmLink();
-    }
-
-    /** Whether the name belonged to somebody until recently. */
-    public boolean isReserved(Username name) {
-        return users.isReserved(name, clock.instant());
+    /** Makes the user, or sends the link. */
+    public Result register(RegistrationRequest request, AuditContext context) {
+        return register(() -> request, context);
     }
 
     /**
-     * Makes the user.
+     * The same for a request that still has to be read. It is read after the attempt was counted, so attempts that cannot be read count
+     * too.
      *
-     * @throws dev.keycard.user.UsernameTakenException if the name is in use
-     * @throws dev.keycard.user.NameReservedException if it was until recently
+     * @param reading may throw, which this method passes on
      */
-    public User create(Applicant applicant, AuditContext context) {
-        return users.create(applicant.asUser(config.tier(), config.confirmLink() != null), context);
+    public Result register(Supplier<RegistrationRequest> reading, AuditContext context) {
+        Optional<Duration> wait = attempts.client(context.address());
+        return wait.isPresent() ? new Result.Throttled(wait.get()) : judged(reading.get(), context);
     }
 
-    /** Sends the link. Whether anyone has the address already is not looked at. False if no more mail is taken. */
-    public boolean invite(Applicant applicant, LinkTemplate link, @Nullable String acceptLanguage) {
+    private Result judged(RegistrationRequest request, AuditContext context) {
+        if (isTaken(request.username())) {
+            return new Result.NameTaken();
+        }
+        List<PasswordProblem> problems = passwords.policy().judge(request.password(), request.passwordOwner());
+        if (!problems.isEmpty()) {
+            return new Result.Rejected(problems);
+        }
+        LinkTemplate link = config.confirmLink();
+        Optional<Duration> wait = link == null ? Optional.empty() : attempts.mail(request.email());
+        return wait.isPresent() ? new Result.Throttled(wait.get()) : hashed(request, link, context);
+    }
+
+    private Result hashed(RegistrationRequest request, @Nullable LinkTemplate link, AuditContext context) {
+        var caller = HashingCallers.of(request.username().text(), context.address());
+        HashingResult hashing = passwords.hashNew(request.password(), request.passwordOwner(), caller);
+        if (hashing instanceof HashingResult.Hashed hashed) {
+            Applicant applicant = request.withHash(hashed.hash());
+            return link == null ? created(applicant, context) : invited(applicant, link, context.acceptLanguage());
+        }
+        return new Result.Busy(((HashingResult.Busy) hashing).retryAfter());
+    }
+
+    private boolean isTaken(Username name) {
+        return users.findByName(name).isPresent() || users.isReserved(name, clock.instant());
+    }
+
+    private Result created(Applicant applicant, AuditContext context) {
+        Optional<User> user = create(applicant, context);
+        return user.isPresent() ? new Result.Created(user.get()) : new Result.NameTaken();
+    }
+
+    /** Whether anyone has the address already is not looked at. */
+    private Result invited(Applicant applicant, LinkTemplate link, @Nullable String languagesRead) {
         String token = tokens.issue(applicant, clock.instant());
-        return outbox.offer(MailTexts.in(languages, acceptLanguage).registration(applicant.email(), link.with(token)));
+        MailTexts texts = MailTexts.in(languages, languagesRead);
+        boolean offered = mail.outbox().offer(texts.registration(applicant.email(), link.with(token)));
+        return offered ? new Result.Invited() : new Result.Busy(MailContext.OUTBOX_RETRY);
     }
 
-    /** The applicant whose link brought the token; empty if it was not issued here, or has expired. */
-    public Optional<Applicant> open(String token) {
-        return tokens.open(token, clock.instant());
+    /** Makes the user whose link brought the token. */
+    public Confirmation confirm(String token, AuditContext context) {
+        Optional<Duration> wait = confirmations.client(context.address());
+        if (wait.isPresent()) {
+            return new Confirmation.Throttled(wait.get());
+        }
+        Optional<Applicant> applicant = tokens.open(token, clock.instant());
+        if (applicant.isEmpty()) {
+            return new Confirmation.BadToken();
+        }
+        Optional<User> user = create(applicant.get(), context);
+        return user.isPresent() ? new Confirmation.Created(user.get()) : new Confirmation.NameTaken();
+    }
+
+    private Optional<User> create(Applicant applicant, AuditContext context) {
+        try {
+            return Optional.of(users.create(applicant.asUser(config.tier(), confirmsAddresses()), context));
+        } catch (UsernameTakenException | NameReservedException taken) {
+            return Optional.empty();
+        }
     }
 }

@@ -16,7 +16,17 @@ public final class HashingCallers {
      * @param account the name of the account that the password is for, as it was presented
      */
     public static HashingCaller of(String account, Request request) {
-        AddressKey address = AddressKey.of(request.address());
-        return new HashingCaller(Username.fold(account), address.key(), address.networkOrKey());
+        return of(account, request.address());
+    }
+
+    /**
+     * A caller at an address.
+     *
+     * @param account the name of the account that the password is for, as it was presented
+     * @param address the client's address; empty if there is no client
+     */
+    public static HashingCaller of(String account, String address) {
+        AddressKey from = AddressKey.of(address);
+        return new HashingCaller(Username.fold(account), from.key(), from.networkOrKey());
     }
 }

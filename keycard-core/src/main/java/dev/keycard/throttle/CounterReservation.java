@@ -3,8 +3,10 @@ package dev.keycard.throttle;
 import dev.keycard.address.AddressKey;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +25,22 @@ public final class CounterReservation {
     }
 
     /**
-     * Takes one. Throws an {@link ApiError} {@code throttled} if none is left, after all is put back.
+     * Takes one.
      *
      * @param rate null for no limit
+     * @return if none is left: how long to wait; all that was taken before is put back then
      */
-    public void take(String key, @Nullable Rate rate) {
+    public Optional<Duration> tryTake(String key, @Nullable Rate rate) {
         if (rate == null) {
-            return;
+            return Optional.empty();
         }
         Count count = counted(key, rate);
         if (!count.taken()) {
             putBack();
-            throw ApiError.retryAfter(ErrorCode.THROTTLED, count.reset());
+            return Optional.of(count.reset());
         }
         taken.add(new Taken(key, count));
+        return Optional.empty();
     }
 
     /**
@@ -44,13 +48,31 @@ public final class CounterReservation {
      * {@link AddressKey#WIDER} times the rate.
      *
      * @param purpose what is counted, apart from others
+     * @return if none is left: how long to wait; all that was taken before is put back then
      */
+    public Optional<Duration> tryTake(String purpose, AddressKey address, @Nullable Rate rate) {
+        if (rate == null) {
+            return Optional.empty();
+        }
+        Optional<Duration> wait = tryTake(purpose + "/" + address.key(), rate);
+        return wait.isPresent() || address.network() == null
+                ? wait
+                : tryTake(purpose + "/" + address.network(), rate.times(AddressKey.WIDER));
+    }
+
+    /** As {@link #tryTake(String, Rate)}; throws an {@link ApiError} {@code throttled} if none is left. */
+    public void take(String key, @Nullable Rate rate) {
+        refuse(tryTake(key, rate));
+    }
+
+    /** As {@link #tryTake(String, AddressKey, Rate)}; throws an {@link ApiError} {@code throttled} if none is left. */
     public void take(String purpose, AddressKey address, @Nullable Rate rate) {
-        if (rate != null) {
-            take(purpose + "/" + address.key(), rate);
-            if (address.network() != null) {
-                take(purpose + "/" + address.network(), rate.times(AddressKey.WIDER));
-            }
+        refuse(tryTake(purpose, address, rate));
+    }
+
+    private static void refuse(Optional<Duration> wait) {
+        if (wait.isPresent()) {
+            throw ApiError.retryAfter(ErrorCode.THROTTLED, wait.get());
         }
     }
 

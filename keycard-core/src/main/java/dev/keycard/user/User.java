@@ -3,6 +3,7 @@ package dev.keycard.user;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Subject;
 import dev.keycard.revocation.AccountStatus;
+import dev.keycard.password.PasswordOwner;
 import java.time.Instant;
 import java.util.Set;
 
@@ -77,6 +78,11 @@ public record User(
                 revokedBefore,
                 EmailState.UNCONFIRMED,
                 Instant.EPOCH);
+    }
+
+    /** The texts that a password of this user must not follow from. */
+    public PasswordOwner passwordOwner() {
+        return new PasswordOwner(username, email, firstName, lastName);
     }
 
     /** The same user, of whose address something else is known. */

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
+import dev.keycard.crypto.Entropy;
 import dev.keycard.key.SealingKey;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.Mail;
+import dev.keycard.mail.MailContext;
+import dev.keycard.password.PasswordConfig;
+import dev.keycard.password.Passwords;
+import dev.keycard.throttle.Counters;
+import dev.keycard.throttle.LocalCounters;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserSource;
@@ -38,7 +44,7 @@ class PasswordResetQueueTest {
     @Test
     void request_returnsBeforeAnybodyIsLookedUp() throws Exception {
         try (PasswordReset reset = reset(new SlowStore())) {
-            reset.request("ANN@example.org", null, WHEN);
+            reset.request("ANN@example.org", WHEN);
             assertThat(mails).isEmpty();
 
             storeAnswers.countDown();
@@ -52,7 +58,7 @@ class PasswordResetQueueTest {
     void request_returnsAtOnceWhenTooManyWait() throws Exception {
         try (PasswordReset reset = reset(new SlowStore())) {
             for (int i = 0; i < 5000; i++) {
-                reset.request("ANN@example.org", null, WHEN);
+                reset.request("ANN@example.org", WHEN);
             }
             storeAnswers.countDown();
         }
@@ -65,8 +71,8 @@ class PasswordResetQueueTest {
         SlowStore store = new SlowStore();
         store.failures = 1;
         try (PasswordReset reset = reset(store)) {
-            reset.request("ann@example.org", null, WHEN);
-            reset.request("ann@example.org", null, WHEN);
+            reset.request("ann@example.org", WHEN);
+            reset.request("ann@example.org", WHEN);
             assertThat(mails.poll(10, TimeUnit.SECONDS)).isNotNull();
         }
         assertThat(mails).isEmpty();
@@ -74,7 +80,12 @@ class PasswordResetQueueTest {
 
     private PasswordReset reset(UserSource users) {
         LinkTemplate link = LinkTemplate.of("password.reset-link", "https://example.org/#{token}", null);
-        return new PasswordReset(users, new SealingKey(new byte[32]), mails::offer, link, () -> NOW, seen::add);
+        Entropy entropy = Entropy.secure();
+        Counters counters = new LocalCounters(() -> NOW, entropy);
+        var mail = new MailContext(mails::offer, new SealingKey(new byte[32]), counters, entropy, () -> NOW);
+        RecoveryConfig unlimited = new RecoveryConfig(link, null, null);
+        Passwords passwords = new Passwords(PasswordConfig.defaults(), entropy);
+        return new PasswordReset(users, passwords, unlimited, mail, seen::add);
     }
 
     /** Answers when the test lets it. */

@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.audit.AuditContext;
+import dev.keycard.revocation.Change;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.id.TimeId;
 import dev.keycard.key.SealingKey;
+import dev.keycard.id.TimeId;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.mail.LinkTemplate;
+import dev.keycard.mail.MailContext;
 import dev.keycard.mail.Outbox;
 import dev.keycard.mailchange.MailChange;
 import dev.keycard.mailchange.MailChangeConfig;
 import dev.keycard.mailchange.MailChanges;
-import dev.keycard.revocation.Change;
+import dev.keycard.throttle.LocalCounters;
 import dev.keycard.user.EmailState;
 import dev.keycard.user.NewPassword;
 import dev.keycard.user.NewUser;
@@ -23,6 +25,7 @@ import dev.keycard.user.UserChange;
 import dev.keycard.user.UserEdit;
 import dev.keycard.user.UserGuard;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -299,7 +302,7 @@ public abstract class MailChangeStoreContract extends StoreContract {
     void withoutRoomForTheMails_nothingChanges(String to) {
         User ann = ann();
 
-        assertThat(changes(mail -> false).begin(ann, to, null, at())).isEqualTo(MailChanges.Outcome.NO_ROOM);
+        assertThat(changes(mail -> false).begin(ann, to, at())).isInstanceOf(MailChanges.Result.Busy.class);
 
         assertThat(reread(ann)).isEqualTo(ann);
     }
@@ -311,7 +314,7 @@ public abstract class MailChangeStoreContract extends StoreContract {
         Outbox watching =
                 mail -> addressesInForce.add(mail.to() + " while " + reread(ann).email());
 
-        assertThat(changes(watching).begin(ann, "", null, at())).isEqualTo(MailChanges.Outcome.BEGUN);
+        assertThat(changes(watching).begin(ann, "", at())).isEqualTo(new MailChanges.Result.Begun());
 
         assertThat(addressesInForce).containsExactly(OWN + " while " + OWN);
         assertThat(reread(ann).email()).isEmpty();
@@ -319,12 +322,11 @@ public abstract class MailChangeStoreContract extends StoreContract {
 
     private MailChanges changes(Outbox outbox) {
         LinkTemplate link = LinkTemplate.of("link", "https://id.example.org/#token={token}", null);
-        return new MailChanges(
-                mailChanges(),
-                new SealingKey(new byte[32]),
-                outbox,
-                new MailChangeConfig.Links(link, link),
-                Entropy.secure());
+        var config = MailChangeConfig.off().withLinks(new MailChangeConfig.Links(link, link));
+        InstantSource now = () -> at().at();
+        var counters = new LocalCounters(now, Entropy.secure());
+        var mail = new MailContext(outbox, new SealingKey(new byte[32]), counters, Entropy.secure(), now);
+        return new MailChanges(mailChanges(), config, mail);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.keycard.web.account;
 
-import dev.keycard.mail.MailThrottle;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import dev.keycard.web.login.LoginEndpoints;
@@ -22,12 +21,7 @@ public final class AccountFeature {
     }
 
     private static EmailChange emailChange(WebContext web) {
-        var rate = web.config().account().mailChange().perUser();
-        return new EmailChange(
-                web.recentProof(),
-                web.engine().mailChanges().orElse(null),
-                new MailThrottle(web.counters(), "email-change", rate, rate),
-                web.clock());
+        return new EmailChange(web.recentProof(), web.engine().mailChanges().orElse(null), web.clock());
     }
 
     public static Feature logins(WebContext web) {

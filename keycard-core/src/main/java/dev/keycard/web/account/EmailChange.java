@@ -6,13 +6,11 @@ import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
-import dev.keycard.mail.MailThrottle;
 import dev.keycard.mailchange.MailChanges;
 import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.User;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,24 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmailChange {
 
-    /** When the outbox has room again: about when a mail server that hangs has been given up. */
-    private static final Duration OUTBOX_RETRY = Duration.ofSeconds(30);
-
     private final RecentProof proof;
     private final @Nullable MailChanges changes;
-    private final MailThrottle wishes;
     private final InstantSource clock;
 
-    /**
-     * Takes what it needs.
-     *
-     * @param changes null where there is no mail: the profile is changed at once then
-     * @param wishes counts the wishes of each user, and the mails to each new address
-     */
-    public EmailChange(RecentProof proof, @Nullable MailChanges changes, MailThrottle wishes, InstantSource clock) {
+    /** @param changes null where there is no mail: the profile is changed at once then */
+    public EmailChange(RecentProof proof, @Nullable MailChanges changes, InstantSource clock) {
         this.proof = proof;
         this.changes = changes;
-        this.wishes = wishes;
         this.clock = clock;
     }
 
@@ -59,22 +47,19 @@ public final class EmailChange {
         if (changes == null) {
             return true;
         }
-        wishes.user(user.id());
-        if (!email.isEmpty()) {
-            wishes.mail(email);
-        }
-        refuseUnlessBegun(
-                changes.begin(user, email, call.request().header("Accept-Language"), call.auditContext(clock)));
+        refuseUnlessBegun(changes.begin(user, email, call.auditContext(clock)));
         return false;
     }
 
-    private static void refuseUnlessBegun(MailChanges.Outcome outcome) {
-        switch (outcome) {
-            case NO_ROOM -> throw ApiError.retryAfter(ErrorCode.UNAVAILABLE, OUTBOX_RETRY);
-            case REFUSED -> throw new ApiError(ErrorCode.AUTHENTICATION_FAILED);
-            case BEGUN -> {
-                return;
-            }
+    private static void refuseUnlessBegun(MailChanges.Result result) {
+        if (result instanceof MailChanges.Result.Throttled throttled) {
+            throw ApiError.retryAfter(ErrorCode.THROTTLED, throttled.retryAfter());
+        }
+        if (result instanceof MailChanges.Result.Busy busy) {
+            throw ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter());
+        }
+        if (result instanceof MailChanges.Result.Refused) {
+            throw new ApiError(ErrorCode.AUTHENTICATION_FAILED);
         }
     }
 

@@ -2,10 +2,12 @@ package dev.keycard.web.account;
 
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
+import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 import dev.keycard.message.MessageKey;
+import dev.keycard.password.HashingResult;
 import dev.keycard.password.Passwords;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
@@ -15,6 +17,7 @@ import dev.keycard.signin.SignIn;
 import dev.keycard.user.NewPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
+import dev.keycard.web.password.PasswordProblems;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -53,9 +56,8 @@ public final class PasswordEndpoints {
         fields.check();
         User user = signIn.confirm(call.user(), oldPassword, call.request())
                 .orElseThrow(() -> ApiError.invalid("old_password", MessageKey.WRONG_PASSWORD));
-        judge(fields, user, newPassword);
         TimeId spared = call.signedIn().credential().login().orElse(null);
-        String hash = passwords.hash(newPassword, HashingCallers.of(user.username(), call.request()));
+        String hash = hash(user, newPassword, call);
         NewPassword wanted = NewPassword.replacing(user, hash).sparing(spared).sparingApiTokens(!endApiTokens);
         if (!users.changePassword(wanted, call.auditContext(clock))) {
             throw ApiError.invalid("old_password", MessageKey.PASSWORD_JUST_CHANGED);
@@ -63,11 +65,14 @@ public final class PasswordEndpoints {
         return Response.noContent();
     }
 
-    private void judge(Fields fields, User user, String password) {
-        passwords
-                .policy()
-                .judge(password, user.username(), user.email(), user.firstName(), user.lastName())
-                .forEach(problem -> fields.problem("new_password", problem.message()));
-        fields.check();
+    private String hash(User user, String password, Call call) {
+        var caller = HashingCallers.of(user.username(), call.request());
+        HashingResult hashing = passwords.hashNew(password, user.passwordOwner(), caller);
+        if (hashing instanceof HashingResult.Hashed hashed) {
+            return hashed.hash();
+        }
+        throw hashing instanceof HashingResult.Busy busy
+                ? ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter())
+                : PasswordProblems.refusal("new_password", ((HashingResult.Rejected) hashing).problems());
     }
 }

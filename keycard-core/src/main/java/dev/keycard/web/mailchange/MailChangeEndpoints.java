@@ -3,16 +3,17 @@ package dev.keycard.web.mailchange;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
+import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
-import dev.keycard.mail.MailThrottle;
 import dev.keycard.mailchange.MailChanges;
+import dev.keycard.mailchange.MailChanges.LinkResult;
 import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 
 /**
  * {@code /api/email/confirm/} and {@code /api/email/undo/}: what the links in the mails about another address lead to. What a bad
@@ -21,12 +22,10 @@ import java.util.function.BiPredicate;
 public final class MailChangeEndpoints {
 
     private final MailChanges changes;
-    private final MailThrottle openings;
     private final InstantSource clock;
 
-    public MailChangeEndpoints(MailChanges changes, MailThrottle openings, InstantSource clock) {
+    public MailChangeEndpoints(MailChanges changes, InstantSource clock) {
         this.changes = changes;
-        this.openings = openings;
         this.clock = clock;
     }
 
@@ -46,14 +45,16 @@ public final class MailChangeEndpoints {
                         call -> open(call, changes::undo)));
     }
 
-    private Response open(Call call, BiPredicate<String, AuditContext> act) {
+    private Response open(Call call, BiFunction<String, AuditContext, LinkResult> act) {
         Fields fields = Bodies.json(call.request());
         String token = fields.required("token");
         fields.check();
-        openings.client(call.request().address());
-        if (!act.test(token, call.auditContext(clock))) {
-            throw ApiError.invalid("token", MessageKey.LINK_BAD);
+        LinkResult result = act.apply(token, call.auditContext(clock));
+        if (result instanceof LinkResult.Done) {
+            return Response.noContent();
         }
-        return Response.noContent();
+        throw result instanceof LinkResult.Throttled throttled
+                ? ApiError.retryAfter(ErrorCode.THROTTLED, throttled.retryAfter())
+                : ApiError.invalid("token", MessageKey.LINK_BAD);
     }
 }

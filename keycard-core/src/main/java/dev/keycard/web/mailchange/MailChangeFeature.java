@@ -1,6 +1,5 @@
 package dev.keycard.web.mailchange;
 
-import dev.keycard.mail.MailThrottle;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import java.util.List;
@@ -12,16 +11,11 @@ public final class MailChangeFeature {
 
     /** Without endpoints if addresses are not confirmed. */
     public static Feature of(WebContext web) {
-        var rate = web.config().account().mailChange().perClient();
         return Feature.of(
                 "email-change",
                 web.engine()
                         .mailChanges()
-                        .map(changes -> new MailChangeEndpoints(
-                                        changes,
-                                        new MailThrottle(web.counters(), "email-link", null, rate),
-                                        web.clock())
-                                .routes())
+                        .map(changes -> new MailChangeEndpoints(changes, web.clock()).routes())
                         .orElse(List.of()));
     }
 }

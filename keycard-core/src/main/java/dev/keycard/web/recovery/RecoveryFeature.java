@@ -1,7 +1,5 @@
 package dev.keycard.web.recovery;
 
-import dev.keycard.mail.MailThrottle;
-import dev.keycard.recovery.PasswordReset;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import java.util.List;
@@ -17,18 +15,7 @@ public final class RecoveryFeature {
                 "password-reset",
                 web.engine()
                         .passwordReset()
-                        .map(reset -> endpoints(reset, web).routes())
+                        .map(reset -> new ResetEndpoints(reset, web.clock()).routes())
                         .orElse(List.of()));
-    }
-
-    private static ResetEndpoints endpoints(PasswordReset reset, WebContext web) {
-        var recovery = web.config().recovery();
-        return new ResetEndpoints(
-                reset,
-                new MailThrottle(web.counters(), "reset", recovery.perMail(), recovery.perClient()),
-                new MailThrottle(web.counters(), "reset-confirm", null, recovery.perClient()),
-                web.engine().passwords(),
-                web.engine().stores().users(),
-                web.clock());
     }
 }

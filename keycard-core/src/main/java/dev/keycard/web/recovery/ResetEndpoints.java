@@ -2,20 +2,17 @@ package dev.keycard.web.recovery;
 
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
+import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
-import dev.keycard.mail.MailThrottle;
 import dev.keycard.message.MessageKey;
-import dev.keycard.password.Passwords;
 import dev.keycard.recovery.PasswordReset;
+import dev.keycard.recovery.PasswordReset.Confirmation;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
-import dev.keycard.signin.HashingCallers;
 import dev.keycard.user.EmailAddress;
-import dev.keycard.user.NewPassword;
-import dev.keycard.user.User;
-import dev.keycard.user.UserStore;
+import dev.keycard.web.password.PasswordProblems;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -28,24 +25,10 @@ public final class ResetEndpoints {
     private static final Response ACCEPTED = Response.json(202, Json.object());
 
     private final PasswordReset reset;
-    private final MailThrottle requests;
-    private final MailThrottle confirmations;
-    private final Passwords passwords;
-    private final UserStore users;
     private final InstantSource clock;
 
-    public ResetEndpoints(
-            PasswordReset reset,
-            MailThrottle requests,
-            MailThrottle confirmations,
-            Passwords passwords,
-            UserStore users,
-            InstantSource clock) {
+    public ResetEndpoints(PasswordReset reset, InstantSource clock) {
         this.reset = reset;
-        this.requests = requests;
-        this.confirmations = confirmations;
-        this.passwords = passwords;
-        this.users = users;
         this.clock = clock;
     }
 
@@ -67,9 +50,10 @@ public final class ResetEndpoints {
             fields.problem("email", MessageKey.NOT_AN_EMAIL);
         }
         fields.check();
-        requests.client(call.request().address());
-        requests.mail(email);
-        reset.request(email, call.request().header("Accept-Language"), call.auditContext(clock));
+        PasswordReset.Request result = reset.request(email, call.auditContext(clock));
+        if (result instanceof PasswordReset.Request.Throttled throttled) {
+            throw ApiError.retryAfter(ErrorCode.THROTTLED, throttled.retryAfter());
+        }
         return ACCEPTED;
     }
 
@@ -79,27 +63,22 @@ public final class ResetEndpoints {
         String password = fields.required("new_password");
         boolean keepApiTokens = fields.flag("keep_api_tokens");
         fields.check();
-        confirmations.client(call.request().address());
-        User user = reset.redeem(token).orElseThrow(ResetEndpoints::badToken);
-        judge(fields, user, password);
-        String hash = passwords.hash(password, HashingCallers.of(user.username(), call.request()));
-        NewPassword wanted = NewPassword.replacing(user, hash).sparingApiTokens(keepApiTokens);
-        if (!users.changePassword(wanted, call.auditContext(clock).by(user.id()))) {
-            throw badToken();
+        Confirmation result = reset.confirm(token, password, keepApiTokens, call.auditContext(clock));
+        if (result instanceof Confirmation.Changed) {
+            return Response.noContent();
         }
-        return Response.noContent();
+        throw refusal(result);
     }
 
-    /** A password that is refused leaves the token as it is: nothing has changed that it is bound to. */
-    private void judge(Fields fields, User user, String password) {
-        passwords
-                .policy()
-                .judge(password, user.username(), user.email(), user.firstName(), user.lastName())
-                .forEach(problem -> fields.problem("new_password", problem.message()));
-        fields.check();
-    }
-
-    private static ApiError badToken() {
-        return ApiError.invalid("token", MessageKey.LINK_BAD);
+    private static ApiError refusal(Confirmation result) {
+        if (result instanceof Confirmation.Rejected rejected) {
+            return PasswordProblems.refusal("new_password", rejected.problems());
+        }
+        if (result instanceof Confirmation.Throttled throttled) {
+            return ApiError.retryAfter(ErrorCode.THROTTLED, throttled.retryAfter());
+        }
+        return result instanceof Confirmation.Busy busy
+                ? ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter())
+                : ApiError.invalid("token", MessageKey.LINK_BAD);
     }
 }

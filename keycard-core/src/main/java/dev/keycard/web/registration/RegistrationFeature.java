@@ -1,6 +1,5 @@
 package dev.keycard.web.registration;
 
-import dev.keycard.mail.MailThrottle;
 import dev.keycard.registration.Registration;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
@@ -22,12 +21,6 @@ public final class RegistrationFeature {
     }
 
     private static RegistrationEndpoints endpoints(Registration registration, WebContext web) {
-        var rate = web.config().registration().perClient();
-        return new RegistrationEndpoints(
-                registration,
-                web.engine().stores().users(),
-                web.engine().passwords(),
-                new MailThrottle(web.counters(), "register", rate, rate),
-                new MailThrottle(web.counters(), "register-confirm", null, rate));
+        return new RegistrationEndpoints(registration, web.engine().passwords().policy(), web.clock());
     }
 }

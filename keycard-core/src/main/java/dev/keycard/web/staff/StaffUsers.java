@@ -10,6 +10,8 @@ import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.login.Logins;
 import dev.keycard.message.MessageKey;
+import dev.keycard.password.HashingResult;
+import dev.keycard.password.PasswordOwner;
 import dev.keycard.password.Passwords;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -24,6 +26,7 @@ import dev.keycard.user.UserFilter;
 import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
 import dev.keycard.user.UsernameTakenException;
+import dev.keycard.web.password.PasswordProblems;
 import dev.keycard.web.user.UserJson;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,11 +90,12 @@ final class StaffUsers {
         }
         fields.check();
         Username name = requireNonNull(form.username());
-        String email = form.change().email();
         if (form.makesCredential()) {
             proof.requireOfStaff(call, fields, OWN_PASSWORD);
         }
-        String hash = hash(call, fields, form.password(), name.text(), email == null ? "" : email);
+        NewUser unhashed = draft(name, "", form);
+        var owner = new PasswordOwner(name.text(), unhashed.email(), unhashed.firstName(), unhashed.lastName());
+        String hash = hash(call, form.password(), owner);
         NewUser draft = draft(name, hash == null ? "" : hash, form);
         User created = naming(() -> users.create(draft, rules.owning(), call.auditContext(clock)));
         return Response.json(201, describe(created));
@@ -133,7 +137,7 @@ final class StaffUsers {
         if (form.makesCredential() || form.opens(user)) {
             proof.requireOfStaff(call, fields, OWN_PASSWORD);
         }
-        String hash = hash(call, fields, form.password(), wished.username(), wished.email());
+        String hash = hash(call, form.password(), wished.passwordOwner());
         // A form that is sent back as it was vouches for nothing.
         UserEdit edit = new UserEdit(form.change(), form.username(), hash, form.changesAddress(user), keepApiTokens);
         User changed = naming(() -> users.edit(user.id(), edit, rules.editing(hash != null), call.auditContext(clock)))
@@ -158,17 +162,19 @@ final class StaffUsers {
         return UserId.parse(call.variable("id")).flatMap(users::find).orElseThrow(StaffUsers::unknown);
     }
 
-    private @Nullable String hash(Call call, Fields fields, @Nullable String password, String username, String email) {
+    private @Nullable String hash(Call call, @Nullable String password, PasswordOwner owner) {
         if (password == null) {
             return null;
         }
-        passwords
-                .policy()
-                .judge(password, username, email)
-                .forEach(problem -> fields.problem("password", problem.message()));
-        fields.check();
         // The member of staff is who asks for it, whomever it is for.
-        return passwords.hash(password, HashingCallers.of(call.user().username(), call.request()));
+        var caller = HashingCallers.of(call.user().username(), call.request());
+        HashingResult hashing = passwords.hashNew(password, owner, caller);
+        if (hashing instanceof HashingResult.Hashed hashed) {
+            return hashed.hash();
+        }
+        throw hashing instanceof HashingResult.Busy busy
+                ? ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter())
+                : PasswordProblems.refusal("password", ((HashingResult.Rejected) hashing).problems());
     }
 
     private static <T> T naming(Supplier<T> act) {

@@ -1,8 +1,10 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.message.Catalogue;
+import dev.keycard.password.PasswordOwner;
+import dev.keycard.password.PasswordProblem;
 import dev.keycard.password.Passwords;
-import dev.keycard.password.Problem;
+import dev.keycard.web.password.PasswordProblems;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,12 +30,12 @@ final class PasswordInput {
     }
 
     /** A password that the policy has nothing against. */
-    String read(Arguments arguments, Passwords passwords, String username, String email) {
+    String read(Arguments arguments, Passwords passwords, PasswordOwner owner) {
         String password = arguments.has(STDIN) ? line() : asked();
-        List<Problem> problems = passwords.policy().judge(password, username, email);
+        List<PasswordProblem> problems = passwords.policy().judge(password, owner);
         if (!problems.isEmpty()) {
             throw new CommandFailure(problems.stream()
-                    .map(Problem::message)
+                    .map(PasswordProblems::message)
                     .map(Catalogue.of("en")::say)
                     .collect(Collectors.joining(" ")));
         }

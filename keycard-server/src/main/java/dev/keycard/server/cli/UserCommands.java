@@ -2,6 +2,7 @@ package dev.keycard.server.cli;
 
 import dev.keycard.Keycard;
 import dev.keycard.http.Json;
+import dev.keycard.password.PasswordOwner;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.LastSuperuserException;
@@ -127,7 +128,7 @@ final class UserCommands {
     private NewUser draft(Arguments arguments, Keycard engine, Username name, String email) {
         return new NewUser(
                 name,
-                arguments.has("--no-password") ? "" : hash(arguments, engine, name.text(), email),
+                arguments.has("--no-password") ? "" : hash(arguments, engine, PasswordOwner.of(name.text(), email)),
                 email,
                 "",
                 "",
@@ -177,7 +178,7 @@ final class UserCommands {
         about(arguments, (engine, user) -> {
             UserStore users = engine.stores().users();
             StoredPassword stored = users.passwordOf(user.id()).orElseThrow(() -> gone(user));
-            String hash = hash(arguments, engine, user.username(), user.email());
+            String hash = hash(arguments, engine, user.passwordOwner());
             boolean keepApiTokens = arguments.has("--keep-api-tokens");
             NewPassword wanted = NewPassword.replacing(stored.user(), hash).sparingApiTokens(keepApiTokens);
             if (!users.changePassword(wanted, bench.auditContext())) {
@@ -190,8 +191,8 @@ final class UserCommands {
         });
     }
 
-    private String hash(Arguments arguments, Keycard engine, String name, String email) {
-        return engine.passwords().hash(passwords.read(arguments, engine.passwords(), name, email));
+    private String hash(Arguments arguments, Keycard engine, PasswordOwner owner) {
+        return engine.passwords().hash(passwords.read(arguments, engine.passwords(), owner));
     }
 
     private void list(Arguments arguments) {

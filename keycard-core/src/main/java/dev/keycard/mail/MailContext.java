@@ -1,0 +1,21 @@
+package dev.keycard.mail;
+
+import dev.keycard.crypto.Entropy;
+import dev.keycard.key.SealingKey;
+import dev.keycard.throttle.Counters;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What the features that work by mail have in common. Its parts are thread-safe.
+ *
+ * @param outbox where mail is handed over
+ * @param sealingKey the key from which each feature derives the key of its tokens
+ * @param counters counts requests and mails, for the rates
+ */
+public record MailContext(
+        Outbox outbox, SealingKey sealingKey, Counters counters, Entropy entropy, InstantSource clock) {
+
+    /** When to try again if the outbox is full: about when a mail server that does not answer has been given up. */
+    public static final Duration OUTBOX_RETRY = Duration.ofSeconds(30);
+}

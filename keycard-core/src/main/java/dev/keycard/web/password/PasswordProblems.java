@@ -1,0 +1,43 @@
+package dev.keycard.web.password;
+
+import dev.keycard.http.ApiError;
+import dev.keycard.http.Fields;
+import dev.keycard.message.Message;
+import dev.keycard.message.MessageKey;
+import dev.keycard.password.PasswordProblem;
+import java.util.List;
+import java.util.Map;
+
+/** What people are told about a new password that is refused. */
+public final class PasswordProblems {
+
+    private PasswordProblems() {}
+
+    /** The sentence for a problem. */
+    public static Message message(PasswordProblem problem) {
+        if (problem instanceof PasswordProblem.TooShort tooShort) {
+            return MessageKey.PASSWORD_TOO_SHORT.with(tooShort.minimum());
+        }
+        if (problem instanceof PasswordProblem.TooLong tooLong) {
+            return MessageKey.PASSWORD_TOO_LONG.with(tooLong.maximum());
+        }
+        if (problem instanceof PasswordProblem.TooCommon) {
+            return MessageKey.PASSWORD_TOO_COMMON.with();
+        }
+        return problem instanceof PasswordProblem.TooSimilar
+                ? MessageKey.PASSWORD_TOO_SIMILAR.with()
+                : MessageKey.PASSWORD_NOT_TEXT.with();
+    }
+
+    /** Notes the problems under a field. */
+    public static void note(Fields fields, String field, List<PasswordProblem> problems) {
+        problems.forEach(problem -> fields.problem(field, message(problem)));
+    }
+
+    /** The refusal that has the problems under a field. */
+    public static ApiError refusal(String field, List<PasswordProblem> problems) {
+        List<Message> messages =
+                problems.stream().map(PasswordProblems::message).toList();
+        return ApiError.invalid(Map.of(field, messages));
+    }
+}
