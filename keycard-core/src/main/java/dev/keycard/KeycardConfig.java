@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that can be set about the engine, one record for each feature.
+ * Everything that can be set about the engine and its API, one record for each feature. Made by {@link #builder()}. Immutable.
  *
  * @param schemes which schemes are enabled; the default is JWT, API tokens and sessions
  * @param paths other paths for endpoints, by the endpoint's name
@@ -39,7 +39,7 @@ public record KeycardConfig(
         Set<Scheme> schemes,
         JwtConfig jwt,
         SessionConfig session,
-        ApiTokenConfig token,
+        ApiTokenConfig apiToken,
         PasswordConfig password,
         ThrottleConfig throttle,
         ChangeConfig change,
@@ -79,44 +79,157 @@ public record KeycardConfig(
         return Stream.concat(authCheck.rules().stream().map(Rule::permission), Stream.of(defaultPermission));
     }
 
-    /** The same with other settings for passwords. */
-    public KeycardConfig with(PasswordConfig other) {
-        return new KeycardConfig(
-                schemes,
-                jwt,
-                session,
-                token,
-                other,
-                throttle,
-                change,
-                permission,
-                recovery,
-                registration,
-                account,
-                defaultPermission,
-                authCheck,
-                cleanup,
-                paths,
-                publicOrigin);
+    public static KeycardConfig defaults() {
+        return builder().build();
     }
 
-    public static KeycardConfig defaults() {
-        return new KeycardConfig(
-                new LinkedHashSet<>(List.of(Scheme.JWT, Scheme.TOKEN, Scheme.SESSION)),
-                JwtConfig.defaults(),
-                SessionConfig.defaults(),
-                ApiTokenConfig.defaults(),
-                PasswordConfig.defaults(),
-                ThrottleConfig.defaults(),
-                ChangeConfig.defaults(),
-                PermissionConfig.defaults(),
-                RecoveryConfig.off(),
-                RegistrationConfig.off(),
-                AccountConfig.defaults(),
-                Permissions.IS_AUTHENTICATED,
-                AuthCheckConfig.defaults(),
-                CleanupConfig.defaults(),
-                Map.of(),
-                null);
+    /** Starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts from this configuration. */
+    public Builder toBuilder() {
+        return new Builder()
+                .schemes(schemes)
+                .jwt(jwt)
+                .session(session)
+                .apiToken(apiToken)
+                .password(password)
+                .throttle(throttle)
+                .change(change)
+                .permission(permission)
+                .recovery(recovery)
+                .registration(registration)
+                .account(account)
+                .defaultPermission(defaultPermission)
+                .authCheck(authCheck)
+                .cleanup(cleanup)
+                .paths(paths)
+                .publicOrigin(publicOrigin);
+    }
+
+    /** Changes single parts; the others keep their values. Not thread-safe. */
+    public static final class Builder {
+
+        private Set<Scheme> schemes = new LinkedHashSet<>(List.of(Scheme.JWT, Scheme.TOKEN, Scheme.SESSION));
+        private JwtConfig jwt = JwtConfig.defaults();
+        private SessionConfig session = SessionConfig.defaults();
+        private ApiTokenConfig apiToken = ApiTokenConfig.defaults();
+        private PasswordConfig password = PasswordConfig.defaults();
+        private ThrottleConfig throttle = ThrottleConfig.defaults();
+        private ChangeConfig change = ChangeConfig.defaults();
+        private PermissionConfig permission = PermissionConfig.defaults();
+        private RecoveryConfig recovery = RecoveryConfig.off();
+        private RegistrationConfig registration = RegistrationConfig.off();
+        private AccountConfig account = AccountConfig.defaults();
+        private Permission defaultPermission = Permissions.IS_AUTHENTICATED;
+        private AuthCheckConfig authCheck = AuthCheckConfig.defaults();
+        private CleanupConfig cleanup = CleanupConfig.defaults();
+        private Map<String, String> paths = Map.of();
+        private @Nullable String publicOrigin;
+
+        private Builder() {}
+
+        public Builder schemes(Set<Scheme> value) {
+            schemes = value;
+            return this;
+        }
+
+        public Builder jwt(JwtConfig value) {
+            jwt = value;
+            return this;
+        }
+
+        public Builder session(SessionConfig value) {
+            session = value;
+            return this;
+        }
+
+        public Builder apiToken(ApiTokenConfig value) {
+            apiToken = value;
+            return this;
+        }
+
+        public Builder password(PasswordConfig value) {
+            password = value;
+            return this;
+        }
+
+        public Builder throttle(ThrottleConfig value) {
+            throttle = value;
+            return this;
+        }
+
+        public Builder change(ChangeConfig value) {
+            change = value;
+            return this;
+        }
+
+        public Builder permission(PermissionConfig value) {
+            permission = value;
+            return this;
+        }
+
+        public Builder recovery(RecoveryConfig value) {
+            recovery = value;
+            return this;
+        }
+
+        public Builder registration(RegistrationConfig value) {
+            registration = value;
+            return this;
+        }
+
+        public Builder account(AccountConfig value) {
+            account = value;
+            return this;
+        }
+
+        public Builder defaultPermission(Permission value) {
+            defaultPermission = value;
+            return this;
+        }
+
+        public Builder authCheck(AuthCheckConfig value) {
+            authCheck = value;
+            return this;
+        }
+
+        public Builder cleanup(CleanupConfig value) {
+            cleanup = value;
+            return this;
+        }
+
+        public Builder paths(Map<String, String> value) {
+            paths = value;
+            return this;
+        }
+
+        public Builder publicOrigin(@Nullable String value) {
+            publicOrigin = value;
+            return this;
+        }
+
+        /** Checks the parts against each other. @throws IllegalArgumentException with the name of the setting */
+        public KeycardConfig build() {
+            return new KeycardConfig(
+                    schemes,
+                    jwt,
+                    session,
+                    apiToken,
+                    password,
+                    throttle,
+                    change,
+                    permission,
+                    recovery,
+                    registration,
+                    account,
+                    defaultPermission,
+                    authCheck,
+                    cleanup,
+                    paths,
+                    publicOrigin);
+        }
     }
 }

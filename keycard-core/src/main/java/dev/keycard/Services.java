@@ -63,7 +63,7 @@ final class Services {
         var throttle = new SignInThrottle(config.throttle(), counters);
         var writes = new LoginThrottle(config.throttle().writes(), counters);
         logins = new Logins(stores.logins(), clock, entropy, writes);
-        apiTokens = new ApiTokens(stores.apiTokens(), config.token(), clock, entropy, writes);
+        apiTokens = new ApiTokens(stores.apiTokens(), config.apiToken(), clock, entropy, writes);
         familiarAddresses = new FamiliarAddresses(stores.familiarAddresses(), clock);
         signIn = new SignIn(stores.users(), passwords, throttle, familiarAddresses, clock, observations::note);
         var refreshTokens = new RefreshTokens(sealingKey, environment.signatures(), jwt);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.keycard.gate.Scheme;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -36,24 +37,18 @@ class KeycardConfigTest {
                 .isThrownBy(() -> config.schemes().clear());
     }
 
+    @Test
+    void toBuilder_keepsEveryPart() {
+        KeycardConfig config = KeycardConfig.builder()
+                .schemes(Set.of(Scheme.BASIC))
+                .paths(Map.of("token", "/sign-in/"))
+                .publicOrigin("https://api.example.org")
+                .build();
+
+        assertThat(config.toBuilder().build()).isEqualTo(config);
+    }
+
     private static KeycardConfig with(Set<Scheme> schemes) {
-        KeycardConfig d = KeycardConfig.defaults();
-        return new KeycardConfig(
-                schemes,
-                d.jwt(),
-                d.session(),
-                d.token(),
-                d.password(),
-                d.throttle(),
-                d.change(),
-                d.permission(),
-                d.recovery(),
-                d.registration(),
-                d.account(),
-                d.defaultPermission(),
-                d.authCheck(),
-                d.cleanup(),
-                d.paths(),
-                null);
+        return KeycardConfig.builder().schemes(schemes).build();
     }
 }

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -141,23 +140,12 @@ final class Engine implements AutoCloseable {
     }
 
     private static KeycardConfig unthrottled(KeycardConfig config) {
-        return new KeycardConfig(
-                config.schemes(),
-                config.jwt(),
-                config.session(),
-                config.token(),
-                config.password(),
-                new ThrottleConfig(null, null, SignInRates.unlimited(), Map.of(), Map.of(), WriteRates.unlimited()),
-                config.change(),
-                config.permission(),
-                config.recovery(),
-                config.registration(),
-                config.account(),
-                config.defaultPermission(),
-                config.authCheck(),
-                config.cleanup(),
-                Map.of(),
-                null);
+        return config.toBuilder()
+                .throttle(ThrottleConfig.builder()
+                        .signIn(SignInRates.unlimited())
+                        .writes(WriteRates.unlimited())
+                        .build())
+                .build();
     }
 
     @Override

@@ -6,16 +6,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * So many within such a time. Written {@code 10/min}, {@code 5/s}, {@code 1000/day}, or {@code 3/20s}; the names
- * of periods may be shortened and stand in the plural. No other word is guessed at by its first letter: a month is no minute.
+ * A number of events within a period. Written {@code 10/min}, {@code 5/s}, {@code 1000/day}, or {@code 3/20s}; the names of
+ * periods may be shortened and may be plural. Other words are refused: {@code month} is not read as {@code m}. Immutable.
  *
- * @param limit how many, from one to a milliard less one
- * @param period within which time, from a second to thirty days
+ * @param limit 1 to 999,999,999
+ * @param period 1 second to 30 days
  */
 public record Rate(int limit, Duration period) {
 
     private static final Pattern FORM = Pattern.compile(
             "([1-9][0-9]{0,8})/([1-9][0-9]{0,4})?(s(?:ecs?|econds?)?|m(?:ins?|inutes?)?|h(?:ours?)?|d(?:ays?)?)");
+    private static final int MINUTE = 60;
+    private static final int HOUR = 60 * MINUTE;
+    private static final int DAY = 24 * HOUR;
     private static final int MOST = 999_999_999;
     private static final Duration LONGEST = Duration.ofDays(30);
 
@@ -36,6 +39,22 @@ public record Rate(int limit, Duration period) {
         return period.compareTo(LONGEST) > 0
                 ? Optional.empty()
                 : Optional.of(new Rate(Integer.parseInt(form.group(1)), period));
+    }
+
+    /** The rate as {@link #parse} reads it, in the largest unit that fits. Fractions of a second are left out. */
+    public String text() {
+        long seconds = period.toSeconds();
+        if (seconds % DAY == 0) {
+            return text(seconds / DAY, "day");
+        }
+        if (seconds % HOUR == 0) {
+            return text(seconds / HOUR, "h");
+        }
+        return seconds % MINUTE == 0 ? text(seconds / MINUTE, "min") : text(seconds, "s");
+    }
+
+    private String text(long units, String unit) {
+        return limit + "/" + (units == 1 ? "" : units) + unit;
     }
 
     /** So many times as many within the same period, as far as a rate goes. */

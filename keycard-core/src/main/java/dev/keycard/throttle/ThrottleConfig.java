@@ -29,35 +29,13 @@ public record ThrottleConfig(
         scopes = Map.copyOf(scopes);
     }
 
-    /** The default rates for what is written. */
-    public ThrottleConfig(
-            @Nullable Rate anon,
-            @Nullable Rate user,
-            SignInRates signIn,
-            Map<String, Optional<Rate>> tiers,
-            Map<String, Rate> scopes) {
-        this(anon, user, signIn, tiers, scopes, WriteRates.defaults());
-    }
-
-    /** Failed sign-ins for each account and from each address; the default rates for successful ones. */
-    public ThrottleConfig(
-            @Nullable Rate anon,
-            @Nullable Rate user,
-            @Nullable Rate signIn,
-            @Nullable Rate signInAddress,
-            Map<String, Optional<Rate>> tiers,
-            Map<String, Rate> scopes) {
-        this(anon, user, SignInRates.ofFailures(signIn, signInAddress), tiers, scopes);
-    }
-
-    /** The same without rates that depend on tier or route. */
-    public ThrottleConfig(
-            @Nullable Rate anon, @Nullable Rate user, @Nullable Rate signIn, @Nullable Rate signInAddress) {
-        this(anon, user, signIn, signInAddress, Map.of(), Map.of());
-    }
-
     public static ThrottleConfig defaults() {
-        return new ThrottleConfig(null, null, SignInRates.defaults(), Map.of(), Map.of());
+        return builder().build();
+    }
+
+    /** Starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /**
@@ -76,5 +54,52 @@ public record ThrottleConfig(
                             + " names no endpoint whose requests are counted; the nearest is "
                             + Nearest.to(name, counted));
                 });
+    }
+
+    /** Changes single rates; the others keep their defaults. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable Rate anon;
+        private @Nullable Rate user;
+        private SignInRates signIn = SignInRates.defaults();
+        private Map<String, Optional<Rate>> tiers = Map.of();
+        private Map<String, Rate> scopes = Map.of();
+        private WriteRates writes = WriteRates.defaults();
+
+        private Builder() {}
+
+        public Builder anon(@Nullable Rate rate) {
+            anon = rate;
+            return this;
+        }
+
+        public Builder user(@Nullable Rate rate) {
+            user = rate;
+            return this;
+        }
+
+        public Builder signIn(SignInRates rates) {
+            signIn = rates;
+            return this;
+        }
+
+        public Builder tiers(Map<String, Optional<Rate>> rates) {
+            tiers = rates;
+            return this;
+        }
+
+        public Builder scopes(Map<String, Rate> rates) {
+            scopes = rates;
+            return this;
+        }
+
+        public Builder writes(WriteRates rates) {
+            writes = rates;
+            return this;
+        }
+
+        public ThrottleConfig build() {
+            return new ThrottleConfig(anon, user, signIn, tiers, scopes, writes);
+        }
     }
 }

@@ -42,7 +42,7 @@ public final class KeycardApi {
                 routes,
                 config.paths(),
                 config.schemes(),
-                config.token().keyword(),
+                config.apiToken().keyword(),
                 config.session().cookie());
         return new KeycardApi(api(web, features.authenticators(), description.withAllOthers()), description);
     }

@@ -214,7 +214,7 @@ class GateTest {
     }
 
     private Gate gate(@Nullable Rate rate, Authenticator... authenticators) {
-        ThrottleConfig config = new ThrottleConfig(rate, rate, null, null);
+        ThrottleConfig config = ThrottleConfig.builder().anon(rate).user(rate).build();
         return of(new RequestThrottle(config, new LocalCounters(new HandClock(), Entropy.secure())), authenticators);
     }
 

@@ -71,6 +71,7 @@ class RateTest {
     @Property(tries = 1000)
     void anyText_isARateWithinItsBounds_orNone(@ForAll("texts") String text) {
         Rate.parse(text).ifPresent(rate -> {
+            assertThat(Rate.parse(rate.text())).as(rate.text()).contains(rate);
             assertThat(rate.limit()).isBetween(1, 999_999_999);
             assertThat(rate.period()).isBetween(Duration.ofSeconds(1), Duration.ofDays(30));
         });

@@ -47,8 +47,8 @@ class RequestThrottleTest {
     private static final TestRequest REQUEST = TestRequest.get("/");
 
     private final HandClock clock = new HandClock();
-    private final RequestThrottle throttle =
-            new RequestThrottle(new ThrottleConfig(TWO, TWO, null, null), new LocalCounters(clock, Entropy.secure()));
+    private final RequestThrottle throttle = new RequestThrottle(
+            ThrottleConfig.builder().anon(TWO).user(TWO).build(), new LocalCounters(clock, Entropy.secure()));
 
     @Test
     void refuses_theUser_fromWhateverAddress() {
@@ -93,8 +93,9 @@ class RequestThrottleTest {
 
     @Test
     void writesOfAUser_areCountedOnceOverAllRoutes_andReadsAreNot() {
-        RequestThrottle writes = throttle(new ThrottleConfig(
-                null, null, SignInRates.unlimited(), Map.of(), Map.of(), new WriteRates(TWO, null, THREE, null, null)));
+        RequestThrottle writes = throttle(ThrottleConfig.builder()
+                .writes(new WriteRates(TWO, null, THREE, null, null))
+                .build());
         writes.count(REQUEST, ALICE, WRITE);
         writes.count(REQUEST, ALICE, OTHER_WRITE);
 
@@ -107,13 +108,9 @@ class RequestThrottleTest {
 
     @Test
     void writesOfAUser_areCountedForTheDayAsWell() {
-        RequestThrottle writes = throttle(new ThrottleConfig(
-                null,
-                null,
-                SignInRates.unlimited(),
-                Map.of(),
-                Map.of(),
-                new WriteRates(TWO, new Rate(3, Duration.ofDays(1)), null, null, null)));
+        RequestThrottle writes = throttle(ThrottleConfig.builder()
+                .writes(new WriteRates(TWO, new Rate(3, Duration.ofDays(1)), null, null, null))
+                .build());
         writes.count(REQUEST, ALICE, WRITE);
         writes.count(REQUEST, ALICE, WRITE);
         clock.advance(Duration.ofMinutes(1));
@@ -125,8 +122,9 @@ class RequestThrottleTest {
 
     @Test
     void writesOfStaff_haveARateOfTheirOwn() {
-        RequestThrottle writes = throttle(new ThrottleConfig(
-                null, null, SignInRates.unlimited(), Map.of(), Map.of(), new WriteRates(TWO, null, THREE, null, null)));
+        RequestThrottle writes = throttle(ThrottleConfig.builder()
+                .writes(new WriteRates(TWO, null, THREE, null, null))
+                .build());
         User clerk = new UserChange(null, null, null, null, true, null, null, null).applyTo(user(3));
         Principal staff = new AuthenticatedPrincipal(clerk, new Credential.Basic());
         for (int i = 0; i < 3; i++) {
@@ -179,8 +177,10 @@ class RequestThrottleTest {
 
     @Test
     void tells_howEachLimitStands() {
-        RequestThrottle both = throttle(
-                new ThrottleConfig(null, TWO, null, null, Map.of(), Map.of("r", new Rate(1, Duration.ofSeconds(20)))));
+        RequestThrottle both = throttle(ThrottleConfig.builder()
+                .user(TWO)
+                .scopes(Map.of("r", new Rate(1, Duration.ofSeconds(20))))
+                .build());
         clock.advance(Duration.ofMillis(1));
 
         assertThat(both.count(REQUEST, ALICE, ROUTE))
@@ -195,8 +195,10 @@ class RequestThrottleTest {
 
     @Test
     void limitsTogether_takeAllOrNothing() {
-        RequestThrottle both = throttle(
-                new ThrottleConfig(null, TWO, null, null, Map.of(), Map.of("r", new Rate(1, Duration.ofSeconds(20)))));
+        RequestThrottle both = throttle(ThrottleConfig.builder()
+                .user(TWO)
+                .scopes(Map.of("r", new Rate(1, Duration.ofSeconds(20))))
+                .build());
         both.count(REQUEST, ALICE, ROUTE);
         for (int i = 0; i < 10; i++) {
             assertRefused(ErrorCode.THROTTLED, () -> both.count(REQUEST, ALICE, ROUTE));
@@ -209,7 +211,8 @@ class RequestThrottleTest {
 
     @Test
     void scope_countsUsersAndAddressesApart() {
-        RequestThrottle scoped = throttle(new ThrottleConfig(null, null, null, null, Map.of(), Map.of("r", TWO)));
+        RequestThrottle scoped =
+                throttle(ThrottleConfig.builder().scopes(Map.of("r", TWO)).build());
         scoped.count(REQUEST, NOBODY, ROUTE);
         scoped.count(REQUEST, NOBODY, ROUTE);
 
@@ -222,13 +225,10 @@ class RequestThrottleTest {
 
     @Test
     void tier_countsInsteadOfTheUsersRate() {
-        RequestThrottle tiers = throttle(new ThrottleConfig(
-                null,
-                TWO,
-                null,
-                null,
-                Map.of("premium", Optional.of(new Rate(3, Duration.ofMinutes(1))), "staff", Optional.empty()),
-                Map.of()));
+        RequestThrottle tiers = throttle(ThrottleConfig.builder()
+                .user(TWO)
+                .tiers(Map.of("premium", Optional.of(new Rate(3, Duration.ofMinutes(1))), "staff", Optional.empty()))
+                .build());
 
         assertThat(tiers.count(REQUEST, ofTier("premium"), ROUTE).get(0).value())
                 .isEqualTo("\"user\";q=3;w=60");
@@ -269,7 +269,8 @@ class RequestThrottleTest {
                 throw new IllegalStateException("away");
             }
         };
-        RequestThrottle blind = new RequestThrottle(new ThrottleConfig(TWO, TWO, null, null), broken);
+        RequestThrottle blind =
+                new RequestThrottle(ThrottleConfig.builder().anon(TWO).user(TWO).build(), broken);
 
         assertThatCode(() -> blind.count(REQUEST, ALICE, ROUTE)).isInstanceOf(StoreUnavailableException.class);
         assertThatCode(() -> blind.countRefused(REQUEST)).isInstanceOf(StoreUnavailableException.class);
@@ -277,7 +278,8 @@ class RequestThrottleTest {
 
     @Test
     void refuses_scopesThatNoRouteHas_namingTheNearest() {
-        ThrottleConfig config = new ThrottleConfig(null, null, null, null, Map.of(), Map.of("profil", TWO));
+        ThrottleConfig config =
+                ThrottleConfig.builder().scopes(Map.of("profil", TWO)).build();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> config.requireScopesAmong(Set.of("profile", "token")))

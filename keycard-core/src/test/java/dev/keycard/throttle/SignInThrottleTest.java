@@ -14,7 +14,6 @@ import dev.keycard.message.Catalogue;
 import dev.keycard.support.HandClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -202,7 +201,9 @@ class SignInThrottleTest {
     @Test
     void defaults_areThoseOfTheContract() {
         assertThat(ThrottleConfig.defaults())
-                .isEqualTo(new ThrottleConfig(null, null, new Rate(10, MINUTE), new Rate(100, MINUTE)));
+                .isEqualTo(ThrottleConfig.builder()
+                        .signIn(SignInRates.ofFailures(new Rate(10, MINUTE), new Rate(100, MINUTE)))
+                        .build());
     }
 
     @Test
@@ -233,12 +234,9 @@ class SignInThrottleTest {
     @Test
     void failures_useNoSuccessUp_andSuccessesNoFailure() {
         SignInThrottle one = new SignInThrottle(
-                new ThrottleConfig(
-                        null,
-                        null,
-                        new SignInRates(new Rate(1, MINUTE), null, new Rate(1, MINUTE), null),
-                        Map.of(),
-                        Map.of()),
+                ThrottleConfig.builder()
+                        .signIn(new SignInRates(new Rate(1, MINUTE), null, new Rate(1, MINUTE), null))
+                        .build(),
                 counters);
         one.begin("alice", "192.0.2.1", FAMILIAR).failed();
         assertRefused(ErrorCode.THROTTLED, () -> one.begin("alice", "192.0.2.1", FAMILIAR));
@@ -260,7 +258,7 @@ class SignInThrottleTest {
 
     private SignInThrottle successes(int ofAccount, int fromAddress) {
         SignInRates rates = new SignInRates(null, null, new Rate(ofAccount, MINUTE), new Rate(fromAddress, MINUTE));
-        return new SignInThrottle(new ThrottleConfig(null, null, rates, Map.of(), Map.of()), counters);
+        return new SignInThrottle(ThrottleConfig.builder().signIn(rates).build(), counters);
     }
 
     private void refuses(String username, String address) {
@@ -268,6 +266,10 @@ class SignInThrottleTest {
     }
 
     private SignInThrottle throttle(@Nullable Rate account, @Nullable Rate address) {
-        return new SignInThrottle(new ThrottleConfig(null, null, account, address), counters);
+        return new SignInThrottle(
+                ThrottleConfig.builder()
+                        .signIn(SignInRates.ofFailures(account, address))
+                        .build(),
+                counters);
     }
 }

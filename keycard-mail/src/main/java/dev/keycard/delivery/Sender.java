@@ -22,4 +22,9 @@ public record Sender(String name, String address) {
         return Optional.of(sender)
                 .filter(it -> EmailAddress.isDeliverable(it.address()) && Characters.isLine(it.name()));
     }
+
+    /** The sender as {@link #parse} reads it. */
+    public String text() {
+        return name.isEmpty() ? address : name + " <" + address + ">";
+    }
 }

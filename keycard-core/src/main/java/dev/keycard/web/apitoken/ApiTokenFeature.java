@@ -14,7 +14,7 @@ public final class ApiTokenFeature {
 
     public static Feature of(WebContext web) {
         var engine = web.engine();
-        var config = web.config().token();
+        var config = web.config().apiToken();
         var reader = new ApiTokenRequest.Reader(config, web.clock(), reservedScopes(web));
         var endpoints = new ApiTokenEndpoints(
                 engine.signIn(), web.recentProof(), engine.apiTokens(), reader, web.ownAccount(), web.clock());

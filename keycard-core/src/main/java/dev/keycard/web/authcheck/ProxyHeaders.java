@@ -1,9 +1,6 @@
 package dev.keycard.web.authcheck;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * In which headers a proxy tells of the original request. A proxy sets one pair and lets the other through as the client sent
@@ -45,12 +42,5 @@ public enum ProxyHeaders {
             case ORIGINAL -> List.of(Pair.ORIGINAL);
             case FORWARDED -> List.of(Pair.FORWARDED);
         };
-    }
-
-    /** The choice of that name, in lower case. */
-    public static Optional<ProxyHeaders> named(String name) {
-        return Arrays.stream(values())
-                .filter(choice -> choice.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst();
     }
 }

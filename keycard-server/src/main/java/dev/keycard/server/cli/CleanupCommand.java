@@ -14,11 +14,11 @@ final class CleanupCommand {
     /** Long enough for a server beside it to have its turn: SQLite lets no one queue. */
     private static final long PAUSE_MILLIS = 10;
 
-    private final CommandContext bench;
+    private final CommandContext context;
     private final Terminal terminal;
 
-    CleanupCommand(CommandContext bench, Terminal terminal) {
-        this.bench = bench;
+    CleanupCommand(CommandContext context, Terminal terminal) {
+        this.context = context;
         this.terminal = terminal;
     }
 
@@ -33,7 +33,7 @@ final class CleanupCommand {
     }
 
     private void cleanUp(Arguments arguments) {
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             CleanupRound round = engine.cleanup().begin();
             while (round.step()) {
                 pause();

@@ -29,7 +29,7 @@ public final class Cli {
     private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
 
     private final Terminal terminal;
-    private final CommandContext bench;
+    private final CommandContext context;
 
     /**
      * Runs commands in the real world.
@@ -46,7 +46,7 @@ public final class Cli {
             Map<String, String> environment,
             Supplier<Environment> engineEnvironment) {
         this.terminal = terminal;
-        this.bench = new CommandContext(new ConfigurationLoader(workingDirectory, environment), engineEnvironment);
+        this.context = new CommandContext(new ConfigurationLoader(workingDirectory, environment), engineEnvironment);
     }
 
     private CommandLine commandLine(String[] arguments) {
@@ -85,18 +85,18 @@ public final class Cli {
 
     private Map<String, Supplier<CommandSpec>> commands() {
         Map<String, Supplier<CommandSpec>> commands = new LinkedHashMap<>();
-        commands.put("serve", new ServeCommand(bench, terminal)::described);
-        commands.put("user", new UserCommands(bench, terminal)::described);
-        commands.put("token", new TokenCommands(bench, terminal)::described);
-        commands.put("login", new LoginCommands(bench, terminal)::described);
-        commands.put("keys", new KeysCommands(bench, terminal)::described);
-        commands.put("migrate", new UpkeepCommands(bench, terminal)::describeMigrate);
-        commands.put("cleanup", new CleanupCommand(bench, terminal)::described);
-        commands.put("config", new UpkeepCommands(bench, terminal)::describeConfig);
-        commands.put("doctor", new DoctorCommand(bench, terminal)::described);
-        commands.put("openapi", new UpkeepCommands(bench, terminal)::describeOpenApi);
-        commands.put("heap", new HeapCommand(bench, terminal)::described);
-        commands.put("rehearse", new RehearseCommand(bench, terminal)::described);
+        commands.put("serve", new ServeCommand(context, terminal)::described);
+        commands.put("user", new UserCommands(context, terminal)::described);
+        commands.put("token", new TokenCommands(context, terminal)::described);
+        commands.put("login", new LoginCommands(context, terminal)::described);
+        commands.put("keys", new KeysCommands(context, terminal)::described);
+        commands.put("migrate", new UpkeepCommands(context, terminal)::describeMigrate);
+        commands.put("cleanup", new CleanupCommand(context, terminal)::described);
+        commands.put("config", new UpkeepCommands(context, terminal)::describeConfig);
+        commands.put("doctor", new DoctorCommand(context, terminal)::described);
+        commands.put("openapi", new UpkeepCommands(context, terminal)::describeOpenApi);
+        commands.put("heap", new HeapCommand(context, terminal)::described);
+        commands.put("rehearse", new RehearseCommand(context, terminal)::described);
         return commands;
     }
 

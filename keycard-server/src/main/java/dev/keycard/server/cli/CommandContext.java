@@ -3,10 +3,11 @@ package dev.keycard.server.cli;
 import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.audit.AuditContext;
-import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.ConfigurationLoader;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.DataSettings;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.node.Node;
+import dev.keycard.settings.Configuration;
 import dev.keycard.user.User;
 import dev.keycard.user.Username;
 import java.nio.file.Path;
@@ -60,14 +61,19 @@ final class CommandContext {
 
     Configuration configuration(Arguments arguments, Map<String, @Nullable String> flags) {
         Map<String, @Nullable String> all = new HashMap<>(flags);
-        all.put(Settings.DATA.name(), arguments.text("--data"));
+        all.put(DataSettings.FOLDER.name(), arguments.text("--data"));
         String file = arguments.text("--config");
         return loader.load(file == null ? null : Path.of(file), all);
     }
 
+    /** The same, worked out. */
+    ServerConfiguration serverConfiguration(Arguments arguments) {
+        return ServerConfiguration.of(configuration(arguments));
+    }
+
     /** Opens the engine, works, and closes it. */
     void with(Arguments arguments, Consumer<Keycard> work) {
-        try (Node node = Node.open(configuration(arguments), this::environment)) {
+        try (Node node = Node.open(serverConfiguration(arguments), this::environment)) {
             work.accept(node.engine());
         }
     }

@@ -1,14 +1,14 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.http.Json;
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.DataSettings;
 import dev.keycard.server.doctor.Admission;
 import dev.keycard.server.doctor.Checkup;
 import dev.keycard.server.doctor.Finding;
 import dev.keycard.server.doctor.Level;
 import dev.keycard.server.doctor.Machine;
 import dev.keycard.server.node.Node;
+import dev.keycard.settings.Configuration;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,11 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code keycard doctor} */
 final class DoctorCommand {
 
-    private final CommandContext bench;
+    private final CommandContext context;
     private final Terminal terminal;
 
-    DoctorCommand(CommandContext bench, Terminal terminal) {
-        this.bench = bench;
+    DoctorCommand(CommandContext context, Terminal terminal) {
+        this.context = context;
         this.terminal = terminal;
     }
 
@@ -52,14 +52,14 @@ final class DoctorCommand {
 
     private List<Checkup.Result> results(Arguments arguments) {
         try {
-            Configuration settings = bench.configuration(arguments);
-            String signatures = bench.environment().signatures().describe();
-            Machine machine = Machine.here(settings.get(Settings.DATA), signatures);
+            Configuration settings = context.configuration(arguments);
+            String signatures = context.environment().signatures().describe();
+            Machine machine = Machine.here(settings.get(DataSettings.FOLDER), signatures);
             return Checkup.of(Admission.admit(
                     settings,
                     Node.databaseFile(settings),
                     machine,
-                    bench.environment().clock().instant()));
+                    context.environment().clock().instant()));
         } catch (RuntimeException failed) {
             String sentence = Sentences.of(failed);
             if (sentence == null) {

@@ -1,7 +1,6 @@
 package dev.keycard.server.cli;
 
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.EngineConfiguration;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.memory.MemoryBudget;
 import dev.keycard.server.memory.MemoryDemand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class HeapCommand {
 
-    private final CommandContext bench;
+    private final CommandContext context;
     private final Terminal terminal;
 
-    HeapCommand(CommandContext bench, Terminal terminal) {
-        this.bench = bench;
+    HeapCommand(CommandContext context, Terminal terminal) {
+        this.context = context;
         this.terminal = terminal;
     }
 
@@ -27,9 +26,8 @@ final class HeapCommand {
     }
 
     private void print(Arguments arguments) {
-        Configuration settings = bench.configuration(arguments);
-        MemoryDemand demand =
-                MemoryDemand.of(settings, EngineConfiguration.from(settings).password());
+        ServerConfiguration configuration = context.serverConfiguration(arguments);
+        MemoryDemand demand = MemoryDemand.of(configuration);
         terminal.out().println(MemoryBudget.needed(demand) >> 20);
     }
 }

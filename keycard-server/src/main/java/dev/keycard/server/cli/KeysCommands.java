@@ -4,7 +4,7 @@ import dev.keycard.http.Json;
 import dev.keycard.jwt.KeyEntry;
 import dev.keycard.jwt.KeyRemoval;
 import dev.keycard.jwt.StoredKey;
-import dev.keycard.server.config.Quantities;
+import dev.keycard.settings.Quantities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,11 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code keycard keys …} */
 final class KeysCommands {
 
-    private final CommandContext bench;
+    private final CommandContext context;
     private final Terminal terminal;
 
-    KeysCommands(CommandContext bench, Terminal terminal) {
-        this.bench = bench;
+    KeysCommands(CommandContext context, Terminal terminal) {
+        this.context = context;
         this.terminal = terminal;
     }
 
@@ -54,7 +54,7 @@ final class KeysCommands {
     }
 
     private void list(Arguments arguments) {
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             List<KeyEntry> keys = engine.keys().list();
             if (arguments.has("--json")) {
                 ArrayNode all = Json.object().putArray("keys");
@@ -67,9 +67,9 @@ final class KeysCommands {
     }
 
     private void remove(Arguments arguments) {
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             KeyRemoval removal = engine.keys()
-                    .remove(arguments.subject(), bench.auditContext())
+                    .remove(arguments.subject(), context.auditContext())
                     .orElseThrow(() -> new CommandFailure("There is no key " + Text.visible(arguments.subject())
                             + "; keycard keys list shows which there are."));
             terminal.out().println(arguments.has("--json") ? json(removal).toPrettyString() : sentence(removal));
@@ -89,8 +89,8 @@ final class KeysCommands {
 
     private void rotate(Arguments arguments) {
         Duration publishFor = publishFor(arguments);
-        bench.with(arguments, engine -> {
-            StoredKey next = engine.keys().rotate(publishFor, bench.auditContext());
+        context.with(arguments, engine -> {
+            StoredKey next = engine.keys().rotate(publishFor, context.auditContext());
             terminal.out()
                     .println(
                             arguments.has("--json")

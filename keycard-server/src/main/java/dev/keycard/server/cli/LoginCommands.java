@@ -14,11 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code keycard login …} */
 final class LoginCommands {
 
-    private final CommandContext bench;
+    private final CommandContext context;
     private final Terminal terminal;
 
-    LoginCommands(CommandContext bench, Terminal terminal) {
-        this.bench = bench;
+    LoginCommands(CommandContext context, Terminal terminal) {
+        this.context = context;
         this.terminal = terminal;
     }
 
@@ -40,7 +40,7 @@ final class LoginCommands {
     }
 
     private void list(Arguments arguments) {
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             User user = CommandContext.user(engine, arguments.subject());
             List<Login> logins = engine.logins().live(user.id());
             if (arguments.has("--json")) {
@@ -55,8 +55,8 @@ final class LoginCommands {
 
     private void revoke(Arguments arguments) {
         Optional<TimeId> id = TimeId.parse(arguments.subject());
-        bench.with(arguments, engine -> {
-            if (id.isEmpty() || !engine.logins().endByStaff(id.get(), bench.auditContext())) {
+        context.with(arguments, engine -> {
+            if (id.isEmpty() || !engine.logins().endByStaff(id.get(), context.auditContext())) {
                 throw new CommandFailure("There is no live login with the id " + arguments.subject() + ".");
             }
             terminal.out().println("Ended login " + id.get() + ".");
@@ -64,9 +64,9 @@ final class LoginCommands {
     }
 
     private void revokeAll(Arguments arguments) {
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             User user = CommandContext.user(engine, arguments.subject());
-            int ended = engine.logins().endAll(user.id(), bench.auditContext());
+            int ended = engine.logins().endAll(user.id(), context.auditContext());
             terminal.out().println("Ended " + ended + " logins of " + user.username() + ".");
         });
     }

@@ -1,11 +1,13 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.crypto.Secret;
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.HttpSettings;
+import dev.keycard.server.config.LogSettings;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.log.Logging;
 import dev.keycard.server.node.KeycardServer;
+import dev.keycard.settings.Configuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,11 +28,11 @@ final class RehearseCommand {
     private static final Pattern ACCESS = Pattern.compile("\"access\":\"([^\"]+)\"");
     private static final Pattern REFRESH = Pattern.compile("\"refresh\":\"([^\"]+)\"");
 
-    private final CommandContext bench;
+    private final CommandContext context;
     private final Terminal terminal;
 
-    RehearseCommand(CommandContext bench, Terminal terminal) {
-        this.bench = bench;
+    RehearseCommand(CommandContext context, Terminal terminal) {
+        this.context = context;
         this.terminal = terminal;
     }
 
@@ -41,11 +43,12 @@ final class RehearseCommand {
     }
 
     private void rehearse(Arguments arguments) {
-        bench.prepare();
-        Configuration settings =
-                bench.configuration(arguments, Map.of(Settings.PORT.name(), "0", Settings.HOST.name(), "127.0.0.1"));
-        Logging.apply(settings.get(Settings.LOG_LEVEL), settings.get(Settings.LOG_FORMAT));
-        KeycardServer server = KeycardServer.start(settings, bench::environment, Limits.defaults());
+        context.prepare();
+        Configuration settings = context.configuration(
+                arguments, Map.of(HttpSettings.PORT.name(), "0", HttpSettings.HOST.name(), "127.0.0.1"));
+        Logging.apply(settings.get(LogSettings.LEVEL), settings.get(LogSettings.FORMAT));
+        KeycardServer server =
+                KeycardServer.start(ServerConfiguration.of(settings), context::environment, Limits.defaults());
         try {
             ServeCommand.welcome(terminal.out(), server, settings);
             walk(server.port(), server.adminPassword().map(Secret::reveal).orElse(""));

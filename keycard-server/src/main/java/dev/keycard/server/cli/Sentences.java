@@ -2,9 +2,9 @@ package dev.keycard.server.cli;
 
 import dev.keycard.jwt.SigningKeyException;
 import dev.keycard.password.HashingBusyException;
-import dev.keycard.server.config.ConfigurationException;
 import dev.keycard.server.data.DataException;
 import dev.keycard.server.http.ListenException;
+import dev.keycard.settings.ConfigurationException;
 import dev.keycard.sql.DatabaseOpenException;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.user.NameReservedException;

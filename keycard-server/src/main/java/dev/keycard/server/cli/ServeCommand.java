@@ -1,11 +1,14 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.crypto.Secret;
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.DataSettings;
+import dev.keycard.server.config.HttpSettings;
+import dev.keycard.server.config.LogSettings;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.log.Logging;
 import dev.keycard.server.node.KeycardServer;
+import dev.keycard.settings.Configuration;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,11 +19,11 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code keycard serve} */
 final class ServeCommand {
 
-    private final CommandContext bench;
+    private final CommandContext context;
     private final Terminal terminal;
 
-    ServeCommand(CommandContext bench, Terminal terminal) {
-        this.bench = bench;
+    ServeCommand(CommandContext context, Terminal terminal) {
+        this.context = context;
         this.terminal = terminal;
     }
 
@@ -34,13 +37,14 @@ final class ServeCommand {
     }
 
     private void serve(Arguments arguments) {
-        bench.prepare();
+        context.prepare();
         Map<String, @Nullable String> flags = new HashMap<>();
-        flags.put(Settings.HOST.name(), arguments.text("--host"));
-        flags.put(Settings.PORT.name(), arguments.text("--port"));
-        Configuration settings = bench.configuration(arguments, flags);
-        Logging.apply(settings.get(Settings.LOG_LEVEL), settings.get(Settings.LOG_FORMAT));
-        KeycardServer server = KeycardServer.start(settings, bench::environment, Limits.defaults());
+        flags.put(HttpSettings.HOST.name(), arguments.text("--host"));
+        flags.put(HttpSettings.PORT.name(), arguments.text("--port"));
+        Configuration settings = context.configuration(arguments, flags);
+        Logging.apply(settings.get(LogSettings.LEVEL), settings.get(LogSettings.FORMAT));
+        KeycardServer server =
+                KeycardServer.start(ServerConfiguration.of(settings), context::environment, Limits.defaults());
         welcome(terminal.out(), server, settings);
         stopWhenTold(server);
         waitForEver();
@@ -51,7 +55,7 @@ final class ServeCommand {
         out.println();
         out.println("  Keycard is listening on " + server.address());
         out.println("  Its data is in "
-                + settings.get(Settings.DATA).toAbsolutePath().normalize());
+                + settings.get(DataSettings.FOLDER).toAbsolutePath().normalize());
         server.adminPassword().map(Secret::reveal).ifPresent(password -> {
             out.println();
             out.println("  Sign in as admin with the password " + password);

@@ -26,11 +26,11 @@ final class TokenCommands {
 
     private static final String FOR_EVER = "never";
 
-    private final CommandContext bench;
+    private final CommandContext context;
     private final Terminal terminal;
 
-    TokenCommands(CommandContext bench, Terminal terminal) {
-        this.bench = bench;
+    TokenCommands(CommandContext context, Terminal terminal) {
+        this.context = context;
         this.terminal = terminal;
     }
 
@@ -75,10 +75,10 @@ final class TokenCommands {
         Duration lifetime = lifetime(arguments);
         Set<String> scopes = scopes(arguments);
         String name = Typed.tokenName(arguments);
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             User user = CommandContext.user(engine, arguments.subject());
             NewApiToken made = engine.apiTokens()
-                    .create(user, name, scopes, lifetime, bench.auditContext())
+                    .create(user, name, scopes, lifetime, context.auditContext())
                     .orElseThrow(() -> new CommandFailure("The user " + user.username()
                             + " is not active, or was changed meanwhile; no token was made."));
             String secret = made.secret().reveal();
@@ -111,7 +111,7 @@ final class TokenCommands {
     }
 
     private void list(Arguments arguments) {
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             User user = CommandContext.user(engine, arguments.subject());
             List<ApiToken> tokens = engine.apiTokens().live(user.id());
             if (arguments.has("--json")) {
@@ -126,12 +126,13 @@ final class TokenCommands {
 
     private void rotate(Arguments arguments) {
         Duration overlap = overlap(arguments);
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             ApiToken old = TimeId.parse(arguments.subject())
                     .flatMap(engine.apiTokens()::find)
                     .orElseThrow(() -> noLiveToken(arguments));
             User owner = engine.stores().users().find(old.userId()).orElseThrow(() -> noLiveToken(arguments));
-            ApiTokenRotation outcome = engine.apiTokens().rotate(owner, old.id(), overlap, null, bench.auditContext());
+            ApiTokenRotation outcome =
+                    engine.apiTokens().rotate(owner, old.id(), overlap, null, context.auditContext());
             if (!(outcome instanceof ApiTokenRotation.Rotated rotated)) {
                 throw notRotated((ApiTokenRotation.NotRotated) outcome, arguments);
             }
@@ -169,11 +170,11 @@ final class TokenCommands {
     }
 
     private void revoke(Arguments arguments) {
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             Optional<ApiToken> token =
                     TimeId.parse(arguments.subject()).flatMap(engine.stores().apiTokens()::find);
             if (token.isEmpty()
-                    || !engine.apiTokens().end(token.get().userId(), token.get().id(), bench.auditContext())) {
+                    || !engine.apiTokens().end(token.get().userId(), token.get().id(), context.auditContext())) {
                 throw noLiveToken(arguments);
             }
             terminal.out().println("Revoked API token " + token.get().id() + ".");
@@ -181,9 +182,9 @@ final class TokenCommands {
     }
 
     private void revokeAll(Arguments arguments) {
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             User user = CommandContext.user(engine, arguments.subject());
-            int ended = engine.apiTokens().endAllByStaff(user.id(), UserGuard.NONE, bench.auditContext());
+            int ended = engine.apiTokens().endAllByStaff(user.id(), UserGuard.NONE, context.auditContext());
             terminal.out().println("Ended " + ended + " API tokens of " + user.username() + ".");
         });
     }

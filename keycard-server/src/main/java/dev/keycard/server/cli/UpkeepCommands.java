@@ -1,9 +1,10 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.http.Json;
-import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.node.KeycardServer;
 import dev.keycard.server.node.Node;
+import dev.keycard.settings.Configuration;
 import dev.keycard.sql.SchemaState;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.node.ArrayNode;
@@ -11,11 +12,11 @@ import tools.jackson.databind.node.ArrayNode;
 /** {@code keycard migrate}, {@code keycard config} and {@code keycard openapi}. */
 final class UpkeepCommands {
 
-    private final CommandContext bench;
+    private final CommandContext context;
     private final Terminal terminal;
 
-    UpkeepCommands(CommandContext bench, Terminal terminal) {
-        this.bench = bench;
+    UpkeepCommands(CommandContext context, Terminal terminal) {
+        this.context = context;
         this.terminal = terminal;
     }
 
@@ -45,14 +46,14 @@ final class UpkeepCommands {
     }
 
     private void openApi(Arguments arguments) {
-        Configuration settings = bench.configuration(arguments);
-        try (Node node = Node.open(settings, () -> KeycardServer.watched(settings, bench.environment()))) {
+        ServerConfiguration configuration = context.serverConfiguration(arguments);
+        try (Node node = Node.open(configuration, () -> KeycardServer.watched(configuration, context.environment()))) {
             terminal.out().println(node.api().openApi().document().toPrettyString());
         }
     }
 
     private void migrate(Arguments arguments) {
-        SchemaState before = Node.migrations(bench.configuration(arguments)).migrate();
+        SchemaState before = Node.migrations(context.configuration(arguments)).migrate();
         terminal.out()
                 .println(
                         before.isCurrent()
@@ -62,7 +63,7 @@ final class UpkeepCommands {
     }
 
     private void config(Arguments arguments) {
-        Configuration settings = bench.configuration(arguments);
+        Configuration settings = context.configuration(arguments);
         if (arguments.has("--json")) {
             ArrayNode all = Json.object().putArray("settings");
             settings.entries()

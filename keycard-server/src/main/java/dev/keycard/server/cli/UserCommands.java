@@ -28,12 +28,12 @@ final class UserCommands {
 
     private static final String TAKE_RESERVED = "--take-reserved-name";
 
-    private final CommandContext bench;
+    private final CommandContext context;
     private final Terminal terminal;
     private final PasswordInput passwords;
 
-    UserCommands(CommandContext bench, Terminal terminal) {
-        this.bench = bench;
+    UserCommands(CommandContext context, Terminal terminal) {
+        this.context = context;
         this.terminal = terminal;
         this.passwords = new PasswordInput(terminal);
     }
@@ -101,7 +101,7 @@ final class UserCommands {
     private void create(Arguments arguments) {
         Username name = CommandContext.username(arguments.subject());
         String email = Objects.requireNonNullElse(Typed.email(arguments), "");
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             if (engine.stores().users().findByName(name).isPresent()) {
                 throw new CommandFailure("The user name " + name + " is taken; choose another.");
             }
@@ -109,8 +109,8 @@ final class UserCommands {
             NewUser draft = draft(arguments, engine, name, email);
             UserStore users = engine.stores().users();
             User created = arguments.has(TAKE_RESERVED)
-                    ? users.createWithReservedName(draft, bench.auditContext())
-                    : users.create(draft, bench.auditContext());
+                    ? users.createWithReservedName(draft, context.auditContext())
+                    : users.create(draft, context.auditContext());
             print(arguments, created, "Created user ");
         });
     }
@@ -118,7 +118,9 @@ final class UserCommands {
     /** Before a password is asked for; creating asks again. */
     private void requireFree(Arguments arguments, Keycard engine, Username name) {
         if (!arguments.has(TAKE_RESERVED)
-                && engine.stores().users().isReserved(name, bench.auditContext().at())) {
+                && engine.stores()
+                        .users()
+                        .isReserved(name, context.auditContext().at())) {
             throw new CommandFailure("The user name " + name + " is reserved: another user had it until recently, and"
                     + " services that go by names would take the new user for that one. Choose another, or say "
                     + TAKE_RESERVED + ".");
@@ -144,7 +146,7 @@ final class UserCommands {
         about(arguments, (engine, user) -> {
             User changed = engine.stores()
                     .users()
-                    .edit(user.id(), edit(arguments, user), UserGuard.NONE, bench.auditContext())
+                    .edit(user.id(), edit(arguments, user), UserGuard.NONE, context.auditContext())
                     .orElseThrow(() -> gone(user));
             print(arguments, changed, "Changed user ");
         });
@@ -181,7 +183,7 @@ final class UserCommands {
             String hash = hash(arguments, engine, user.passwordOwner());
             boolean keepApiTokens = arguments.has("--keep-api-tokens");
             NewPassword wanted = NewPassword.replacing(stored.user(), hash).sparingApiTokens(keepApiTokens);
-            if (!users.changePassword(wanted, bench.auditContext())) {
+            if (!users.changePassword(wanted, context.auditContext())) {
                 throw new CommandFailure(
                         "The password of " + user.username() + " was changed by someone else meanwhile.");
             }
@@ -196,7 +198,7 @@ final class UserCommands {
     }
 
     private void list(Arguments arguments) {
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             if (arguments.has("--json")) {
                 ArrayNode all = Json.object().putArray("users");
                 forEach(engine.stores().users(), user -> all.add(UserViews.json(user)));
@@ -234,7 +236,7 @@ final class UserCommands {
 
     private void delete(Arguments arguments) {
         about(arguments, (engine, user) -> {
-            if (!engine.stores().users().delete(user.id(), bench.auditContext())) {
+            if (!engine.stores().users().delete(user.id(), context.auditContext())) {
                 throw gone(user);
             }
             terminal.out().println("Deleted user " + user.username() + ".");
@@ -242,7 +244,7 @@ final class UserCommands {
     }
 
     private void about(Arguments arguments, Work work) {
-        bench.with(arguments, engine -> {
+        context.with(arguments, engine -> {
             try {
                 work.on(engine, CommandContext.user(engine, arguments.subject()));
             } catch (LastSuperuserException last) {

@@ -1,5 +1,10 @@
 package dev.keycard.server.config;
 
+import dev.keycard.settings.ConfigurationException;
+import dev.keycard.settings.SettingCatalog;
+import dev.keycard.settings.SettingFamily;
+import dev.keycard.settings.SettingText;
+import dev.keycard.settings.SettingsSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -19,23 +26,34 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads a YAML file into names with dots and the texts as they are written: {@code 0s} stays {@code 0s}, {@code no} stays no. */
+/** Reads a YAML file. Names may be nested or dotted; texts are taken as they are written: {@code no} stays {@code no}. */
 final class YamlFile {
 
     private static final int DEEPEST = 8;
 
     private final Path file;
-    private final Map<String, Given> found = new LinkedHashMap<>();
+    private final Set<String> lists;
+    private final Map<String, SettingText> found = new LinkedHashMap<>();
 
-    private YamlFile(Path file) {
+    private YamlFile(Path file, Set<String> lists) {
         this.file = file;
+        this.lists = lists;
     }
 
-    /** @throws ConfigurationException if the file cannot be read, or is no YAML of names and values */
-    static Map<String, Given> read(Path file) {
-        YamlFile reading = new YamlFile(file);
-        reading.root().ifPresent(node -> reading.collect("", node, 0));
-        return reading.found;
+    /** The settings in a file. Reading throws {@link ConfigurationException} if it is no YAML of names and values. */
+    static SettingsSource source(Path file) {
+        return catalog -> {
+            YamlFile reading = new YamlFile(file, lists(catalog));
+            reading.root().ifPresent(node -> reading.collect("", node, 0));
+            return reading.found;
+        };
+    }
+
+    private static Set<String> lists(SettingCatalog catalog) {
+        return catalog.families()
+                .filter(SettingFamily::list)
+                .map(SettingFamily::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Optional<Node> root() {
@@ -53,36 +71,35 @@ final class YamlFile {
     }
 
     private void collect(String name, Node node, int depth) {
-        if (node instanceof MappingNode mapping && depth < DEEPEST && !name.equals(Settings.RULES)) {
+        if (lists.contains(name)) {
+            collectItems(name, node);
+        } else if (node instanceof MappingNode mapping && depth < DEEPEST) {
             for (NodeTuple entry : mapping.getValue()) {
                 collect(below(name, entry.getKeyNode()), entry.getValueNode(), depth + 1);
             }
-        } else if (name.equals(Settings.RULES)) {
-            collectRules(node);
         } else if (name.isEmpty()) {
             throw new ConfigurationException("The configuration file " + file + " must hold names and values.");
-        } else if (found.put(name, new Given(text(name, node), file.toString())) != null) {
+        } else if (found.put(name, new SettingText(text(name, node), file.toString())) != null) {
             throw new ConfigurationException(name + " stands twice in " + file + ": remove one of them.");
         }
     }
 
-    /** The members of each rule stand below its number in the list. */
-    private void collectRules(Node node) {
+    /** The parts of each item are named by its number in the list. */
+    private void collectItems(String name, Node node) {
         if (!(node instanceof SequenceNode list)) {
-            throw noRules();
+            throw noList(name);
         }
-        List<Node> rules = list.getValue();
-        for (int i = 0; i < rules.size(); i++) {
-            if (!(rules.get(i) instanceof MappingNode rule) || rule.getValue().isEmpty()) {
-                throw noRules();
+        List<Node> items = list.getValue();
+        for (int i = 0; i < items.size(); i++) {
+            if (!(items.get(i) instanceof MappingNode item) || item.getValue().isEmpty()) {
+                throw noList(name);
             }
-            collect(Settings.RULES + "." + (i + 1), rule, DEEPEST - 1);
+            collect(name + "." + (i + 1), item, DEEPEST - 1);
         }
     }
 
-    private ConfigurationException noRules() {
-        return new ConfigurationException(
-                Settings.RULES + " in " + file + " must be a list of rules, each with a path and a permission.");
+    private ConfigurationException noList(String name) {
+        return new ConfigurationException(name + " in " + file + " must be a list, each item with names and values.");
     }
 
     private String below(String name, Node key) {
@@ -102,7 +119,7 @@ final class YamlFile {
         throw new ConfigurationException(name + " in " + file + " must have a plain value or a list of them.");
     }
 
-    /** What the parser says may repeat the text, which may hold secrets; where it stands may not. */
+    /** Only the place: the parser's message may repeat the text, which may hold secrets. */
     private static String place(YamlEngineException malformed) {
         return malformed instanceof MarkedYamlEngineException marked
                 ? marked.getProblemMark()

@@ -1,14 +1,13 @@
 package dev.keycard.server.doctor;
 
-import dev.keycard.KeycardConfig;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.ConfigurationException;
-import dev.keycard.server.config.EngineConfiguration;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.DataSettings;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.memory.MemoryBudget;
 import dev.keycard.server.memory.MemoryDemand;
+import dev.keycard.settings.Configuration;
+import dev.keycard.settings.ConfigurationException;
 import dev.keycard.sql.HashQuestions;
 import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SchemaState;
@@ -32,22 +31,21 @@ public final class Admission {
      * @param databaseFile where the database is, or will be
      */
     public static Installation admit(Configuration settings, Path databaseFile, Machine machine, Instant now) {
-        KeycardConfig config = EngineConfiguration.from(settings);
-        Path folder = settings.get(Settings.DATA).toAbsolutePath().normalize();
+        ServerConfiguration configuration = ServerConfiguration.of(settings);
+        Path folder = settings.get(DataSettings.FOLDER).toAbsolutePath().normalize();
         SchemaState schema = new Migrations(databaseFile).state();
         Optional<Installation.Contents> contents = schema.isCurrent()
-                ? Optional.of(read(databaseFile, config, inHeap(settings, config.password(), machine), now))
+                ? Optional.of(read(databaseFile, inHeap(configuration, machine), now))
                 : Optional.empty();
-        return new Installation(settings, config, machine, folder, databaseFile, schema, contents, now);
+        return new Installation(configuration, machine, folder, databaseFile, schema, contents, now);
     }
 
-    private static Installation.Contents read(
-            Path databaseFile, KeycardConfig config, PasswordConfig password, Instant now) {
+    private static Installation.Contents read(Path databaseFile, PasswordConfig password, Instant now) {
         try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(databaseFile))) {
             return new Installation.Contents(
                     database.report(
                             new HashQuestions(
-                                    hashBegins(config.password().argon2()),
+                                    hashBegins(password.argon2()),
                                     hash -> password.refusal(hash).isPresent()),
                             now,
                             now.minus(IDLE)),
@@ -57,9 +55,10 @@ public final class Admission {
     }
 
     /** With the limits that follow from the heap; where nothing fits, as it is configured. */
-    private static PasswordConfig inHeap(Configuration settings, PasswordConfig password, Machine machine) {
+    private static PasswordConfig inHeap(ServerConfiguration configuration, Machine machine) {
+        PasswordConfig password = configuration.engine().password();
         try {
-            return MemoryBudget.fit(MemoryDemand.of(settings, password), machine.heap())
+            return MemoryBudget.fit(MemoryDemand.of(configuration), machine.heap())
                     .applyTo(password);
         } catch (ConfigurationException doesNotFit) {
             return password;

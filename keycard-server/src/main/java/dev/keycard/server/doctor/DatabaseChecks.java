@@ -1,7 +1,6 @@
 package dev.keycard.server.doctor;
 
 import dev.keycard.jwt.StoredKey;
-import dev.keycard.server.config.EngineConfiguration;
 import dev.keycard.store.SizeLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +61,7 @@ final class DatabaseChecks {
         if (installation.contents().isEmpty()) {
             return Finding.ok("There is no database to ask.");
         }
-        SizeLimits limits = EngineConfiguration.stores(installation.settings()).sizes();
+        SizeLimits limits = installation.configuration().stores().sizes();
         SizeLimits.Verdict verdict = limits.judge(installation.contents().get().size(), false);
         return switch (verdict.level()) {
             case FULL ->

@@ -1,6 +1,8 @@
 package dev.keycard.server.doctor;
 
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.DataSettings;
+import dev.keycard.server.config.EnvironmentVariables;
+import dev.keycard.server.config.HttpSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -52,16 +54,16 @@ final class FileChecks {
     private static Finding tlsKey(Installation installation) {
         return installation
                 .settings()
-                .get(Settings.TLS_KEY)
+                .get(HttpSettings.TLS_KEY)
                 .map(file -> mode(file, "chmod 600"))
                 .orElseGet(() -> Finding.ok("There is no private key of TLS here."));
     }
 
     private static Finding sealingKey(Installation installation) {
         boolean inEnvironment = installation.settings().entries().stream()
-                .anyMatch(entry -> entry.name().equals(Settings.SEALING_KEY.name())
+                .anyMatch(entry -> entry.name().equals(DataSettings.SEALING_KEY.name())
                         && entry.value().equals("***")
-                        && entry.source().equals(Settings.SEALING_KEY.environmentName()));
+                        && entry.source().equals(EnvironmentVariables.nameOf(DataSettings.SEALING_KEY)));
         if (inEnvironment) {
             return Finding.warning(
                     "The sealing key is in the environment, which child processes and crash reports show.",

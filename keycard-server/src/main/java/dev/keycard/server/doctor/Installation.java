@@ -2,7 +2,8 @@ package dev.keycard.server.doctor;
 
 import dev.keycard.KeycardConfig;
 import dev.keycard.jwt.StoredKey;
-import dev.keycard.server.config.Configuration;
+import dev.keycard.server.config.ServerConfiguration;
+import dev.keycard.settings.Configuration;
 import dev.keycard.sql.SchemaState;
 import dev.keycard.sql.SecurityReport;
 import dev.keycard.store.StoreSize;
@@ -21,8 +22,7 @@ import java.util.Optional;
  * @param now what the clock of this machine shows
  */
 public record Installation(
-        Configuration settings,
-        KeycardConfig config,
+        ServerConfiguration configuration,
         Machine machine,
         Path folder,
         Path databaseFile,
@@ -37,9 +37,17 @@ public record Installation(
         }
     }
 
+    Configuration settings() {
+        return configuration.settings();
+    }
+
+    KeycardConfig config() {
+        return configuration.engine();
+    }
+
     /** The text of a setting in effect, empty if it is not set or there is none of that name. */
     String text(String setting) {
-        return settings.entries().stream()
+        return settings().entries().stream()
                 .filter(entry -> entry.name().equals(setting))
                 .map(Configuration.Entry::value)
                 .findFirst()

@@ -2,7 +2,7 @@ package dev.keycard.server.doctor;
 
 import dev.keycard.delivery.OutboxKind;
 import dev.keycard.delivery.SmtpTls;
-import dev.keycard.server.config.Settings;
+import dev.keycard.settings.MailSettings;
 import java.util.List;
 
 /** Where links go that let people in, and who may come in. */
@@ -21,7 +21,7 @@ final class MailChecks {
     }
 
     private static Finding outbox(Installation installation) {
-        return switch (installation.settings().get(Settings.MAIL_OUTBOX)) {
+        return switch (installation.settings().get(MailSettings.OUTBOX)) {
             case LOG_INSECURE ->
                 Finding.danger(
                         "Links for new passwords are in the log: who reads it can take any account over.",
@@ -35,8 +35,8 @@ final class MailChecks {
     }
 
     private static Finding tls(Installation installation) {
-        return installation.settings().get(Settings.MAIL_OUTBOX) == OutboxKind.SMTP
-                        && installation.settings().get(Settings.SMTP_TLS) == SmtpTls.NONE_INSECURE
+        return installation.settings().get(MailSettings.OUTBOX) == OutboxKind.SMTP
+                        && installation.settings().get(MailSettings.SMTP_TLS) == SmtpTls.NONE_INSECURE
                 ? Finding.warning(
                         "Mails, and the links for new passwords in them, go to the mail server in the clear.",
                         "Set mail.smtp.tls to starttls-required or tls, unless the mail server is on this machine.")

@@ -1,8 +1,8 @@
 package dev.keycard.server.doctor;
 
-import dev.keycard.server.config.ConfigurationException;
 import dev.keycard.server.memory.MemoryBudget;
 import dev.keycard.server.memory.MemoryDemand;
+import dev.keycard.settings.ConfigurationException;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,7 +42,7 @@ final class MemoryChecks {
     /** @throws ConfigurationException if it does not fit */
     static MemoryBudget budgetOf(Installation installation) {
         return MemoryBudget.fit(
-                MemoryDemand.of(installation.settings(), installation.config().password()),
+                MemoryDemand.of(installation.configuration()),
                 installation.machine().heap());
     }
 }

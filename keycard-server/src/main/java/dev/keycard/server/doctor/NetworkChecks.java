@@ -1,7 +1,7 @@
 package dev.keycard.server.doctor;
 
-import dev.keycard.server.config.EngineConfiguration;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.HttpSettings;
+import dev.keycard.settings.SiteSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -25,10 +25,10 @@ final class NetworkChecks {
     }
 
     private static Finding protection(Installation installation) {
-        if (EngineConfiguration.secure(installation.settings())) {
+        if (installation.config().session().secure()) {
             return Finding.ok("Browsers reach the server over TLS.");
         }
-        String host = installation.settings().get(Settings.HOST);
+        String host = installation.settings().get(HttpSettings.HOST);
         return isLoopback(host)
                 ? Finding.notice(
                         "The server speaks plain HTTP, to this machine only.",
@@ -41,7 +41,7 @@ final class NetworkChecks {
     }
 
     private static Finding publicUrl(Installation installation) {
-        return installation.settings().get(Settings.PUBLIC_URL).isPresent()
+        return installation.settings().get(SiteSettings.PUBLIC_URL).isPresent()
                 ? Finding.ok("The public address is configured.")
                 : Finding.notice(
                         "The public address is taken from each request's Host header.", "Set server.public-url.");

@@ -1,9 +1,9 @@
 package dev.keycard.server.doctor;
 
 import dev.keycard.permission.Permissions;
-import dev.keycard.server.config.EngineConfiguration;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.LogSettings;
 import dev.keycard.server.log.LogLevel;
+import dev.keycard.settings.MetricsSettings;
 import java.util.List;
 
 /** How the program is run. */
@@ -33,8 +33,8 @@ final class OperationChecks {
     }
 
     private static Finding metrics(Installation installation) {
-        return installation.settings().get(Settings.METRICS_ENABLED)
-                        && EngineConfiguration.metricsPermission(installation.settings()) == Permissions.ALLOW_ANY
+        return installation.settings().get(MetricsSettings.ENABLED)
+                        && installation.configuration().metricsPermission() == Permissions.ALLOW_ANY
                 ? Finding.warning(
                         "Everybody may read /metrics, and with it how busy you are and how often sign-ins fail.",
                         "Give your collector an API token with the scope metrics, and unset metrics.permission.")
@@ -50,7 +50,7 @@ final class OperationChecks {
     }
 
     private static Finding log(Installation installation) {
-        return installation.settings().get(Settings.LOG_LEVEL) == LogLevel.DEBUG
+        return installation.settings().get(LogSettings.LEVEL) == LogLevel.DEBUG
                 ? Finding.notice("The log is at debug.", "Set log.level to info once you are done.")
                 : Finding.ok("The log is not at debug.");
     }

@@ -2,7 +2,7 @@ package dev.keycard.server.doctor;
 
 import dev.keycard.gate.Scheme;
 import dev.keycard.password.Argon2Cost;
-import dev.keycard.server.config.Settings;
+import dev.keycard.settings.ThrottleSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,12 +28,12 @@ final class SignInChecks {
     }
 
     private static Finding throttle(Installation installation) {
-        if (installation.settings().get(Settings.THROTTLE_SIGN_IN).isEmpty()) {
+        if (installation.settings().get(ThrottleSettings.SIGN_IN).isEmpty()) {
             return Finding.danger(
                     "Passwords of one account can be tried without a limit.",
                     "Set throttle.sign-in; 10/min is the default.");
         }
-        return installation.settings().get(Settings.THROTTLE_SIGN_IN_ADDRESS).isEmpty()
+        return installation.settings().get(ThrottleSettings.SIGN_IN_ADDRESS).isEmpty()
                 ? Finding.warning(
                         "One address can try passwords of many accounts without a limit.",
                         "Set throttle.sign-in-address; 100/min is the default.")

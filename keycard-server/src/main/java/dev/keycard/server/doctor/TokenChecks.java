@@ -1,7 +1,8 @@
 package dev.keycard.server.doctor;
 
 import dev.keycard.jwt.JwtConfig;
-import dev.keycard.server.config.Settings;
+import dev.keycard.settings.ChangeSettings;
+import dev.keycard.settings.Quantities;
 import java.time.Duration;
 import java.util.List;
 
@@ -82,7 +83,7 @@ final class TokenChecks {
 
     private static Finding staleness(Installation installation) {
         return atMost(
-                installation.settings().get(Settings.CHANGE_MAX_STALENESS),
+                installation.settings().get(ChangeSettings.MAX_STALENESS),
                 Duration.ofSeconds(30),
                 "change.max-staleness",
                 "When the database cannot be asked, ended logins go on for that long.");
@@ -91,24 +92,8 @@ final class TokenChecks {
     private static Finding atMost(Duration value, Duration limit, String setting, String reason) {
         return value.compareTo(limit) > 0
                 ? Finding.warning(
-                        setting + " is " + text(value) + ". " + reason,
-                        "Set " + setting + " to " + text(limit) + " or less.")
-                : Finding.ok(setting + " is " + text(value) + ".");
-    }
-
-    /** As in the configuration, in the largest unit that fits. */
-    private static String text(Duration value) {
-        long millis = value.toMillis();
-        if (millis == 0 || millis % 1000 != 0) {
-            return millis == 0 ? "0s" : millis + "ms";
-        }
-        long seconds = millis / 1000;
-        if (seconds % 86_400 == 0) {
-            return seconds / 86_400 + "d";
-        }
-        if (seconds % 3600 == 0) {
-            return seconds / 3600 + "h";
-        }
-        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+                        setting + " is " + Quantities.text(value) + ". " + reason,
+                        "Set " + setting + " to " + Quantities.text(limit) + " or less.")
+                : Finding.ok(setting + " is " + Quantities.text(value) + ".");
     }
 }

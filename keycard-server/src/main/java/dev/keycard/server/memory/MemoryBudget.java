@@ -56,7 +56,7 @@ public record MemoryBudget(
      * Divides a heap.
      *
      * @param heap what {@link Runtime#maxMemory} tells
-     * @throws dev.keycard.server.config.ConfigurationException with a sentence that names the setting and what to do, if what was
+     * @throws dev.keycard.settings.ConfigurationException with a sentence that names the setting and what to do, if what was
      *     asked for does not fit
      */
     public static MemoryBudget fit(MemoryDemand demand, long heap) {

@@ -1,10 +1,12 @@
 package dev.keycard.server.memory;
 
-import dev.keycard.delivery.OutboxKind;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.HttpSettings;
+import dev.keycard.server.config.ServerConfiguration;
+import dev.keycard.settings.Configuration;
+import dev.keycard.settings.MailSettings;
+import dev.keycard.settings.PasswordSettings;
 import java.util.Optional;
 
 /**
@@ -38,21 +40,18 @@ public record MemoryDemand(Hashing hashing, Optional<Integer> connections, boole
         }
     }
 
-    /**
-     * What a configuration asks for.
-     *
-     * @param password its hashing, as it would be in a heap of any size
-     */
-    public static MemoryDemand of(Configuration settings, PasswordConfig password) {
+    /** What a configuration asks for. */
+    public static MemoryDemand of(ServerConfiguration configuration) {
+        Configuration settings = configuration.settings();
         return new MemoryDemand(
                 new Hashing(
-                        password.argon2(),
-                        settings.get(Settings.HASH_THREADS),
+                        configuration.engine().password().argon2(),
+                        settings.get(PasswordSettings.HASH_THREADS),
                         PasswordConfig.defaults().hashThreads(),
-                        settings.get(Settings.HASH_QUEUE),
-                        settings.get(Settings.IMPORTED_MEMORY).map(bytes -> (int) (bytes / 1024))),
-                settings.get(Settings.MAX_CONNECTIONS),
-                settings.get(Settings.TLS_CERTIFICATE).isPresent(),
-                settings.get(Settings.MAIL_OUTBOX) != OutboxKind.NONE);
+                        settings.get(PasswordSettings.HASH_QUEUE),
+                        settings.get(PasswordSettings.IMPORTED_MEMORY).map(bytes -> (int) (bytes / 1024))),
+                settings.get(HttpSettings.MAX_CONNECTIONS),
+                settings.get(HttpSettings.TLS_CERTIFICATE).isPresent(),
+                MailSettings.sendsMail(settings));
     }
 }

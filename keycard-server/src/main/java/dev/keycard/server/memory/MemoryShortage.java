@@ -4,7 +4,7 @@ import static dev.keycard.server.memory.MemoryCosts.KIB;
 
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
-import dev.keycard.server.config.ConfigurationException;
+import dev.keycard.settings.ConfigurationException;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,12 +1,12 @@
 package dev.keycard.server.node;
 
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.HttpSettings;
 import dev.keycard.server.http.ConnectionLimits;
 import dev.keycard.server.http.DirectMemory;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.MemoryLimits;
 import dev.keycard.server.memory.MemoryBudget;
+import dev.keycard.settings.Configuration;
 
 /** The limits of the HTTP front that the settings ask for. */
 final class FrontLimits {
@@ -25,8 +25,8 @@ final class FrontLimits {
 
     private static ConnectionLimits connections(Configuration settings, MemoryBudget budget) {
         ConnectionLimits shares =
-                ConnectionLimits.of(budget.connections()).withExempt(settings.get(Settings.TRUSTED_PROXIES));
-        return settings.get(Settings.MAX_CONNECTIONS_PER_ADDRESS)
+                ConnectionLimits.of(budget.connections()).withExempt(settings.get(HttpSettings.TRUSTED_PROXIES));
+        return settings.get(HttpSettings.MAX_CONNECTIONS_PER_ADDRESS)
                 .map(shares::withPerAddress)
                 .orElse(shares);
     }

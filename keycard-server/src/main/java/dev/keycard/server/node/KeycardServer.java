@@ -1,14 +1,12 @@
 package dev.keycard.server.node;
 
 import dev.keycard.Environment;
-import dev.keycard.KeycardConfig;
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.crypto.Secret;
 import dev.keycard.delivery.OutboxKind;
 import dev.keycard.jwt.SigningKey;
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.EngineConfiguration;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.HttpSettings;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.http.Answers;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.Tls;
@@ -18,6 +16,9 @@ import dev.keycard.server.memory.MemoryDemand;
 import dev.keycard.server.metrics.CountedEvents;
 import dev.keycard.server.metrics.FrontMetrics;
 import dev.keycard.server.metrics.PrometheusMetrics;
+import dev.keycard.settings.Configuration;
+import dev.keycard.settings.MailSettings;
+import dev.keycard.settings.MetricsSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -35,13 +36,14 @@ public final class KeycardServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeycardServer.class);
 
-    private final Configuration settings;
+    private final ServerConfiguration configuration;
     private final Node node;
     private final VertxServer front;
     private final @Nullable Secret adminPassword;
 
-    private KeycardServer(Configuration settings, Node node, VertxServer front, @Nullable Secret adminPassword) {
-        this.settings = settings;
+    private KeycardServer(
+            ServerConfiguration configuration, Node node, VertxServer front, @Nullable Secret adminPassword) {
+        this.configuration = configuration;
         this.node = node;
         this.front = front;
         this.adminPassword = adminPassword;
@@ -53,30 +55,28 @@ public final class KeycardServer implements AutoCloseable {
      *
      * @param loading gives the platform, the same each time
      */
-    public static KeycardServer start(Configuration settings, Supplier<Environment> loading, Limits limits) {
+    public static KeycardServer start(ServerConfiguration configuration, Supplier<Environment> loading, Limits limits) {
+        Configuration settings = configuration.settings();
         Optional<Tls> tls = TlsSettings.read(settings);
-        KeycardConfig config = EngineConfiguration.from(settings);
         MemoryBudget budget = MemoryBudget.fit(
-                MemoryDemand.of(settings, config.password()),
-                Runtime.getRuntime().maxMemory());
+                MemoryDemand.of(configuration), Runtime.getRuntime().maxMemory());
         Node node = Node.open(
-                settings,
-                config.with(budget.applyTo(config.password())),
-                () -> watched(settings, loading.get()).withCacheSizes(budget.sizes()));
+                configuration.with(budget.applyTo(configuration.engine().password())),
+                () -> watched(configuration, loading.get()).withCacheSizes(budget.sizes()));
         Environment environment = loading.get();
         try {
             node.engine().start();
             VertxServer front = VertxServer.open(
-                    settings.get(Settings.HOST),
-                    settings.get(Settings.PORT),
+                    settings.get(HttpSettings.HOST),
+                    settings.get(HttpSettings.PORT),
                     tls.orElse(null),
                     FrontLimits.from(settings, limits, budget),
                     Answers.of(node.api().api()),
                     environment.entropy(),
                     new ClientAddresses(
-                            settings.get(Settings.TRUSTED_PROXIES), settings.get(Settings.FORWARDED_HEADER)));
+                            settings.get(HttpSettings.TRUSTED_PROXIES), settings.get(HttpSettings.FORWARDED_HEADER)));
             FrontMetrics.watch(front, node.metrics());
-            return completed(settings, environment, node, front, budget);
+            return completed(configuration, environment, node, front, budget);
         } catch (RuntimeException failed) {
             node.close();
             throw failed;
@@ -84,11 +84,11 @@ public final class KeycardServer implements AutoCloseable {
     }
 
     /** The environment of a server, which keeps metrics unless they are off. */
-    public static Environment watched(Configuration settings, Environment environment) {
-        if (!settings.get(Settings.METRICS_ENABLED)) {
+    public static Environment watched(ServerConfiguration configuration, Environment environment) {
+        if (!configuration.settings().get(MetricsSettings.ENABLED)) {
             return environment;
         }
-        PrometheusMetrics metrics = new PrometheusMetrics(EngineConfiguration.metricsPermission(settings));
+        PrometheusMetrics metrics = new PrometheusMetrics(configuration.metricsPermission());
         return environment
                 .withEvents(new CountedEvents(metrics, environment.events()))
                 .withMetrics(metrics);
@@ -96,10 +96,14 @@ public final class KeycardServer implements AutoCloseable {
 
     /** The password is made last of all, when nothing is left that could keep it from being told. */
     private static KeycardServer completed(
-            Configuration settings, Environment environment, Node node, VertxServer front, MemoryBudget budget) {
+            ServerConfiguration configuration,
+            Environment environment,
+            Node node,
+            VertxServer front,
+            MemoryBudget budget) {
         try {
             Secret password = FirstAdmin.create(node.engine(), environment).orElse(null);
-            KeycardServer server = new KeycardServer(settings, node, front, password);
+            KeycardServer server = new KeycardServer(configuration, node, front, password);
             server.tell(environment, budget);
             return server;
         } catch (RuntimeException failed) {
@@ -110,8 +114,9 @@ public final class KeycardServer implements AutoCloseable {
 
     /** Where the server is reached on this machine. */
     public String address() {
-        String scheme = settings.get(Settings.TLS_CERTIFICATE).isPresent() ? "https" : "http";
-        String host = settings.get(Settings.HOST);
+        Configuration settings = configuration.settings();
+        String scheme = settings.get(HttpSettings.TLS_CERTIFICATE).isPresent() ? "https" : "http";
+        String host = settings.get(HttpSettings.HOST);
         String reachable = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
         return scheme + "://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + front.port();
     }
@@ -146,6 +151,7 @@ public final class KeycardServer implements AutoCloseable {
     }
 
     private void tell(Environment environment, MemoryBudget budget) {
+        Configuration settings = configuration.settings();
         SigningKey signer =
                 node.engine().keys().current().signer(environment.clock().instant());
         LOG.atInfo()
@@ -157,10 +163,10 @@ public final class KeycardServer implements AutoCloseable {
                 .addKeyValue("schema", Node.migrations(settings).state().version())
                 .addKeyValue("memory", budget.describe())
                 .log("listening");
-        if (settings.get(Settings.MAIL_OUTBOX) == OutboxKind.LOG_INSECURE) {
+        if (settings.get(MailSettings.OUTBOX) == OutboxKind.LOG_INSECURE) {
             LOG.warn("links that let people in are written to this log: set mail.outbox to smtp outside development");
         }
-        if (!EngineConfiguration.secure(settings) && !isLoopback(settings.get(Settings.HOST))) {
+        if (!configuration.engine().session().secure() && !isLoopback(settings.get(HttpSettings.HOST))) {
             LOG.warn("passwords and tokens travel unprotected: set server.tls.certificate and server.tls.key, or"
                     + " server.public-url if a proxy in front does TLS");
         }

@@ -6,13 +6,13 @@ import dev.keycard.KeycardConfig;
 import dev.keycard.delivery.QueuedOutbox;
 import dev.keycard.key.SealingKey;
 import dev.keycard.metrics.Metrics;
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.ConfigurationException;
-import dev.keycard.server.config.EngineConfiguration;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.DataSettings;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.data.DataFolder;
 import dev.keycard.server.data.SealingKeys;
 import dev.keycard.server.metrics.WriterMetrics;
+import dev.keycard.settings.Configuration;
+import dev.keycard.settings.ConfigurationException;
 import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
@@ -48,21 +48,17 @@ public final class Node implements AutoCloseable {
      *
      * @param environment asked after the database is open, so that it may be loading meanwhile
      */
-    public static Node open(Configuration settings, Supplier<Environment> environment) {
-        return open(settings, EngineConfiguration.from(settings), environment);
-    }
-
-    /** The same with an engine's configuration that was adapted to the memory that there is. */
-    static Node open(Configuration settings, KeycardConfig config, Supplier<Environment> environment) {
-        DataFolder folder = DataFolder.open(settings.get(Settings.DATA));
+    public static Node open(ServerConfiguration configuration, Supplier<Environment> environment) {
+        Configuration settings = configuration.settings();
+        DataFolder folder = DataFolder.open(settings.get(DataSettings.FOLDER));
         SqliteDatabase database = SqliteDatabase.open(
-                SqliteSettings.of(databaseFile(settings, folder)).withPolicy(EngineConfiguration.stores(settings)));
+                SqliteSettings.of(databaseFile(settings, folder)).withPolicy(configuration.stores()));
         try {
             Environment world = environment.get();
             WriterMetrics.watch(database, world.metrics());
             QueuedOutbox outbox = Outboxes.open(settings, folder, world).orElse(null);
-            Keycard engine = engine(settings, config, folder, database, world, outbox);
-            return new Node(database, outbox, engine, api(engine, config), world.metrics());
+            Keycard engine = engine(configuration, folder, database, world, outbox);
+            return new Node(database, outbox, engine, api(engine, configuration.engine()), world.metrics());
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
@@ -71,18 +67,19 @@ public final class Node implements AutoCloseable {
 
     /** The migrations of the configured database, which they do not open before they are asked. */
     public static Migrations migrations(Configuration settings) {
-        return new Migrations(databaseFile(settings, DataFolder.open(settings.get(Settings.DATA))));
+        return new Migrations(databaseFile(settings, DataFolder.open(settings.get(DataSettings.FOLDER))));
     }
 
     /** Where the database is, or will be. Makes nothing. */
     public static Path databaseFile(Configuration settings) {
         return databaseFile(
                 settings,
-                new DataFolder(settings.get(Settings.DATA).toAbsolutePath().normalize()));
+                new DataFolder(
+                        settings.get(DataSettings.FOLDER).toAbsolutePath().normalize()));
     }
 
     private static Path databaseFile(Configuration settings, DataFolder folder) {
-        String url = settings.get(Settings.STORE_URL);
+        String url = settings.get(DataSettings.STORE_URL);
         if (url.isEmpty()) {
             return folder.database();
         }
@@ -94,32 +91,30 @@ public final class Node implements AutoCloseable {
     }
 
     private static Keycard engine(
-            Configuration settings,
-            KeycardConfig config,
+            ServerConfiguration configuration,
             DataFolder folder,
             SqliteDatabase database,
             Environment environment,
             @Nullable QueuedOutbox outbox) {
         SealingKey sealingKey = SealingKeys.find(
-                settings.get(Settings.SEALING_KEY), folder, database.signingKeys(), environment.entropy());
-        try {
-            return Keycard.builder(database.stores())
-                    .config(config)
-                    .sealingKey(sealingKey)
-                    .environment(environment)
-                    .outbox(outbox)
-                    .open();
-        } catch (IllegalArgumentException refused) {
-            throw new ConfigurationException(refused.getMessage() + ".");
-        }
+                configuration.settings().get(DataSettings.SEALING_KEY),
+                folder,
+                database.signingKeys(),
+                environment.entropy());
+        return ConfigurationException.orRefusal(() -> Keycard.builder(database.stores())
+                .config(configuration.engine())
+                .sealingKey(sealingKey)
+                .environment(environment)
+                .outbox(outbox)
+                .open());
     }
 
     private static KeycardApi api(Keycard engine, KeycardConfig config) {
         try {
-            return KeycardApi.over(engine, config);
-        } catch (IllegalArgumentException refused) {
+            return ConfigurationException.orRefusal(() -> KeycardApi.over(engine, config));
+        } catch (ConfigurationException refused) {
             engine.close();
-            throw new ConfigurationException(refused.getMessage() + ".");
+            throw refused;
         }
     }
 

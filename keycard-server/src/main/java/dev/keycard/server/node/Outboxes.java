@@ -7,12 +7,10 @@ import dev.keycard.delivery.LogDelivery;
 import dev.keycard.delivery.OutboxKind;
 import dev.keycard.delivery.QueuedOutbox;
 import dev.keycard.delivery.Sender;
-import dev.keycard.delivery.SmtpConfig;
 import dev.keycard.delivery.SmtpDelivery;
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.ConfigurationException;
-import dev.keycard.server.config.Settings;
 import dev.keycard.server.data.DataFolder;
+import dev.keycard.settings.Configuration;
+import dev.keycard.settings.MailSettings;
 import java.util.Optional;
 
 /** The outbox that the settings ask for. */
@@ -24,7 +22,7 @@ final class Outboxes {
 
     /** Empty if there is none. Nothing is connected to yet. @throws ConfigurationException if a setting is missing or contradicts */
     static Optional<QueuedOutbox> open(Configuration settings, DataFolder folder, Environment environment) {
-        OutboxKind kind = settings.get(Settings.MAIL_OUTBOX);
+        OutboxKind kind = settings.get(MailSettings.OUTBOX);
         return kind == OutboxKind.NONE
                 ? Optional.empty()
                 : Optional.of(
@@ -33,29 +31,12 @@ final class Outboxes {
 
     private static Delivery delivery(
             OutboxKind kind, Configuration settings, DataFolder folder, Environment environment) {
-        Sender sender = settings.get(Settings.MAIL_FROM)
-                .orElseThrow(() ->
-                        new ConfigurationException("mail.from is needed with mail.outbox: set from whom mail comes."));
+        Sender sender = MailSettings.sender(settings);
         return switch (kind) {
-            case SMTP -> new SmtpDelivery(smtp(settings), sender, environment.clock(), environment.entropy());
+            case SMTP ->
+                new SmtpDelivery(MailSettings.smtp(settings), sender, environment.clock(), environment.entropy());
             case FILE -> new FileDelivery(folder.outbox(), sender, environment.clock(), environment.entropy());
             case LOG_INSECURE, NONE -> new LogDelivery();
         };
-    }
-
-    private static SmtpConfig smtp(Configuration settings) {
-        String host = settings.get(Settings.SMTP_HOST)
-                .orElseThrow(() -> new ConfigurationException("mail.smtp.host is needed with mail.outbox smtp."));
-        try {
-            return new SmtpConfig(
-                    host,
-                    settings.get(Settings.SMTP_PORT),
-                    settings.get(Settings.SMTP_USERNAME).orElse(null),
-                    settings.get(Settings.SMTP_PASSWORD).orElse(null),
-                    settings.get(Settings.SMTP_TLS),
-                    settings.get(Settings.SMTP_TIMEOUT));
-        } catch (IllegalArgumentException refused) {
-            throw new ConfigurationException(refused.getMessage() + ".");
-        }
     }
 }

@@ -1,10 +1,10 @@
 package dev.keycard.server.node;
 
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.ConfigurationException;
-import dev.keycard.server.config.Setting;
-import dev.keycard.server.config.Settings;
+import dev.keycard.server.config.HttpSettings;
 import dev.keycard.server.http.Tls;
+import dev.keycard.settings.Configuration;
+import dev.keycard.settings.ConfigurationException;
+import dev.keycard.settings.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,8 +16,8 @@ final class TlsSettings {
 
     /** @throws ConfigurationException if only one is set, or a file cannot be read */
     static Optional<Tls> read(Configuration settings) {
-        Optional<Path> certificate = settings.get(Settings.TLS_CERTIFICATE);
-        Optional<Path> key = settings.get(Settings.TLS_KEY);
+        Optional<Path> certificate = settings.get(HttpSettings.TLS_CERTIFICATE);
+        Optional<Path> key = settings.get(HttpSettings.TLS_KEY);
         if (certificate.isEmpty() && key.isEmpty()) {
             return Optional.empty();
         }
@@ -25,8 +25,8 @@ final class TlsSettings {
             throw new ConfigurationException(
                     "server.tls.certificate and server.tls.key go together: set both, or neither.");
         }
-        return Optional.of(
-                new Tls(readable(Settings.TLS_CERTIFICATE, certificate.get()), readable(Settings.TLS_KEY, key.get())));
+        return Optional.of(new Tls(
+                readable(HttpSettings.TLS_CERTIFICATE, certificate.get()), readable(HttpSettings.TLS_KEY, key.get())));
     }
 
     private static Path readable(Setting<?> setting, Path file) {

@@ -7,6 +7,13 @@ import dev.keycard.KeycardConfig;
 import dev.keycard.crypto.Secret;
 import dev.keycard.gate.Scheme;
 import dev.keycard.permission.Permissions;
+import dev.keycard.settings.Configuration;
+import dev.keycard.settings.ConfigurationException;
+import dev.keycard.settings.JwtSettings;
+import dev.keycard.settings.Origin;
+import dev.keycard.settings.PasswordSettings;
+import dev.keycard.settings.Setting;
+import dev.keycard.settings.SiteSettings;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.web.authcheck.AuthCheckConfig;
@@ -38,17 +45,19 @@ class ConfigurationLoaderTest {
 
     @Test
     void defaults_areThoseOfTheEngine() {
-        KeycardConfig engine = EngineConfiguration.from(load(Map.of()));
+        KeycardConfig engine = engine(Map.of());
         assertThat(engine).isEqualTo(KeycardConfig.defaults());
     }
 
     @Test
-    void everyDefault_isAValueOfItsSetting() {
-        for (Setting<?> setting : Settings.all()) {
-            assertThat(setting.read(setting.defaultText(), "default"))
-                    .as(setting.name())
-                    .isNotNull();
-        }
+    void everyDefault_isAValueOfItsSetting_andIsWrittenAsOne() {
+        assertThat(ServerConfiguration.CATALOG.settings()).allSatisfy(ConfigurationLoaderTest::assertDefaultReadsBack);
+    }
+
+    private static <T> void assertDefaultReadsBack(Setting<T> setting) {
+        assertThat(setting.type().reader().apply(setting.defaultText()))
+                .as(setting.name())
+                .contains(setting.defaultValue());
     }
 
     @Test
@@ -62,9 +71,9 @@ class ConfigurationLoaderTest {
                   schemes: [token, basic]
                 """);
         Configuration settings = load(Map.of());
-        assertThat(settings.get(Settings.JWT_ACCESS_LIFETIME)).isEqualTo(Duration.ofSeconds(90));
-        assertThat(settings.get(Settings.ARGON2_MEMORY)).isEqualTo(64L << 20);
-        assertThat(settings.get(Settings.SCHEMES)).containsExactly(Scheme.TOKEN, Scheme.BASIC);
+        assertThat(settings.get(JwtSettings.ACCESS_LIFETIME)).isEqualTo(Duration.ofSeconds(90));
+        assertThat(settings.get(PasswordSettings.ARGON2_MEMORY)).isEqualTo(64L << 20);
+        assertThat(settings.get(SiteSettings.SCHEMES)).containsExactly(Scheme.TOKEN, Scheme.BASIC);
     }
 
     @Test
@@ -74,25 +83,25 @@ class ConfigurationLoaderTest {
                 Map.of("KEYCARD_SERVER_PORT", "2", "KEYCARD_SERVER_PUBLIC_URL", "http://b.example");
         Configuration settings = new ConfigurationLoader(folder, environment)
                 .load(null, new HashMap<>(Map.of("server.public-url", "http://c.example")));
-        assertThat(settings.get(Settings.HOST)).isEqualTo("a.example");
-        assertThat(settings.get(Settings.PORT)).isEqualTo(2);
-        assertThat(settings.get(Settings.PUBLIC_URL)).contains(new Origin("http://c.example"));
+        assertThat(settings.get(HttpSettings.HOST)).isEqualTo("a.example");
+        assertThat(settings.get(HttpSettings.PORT)).isEqualTo(2);
+        assertThat(settings.get(SiteSettings.PUBLIC_URL)).contains(new Origin("http://c.example"));
     }
 
     @Test
     void dataFolder_isSearchedForTheFile_lastOfAll() throws IOException {
         write("data/keycard.yaml", "server: {port: 7}");
         Map<String, String> environment = Map.of("KEYCARD_DATA", "data");
-        assertThat(load(environment).get(Settings.PORT)).isEqualTo(7);
+        assertThat(load(environment).get(HttpSettings.PORT)).isEqualTo(7);
         write("keycard.yaml", "server: {port: 8}");
-        assertThat(load(environment).get(Settings.PORT)).isEqualTo(8);
+        assertThat(load(environment).get(HttpSettings.PORT)).isEqualTo(8);
     }
 
     @Test
     void secret_isReadFromTheFileItNames_withoutTheLastLineEnd() throws IOException {
         Path secret = write("secret.txt", "s p a c e \r\n");
         Configuration settings = load(Map.of("KEYCARD_JWT_SIGNING_KEY", "file:" + secret));
-        assertThat(settings.get(Settings.JWT_SIGNING_KEY)).contains(new Secret("s p a c e "));
+        assertThat(settings.get(JwtSettings.SIGNING_KEY)).contains(new Secret("s p a c e "));
     }
 
     @Test
@@ -104,7 +113,7 @@ class ConfigurationLoaderTest {
     @Test
     void paths_areNamedByEndpoint_alsoInTheEnvironment() throws IOException {
         write("keycard.yaml", "paths:\n  token: /sign-in\n");
-        assertThat(load(Map.of("KEYCARD_PATHS_TOKEN_REFRESH", "/renew")).family(Settings.PATHS))
+        assertThat(load(Map.of("KEYCARD_PATHS_TOKEN_REFRESH", "/renew")).get(SiteSettings.PATHS))
                 .containsOnly(Map.entry("token", "/sign-in"), Map.entry("token-refresh", "/renew"));
     }
 
@@ -120,7 +129,7 @@ class ConfigurationLoaderTest {
                       permission: AllowAny
                     - {path: /articles/**, permission: IsAuthenticated, throttle: 100/min, name: writing}
                 """);
-        assertThat(EngineConfiguration.from(load(Map.of())).authCheck())
+        assertThat(engine(Map.of()).authCheck())
                 .isEqualTo(new AuthCheckConfig(
                         ProxyHeaders.ORIGINAL,
                         List.of(
@@ -153,14 +162,14 @@ class ConfigurationLoaderTest {
             })
     void refuses_wrongRule_withItsNumber(String rules, String sentence) throws IOException {
         write("keycard.yaml", "permission: {rules: " + rules + "}");
-        assertSentence(() -> EngineConfiguration.from(load(Map.of()))).isEqualTo(sentence);
+        assertSentence(() -> engine(Map.of())).isEqualTo(sentence);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/a", "", "[]x", "[/a]", "[{}]", "{path: /a, permission: AllowAny}", "[[{path: /a}]]"})
     void refuses_rulesThatAreNoList(String rules) throws IOException {
         Path file = write("keycard.yaml", "permission:\n  rules: " + rules);
-        assertSentence(() -> EngineConfiguration.from(load(Map.of()))).contains(file.toString());
+        assertSentence(() -> engine(Map.of())).contains(file.toString());
     }
 
     @Test
@@ -168,13 +177,12 @@ class ConfigurationLoaderTest {
         assertSentence(() -> load(Map.of("KEYCARD_PERMISSION_RULES_1_PATH", "/a")))
                 .startsWith("Unknown setting KEYCARD_PERMISSION_RULES_1_PATH in the environment");
         write("keycard.yaml", "permission.rules.2.path: /a");
-        assertSentence(() -> EngineConfiguration.from(load(Map.of())))
-                .isEqualTo("permission.rules must be a list; it has a part \"2.path\".");
+        assertSentence(() -> engine(Map.of())).isEqualTo("permission.rules must be a list; it has a part \"2.path\".");
     }
 
     @Test
     void https_makesCookiesSecure() {
-        assertThat(EngineConfiguration.from(load(Map.of("KEYCARD_SERVER_PUBLIC_URL", "https://api.example.org/")))
+        assertThat(engine(Map.of("KEYCARD_SERVER_PUBLIC_URL", "https://api.example.org/"))
                         .session()
                         .secure())
                 .isTrue();
@@ -241,8 +249,8 @@ class ConfigurationLoaderTest {
                 "server.host | ''"
             })
     void refuses_valueOfTheWrongForm(String name, String value) {
-        assertSentence(() -> load(Map.of(EnvironmentVariables.nameOf(name), value)))
-                .startsWith(name + " is \"" + value + "\" in " + EnvironmentVariables.nameOf(name) + ": write ")
+        assertSentence(() -> load(Map.of(variable(name), value)))
+                .startsWith(name + " is \"" + value + "\" in " + variable(name) + ": write ")
                 .endsWith(".");
     }
 
@@ -263,7 +271,7 @@ class ConfigurationLoaderTest {
                 "change.poll | 10s"
             })
     void refuses_valueOutOfRange_namingTheSetting(String name, String value) {
-        assertSentence(() -> EngineConfiguration.from(load(Map.of(EnvironmentVariables.nameOf(name), value))))
+        assertSentence(() -> ServerConfiguration.of(load(Map.of(variable(name), value))))
                 .contains(name.substring(0, name.indexOf('.')))
                 .endsWith(".");
     }
@@ -277,22 +285,20 @@ class ConfigurationLoaderTest {
                 server.trusted-proxies: [10.0.0.0/8, "::1"]
                 """);
         Configuration settings = load(Map.of());
-        ThrottleConfig throttle = EngineConfiguration.from(settings).throttle();
+        ThrottleConfig throttle = ServerConfiguration.of(settings).engine().throttle();
         assertThat(throttle.tiers()).isEqualTo(Map.of("premium", Rate.parse("1000/min"), "partner", Optional.empty()));
         assertThat(throttle.scopes()).isEqualTo(Map.of("profile", new Rate(3, Duration.ofSeconds(20))));
-        assertThat(settings.get(Settings.TRUSTED_PROXIES)).hasSize(2);
+        assertThat(settings.get(HttpSettings.TRUSTED_PROXIES)).hasSize(2);
     }
 
     @Test
     void refuses_settingsForTiersThatThereAreNot() throws IOException {
         write("keycard.yaml", "permission.tiers: [free, premium]\nthrottle.tier.premum: 5/s\n");
-        assertSentence(() -> EngineConfiguration.from(load(Map.of())))
+        assertSentence(() -> engine(Map.of()))
                 .startsWith("throttle.tier")
                 .contains("\"premum\"; the nearest is premium");
         write("keycard.yaml", "permission.tiers: [free, premium]\nregistration.tier: fre\n");
-        assertSentence(() -> EngineConfiguration.from(load(Map.of())))
-                .startsWith("registration.tier")
-                .contains("\"fre\"; the nearest is free");
+        assertSentence(() -> engine(Map.of())).startsWith("registration.tier").contains("\"fre\"; the nearest is free");
     }
 
     @ParameterizedTest
@@ -300,7 +306,7 @@ class ConfigurationLoaderTest {
     void refuses_absurdRatesOfTiersAndScopes(String rate) throws IOException {
         for (String family : List.of("throttle.tier.premium", "throttle.scope.profile")) {
             write("keycard.yaml", family + ": \"" + rate + "\"");
-            assertSentence(() -> EngineConfiguration.from(load(Map.of())))
+            assertSentence(() -> engine(Map.of()))
                     .startsWith(family + " is \"" + rate + "\"")
                     .contains("10/min");
         }
@@ -330,10 +336,9 @@ class ConfigurationLoaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"jwt.signing-key", "sealing-key", "mail.smtp.password", "jwt.verifying-keys"})
     void refuses_secretFileThatIsEmpty(String setting) throws IOException {
-        String variable = "KEYCARD_" + setting.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
         for (String content : new String[] {"", "\n", "\r\n", " \n"}) {
             Path empty = write("empty.txt", content);
-            assertSentence(() -> load(Map.of(variable, "file:" + empty)))
+            assertSentence(() -> load(Map.of(variable(setting), "file:" + empty)))
                     .startsWith(setting)
                     .contains("empty");
         }
@@ -349,6 +354,14 @@ class ConfigurationLoaderTest {
     void refuses_dataFolderNamedByTheFileInside() throws IOException {
         write("keycard-data/keycard.yaml", "data: elsewhere");
         assertSentence(() -> load(Map.of())).contains("data stands in ", "--config");
+    }
+
+    private static String variable(String name) {
+        return "KEYCARD_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    }
+
+    private KeycardConfig engine(Map<String, String> environment) {
+        return ServerConfiguration.of(load(environment)).engine();
     }
 
     private Configuration load(Map<String, String> environment) {

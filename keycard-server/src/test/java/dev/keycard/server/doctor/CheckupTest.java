@@ -3,8 +3,7 @@ package dev.keycard.server.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.jwt.StoredKey;
-import dev.keycard.server.config.Configuration;
-import dev.keycard.server.config.EngineConfiguration;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.sql.SchemaState;
 import dev.keycard.sql.SecurityReport;
@@ -218,8 +217,7 @@ class CheckupTest {
     void seesASchemaThatDoesNotFit(int version, int newest, Level level) {
         Installation sound = installation(Map.of());
         Installation installation = new Installation(
-                sound.settings(),
-                sound.config(),
+                sound.configuration(),
                 MACHINE,
                 folder,
                 sound.databaseFile(),
@@ -236,10 +234,8 @@ class CheckupTest {
     private Installation installation(Map<String, String> settings, Machine machine, Installation.Contents contents) {
         Map<String, String> all = new HashMap<>(Map.of("password.hash-threads", "2"));
         all.putAll(settings);
-        Configuration configuration = TestServer.configuration(folder, all);
         return new Installation(
-                configuration,
-                EngineConfiguration.from(configuration),
+                ServerConfiguration.of(TestServer.configuration(folder, all)),
                 machine,
                 folder,
                 folder.resolve("keycard.db"),

@@ -2,7 +2,7 @@ package dev.keycard.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.server.config.EngineConfiguration;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.memory.MemoryBudget;
 import dev.keycard.server.memory.MemoryDemand;
 import dev.keycard.server.testing.TestServer;
@@ -120,9 +120,7 @@ class MemoryProcessTest {
 
     private long needed(Map<String, String> settings) {
         var configuration = TestServer.configuration(folder, settings);
-        return MemoryBudget.needed(MemoryDemand.of(
-                        configuration, EngineConfiguration.from(configuration).password()))
-                / MIB;
+        return MemoryBudget.needed(MemoryDemand.of(ServerConfiguration.of(configuration))) / MIB;
     }
 
     private void importAsAdmin() throws SQLException {

@@ -3,10 +3,11 @@ package dev.keycard.server.testing;
 import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.crypto.Secret;
-import dev.keycard.server.config.Configuration;
 import dev.keycard.server.config.ConfigurationLoader;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.node.KeycardServer;
+import dev.keycard.settings.Configuration;
 import dev.keycard.testkit.MutableClock;
 import dev.keycard.web.KeycardApi;
 import java.nio.file.Path;
@@ -40,8 +41,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(Path folder, Map<String, String> settings, Environment environment) {
-        return new TestServer(
-                KeycardServer.start(configuration(folder, settings), () -> environment, Limits.defaults()));
+        return new TestServer(KeycardServer.start(
+                ServerConfiguration.of(configuration(folder, settings)), () -> environment, Limits.defaults()));
     }
 
     /** The configuration of a server in that folder, on a free port. */

@@ -8,6 +8,7 @@ import dev.keycard.address.ForwardedHeader;
 import dev.keycard.address.Network;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.Test;
 /** Whose address counts when proxies stand in between, and when someone pretends that they do. */
 class BehindProxiesTest {
 
-    private static final ThrottleConfig TWO_PER_ADDRESS =
-            new ThrottleConfig(new Rate(2, Duration.ofMinutes(1)), null, null, null);
+    private static final ThrottleConfig TWO_PER_ADDRESS = ThrottleConfig.builder()
+            .anon(new Rate(2, Duration.ofMinutes(1)))
+            .signIn(SignInRates.ofFailures(null, null))
+            .build();
 
     @AutoClose
     private final RunningServer behindProxy =

@@ -14,9 +14,7 @@ import dev.keycard.web.authcheck.AuthCheckConfig;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Differences from the default configuration, to be handed to {@link RunningServer#start}. */
 final class Config {
@@ -24,126 +22,47 @@ final class Config {
     private Config() {}
 
     static UnaryOperator<KeycardConfig> schemes(Scheme... schemes) {
-        return c -> with(
-                c,
-                new LinkedHashSet<>(List.of(schemes)),
-                c.jwt(),
-                c.session(),
-                c.token(),
-                c.throttle(),
-                c.change(),
-                c.paths(),
-                c.publicOrigin());
+        return c -> c.toBuilder().schemes(new LinkedHashSet<>(List.of(schemes))).build();
     }
 
     static UnaryOperator<KeycardConfig> jwt(UnaryOperator<JwtConfig> difference) {
-        return c -> with(
-                c,
-                c.schemes(),
-                difference.apply(c.jwt()),
-                c.session(),
-                c.token(),
-                c.throttle(),
-                c.change(),
-                c.paths(),
-                c.publicOrigin());
+        return c -> c.toBuilder().jwt(difference.apply(c.jwt())).build();
     }
 
     static UnaryOperator<KeycardConfig> session(SessionConfig session) {
-        return c -> with(
-                c, c.schemes(), c.jwt(), session, c.token(), c.throttle(), c.change(), c.paths(), c.publicOrigin());
+        return c -> c.toBuilder().session(session).build();
     }
 
-    static UnaryOperator<KeycardConfig> token(ApiTokenConfig token) {
-        return c -> with(
-                c, c.schemes(), c.jwt(), c.session(), token, c.throttle(), c.change(), c.paths(), c.publicOrigin());
+    static UnaryOperator<KeycardConfig> apiToken(ApiTokenConfig apiToken) {
+        return c -> c.toBuilder().apiToken(apiToken).build();
     }
 
     static UnaryOperator<KeycardConfig> throttle(ThrottleConfig throttle) {
-        return c -> with(
-                c, c.schemes(), c.jwt(), c.session(), c.token(), throttle, c.change(), c.paths(), c.publicOrigin());
+        return c -> c.toBuilder().throttle(throttle).build();
     }
 
     static UnaryOperator<KeycardConfig> change(ChangeConfig change) {
-        return c -> with(
-                c, c.schemes(), c.jwt(), c.session(), c.token(), c.throttle(), change, c.paths(), c.publicOrigin());
+        return c -> c.toBuilder().change(change).build();
     }
 
     static UnaryOperator<KeycardConfig> password(PasswordConfig password) {
-        return c -> new KeycardConfig(
-                c.schemes(),
-                c.jwt(),
-                c.session(),
-                c.token(),
-                password,
-                c.throttle(),
-                c.change(),
-                c.permission(),
-                c.recovery(),
-                c.registration(),
-                c.account(),
-                c.defaultPermission(),
-                c.authCheck(),
-                c.cleanup(),
-                c.paths(),
-                c.publicOrigin());
+        return c -> c.toBuilder().password(password).build();
     }
 
     static UnaryOperator<KeycardConfig> authCheck(AuthCheckConfig authCheck) {
-        return c -> new KeycardConfig(
-                c.schemes(),
-                c.jwt(),
-                c.session(),
-                c.token(),
-                c.password(),
-                c.throttle(),
-                c.change(),
-                c.permission(),
-                c.recovery(),
-                c.registration(),
-                c.account(),
-                c.defaultPermission(),
-                authCheck,
-                c.cleanup(),
-                c.paths(),
-                c.publicOrigin());
+        return c -> c.toBuilder().authCheck(authCheck).build();
     }
 
     static UnaryOperator<KeycardConfig> path(String name, String path) {
-        return c -> with(
-                c,
-                c.schemes(),
-                c.jwt(),
-                c.session(),
-                c.token(),
-                c.throttle(),
-                c.change(),
-                Map.of(name, path),
-                c.publicOrigin());
+        return c -> c.toBuilder().paths(Map.of(name, path)).build();
     }
 
     static UnaryOperator<KeycardConfig> publicOrigin(String origin) {
-        return c -> with(c, c.schemes(), c.jwt(), c.session(), c.token(), c.throttle(), c.change(), c.paths(), origin);
+        return c -> c.toBuilder().publicOrigin(origin).build();
     }
 
     static UnaryOperator<KeycardConfig> permission(PermissionConfig permission, Permission rule) {
-        return c -> new KeycardConfig(
-                c.schemes(),
-                c.jwt(),
-                c.session(),
-                c.token(),
-                c.password(),
-                c.throttle(),
-                c.change(),
-                permission,
-                c.recovery(),
-                c.registration(),
-                c.account(),
-                rule,
-                c.authCheck(),
-                c.cleanup(),
-                c.paths(),
-                c.publicOrigin());
+        return c -> c.toBuilder().permission(permission).defaultPermission(rule).build();
     }
 
     /** All of the differences, one after the other. */
@@ -156,34 +75,5 @@ final class Config {
             }
             return changed;
         };
-    }
-
-    private static KeycardConfig with(
-            KeycardConfig c,
-            Set<Scheme> schemes,
-            JwtConfig jwt,
-            SessionConfig session,
-            ApiTokenConfig token,
-            ThrottleConfig throttle,
-            ChangeConfig change,
-            Map<String, String> paths,
-            @Nullable String publicOrigin) {
-        return new KeycardConfig(
-                schemes,
-                jwt,
-                session,
-                token,
-                c.password(),
-                throttle,
-                change,
-                c.permission(),
-                c.recovery(),
-                c.registration(),
-                c.account(),
-                c.defaultPermission(),
-                c.authCheck(),
-                c.cleanup(),
-                paths,
-                publicOrigin);
     }
 }

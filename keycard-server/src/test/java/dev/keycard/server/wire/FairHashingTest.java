@@ -12,7 +12,6 @@ import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,7 +33,9 @@ class FairHashingTest {
             Config.all(
                     Config.password(new PasswordConfig(Argon2Cost.defaults(), 1, 16, 8)),
                     // Without rates for anyone: what is tested here holds before any of them is used up.
-                    Config.throttle(new ThrottleConfig(null, null, SignInRates.unlimited(), Map.of(), Map.of()))),
+                    Config.throttle(ThrottleConfig.builder()
+                            .signIn(SignInRates.unlimited())
+                            .build())),
             new ClientAddresses(List.of(Network.parse("127.0.0.1").orElseThrow()), ForwardedHeader.X_FORWARDED_FOR));
 
     private final ExecutorService crowd = Executors.newFixedThreadPool(CONNECTIONS);

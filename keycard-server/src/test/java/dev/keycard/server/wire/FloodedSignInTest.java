@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.http.Request;
 import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.web.Api;
 import java.time.Duration;
@@ -19,8 +20,10 @@ class FloodedSignInTest {
     private static final int FLOOD = 400_000;
 
     @AutoClose
-    private final RunningServer server = RunningServer.start(
-            Config.throttle(new ThrottleConfig(new Rate(1000, MINUTE), null, new Rate(1, MINUTE), null)));
+    private final RunningServer server = RunningServer.start(Config.throttle(ThrottleConfig.builder()
+            .anon(new Rate(1000, MINUTE))
+            .signIn(SignInRates.ofFailures(new Rate(1, MINUTE), null))
+            .build()));
 
     @Test
     void floodOfAddresses_takesNobodysAttemptsToSignIn() {

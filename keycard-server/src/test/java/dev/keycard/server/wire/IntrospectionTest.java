@@ -8,6 +8,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -225,7 +226,10 @@ class IntrospectionTest {
     @Test
     void caller_isThrottledAsAUser() {
         Rate twoPerMinute = new Rate(2, Duration.ofMinutes(1));
-        ThrottleConfig config = new ThrottleConfig(null, twoPerMinute, null, null);
+        ThrottleConfig config = ThrottleConfig.builder()
+                .user(twoPerMinute)
+                .signIn(SignInRates.ofFailures(null, null))
+                .build();
         try (RunningServer throttled = RunningServer.start(Config.throttle(config))) {
             String authorization = ServiceTokens.introspecting(throttled);
             for (int status : new int[] {200, 200, 429}) {

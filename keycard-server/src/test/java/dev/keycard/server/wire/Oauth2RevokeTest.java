@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.apitoken.NewApiToken;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -107,7 +108,10 @@ class Oauth2RevokeTest {
 
     @Test
     void strangers_areThrottledByAddress() {
-        ThrottleConfig config = new ThrottleConfig(new Rate(2, Duration.ofMinutes(1)), null, null, null);
+        ThrottleConfig config = ThrottleConfig.builder()
+                .anon(new Rate(2, Duration.ofMinutes(1)))
+                .signIn(SignInRates.ofFailures(null, null))
+                .build();
         try (RunningServer throttled = RunningServer.start(Config.throttle(config))) {
             for (int status : new int[] {200, 200, 429}) {
                 throttled

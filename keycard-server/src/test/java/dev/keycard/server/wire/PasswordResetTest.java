@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.server.config.ConfigurationException;
 import dev.keycard.server.testing.TestServer;
+import dev.keycard.settings.ConfigurationException;
 import dev.keycard.testkit.Race;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.user.NewUser;
 import java.time.Duration;
@@ -16,8 +17,11 @@ import org.junit.jupiter.api.Test;
 class RequestThrottleTest {
 
     @AutoClose
-    private final RunningServer server = RunningServer.start(
-            Config.throttle(new ThrottleConfig(rate(6, 60), rate(3, 20), rate(10, 60), rate(100, 60))));
+    private final RunningServer server = RunningServer.start(Config.throttle(ThrottleConfig.builder()
+            .anon(rate(6, 60))
+            .user(rate(3, 20))
+            .signIn(SignInRates.ofFailures(rate(10, 60), rate(100, 60)))
+            .build()));
 
     @Test
     void anon_countsRequestsWithoutCredentials_perAddress() {
@@ -83,13 +87,12 @@ class RequestThrottleTest {
 
     @Test
     void tierAndScope_haveRatesOfTheirOwn() {
-        ThrottleConfig config = new ThrottleConfig(
-                null,
-                rate(2, 60),
-                null,
-                null,
-                Map.of("premium", Optional.of(rate(4, 60)), "unlimited", Optional.empty()),
-                Map.of("logins", rate(1, 20)));
+        ThrottleConfig config = ThrottleConfig.builder()
+                .user(rate(2, 60))
+                .signIn(SignInRates.ofFailures(null, null))
+                .tiers(Map.of("premium", Optional.of(rate(4, 60)), "unlimited", Optional.empty()))
+                .scopes(Map.of("logins", rate(1, 20)))
+                .build();
         try (RunningServer tiered = RunningServer.start(Config.throttle(config))) {
             tiered.user("free");
             tiered.user("premium", draft -> ofTier(draft, "premium"));
@@ -110,7 +113,10 @@ class RequestThrottleTest {
 
     @Test
     void scopeThatNoEndpointHas_keepsTheServerFromStarting() {
-        ThrottleConfig config = new ThrottleConfig(null, null, null, null, Map.of(), Map.of("healthz", rate(1, 20)));
+        ThrottleConfig config = ThrottleConfig.builder()
+                .signIn(SignInRates.ofFailures(null, null))
+                .scopes(Map.of("healthz", rate(1, 20)))
+                .build();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RunningServer.start(Config.throttle(config)).close())
                 .withMessageContaining("throttle.scope.healthz");

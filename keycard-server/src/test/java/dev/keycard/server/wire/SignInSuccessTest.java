@@ -10,7 +10,6 @@ import dev.keycard.throttle.ThrottleConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +21,9 @@ class SignInSuccessTest {
     @AutoClose
     private final RunningServer server = RunningServer.start(Config.all(
             Config.schemes(Scheme.JWT, Scheme.TOKEN, Scheme.SESSION, Scheme.BASIC),
-            Config.throttle(new ThrottleConfig(
-                    null,
-                    null,
-                    new SignInRates(new Rate(10, MINUTE), null, new Rate(4, MINUTE), null),
-                    Map.of(),
-                    Map.of()))));
+            Config.throttle(ThrottleConfig.builder()
+                    .signIn(new SignInRates(new Rate(10, MINUTE), null, new Rate(4, MINUTE), null))
+                    .build())));
 
     @Test
     void allDoors_countTogether_andTellWhenToComeBack() {

@@ -9,6 +9,7 @@ import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.testkit.Race;
 import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -144,7 +145,9 @@ class SignInThrottleTest {
     @Test
     void perAddress_countsOverAllAccounts() {
         Rate five = new Rate(5, Duration.ofMinutes(1));
-        ThrottleConfig config = new ThrottleConfig(null, null, new Rate(10, Duration.ofMinutes(1)), five);
+        ThrottleConfig config = ThrottleConfig.builder()
+                .signIn(SignInRates.ofFailures(new Rate(10, Duration.ofMinutes(1)), five))
+                .build();
         try (RunningServer server = RunningServer.start(Config.throttle(config))) {
             server.user("ada");
             for (int i = 0; i < 5; i++) {
@@ -162,7 +165,10 @@ class SignInThrottleTest {
         PasswordConfig small = new PasswordConfig(Argon2Cost.defaults(), 1, 1, 8);
         Rate all = new Rate(flood, Duration.ofMinutes(1));
         try (RunningServer server = RunningServer.start(Config.all(
-                        Config.password(small), Config.throttle(new ThrottleConfig(null, null, all, null))));
+                        Config.password(small),
+                        Config.throttle(ThrottleConfig.builder()
+                                .signIn(SignInRates.ofFailures(all, null))
+                                .build())));
                 Race race = new Race(flood)) {
             server.user("ada");
             List<Reply> replies = race.run(() -> tokenAt(server, "ada", PASSWORD));

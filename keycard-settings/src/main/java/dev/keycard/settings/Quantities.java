@@ -1,4 +1,4 @@
-package dev.keycard.server.config;
+package dev.keycard.settings;
 
 import java.time.Duration;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations and sizes as people write them: a whole number and its unit. */
+/** Durations and sizes as people write them: a whole number and its unit. {@code text} writes the largest unit that fits. */
 public final class Quantities {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12})([A-Za-z]+)");
@@ -41,5 +41,28 @@ public final class Quantities {
         }
         long bytes = Long.parseLong(form.group(1)) * MULTIPLES.get(form.group(2));
         return bytes > 1L << 40 ? Optional.empty() : Optional.of(bytes);
+    }
+
+    /** Writes a duration as {@link #duration} reads it. Fractions of a millisecond are left out. */
+    public static String text(Duration value) {
+        long millis = value.toMillis();
+        if (millis % 1000 != 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1000;
+        return seconds == 0 ? "0s" : text(seconds, new long[] {86_400, 3_600, 60, 1}, "d", "h", "m", "s");
+    }
+
+    /** Writes a number of bytes as {@link #size} reads it. */
+    public static String text(long bytes) {
+        return bytes == 0 ? "0B" : text(bytes, new long[] {1L << 30, 1L << 20, 1L << 10, 1}, "GiB", "MiB", "KiB", "B");
+    }
+
+    private static String text(long count, long[] multiples, String... units) {
+        int unit = 0;
+        while (count % multiples[unit] != 0) {
+            unit++;
+        }
+        return count / multiples[unit] + units[unit];
     }
 }

@@ -1,4 +1,4 @@
-package dev.keycard.server.config;
+package dev.keycard.settings;
 
 import dev.keycard.crypto.Secret;
 import java.util.ArrayList;
@@ -7,30 +7,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Several keys in one text, with commas between them. JSON and PEM hold commas and line breaks of their own, so each entry is
- * taken whole: an object to its closing brace, a PEM block to its last line, anything else to the next comma. Entries that are
- * {@code file:/path} are what the file holds, as one entry.
+ * Reads several keys from one text, with commas between them. JSON and PEM contain commas and line ends themselves. So an entry
+ * that begins as an object ends with its closing brace, a PEM block ends with its last line, and any other entry ends before the
+ * next comma. {@code file:/path} stands for the content of the file, which is one entry.
  */
 final class SecretList {
 
-    private static final String SETTING = "jwt.verifying-keys";
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----.*?-----END \\1-----", Pattern.DOTALL);
 
+    private final String setting;
     private final String text;
     private int at;
 
-    private SecretList(String text) {
+    private SecretList(String setting, String text) {
+        this.setting = setting;
         this.text = text;
     }
 
     /** @throws ConfigurationException if a file cannot be read, or an object or a block has no end */
-    static List<Secret> read(String text) {
-        SecretList list = new SecretList(text);
+    static List<Secret> read(String setting, String text) {
+        SecretList list = new SecretList(setting, text);
         List<Secret> entries = new ArrayList<>();
         while (list.skipToEntry()) {
-            entries.add(new Secret(
-                    SecretFile.resolve(SETTING, new Given(list.entry(), "")).text()));
+            entries.add(new Secret(SecretFile.resolve(setting, new SettingText(list.entry(), ""))
+                    .text()));
         }
         return List.copyOf(entries);
     }
@@ -55,7 +56,7 @@ final class SecretList {
         if (text.startsWith("-----BEGIN ", start)) {
             Matcher block = PEM.matcher(text).region(start, text.length());
             if (!block.lookingAt()) {
-                throw new ConfigurationException(SETTING + " holds a PEM block without its END line.");
+                throw new ConfigurationException(setting + " holds a PEM block without its END line.");
             }
             return block.end();
         }
@@ -79,6 +80,6 @@ final class SecretList {
                 return i + 1;
             }
         }
-        throw new ConfigurationException(SETTING + " holds a JSON object without its end.");
+        throw new ConfigurationException(setting + " holds a JSON object without its end.");
     }
 }

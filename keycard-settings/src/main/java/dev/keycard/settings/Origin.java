@@ -1,4 +1,4 @@
-package dev.keycard.server.config;
+package dev.keycard.settings;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.keycard.server.config;
+package dev.keycard.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,6 +45,8 @@ class SecretListTest {
     }
 
     private static List<String> read(String text) {
-        return SecretList.read(text).stream().map(Secret::reveal).toList();
+        return SecretList.read("jwt.verifying-keys", text).stream()
+                .map(Secret::reveal)
+                .toList();
     }
 }

@@ -1,26 +1,26 @@
-package dev.keycard.server.config;
+package dev.keycard.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Secrets that are given as {@code file:/path} stand in that file. The end of its last line does not belong to them. */
+/** Reads secrets that are given as {@code file:/path}. The last line end of the file does not belong to the secret. */
 final class SecretFile {
 
     private static final String PREFIX = "file:";
 
+    /** Precedes the path of such a file in {@link SettingText#source}. */
+    private static final String SOURCE = "file ";
+
     private SecretFile() {}
 
-    /** What stands before the path of such a file, where it is told where a value comes from. */
-    static final String SOURCE = "file ";
-
-    static Given resolve(String name, Given value) {
+    static SettingText resolve(String name, SettingText value) {
         if (!value.text().startsWith(PREFIX)) {
             return value;
         }
         String path = value.text().substring(PREFIX.length());
-        return new Given(read(name, path), SOURCE + path);
+        return new SettingText(read(name, path), SOURCE + path);
     }
 
     private static String read(String name, String path) {
@@ -32,7 +32,7 @@ final class SecretFile {
         }
     }
 
-    /** An empty file is what is left of a write that failed; to take it for no secret would let Keycard make one of its own. */
+    /** An empty file is refused: it may be left from a write that failed, and Keycard would make a secret of its own instead. */
     private static String secret(String name, String path, String text) {
         if (text.isBlank()) {
             throw new ConfigurationException(name + " names the file " + path

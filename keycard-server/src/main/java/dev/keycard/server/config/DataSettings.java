@@ -1,0 +1,32 @@
+package dev.keycard.server.config;
+
+import dev.keycard.crypto.Secret;
+import dev.keycard.settings.Setting;
+import dev.keycard.settings.SettingGroup;
+import dev.keycard.settings.SettingTypes;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The settings of where data is kept. See {@code docs/configuration.md#the-data-folder}. */
+public final class DataSettings {
+
+    public static final Setting<Path> FOLDER = new Setting<>(
+            "data",
+            SettingTypes.FOLDER,
+            Path.of("./keycard-data"),
+            "The folder of the database and the sealing key; made if missing.");
+    public static final Setting<Optional<Secret>> SEALING_KEY = new Setting<>(
+            "sealing-key",
+            SettingTypes.OPTIONAL_SECRET,
+            Optional.empty(),
+            "43 base64url characters that seal the signing keys, instead of the file sealing.key in the data folder.");
+    public static final Setting<String> STORE_URL = new Setting<>(
+            "store.url",
+            SettingTypes.TEXT,
+            "",
+            "The database, jdbc:sqlite: and the path of a file; empty for keycard.db in the data folder.");
+
+    static final SettingGroup GROUP = SettingGroup.of("Data", FOLDER, SEALING_KEY, STORE_URL);
+
+    private DataSettings() {}
+}

@@ -1,0 +1,53 @@
+package dev.keycard.server.config;
+
+import dev.keycard.KeycardConfig;
+import dev.keycard.password.PasswordConfig;
+import dev.keycard.permission.Permission;
+import dev.keycard.settings.Configuration;
+import dev.keycard.settings.EngineSettings;
+import dev.keycard.settings.MetricsSettings;
+import dev.keycard.settings.SettingCatalog;
+import dev.keycard.settings.SettingGroup;
+import dev.keycard.settings.StoreSettings;
+import dev.keycard.store.StorePolicy;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the settings come to, worked out once. Immutable.
+ *
+ * @param settings for what only the server itself needs
+ * @param metricsPermission who may read the metrics
+ */
+public record ServerConfiguration(
+        Configuration settings, KeycardConfig engine, StorePolicy stores, Permission metricsPermission) {
+
+    /** All settings of the server and the engine. */
+    public static final SettingCatalog CATALOG = SettingCatalog.of(
+            Stream.of(List.of(HttpSettings.GROUP, DataSettings.GROUP, LogSettings.GROUP), EngineSettings.GROUPS)
+                    .<SettingGroup>flatMap(List::stream)
+                    .toList());
+
+    /**
+     * Works it out.
+     *
+     * @throws dev.keycard.settings.ConfigurationException if settings are out of range or contradict each other
+     */
+    public static ServerConfiguration of(Configuration settings) {
+        KeycardConfig engine = EngineSettings.read(
+                settings, settings.get(HttpSettings.TLS_CERTIFICATE).isPresent());
+        // Whether or not this process has metrics: the store ends tokens by these scopes, from every process alike.
+        Permission metrics = MetricsSettings.permission(settings);
+        return new ServerConfiguration(
+                settings,
+                engine,
+                StoreSettings.read(settings, Stream.concat(engine.rules(), Stream.of(metrics))),
+                metrics);
+    }
+
+    /** The same with passwords hashed in another way. */
+    public ServerConfiguration with(PasswordConfig password) {
+        return new ServerConfiguration(
+                settings, engine.toBuilder().password(password).build(), stores, metricsPermission);
+    }
+}

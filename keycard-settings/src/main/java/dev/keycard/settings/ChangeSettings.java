@@ -1,0 +1,29 @@
+package dev.keycard.settings;
+
+import dev.keycard.revocation.ChangeConfig;
+import java.time.Duration;
+
+/** The settings of how nodes learn of changes. See {@code docs/revocation.md}. */
+public final class ChangeSettings {
+
+    private static final ChangeConfig DEFAULTS = ChangeConfig.defaults();
+
+    public static final Setting<Duration> POLL = new Setting<>(
+            "change.poll",
+            SettingTypes.DURATION,
+            DEFAULTS.poll(),
+            "How often the server looks for what other processes changed.");
+    public static final Setting<Duration> MAX_STALENESS = new Setting<>(
+            "change.max-staleness",
+            SettingTypes.DURATION,
+            DEFAULTS.maxStaleness(),
+            "How old the server's view may be before each request asks the database.");
+
+    static final SettingGroup GROUP = SettingGroup.of("Changes", POLL, MAX_STALENESS);
+
+    private ChangeSettings() {}
+
+    static ChangeConfig read(Configuration settings) {
+        return new ChangeConfig(settings.get(POLL), settings.get(MAX_STALENESS));
+    }
+}

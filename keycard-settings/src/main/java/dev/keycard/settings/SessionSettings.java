@@ -1,0 +1,24 @@
+package dev.keycard.settings;
+
+import dev.keycard.session.SessionConfig;
+import java.time.Duration;
+
+/** The settings of browser sessions. See {@code docs/sessions.md}. */
+public final class SessionSettings {
+
+    private static final SessionConfig DEFAULTS = SessionConfig.defaults();
+
+    public static final Setting<Duration> IDLE = new Setting<>(
+            "session.idle", SettingTypes.DURATION, DEFAULTS.idle(), "How long a session lives without a request.");
+    public static final Setting<Duration> LIFETIME = new Setting<>(
+            "session.lifetime", SettingTypes.DURATION, DEFAULTS.lifetime(), "How long a session lives at most.");
+
+    static final SettingGroup GROUP = SettingGroup.of("Sessions", IDLE, LIFETIME);
+
+    private SessionSettings() {}
+
+    /** @param secure whether browsers reach the site over TLS */
+    static SessionConfig read(Configuration settings, boolean secure) {
+        return new SessionConfig(settings.get(IDLE), settings.get(LIFETIME), secure);
+    }
+}

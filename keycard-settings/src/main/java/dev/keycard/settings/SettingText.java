@@ -1,0 +1,15 @@
+package dev.keycard.settings;
+
+/**
+ * A value as somebody wrote it. Immutable.
+ *
+ * @param source where it was written, for people: a file, an environment variable, a flag, or {@code default}
+ */
+public record SettingText(String text, String source) {
+
+    /** Leaves out the text, which may be a secret. */
+    @Override
+    public String toString() {
+        return "SettingText[from " + source + "]";
+    }
+}
