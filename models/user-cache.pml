@@ -1,0 +1,98 @@
+/*
+ * The users that a node remembers, while they change and are forgotten to make room. Whoever remembers a credential holds on to the
+ * remembered user, and sees at once when they changed.
+ *
+ * What is modelled: user/UserCache and user/CachedUser, and CredentialMemory as somebody who holds on to one. jwt/Keys has an epoch
+ * of the same kind. How to run it and read a counterexample: docs/models.md.
+ */
+#include "promises.h"
+
+/* GUARDS, the promise that each one keeps, and what is done without it */
+#define EPOCH           1       /* none_outdated: what was read is kept, whether or not the user changed meanwhile */
+#define EPOCH_FIRST     2       /* none_outdated: the epoch is noted when the user was read, not before */
+#define EPOCH_MOVES     3       /* none_outdated: a change removes the user first, and moves the epoch afterwards */
+#define EMPTIED         4       /* none_outdated: a change removes the user, but whoever holds on to them does not see that */
+#define EVICTED         5       /* none_outdated: the same for a user who is removed to make room: no change reaches them any more */
+
+PROMISE(none_outdated);         /* nothing that was read before a change is used after the change was learnt */
+
+#define CHANGES         2
+#define READS           3       /* readings of the store, each of which makes a CachedUser */
+#define NONE            0
+
+byte version;                   /* of the user, in the store */
+byte learntVersion;             /* whoever made it has been answered */
+byte epoch;
+
+byte reads;                     /* how many CachedUser there are, numbered from 1 */
+byte versionOf[READS + 1];             /* the version that each has */
+bool emptied[READS + 1];          /* CachedUser.forget */
+
+byte cached = NONE;             /* the one in the cache */
+byte held = NONE;               /* the one that an entry of CredentialMemory holds on to */
+
+/* UserCache.learn: changes are learnt one after the other. */
+proctype Changes() {
+    byte mine;
+    do
+    :: mine < CHANGES ->
+        atomic { version++; mine = version };
+        if
+        :: KEEPS(EPOCH_MOVES) -> epoch++
+        :: !KEEPS(EPOCH_MOVES)
+        fi;
+        atomic { emptied[cached] = emptied[cached] || KEEPS(EMPTIED); cached = NONE };
+        if
+        :: KEEPS(EPOCH_MOVES)
+        :: !KEEPS(EPOCH_MOVES) -> epoch++
+        fi;
+        learntVersion = mine
+    :: break
+    od
+}
+
+/* The cache has a bound. */
+proctype Evict() {
+    do
+    :: atomic { cached != NONE -> emptied[cached] = KEEPS(EVICTED); cached = NONE }
+    :: break
+    od
+}
+
+/* UserCache.load, and CredentialMemory.remember with what came of it. */
+proctype Check() {
+    byte noted, user;
+    do
+    :: atomic { cached != NONE -> user = cached };
+        atomic { held = user; user = NONE }
+    :: atomic { cached == NONE && reads < READS -> reads++; user = reads; noted = epoch };
+        atomic { versionOf[user] = version };
+        if
+        :: KEEPS(EPOCH_FIRST)
+        :: !KEEPS(EPOCH_FIRST) -> noted = epoch
+        fi;
+        atomic {                                                /* UserCache.keep */
+            if
+            :: cached != NONE -> user = cached
+            :: cached == NONE && GUARD(EPOCH, epoch == noted) -> cached = user
+            :: else -> emptied[user] = true
+            fi
+        };
+        atomic { held = user; user = NONE; noted = 0 }
+    :: break
+    od
+}
+
+/* CredentialMemory.recall */
+proctype Recall() {
+    byte since, user;
+    do
+    :: atomic { held != NONE -> user = held; since = learntVersion };
+        atomic { promise(none_outdated, emptied[user] || versionOf[user] >= since); user = NONE; since = 0 }
+    :: break
+    od
+}
+
+init {
+    atomic { emptied[NONE] = true; run Changes(); run Evict(); run Check(); run Check(); run Recall() }
+}
