@@ -19,14 +19,12 @@ public final class RevalidatingKeys implements Supplier<KeyRing> {
         this.revocations = revocations;
     }
 
-    /** Whether the keys in memory may decide: the view of the changes is young, and the last one of the keys was read. */
+    /**
+     * Whether the keys in memory may decide: the view of the changes is young, and the last one of the keys was read. In this order: a
+     * change that the feed learns in between counts.
+     */
     public boolean areKnown() {
-        return keys.isCurrent() && revocations.isKnown();
-    }
-
-    /** What a credential memory has to compare, see {@link Keys#epoch}. */
-    public long epoch() {
-        return keys.epoch();
+        return revocations.isKnown() && keys.isCurrent();
     }
 
     /** @throws dev.keycard.store.StoreUnavailableException if the store has to be asked and cannot answer */

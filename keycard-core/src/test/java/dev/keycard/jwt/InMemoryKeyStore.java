@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The store's contract in its simplest form. */
-final class InMemoryKeyStore implements SigningKeyStore {
+public final class InMemoryKeyStore implements SigningKeyStore {
 
     private final List<StoredKey> keys = new ArrayList<>();
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,8 @@ class CredentialCacheTest {
 
     @Test
     void keepsNothing_thatMemoryCannotVouchFor() {
-        AuthenticatedPrincipal principal = node.memory.put(TEXT, session(), null, new Validity(START, null));
+        AuthenticatedPrincipal principal =
+                node.memory.put(TEXT, session(), null, new Validity(START, null, node.memory.begin()));
 
         assertThat(principal).isEqualTo(session());
         assertThat(recall()).isEmpty();
@@ -142,7 +144,7 @@ class CredentialCacheTest {
     @Test
     void tellsApart_longCredentialsThatEndAlike() {
         String end = "x".repeat(500);
-        node.memory.put("a" + end, session(), node.remembered(), new Validity(START, null));
+        node.memory.put("a" + end, session(), node.remembered(), new Validity(START, null, node.memory.begin()));
 
         assertThat(node.memory.get("a" + end)).isPresent();
         assertThat(node.memory.get("b" + end)).isEmpty();
@@ -188,7 +190,7 @@ class CredentialCacheTest {
                 TEXT,
                 new AuthenticatedPrincipal(node.alice(), new Credential.ApiToken(login, Set.of("read"), null)),
                 node.remembered(),
-                new Validity(START, null));
+                new Validity(START, null, node.memory.begin()));
 
         assertThat(recall()).containsSame(principal);
         node.learn(new Change.ApiTokenEnded(login));
@@ -199,27 +201,83 @@ class CredentialCacheTest {
     void refuses_whatWasCheckedInAnotherEpoch_evenIfItIsRememberedAfterwards() {
         AtomicLong epoch = new AtomicLong(1);
         CredentialCache memory = new CredentialCache(node.revocations, node.clock, Node.REACH, epoch::get);
-        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, 1));
+        CredentialCache.Check first = memory.begin();
+        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, first));
         assertThat(memory.get(TEXT)).isPresent();
 
         epoch.set(2);
         assertThat(memory.get(TEXT)).isEmpty();
-        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, 1));
+        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, first));
         assertThat(memory.get(TEXT)).isEmpty();
-        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, 2));
+        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, memory.begin()));
         assertThat(memory.get(TEXT)).isPresent();
     }
 
     @Test
     void refuses_whatWasRememberedWithoutAnEpoch_whereEpochsMatter() {
         CredentialCache memory = new CredentialCache(node.revocations, node.clock, Node.REACH, () -> 1);
-        memory.put(TEXT, session(), node.remembered(), new Validity(START, null));
+        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, node.memory.begin()));
 
         assertThat(memory.get(TEXT)).isEmpty();
     }
 
+    /** Nothing else than the user tells that this API token ended: all tokens of a user end together. */
+    @Test
+    void leavesToTheFullCheck_aUserReadInAnOldView_evenIfTheFeedCatchesUpBeforeTheViewIsAsked() {
+        AtomicBoolean armed = new AtomicBoolean();
+        CredentialCache memory = new CredentialCache(node.revocations, node.clock, Node.REACH, () -> catchingUp(armed));
+        memory.put(TEXT, apiToken(), node.remembered(), new Validity(START, null, memory.begin()));
+        assertThat(memory.get(TEXT)).isPresent();
+        node.clock.advance(Duration.ofSeconds(6));
+        node.log.others(node.clock.instant(), new Change.UserChanged(ALICE));
+
+        armed.set(true);
+        assertThat(memory.get(TEXT)).isEmpty();
+    }
+
+    @Test
+    void leavesToTheFullCheck_anEpochReadInAnOldView_evenIfTheFeedCatchesUpBeforeTheViewIsAsked() {
+        AtomicLong epoch = new AtomicLong(1);
+        AtomicBoolean armed = new AtomicBoolean();
+        node.feed.listen(change -> epoch.incrementAndGet());
+        CredentialCache memory = new CredentialCache(node.revocations, node.clock, Node.REACH, () -> {
+            long before = epoch.get();
+            catchingUp(armed);
+            return before;
+        });
+        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, memory.begin()));
+        node.clock.advance(Duration.ofSeconds(6));
+        node.log.others(node.clock.instant(), new Change.KeysChanged());
+
+        armed.set(true);
+        assertThat(memory.get(TEXT)).isEmpty();
+    }
+
+    @Test
+    void refuses_whatEndedDuringItsCheck_howeverLongThatTook() {
+        CredentialCache.Check check = node.memory.begin();
+        node.learn(new Change.LoginEnded(login));
+        node.advance(Node.REACH.plusMinutes(2));
+        assertThat(node.changes.size()).isZero();
+
+        node.memory.put(TEXT, session(), node.remembered(), new Validity(START, null, check));
+        assertThat(recall()).isEmpty();
+    }
+
+    /** Another thread reads the feed at this moment. */
+    private long catchingUp(AtomicBoolean armed) {
+        if (armed.getAndSet(false)) {
+            node.feed.catchUp();
+        }
+        return 1;
+    }
+
+    private AuthenticatedPrincipal apiToken() {
+        return new AuthenticatedPrincipal(node.alice(), new Credential.ApiToken(login, Set.of(), null));
+    }
+
     private AuthenticatedPrincipal remember(@Nullable Instant expiresAt) {
-        return node.memory.put(TEXT, session(), node.remembered(), new Validity(START, expiresAt));
+        return node.memory.put(TEXT, session(), node.remembered(), new Validity(START, expiresAt, node.memory.begin()));
     }
 
     private AuthenticatedPrincipal session() {

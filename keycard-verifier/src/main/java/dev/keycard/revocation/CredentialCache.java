@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CredentialCache {
 
+    /**
+     * When the check of a credential began. What ends or changes from then on makes its result worthless, however long the check takes.
+     *
+     * @param at by the clock of the cache
+     * @param epoch of what the credential is checked with; 0 for what never changes
+     */
+    public record Check(Instant at, long epoch) {}
+
     private record Entry(
             AuthenticatedPrincipal principal,
             Optional<AuthenticatedPrincipal> hit,
@@ -106,16 +114,34 @@ public final class CredentialCache {
 
     private Optional<AuthenticatedPrincipal> stillGood(Key key) {
         Entry entry = entries.getIfPresent(key);
-        if (entry == null) {
+        if (entry == null || hasExpired(key, entry)) {
+            return Optional.empty();
+        }
+        // First the age of the view: what is read before the feed catches up is as old as the view was, and nothing
+        // tells later.
+        if (!revocations.isKnown()) {
             return Optional.empty();
         }
         AccountStatus account = entry.account.status();
-        if (account == null || clock.millis() >= entry.goodUntilMillis || entry.epoch != epoch.getAsLong()) {
+        if (account == null || entry.epoch != epoch.getAsLong()) {
             entries.invalidate(key);
             return Optional.empty();
         }
-        boolean good = revocations.isGood(account, entry.principal.credential(), entry.issuedAt);
+        boolean good = revocations.findsNothing(account, entry.principal.credential(), entry.issuedAt);
         return good && revocations.knowsSince(entry.checkedAt) ? entry.hit : Optional.empty();
+    }
+
+    private boolean hasExpired(Key key, Entry entry) {
+        boolean expired = clock.millis() >= entry.goodUntilMillis;
+        if (expired) {
+            entries.invalidate(key);
+        }
+        return expired;
+    }
+
+    /** Begins the check of a credential: to be called before anything is read for it. */
+    public Check begin() {
+        return new Check(clock.instant(), epoch.getAsLong());
     }
 
     /**
@@ -126,8 +152,8 @@ public final class CredentialCache {
     public AuthenticatedPrincipal put(
             String text, AuthenticatedPrincipal principal, @Nullable CachedAccount account, Validity validity) {
         if (account != null) {
-            Instant now = clock.instant();
-            long until = now.plus(longest).toEpochMilli();
+            Check check = validity.check();
+            long until = check.at().plus(longest).toEpochMilli();
             Instant expiresAt = validity.expiresAt();
             long goodUntil = expiresAt == null ? until : Math.min(until, expiresAt.toEpochMilli());
             entries.put(
@@ -137,9 +163,9 @@ public final class CredentialCache {
                             Optional.of(principal),
                             account,
                             validity.issuedAt(),
-                            now,
+                            check.at(),
                             goodUntil,
-                            validity.epoch()));
+                            check.epoch()));
         }
         return principal;
     }

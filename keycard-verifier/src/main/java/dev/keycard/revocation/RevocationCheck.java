@@ -20,14 +20,17 @@ public final class RevocationCheck {
         this.changes = changes;
     }
 
-    /** Whether memory may decide at all. */
+    /**
+     * Whether memory may decide at all. To be asked before anything is read from it: what was read earlier may come from an older view,
+     * although the view is young by now.
+     */
     public boolean isKnown() {
         return feed.isFresh();
     }
 
-    /** Whether memory may decide, and finds nothing against the credential. */
-    public boolean isGood(AccountStatus account, Credential credential, Instant issuedAt) {
-        return feed.isFresh() && account.active() && !ended(account, credential, issuedAt) && !changed(credential);
+    /** Whether memory, if it may decide, has nothing against the credential. */
+    public boolean findsNothing(AccountStatus account, Credential credential, Instant issuedAt) {
+        return account.active() && !ended(account, credential, issuedAt) && !changed(credential);
     }
 
     /** Whether what was remembered of the credential itself may be outdated. */
@@ -37,7 +40,7 @@ public final class RevocationCheck {
 
     /**
      * Whether memory would know of an ending since that moment, at which the credential was issued or found alive. To be asked
-     * after {@link #ended}. The margin is for the time that passes between looking and noting.
+     * after {@link #ended}. The margin is for clocks that differ.
      */
     public boolean knowsSince(Instant moment) {
         return changes.knowsSince(moment.minus(MARGIN));

@@ -8,13 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuedAt when it was issued, or began to count
  * @param expiresAt when it stops being good by itself; null for never
- * @param epoch the epoch of what it was checked with, taken before the check began; 0 for credentials that are checked with nothing that
- *     changes
+ * @param check what {@link CredentialCache#begin} gave before the check
  */
-public record Validity(Instant issuedAt, @Nullable Instant expiresAt, long epoch) {
-
-    /** For a credential that is checked with nothing that changes. */
-    public Validity(Instant issuedAt, @Nullable Instant expiresAt) {
-        this(issuedAt, expiresAt, 0);
-    }
-}
+public record Validity(Instant issuedAt, @Nullable Instant expiresAt, CredentialCache.Check check) {}

@@ -66,6 +66,7 @@ public final class ApiTokenAuthenticator implements Authenticator {
         if (!TokenText.isWellFormed(text.get())) {
             return REFUSED;
         }
+        CredentialCache.Check check = memory.begin();
         Optional<ApiToken> found = tokens.find(text.get());
         if (found.isEmpty()) {
             return REFUSED;
@@ -74,7 +75,7 @@ public final class ApiTokenAuthenticator implements Authenticator {
         Owner owner = Owner.find(users, revocations, token.userId());
         return owner.active()
                 .filter(user -> survived(token, user, text.get()))
-                .map(user -> noted(remember(text.get(), token, user, owner)))
+                .map(user -> noted(remember(text.get(), token, user, owner, check)))
                 .orElse(REFUSED);
     }
 
@@ -97,13 +98,14 @@ public final class ApiTokenAuthenticator implements Authenticator {
         return Optional.of(config.keyword());
     }
 
-    private AuthenticatedPrincipal remember(String text, ApiToken token, User user, Owner owner) {
+    private AuthenticatedPrincipal remember(
+            String text, ApiToken token, User user, Owner owner, CredentialCache.Check check) {
         Credential credential = new Credential.ApiToken(token.id(), token.scopes(), token.expiresAt());
         return memory.put(
                 text,
                 new AuthenticatedPrincipal(user, credential),
                 owner.remembered(),
-                new Validity(token.createdAt(), token.expiresAt()));
+                new Validity(token.createdAt(), token.expiresAt(), check));
     }
 
     private Outcome noted(AuthenticatedPrincipal principal) {

@@ -116,7 +116,8 @@ public final class JwtAuthenticator implements Authenticator {
         if (!HeaderCredential.isOneWord(token)) {
             return new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER));
         }
-        long epoch = keys.epoch();
+        CredentialCache.Check check = memory.begin();
+        boolean known = revocations.isKnown();
         Verification verification = verifier.verify(token, clock.instant());
         if (!(verification instanceof Verification.Verified verified)) {
             return notValid();
@@ -127,7 +128,8 @@ public final class JwtAuthenticator implements Authenticator {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        return !memoryDecides(claims) && hasEndedInStore(claims) ? notValid() : bind(header, claims, owner, epoch);
+        boolean decided = known && remembersEndings(claims);
+        return !decided && hasEndedInStore(claims) ? notValid() : bind(header, claims, owner, check);
     }
 
     @Override
@@ -148,7 +150,7 @@ public final class JwtAuthenticator implements Authenticator {
         if (!HeaderCredential.isOneWord(token.get())) {
             return Optional.of(new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER)));
         }
-        long epoch = keys.epoch();
+        CredentialCache.Check check = memory.begin();
         if (!keys.areKnown()) {
             return Optional.empty();
         }
@@ -156,14 +158,18 @@ public final class JwtAuthenticator implements Authenticator {
             return Optional.of(notValid());
         }
         VerifiedToken claims = verified.token();
-        return Owner.recall(users, claims.userId()).flatMap(owner -> judgeFromMemory(header, claims, owner, epoch));
+        return Owner.recall(users, claims.userId()).flatMap(owner -> judgeFromMemory(header, claims, owner, check));
     }
 
-    /** Whether memory decides is asked after the ending was looked for in it. */
-    private Optional<Outcome> judgeFromMemory(String header, VerifiedToken claims, Owner owner, long epoch) {
+    /**
+     * Whether memory may decide was asked before anything was read from it; whether it remembers every ending is asked after the
+     * ending was looked for.
+     */
+    private Optional<Outcome> judgeFromMemory(
+            String header, VerifiedToken claims, Owner owner, CredentialCache.Check check) {
         Optional<Outcome> refusal = refusal(claims, owner);
-        return memoryDecides(claims)
-                ? Optional.of(refusal.orElseGet(() -> bind(header, claims, owner, epoch)))
+        return remembersEndings(claims)
+                ? Optional.of(refusal.orElseGet(() -> bind(header, claims, owner, check)))
                 : Optional.empty();
     }
 
@@ -181,12 +187,12 @@ public final class JwtAuthenticator implements Authenticator {
                 : Optional.empty();
     }
 
-    private Outcome bind(String header, VerifiedToken claims, Owner owner, long epoch) {
+    private Outcome bind(String header, VerifiedToken claims, Owner owner, CredentialCache.Check check) {
         return new Outcome.Authenticated(memory.put(
                 header,
                 new AuthenticatedPrincipal(Objects.requireNonNull(owner.user()), credential(claims)),
                 owner.remembered(),
-                new Validity(claims.countsFrom(), claims.expiresAt().plus(leeway), epoch)));
+                new Validity(claims.countsFrom(), claims.expiresAt().plus(leeway), check)));
     }
 
     private static Credential credential(VerifiedToken claims) {
@@ -194,11 +200,10 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     /** An older token's login may have ended so long ago that the ending is no longer kept in memory. */
-    private boolean memoryDecides(VerifiedToken claims) {
-        boolean known = (claims.sid() == null && claims.namedLogin() == null)
+    private boolean remembersEndings(VerifiedToken claims) {
+        return (claims.sid() == null && claims.namedLogin() == null)
                 || (claims.countsFrom().plus(knownPast).isAfter(clock.instant())
                         && revocations.knowsSince(claims.countsFrom()));
-        return known && revocations.isKnown();
     }
 
     private boolean hasEndedInStore(VerifiedToken claims) {

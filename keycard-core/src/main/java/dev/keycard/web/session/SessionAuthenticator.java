@@ -62,6 +62,7 @@ public final class SessionAuthenticator implements Authenticator {
     @Override
     public Outcome authenticate(Request request) {
         Optional<String> id = Cookies.value(request, config.cookie());
+        CredentialCache.Check check = memory.begin();
         Optional<Login> session = id.flatMap(sessions::find);
         if (session.isEmpty()) {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
@@ -79,7 +80,7 @@ public final class SessionAuthenticator implements Authenticator {
                         new Credential.Session(
                                 login.id(), login.authentication().time())),
                 owner.remembered(),
-                new Validity(login.createdAt(), sessions.end(login)));
+                new Validity(login.createdAt(), sessions.end(login), check));
         return protectedFromOtherSites(principal, request);
     }
 
