@@ -24,16 +24,16 @@ public record ApiTokenConfig(String keyword, Duration signInLifetime, int signIn
                 || keyword.equalsIgnoreCase("Bearer")
                 || keyword.equalsIgnoreCase("Basic")) {
             throw new IllegalArgumentException(
-                    "token.keyword must be one word of letters, digits and hyphens, and neither Bearer nor Basic");
+                    "api-token.keyword must be one word of letters, digits and hyphens, and neither Bearer nor Basic");
         }
         if (signInLifetime.compareTo(Duration.ofMinutes(1)) < 0) {
-            throw new IllegalArgumentException("token.sign-in-lifetime must be at least 1m");
+            throw new IllegalArgumentException("api-token.sign-in-lifetime must be at least 1m");
         }
         if (signInLimit < 1) {
-            throw new IllegalArgumentException("token.sign-in-limit must be at least 1");
+            throw new IllegalArgumentException("api-token.sign-in-limit must be at least 1");
         }
         if (limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException("token.limit must be at least 1 and at most " + MOST);
+            throw new IllegalArgumentException("api-token.limit must be at least 1 and at most " + MOST);
         }
     }
 

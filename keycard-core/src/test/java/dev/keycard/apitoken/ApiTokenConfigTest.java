@@ -23,16 +23,16 @@ class ApiTokenConfigTest {
     void refuses_keywordsThatAreNoneOrTaken_andNamesTheSetting(String keyword) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApiTokenConfig(keyword, DAY, 1))
-                .withMessageContaining("token.keyword");
+                .withMessageContaining("api-token.keyword");
     }
 
     @Test
     void refuses_lifetimeBelowAMinute_andLimitBelowOne() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApiTokenConfig("Token", Duration.ofSeconds(59), 1))
-                .withMessageContaining("token.sign-in-lifetime");
+                .withMessageContaining("api-token.sign-in-lifetime");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ApiTokenConfig("Token", DAY, 0))
-                .withMessageContaining("token.sign-in-limit");
+                .withMessageContaining("api-token.sign-in-limit");
     }
 }

@@ -9,22 +9,22 @@ public final class ApiTokenSettings {
     private static final ApiTokenConfig DEFAULTS = ApiTokenConfig.defaults();
 
     public static final Setting<String> KEYWORD = new Setting<>(
-            "token.keyword",
+            "api-token.keyword",
             SettingTypes.NOT_BLANK,
             DEFAULTS.keyword(),
             "The word before an API token in the Authorization header.");
     public static final Setting<Duration> SIGN_IN_LIFETIME = new Setting<>(
-            "token.sign-in-lifetime",
+            "api-token.sign-in-lifetime",
             SettingTypes.DURATION,
             DEFAULTS.signInLifetime(),
             "How long an API token made by signing in lives.");
     public static final Setting<Integer> SIGN_IN_LIMIT = new Setting<>(
-            "token.sign-in-limit",
+            "api-token.sign-in-limit",
             SettingTypes.COUNT,
             DEFAULTS.signInLimit(),
             "How many of those a user has at most; the longest unused one makes room.");
     public static final Setting<Integer> LIMIT = new Setting<>(
-            "token.limit",
+            "api-token.limit",
             SettingTypes.COUNT,
             DEFAULTS.limit(),
             "How many live API tokens a user may have and still ask for one more; 800 at most.");

@@ -194,6 +194,9 @@ class ConfigurationLoaderTest {
             value = {
                 "jwt: {acess-lifetime: 5m} | jwt.acess-lifetime | jwt.access-lifetime",
                 "prot: 8000 | prot | data",
+                "token: {keyword: Key} | token.keyword | api-token.keyword",
+                "token.sign-in-limit: 5 | token.sign-in-limit | api-token.sign-in-limit",
+                "token.limit: 5 | token.limit | api-token.limit",
                 "server: {prot: 8000} | server.prot | server.port",
                 "Data: x | Data | data"
             })
@@ -207,6 +210,12 @@ class ConfigurationLoaderTest {
     void refuses_unknownVariable_withTheNearestKnown() {
         assertSentence(() -> load(Map.of("KEYCARD_SERVER_PROT", "1")))
                 .isEqualTo("Unknown setting KEYCARD_SERVER_PROT in the environment; did you mean KEYCARD_SERVER_PORT?");
+    }
+
+    @Test
+    void refuses_formerVariable_withTheNearestKnown() {
+        assertSentence(() -> load(Map.of("KEYCARD_TOKEN_KEYWORD", "Key")))
+                .endsWith("did you mean KEYCARD_API_TOKEN_KEYWORD?");
     }
 
     @Test
@@ -260,7 +269,7 @@ class ConfigurationLoaderTest {
             value = {
                 "jwt.refresh-lifetime | 1s",
                 "session.idle | 30d",
-                "token.keyword | Bearer",
+                "api-token.keyword | Bearer",
                 "password.argon2.memory | 1MiB",
                 "password.min-length | 4",
                 "permission.default | HasTier(premium)",

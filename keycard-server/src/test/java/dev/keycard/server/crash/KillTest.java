@@ -26,7 +26,7 @@ class KillTest {
     private static final List<String> SETTINGS = List.of(
             "KEYCARD_JWT_REFRESH_GRACE=20m",
             "KEYCARD_JWT_ACCESS_LIFETIME=30m",
-            "KEYCARD_TOKEN_SIGN_IN_LIMIT=2",
+            "KEYCARD_API_TOKEN_SIGN_IN_LIMIT=2",
             "KEYCARD_THROTTLE_WRITE=none",
             "KEYCARD_THROTTLE_WRITE_DAY=none",
             "KEYCARD_THROTTLE_LOGIN_DAY=none",
