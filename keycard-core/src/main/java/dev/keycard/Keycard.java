@@ -15,6 +15,9 @@ import dev.keycard.recovery.PasswordReset;
 import dev.keycard.registration.Registration;
 import dev.keycard.session.Sessions;
 import dev.keycard.signin.SignIn;
+import dev.keycard.staff.CredentialAdministration;
+import dev.keycard.staff.KeyAdministration;
+import dev.keycard.staff.UserAdministration;
 import dev.keycard.throttle.LocalCounters;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +132,21 @@ public final class Keycard implements AutoCloseable {
 
     public Logins logins() {
         return services.logins;
+    }
+
+    /** Creates, changes, deletes and finds users, for staff and for operators. */
+    public UserAdministration userAdministration() {
+        return services.userAdministration;
+    }
+
+    /** Lists and ends the logins and API tokens of everybody, for staff and for operators. */
+    public CredentialAdministration credentialAdministration() {
+        return services.credentialAdministration;
+    }
+
+    /** Lists, rotates and removes signing keys, for superusers and for operators. */
+    public KeyAdministration keyAdministration() {
+        return services.keyAdministration;
     }
 
     public Cleanup cleanup() {

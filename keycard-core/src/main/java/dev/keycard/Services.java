@@ -19,6 +19,10 @@ import dev.keycard.password.Passwords;
 import dev.keycard.session.Sessions;
 import dev.keycard.signin.FamiliarAddresses;
 import dev.keycard.signin.SignIn;
+import dev.keycard.staff.CredentialAdministration;
+import dev.keycard.staff.KeyAdministration;
+import dev.keycard.staff.StaffRules;
+import dev.keycard.staff.UserAdministration;
 import dev.keycard.throttle.LoginThrottle;
 import dev.keycard.throttle.SignInThrottle;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,9 @@ final class Services {
     final Refreshing refreshing;
     final Sessions sessions;
     final MailServices mail;
+    final UserAdministration userAdministration;
+    final CredentialAdministration credentialAdministration;
+    final KeyAdministration keyAdministration;
     final Cleanup cleanup;
 
     Services(
@@ -72,6 +79,11 @@ final class Services {
                 stores.logins(), stores.users(), pairs, new RefreshRules(jwt), clock, observations::note);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         mail = new MailServices(config, stores, sealingKey, environment, passwords, observations::note, outbox);
+        var rules = new StaffRules(
+                config.permission().tiers(), !stores.users().nameQuarantine().isZero());
+        userAdministration = new UserAdministration(stores.users(), passwords, rules);
+        credentialAdministration = new CredentialAdministration(stores.users(), logins, apiTokens, rules);
+        keyAdministration = new KeyAdministration(keys, stores.users());
         cleanup = new Cleanup(cleanupStores(stores), config.cleanup(), jwt, clock);
     }
 

@@ -1,8 +1,5 @@
 package dev.keycard.staff;
 
-import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
-import dev.keycard.message.MessageKey;
 import dev.keycard.user.User;
 import dev.keycard.user.UserGuard;
 import java.util.HashSet;
@@ -12,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far staff may go with other users: nobody raises anyone above themselves, or makes themselves anyone who is above them.
- * Stores ask these rules inside the transaction of the act. They refuse with an {@link ApiError}. Immutable and thread-safe.
+ * Stores ask these rules inside the transaction of the act. Immutable and thread-safe.
  *
  * <p>Superusers may do everything but shut themselves out. Other staff may not touch superusers, nor staff who hold a role or tier
  * that they do not; they grant and take only roles that they hold and tiers up to their own.
@@ -80,32 +77,22 @@ public final class StaffRules {
     private static User requireStaff(@Nullable User actor) {
         // Asked again, in the transaction: the request may have passed the Gate just before they were demoted.
         if (actor == null || !actor.active() || !actor.staff()) {
-            throw denied();
+            throw new StaffRefusedException(StaffRefusal.RIGHTS);
         }
         return actor;
     }
 
     private static void refuseToShutOneselfOut(User before, @Nullable User after, boolean password) {
         if (after == null) {
-            throw ApiError.invalid("non_field_errors", MessageKey.NOT_ONESELF);
+            throw new StaffRefusedException(StaffRefusal.DELETES_ONESELF);
         }
-        refuseLoss("is_active", before.active(), after.active());
-        refuseLoss("is_staff", before.staff(), after.staff());
-        refuseLoss("is_superuser", before.superuser(), after.superuser());
-        if (password) {
-            // Here nobody asks for the old one: a stolen login must not become a stolen account.
-            throw ApiError.invalid("password", MessageKey.OWN_PASSWORD_ELSEWHERE);
-        }
-        if (!before.email().equals(after.email())) {
-            // Whoever reads the address can set a new password: a token limited to staff work must not come to that.
-            throw ApiError.invalid("email", MessageKey.OWN_ADDRESS_ELSEWHERE);
-        }
-    }
-
-    private static void refuseLoss(String field, boolean before, boolean after) {
-        if (before && !after) {
-            throw ApiError.invalid(field, MessageKey.NOT_ONESELF);
-        }
+        refuseIf(before.active() && !after.active(), StaffRefusal.DEACTIVATES_ONESELF);
+        refuseIf(before.staff() && !after.staff(), StaffRefusal.ENDS_OWN_STAFF);
+        refuseIf(before.superuser() && !after.superuser(), StaffRefusal.ENDS_OWN_SUPERUSER);
+        // Here nobody asks for the old one: a stolen login must not become a stolen account.
+        refuseIf(password, StaffRefusal.OWN_PASSWORD);
+        // Whoever reads the address can set a new password: a token limited to staff work must not come to that.
+        refuseIf(!before.email().equals(after.email()), StaffRefusal.OWN_ADDRESS);
     }
 
     private static boolean isOther(User staff, @Nullable User target) {
@@ -158,12 +145,12 @@ public final class StaffRules {
     }
 
     private static void refuseIf(boolean wrong) {
-        if (wrong) {
-            throw denied();
-        }
+        refuseIf(wrong, StaffRefusal.RIGHTS);
     }
 
-    private static ApiError denied() {
-        return new ApiError(ErrorCode.PERMISSION_DENIED);
+    private static void refuseIf(boolean wrong, StaffRefusal refusal) {
+        if (wrong) {
+            throw new StaffRefusedException(refusal);
+        }
     }
 }

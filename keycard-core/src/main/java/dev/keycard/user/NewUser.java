@@ -70,6 +70,12 @@ public record NewUser(
                 !email.isEmpty());
     }
 
+    /** The same user with another hash of their password. */
+    public NewUser withPasswordHash(String hash) {
+        return new NewUser(
+                username, hash, email, firstName, lastName, active, staff, superuser, tier, roles, emailConfirmed);
+    }
+
     public NewUser withRights(boolean isStaff, boolean isSuperuser) {
         return new NewUser(
                 username,

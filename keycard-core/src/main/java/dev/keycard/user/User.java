@@ -2,8 +2,8 @@ package dev.keycard.user;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Subject;
-import dev.keycard.revocation.AccountStatus;
 import dev.keycard.password.PasswordOwner;
+import dev.keycard.revocation.AccountStatus;
 import java.time.Instant;
 import java.util.Set;
 

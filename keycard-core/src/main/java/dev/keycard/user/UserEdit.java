@@ -35,6 +35,11 @@ public record UserEdit(
         return new UserEdit(change, null, null);
     }
 
+    /** The same edit, which sets another password. */
+    public UserEdit withPasswordHash(String hash) {
+        return new UserEdit(change, username, hash, confirmsEmail, keepsApiTokens);
+    }
+
     /** The same edit by someone who vouches for the address. */
     public UserEdit confirmingEmail() {
         return new UserEdit(change, username, passwordHash, true, keepsApiTokens);

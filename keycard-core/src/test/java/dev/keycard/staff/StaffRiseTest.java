@@ -3,7 +3,6 @@ package dev.keycard.staff;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.http.ApiError;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserEdit;
@@ -111,7 +110,7 @@ class StaffRiseTest {
                     case DELETE -> delete(by, pick(act));
                     default -> throw new IllegalStateException("no such act");
                 }
-            } catch (ApiError refused) {
+            } catch (StaffRefusedException refused) {
                 // Nothing happens.
             }
         }

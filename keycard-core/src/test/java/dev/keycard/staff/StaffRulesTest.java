@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserGuard;
@@ -150,25 +148,25 @@ class StaffRulesTest {
     @Test
     void nobody_shutsThemselvesOut() {
         refuses(
-                "is_active",
+                StaffRefusal.DEACTIVATES_ONESELF,
                 RULES.editing(false),
                 SUPERUSER,
                 SUPERUSER,
                 UserChange.ofActive(false).applyTo(SUPERUSER));
         refuses(
-                "is_staff",
+                StaffRefusal.ENDS_OWN_STAFF,
                 RULES.editing(false),
                 SUPERUSER,
                 SUPERUSER,
                 flags(false, null).applyTo(SUPERUSER));
         refuses(
-                "is_superuser",
+                StaffRefusal.ENDS_OWN_SUPERUSER,
                 RULES.editing(false),
                 SUPERUSER,
                 SUPERUSER,
                 flags(null, false).applyTo(SUPERUSER));
-        refuses("non_field_errors", RULES.owning(), STAFF, STAFF, null);
-        refuses("password", RULES.editing(true), SUPERUSER, SUPERUSER, SUPERUSER);
+        refuses(StaffRefusal.DELETES_ONESELF, RULES.owning(), STAFF, STAFF, null);
+        refuses(StaffRefusal.OWN_PASSWORD, RULES.editing(true), SUPERUSER, SUPERUSER, SUPERUSER);
         allows(RULES.touching(), STAFF, STAFF, STAFF);
     }
 
@@ -206,7 +204,7 @@ class StaffRulesTest {
         try {
             guard.check(actor, before, after);
             return true;
-        } catch (ApiError refused) {
+        } catch (StaffRefusedException refused) {
             return false;
         }
     }
@@ -218,12 +216,14 @@ class StaffRulesTest {
     private static void denies(UserGuard guard, @Nullable User actor, @Nullable User before, @Nullable User after) {
         assertThatThrownBy(() -> guard.check(actor, before, after))
                 .isInstanceOfSatisfying(
-                        ApiError.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.PERMISSION_DENIED));
+                        StaffRefusedException.class,
+                        error -> assertThat(error.refusal()).isEqualTo(StaffRefusal.RIGHTS));
     }
 
-    private static void refuses(String field, UserGuard guard, User actor, User before, @Nullable User after) {
+    private static void refuses(StaffRefusal refusal, UserGuard guard, User actor, User before, @Nullable User after) {
         assertThatThrownBy(() -> guard.check(actor, before, after))
                 .isInstanceOfSatisfying(
-                        ApiError.class, error -> assertThat(error.fields()).containsOnlyKeys(field));
+                        StaffRefusedException.class,
+                        error -> assertThat(error.refusal()).isEqualTo(refusal));
     }
 }

@@ -11,16 +11,13 @@ public final class StaffFeature {
     public static Feature of(WebContext web) {
         var engine = web.engine();
         var parts = new StaffEndpoints.Parts(
-                engine.stores().users(),
-                engine.logins(),
-                engine.apiTokens(),
-                engine.keys(),
+                engine.userAdministration(),
+                engine.credentialAdministration(),
+                engine.keyAdministration(),
                 engine.stores().audit(),
-                engine.passwords(),
                 web.recentProof(),
                 web.observations());
-        var config = web.config();
-        var endpoints = new StaffEndpoints(parts, config.permission().tiers(), config.publicOrigin(), web.clock());
+        var endpoints = new StaffEndpoints(parts, web.config().publicOrigin(), web.clock());
         return Feature.of("staff", endpoints.routes());
     }
 }

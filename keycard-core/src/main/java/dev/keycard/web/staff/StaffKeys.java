@@ -8,18 +8,17 @@ import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.jwt.KeyEntry;
 import dev.keycard.jwt.Keys;
-import dev.keycard.jwt.SigningKeyException;
 import dev.keycard.jwt.StoredKey;
 import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.route.Endpoint;
 import dev.keycard.route.Route;
-import dev.keycard.user.UserStore;
+import dev.keycard.staff.Actor;
+import dev.keycard.staff.KeyAdministration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,13 +27,11 @@ final class StaffKeys {
 
     private static final String ALL = "/api/admin/keys/";
 
-    private final Keys keys;
-    private final UserStore users;
+    private final KeyAdministration keys;
     private final InstantSource clock;
 
-    StaffKeys(Keys keys, UserStore users, InstantSource clock) {
+    StaffKeys(KeyAdministration keys, InstantSource clock) {
         this.keys = keys;
-        this.users = users;
         this.clock = clock;
     }
 
@@ -45,55 +42,63 @@ final class StaffKeys {
                 routes.of("admin-key", "DELETE", "/api/admin/keys/{kid}/", forSuperusers(this::remove)));
     }
 
-    /** Asks the store, not memory, where someone demoted on another machine may still have their rights for a moment. */
+    /** Others are refused before their request is read. */
     private Endpoint forSuperusers(Endpoint endpoint) {
         return call -> {
-            boolean superuser = users.find(call.user().id())
-                    .filter(user -> user.active() && user.staff() && user.superuser())
-                    .isPresent();
-            if (!superuser) {
+            if (!keys.isPermitted(actor(call))) {
                 throw new ApiError(ErrorCode.PERMISSION_DENIED);
             }
             return endpoint.answer(call);
         };
     }
 
+    private Actor actor(Call call) {
+        return new Actor.Staff(call.user(), call.auditContext(clock));
+    }
+
     private Response list(Call call) {
+        List<KeyEntry> all = keys.list(actor(call)).orElseThrow(() -> new ApiError(ErrorCode.PERMISSION_DENIED));
         ObjectNode body = Json.object().putNull("next").putNull("previous");
         var results = body.putArray("results");
-        keys.list().forEach(key -> results.add(describe(key)));
+        all.forEach(key -> results.add(describe(key)));
         return Response.json(200, body);
     }
 
     private Response rotate(Call call) {
         Fields fields = Bodies.json(call.request());
-        Boolean atOnce = UserForm.flag(fields, "at_once");
+        boolean atOnce = fields.flag("at_once");
         fields.check();
-        Duration publishFor = Boolean.TRUE.equals(atOnce) ? Duration.ZERO : Keys.PUBLISH_FOR;
-        StoredKey made = unlessConfigured(() -> keys.rotate(publishFor, call.auditContext(clock)));
-        return Response.json(
-                201,
-                Json.object()
-                        .put("kid", made.kid())
-                        .put("algorithm", made.algorithm())
-                        .put("created", made.createdAt().toString())
-                        .put("signs_from", made.signsFrom().toString()));
+        KeyAdministration.Result result = keys.rotate(atOnce ? Duration.ZERO : Keys.PUBLISH_FOR, actor(call));
+        if (result instanceof KeyAdministration.Result.Rotated rotated) {
+            return Response.json(201, describe(rotated.key()));
+        }
+        throw refusal(result);
     }
 
     private Response remove(Call call) {
-        String kid = call.variable("kid");
-        if (unlessConfigured(() -> keys.remove(kid, call.auditContext(clock))).isEmpty()) {
-            throw new ApiError(ErrorCode.NOT_FOUND);
+        KeyAdministration.Result result = keys.remove(call.variable("kid"), actor(call));
+        if (result instanceof KeyAdministration.Result.Removed) {
+            return Response.noContent();
         }
-        return Response.noContent();
+        throw refusal(result);
     }
 
-    private static <T> T unlessConfigured(Supplier<T> act) {
-        try {
-            return act.get();
-        } catch (SigningKeyException configured) {
-            throw ApiError.invalid("non_field_errors", MessageKey.KEY_CONFIGURED);
+    private static ApiError refusal(KeyAdministration.Result result) {
+        if (result instanceof KeyAdministration.Result.Configured) {
+            return ApiError.invalid("non_field_errors", MessageKey.KEY_CONFIGURED);
         }
+        return new ApiError(
+                result instanceof KeyAdministration.Result.NotFound
+                        ? ErrorCode.NOT_FOUND
+                        : ErrorCode.PERMISSION_DENIED);
+    }
+
+    private static ObjectNode describe(StoredKey made) {
+        return Json.object()
+                .put("kid", made.kid())
+                .put("algorithm", made.algorithm())
+                .put("created", made.createdAt().toString())
+                .put("signs_from", made.signsFrom().toString());
     }
 
     private static ObjectNode describe(KeyEntry key) {

@@ -1,15 +1,13 @@
 package dev.keycard.web.staff;
 
-import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.Login;
-import dev.keycard.login.Logins;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
-import dev.keycard.staff.StaffRules;
+import dev.keycard.staff.Actor;
+import dev.keycard.staff.CredentialAdministration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /api/admin/logins/}: where everyone is signed in, and how to end it. Thread-safe. */
 final class StaffLogins {
 
-    private final Logins logins;
-    private final StaffRules rules;
+    private final CredentialAdministration credentials;
     private final Listing listing;
     private final InstantSource clock;
 
-    StaffLogins(Logins logins, StaffRules rules, Listing listing, InstantSource clock) {
-        this.logins = logins;
-        this.rules = rules;
+    StaffLogins(CredentialAdministration credentials, Listing listing, InstantSource clock) {
+        this.credentials = credentials;
         this.listing = listing;
         this.clock = clock;
     }
@@ -38,18 +34,15 @@ final class StaffLogins {
 
     private Response list(Call call) {
         ListRequest wanted = ListRequest.of(call.request());
-        var page = logins.list(wanted.user(), wanted.latestFirst());
+        var page = credentials.logins(wanted.user(), wanted.latestFirst());
         return listing.newestFirst(wanted, page, login -> login.id().text(), StaffLogins::describe);
     }
 
     private Response end(Call call) {
-        boolean ended = TimeId.parse(call.variable("id"))
-                .filter(id -> logins.endByStaff(id, rules.touching(), call.auditContext(clock)))
-                .isPresent();
-        if (!ended) {
-            throw new ApiError(ErrorCode.NOT_FOUND);
-        }
-        return Response.noContent();
+        Actor actor = new Actor.Staff(call.user(), call.auditContext(clock));
+        return TimeId.parse(call.variable("id"))
+                .map(id -> StaffRefusals.answer(credentials.endLogin(id, actor)))
+                .orElseThrow(StaffRefusals::unknown);
     }
 
     private static ObjectNode describe(Login login) {

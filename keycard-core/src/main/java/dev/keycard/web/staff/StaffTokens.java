@@ -1,16 +1,13 @@
 package dev.keycard.web.staff;
 
 import dev.keycard.apitoken.ApiToken;
-import dev.keycard.apitoken.ApiTokens;
-import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
-import dev.keycard.staff.StaffRules;
-import dev.keycard.user.UserStore;
+import dev.keycard.staff.Actor;
+import dev.keycard.staff.CredentialAdministration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,16 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /api/admin/tokens/}: everyone's API tokens, without their secrets, and how to end them. Thread-safe. */
 final class StaffTokens {
 
-    private final UserStore users;
-    private final ApiTokens tokens;
-    private final StaffRules rules;
+    private final CredentialAdministration credentials;
     private final Listing listing;
     private final InstantSource clock;
 
-    StaffTokens(UserStore users, ApiTokens tokens, StaffRules rules, Listing listing, InstantSource clock) {
-        this.users = users;
-        this.tokens = tokens;
-        this.rules = rules;
+    StaffTokens(CredentialAdministration credentials, Listing listing, InstantSource clock) {
+        this.credentials = credentials;
         this.listing = listing;
         this.clock = clock;
     }
@@ -43,26 +36,24 @@ final class StaffTokens {
 
     private Response list(Call call) {
         ListRequest wanted = ListRequest.of(call.request());
-        var page = tokens.list(wanted.user(), wanted.latestFirst());
+        var page = credentials.tokens(wanted.user(), wanted.latestFirst());
         return listing.newestFirst(wanted, page, token -> token.id().text(), StaffTokens::describe);
     }
 
     private Response end(Call call) {
-        boolean ended = TimeId.parse(call.variable("id"))
-                .filter(id -> tokens.endByStaff(id, rules.touching(), call.auditContext(clock)))
-                .isPresent();
-        if (!ended) {
-            throw new ApiError(ErrorCode.NOT_FOUND);
-        }
-        return Response.noContent();
+        return TimeId.parse(call.variable("id"))
+                .map(id -> StaffRefusals.answer(credentials.endToken(id, actor(call))))
+                .orElseThrow(StaffRefusals::unknown);
     }
 
     private Response endAll(Call call) {
-        long user = UserId.parse(call.variable("id"))
-                .filter(id -> users.find(id).isPresent())
-                .orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
-        tokens.endAllByStaff(user, rules.touching(), call.auditContext(clock));
-        return Response.noContent();
+        return UserId.parse(call.variable("id"))
+                .map(user -> StaffRefusals.answer(credentials.endTokens(user, actor(call))))
+                .orElseThrow(StaffRefusals::unknown);
+    }
+
+    private Actor actor(Call call) {
+        return new Actor.Staff(call.user(), call.auditContext(clock));
     }
 
     private static ObjectNode describe(ApiToken token) {

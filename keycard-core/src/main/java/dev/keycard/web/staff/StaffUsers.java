@@ -3,37 +3,27 @@ package dev.keycard.web.staff;
 import static java.util.Objects.requireNonNull;
 
 import dev.keycard.account.RecentProof;
-import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
-import dev.keycard.login.Logins;
 import dev.keycard.message.MessageKey;
-import dev.keycard.password.HashingResult;
-import dev.keycard.password.PasswordOwner;
-import dev.keycard.password.Passwords;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
-import dev.keycard.signin.HashingCallers;
+import dev.keycard.staff.Actor;
+import dev.keycard.staff.CredentialAdministration;
 import dev.keycard.staff.StaffRules;
-import dev.keycard.user.LastSuperuserException;
-import dev.keycard.user.NameReservedException;
+import dev.keycard.staff.UserAdministration;
+import dev.keycard.staff.UserResult;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
 import dev.keycard.user.UserEdit;
 import dev.keycard.user.UserFilter;
-import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
-import dev.keycard.user.UsernameTakenException;
-import dev.keycard.web.password.PasswordProblems;
 import dev.keycard.web.user.UserJson;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,20 +38,16 @@ final class StaffUsers {
 
     private static final String ONE = "/api/admin/users/{id}/";
 
-    private final UserStore users;
-    private final Logins logins;
-    private final Passwords passwords;
+    private final UserAdministration users;
+    private final CredentialAdministration credentials;
     private final RecentProof proof;
-    private final StaffRules rules;
     private final Listing listing;
     private final InstantSource clock;
 
-    StaffUsers(StaffEndpoints.Parts parts, StaffRules rules, Listing listing, InstantSource clock) {
+    StaffUsers(StaffEndpoints.Parts parts, Listing listing, InstantSource clock) {
         this.users = parts.users();
-        this.logins = parts.logins();
-        this.passwords = parts.passwords();
+        this.credentials = parts.credentials();
         this.proof = parts.proof();
-        this.rules = rules;
         this.listing = listing;
         this.clock = clock;
     }
@@ -89,26 +75,21 @@ final class StaffUsers {
             fields.problem("username", MessageKey.FIELD_NEEDED);
         }
         fields.check();
-        Username name = requireNonNull(form.username());
         if (form.makesCredential()) {
             proof.requireOfStaff(call, fields, OWN_PASSWORD);
         }
-        NewUser unhashed = draft(name, "", form);
-        var owner = new PasswordOwner(name.text(), unhashed.email(), unhashed.firstName(), unhashed.lastName());
-        String hash = hash(call, form.password(), owner);
-        NewUser draft = draft(name, hash == null ? "" : hash, form);
-        User created = naming(() -> users.create(draft, rules.owning(), call.auditContext(clock)));
-        return Response.json(201, describe(created));
+        NewUser draft = draft(requireNonNull(form.username()), form);
+        return Response.json(201, describe(done(users.create(draft, form.password(), actor(call)))));
     }
 
     /** What the form leaves open is as for users who register: active, and without any rights. */
-    private static NewUser draft(Username name, String hash, UserForm form) {
+    private static NewUser draft(Username name, UserForm form) {
         User blank =
                 new User(0, name.text(), "", "", "", true, false, false, "", Set.of(), 0, Instant.EPOCH, Instant.EPOCH);
         User wished = form.change().applyTo(blank);
         return new NewUser(
                 name,
-                hash,
+                "",
                 wished.email(),
                 wished.firstName(),
                 wished.lastName(),
@@ -130,67 +111,41 @@ final class StaffUsers {
         UserForm form = UserForm.read(fields);
         boolean keepApiTokens = fields.flag("keep_api_tokens");
         fields.check();
-        UserEdit draft = new UserEdit(form.change(), form.username(), null);
-        // Before the hash, which takes its time; and again in the transaction, which decides.
-        rules.editing(form.password() != null).check(call.user(), user, draft.applyTo(user));
-        User wished = draft.applyTo(user);
+        // A form that is sent back as it was vouches for nothing.
+        UserEdit edit = new UserEdit(form.change(), form.username(), null, form.changesAddress(user), keepApiTokens);
+        Actor actor = actor(call);
+        // Before the proof is asked for, and the password hashed; the transaction decides.
+        users.refusal(user, edit, form.password() != null, actor).ifPresent(refusal -> {
+            throw StaffRefusals.of(refusal);
+        });
         if (form.makesCredential() || form.opens(user)) {
             proof.requireOfStaff(call, fields, OWN_PASSWORD);
         }
-        String hash = hash(call, form.password(), wished.passwordOwner());
-        // A form that is sent back as it was vouches for nothing.
-        UserEdit edit = new UserEdit(form.change(), form.username(), hash, form.changesAddress(user), keepApiTokens);
-        User changed = naming(() -> users.edit(user.id(), edit, rules.editing(hash != null), call.auditContext(clock)))
-                .orElseThrow(StaffUsers::unknown);
-        return Response.json(200, describe(changed));
+        return Response.json(200, describe(done(users.edit(user.id(), edit, form.password(), actor))));
     }
 
     private Response delete(Call call) {
-        User user = user(call);
-        if (!naming(() -> users.delete(user.id(), rules.owning(), call.auditContext(clock)))) {
-            throw unknown();
-        }
+        done(users.delete(user(call).id(), actor(call)));
         return Response.noContent();
     }
 
     private Response endLogins(Call call) {
-        logins.endAllByStaff(user(call).id(), rules.touching(), call.auditContext(clock));
-        return Response.noContent();
+        return StaffRefusals.answer(credentials.endLogins(user(call).id(), actor(call)));
+    }
+
+    private Actor actor(Call call) {
+        return new Actor.Staff(call.user(), call.auditContext(clock));
     }
 
     private User user(Call call) {
-        return UserId.parse(call.variable("id")).flatMap(users::find).orElseThrow(StaffUsers::unknown);
+        return UserId.parse(call.variable("id")).flatMap(users::find).orElseThrow(StaffRefusals::unknown);
     }
 
-    private @Nullable String hash(Call call, @Nullable String password, PasswordOwner owner) {
-        if (password == null) {
-            return null;
+    private static User done(UserResult result) {
+        if (result instanceof UserResult.Done done) {
+            return done.user();
         }
-        // The member of staff is who asks for it, whomever it is for.
-        var caller = HashingCallers.of(call.user().username(), call.request());
-        HashingResult hashing = passwords.hashNew(password, owner, caller);
-        if (hashing instanceof HashingResult.Hashed hashed) {
-            return hashed.hash();
-        }
-        throw hashing instanceof HashingResult.Busy busy
-                ? ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter())
-                : PasswordProblems.refusal("password", ((HashingResult.Rejected) hashing).problems());
-    }
-
-    private static <T> T naming(Supplier<T> act) {
-        try {
-            return act.get();
-        } catch (UsernameTakenException taken) {
-            throw ApiError.invalid("username", MessageKey.USERNAME_TAKEN);
-        } catch (NameReservedException reserved) {
-            throw new ApiError(ErrorCode.NAME_RESERVED);
-        } catch (LastSuperuserException last) {
-            throw ApiError.invalid("non_field_errors", MessageKey.LAST_SUPERUSER);
-        }
-    }
-
-    private static ApiError unknown() {
-        return new ApiError(ErrorCode.NOT_FOUND);
+        throw StaffRefusals.of(result);
     }
 
     private static ObjectNode describe(User user) {

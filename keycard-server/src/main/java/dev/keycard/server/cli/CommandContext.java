@@ -8,6 +8,7 @@ import dev.keycard.server.config.DataSettings;
 import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.node.Node;
 import dev.keycard.settings.Configuration;
+import dev.keycard.staff.Actor;
 import dev.keycard.user.User;
 import dev.keycard.user.Username;
 import java.nio.file.Path;
@@ -52,6 +53,11 @@ final class CommandContext {
     /** When a command does something; who types it is not known. */
     AuditContext auditContext() {
         return new AuditContext(environment().clock().instant(), AuditContext.COMMAND_LINE, "", null);
+    }
+
+    /** Who acts by a command. */
+    Actor.Operator operator() {
+        return new Actor.Operator(auditContext());
     }
 
     /** The configuration, with what was given as options on top. */

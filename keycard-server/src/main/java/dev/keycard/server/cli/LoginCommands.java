@@ -3,6 +3,7 @@ package dev.keycard.server.cli;
 import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.Login;
+import dev.keycard.staff.EndingResult;
 import dev.keycard.user.User;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,9 @@ final class LoginCommands {
     private void revoke(Arguments arguments) {
         Optional<TimeId> id = TimeId.parse(arguments.subject());
         context.with(arguments, engine -> {
-            if (id.isEmpty() || !engine.logins().endByStaff(id.get(), context.auditContext())) {
+            if (id.isEmpty()
+                    || !(engine.credentialAdministration().endLogin(id.get(), context.operator())
+                            instanceof EndingResult.Ended)) {
                 throw new CommandFailure("There is no live login with the id " + arguments.subject() + ".");
             }
             terminal.out().println("Ended login " + id.get() + ".");

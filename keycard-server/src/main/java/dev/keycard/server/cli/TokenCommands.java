@@ -7,8 +7,8 @@ import dev.keycard.apitoken.NewApiToken;
 import dev.keycard.apitoken.Overlap;
 import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
+import dev.keycard.staff.EndingResult;
 import dev.keycard.user.User;
-import dev.keycard.user.UserGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -184,7 +184,8 @@ final class TokenCommands {
     private void revokeAll(Arguments arguments) {
         context.with(arguments, engine -> {
             User user = CommandContext.user(engine, arguments.subject());
-            int ended = engine.apiTokens().endAllByStaff(user.id(), UserGuard.NONE, context.auditContext());
+            EndingResult result = engine.credentialAdministration().endTokens(user.id(), context.operator());
+            int ended = result instanceof EndingResult.Ended all ? all.count() : 0;
             terminal.out().println("Ended " + ended + " API tokens of " + user.username() + ".");
         });
     }

@@ -3,16 +3,16 @@ package dev.keycard.server.cli;
 import dev.keycard.Keycard;
 import dev.keycard.http.Json;
 import dev.keycard.password.PasswordOwner;
+import dev.keycard.staff.UserAdministration;
+import dev.keycard.staff.UserResult;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
-import dev.keycard.user.LastSuperuserException;
 import dev.keycard.user.NewPassword;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserEdit;
-import dev.keycard.user.UserGuard;
 import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
 import java.util.HashSet;
@@ -103,15 +103,15 @@ final class UserCommands {
         String email = Objects.requireNonNullElse(Typed.email(arguments), "");
         context.with(arguments, engine -> {
             if (engine.stores().users().findByName(name).isPresent()) {
-                throw new CommandFailure("The user name " + name + " is taken; choose another.");
+                throw taken(name.text());
             }
             requireFree(arguments, engine, name);
             NewUser draft = draft(arguments, engine, name, email);
-            UserStore users = engine.stores().users();
-            User created = arguments.has(TAKE_RESERVED)
-                    ? users.createWithReservedName(draft, context.auditContext())
-                    : users.create(draft, context.auditContext());
-            print(arguments, created, "Created user ");
+            UserAdministration users = engine.userAdministration();
+            UserResult result = arguments.has(TAKE_RESERVED)
+                    ? users.createWithReservedName(draft, context.operator())
+                    : users.create(draft, null, context.operator());
+            print(arguments, done(result, name.text()), "Created user ");
         });
     }
 
@@ -121,10 +121,33 @@ final class UserCommands {
                 && engine.stores()
                         .users()
                         .isReserved(name, context.auditContext().at())) {
-            throw new CommandFailure("The user name " + name + " is reserved: another user had it until recently, and"
-                    + " services that go by names would take the new user for that one. Choose another, or say "
-                    + TAKE_RESERVED + ".");
+            throw reserved(name.text());
         }
+    }
+
+    private static CommandFailure taken(String name) {
+        return new CommandFailure("The user name " + name + " is taken; choose another.");
+    }
+
+    private static CommandFailure reserved(String name) {
+        return new CommandFailure("The user name " + name + " is reserved: another user had it until recently, and"
+                + " services that go by names would take the new user for that one. Choose another, or say "
+                + TAKE_RESERVED + ".");
+    }
+
+    private static User done(UserResult result, String name) {
+        if (result instanceof UserResult.Done done) {
+            return done.user();
+        }
+        if (result instanceof UserResult.NameTaken) {
+            throw taken(name);
+        }
+        if (result instanceof UserResult.NameReserved) {
+            throw reserved(name);
+        }
+        throw result instanceof UserResult.LastSuperuser
+                ? new CommandFailure(name + " is the last active superuser; make another one first.")
+                : gone(name);
     }
 
     private NewUser draft(Arguments arguments, Keycard engine, Username name, String email) {
@@ -144,11 +167,9 @@ final class UserCommands {
 
     private void set(Arguments arguments) {
         about(arguments, (engine, user) -> {
-            User changed = engine.stores()
-                    .users()
-                    .edit(user.id(), edit(arguments, user), UserGuard.NONE, context.auditContext())
-                    .orElseThrow(() -> gone(user));
-            print(arguments, changed, "Changed user ");
+            UserResult result =
+                    engine.userAdministration().edit(user.id(), edit(arguments, user), null, context.operator());
+            print(arguments, done(result, user.username()), "Changed user ");
         });
     }
 
@@ -179,7 +200,7 @@ final class UserCommands {
     private void password(Arguments arguments) {
         about(arguments, (engine, user) -> {
             UserStore users = engine.stores().users();
-            StoredPassword stored = users.passwordOf(user.id()).orElseThrow(() -> gone(user));
+            StoredPassword stored = users.passwordOf(user.id()).orElseThrow(() -> gone(user.username()));
             String hash = hash(arguments, engine, user.passwordOwner());
             boolean keepApiTokens = arguments.has("--keep-api-tokens");
             NewPassword wanted = NewPassword.replacing(stored.user(), hash).sparingApiTokens(keepApiTokens);
@@ -236,22 +257,13 @@ final class UserCommands {
 
     private void delete(Arguments arguments) {
         about(arguments, (engine, user) -> {
-            if (!engine.stores().users().delete(user.id(), context.auditContext())) {
-                throw gone(user);
-            }
+            done(engine.userAdministration().delete(user.id(), context.operator()), user.username());
             terminal.out().println("Deleted user " + user.username() + ".");
         });
     }
 
     private void about(Arguments arguments, Work work) {
-        context.with(arguments, engine -> {
-            try {
-                work.on(engine, CommandContext.user(engine, arguments.subject()));
-            } catch (LastSuperuserException last) {
-                throw new CommandFailure(
-                        arguments.subject() + " is the last active superuser; make another one first.");
-            }
-        });
+        context.with(arguments, engine -> work.on(engine, CommandContext.user(engine, arguments.subject())));
     }
 
     private void print(Arguments arguments, User user, String done) {
@@ -262,8 +274,8 @@ final class UserCommands {
                                 : done + user.username() + " (id " + user.id() + ").");
     }
 
-    private static CommandFailure gone(User user) {
-        return new CommandFailure("The user " + user.username() + " was deleted meanwhile.");
+    private static CommandFailure gone(String name) {
+        return new CommandFailure("The user " + name + " was deleted meanwhile.");
     }
 
     /** What is done about a user. */

@@ -1,0 +1,77 @@
+package dev.keycard.staff;
+
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.id.TimeId;
+import dev.keycard.login.Login;
+import dev.keycard.login.Logins;
+import dev.keycard.store.Page;
+import dev.keycard.store.TimePageRequest;
+import dev.keycard.user.UserGuard;
+import dev.keycard.user.UserStore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists and ends the logins and API tokens of everybody, for staff and for operators. The rules for staff are checked in the transaction
+ * of the act. Thread-safe; waits for the store.
+ */
+public final class CredentialAdministration {
+
+    private final UserStore users;
+    private final Logins logins;
+    private final ApiTokens tokens;
+    private final StaffRules rules;
+
+    public CredentialAdministration(UserStore users, Logins logins, ApiTokens tokens, StaffRules rules) {
+        this.users = users;
+        this.logins = logins;
+        this.tokens = tokens;
+        this.rules = rules;
+    }
+
+    /** Live logins of a user; of everybody if the id is null. */
+    public Page<Login> logins(@Nullable Long userId, TimePageRequest page) {
+        return logins.list(userId, page);
+    }
+
+    /** Live API tokens of a user, without their secrets; of everybody if the id is null. */
+    public Page<ApiToken> tokens(@Nullable Long userId, TimePageRequest page) {
+        return tokens.list(userId, page);
+    }
+
+    public EndingResult endLogin(TimeId login, Actor actor) {
+        return result(() -> logins.endByStaff(login, guard(actor), actor.context()) ? 1 : 0, false);
+    }
+
+    public EndingResult endToken(TimeId token, Actor actor) {
+        return result(() -> tokens.endByStaff(token, guard(actor), actor.context()) ? 1 : 0, false);
+    }
+
+    /** Ends all logins of a user, with every access token issued before. */
+    public EndingResult endLogins(long userId, Actor actor) {
+        return ofUser(userId, () -> logins.endAllByStaff(userId, guard(actor), actor.context()));
+    }
+
+    /** Ends all API tokens of a user. */
+    public EndingResult endTokens(long userId, Actor actor) {
+        return ofUser(userId, () -> tokens.endAllByStaff(userId, guard(actor), actor.context()));
+    }
+
+    private UserGuard guard(Actor actor) {
+        return UserAdministration.guard(actor, rules.touching());
+    }
+
+    private EndingResult ofUser(long userId, Supplier<Integer> ending) {
+        return users.find(userId).isPresent() ? result(ending, true) : new EndingResult.NotFound();
+    }
+
+    private static EndingResult result(Supplier<Integer> ending, boolean noneIsFine) {
+        try {
+            int count = ending.get();
+            return count > 0 || noneIsFine ? new EndingResult.Ended(count) : new EndingResult.NotFound();
+        } catch (StaffRefusedException refused) {
+            return new EndingResult.Refused(refused.refusal());
+        }
+    }
+}
