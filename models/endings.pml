@@ -3,14 +3,13 @@
  * that sets it. All of it may happen in the same moment, on two nodes whose clocks differ. A node learns the endings in any
  * order, and more than once.
  *
- * What is modelled: login/Logins.begin and LoginStore.start (with CredentialCheck), LoginEndings.endAll, the change LoginsEnded,
- * and change/RecentRevocations, as far as it combines the endings of one user. Time is in ticks of a millisecond.
- * How to run it and read a counterexample: docs/models.md.
+ * Classes: Logins, LoginStore, CredentialCheck, LoginEndings, Change, RecentRevocations
+ * A tick is a millisecond. How to run this and read a counterexample: docs/models.md.
  */
 #include "promises.h"
 
 /* GUARDS, the promise that each one keeps, and what is done without it */
-#define STRICTLY_AFTER  1       /* memory_agrees: a login may begin in the moment of the last ending, and looks ended to other nodes */
+#define STRICTLY_AFTER  1       /* memory_agrees: a login may begin in the moment of an ending, and looks ended to all nodes */
 #define LATEST_START    2       /* memory_agrees: an ending is dated by its own clock, though logins began later by another one */
 #define SAME_MOMENT     3       /* memory_agrees: an ending covers the logins before its moment, not those that began in it */
 #define EARLIER_COUNTS  4       /* memory_agrees: what the later ending spared is spared, even if the earlier one ended it */

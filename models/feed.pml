@@ -3,21 +3,21 @@
  * sequence number; and requests that are decided from memory. Transactions become visible in another order than that of their
  * numbers, as on PostgreSQL. The store may be out of the node's reach at any time.
  *
- * What is modelled: change/ChangeFeed, ChangeLog.after, GroupWriter.announce, and the order of questions in
- * authentication/RevocationCheck, CredentialMemory and login/JwtAuthenticator. RecentRevocations forgets nothing here:
- * see horizon.pml. How to run it and read a counterexample: docs/models.md.
+ * Classes: ChangeFeed, ChangeLog, GroupWriter, RevocationCheck, CredentialCache, JwtAuthenticator, RevalidatingKeys
+ * RecentRevocations forgets nothing here: see horizon.pml. What happened has an age, in ticks, instead of a time, so the clock
+ * never stops. How to run this and read a counterexample: docs/models.md.
  */
 #include "promises.h"
 
 /* GUARDS, the promise that each one keeps, and what is done without it */
 #define FRESHNESS       1       /* in_time: memory decides however old its view is */
-#define FRESH_FIRST     2       /* in_time: memory is looked into first, and its age is asked afterwards */
+#define FRESH_FIRST     2       /* in_time: memory is read first, and the age of its view is asked afterwards */
 #define ASKED_BEFORE    3       /* in_time: the age of the view counts from the end of a reading, not from its beginning */
 #define LEARNT_FIRST    4       /* in_time: the view is young before what was read is learnt */
 #define GAPS            5       /* in_time: a number that was missing among those read is not looked for again */
 #define GAP_WAIT        6       /* in_time: a missing number is given up before its transaction must be over */
 #define SHORT_WRITES    7       /* in_time: a transaction takes as long as it likes */
-#define OWN_IN_PLACE    8       /* in_time: learning an own change at its commit moves the position, past what others wrote before */
+#define OWN_IN_PLACE    8       /* in_time: an own change moves the position when it is learnt, past what others wrote before */
 #define TOLD_FIRST      9       /* at_once: whoever asked for an ending is answered before its node has learnt it */
 
 PROMISE(in_time);               /* no node accepts from memory after an ending was acknowledged and the feed's bound has passed */

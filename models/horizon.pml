@@ -3,8 +3,8 @@
  * the node that ends it, presented by a session cookie or by an access token. The clock may be set back, and requests may take
  * any time between two steps.
  *
- * What is modelled: change/RecentRevocations (learn, prune, makeRoom, knowsSince), authentication/CredentialMemory (one entry), and
- * the checks of session/SessionAuthenticator and login/JwtAuthenticator. How to run it and read a counterexample: docs/models.md.
+ * Classes: RecentRevocations, RevocationCheck, CredentialCache, SessionAuthenticator, JwtAuthenticator, NodeCaches
+ * How to run this and read a counterexample: docs/models.md.
  */
 #include "promises.h"
 
@@ -14,11 +14,11 @@
 #define HORIZON_FIRST   3       /* stays_ended: endings are removed first, and the horizon moves afterwards */
 #define FORWARD_ONLY    4       /* stays_ended: the horizon follows the clock when that is set back */
 #define LATEST_TIME     5       /* stays_ended: an ending is dated by the clock, although that was set back */
-#define CHECKED_FIRST   6       /* stays_ended: a remembered credential counts as checked when the check is over, not when it begins */
+#define CHECKED_FIRST   6       /* stays_ended: a remembered credential counts as checked when its check is over, not before */
 
 PROMISE(stays_ended);           /* a node accepts nothing of a login after it has acknowledged its end */
 
-#define REACH           1       /* how long a token lives, and a credential is remembered: NodeMemory.reach */
+#define REACH           1       /* how long a token lives, and a credential is remembered: NodeCaches.reach */
 #define KEPT            2       /* how long an ending is remembered: longer */
 #define START           3
 #define LATEST          5       /* the clock stops here */
@@ -38,7 +38,7 @@ bool locked;                    /* learn, prune and makeRoom are synchronized; q
 bool token;                     /* presented by an access token, or else by a cookie */
 byte issuedAt = START;
 
-bool remembered;                /* the entry in CredentialMemory */
+bool remembered;                /* the entry in CredentialCache */
 byte checkedAt;
 byte goodUntil;
 
@@ -130,7 +130,7 @@ proctype Check() {
     od
 }
 
-/* CredentialMemory.recall */
+/* CredentialCache.get */
 proctype Recall() {
     byte began, moment;
     bool after, refused, knows;

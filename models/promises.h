@@ -1,6 +1,6 @@
 /*
- * What all models share. A model has guards, and promises that hold because of them.
- * `-DWITHOUT=NAME` takes one guard out; SPIN then finds how a promise is broken. All hold without it.
+ * What all models share. A model has guards, and promises that hold because of the guards. -DWITHOUT=NAME takes one guard out:
+ * SPIN then finds how a promise is broken. Without it, all promises hold.
  */
 #ifndef WITHOUT
 #define WITHOUT 0

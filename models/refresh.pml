@@ -1,9 +1,9 @@
 /*
- * The exchange of refresh tokens: one login, two tabs of its owner, a thief, and somebody who ends the login.
+ * The exchange of refresh tokens: the row of one login, clients that exchange its tokens, and somebody who ends it.
  *
- * What is modelled: login/Refreshing (a request), login/RefreshRules (decide), login/Rotation (the columns of the row),
- * LoginStore.redeem and LoginStore.end (the transactions). Time is the age of the current generation, in ticks.
- * How to run it and read a counterexample: docs/models.md.
+ * Classes: Refreshing, RefreshRules, Rotation, Redemption, LoginStore
+ * The owner has two tabs, or one tab and a thief. Time is the age of the current generation, in ticks. A request asks for the
+ * time in its transaction, not before. How to run this and read a counterexample: docs/models.md.
  */
 #include "promises.h"
 
@@ -39,7 +39,7 @@ PROMISE(ended_is_ended);        /* nothing is exchanged after the login has ende
 #define AWAY            1       /* the same client, after it changed networks */
 #define ELSEWHERE       2       /* a thief; one who imitates the owner's client is HOME */
 
-typedef Row {                   /* login/Login and login/Rotation */
+typedef Row {                   /* Login and its Rotation */
     byte generation;
     byte client;
     byte repeats;
@@ -77,7 +77,7 @@ bool acknowledged;              /* and knows that it has ended */
 #define UNCHANGED               (GUARD(CAS, was.generation == row.generation && was.repeats == row.repeats && \
                                  was.toOthers == row.toOthers) && GUARD(STILL_LIVE, was.ended == row.ended))
 
-mtype = { Rotated, Repeated, Reused, Refused };         /* login/Redemption */
+mtype = { Rotated, Repeated, Reused, Refused };         /* Redemption */
 
 #define REQUEST Row was; byte at; byte given; mtype outcome; byte before; byte sentAt; bool sentLate
 #define GOT     (outcome == Rotated || outcome == Repeated)
@@ -185,7 +185,7 @@ proctype Tab() {
     od
 }
 
-/* Copies the owner's token at any moment, as often as he likes, and presents any token that he ever had. */
+/* Copies the owner's token at any moment, as often as the thief likes, and presents any token copied or received so far. */
 proctype Thief() {
     REQUEST;
     byte token, tries, loot, who = ELSEWHERE;

@@ -1,9 +1,9 @@
 /*
- * The users that a node remembers, while they change and are forgotten to make room. Whoever remembers a credential holds on to the
- * remembered user, and sees at once when they changed.
+ * The users that a node remembers, while they change and are forgotten to make room. An entry of a credential holds on to the
+ * remembered user, and shows at once when they changed.
  *
- * What is modelled: user/UserCache and user/CachedUser, and CredentialMemory as somebody who holds on to one. jwt/Keys has an epoch
- * of the same kind. How to run it and read a counterexample: docs/models.md.
+ * Classes: UserCache, CachedUser, CredentialCache, Owner
+ * Keys has an epoch of the same kind. How to run this and read a counterexample: docs/models.md.
  */
 #include "promises.h"
 
@@ -12,7 +12,7 @@
 #define EPOCH_FIRST     2       /* none_outdated: the epoch is noted when the user was read, not before */
 #define EPOCH_MOVES     3       /* none_outdated: a change removes the user first, and moves the epoch afterwards */
 #define EMPTIED         4       /* none_outdated: a change removes the user, but whoever holds on to them does not see that */
-#define EVICTED         5       /* none_outdated: the same for a user who is removed to make room: no change reaches them any more */
+#define EVICTED         5       /* none_outdated: the same for a user who is removed to make room, and whom no change reaches */
 
 PROMISE(none_outdated);         /* nothing that was read before a change is used after the change was learnt */
 
@@ -29,7 +29,7 @@ byte versionOf[READS + 1];             /* the version that each has */
 bool emptied[READS + 1];          /* CachedUser.forget */
 
 byte cached = NONE;             /* the one in the cache */
-byte held = NONE;               /* the one that an entry of CredentialMemory holds on to */
+byte held = NONE;               /* the one that an entry of CredentialCache holds on to */
 
 /* UserCache.learn: changes are learnt one after the other. */
 proctype Changes() {
@@ -59,7 +59,7 @@ proctype Evict() {
     od
 }
 
-/* UserCache.load, and CredentialMemory.remember with what came of it. */
+/* UserCache.load, and CredentialCache.put with what came of it. */
 proctype Check() {
     byte noted, user;
     do
@@ -83,7 +83,7 @@ proctype Check() {
     od
 }
 
-/* CredentialMemory.recall */
+/* CredentialCache.get */
 proctype Recall() {
     byte since, user;
     do
