@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Forgets what ended long ago: logins, API tokens, changes that every node has learnt, keys that verify nothing any more,
- * addresses that nobody signs in from now, names that are reserved no longer, and old entries of the audit. In rounds of small steps, so
- * that nobody who writes waits for more than one of them. Any number of processes may do it at once. Thread-safe.
+ * Purges what ended long ago: logins, API tokens, changes that every node has learnt, keys that verify nothing any more, addresses that
+ * nobody signs in from now, names that are no longer reserved, and old entries of the audit. It works in rounds of small steps, so that a
+ * writer waits for one step at most. Several processes may purge at once. Thread-safe.
  *
- * <p>Removed keys are never forgotten: their names are what keeps a leaked key from coming back. So are ids that were given, since
- * their tables never give one twice.
+ * <p>Removed keys are never purged: their names keep a leaked key from coming back. Ids are never given twice, whatever is purged.
  */
 public final class Cleanup {
 

@@ -22,11 +22,11 @@ final class CleanupPart {
         int take(Instant before, int limit);
     }
 
-    private record Progress(int forgotten, boolean more) {}
+    private record Progress(int purged, boolean more) {}
 
     private final String name;
     private final Supplier<Progress> work;
-    private long forgotten;
+    private long purged;
 
     private CleanupPart(String name, Supplier<Progress> work) {
         this.name = name;
@@ -38,7 +38,7 @@ final class CleanupPart {
         return new CleanupPart(name, () -> {
             PurgeStep sweep = walk.step(before, reached.get(), Cleanup.ROWS_PER_STEP);
             reached.set(sweep.reached());
-            return new Progress(sweep.forgotten(), sweep.reached() != null);
+            return new Progress(sweep.purged(), sweep.reached() != null);
         });
     }
 
@@ -52,7 +52,7 @@ final class CleanupPart {
     /** Does one step. @return whether there is more to do */
     boolean step() {
         Progress progress = work.get();
-        forgotten += progress.forgotten();
+        purged += progress.purged();
         return progress.more();
     }
 
@@ -60,7 +60,7 @@ final class CleanupPart {
         return name;
     }
 
-    long forgotten() {
-        return forgotten;
+    long purged() {
+        return purged;
     }
 }

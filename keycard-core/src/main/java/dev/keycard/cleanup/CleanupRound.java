@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One round of forgetting, step by step. Whoever drives it leaves a pause between the steps, and may stop after any of them: each is
- * complete by itself. For one thread.
+ * One round of purging, step by step. The caller pauses between the steps, and may stop after any of them: each is complete by itself.
+ * For one thread.
  */
 public final class CleanupRound {
 
@@ -30,10 +30,10 @@ public final class CleanupRound {
         return current < parts.size();
     }
 
-    /** How many rows were forgotten so far, by what they were: {@code logins}, {@code api_tokens}, and so on. */
-    public Map<String, Long> forgotten() {
+    /** How many rows were purged so far, by what they were: {@code logins}, {@code api_tokens}, and so on. */
+    public Map<String, Long> purged() {
         Map<String, Long> numbers = new LinkedHashMap<>();
-        parts.forEach(part -> numbers.put(part.name(), part.forgotten()));
+        parts.forEach(part -> numbers.put(part.name(), part.purged()));
         return numbers;
     }
 }

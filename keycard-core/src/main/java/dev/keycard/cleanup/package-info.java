@@ -1,4 +1,7 @@
-/** Forgetting what has ended long ago. */
+/**
+ * Purging what ended long ago: {@link dev.keycard.cleanup.Cleanup}, which is thread-safe and begins rounds for one thread each. See
+ * docs/cleanup.md.
+ */
 @NullMarked
 package dev.keycard.cleanup;
 

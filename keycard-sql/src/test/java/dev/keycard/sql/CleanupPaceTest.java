@@ -89,14 +89,14 @@ class CleanupPaceTest {
         boolean more = true;
         while (more) {
             more = round.step();
-            long now = round.forgotten().values().stream()
+            long now = round.purged().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
             assertThat(now - before).isLessThanOrEqualTo(Cleanup.ROWS_PER_STEP);
             before = now;
             steps++;
         }
-        assertThat(round.forgotten()).containsEntry("logins", (long) ENDED);
+        assertThat(round.purged()).containsEntry("logins", (long) ENDED);
         return steps;
     }
 

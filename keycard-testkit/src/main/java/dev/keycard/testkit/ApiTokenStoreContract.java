@@ -508,7 +508,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         PurgeStep first = apiTokens().purgeEnded(now(), null, 3);
         PurgeStep second = apiTokens().purgeEnded(now(), first.reached(), 3);
 
-        assertThat(first.forgotten()).isEqualTo(3);
+        assertThat(first.purged()).isEqualTo(3);
         assertThat(second).isEqualTo(new PurgeStep(2, null));
     }
 }

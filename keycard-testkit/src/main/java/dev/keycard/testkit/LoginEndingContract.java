@@ -228,8 +228,8 @@ public abstract class LoginEndingContract extends StoreContract {
         pass(Duration.ofMillis(1));
         logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
 
-        assertThat(logins().purgeEnded(now(), null, 100).forgotten()).isZero();
-        assertThat(logins().purgeEnded(now().plusMillis(1), null, 100).forgotten())
+        assertThat(logins().purgeEnded(now(), null, 100).purged()).isZero();
+        assertThat(logins().purgeEnded(now().plusMillis(1), null, 100).purged())
                 .isOne();
     }
 
@@ -247,10 +247,10 @@ public abstract class LoginEndingContract extends StoreContract {
 
         List<Integer> forgotten = new ArrayList<>();
         PurgeStep sweep = logins().purgeEnded(now(), null, 3);
-        forgotten.add(sweep.forgotten());
+        forgotten.add(sweep.purged());
         while (sweep.reached() != null) {
             sweep = logins().purgeEnded(now(), sweep.reached(), 3);
-            forgotten.add(sweep.forgotten());
+            forgotten.add(sweep.purged());
         }
 
         assertThat(forgotten).containsExactly(1, 3, 1);

@@ -39,13 +39,13 @@ final class CleanupCommand {
                 pause();
             }
             terminal.out()
-                    .println(arguments.has("--json") ? json(round).toPrettyString() : sentence(round.forgotten()));
+                    .println(arguments.has("--json") ? json(round).toPrettyString() : sentence(round.purged()));
         });
     }
 
     private static ObjectNode json(CleanupRound round) {
         ObjectNode numbers = Json.object();
-        round.forgotten().forEach(numbers::put);
+        round.purged().forEach(numbers::put);
         return numbers;
     }
 

@@ -100,7 +100,7 @@ class CleanupTest {
         try (Node elsewhere = server.anotherProcess()) {
             CleanupRound round = elsewhere.keycard().cleanup().begin();
             while (round.step()) {
-                assertThat(round.forgotten()).isNotEmpty();
+                assertThat(round.purged()).isNotEmpty();
             }
         }
         Pair later = server.signIn("ada");
@@ -116,7 +116,7 @@ class CleanupTest {
         while (more) {
             more = round.step();
         }
-        return round.forgotten();
+        return round.purged();
     }
 
     private void blacklist(Pair pair) {
