@@ -1,6 +1,5 @@
 package dev.keycard.password;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,10 +21,7 @@ record Pbkdf2Sha256(int iterations) implements HashFormat {
             return Optional.empty();
         }
         Pbkdf2Sha256 format = new Pbkdf2Sha256(Integer.parseInt(text.group("iterations")));
-        byte[] salt = text.group("salt").getBytes(StandardCharsets.UTF_8);
-        return HashText.decode(text.group("digest"))
-                .filter(digest -> digest.length == DIGEST_BYTES)
-                .map(digest -> new StoredHash(format, salt, digest, true));
+        return StoredHash.foreign(format, text.group("salt"), text.group("digest"), DIGEST_BYTES);
     }
 
     @Override

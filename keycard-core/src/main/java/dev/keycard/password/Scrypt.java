@@ -35,10 +35,7 @@ record Scrypt(int cost, int blockSize, int parallelism) implements HashFormat {
         if (!format.isComputable()) {
             return Optional.empty();
         }
-        byte[] salt = text.group("salt").getBytes(StandardCharsets.UTF_8);
-        return HashText.decode(text.group("digest"))
-                .filter(digest -> digest.length == DIGEST_BYTES)
-                .map(digest -> new StoredHash(format, salt, digest, true));
+        return StoredHash.foreign(format, text.group("salt"), text.group("digest"), DIGEST_BYTES);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.keycard.password;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
@@ -20,6 +21,13 @@ final class StoredHash {
         this.salt = salt.clone();
         this.digest = digest.clone();
         this.foreign = foreign;
+    }
+
+    /** A hash of another system, with its salt as text and its digest in base64; empty if the digest has another length. */
+    static Optional<StoredHash> foreign(HashFormat format, String salt, String digest, int length) {
+        return HashText.decode(digest)
+                .filter(bytes -> bytes.length == length)
+                .map(bytes -> new StoredHash(format, salt.getBytes(StandardCharsets.UTF_8), bytes, true));
     }
 
     /** Reads an encoded hash, whatever it costs; empty if no password can match it. */

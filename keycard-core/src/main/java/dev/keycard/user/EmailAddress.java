@@ -1,8 +1,6 @@
 package dev.keycard.user;
 
 import dev.keycard.text.Characters;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -40,9 +38,6 @@ public final class EmailAddress {
      * to look, never where to send.
      */
     public static String fold(String raw) {
-        String bounded = raw.length() > MAX_LENGTH ? raw.substring(0, MAX_LENGTH) : raw;
-        String folded = Normalizer.normalize(bounded, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        // Lower case can leave the normal form again; a second pass makes the key stable.
-        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+        return FoldedText.of(raw, MAX_LENGTH);
     }
 }

@@ -2,7 +2,6 @@ package dev.keycard.user;
 
 import dev.keycard.text.Characters;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,10 +34,7 @@ public record Username(String text, String key) {
      * those that do.
      */
     public static String fold(String raw) {
-        String bounded = raw.length() > MAX_LENGTH ? raw.substring(0, MAX_LENGTH) : raw;
-        String folded = Normalizer.normalize(bounded, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        // Lower case can leave the normal form again; a second pass makes the key stable.
-        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+        return FoldedText.of(raw, MAX_LENGTH);
     }
 
     @Override

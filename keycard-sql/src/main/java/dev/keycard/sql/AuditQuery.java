@@ -2,6 +2,7 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuditEntry;
 import dev.keycard.audit.AuditFilter;
+import dev.keycard.store.PageRequest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +27,16 @@ record AuditQuery(String condition, List<Object> values) {
         return new AuditQuery(condition.toString(), values);
     }
 
-    List<AuditEntry> after(SqlConnection sql, long from, int limit) throws SQLException {
-        return sql.list(selectAfter(), AuditRows::read, with(from, limit));
+    /** The entries of a page in the order of reading, and one more if there is one. */
+    List<AuditEntry> read(SqlConnection sql, PageRequest page) throws SQLException {
+        String select = page.backward() ? selectBefore() : selectAfter();
+        return sql.list(select, AuditRows::read, with(page.from(), page.limit() + 1));
     }
 
-    List<AuditEntry> before(SqlConnection sql, long from, int limit) throws SQLException {
-        return sql.list(selectBefore(), AuditRows::read, with(from, limit));
-    }
-
-    boolean anyFrom(SqlConnection sql, long from) throws SQLException {
-        return sql.exists("select 1 from audit where " + condition + "seq >= ? limit 1", with(from));
-    }
-
-    boolean anyUpTo(SqlConnection sql, long from) throws SQLException {
-        return sql.exists("select 1 from audit where " + condition + "seq <= ? limit 1", with(from));
+    /** Whether there are entries on the other side of where a page begins. */
+    boolean anyBehind(SqlConnection sql, PageRequest page) throws SQLException {
+        String behind = page.backward() ? "seq >= ? limit 1" : "seq <= ? limit 1";
+        return sql.exists("select 1 from audit where " + condition + behind, with(page.from()));
     }
 
     String selectAfter() {

@@ -6,7 +6,6 @@ import dev.keycard.store.TimePageRequest;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +45,9 @@ final class LiveList {
                 page.backward() ? statements.backward() : statements.forward(),
                 mapper,
                 parameters(userId, now, page.from(), page.limit() + 1));
-        List<T> items = new ArrayList<>(found.subList(0, Math.min(found.size(), page.limit())));
-        boolean more = found.size() > items.size();
         String other = page.backward() ? statements.anyFrom() : statements.anyUpTo();
         boolean behind = sql.exists(other, parameters(userId, now, page.from(), null));
-        if (page.backward()) {
-            Collections.reverse(items);
-            return new Page<>(items, behind, more);
-        }
-        return new Page<>(items, more, behind);
+        return Page.read(found, page.limit(), page.backward(), behind);
     }
 
     private static Object[] parameters(@Nullable Long userId, Instant now, TimeId from, @Nullable Integer limit) {

@@ -6,10 +6,7 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -41,31 +38,14 @@ final class SqlAuditStore implements AuditStore {
 
     @Override
     public Page<AuditEntry> list(AuditFilter filter, PageRequest page) {
-        return database.read(sql -> page.backward() ? before(sql, filter, page) : after(sql, filter, page));
-    }
-
-    private static Page<AuditEntry> after(SqlConnection sql, AuditFilter filter, PageRequest page) throws SQLException {
         AuditQuery query = AuditQuery.of(filter);
-        List<AuditEntry> found = query.after(sql, page.from(), page.limit() + 1);
-        List<AuditEntry> items = new ArrayList<>(found.subList(0, Math.min(found.size(), page.limit())));
-        return new Page<>(items, found.size() > items.size(), query.anyUpTo(sql, page.from()));
-    }
-
-    private static Page<AuditEntry> before(SqlConnection sql, AuditFilter filter, PageRequest page)
-            throws SQLException {
-        AuditQuery query = AuditQuery.of(filter);
-        List<AuditEntry> found = query.before(sql, page.from(), page.limit() + 1);
-        List<AuditEntry> items = new ArrayList<>(found.subList(0, Math.min(found.size(), page.limit())));
-        Collections.reverse(items);
-        return new Page<>(items, query.anyFrom(sql, page.from()), found.size() > items.size());
+        return database.read(
+                sql -> Page.read(query.read(sql, page), page.limit(), page.backward(), query.anyBehind(sql, page)));
     }
 
     @Override
     public int purgeBefore(Instant moment, int limit) {
-        return database.write(transaction -> {
-            SqlConnection sql = transaction.sql();
-            return sql.update(FORGET, Oldest.lastBefore(sql, HEAD, moment, limit));
-        });
+        return database.write(transaction -> Oldest.forget(transaction.sql(), HEAD, FORGET, moment, limit));
     }
 
     @Override

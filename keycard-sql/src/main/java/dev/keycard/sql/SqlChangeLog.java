@@ -55,10 +55,7 @@ final class SqlChangeLog implements ChangeLog {
 
     @Override
     public int purgeBefore(Instant moment, int limit) {
-        return database.write(transaction -> {
-            SqlConnection sql = transaction.sql();
-            return sql.update(FORGET, Oldest.lastBefore(sql, HEAD, moment, limit));
-        });
+        return database.write(transaction -> Oldest.forget(transaction.sql(), HEAD, FORGET, moment, limit));
     }
 
     @Override

@@ -27,8 +27,6 @@ import dev.keycard.user.UsernameTakenException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -316,7 +314,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public Page<User> list(PageRequest page) {
-        return database.read(sql -> page.backward() ? before(sql, page) : after(sql, page));
+        return database.read(sql -> page(sql, page));
     }
 
     @Override
@@ -324,17 +322,11 @@ final class SqlUserStore implements UserStore {
         return database.read(sql -> UserSearch.find(sql, filter, page));
     }
 
-    private static Page<User> after(SqlConnection sql, PageRequest page) throws SQLException {
-        List<User> found = sql.list(FORWARD, SqlUserStore::user, page.from(), page.limit() + 1);
-        List<User> items = new ArrayList<>(found.subList(0, Math.min(found.size(), page.limit())));
-        return new Page<>(items, found.size() > items.size(), sql.exists(ANY_UP_TO, page.from()));
-    }
-
-    private static Page<User> before(SqlConnection sql, PageRequest page) throws SQLException {
-        List<User> found = sql.list(BACKWARD, SqlUserStore::user, page.from(), page.limit() + 1);
-        List<User> items = new ArrayList<>(found.subList(0, Math.min(found.size(), page.limit())));
-        Collections.reverse(items);
-        return new Page<>(items, sql.exists(ANY_FROM, page.from()), found.size() > items.size());
+    private static Page<User> page(SqlConnection sql, PageRequest page) throws SQLException {
+        String select = page.backward() ? BACKWARD : FORWARD;
+        List<User> found = sql.list(select, SqlUserStore::user, page.from(), page.limit() + 1);
+        boolean behind = sql.exists(page.backward() ? ANY_FROM : ANY_UP_TO, page.from());
+        return Page.read(found, page.limit(), page.backward(), behind);
     }
 
     static User user(Row row) throws SQLException {

@@ -89,9 +89,8 @@ class CleanupPaceTest {
         boolean more = true;
         while (more) {
             more = round.step();
-            long now = round.purged().values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
+            long now =
+                    round.purged().values().stream().mapToLong(Long::longValue).sum();
             assertThat(now - before).isLessThanOrEqualTo(Cleanup.ROWS_PER_STEP);
             before = now;
             steps++;

@@ -229,8 +229,7 @@ public abstract class LoginEndingContract extends StoreContract {
         logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
 
         assertThat(logins().purgeEnded(now(), null, 100).purged()).isZero();
-        assertThat(logins().purgeEnded(now().plusMillis(1), null, 100).purged())
-                .isOne();
+        assertThat(logins().purgeEnded(now().plusMillis(1), null, 100).purged()).isOne();
     }
 
     @Test

@@ -38,8 +38,7 @@ final class CleanupCommand {
             while (round.step()) {
                 pause();
             }
-            terminal.out()
-                    .println(arguments.has("--json") ? json(round).toPrettyString() : sentence(round.purged()));
+            terminal.out().println(arguments.has("--json") ? json(round).toPrettyString() : sentence(round.purged()));
         });
     }
 
