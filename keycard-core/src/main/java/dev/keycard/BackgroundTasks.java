@@ -75,7 +75,9 @@ final class BackgroundTasks implements AutoCloseable {
         }
     }
 
-    /** One step at a time, with a pause after each, so that neither the other work here nor other writers wait for a whole round. */
+    /**
+     * One step at a time, with a pause after each, so that neither the other work here nor other writers wait for a whole round.
+     */
     private void cleanUp(CleanupRound round) {
         AtomicBoolean more = new AtomicBoolean();
         guarded(() -> more.set(round.step())).run();

@@ -1,8 +1,8 @@
 package dev.keycard;
 
 /**
- * How much a node remembers so that it need not be looked up. What does not fit is looked up again, or counted in shared slots; it
- * is never decided wrongly. Immutable.
+ * How much a node remembers so that it need not be looked up. What does not fit is looked up again, or counted in shared slots;
+ * it is never decided wrongly. Immutable.
  *
  * @param credentialBytes about how many bytes of credentials seen before are kept for each scheme; default 16,000,000
  * @param users how many users are kept; default 50,000

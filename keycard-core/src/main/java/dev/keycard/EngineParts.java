@@ -6,8 +6,8 @@ import dev.keycard.login.RevalidatingKeys;
 import java.util.function.Consumer;
 
 /**
- * What the layers around the engine need of its inside: the web API and the server. Not for applications, and not a part of the API that
- * is kept compatible.
+ * What the layers around the engine need of its inside: the web API and the server. Not for applications, and not a part of the
+ * API that is kept compatible.
  *
  * @param observations receives what was observed about requests, for the audit
  * @param keys the keys of access tokens, read again when they may be outdated

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine takes from outside: time, randomness, signatures, counters, and the receivers of events and metrics. Immutable; its
- * parts are thread-safe.
+ * What the engine takes from outside: time, randomness, signatures, counters, and the receivers of events and metrics. Immutable;
+ * its parts are thread-safe.
  *
  * @param clock the time of day; read in whole milliseconds, because the stores keep no finer times
  * @param nanoClock a clock that only moves forward, for measuring how old a view is

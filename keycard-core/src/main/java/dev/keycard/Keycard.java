@@ -23,12 +23,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine: users sign in, and what they are given is checked, refreshed and revoked. It knows no HTTP. {@link #builder} makes one;
- * the caller closes it, and afterwards the stores. Several engines may live in one process, over one database or over several.
- * Thread-safe; methods may wait for the store.
+ * The engine: users sign in, and what they are given is checked, refreshed and revoked. It knows no HTTP. {@link #builder} makes
+ * one; the caller closes it, and afterwards the stores. Several engines may live in one process, over one database or over
+ * several. Thread-safe; methods may wait for the store.
  *
- * <p>An engine that was {@linkplain KeycardBuilder#start started} follows what other processes change, and decides from memory. One that
- * was only {@linkplain KeycardBuilder#open opened}, for the work of one command, asks the store each time. See {@code docs/library.md}.
+ * <p>An engine that was {@linkplain KeycardBuilder#start started} follows what other processes change, and decides from memory.
+ * One that was only {@linkplain KeycardBuilder#open opened}, for the work of one command, asks the store each time. See
+ * {@code docs/library.md}.
  */
 public final class Keycard implements AutoCloseable {
 

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an engine. A sealing key is required; everything else has a default: the configuration is {@link KeycardConfig#defaults}, the
- * environment {@link Environment#system}, and there is no outbox. For one thread.
+ * Builds an engine. A sealing key is required; everything else has a default: the configuration is
+ * {@link KeycardConfig#defaults}, the environment {@link Environment#system}, and there is no outbox. For one thread.
  */
 public final class KeycardBuilder {
 
@@ -95,8 +95,8 @@ public final class KeycardBuilder {
     }
 
     /**
-     * Makes the engine, and the first signing key if there is none, for one-off work such as a command's: nothing is decided from memory,
-     * and each question asks the store.
+     * Makes the engine, and the first signing key if there is none, for one-off work such as a command's: nothing is decided from
+     * memory, and each question asks the store.
      *
      * @throws IllegalStateException without a sealing key
      * @throws dev.keycard.jwt.SigningKeyException if a signing key is refused or cannot be opened

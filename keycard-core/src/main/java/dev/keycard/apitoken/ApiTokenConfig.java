@@ -14,8 +14,8 @@ import java.time.Duration;
 public record ApiTokenConfig(String keyword, Duration signInLifetime, int signInLimit, int limit) {
 
     /**
-     * Far below what a list shows: tokens are counted before one is made, so requests at the same moment can pass the limit together,
-     * and no token is ever out of sight.
+     * Far below what a list shows: tokens are counted before one is made, so requests at the same moment can pass the limit
+     * together, and no token is ever out of sight.
      */
     public static final int MOST = ApiTokenStore.MOST_LISTED - 200;
 

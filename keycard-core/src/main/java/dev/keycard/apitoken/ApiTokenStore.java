@@ -26,12 +26,13 @@ public interface ApiTokenStore {
     ReservedScopes reservedScopes();
 
     /**
-     * Stores a token, if its user exists, is active, and has that credential version. One with a {@link ReservedScopes reserved scope} has to
-     * be asked for by someone who is still active staff, or by nobody who is signed in. The store remembers whether it was.
+     * Stores a token, if its user exists, is active, and has that credential version. One with a
+     * {@link ReservedScopes reserved scope} has to be asked for by someone who is still active staff, or by nobody who is signed
+     * in. The store remembers whether it was.
      *
      * @param digest the digest of the whole token text
-     * @return false if the user is gone, inactive, or has another password by now, if the login or API token that asks has ended, or if whoever
-     *     asks may not give such a token
+     * @return false if the user is gone, inactive, or has another password by now, if the login or API token that asks has ended,
+     *     or if whoever asks may not give such a token
      */
     boolean create(ApiToken token, String digest, long credentialVersion, AuditContext context);
 
@@ -43,8 +44,8 @@ public interface ApiTokenStore {
 
     /**
      * Stores the successor of a token of the same user, as {@link #create} does, and lets the old one live no longer than until
-     * that moment. A token has one successor: of any number of callers exactly one gets {@link Rotation#ROTATED}. Whoever may not hand out
-     * a reserved scope does not replace a token that has one: the successor would live on after the right to have it.
+     * that moment. A token has one successor: of any number of callers exactly one gets {@link Rotation#ROTATED}. Whoever may not
+     * hand out a reserved scope does not replace a token that has one: the successor would live on after the right to have it.
      *
      * @param until when the old token expires, unless it expires earlier
      */
@@ -66,8 +67,9 @@ public interface ApiTokenStore {
     }
 
     /**
-     * The token with that digest, ended or not. One with a reserved scope is found only if staff or an operator handed it out: a token that its
-     * owner made before a rule began to reserve the scope does not have the right, and neither does one of a user who is staff no more.
+     * The token with that digest, ended or not. One with a reserved scope is found only if staff or an operator handed it out: a
+     * token that its owner made before a rule began to reserve the scope does not have the right, and neither does one of a user
+     * who is staff no more.
      */
     Optional<ApiToken> findByDigest(String digest);
 
@@ -91,8 +93,8 @@ public interface ApiTokenStore {
     boolean endOf(long userId, TimeId id, AuditContext context);
 
     /**
-     * Ends all API tokens of a user if the guard lets the user be acted upon. Tokens that are made afterwards live, even within the
-     * same millisecond.
+     * Ends all API tokens of a user if the guard lets the user be acted upon. Tokens that are made afterwards live, even within
+     * the same millisecond.
      *
      * @return how many were live
      */
@@ -102,8 +104,8 @@ public interface ApiTokenStore {
     void used(Map<TimeId, Instant> uses);
 
     /**
-     * Forgets tokens that ended, or expired, before a moment, among the next {@code limit} tokens after an id in the order in which
-     * they were made. Live ones stay, however old they are.
+     * Forgets tokens that ended, or expired, before a moment, among the next {@code limit} tokens after an id in the order in
+     * which they were made. Live ones stay, however old they are.
      *
      * @param after where the last step came to; null to begin
      */

@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The scopes that give a right which a token's owner need not have: those that configured rules want by name ({@link HoldsScope}), and
- * Keycard's own. Only staff and operators hand them out and replace them; others would help themselves. Whoever is staff no more loses the
- * tokens that have them. Immutable.
+ * The scopes that give a right which a token's owner need not have: those that configured rules want by name
+ * ({@link HoldsScope}), and Keycard's own. Only staff and operators hand them out and replace them; others would help themselves.
+ * Whoever is staff no more loses the tokens that have them. Immutable.
  *
  * @param names in order; {@code introspect}, {@code metrics} and {@code provision} are always among them
  */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId names the request in the log; {@link #COMMAND_LINE} for the command line, empty outside of both
  * @param address where the request came from; empty if it was none
  * @param actorId the user who does it; null if nobody was signed in
- * @param credential the login or API token that the request presented; null if it presented neither. What would outlive its credential
- *     is refused, in the transaction of the act, if the credential has ended by then
+ * @param credential the login or API token that the request presented; null if it presented neither. What would outlive its
+ *     credential is refused, in the transaction of the act, if the credential has ended by then
  * @param acceptLanguage which languages the client reads, as the request's header has it; not stored; null if that is not known
  */
 public record AuditContext(

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where events rest. They are only added, and in the end forgotten from the oldest on; none is ever changed. The stores write acts
- * here by themselves, in the transaction of the act. Thread-safe. Methods throw
+ * Where events rest. They are only added, and in the end forgotten from the oldest on; none is ever changed. The stores write
+ * acts here by themselves, in the transaction of the act. Thread-safe. Methods throw
  * {@link dev.keycard.store.StoreUnavailableException} when the store cannot answer.
  */
 public interface AuditStore {

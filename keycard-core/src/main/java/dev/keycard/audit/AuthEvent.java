@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened to someone's access. Holds no secret, so that it may be written anywhere.
  *
- * <p>An {@link Act} changed something: the store that changed it writes the event in the same transaction, so that neither is there
- * without the other. An {@link Observation} changed nothing: it is written soon after, many together.
+ * <p>An {@link Act} changed something: the store that changed it writes the event in the same transaction, so that neither is
+ * there without the other. An {@link Observation} changed nothing: it is written soon after, many together.
  */
 public sealed interface AuthEvent {
 
@@ -225,7 +225,9 @@ public sealed interface AuthEvent {
         }
     }
 
-    /** A change of the mail address was undone by a link that was mailed to the former address; all logins and API tokens ended. */
+    /**
+     * A change of the mail address was undone by a link that was mailed to the former address; all logins and API tokens ended.
+     */
     record EmailChangeUndone(AuditContext context, Long userId, TimeId change) implements Act {
         @Override
         public String kind() {

@@ -2,9 +2,9 @@ package dev.keycard.audit;
 
 /**
  * The one seam through which events are told: to the log, to counters, to an application's own hooks. Acts are told when they are
- * durable and before they are acknowledged, on the thread that asked for them; observations on the thread that made them. The thread
- * that commits calls no listener, so a slow one delays nobody but its own request. Must be quick,
- * thread-safe, and not throw.
+ * durable and before they are acknowledged, on the thread that asked for them; observations on the thread that made them. The
+ * thread that commits calls no listener, so a slow one delays nobody but its own request. Must be quick, thread-safe, and not
+ * throw.
  */
 @FunctionalInterface
 public interface AuthEventListener {
@@ -13,14 +13,16 @@ public interface AuthEventListener {
     void on(AuthEvent event);
 
     /**
-     * Is told of an observation that repeats another one of the same minute, at once and each time. Whoever counts, counts here as
-     * well, which is what happens unless it is overridden.
+     * Is told of an observation that repeats another one of the same minute, at once and each time. Whoever counts, counts here
+     * as well, which is what happens unless it is overridden.
      */
     default void onRepeated(AuthEvent.Observation observation) {
         on(observation);
     }
 
-    /** Is told, when the minute is over, how many were told to {@link #onRepeated}: for whoever writes one line for all of them. */
+    /**
+     * Is told, when the minute is over, how many were told to {@link #onRepeated}: for whoever writes one line for all of them.
+     */
     default void onSum(AuthEvent.Repeated sum) {}
 
     /** Tells both, this one first. */

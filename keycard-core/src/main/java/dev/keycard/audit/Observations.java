@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes observations as they are made, tells them at once, and keeps them until they are written together. An attacker decides how
- * many there are. So those that repeat one another within a minute are summed up, what waits is bounded, and while the store has no room
- * none is written; whatever is not written is counted, and the number is written later. Thread-safe; noting one never waits for the
- * store.
+ * Takes observations as they are made, tells them at once, and keeps them until they are written together. An attacker decides
+ * how many there are. So those that repeat one another within a minute are summed up, what waits is bounded, and while the store
+ * has no room none is written; whatever is not written is counted, and the number is written later. Thread-safe; noting one never
+ * waits for the store.
  */
 public final class Observations {
 
@@ -57,14 +57,16 @@ public final class Observations {
         return stopped;
     }
 
-    /** Stops writing, or goes on with it. While it is stopped, what comes is told and counted; what waits already goes on waiting. */
+    /**
+     * Stops writing, or goes on with it. While it is stopped, what comes is told and counted; what waits already goes on waiting.
+     */
     public void stop(boolean noRoom) {
         stopped = noRoom;
     }
 
     /**
-     * Writes what has waited longest, in order, {@value #BATCH} at most: whoever is refused over and over shall not fill the disk at
-     * the pace of the network. To be called every second. If the store is away, all waits on.
+     * Writes what has waited longest, in order, {@value #BATCH} at most: whoever is refused over and over shall not fill the disk
+     * at the pace of the network. To be called every second. If the store is away, all waits on.
      */
     public synchronized void write() {
         enqueueSums(repetitions.due());

@@ -11,13 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums up observations that repeat one another within a minute: those of one kind, about one user, from one address (an IPv6 address by
- * its /64), with the same details. The first of them is written at once, and one entry with a count stands for the others when the minute
- * is over.
+ * Sums up observations that repeat one another within a minute: those of one kind, about one user, from one address (an IPv6
+ * address by its /64), with the same details. The first of them is written at once, and one entry with a count stands for the
+ * others when the minute is over.
  *
- * <p>An attacker chooses names and addresses, so their number is bounded too. In each minute {@value #MOST_KEYS} of them are told apart
- * for each kind; what comes beyond is one entry with a count for the kind. So a kind makes 2 × {@value #MOST_KEYS} + 1 entries a minute
- * at most, and no kind takes the room of another. Thread-safe; waits for nothing but another thread's look-up.
+ * <p>An attacker chooses names and addresses, so their number is bounded too. In each minute {@value #MOST_KEYS} of them are told
+ * apart for each kind; what comes beyond is one entry with a count for the kind. So a kind makes 2 × {@value #MOST_KEYS} + 1
+ * entries a minute at most, and no kind takes the room of another. Thread-safe; waits for nothing but another thread's look-up.
  */
 final class Repetitions {
 

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the size of the store from time to time: warns, and stops observations while there is room for acts alone. Each change is
- * one line of the log. Thread-safe.
+ * Looks at the size of the store from time to time: warns, and stops observations while there is room for acts alone. Each change
+ * is one line of the log. Thread-safe.
  */
 public final class StoreWatch {
 
@@ -24,7 +24,10 @@ public final class StoreWatch {
         this.observations = observations;
     }
 
-    /** Looks once. Throws {@link dev.keycard.store.StoreUnavailableException} if the store cannot be asked; then all stays as it is. */
+    /**
+     * Looks once. Throws {@link dev.keycard.store.StoreUnavailableException} if the store cannot be asked; then all stays as it
+     * is.
+     */
     public synchronized void look() {
         StoreSize size = gauge.measure();
         latest = size;

@@ -16,14 +16,15 @@ public interface ChangeLog extends ChangeSource {
     /**
      * {@inheritDoc}
      *
-     * @throws dev.keycard.store.StoreUnavailableException if the store cannot answer, or some changes after that number were deleted
+     * @throws dev.keycard.store.StoreUnavailableException if the store cannot answer, or some changes after that number were
+     *     deleted
      */
     @Override
     List<RecordedChange> after(long sequence, int limit);
 
     /**
-     * Deletes changes made before a moment, the oldest first, at most so many. The latest change of all stays: it is where the nodes
-     * stand.
+     * Deletes changes made before a moment, the oldest first, at most so many. The latest change of all stays: it is where the
+     * nodes stand.
      *
      * @return how many were deleted
      */
@@ -31,8 +32,8 @@ public interface ChangeLog extends ChangeSource {
 
     /**
      * Sets the listener that receives the changes that this process commits, after they are durable and before the call that
-     * made them returns. It is called on the committing thread: it must return quickly, and must not wait for I/O, for a lock that is
-     * held during I/O, or for an application.
+     * made them returns. It is called on the committing thread: it must return quickly, and must not wait for I/O, for a lock
+     * that is held during I/O, or for an application.
      */
     void onCommit(Consumer<List<Change>> listener);
 }

@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Purges what ended long ago: logins, API tokens, changes that every node has learnt, keys that verify nothing any more, addresses that
- * nobody signs in from now, names that are no longer reserved, and old entries of the audit. It works in rounds of small steps, so that a
- * writer waits for one step at most. Several processes may purge at once. Thread-safe.
+ * Purges what ended long ago: logins, API tokens, changes that every node has learnt, keys that verify nothing any more,
+ * addresses that nobody signs in from now, names that are no longer reserved, and old entries of the audit. It works in rounds of
+ * small steps, so that a writer waits for one step at most. Several processes may purge at once. Thread-safe.
  *
- * <p>Removed keys are never purged: their names keep a leaked key from coming back. Ids are never given twice, whatever is purged.
+ * <p>Removed keys are never purged: their names keep a leaked key from coming back. Ids are never given twice, whatever is
+ * purged.
  */
 public final class Cleanup {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One round of purging, step by step. The caller pauses between the steps, and may stop after any of them: each is complete by itself.
- * For one thread.
+ * One round of purging, step by step. The caller pauses between the steps, and may stop after any of them: each is complete by
+ * itself. For one thread.
  */
 public final class CleanupRound {
 

@@ -1,6 +1,6 @@
 /**
- * The line that every request walks: {@link dev.keycard.gate.Gate} authenticates, permits, throttles. It may be used by any number of
- * threads. See {@code docs/permissions.md}.
+ * The line that every request walks: {@link dev.keycard.gate.Gate} authenticates, permits, throttles. It may be used by any
+ * number of threads. See {@code docs/permissions.md}.
  */
 @NullMarked
 package dev.keycard.gate;

@@ -4,8 +4,8 @@ import dev.keycard.message.Message;
 import java.util.Locale;
 
 /**
- * Every refusal that a client can meet: the code that machines read, its status, and a sentence for people, which the catalogue keeps under the code. The codes
- * that Django REST framework and simplejwt have keep their spelling.
+ * Every refusal that a client can meet: the code that machines read, its status, and a sentence for people, which the catalogue
+ * keeps under the code. The codes that Django REST framework and simplejwt have keep their spelling.
  */
 public enum ErrorCode {
     PARSE_ERROR(400),

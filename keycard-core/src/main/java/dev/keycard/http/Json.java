@@ -11,9 +11,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON, read strictly: one object, each member once, nothing after it, at most 16 levels deep and with 4096 names and values, with numbers and names of a
- * sane length. Two readers that disagree about a duplicate member are how signatures and checks get bypassed, so there is no
- * lenient mode.
+ * JSON, read strictly: one object, each member once, nothing after it, at most 16 levels deep and with 4096 names and values,
+ * with numbers and names of a sane length. Two readers that disagree about a duplicate member are how signatures and checks get
+ * bypassed, so there is no lenient mode.
  */
 public final class Json {
 

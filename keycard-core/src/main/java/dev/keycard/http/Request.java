@@ -37,8 +37,8 @@ public interface Request {
     boolean secure();
 
     /**
-     * Whether the request promises to change nothing (RFC 9110 section 9.2.1). One that asks for another protocol does not, whatever its
-     * method is: once the connection is open, both sides send what they like.
+     * Whether the request promises to change nothing (RFC 9110 section 9.2.1). One that asks for another protocol does not,
+     * whatever its method is: once the connection is open, both sides send what they like.
      */
     default boolean isSafe() {
         return switch (method()) {
@@ -48,8 +48,9 @@ public interface Request {
     }
 
     /**
-     * Whether the request asks for another protocol on its connection, such as a WebSocket. Proxies drop {@code Upgrade} on the way
-     * because it is about one connection only, and HTTP/2 does without it (RFC 8441), so the headers of the WebSocket handshake count as well.
+     * Whether the request asks for another protocol on its connection, such as a WebSocket. Proxies drop {@code Upgrade} on the
+     * way because it is about one connection only, and HTTP/2 does without it (RFC 8441), so the headers of the WebSocket
+     * handshake count as well.
      */
     default boolean asksForUpgrade() {
         return header("Sec-WebSocket-Version") != null
@@ -57,7 +58,9 @@ public interface Request {
                 || header("Upgrade") != null;
     }
 
-    /** Whether the request opens a WebSocket: a browser sends such a request for a page, but adds no headers of the page's choice. */
+    /**
+     * Whether the request opens a WebSocket: a browser sends such a request for a page, but adds no headers of the page's choice.
+     */
     default boolean isHandshake() {
         return (method().equals("GET") || method().equals("CONNECT")) && asksForUpgrade();
     }

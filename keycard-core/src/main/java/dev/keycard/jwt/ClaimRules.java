@@ -72,7 +72,9 @@ final class ClaimRules {
         return new VerifiedToken.Common(expected, expiresAt, issuedAt, countsFrom, jti, userId(claims));
     }
 
-    /** A token is expired in the very moment that it names, and valid in the one that {@code nbf} names (RFC 7519 section 4.1). */
+    /**
+     * A token is expired in the very moment that it names, and valid in the one that {@code nbf} names (RFC 7519 section 4.1).
+     */
     private void checkTimes(Instant expiresAt, @Nullable Instant notBefore, Instant now) throws InvalidJwtException {
         if (!now.isBefore(expiresAt.plus(config.leeway()))) {
             throw new InvalidJwtException(JwtError.EXPIRED);

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * Verifies access tokens: form, key, signature, then claims, and nothing of a step is used before the step is passed. Whatever is
- * presented, the answer is a {@link Verification}, never an exception. Refresh tokens have a key and a verifier of their own, see {@link
- * RefreshTokens}. Reads nothing but memory. Thread-safe.
+ * presented, the answer is a {@link Verification}, never an exception. Refresh tokens have a key and a verifier of their own, see
+ * {@link RefreshTokens}. Reads nothing but memory. Thread-safe.
  */
 public final class JwtVerifier {
 

@@ -5,7 +5,10 @@ import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import java.util.Set;
 
-/** What a JWK says that it is for: {@code use} and {@code key_ops} (RFC 7517 sections 4.2 and 4.3). One that says nothing is for anything. */
+/**
+ * What a JWK says that it is for: {@code use} and {@code key_ops} (RFC 7517 sections 4.2 and 4.3). One that says nothing is for
+ * anything.
+ */
 final class KeyPurpose {
 
     private static final Set<KeyOperation> OF_SIGNATURES = Set.of(KeyOperation.SIGN, KeyOperation.VERIFY);

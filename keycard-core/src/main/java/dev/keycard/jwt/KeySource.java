@@ -64,7 +64,10 @@ final class KeySource {
                 });
     }
 
-    /** All keys as they are now. Those that are known already are not opened again; retired and removed ones are not opened at all. */
+    /**
+     * All keys as they are now. Those that are known already are not opened again; retired and removed ones are not opened at
+     * all.
+     */
     List<RingKey> read(KeyRing current) {
         if (config.signingKey() != null) {
             return configured;

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A JWK set (RFC 7517) of the public keys that are published, as it is sent, and the tag that names it (RFC 9110 section 8.8.3). Immutable. */
+/**
+ * A JWK set (RFC 7517) of the public keys that are published, as it is sent, and the tag that names it (RFC 9110 section 8.8.3).
+ * Immutable.
+ */
 final class PublishedKeys {
 
     private final byte[] json;

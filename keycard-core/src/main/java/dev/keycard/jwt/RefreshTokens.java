@@ -7,9 +7,9 @@ import java.time.Instant;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs and verifies refresh tokens, with a key that nobody else has: HMAC-SHA-256 under a secret derived from the sealing key. It
- * is in no key set and has no name, so no service can take a refresh token for an access token, and no other key, configured or
- * stolen, can make one. A new sealing key makes a new secret, which ends all refresh tokens. Immutable and thread-safe.
+ * Signs and verifies refresh tokens, with a key that nobody else has: HMAC-SHA-256 under a secret derived from the sealing key.
+ * It is in no key set and has no name, so no service can take a refresh token for an access token, and no other key, configured
+ * or stolen, can make one. A new sealing key makes a new secret, which ends all refresh tokens. Immutable and thread-safe.
  */
 public final class RefreshTokens {
 

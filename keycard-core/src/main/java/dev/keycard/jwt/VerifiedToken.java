@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token whose signature, times and claims hold. Only {@link JwtVerifier} and {@link RefreshTokens} make one, so to have one is the proof.
- * Whether its login has ended since is not its knowledge. Immutable and thread-safe.
+ * A token whose signature, times and claims hold. Only {@link JwtVerifier} and {@link RefreshTokens} make one, so to have one is
+ * the proof. Whether its login has ended since is not its knowledge. Immutable and thread-safe.
  */
 public final class VerifiedToken {
 
@@ -69,8 +69,8 @@ public final class VerifiedToken {
     }
 
     /**
-     * The moment after which an ending reaches the token. It is {@link #issuedAt}; in a token of another issuer it is earlier by the
-     * leeway, because the issuer's clock may have been ahead by that, and the beginning of time if the token does not say.
+     * The moment after which an ending reaches the token. It is {@link #issuedAt}; in a token of another issuer it is earlier by
+     * the leeway, because the issuer's clock may have been ahead by that, and the beginning of time if the token does not say.
      */
     public Instant countsFrom() {
         return common.countsFrom();
@@ -90,9 +90,9 @@ public final class VerifiedToken {
     }
 
     /**
-     * What a token of another issuer names as its login; null if it names none, and in a token of Keycard's own. It lends the token
-     * nothing, but when that login is one of Keycard's and ends, the token ends with it: a key that only verifies may have been
-     * Keycard's own before.
+     * What a token of another issuer names as its login; null if it names none, and in a token of Keycard's own. It lends the
+     * token nothing, but when that login is one of Keycard's and ends, the token ends with it: a key that only verifies may have
+     * been Keycard's own before.
      */
     public @Nullable TimeId namedLogin() {
         return origin.named();

@@ -37,8 +37,8 @@ public interface LoginStore {
 
     /**
      * Lets the rule decide about the login as it is, and does what it decided, in one transaction: begins the next generation,
-     * counts a repetition, or ends the login as {@link EndReason#REFRESH_REUSED}. Whoever decides afterwards, on any node, sees what
-     * was done; so of any number of callers with the same generation exactly one begins the next, and every limit holds.
+     * counts a repetition, or ends the login as {@link EndReason#REFRESH_REUSED}. Whoever decides afterwards, on any node, sees
+     * what was done; so of any number of callers with the same generation exactly one begins the next, and every limit holds.
      *
      * @return what was decided and done; empty if there is no such login
      */
@@ -93,8 +93,8 @@ public interface LoginStore {
     void seen(Map<TimeId, Seen> sightings);
 
     /**
-     * Forgets logins that ended, or expired, before a moment, among the next {@code limit} logins after an id in the order in which
-     * they began. Live ones stay, however old they are.
+     * Forgets logins that ended, or expired, before a moment, among the next {@code limit} logins after an id in the order in
+     * which they began. Live ones stay, however old they are.
      *
      * @param after where the last step came to; null to begin
      */

@@ -35,8 +35,8 @@ public final class Logins {
     }
 
     /**
-     * Begins a login for a user whose credentials were just checked. Throws an {@link dev.keycard.http.ApiError} {@code throttled} if
-     * they begin too many.
+     * Begins a login for a user whose credentials were just checked. Throws an {@link dev.keycard.http.ApiError}
+     * {@code throttled} if they begin too many.
      *
      * @param idle how long it lives unless it is used
      * @param sessionDigest the digest of the session id, for a session

@@ -8,9 +8,9 @@ import java.time.Instant;
  * Decides what a presented refresh token is worth: the next generation, the current one again, nothing, or the end of the login
  * because the token is in two hands. Pure: the same login, token and moment give the same answer. Immutable and thread-safe.
  *
- * <p>A generation is handed out again only to whoever comes with the token just replaced, and only for a while: to the client that
- * began it {@value #MOST_REPEATS} times within the grace, to others {@value #MOST_TO_OTHERS} times within two seconds. Who is
- * handed the tokens of another client in {@value #SUSPICIOUS} of the last {@value Rotation#REMEMBERED} generations follows the
+ * <p>A generation is handed out again only to whoever comes with the token just replaced, and only for a while: to the client
+ * that began it {@value #MOST_REPEATS} times within the grace, to others {@value #MOST_TO_OTHERS} times within two seconds. Who
+ * is handed the tokens of another client in {@value #SUSPICIOUS} of the last {@value Rotation#REMEMBERED} generations follows the
  * login: that ends it.
  */
 public final class RefreshRules {

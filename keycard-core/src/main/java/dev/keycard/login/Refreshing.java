@@ -19,10 +19,11 @@ import java.util.function.Consumer;
  * Exchanges refresh tokens. A login has one row and a generation; the token names both. Exchanging is one compare-and-set on the
  * row, durable before the answer leaves.
  *
- * <p>Whoever comes with the generation just replaced lost a race or never saw the answer: within the limits of {@link RefreshRules}
- * they get the same successor, minted again from the row, and the audit tells of it. No second chain can exist. Whoever comes
- * later, from elsewhere, too often, or with an older generation, holds a token that was already used by someone else: the login ends
- * for both, since nothing tells the owner from the thief (RFC 9700 section 4.14.2). Thread-safe; waits for the store.
+ * <p>Whoever comes with the generation just replaced lost a race or never saw the answer: within the limits of
+ * {@link RefreshRules} they get the same successor, minted again from the row, and the audit tells of it. No second chain can
+ * exist. Whoever comes later, from elsewhere, too often, or with an older generation, holds a token that was already used by
+ * someone else: the login ends for both, since nothing tells the owner from the thief (RFC 9700 section 4.14.2). Thread-safe;
+ * waits for the store.
  */
 public final class Refreshing {
 

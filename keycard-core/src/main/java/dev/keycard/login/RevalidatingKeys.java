@@ -20,8 +20,8 @@ public final class RevalidatingKeys implements Supplier<KeyRing> {
     }
 
     /**
-     * Whether the keys in memory may decide: the view of the changes is young, and the last one of the keys was read. In this order: a
-     * change that the feed learns in between counts.
+     * Whether the keys in memory may decide: the view of the changes is young, and the last one of the keys was read. In this
+     * order: a change that the feed learns in between counts.
      */
     public boolean areKnown() {
         return revocations.isKnown() && keys.isCurrent();

@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param client who began it, see {@link Device#key}: by signing in, or by redeeming the previous refresh token
  * @param repeats how often it was handed out again to that client
  * @param repeatsToOthers how often it was handed out again to another client
- * @param othersLately one bit for each of the last {@value #REMEMBERED} generations, the current one lowest: whether it was handed
- *     out to another client than the one that began it
+ * @param othersLately one bit for each of the last {@value #REMEMBERED} generations, the current one lowest: whether it was
+ *     handed out to another client than the one that began it
  */
 public record Rotation(long generation, Instant at, String client, int repeats, int repeatsToOthers, int othersLately) {
 

@@ -8,7 +8,8 @@ import dev.keycard.user.EmailAddress;
  *
  * @param to where it goes: one address, checked here again because it may have been imported
  * @param subject one line
- * @param text lines that end with a line feed; what is not printable is escaped, because the names of users may have been imported
+ * @param text lines that end with a line feed; what is not printable is escaped, because the names of users may have been
+ *     imported
  */
 public record Mail(String to, String subject, String text) {
 

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how often strangers can make Keycard send mail: by the client's address, and by the mail address as typed, whether anyone has
- * it or not. Each method counts one request, unless the rate is used up: then it returns how long to wait, and counts nothing.
- * Thread-safe; never blocks.
+ * Limits how often strangers can make Keycard send mail: by the client's address, and by the mail address as typed, whether
+ * anyone has it or not. Each method counts one request, unless the rate is used up: then it returns how long to wait, and counts
+ * nothing. Thread-safe; never blocks.
  */
 public final class MailThrottle {
 

@@ -12,8 +12,8 @@ public interface Outbox {
     boolean offer(Mail mail);
 
     /**
-     * The same for a mail that nobody waits for: it is not taken while there is little room, so that it takes none from mails that
-     * somebody asked for.
+     * The same for a mail that nobody waits for: it is not taken while there is little room, so that it takes none from mails
+     * that somebody asked for.
      */
     default boolean offerSpare(Mail mail) {
         return offer(mail);

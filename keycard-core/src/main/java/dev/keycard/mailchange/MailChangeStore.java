@@ -18,16 +18,16 @@ public interface MailChangeStore {
      *
      * @param id carries when the user asks
      * @param credentialVersion under which the wish was allowed
-     * @return the change; empty if the user is gone, inactive, or has another password by now, or if the login or API token that asks has
-     *     ended
+     * @return the change; empty if the user is gone, inactive, or has another password by now, or if the login or API token that
+     *     asks has ended
      */
     Optional<MailChange> begin(TimeId id, long userId, String to, long credentialVersion, AuditContext context);
 
     Optional<MailChange> find(TimeId id);
 
     /**
-     * Makes a pending change effective: the new address counts as confirmed. Of several callers one succeeds. If it takes a former
-     * address back within the time in which that change could be undone, all later changes are undone with it.
+     * Makes a pending change effective: the new address counts as confirmed. Of several callers one succeeds. If it takes a
+     * former address back within the time in which that change could be undone, all later changes are undone with it.
      *
      * @return false if the change is not confirmable, or the user is inactive or has another address by now
      */

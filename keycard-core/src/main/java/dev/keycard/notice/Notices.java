@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells people by mail what happened to their account, at their confirmed address. Hearing of an event only puts it in a queue, so
- * no answer waits. Each user gets three mails of a kind in an hour, and then one that says that more happened; further ones of
+ * Tells people by mail what happened to their account, at their confirmed address. Hearing of an event only puts it in a queue,
+ * so no answer waits. Each user gets three mails of a kind in an hour, and then one that says that more happened; further ones of
  * that kind are held back, while other kinds still come. A mail tells when and from where, and holds no secret and no link.
  * Thread-safe.
  */

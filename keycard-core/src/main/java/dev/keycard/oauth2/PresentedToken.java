@@ -6,7 +6,10 @@ import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 
-/** The token that a form, or a JSON object, is about. Its {@code token_type_hint} is not needed: the forms of tokens tell them apart. */
+/**
+ * The token that a form, or a JSON object, is about. Its {@code token_type_hint} is not needed: the forms of tokens tell them
+ * apart.
+ */
 public final class PresentedToken {
 
     private PresentedToken() {}

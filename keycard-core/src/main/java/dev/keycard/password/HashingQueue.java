@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HashingQueue<W> {
 
-    /** The penalties for one place that an account, an address and a network have already: an address has eight accounts' share. */
+    /**
+     * The penalties for one place that an account, an address and a network have already: an address has eight accounts' share.
+     */
     private static final long ACCOUNT = 32;
 
     private static final long ADDRESS = 4;

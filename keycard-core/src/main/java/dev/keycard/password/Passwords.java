@@ -69,8 +69,8 @@ public final class Passwords implements AutoCloseable {
     }
 
     /**
-     * Judges a new password by the {@link #policy} and hashes it: the way to every new password that a person chooses. May wait for a place
-     * in the queue.
+     * Judges a new password by the {@link #policy} and hashes it: the way to every new password that a person chooses. May wait
+     * for a place in the queue.
      *
      * @param caller for whom; places in the queue are shared fairly between callers
      */

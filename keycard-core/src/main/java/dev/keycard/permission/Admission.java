@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what a permission decides about a request into passing or a refusal. The only place that asks a permission, and so the place where
- * limited credentials are held to their scopes. Never blocks.
+ * Turns what a permission decides about a request into passing or a refusal. The only place that asks a permission, and so the
+ * place where limited credentials are held to their scopes. Never blocks.
  */
 public final class Admission {
 
@@ -27,8 +27,8 @@ public final class Admission {
     /**
      * Goes on if the request may pass.
      *
-     * <p>A credential that is limited to scopes passes if the rule asked for one of them. Where it did not, the request still passes if it
-     * would pass without any credential; it then is nobody's.
+     * <p>A credential that is limited to scopes passes if the rule asked for one of them. Where it did not, the request still
+     * passes if it would pass without any credential; it then is nobody's.
      *
      * @param objectsFollow whether whoever answers the request will ask {@link ObjectAccess} about its object; without that, what
      *     depends on an object is refused

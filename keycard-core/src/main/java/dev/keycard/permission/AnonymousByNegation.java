@@ -6,9 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds rules that grant an anonymous request only because of a {@code not}: {@code not HasRole(guest)} is meant for users without that
- * role, and whoever is not signed in has no role either. A grant is intended if a rule that speaks for it grants without a {@code not}:
- * {@code AllowAny and not HasRole(guest)} names everybody, and {@code not IsAuthenticated} asks for nothing but that nobody is signed in.
+ * Finds rules that grant an anonymous request only because of a {@code not}: {@code not HasRole(guest)} is meant for users
+ * without that role, and whoever is not signed in has no role either. A grant is intended if a rule that speaks for it grants
+ * without a {@code not}: {@code AllowAny and not HasRole(guest)} names everybody, and {@code not IsAuthenticated} asks for
+ * nothing but that nobody is signed in.
  */
 final class AnonymousByNegation {
 

@@ -3,9 +3,9 @@ package dev.keycard.permission;
 import dev.keycard.http.Request;
 
 /**
- * What a rule answers, and whether an operand that counts as a ground is among those that grant. A grant of {@code and} has a ground
- * if either operand has one; a grant of {@code or} has the ground of the operand that grants, whichever comes first; a grant of {@code not}
- * has none, because it comes from what a rule refuses. Never more certain than the grant itself. Immutable.
+ * What a rule answers, and whether an operand that counts as a ground is among those that grant. A grant of {@code and} has a
+ * ground if either operand has one; a grant of {@code or} has the ground of the operand that grants, whichever comes first; a
+ * grant of {@code not} has none, because it comes from what a rule refuses. Never more certain than the grant itself. Immutable.
  *
  * @param granted the answer
  * @param grounded the same answer if only grants with a ground count

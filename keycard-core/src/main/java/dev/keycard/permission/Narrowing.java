@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Holds a limited credential to its scopes, whatever the rule is: a grant counts only if a rule that asks for a scope which the credential
- * holds is among its {@link Grounds}. Under {@code not} the credential counts as one that holds the scope, so that a scope which it lacks never
- * opens anything.
+ * Holds a limited credential to its scopes, whatever the rule is: a grant counts only if a rule that asks for a scope which the
+ * credential holds is among its {@link Grounds}. Under {@code not} the credential counts as one that holds the scope, so that a
+ * scope which it lacks never opens anything.
  */
 final class Narrowing {
 

@@ -12,9 +12,9 @@ import dev.keycard.message.Message;
  * {@link Decision.Depends} there (Kleene's third value). Once the endpoint has the object, it asks again through
  * {@link ObjectAccess}. A lambda is a rule about the request alone; {@link #ofObject} makes one about an object.
  *
- * <p>What a rule grants is not yet enough for a credential that is limited to scopes: {@link Admission} and {@link ObjectAccess} also
- * require that the rule asked for one of them ({@link HasScope}, {@link HoldsScope}, {@link Permissions#IS_ADMIN_USER}). Ask through
- * those two rather than calling {@link #permits} or {@link #decide}.
+ * <p>What a rule grants is not yet enough for a credential that is limited to scopes: {@link Admission} and {@link ObjectAccess}
+ * also require that the rule asked for one of them ({@link HasScope}, {@link HoldsScope}, {@link Permissions#IS_ADMIN_USER}). Ask
+ * through those two rather than calling {@link #permits} or {@link #decide}.
  */
 @FunctionalInterface
 public interface Permission {
@@ -32,15 +32,17 @@ public interface Permission {
         return Decision.of(permits(request, principal));
     }
 
-    /** The decision about an object. It includes what the request alone decides, so that no operand of {@code or} leaves that out. */
+    /**
+     * The decision about an object. It includes what the request alone decides, so that no operand of {@code or} leaves that out.
+     */
     default Decision decide(Request request, Principal principal, Object object) {
         return Decision.of(permits(request, principal) && permits(request, principal, object));
     }
 
     /**
-     * The rule that decides about a request, for a rule that chooses others by the request; this one by default. Through it a limited
-     * credential is held to the scopes that the chosen rule asks for. A rule that calls others in another way asks for no scope, and
-     * so refuses every limited credential.
+     * The rule that decides about a request, for a rule that chooses others by the request; this one by default. Through it a
+     * limited credential is held to the scopes that the chosen rule asks for. A rule that calls others in another way asks for no
+     * scope, and so refuses every limited credential.
      */
     default Permission about(Request request) {
         return this;

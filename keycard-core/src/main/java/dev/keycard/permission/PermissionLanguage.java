@@ -47,11 +47,11 @@ public final class PermissionLanguage {
     }
 
     /**
-     * The permission that a configured rule means. Refuses one that grants an anonymous request only because of a {@code not}, such as
-     * {@code not HasRole(guest)}: whoever is not signed in has no role.
+     * The permission that a configured rule means. Refuses one that grants an anonymous request only because of a {@code not},
+     * such as {@code not HasRole(guest)}: whoever is not signed in has no role.
      *
-     * @throws IllegalArgumentException also for what {@link #parse} refuses; the message is one sentence without its full stop, and shows
-     *     the rule as it was probably meant
+     * @throws IllegalArgumentException also for what {@link #parse} refuses; the message is one sentence without its full stop,
+     *     and shows the rule as it was probably meant
      */
     public Permission rule(String text) {
         return AnonymousByNegation.refused(parse(text));

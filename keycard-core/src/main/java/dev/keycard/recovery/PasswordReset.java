@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Resets passwords by mail. A request takes the same time and has the same result whoever has the address: users are looked up, and the
- * mail is written, afterwards. Thread-safe; confirming waits for the store and for a place in the hashing pool.
+ * Resets passwords by mail. A request takes the same time and has the same result whoever has the address: users are looked up,
+ * and the mail is written, afterwards. Thread-safe; confirming waits for the store and for a place in the hashing pool.
  */
 public final class PasswordReset implements AutoCloseable {
 

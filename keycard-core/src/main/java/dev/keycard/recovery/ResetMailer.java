@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds who has confirmed a mail address, and writes one mail to it: to the address that is stored, never to the one that was typed.
- * Thread-safe; waits for the store.
+ * Finds who has confirmed a mail address, and writes one mail to it: to the address that is stored, never to the one that was
+ * typed. Thread-safe; waits for the store.
  */
 final class ResetMailer {
 

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * People make their own user: at once, or when they open the link that was mailed to the address they gave. Until then nothing is
- * stored. User names are unique, so a link works once. Each attempt is counted before its password is hashed. Thread-safe; waits for the
- * store and for a place in the hashing pool.
+ * stored. User names are unique, so a link works once. Each attempt is counted before its password is hashed. Thread-safe; waits
+ * for the store and for a place in the hashing pool.
  */
 public final class Registration {
 
@@ -106,8 +106,8 @@ public final class Registration {
     }
 
     /**
-     * The same for a request that still has to be read. It is read after the attempt was counted, so attempts that cannot be read count
-     * too.
+     * The same for a request that still has to be read. It is read after the attempt was counted, so attempts that cannot be read
+     * count too.
      *
      * @param reading may throw, which this method passes on
      */

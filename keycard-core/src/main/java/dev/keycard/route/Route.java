@@ -115,8 +115,8 @@ public record Route(
     }
 
     /**
-     * The same route, which takes access away. Its requests do not count against the rates for writing: whoever holds a stolen token of a
-     * user would use those rates up, and the user could not end it. Something else has to bound what it writes.
+     * The same route, which takes access away. Its requests do not count against the rates for writing: whoever holds a stolen
+     * token of a user would use those rates up, and the user could not end it. Something else has to bound what it writes.
      */
     public Route takingAway() {
         return new Route(name, method, path, credentials, permission, where, checksObjects, false, endpoint, view);

@@ -66,7 +66,10 @@ public final class Sessions {
                 .filter(login -> login.endedAt() == null && clock.instant().isBefore(end(login)));
     }
 
-    /** When the session ends unless it is seen again, under the limits as they are configured now: they may be shorter than before. */
+    /**
+     * When the session ends unless it is seen again, under the limits as they are configured now: they may be shorter than
+     * before.
+     */
     public Instant end(Login login) {
         Instant limit = idleLimit(login.id(), login.lastSeenAt());
         return limit.isBefore(login.expiresAt()) ? limit : login.expiresAt();

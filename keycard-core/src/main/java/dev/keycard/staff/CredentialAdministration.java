@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists and ends the logins and API tokens of everybody, for staff and for operators. The rules for staff are checked in the transaction
- * of the act. Thread-safe; waits for the store.
+ * Lists and ends the logins and API tokens of everybody, for staff and for operators. The rules for staff are checked in the
+ * transaction of the act. Thread-safe; waits for the store.
  */
 public final class CredentialAdministration {
 

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Lists, rotates and removes signing keys, for superusers among the staff and for operators. The rights of staff are read from the store,
- * not from memory: someone demoted on another machine may still have their rights there for a moment. Thread-safe; waits for the store.
+ * Lists, rotates and removes signing keys, for superusers among the staff and for operators. The rights of staff are read from
+ * the store, not from memory: someone demoted on another machine may still have their rights there for a moment. Thread-safe;
+ * waits for the store.
  */
 public final class KeyAdministration {
 

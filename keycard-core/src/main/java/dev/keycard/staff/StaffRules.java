@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * How far staff may go with other users: nobody raises anyone above themselves, or makes themselves anyone who is above them.
  * Stores ask these rules inside the transaction of the act. Immutable and thread-safe.
  *
- * <p>Superusers may do everything but shut themselves out. Other staff may not touch superusers, nor staff who hold a role or tier
- * that they do not; they grant and take only roles that they hold and tiers up to their own.
+ * <p>Superusers may do everything but shut themselves out. Other staff may not touch superusers, nor staff who hold a role or
+ * tier that they do not; they grant and take only roles that they hold and tiers up to their own.
  *
- * <p>Of everything else one question is asked: would the actor gain by it? Whatever lets them act in the place of a user needs that this
- * user holds no role and no tier that they lack. That is another password; another mail address, to which a link for a new password
- * goes; another name, because services may go by names and take whoever has the old one for the former owner; and letting a user in
- * again, whose password may be known. Roles are compared by name, whatever they grant: rules can ask for a role itself.
+ * <p>Of everything else one question is asked: would the actor gain by it? Whatever lets them act in the place of a user needs
+ * that this user holds no role and no tier that they lack. That is another password; another mail address, to which a link for a
+ * new password goes; another name, because services may go by names and take whoever has the old one for the former owner; and
+ * letting a user in again, whose password may be known. Roles are compared by name, whatever they grant: rules can ask for a role
+ * itself.
  */
 public final class StaffRules {
 

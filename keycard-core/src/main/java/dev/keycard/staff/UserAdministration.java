@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates, changes, deletes and finds users, for staff and for operators. The rules for staff are checked in the transaction of the act.
- * Whether staff proved recently who they are is for the caller to check. Thread-safe; waits for the store and for a place in the hashing
- * pool.
+ * Creates, changes, deletes and finds users, for staff and for operators. The rules for staff are checked in the transaction of
+ * the act. Whether staff proved recently who they are is for the caller to check. Thread-safe; waits for the store and for a
+ * place in the hashing pool.
  */
 public final class UserAdministration {
 

@@ -4,8 +4,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The sizes of a store that are watched. Beyond the first bound of each the operator is warned; beyond the second no observations are
- * written, so that refusals, which cost an attacker nothing, leave the rest of the disk to acts. Acts are never stopped. Immutable.
+ * The sizes of a store that are watched. Beyond the first bound of each the operator is warned; beyond the second no observations
+ * are written, so that refusals, which cost an attacker nothing, leave the rest of the disk to acts. Acts are never stopped.
+ * Immutable.
  *
  * @param database what the database holds; default 8 GiB and 32 GiB
  * @param audit what the audit holds of it; default 1 GiB and 4 GiB

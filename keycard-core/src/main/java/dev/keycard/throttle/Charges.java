@@ -30,8 +30,8 @@ final class Charges {
     }
 
     /**
-     * Takes one from each. Throws an {@link ApiError} {@code throttled} if any has none left, with the longest of the waits, after
-     * what was taken from the others is put back.
+     * Takes one from each. Throws an {@link ApiError} {@code throttled} if any has none left, with the longest of the waits,
+     * after what was taken from the others is put back.
      *
      * @return the header lines of the answer
      */

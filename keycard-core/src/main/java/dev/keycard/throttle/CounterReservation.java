@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt takes from several counters: from all of them or from none. Whichever refuses, what was taken before is put back.
- * For one thread and one attempt.
+ * What one attempt takes from several counters: from all of them or from none. Whichever refuses, what was taken before is put
+ * back. For one thread and one attempt.
  */
 public final class CounterReservation {
 

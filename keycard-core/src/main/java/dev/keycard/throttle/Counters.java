@@ -11,8 +11,8 @@ public interface Counters {
     Count take(String key, Rate rate);
 
     /**
-     * Puts back one that was taken, as long as its period lasts. Afterwards there is nothing to put back: the allowance of the next
-     * period is whole already, and would be raised by it.
+     * Puts back one that was taken, as long as its period lasts. Afterwards there is nothing to put back: the allowance of the
+     * next period is whole already, and would be raised by it.
      *
      * @param count what {@link #take} answered for that key
      */

@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * all of them took: a flood of names can make some wait for nothing, but nobody's count is ever forgotten within its period.
  * Which keys share is decided by a secret, so that nobody can choose whose slot to fill. Thread-safe.
  *
- * <p>Bounded: a table of 40 bytes for each key that is counted one by one, for each length of period among the configured rates, made when it is first needed. Half of it
- * is for the keys that made room in this period, half for those of the period before; what is older cannot matter any more.
+ * <p>Bounded: a table of 40 bytes for each key that is counted one by one, for each length of period among the configured rates,
+ * made when it is first needed. Half of it is for the keys that made room in this period, half for those of the period before;
+ * what is older cannot matter any more.
  */
 final class EvictedCounts {
 

@@ -22,8 +22,8 @@ public final class LoginThrottle {
     }
 
     /**
-     * Counts the ending of all logins by means of a login or an API token. Each credential has its own count: a stolen one that uses its
-     * count up does not keep the owner from ending it by another.
+     * Counts the ending of all logins by means of a login or an API token. Each credential has its own count: a stolen one that
+     * uses its count up does not keep the owner from ending it by another.
      */
     public void endsAll(String credential) {
         String key = "end-all/" + credential;

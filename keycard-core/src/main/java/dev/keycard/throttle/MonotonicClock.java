@@ -18,7 +18,9 @@ final class MonotonicClock {
         this.last = new Reading(clock.millis(), 0);
     }
 
-    /** Nanoseconds since the meter was made. Every counter asks, so threads only wait for each other when a millisecond is new. */
+    /**
+     * Nanoseconds since the meter was made. Every counter asks, so threads only wait for each other when a millisecond is new.
+     */
     long nanos() {
         Reading reading = last;
         return (reading.shown() == clock.millis() ? reading : advanced()).passed() * 1_000_000;

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Gate's third stage: counts a request against its user, or against its address if nobody is signed in, and against the rate
- * of its route if that has one. Requests that write count against the rates for those as well, whatever their route. Refused requests are not counted, so a client that keeps knocking is let in when its period is
- * over. An IPv6 address is counted by its /64, and by its /48 at a wider rate. Methods throw an {@link dev.keycard.http.ApiError} {@code throttled} if a rate is used up, and
- * {@link dev.keycard.store.StoreUnavailableException} if that cannot be told. Thread-safe; never blocks.
+ * of its route if that has one. Requests that write count against the rates for those as well, whatever their route. Refused
+ * requests are not counted, so a client that keeps knocking is let in when its period is over. An IPv6 address is counted by its
+ * /64, and by its /48 at a wider rate. Methods throw an {@link dev.keycard.http.ApiError} {@code throttled} if a rate is used up,
+ * and {@link dev.keycard.store.StoreUnavailableException} if that cannot be told. Thread-safe; never blocks.
  */
 public final class RequestThrottle {
 
@@ -75,8 +76,8 @@ public final class RequestThrottle {
     }
 
     /**
-     * Counts a request whose credential was refused: who guesses credentials is nobody, and is counted by address. Once the rate is
-     * used up this refuses, and so takes the place of the first refusal.
+     * Counts a request whose credential was refused: who guesses credentials is nobody, and is counted by address. Once the rate
+     * is used up this refuses, and so takes the place of the first refusal.
      */
     public void countRefused(Request request) {
         if (anon != null) {

@@ -7,8 +7,8 @@ import dev.keycard.user.Username;
 /**
  * Limits guessing, and how much of the hashing threads a right password takes: attempts to sign in are counted for the account's
  * name and for the address, once over all doors. An attempt is counted before its hash is computed, so that guesses in parallel
- * cannot slip through together; afterwards it counts as a failure or as a success, and is given back to the other rate. Names that
- * do not exist are counted like those that do. Thread-safe.
+ * cannot slip through together; afterwards it counts as a failure or as a success, and is given back to the other rate. Names
+ * that do not exist are counted like those that do. Thread-safe.
  *
  * <p>An account has one allowance for failures for all the addresses that are new to it together, however many an attacker has,
  * and one more for each address that is familiar to it. So guesses from elsewhere do not keep the owner out.

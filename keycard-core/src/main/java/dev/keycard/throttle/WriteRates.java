@@ -4,8 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often users may have something written; null means unlimited. What is written stays for a while: an API token that is made and
- * ended leaves a row, two entries in the audit and a change, some 850 bytes. The rates bound what one user adds to the disk in a day.
+ * How often users may have something written; null means unlimited. What is written stays for a while: an API token that is made
+ * and ended leaves a row, two entries in the audit and a change, some 850 bytes. The rates bound what one user adds to the disk
+ * in a day.
  *
  * @param user requests of each user that change something, over all endpoints together; default 60 a minute
  * @param userPerDay the same for a day; default 2000

@@ -19,7 +19,9 @@ public record NewPassword(
         @Nullable TimeId sparedLogin,
         boolean sparesApiTokens) {
 
-    /** @throws IllegalArgumentException naming algorithm, cost and limit, if the hash costs more than any installation computes */
+    /**
+     * @throws IllegalArgumentException naming algorithm, cost and limit, if the hash costs more than any installation computes
+     */
     public NewPassword {
         PasswordHasher.requireAffordable(hash);
     }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The users that this node remembers. What changes is forgotten at once and read again when next needed, so a request learns
  * of a changed user without a look-up of its own. Bounded; thread-safe.
  *
- * <p>Changes arrive on the thread that commits, and wait for nobody: not for a read that goes on, and for no lock that is held during
- * one. Each change moves an epoch first and then forgets the user. Whoever reads a user notes the epoch before, and keeps what came of
- * it only if the epoch is still the same; so what was read before a change is never kept after it.
+ * <p>Changes arrive on the thread that commits, and wait for nobody: not for a read that goes on, and for no lock that is held
+ * during one. Each change moves an epoch first and then forgets the user. Whoever reads a user notes the epoch before, and keeps
+ * what came of it only if the epoch is still the same; so what was read before a change is never kept after it.
  */
 public final class UserCache {
 

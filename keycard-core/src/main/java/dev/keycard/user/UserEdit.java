@@ -23,7 +23,9 @@ public record UserEdit(
         this(change, username, passwordHash, false, false);
     }
 
-    /** @throws IllegalArgumentException naming algorithm, cost and limit, if the hash costs more than any installation computes */
+    /**
+     * @throws IllegalArgumentException naming algorithm, cost and limit, if the hash costs more than any installation computes
+     */
     public UserEdit {
         if (passwordHash != null) {
             PasswordHasher.requireAffordable(passwordHash);

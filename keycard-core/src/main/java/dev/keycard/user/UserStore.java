@@ -57,8 +57,8 @@ public interface UserStore {
     User create(NewUser user, UserGuard guard, AuditContext context);
 
     /**
-     * Creates a user even if the name is reserved, which takes the name from its former owner for good. For operators who know that
-     * nothing takes the new user for the former one.
+     * Creates a user even if the name is reserved, which takes the name from its former owner for good. For operators who know
+     * that nothing takes the new user for the former one.
      *
      * @throws UsernameTakenException if the name is in use
      */
@@ -72,8 +72,8 @@ public interface UserStore {
     Optional<User> createFirst(NewUser user, AuditContext context);
 
     /**
-     * How long a name stays reserved after its user was renamed or deleted: until then nobody gets it but the user who had it. Services
-     * may go by names, and would take a newcomer for the former owner. Zero if names are free at once.
+     * How long a name stays reserved after its user was renamed or deleted: until then nobody gets it but the user who had it.
+     * Services may go by names, and would take a newcomer for the former owner. Zero if names are free at once.
      */
     Duration nameQuarantine();
 
@@ -95,10 +95,10 @@ public interface UserStore {
 
     /**
      * Applies the edit if the guard lets it pass, and returns the user after it; empty if there is no such user. Deactivating the
-     * user or giving them another password ends all their logins and API tokens in the same transaction, unless the edit keeps the
-     * API tokens from the other password; if they are staff no more, it ends their
-     * API tokens with scopes that staff give, which they would else keep from then. Other API tokens, like logins, name the id of
-     * their user, so another name leaves them as they are, and nobody who takes the old name later gets them.
+     * user or giving them another password ends all their logins and API tokens in the same transaction, unless the edit keeps
+     * the API tokens from the other password; if they are staff no more, it ends their API tokens with scopes that staff give,
+     * which they would else keep from then. Other API tokens, like logins, name the id of their user, so another name leaves them
+     * as they are, and nobody who takes the old name later gets them.
      *
      * <p>Another name leaves the old one reserved for this user, in the same transaction; names that fold alike are one.
      *
@@ -128,7 +128,10 @@ public interface UserStore {
      */
     boolean upgradeHash(long id, String expectedHash, String strongerHash);
 
-    /** Deletes the user with all logins and API tokens, and leaves the name reserved; false if there was none. @throws LastSuperuserException if they are that */
+    /**
+     * Deletes the user with all logins and API tokens, and leaves the name reserved; false if there was none. @throws
+     * LastSuperuserException if they are that
+     */
     default boolean delete(long id, AuditContext context) {
         return delete(id, UserGuard.NONE, context);
     }
@@ -140,8 +143,8 @@ public interface UserStore {
     Page<User> list(PageRequest page);
 
     /**
-     * Users that a filter lets through, in the order of their ids. Looks at {@link #MOST_SEARCHED} users at most, so that no search
-     * takes long, however many users there are and however few match.
+     * Users that a filter lets through, in the order of their ids. Looks at {@link #MOST_SEARCHED} users at most, so that no
+     * search takes long, however many users there are and however few match.
      */
     UserMatches search(UserFilter filter, PageRequest page);
 }

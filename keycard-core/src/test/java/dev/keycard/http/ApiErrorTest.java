@@ -43,9 +43,9 @@ class ApiErrorTest {
 
         assertThat(response.headers()).contains(new Response.Header("Content-Type", "application/problem+json"));
         assertThat(text(response))
-                .isEqualTo(
-                        "{\"type\":\"about:blank\",\"title\":\"invalid\",\"status\":400,"
-                                + "\"detail\":\"The request is not valid.\",\"code\":\"invalid\",\"errors\":{\"a\":[\"At most 7 characters.\"]}}");
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"invalid\",\"status\":400,"
+                        + "\"detail\":\"The request is not valid.\",\"code\":\"invalid\",\"errors\":{\"a\":[\"At "
+                        + "most 7 characters.\"]}}");
     }
 
     @Test

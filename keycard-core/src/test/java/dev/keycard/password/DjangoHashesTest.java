@@ -27,8 +27,10 @@ class DjangoHashesTest {
                 "argon2$argon2i$m=64,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$dPozAdedAnE7mVegpEbz56Bn3xHpTJSfwqL1eU47DV8",
                 "bcrypt_sha256$$2b$04$E./Nmm1qXSL21no/COegiu3IpsFxkDQsogTVejl2zcleWzXoHj7xq",
                 "bcrypt_sha256$$2b$12$l0gruz6XE4hWxWJi50kx6ewIjwRNtCtCVjSS.hmB1J5MGO6XHhcLy",
-                "scrypt$16384$seasalt$8$5$RkFDF7kMEVKsl4oHF12VixVtWtDaHns0Kvst1/3H3nJbmItApuESEXj354YWcslyNEeYXVQh4/Y8GTclx0TaJA==",
-                "scrypt$1024$seasalt$8$2$x22GJugCj8wyVly/nU2Dgo9i6hcdtFHwOUuQguHsNvxXiWqNfKx4HlQaZjaoLh9obY1xySASXQv/XPhVQLPePQ==",
+                "scrypt$16384$seasalt$8$5$RkFDF7kMEVKsl4oHF12VixVtWtDaHns0Kvst1/3H3nJbmItApuESEXj354YWcsl"
+                        + "yNEeYXVQh4/Y8GTclx0TaJA==",
+                "scrypt$1024$seasalt$8$2$x22GJugCj8wyVly/nU2Dgo9i6hcdtFHwOUuQguHsNvxXiWqNfKx4HlQaZjaoLh9o"
+                        + "bY1xySASXQv/XPhVQLPePQ==",
             })
     void verifies_andAsksForUpgrade(String encoded) {
         assertThat(hasher.verify("correct horse battery staple", encoded)).isEqualTo(Verdict.MATCH_OUTDATED);
@@ -42,7 +44,8 @@ class DjangoHashesTest {
                 "pbkdf2_sha256$20000$NaClNaClNaCl$bUFNHfg2XIhE/2QvK2e3v57FfIUQ8YsNLlmJ5edceWY=",
                 "argon2$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHRzb21lc2FsdA$SY8juhF3aVXfKFuIYEaLOR3PyCYEH2KrLb4fLapVUB0",
                 "bcrypt_sha256$$2b$04$vkHMAOlEYWyHcL4Uk08rhe7nqGf2qMFTSie96mrJ5/xVfDG2aA5MW",
-                "scrypt$1024$seasalt$8$2$YJZP7F2ozMIhvr+qLtvg6YcIoWa/tC3zTves9YeYfrWr3ZtX/6vTay7t4Bxr62gwFtaJaOFLhrS8tVC8ZDnTTw==",
+                "scrypt$1024$seasalt$8$2$YJZP7F2ozMIhvr+qLtvg6YcIoWa/tC3zTves9YeYfrWr3ZtX/6vTay7t4Bxr62gw"
+                        + "FtaJaOFLhrS8tVC8ZDnTTw==",
             })
     void verifies_umlautsEmojiAndNul(String encoded) {
         assertThat(hasher.verify("p\u00e4ssw\u00f6rt \ud83d\udd11 \0 end", encoded))

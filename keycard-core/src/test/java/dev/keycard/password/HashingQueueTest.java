@@ -190,7 +190,10 @@ class HashingQueueTest {
         assertThat(queue.keys()).isZero();
     }
 
-    /** Whatever one or two accounts do, from however many addresses, a third that asks for one hash at a time gets each of them soon. */
+    /**
+     * Whatever one or two accounts do, from however many addresses, a third that asks for one hash at a time gets each of them
+     * soon.
+     */
     @Property(tries = 200)
     void whoAsksForOneAtATime_isServedSoon_besideAnyCrowdOfFewAccounts(
             @ForAll long seed,

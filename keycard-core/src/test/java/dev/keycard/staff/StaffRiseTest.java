@@ -24,8 +24,8 @@ import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By no sequence of acts that the rules permit do staff come to rights beyond their own: not by password, address, name, letting someone
- * in again, deleting and making anew, nor through users whom they made or took over and who are staff themselves.
+ * By no sequence of acts that the rules permit do staff come to rights beyond their own: not by password, address, name, letting
+ * someone in again, deleting and making anew, nor through users whom they made or took over and who are staff themselves.
  */
 class StaffRiseTest {
 

@@ -33,7 +33,9 @@ public final class Refusals {
         assertThat(refusal(work).code()).isEqualTo(code);
     }
 
-    /** Fails if the work ends in anything but a result or a refusal that blames the client, or takes longer than any input may. */
+    /**
+     * Fails if the work ends in anything but a result or a refusal that blames the client, or takes longer than any input may.
+     */
     public static void assertResultOrRefusal(Supplier<?> work) {
         long begun = System.nanoTime();
         try {

@@ -1,7 +1,7 @@
 /**
  * Delivers the mails that the engine hands over. {@link dev.keycard.delivery.QueuedOutbox} is the entry: a bounded queue with one
- * thread of its own, and behind it a {@link dev.keycard.delivery.Delivery}, which sends by SMTP, or writes to files or to the log.
- * The thread starts with the first mail. See {@code docs/mail.md}.
+ * thread of its own, and behind it a {@link dev.keycard.delivery.Delivery}, which sends by SMTP, or writes to files or to the
+ * log. The thread starts with the first mail. See {@code docs/mail.md}.
  */
 @NullMarked
 package dev.keycard.delivery;

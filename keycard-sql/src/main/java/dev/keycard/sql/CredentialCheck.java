@@ -21,8 +21,8 @@ final class CredentialCheck {
     private CredentialCheck() {}
 
     /**
-     * Whether the login or API token that asks has ended. The request passed the Gate before, perhaps on a node that had not learnt of
-     * the ending: what it makes would outlive the very ending that was to reach it.
+     * Whether the login or API token that asks has ended. The request passed the Gate before, perhaps on a node that had not
+     * learnt of the ending: what it makes would outlive the very ending that was to reach it.
      */
     static boolean hasEnded(SqlConnection sql, AuditContext context) throws SQLException {
         TimeId credential = context.credential();

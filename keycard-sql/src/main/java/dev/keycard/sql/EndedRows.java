@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forgets rows that ended or expired, of a table whose key is a {@link TimeId}. It walks along the key, which is how the table lies on
- * the disk, and looks at a bounded number of rows in each step. An index on the ends would find them faster, but every refresh would
- * pay for it: it moves the time at which its login expires.
+ * Forgets rows that ended or expired, of a table whose key is a {@link TimeId}. It walks along the key, which is how the table
+ * lies on the disk, and looks at a bounded number of rows in each step. An index on the ends would find them faster, but every
+ * refresh would pay for it: it moves the time at which its login expires.
  */
 record EndedRows(String window, String delete) {
 

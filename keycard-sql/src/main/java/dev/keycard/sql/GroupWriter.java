@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that writes. It takes all changes that wait, does them in one transaction, each in a savepoint of its own,
  * commits once, tells the listener of changes, and only then answers the callers, who wait meanwhile and tell the
- * listener of acts themselves: that one may write a log or call an application, which must not hold up the others. Making changes durable costs a
- * flush of the disk; so it is shared by all who need one at the same time. A commit that fails fails all of them, leaves
- * nothing behind, and does not hinder the next. Thread-safe.
+ * listener of acts themselves: that one may write a log or call an application, which must not hold up the others. Making changes
+ * durable costs a flush of the disk; so it is shared by all who need one at the same time. A commit that fails fails all of them,
+ * leaves nothing behind, and does not hinder the next. Thread-safe.
  */
 final class GroupWriter implements AutoCloseable {
 

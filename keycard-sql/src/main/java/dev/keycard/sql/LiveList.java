@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of what is live, of one user or of everyone, each with a statement of its own so that each walks its own index. Immutable.
+ * Pages of what is live, of one user or of everyone, each with a statement of its own so that each walks its own index.
+ * Immutable.
  */
 final class LiveList {
 

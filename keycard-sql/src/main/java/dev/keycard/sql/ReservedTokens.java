@@ -23,8 +23,8 @@ final class ReservedTokens {
     }
 
     /**
-     * Ends the tokens with reserved scopes of a user who is staff no more. Their other limited tokens count as made by the user from now on:
-     * another node, or a later configuration, may reserve a scope that is not reserved here, and then refuses them.
+     * Ends the tokens with reserved scopes of a user who is staff no more. Their other limited tokens count as made by the user
+     * from now on: another node, or a later configuration, may reserve a scope that is not reserved here, and then refuses them.
      */
     static void takeFrom(Transaction transaction, long userId, ReservedScopes reserved, AuditContext context)
             throws SQLException {

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One piece of work in a transaction. An act goes through {@link #tell}, a change that others must learn through {@link #record}, which both writes it to
- * the log and keeps it for the announcement, so that neither can be forgotten. For the writing thread only.
+ * One piece of work in a transaction. An act goes through {@link #tell}, a change that others must learn through {@link #record},
+ * which both writes it to the log and keeps it for the announcement, so that neither can be forgotten. For the writing thread
+ * only.
  */
 final class Transaction {
 

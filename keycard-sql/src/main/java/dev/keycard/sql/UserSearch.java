@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a part of a text among users. No index helps with that, so each search walks over a stretch of the table that is never
- * longer than {@link UserStore#MOST_SEARCHED}, and says where it stopped.
+ * Looks for a part of a text among users. No index helps with that, so each search walks over a stretch of the table that is
+ * never longer than {@link UserStore#MOST_SEARCHED}, and says where it stopped.
  */
 final class UserSearch {
 

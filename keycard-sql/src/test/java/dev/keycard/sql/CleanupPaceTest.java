@@ -39,7 +39,8 @@ class CleanupPaceTest {
             insert into login (id, user_id, kind, proved_at, proved_by, generation, redeemer, repeats,
                 repeats_to_others, others_lately, rotated_at, created_at, last_seen_at, expires_at, ended_at,
                 ended_reason, device, address)
-            select printf('%08x-%04x-7000-8000-%012x', ? >> 16, ? & 65535, n), ?, 'TOKENS', 0, '["pwd"]', 0, '', 0, 0, 0, 0, 0, 0, 1, 1, 'SIGNED_OUT', '', ''
+            select printf('%08x-%04x-7000-8000-%012x', ? >> 16, ? & 65535, n), ?, 'TOKENS', 0, '["pwd"]',
+                0, '', 0, 0, 0, 0, 0, 0, 1, 1, 'SIGNED_OUT', '', ''
             from number""";
 
     @TempDir

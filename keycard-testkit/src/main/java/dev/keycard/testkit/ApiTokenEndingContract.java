@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * How every store ends all API tokens of a user at once: by whom, when, and with what. A store's test extends this and says how to
- * open the stores.
+ * How every store ends all API tokens of a user at once: by whom, when, and with what. A store's test extends this and says how
+ * to open the stores.
  */
 public abstract class ApiTokenEndingContract extends StoreContract {
 

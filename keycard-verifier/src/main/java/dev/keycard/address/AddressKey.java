@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Under which keys an address is counted. Immutable.
  *
- * <p>An IPv4 address counts for itself. An IPv6 address counts for its /64, which is the least that one customer has: to count single
- * addresses would let them use a new one for each attempt. Many customers have a /48, which holds 65,536 of those, so an IPv6 address
- * counts for its /48 as well, at {@link #WIDER} times the rate.
+ * <p>An IPv4 address counts for itself. An IPv6 address counts for its /64, which is the least that one customer has: to count
+ * single addresses would let them use a new one for each attempt. Many customers have a /48, which holds 65,536 of those, so an
+ * IPv6 address counts for its /48 as well, at {@link #WIDER} times the rate.
  *
  * <p>An IPv6 address that carries an IPv4 address counts as that IPv4 address: mapped ({@code ::ffff:0:0/96}), 6to4
- * ({@code 2002::/16}, RFC 3056), Teredo ({@code 2001::/32}, RFC 4380) and NAT64 with the well-known prefix ({@code 64:ff9b::/96}, RFC
- * 6052). Answers to it reach the holder of the IPv4 address alone, so it is the same customer; and under their prefixes the whole of
- * IPv4 would share one key. What is no address counts for itself.
+ * ({@code 2002::/16}, RFC 3056), Teredo ({@code 2001::/32}, RFC 4380) and NAT64 with the well-known prefix ({@code 64:ff9b::/96},
+ * RFC 6052). Answers to it reach the holder of the IPv4 address alone, so it is the same customer; and under their prefixes the
+ * whole of IPv4 would share one key. What is no address counts for itself.
  *
  * @param key the narrower key: an IPv4 address, {@code 6/} with the first 64 bits in hexadecimal, or the text itself
  * @param network the wider key, {@code 6/} with the first 48 bits and {@code /48}; null where there is none, as for IPv4

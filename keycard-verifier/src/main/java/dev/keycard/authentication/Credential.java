@@ -15,8 +15,8 @@ public sealed interface Credential {
     }
 
     /**
-     * The id of what the credential stands for: its login, or the API token itself. Empty if the store has neither: a password, or a token
-     * that another program signed.
+     * The id of what the credential stands for: its login, or the API token itself. Empty if the store has neither: a password,
+     * or a token that another program signed.
      */
     default Optional<TimeId> id() {
         return login();

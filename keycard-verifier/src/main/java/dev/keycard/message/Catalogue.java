@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The sentences of one language, by their keys. A place in a sentence is written {@code {0}}, {@code {1}} and so on. Immutable and
- * thread-safe.
+ * The sentences of one language, by their keys. A place in a sentence is written {@code {0}}, {@code {1}} and so on. Immutable
+ * and thread-safe.
  */
 public final class Catalogue implements Translator {
 

@@ -3,7 +3,8 @@ package dev.keycard.revocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of an account as a cache holds it. A holder of this object sees without a look-up when the user changed. Thread-safe.
+ * The status of an account as a cache holds it. A holder of this object sees without a look-up when the user changed.
+ * Thread-safe.
  */
 public interface CachedAccount {
 

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How this node learns what others changed: it reads the source from the position of its last reading. Changes that this process
- * commits are learnt at once through {@link #learn}, without waiting for the next reading; they are read again later, which does no
- * harm. Only reading moves the position, so nothing that another process wrote in between is skipped.
+ * commits are learnt at once through {@link #learn}, without waiting for the next reading; they are read again later, which does
+ * no harm. Only reading moves the position, so nothing that another process wrote in between is skipped.
  *
  * <p>The feed knows how old its view is. When it is older than {@link ChangeConfig#maxStaleness()}, nothing may be decided
  * from memory. Age is measured on a monotonic clock: setting the wall clock back does not make an old view look young.

@@ -12,15 +12,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Credentials that were checked before, by their whole text as presented: a credential that is presented again costs a look-up instead
- * of a signature check or a read. Only good ones are kept, so nobody can fill it without being let in. Every hit checks the
- * credential's own expiry and its {@link RevocationCheck}; whatever is not clearly good is left to the full check, which finds the
- * right refusal. Bounded by about how many bytes all take. Thread-safe.
+ * Credentials that were checked before, by their whole text as presented: a credential that is presented again costs a look-up
+ * instead of a signature check or a read. Only good ones are kept, so nobody can fill it without being let in. Every hit checks
+ * the credential's own expiry and its {@link RevocationCheck}; whatever is not clearly good is left to the full check, which
+ * finds the right refusal. Bounded by about how many bytes all take. Thread-safe.
  */
 public final class CredentialCache {
 
     /**
-     * When the check of a credential began. What ends or changes from then on makes its result worthless, however long the check takes.
+     * When the check of a credential began. What ends or changes from then on makes its result worthless, however long the check
+     * takes.
      *
      * @param at by the clock of the cache
      * @param epoch of what the credential is checked with; 0 for what never changes
@@ -69,7 +70,10 @@ public final class CredentialCache {
     private final LongAdder misses = new LongAdder();
     private final Cache<Key, Entry> entries;
 
-    /** With room for 16 MB. Believes each credential for that time at most; it must not exceed the memory of {@code RecentRevocations}. */
+    /**
+     * With room for 16 MB. Believes each credential for that time at most; it must not exceed the memory of
+     * {@code RecentRevocations}.
+     */
     public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest) {
         this(revocations, clock, longest, MOST_BYTES);
     }
@@ -147,7 +151,8 @@ public final class CredentialCache {
     /**
      * Keeps a credential that was just checked and found good, and returns its principal.
      *
-     * @param account the status of its user, from which the principal was made; null if memory cannot vouch for it, and nothing is kept
+     * @param account the status of its user, from which the principal was made; null if memory cannot vouch for it, and nothing
+     *     is kept
      */
     public AuthenticatedPrincipal put(
             String text, AuthenticatedPrincipal principal, @Nullable CachedAccount account, Validity validity) {

@@ -21,8 +21,8 @@ public final class RevocationCheck {
     }
 
     /**
-     * Whether memory may decide at all. To be asked before anything is read from it: what was read earlier may come from an older view,
-     * although the view is young by now.
+     * Whether memory may decide at all. To be asked before anything is read from it: what was read earlier may come from an older
+     * view, although the view is young by now.
      */
     public boolean isKnown() {
         return feed.isFresh();

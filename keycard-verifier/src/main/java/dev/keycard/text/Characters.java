@@ -1,10 +1,11 @@
 package dev.keycard.text;
 
 /**
- * What may stand in texts from people, and what is written in their place where such a text is shown. Three forms: names by which users, roles
- * and tiers are told apart hold visible characters only; lines for display ({@link #isLine}) hold what the names of people in any script need;
- * anything else is refused. A character is not visible if it leaves no ink or changes how others are shown: controls (also U+0080 to U+009F),
- * direction marks, line separators, joiners, fillers, variation selectors, what is for private use, and what is not assigned.
+ * What may stand in texts from people, and what is written in their place where such a text is shown. Three forms: names by which
+ * users, roles and tiers are told apart hold visible characters only; lines for display ({@link #isLine}) hold what the names of
+ * people in any script need; anything else is refused. A character is not visible if it leaves no ink or changes how others are
+ * shown: controls (also U+0080 to U+009F), direction marks, line separators, joiners, fillers, variation selectors, what is for
+ * private use, and what is not assigned.
  */
 public final class Characters {
 
@@ -45,9 +46,9 @@ public final class Characters {
     }
 
     /**
-     * Whether the text is a line for display, such as the name of a person or of an API token: visible characters and blanks. A joiner or
-     * non-joiner, which Persian and the scripts of India spell with, or a variation selector may follow a visible character, one at a time.
-     * Characters that this JDK does not know yet are taken, for they may be new.
+     * Whether the text is a line for display, such as the name of a person or of an API token: visible characters and blanks. A
+     * joiner or non-joiner, which Persian and the scripts of India spell with, or a variation selector may follow a visible
+     * character, one at a time. Characters that this JDK does not know yet are taken, for they may be new.
      */
     public static boolean isLine(String text) {
         boolean base = false;
@@ -64,8 +65,8 @@ public final class Characters {
     }
 
     /**
-     * The text for a place where it is shown on one line: what is not printable becomes a question mark. Printable is what no terminal, log or
-     * mail header takes for a command or a line's end.
+     * The text for a place where it is shown on one line: what is not printable becomes a question mark. Printable is what no
+     * terminal, log or mail header takes for a command or a line's end.
      */
     public static String printable(String text) {
         int first = firstUnprintable(text, false);
@@ -80,8 +81,8 @@ public final class Characters {
     }
 
     /**
-     * The text for output of several lines, such as a table or JSON: what is not printable is written as JSON writes it ({@code U+009B} as
-     * {@code \\u009b}), so that JSON stays the same JSON. Line feeds and tabs stay.
+     * The text for output of several lines, such as a table or JSON: what is not printable is written as JSON writes it
+     * ({@code U+009B} as {@code \\u009b}), so that JSON stays the same JSON. Line feeds and tabs stay.
      */
     public static String escaped(String text) {
         int first = firstUnprintable(text, true);
@@ -145,8 +146,8 @@ public final class Characters {
     }
 
     /**
-     * Letters, marks and reserved places without ink, of no category by which they could be refused (RFC 8264 section 9.13): with them, two
-     * names would look like one.
+     * Letters, marks and reserved places without ink, of no category by which they could be refused (RFC 8264 section 9.13): with
+     * them, two names would look like one.
      */
     private static boolean leavesNoInk(int c) {
         return c == 0x034F // combining grapheme joiner

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that moves when a test turns it: a wall time, and nanoseconds that no setting of the wall time touches. Thread-safe. */
+/**
+ * A clock that moves when a test turns it: a wall time, and nanoseconds that no setting of the wall time touches. Thread-safe.
+ */
 public final class HandClock implements InstantSource {
 
     /** Where every test begins. */

@@ -19,8 +19,8 @@ import java.util.Objects;
 
 /**
  * {@code /api/profile/}: what users see and may change of themselves. Only the three fields named here are read from a body;
- * others are passed over, so nobody makes themselves staff. While another address waits for its confirmation, the profile shows the
- * present one, and the other as {@code pending_email}. Thread-safe.
+ * others are passed over, so nobody makes themselves staff. While another address waits for its confirmation, the profile shows
+ * the present one, and the other as {@code pending_email}. Thread-safe.
  */
 public final class ProfileEndpoints {
 

@@ -26,7 +26,8 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /api/token-auth/}, which signs in for a token, and {@code /api/tokens/}, where users keep tokens of their own. Thread-safe.
+ * {@code /api/token-auth/}, which signs in for a token, and {@code /api/tokens/}, where users keep tokens of their own.
+ * Thread-safe.
  */
 public final class ApiTokenEndpoints {
 

@@ -62,8 +62,8 @@ final class RotationRequest {
     }
 
     /**
-     * Whether an API token replaces itself. It needs no proof of its owner: the successor does no more and lives no longer. Whoever
-     * replaces another token gets a secret that they did not have.
+     * Whether an API token replaces itself. It needs no proof of its owner: the successor does no more and lives no longer.
+     * Whoever replaces another token gets a secret that they did not have.
      */
     static boolean isOfItself(Credential caller, TimeId token) {
         return caller instanceof Credential.ApiToken presented

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
 /**
- * Tells the service behind the proxy who is asking, and which scopes limit the credential. All five headers are always there, empty for
- * nobody and for no scope, so that the proxy has something to put in the place of what the client may have sent. The answer is kept beside
- * the very user it was made from, as profiles are. Thread-safe.
+ * Tells the service behind the proxy who is asking, and which scopes limit the credential. All five headers are always there,
+ * empty for nobody and for no scope, so that the proxy has something to put in the place of what the client may have sent. The
+ * answer is kept beside the very user it was made from, as profiles are. Thread-safe.
  */
 final class IdentityHeaders {
 

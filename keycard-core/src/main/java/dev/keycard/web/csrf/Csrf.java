@@ -86,8 +86,9 @@ public final class Csrf {
     }
 
     /**
-     * Whether a request that presents the cookie of that login may go on. What only reads may. A WebSocket's handshake must name a page of
-     * this site in {@code Origin}: it cannot send a token, and browsers let every site open one. Everything else must be {@link #isProven}.
+     * Whether a request that presents the cookie of that login may go on. What only reads may. A WebSocket's handshake must name
+     * a page of this site in {@code Origin}: it cannot send a token, and browsers let every site open one. Everything else must
+     * be {@link #isProven}.
      */
     public boolean admits(Request request, Optional<TimeId> login) {
         if (request.isSafe()) {

@@ -36,7 +36,7 @@ final class PublicDescriptions {
 
     private static Description authCheck() {
         return Description.of(OPERATION, "Tell a proxy whether the request that it names may go on.")
-                .done(
-                        "It may; X-Auth-User, X-Auth-User-Id, X-Auth-Roles and X-Auth-Tier tell whose it is, X-Auth-Scopes what limits it.");
+                .done("It may; X-Auth-User, X-Auth-User-Id, X-Auth-Roles and X-Auth-Tier tell whose it is, "
+                        + "X-Auth-Scopes what limits it.");
     }
 }

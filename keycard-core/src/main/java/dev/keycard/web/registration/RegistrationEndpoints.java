@@ -20,9 +20,9 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * {@code /api/register/} and {@code /api/register/confirm/}: people make their own user. One sentence says that a name is taken or was
- * until recently, because others see names anyway; nothing is told about addresses. Thread-safe; waits for the store and for a place in
- * the hashing pool.
+ * {@code /api/register/} and {@code /api/register/confirm/}: people make their own user. One sentence says that a name is taken
+ * or was until recently, because others see names anyway; nothing is told about addresses. Thread-safe; waits for the store and
+ * for a place in the hashing pool.
  */
 public final class RegistrationEndpoints {
 

@@ -10,7 +10,9 @@ public final class SignInForm {
 
     private SignInForm() {}
 
-    /** Reads them from a JSON or form body. Throws an {@link dev.keycard.http.ApiError} that names the fields that are missing. */
+    /**
+     * Reads them from a JSON or form body. Throws an {@link dev.keycard.http.ApiError} that names the fields that are missing.
+     */
     public static NameAndPassword read(Request request) {
         Fields fields = Bodies.jsonOrForm(request);
         NameAndPassword read = new NameAndPassword(fields.required("username"), fields.required("password"));

@@ -12,7 +12,9 @@ import dev.keycard.route.Route;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** Makes the routes of staff: all under one permission, and with a note in the audit when a rule holds staff back. Thread-safe. */
+/**
+ * Makes the routes of staff: all under one permission, and with a note in the audit when a rule holds staff back. Thread-safe.
+ */
 final class StaffRoutes {
 
     private static final Permission STAFF = Permissions.IS_ADMIN_USER;

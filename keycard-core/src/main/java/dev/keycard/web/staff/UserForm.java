@@ -46,8 +46,8 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
     }
 
     /**
-     * Whether it changes what an account is taken over by (the mail address, the name that services know the user by), lets the user in again,
-     * or gives them a role or a tier. Whoever has the account uses that after the login of who asks ended.
+     * Whether it changes what an account is taken over by (the mail address, the name that services know the user by), lets the
+     * user in again, or gives them a role or a tier. Whoever has the account uses that after the login of who asks ended.
      */
     boolean opens(User user) {
         return changesAddress(user)

@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints texts, but nothing that a terminal takes for a command: users choose what operators read. Escapes are those of JSON, so that JSON stays what
- * it was. Thread-safe as far as the stream below is.
+ * Prints texts, but nothing that a terminal takes for a command: users choose what operators read. Escapes are those of JSON, so
+ * that JSON stays what it was. Thread-safe as far as the stream below is.
  */
 final class EscapingStream extends PrintStream {
 

@@ -60,7 +60,8 @@ final class TokenCommands {
                         .value(
                                 "--overlap",
                                 "TIME",
-                                "How long the old token can be used beside the new one: 24h by default, 30d at most, 0 not at all.")
+                                "How long the old token can be used beside the new one: 24h by default, 30d at most, 0 not "
+                                        + "at all.")
                         .json()
                         .described(),
                 Leaf.of("revoke", "Ends an API token, everywhere within seconds.", this::revoke)

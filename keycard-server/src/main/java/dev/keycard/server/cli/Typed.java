@@ -6,7 +6,9 @@ import dev.keycard.web.apitoken.ApiTokenRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses what the API would refuse too, where it is typed on the command line. An option that is not there is null, and fine. */
+/**
+ * Refuses what the API would refuse too, where it is typed on the command line. An option that is not there is null, and fine.
+ */
 final class Typed {
 
     private Typed() {}

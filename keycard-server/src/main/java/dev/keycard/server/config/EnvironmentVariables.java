@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Settings from environment variables. A variable has the name of its setting in upper case, with underscores for dots and dashes,
- * after {@code KEYCARD_}. Immutable.
+ * Settings from environment variables. A variable has the name of its setting in upper case, with underscores for dots and
+ * dashes, after {@code KEYCARD_}. Immutable.
  *
  * @param variables all variables of the process; those of other programs are skipped
  */

@@ -21,9 +21,9 @@ public final class SealingKeys {
             Optional<Secret> configured, DataFolder folder, SigningKeyStore sealed, Entropy entropy) {
         if (configured.isPresent()) {
             return SealingKey.parse(configured.get().reveal())
-                    .orElseThrow(
-                            () -> new DataException(
-                                    "sealing-key is not a sealing key: write 43 base64url characters that encode 32 random bytes."));
+                    .orElseThrow(() -> new DataException(
+                            "sealing-key is not a sealing key: write 43 base64url characters that encode 32 random "
+                                    + "bytes."));
         }
         SealingKeyFile file = folder.sealingKeyFile();
         if (!file.exists()) {

@@ -14,8 +14,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections from their acceptance on, counted once over all event loops. When there are too many, one of them makes room for
- * a newcomer. A connection that has completed no request is called silent. The registry drops:
+ * All connections from their acceptance on, counted once over all event loops. When there are too many, one of them makes room
+ * for a newcomer. A connection that has completed no request is called silent. The registry drops:
  *
  * <ol>
  *   <li>the oldest silent connection of the address that has most of them; among equals, the oldest of all. It keeps a silent
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * Otherwise it refuses the newcomer. Each connection of an exempt address counts as the only one of a client of its own. See
- * docs/decisions/013-http-front.md. Thread-safe; its lock is taken when a connection comes, completes its handshake, completes its
- * first request, and goes.
+ * docs/decisions/013-http-front.md. Thread-safe; its lock is taken when a connection comes, completes its handshake, completes
+ * its first request, and goes.
  */
 final class ConnectionRegistry {
 

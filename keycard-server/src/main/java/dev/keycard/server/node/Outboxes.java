@@ -20,7 +20,11 @@ final class Outboxes {
 
     private Outboxes() {}
 
-    /** Empty if there is none. Nothing is connected to yet. @throws ConfigurationException if a setting is missing or contradicts */
+    /**
+     * Empty if there is none. It connects to nothing yet.
+     *
+     * @throws ConfigurationException if a setting is missing or contradicts another
+     */
     static Optional<QueuedOutbox> open(Configuration settings, DataFolder folder, Environment environment) {
         OutboxKind kind = settings.get(MailSettings.OUTBOX);
         return kind == OutboxKind.NONE

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One client of one user: signs in, refreshes, changes the password, signs out and everywhere, and writes down what it was told. */
+/**
+ * One client of one user: signs in, refreshes, changes the password, signs out and everywhere, and writes down what it was told.
+ */
 final class Traffic implements Runnable {
 
     private static final int MOST_LOGINS = 6;

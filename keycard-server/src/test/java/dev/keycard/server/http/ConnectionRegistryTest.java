@@ -282,7 +282,9 @@ class ConnectionRegistryTest {
         assertThat(registry.handshakes()).isZero();
     }
 
-    /** Where connections go as soon as they are dropped, there are never too many, and silent ones go before those with requests. */
+    /**
+     * Where connections go as soon as they are dropped, there are never too many, and silent ones go before those with requests.
+     */
     @Property(tries = 500)
     void drops_noConnectionThatMadeRequests_whileThereIsALateSilentOne(
             @ForAll @Size(max = 150) List<@IntRange(max = 79) Integer> steps) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Answers that tell what the adapter handed in: {@code /echo} from memory, {@code /echo/host} the host alone, {@code /worker} from a worker, {@code /wait} from a
- * worker once it is released.
+ * Answers that tell what the adapter handed in: {@code /echo} from memory, {@code /echo/host} the host alone, {@code /worker}
+ * from a worker, {@code /wait} from a worker once it is released.
  */
 final class FakeAnswers implements Answers {
 

@@ -46,9 +46,8 @@ class VertxServerTest {
 
     @Test
     void answers_chunkedBody() throws IOException {
-        assertThat(
-                        ask(
-                                "POST /worker HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"))
+        assertThat(ask("POST /worker HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+                        + "chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"))
                 .endsWith(" abcde");
     }
 

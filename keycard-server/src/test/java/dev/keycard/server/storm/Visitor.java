@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A client that behaves: one request after the other, on a connection that it keeps as long as the server does. For one thread. */
+/**
+ * A client that behaves: one request after the other, on a connection that it keeps as long as the server does. For one thread.
+ */
 final class Visitor implements AutoCloseable {
 
     private final Target target;

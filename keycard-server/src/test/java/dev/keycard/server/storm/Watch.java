@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Asks for {@code /healthz} on new connections and on a kept one in turn, and for a signed-in user's profile with each credential,
- * and remembers the slowest and what failed.
+ * Asks for {@code /healthz} on new connections and on a kept one in turn, and for a signed-in user's profile with each
+ * credential, and remembers the slowest and what failed.
  */
 final class Watch implements Runnable {
 

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Each sign-in, failure, refresh theft, logout, revoke, refusal at a door of staff, key and user change is told in the table, in a line
- * of the log, and to the listener.
+ * Each sign-in, failure, refresh theft, logout, revoke, refusal at a door of staff, key and user change is told in the table, in
+ * a line of the log, and to the listener.
  */
 class AuditTest {
 

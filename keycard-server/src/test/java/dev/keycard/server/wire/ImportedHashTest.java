@@ -26,7 +26,8 @@ class ImportedHashTest {
                 "argon2$argon2id$v=19$m=102400,t=2,p=8$c29tZXNhbHRzb21lc2FsdA$nAxJDE+6muBVnEq+Vap8A+vVP4K2jQuCRp982xFMT4c",
                 "$argon2id$v=19$m=64,t=900000000,p=1$c29tZXNhbHRzb21lc2FsdA$nAxJDE+6muBVnEq+Vap8A+vVP4K2jQuCRp982xFMT4c",
                 "pbkdf2_sha256$900000000$NaClNaClNaCl$t0Yq5ILdDn3uG57Ko+90sJQaXcMhuwnqTQDRKQiNNxE=",
-                "scrypt$1048576$seasalt$8$5$RkFDF7kMEVKsl4oHF12VixVtWtDaHns0Kvst1/3H3nJbmItApuESEXj354YWcslyNEeYXVQh4/Y8GTclx0TaJA==",
+                "scrypt$1048576$seasalt$8$5$RkFDF7kMEVKsl4oHF12VixVtWtDaHns0Kvst1/3H3nJbmItApuESEXj354YWc"
+                        + "slyNEeYXVQh4/Y8GTclx0TaJA==",
             })
     void refused_likeAWrongPassword_andFailuresOfOthersStayAsQuick(String hash) {
         server.user("imported");
@@ -48,7 +49,8 @@ class ImportedHashTest {
         Sql.update(
                 server,
                 "update users set password_hash = ? where username = 'imported'",
-                "scrypt$16384$seasalt$8$5$RkFDF7kMEVKsl4oHF12VixVtWtDaHns0Kvst1/3H3nJbmItApuESEXj354YWcslyNEeYXVQh4/Y8GTclx0TaJA==");
+                "scrypt$16384$seasalt$8$5$RkFDF7kMEVKsl4oHF12VixVtWtDaHns0Kvst1/3H3nJbmItApuESEXj354YWcsl"
+                        + "yNEeYXVQh4/Y8GTclx0TaJA==");
 
         signIn("imported", "correct horse battery stapl").expect(401, "no_active_account");
         signIn("imported", "correct horse battery staple").expect(200);

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The handshake of a WebSocket with a cookie, through {@code /auth/check} and directly: a browser sends it for a page of any site, and
- * after it both sides send what they like. So it counts as unsafe, and {@code Origin} has to name a page of this site.
+ * The handshake of a WebSocket with a cookie, through {@code /auth/check} and directly: a browser sends it for a page of any
+ * site, and after it both sides send what they like. So it counts as unsafe, and {@code Origin} has to name a page of this site.
  */
 class UpgradeTest {
 
