@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schemes which schemes are enabled; the default is JWT, API tokens and sessions
  * @param paths other paths for endpoints, by the endpoint's name
+ * @param endpointsOff the groups of endpoints that are switched off, by the names of their features; none by default
  * @param defaultPermission what a signed-in user needs besides for the endpoints of their own account
  * @param publicOrigin the origin under which browsers reach the site, such as {@code https://api.example.org}; null if it is
  *     to be told from each request's Host header
@@ -51,6 +52,7 @@ public record KeycardConfig(
         AuthCheckConfig authCheck,
         CleanupConfig cleanup,
         Map<String, String> paths,
+        Set<String> endpointsOff,
         @Nullable String publicOrigin) {
 
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\[\\]:-]+");
@@ -63,8 +65,10 @@ public record KeycardConfig(
             throw new IllegalArgumentException(
                     "server.public-url must be scheme, host and perhaps port, such as https://api.example.org");
         }
-        if (jwt.cookies() == JwtCookies.BOTH && !schemes.contains(Scheme.JWT)) {
-            throw new IllegalArgumentException("jwt.cookies: both needs jwt among authentication.schemes");
+        if (jwt.cookies() != JwtCookies.NONE
+                && (!schemes.contains(Scheme.JWT) || endpointsOff.contains("token-pairs"))) {
+            throw new IllegalArgumentException(
+                    "jwt.cookies needs jwt among authentication.schemes, and endpoints.token-pairs on");
         }
         throttle.tiers().keySet().forEach(tier -> permission.requireTier("throttle.tier", tier));
         if (!registration.tier().isEmpty()) {
@@ -72,6 +76,7 @@ public record KeycardConfig(
         }
         schemes = Collections.unmodifiableSet(new LinkedHashSet<>(schemes));
         paths = Map.copyOf(paths);
+        endpointsOff = Set.copyOf(endpointsOff);
     }
 
     /** Every rule that is configured here. */
@@ -106,6 +111,7 @@ public record KeycardConfig(
                 .authCheck(authCheck)
                 .cleanup(cleanup)
                 .paths(paths)
+                .endpointsOff(endpointsOff)
                 .publicOrigin(publicOrigin);
     }
 
@@ -127,6 +133,7 @@ public record KeycardConfig(
         private AuthCheckConfig authCheck = AuthCheckConfig.defaults();
         private CleanupConfig cleanup = CleanupConfig.defaults();
         private Map<String, String> paths = Map.of();
+        private Set<String> endpointsOff = Set.of();
         private @Nullable String publicOrigin;
 
         private Builder() {}
@@ -206,6 +213,11 @@ public record KeycardConfig(
             return this;
         }
 
+        public Builder endpointsOff(Set<String> value) {
+            endpointsOff = value;
+            return this;
+        }
+
         public Builder publicOrigin(@Nullable String value) {
             publicOrigin = value;
             return this;
@@ -229,6 +241,7 @@ public record KeycardConfig(
                     authCheck,
                     cleanup,
                     paths,
+                    endpointsOff,
                     publicOrigin);
         }
     }

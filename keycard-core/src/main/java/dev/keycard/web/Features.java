@@ -50,7 +50,8 @@ final class Features {
                 RecoveryFeature.of(web),
                 RegistrationFeature.of(web),
                 MailChangeFeature.of(web),
-                Feature.of("jwks", new JwksEndpoint(web.engine().keys(), web.clock()).routes()),
+                Feature.of("jwks", new JwksEndpoint(web.engine().keys(), web.clock()).routes())
+                        .onlyWith(Scheme.JWT),
                 Feature.of(
                         "auth-check", new AuthCheckEndpoint(web.config().authCheck(), web.throttle()::count).routes()),
                 Feature.of(
@@ -60,6 +61,22 @@ final class Features {
                                         web.engine().stores().changes())
                                 .routes()),
                 Feature.of("metrics", MetricsEndpoint.routes(web.environment().metrics())));
+    }
+
+    /**
+     * The features whose endpoints answer: those that are not switched off, and whose scheme is enabled.
+     *
+     * @throws IllegalArgumentException if something is switched off that does not exist, or that another feature needs
+     */
+    List<Feature> enabled() {
+        List<Feature> all = all();
+        EndpointSwitches switches = new EndpointSwitches(web.config().endpointsOff());
+        switches.check(all);
+        return all.stream()
+                .filter(feature -> !switches.off().contains(feature.name()))
+                .filter(feature ->
+                        feature.scheme() == null || web.config().schemes().contains(feature.scheme()))
+                .toList();
     }
 
     /** The authenticators of the enabled schemes, in the order of the configuration. */

@@ -34,7 +34,7 @@ public final class KeycardApi {
     public static KeycardApi over(Keycard engine, KeycardConfig config) {
         WebContext web = new WebContext(engine, config);
         Features features = new Features(web);
-        List<Route> routes = features.all().stream()
+        List<Route> routes = features.enabled().stream()
                 .map(Feature::routes)
                 .flatMap(List::stream)
                 .toList();
@@ -44,7 +44,9 @@ public final class KeycardApi {
                 config.schemes(),
                 config.apiToken().keyword(),
                 config.session().cookie());
-        return new KeycardApi(api(web, features.authenticators(), description.withAllOthers()), description);
+        boolean described = !config.endpointsOff().contains(EndpointSwitches.OPENAPI);
+        return new KeycardApi(
+                api(web, features.authenticators(), described ? description.withAllOthers() : routes), description);
     }
 
     private static Api api(WebContext web, List<Authenticator> authenticators, List<Route> routes) {

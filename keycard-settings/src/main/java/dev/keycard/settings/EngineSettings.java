@@ -55,6 +55,7 @@ public final class EngineSettings {
                 .authCheck(PermissionSettings.authCheck(settings, permission))
                 .cleanup(CleanupSettings.read(settings))
                 .paths(settings.get(SiteSettings.PATHS))
+                .endpointsOff(SiteSettings.endpointsOff(settings))
                 .publicOrigin(
                         settings.get(SiteSettings.PUBLIC_URL).map(Origin::text).orElse(null))
                 .build();

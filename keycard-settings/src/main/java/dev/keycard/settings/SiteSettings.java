@@ -2,8 +2,10 @@ package dev.keycard.settings;
 
 import dev.keycard.KeycardConfig;
 import dev.keycard.gate.Scheme;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The settings of the API as a whole: where it is reached, and with which credentials. See {@code docs/configuration.md}. */
 public final class SiteSettings {
@@ -27,10 +29,29 @@ public final class SiteSettings {
     /** Other paths of endpoints. */
     public static final SettingFamily<String> PATHS = SettingFamily.of("paths.", SettingTypes.TEXT);
 
+    /** Groups of endpoints, by the names of their features: on, as without a setting, or off. */
+    public static final SettingFamily<Boolean> ENDPOINTS =
+            SettingFamily.of("endpoints.", SettingType.of("on or off", SiteSettings::onOrOff, on -> on ? "on" : "off"));
+
     static final SettingGroup GROUP =
-            SettingGroup.of("Site", PUBLIC_URL, SCHEMES).with(PATHS);
+            SettingGroup.of("Site", PUBLIC_URL, SCHEMES).with(PATHS, ENDPOINTS);
 
     private SiteSettings() {}
+
+    static Set<String> endpointsOff(Configuration settings) {
+        return settings.get(ENDPOINTS).entrySet().stream()
+                .filter(group -> !group.getValue())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<Boolean> onOrOff(String text) {
+        return switch (text) {
+            case "on" -> Optional.of(true);
+            case "off" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
 
     /** Whether browsers reach the site over TLS, which decides about cookies. */
     static boolean secure(Configuration settings, boolean tls) {

@@ -1,6 +1,7 @@
 package dev.keycard.web.apitoken;
 
 import dev.keycard.apitoken.ReservedScopes;
+import dev.keycard.gate.Scheme;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import dev.keycard.web.metrics.Exposition;
@@ -25,7 +26,8 @@ public final class ApiTokenFeature {
                         config,
                         caches.newCredentialCache("token"),
                         caches.revocations(),
-                        caches.users()));
+                        caches.users()))
+                .onlyWith(Scheme.TOKEN);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.keycard.web.session;
 
+import dev.keycard.gate.Scheme;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 
@@ -26,6 +27,7 @@ public final class SessionFeature {
                         web.csrf(),
                         caches.newCredentialCache("session"),
                         caches.revocations(),
-                        caches.users()));
+                        caches.users()))
+                .onlyWith(Scheme.SESSION);
     }
 }

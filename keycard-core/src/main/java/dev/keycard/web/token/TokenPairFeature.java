@@ -1,5 +1,6 @@
 package dev.keycard.web.token;
 
+import dev.keycard.gate.Scheme;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import dev.keycard.web.tokencookie.TokenCookieAuthenticator;
@@ -20,7 +21,9 @@ public final class TokenPairFeature {
                 web.tokenCookieRemoval(),
                 web.config().jwt(),
                 web.clock());
-        return Feature.of("token-pairs", endpoints.routes()).with(web.accessTokens());
+        return Feature.of("token-pairs", endpoints.routes())
+                .with(web.accessTokens())
+                .onlyWith(Scheme.JWT);
     }
 
     /** The access token in a cookie. It is asked last: a browser that has a session too signed in for that last. */

@@ -35,13 +35,21 @@ class ChallengeTest {
         try (RunningServer server = RunningServer.start(Config.schemes(enabled.toArray(Scheme[]::new)))) {
             Reply reply = server.client().get("/api/profile/").send().expect(401, "not_authenticated");
             assertThat(reply.headerLines("WWW-Authenticate")).isEqualTo(challenges);
-            Reply signIn = server.client()
+            assertThat(wrongCredential(server, enabled).headerLines("WWW-Authenticate"))
+                    .isEqualTo(challenges);
+        }
+    }
+
+    private static Reply wrongCredential(RunningServer server, List<Scheme> enabled) {
+        if (enabled.contains(Scheme.JWT)) {
+            return server.client()
                     .post("/api/token/")
                     .json("username", "nobody", "password", "wrong")
                     .send()
                     .expect(401, "no_active_account");
-            assertThat(signIn.headerLines("WWW-Authenticate")).isEqualTo(challenges);
         }
+        String wrong = enabled.contains(Scheme.TOKEN) ? "Token wrong" : "Basic bm9ib2R5Ondyb25n";
+        return server.client().get("/api/profile/").authorization(wrong).send().expect(401, "authentication_failed");
     }
 
     @Test

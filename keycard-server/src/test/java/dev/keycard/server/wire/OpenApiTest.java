@@ -88,7 +88,9 @@ class OpenApiTest {
     @Test
     void namesEnabledSchemesOnly_andMovedPaths() {
         Map<String, String> settings = Map.of(
-                "authentication.schemes", "session", "paths.token", "/auth/in/", "server.public-url", "https://a.b");
+                "authentication.schemes", "session",
+                "paths.session-login", "/auth/in/",
+                "server.public-url", "https://a.b");
         try (TestServer server = TestServer.start(folder, settings)) {
             JsonNode document = document(server);
             assertThat(document.at("/components/securitySchemes").propertyNames())
@@ -96,8 +98,8 @@ class OpenApiTest {
             assertThat(document.at("/components/securitySchemes/session/name").asString())
                     .isEqualTo("__Host-keycard");
             assertThat(document.get("paths").propertyNames())
-                    .contains("/auth/in/")
-                    .doesNotContain("/api/token/");
+                    .contains("/auth/in/", "/api/session/")
+                    .doesNotContain("/api/session/login/", "/api/token/", "/api/tokens/", "/api/token-auth/");
             assertThat(document.at("/paths/~1api~1profile~1/get/responses").propertyNames())
                     .as("without a challenge there is no 401")
                     .contains("403")

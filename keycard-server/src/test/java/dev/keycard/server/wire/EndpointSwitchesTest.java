@@ -1,0 +1,137 @@
+package dev.keycard.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keycard.KeycardConfig;
+import dev.keycard.gate.Scheme;
+import dev.keycard.jwt.JwtCookies;
+import dev.keycard.server.testing.TestServer;
+import dev.keycard.settings.ConfigurationException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Endpoints that are switched off, by name or with their scheme, as clients see them: they do not exist. */
+class EndpointSwitchesTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "token-pairs, POST, /api/token/",
+        "token-pairs, POST, /api/token/refresh/",
+        "sessions, GET, /api/session/",
+        "sessions, POST, /api/session/login/",
+        "api-tokens, POST, /api/token-auth/",
+        "api-tokens, GET, /api/tokens/",
+        "profile, GET, /api/profile/",
+        "logins, GET, /api/logins/",
+        "password-change, POST, /api/password/change/",
+        "staff, GET, /api/admin/users/",
+        "oauth2, POST, /oauth2/introspect",
+        "jwks, GET, /.well-known/jwks.json",
+        "auth-check, GET, /auth/check",
+        "health, GET, /healthz",
+        "openapi, GET, /openapi.json"
+    })
+    void groupThatIsOff_isNotFound(String group, String method, String path) {
+        try (RunningServer server = RunningServer.start();
+                RunningServer off = RunningServer.start(off(group))) {
+            assertThat(status(server, method, path)).isNotEqualTo(404);
+            assertThat(status(off, method, path)).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JWT, POST, /api/token/",
+        "JWT, POST, /api/token/refresh/",
+        "JWT, POST, /api/token/verify/",
+        "JWT, POST, /api/token/blacklist/",
+        "JWT, GET, /.well-known/jwks.json",
+        "SESSION, GET, /api/session/",
+        "SESSION, POST, /api/session/login/",
+        "SESSION, POST, /api/session/logout/",
+        "TOKEN, POST, /api/token-auth/",
+        "TOKEN, GET, /api/tokens/"
+    })
+    void schemeThatIsOff_takesItsEndpointsWithIt(Scheme scheme, String method, String path) {
+        Scheme other = scheme == Scheme.SESSION ? Scheme.JWT : Scheme.SESSION;
+        try (RunningServer server = RunningServer.start(Config.schemes(scheme));
+                RunningServer off = RunningServer.start(Config.schemes(other))) {
+            assertThat(status(server, method, path)).isNotEqualTo(404);
+            assertThat(status(off, method, path)).isEqualTo(404);
+            assertThat(status(off, "GET", "/api/profile/")).isIn(401, 403);
+            assertThat(off.client().get("/openapi.json").send().expect(200).body())
+                    .doesNotContain('"' + path + '"');
+        }
+    }
+
+    @Test
+    void settings_switchGroupsOff(@TempDir Path data) {
+        try (TestServer server = TestServer.start(data, Map.of("endpoints.staff", "off", "endpoints.health", "on"))) {
+            assertThat(server.client().get("/healthz").status()).isEqualTo(200);
+            assertThat(server.client().get("/api/admin/users/").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void refuses_groupThatThereIsNot_withTheNearest() {
+        assertThatThrownBy(() -> TestServer.start(folder, Map.of("endpoints.token-pair", "off")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("endpoints.token-pair names no group of endpoints; the nearest is token-pairs.");
+    }
+
+    @Test
+    void refuses_anythingButOnAndOff() {
+        assertThatThrownBy(() -> TestServer.configuration(folder, Map.of("endpoints.staff", "false")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("write on or off");
+    }
+
+    @Test
+    void refuses_changesOfAddressesThatNobodyCanConfirm() {
+        Map<String, String> mailing = Map.of(
+                "mail.outbox", "file",
+                "mail.from", "id@example.org",
+                "server.public-url", "https://id.example.org",
+                "endpoints.email-change", "off");
+        assertThatThrownBy(() -> TestServer.start(folder, mailing))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("endpoints.email-change is off");
+    }
+
+    @Test
+    void refuses_cookiesOfTokensThatThereAreNot() {
+        for (JwtCookies cookies : new JwtCookies[] {JwtCookies.REFRESH, JwtCookies.BOTH}) {
+            UnaryOperator<KeycardConfig> kept = Config.jwt(jwt -> jwt.withCookies(cookies));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            Config.all(kept, Config.schemes(Scheme.SESSION)).apply(KeycardConfig.defaults()))
+                    .withMessageContaining("jwt.cookies");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Config.all(kept, off("token-pairs")).apply(KeycardConfig.defaults()))
+                    .withMessageContaining("jwt.cookies");
+        }
+    }
+
+    private static UnaryOperator<KeycardConfig> off(String group) {
+        return config -> config.toBuilder().endpointsOff(Set.of(group)).build();
+    }
+
+    private static int status(RunningServer server, String method, String path) {
+        return (method.equals("GET")
+                        ? server.client().get(path)
+                        : server.client().post(path))
+                .send()
+                .status();
+    }
+}
