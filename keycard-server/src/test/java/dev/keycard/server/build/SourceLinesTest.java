@@ -36,7 +36,6 @@ class SourceLinesTest {
     private static Stream<String> wideLines(Path root, Path source) {
         List<String> lines = linesOf(source);
         return IntStream.range(0, lines.size())
-                .filter(line ->
                 .filter(line -> lines.get(line).length() > WIDEST)
                 .mapToObj(line -> root.relativize(source) + ":" + (line + 1));
     }
