@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
@@ -21,7 +22,7 @@ record Pom(Path folder, Element project) {
     static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("keycard"))) {
-            folder = folder.getParent();
+            folder = Objects.requireNonNull(folder.getParent(), "the launcher is above the working directory");
         }
         return folder;
     }
