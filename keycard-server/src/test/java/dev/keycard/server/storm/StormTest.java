@@ -38,8 +38,9 @@ class StormTest {
     private static final @Nullable Long ASKED = Long.getLong("keycard.storm.seconds");
     private static final Duration STORM = Duration.ofSeconds(ASKED == null ? 20 : ASKED);
 
-    /** One second is the promise, and the limit of the long form on a quiet machine. A build shares its machine: it allows two. */
+    /** One second is the promise, and the limit of the long form. A build shares its machine: it allows two. */
     private static final Duration HEALTHY = Duration.ofSeconds(ASKED == null ? 2 : 1);
+
     private static final double OCCUPIED = 8;
     private static final String DJANGO_ARGON2 = "argon2$argon2id$v=19$m=102400,t=2,p=8"
             + "$c29tZXNhbHRzb21lc2FsdA$nAxJDE+6muBVnEq+Vap8A+vVP4K2jQuCRp982xFMT4c";
