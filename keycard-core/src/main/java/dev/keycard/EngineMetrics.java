@@ -46,7 +46,7 @@ final class EngineMetrics {
                 () -> observations.isStopped() ? 1 : 0);
     }
 
-    void watch(String scheme, CredentialCache credentials) {
+    void watch(String scheme, CredentialCache<?> credentials) {
         cache("credentials-" + scheme, credentials::hits, credentials::misses);
     }
 

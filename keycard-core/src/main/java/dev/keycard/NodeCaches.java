@@ -1,6 +1,7 @@
 package dev.keycard;
 
 import dev.keycard.change.ChangeLog;
+import dev.keycard.gate.Outcome;
 import dev.keycard.revocation.ChangeFeed;
 import dev.keycard.revocation.CredentialCache;
 import dev.keycard.revocation.RecentRevocations;
@@ -70,15 +71,17 @@ public final class NodeCaches {
     }
 
     /** A memory of credentials for one scheme; each scheme has its own, so that one is never taken for another. */
-    public CredentialCache newCredentialCache(String scheme) {
-        CredentialCache memory = new CredentialCache(revocations, clock, reach, sizes.credentialBytes());
+    public CredentialCache<Outcome> newCredentialCache(String scheme) {
+        CredentialCache<Outcome> memory =
+                new CredentialCache<>(Outcome.Authenticated::new, revocations, clock, reach, sizes.credentialBytes());
         metrics.watch(scheme, memory);
         return memory;
     }
 
     /** The same for credentials checked by something that changes. */
-    public CredentialCache newCredentialCache(String scheme, LongSupplier epoch) {
-        CredentialCache memory = new CredentialCache(revocations, clock, reach, sizes.credentialBytes(), epoch);
+    public CredentialCache<Outcome> newCredentialCache(String scheme, LongSupplier epoch) {
+        CredentialCache<Outcome> memory = new CredentialCache<>(
+                Outcome.Authenticated::new, revocations, clock, reach, sizes.credentialBytes(), epoch);
         metrics.watch(scheme, memory);
         return memory;
     }

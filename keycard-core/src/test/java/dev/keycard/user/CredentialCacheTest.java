@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -200,7 +201,8 @@ class CredentialCacheTest {
     @Test
     void refuses_whatWasCheckedInAnotherEpoch_evenIfItIsRememberedAfterwards() {
         AtomicLong epoch = new AtomicLong(1);
-        CredentialCache memory = new CredentialCache(node.revocations, node.clock, Node.REACH, epoch::get);
+        CredentialCache<AuthenticatedPrincipal> memory =
+                new CredentialCache<>(Function.identity(), node.revocations, node.clock, Node.REACH, epoch::get);
         CredentialCache.Check first = memory.begin();
         memory.put(TEXT, session(), node.remembered(), new Validity(START, null, first));
         assertThat(memory.get(TEXT)).isPresent();
@@ -215,7 +217,8 @@ class CredentialCacheTest {
 
     @Test
     void refuses_whatWasRememberedWithoutAnEpoch_whereEpochsMatter() {
-        CredentialCache memory = new CredentialCache(node.revocations, node.clock, Node.REACH, () -> 1);
+        CredentialCache<AuthenticatedPrincipal> memory =
+                new CredentialCache<>(Function.identity(), node.revocations, node.clock, Node.REACH, () -> 1);
         memory.put(TEXT, session(), node.remembered(), new Validity(START, null, node.memory.begin()));
 
         assertThat(memory.get(TEXT)).isEmpty();
@@ -225,7 +228,8 @@ class CredentialCacheTest {
     @Test
     void leavesToTheFullCheck_aUserReadInAnOldView_evenIfTheFeedCatchesUpBeforeTheViewIsAsked() {
         AtomicBoolean armed = new AtomicBoolean();
-        CredentialCache memory = new CredentialCache(node.revocations, node.clock, Node.REACH, () -> catchingUp(armed));
+        CredentialCache<AuthenticatedPrincipal> memory = new CredentialCache<>(
+                Function.identity(), node.revocations, node.clock, Node.REACH, () -> catchingUp(armed));
         memory.put(TEXT, apiToken(), node.remembered(), new Validity(START, null, memory.begin()));
         assertThat(memory.get(TEXT)).isPresent();
         node.clock.advance(Duration.ofSeconds(6));
@@ -240,11 +244,12 @@ class CredentialCacheTest {
         AtomicLong epoch = new AtomicLong(1);
         AtomicBoolean armed = new AtomicBoolean();
         node.feed.listen(change -> epoch.incrementAndGet());
-        CredentialCache memory = new CredentialCache(node.revocations, node.clock, Node.REACH, () -> {
-            long before = epoch.get();
-            catchingUp(armed);
-            return before;
-        });
+        CredentialCache<AuthenticatedPrincipal> memory =
+                new CredentialCache<>(Function.identity(), node.revocations, node.clock, Node.REACH, () -> {
+                    long before = epoch.get();
+                    catchingUp(armed);
+                    return before;
+                });
         memory.put(TEXT, session(), node.remembered(), new Validity(START, null, memory.begin()));
         node.clock.advance(Duration.ofSeconds(6));
         node.log.others(node.clock.instant(), new Change.KeysChanged());

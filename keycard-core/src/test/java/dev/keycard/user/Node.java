@@ -1,5 +1,6 @@
 package dev.keycard.user;
 
+import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.revocation.Change;
@@ -13,6 +14,7 @@ import dev.keycard.support.HandClock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 
 /** What a node knows, put together as the engine does, over a log and users that a test fills. */
 final class Node {
@@ -28,7 +30,8 @@ final class Node {
     final RecentRevocations changes = new RecentRevocations(clock, REACH.plusMinutes(1));
     final ChangeFeed feed = new ChangeFeed(log, clock, clock::nanoTime, ChangeConfig.defaults(), REACH.plusMinutes(1));
     final RevocationCheck revocations = new RevocationCheck(feed, changes);
-    final CredentialCache memory = new CredentialCache(revocations, clock, REACH);
+    final CredentialCache<AuthenticatedPrincipal> memory =
+            new CredentialCache<>(Function.identity(), revocations, clock, REACH);
 
     Node() {
         log.onCommit(feed::learn);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * instead of a signature check or a read. Only good ones are kept, so nobody can fill it without being let in. Every hit checks
  * the credential's own expiry and its {@link RevocationCheck}; whatever is not clearly good is left to the full check, which
  * finds the right refusal. Bounded by about how many bytes all take. Thread-safe.
+ *
+ * @param <T> the result that is made of a principal when it is kept, so that a hit makes nothing
  */
-public final class CredentialCache {
+public final class CredentialCache<T> {
 
     /**
      * When the check of a credential began. What ends or changes from then on makes its result worthless, however long the check
@@ -28,9 +31,9 @@ public final class CredentialCache {
      */
     public record Check(Instant at, long epoch) {}
 
-    private record Entry(
+    private record Entry<T>(
             AuthenticatedPrincipal principal,
-            Optional<AuthenticatedPrincipal> hit,
+            Optional<T> hit,
             CachedAccount account,
             Instant issuedAt,
             Instant checkedAt,
@@ -68,19 +71,29 @@ public final class CredentialCache {
     private final LongSupplier epoch;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
-    private final Cache<Key, Entry> entries;
+    private final Function<AuthenticatedPrincipal, T> result;
+    private final Cache<Key, Entry<T>> entries;
 
     /**
      * With room for 16 MB. Believes each credential for that time at most; it must not exceed the memory of
      * {@code RecentRevocations}.
      */
-    public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest) {
-        this(revocations, clock, longest, MOST_BYTES);
+    public CredentialCache(
+            Function<AuthenticatedPrincipal, T> result,
+            RevocationCheck revocations,
+            InstantSource clock,
+            Duration longest) {
+        this(result, revocations, clock, longest, MOST_BYTES);
     }
 
     /** @param mostBytes about how many bytes are kept */
-    public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest, long mostBytes) {
-        this(revocations, clock, longest, mostBytes, () -> TIMELESS);
+    public CredentialCache(
+            Function<AuthenticatedPrincipal, T> result,
+            RevocationCheck revocations,
+            InstantSource clock,
+            Duration longest,
+            long mostBytes) {
+        this(result, revocations, clock, longest, mostBytes, () -> TIMELESS);
     }
 
     /**
@@ -88,8 +101,13 @@ public final class CredentialCache {
      *
      * @param epoch a number that has another value after each such change, and never 0; asked on each hit
      */
-    public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest, LongSupplier epoch) {
-        this(revocations, clock, longest, MOST_BYTES, epoch);
+    public CredentialCache(
+            Function<AuthenticatedPrincipal, T> result,
+            RevocationCheck revocations,
+            InstantSource clock,
+            Duration longest,
+            LongSupplier epoch) {
+        this(result, revocations, clock, longest, MOST_BYTES, epoch);
     }
 
     /**
@@ -98,10 +116,16 @@ public final class CredentialCache {
      * @param mostBytes about how many bytes are kept
      */
     public CredentialCache(
-            RevocationCheck revocations, InstantSource clock, Duration longest, long mostBytes, LongSupplier epoch) {
+            Function<AuthenticatedPrincipal, T> result,
+            RevocationCheck revocations,
+            InstantSource clock,
+            Duration longest,
+            long mostBytes,
+            LongSupplier epoch) {
+        this.result = result;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(mostBytes)
-                .weigher((Key key, Entry value) -> key.text().length() + OVERHEAD)
+                .weigher((Key key, Entry<T> value) -> key.text().length() + OVERHEAD)
                 .build();
         this.epoch = epoch;
         this.revocations = revocations;
@@ -109,15 +133,15 @@ public final class CredentialCache {
         this.longest = longest;
     }
 
-    /** The principal of a credential that was checked before and is still good. */
-    public Optional<AuthenticatedPrincipal> get(String text) {
-        Optional<AuthenticatedPrincipal> principal = stillGood(new Key(text));
-        (principal.isPresent() ? hits : misses).increment();
-        return principal;
+    /** The result of a credential that was checked before and is still good. */
+    public Optional<T> get(String text) {
+        Optional<T> hit = stillGood(new Key(text));
+        (hit.isPresent() ? hits : misses).increment();
+        return hit;
     }
 
-    private Optional<AuthenticatedPrincipal> stillGood(Key key) {
-        Entry entry = entries.getIfPresent(key);
+    private Optional<T> stillGood(Key key) {
+        Entry<T> entry = entries.getIfPresent(key);
         if (entry == null || hasExpired(key, entry)) {
             return Optional.empty();
         }
@@ -135,7 +159,7 @@ public final class CredentialCache {
         return good && revocations.knowsSince(entry.checkedAt) ? entry.hit : Optional.empty();
     }
 
-    private boolean hasExpired(Key key, Entry entry) {
+    private boolean hasExpired(Key key, Entry<T> entry) {
         boolean expired = clock.millis() >= entry.goodUntilMillis;
         if (expired) {
             entries.invalidate(key);
@@ -149,13 +173,13 @@ public final class CredentialCache {
     }
 
     /**
-     * Keeps a credential that was just checked and found good, and returns its principal.
+     * Keeps a credential that was just checked and found good, and returns its result.
      *
      * @param account the status of its user, from which the principal was made; null if memory cannot vouch for it, and nothing
      *     is kept
      */
-    public AuthenticatedPrincipal put(
-            String text, AuthenticatedPrincipal principal, @Nullable CachedAccount account, Validity validity) {
+    public T put(String text, AuthenticatedPrincipal principal, @Nullable CachedAccount account, Validity validity) {
+        T kept = result.apply(principal);
         if (account != null) {
             Check check = validity.check();
             long until = check.at().plus(longest).toEpochMilli();
@@ -163,16 +187,16 @@ public final class CredentialCache {
             long goodUntil = expiresAt == null ? until : Math.min(until, expiresAt.toEpochMilli());
             entries.put(
                     new Key(text),
-                    new Entry(
+                    new Entry<>(
                             principal,
-                            Optional.of(principal),
+                            Optional.of(kept),
                             account,
                             validity.issuedAt(),
                             check.at(),
                             goodUntil,
                             check.epoch()));
         }
-        return principal;
+        return kept;
     }
 
     /** How often a credential was known and still good. */

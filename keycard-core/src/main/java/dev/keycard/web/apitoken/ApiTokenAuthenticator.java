@@ -27,14 +27,14 @@ public final class ApiTokenAuthenticator implements Authenticator {
 
     private final ApiTokens tokens;
     private final ApiTokenConfig config;
-    private final CredentialCache memory;
+    private final CredentialCache<Outcome> memory;
     private final RevocationCheck revocations;
     private final UserCache users;
 
     public ApiTokenAuthenticator(
             ApiTokens tokens,
             ApiTokenConfig config,
-            CredentialCache memory,
+            CredentialCache<Outcome> memory,
             RevocationCheck revocations,
             UserCache users) {
         this.tokens = tokens;
@@ -50,7 +50,7 @@ public final class ApiTokenAuthenticator implements Authenticator {
         if (text.isEmpty()) {
             return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
         }
-        Optional<AuthenticatedPrincipal> known = memory.get(text.get());
+        Optional<Outcome> known = memory.get(text.get());
         if (known.isPresent()) {
             return Optional.of(noted(known.get()));
         }
@@ -98,8 +98,7 @@ public final class ApiTokenAuthenticator implements Authenticator {
         return Optional.of(config.keyword());
     }
 
-    private AuthenticatedPrincipal remember(
-            String text, ApiToken token, User user, Owner owner, CredentialCache.Check check) {
+    private Outcome remember(String text, ApiToken token, User user, Owner owner, CredentialCache.Check check) {
         Credential credential = new Credential.ApiToken(token.id(), token.scopes(), token.expiresAt());
         return memory.put(
                 text,
@@ -108,11 +107,12 @@ public final class ApiTokenAuthenticator implements Authenticator {
                 new Validity(token.createdAt(), token.expiresAt(), check));
     }
 
-    private Outcome noted(AuthenticatedPrincipal principal) {
-        if (principal.credential() instanceof Credential.ApiToken token) {
+    private Outcome noted(Outcome outcome) {
+        if (outcome instanceof Outcome.Authenticated authenticated
+                && authenticated.principal().credential() instanceof Credential.ApiToken token) {
             tokens.used(token.tokenId());
         }
-        return new Outcome.Authenticated(principal);
+        return outcome;
     }
 
     private Optional<String> credential(Request request) {

@@ -40,7 +40,7 @@ public final class JwtAuthenticator implements Authenticator {
     private final RevalidatingKeys keys;
     private final JwtVerifier fromMemory;
     private final JwtVerifier verifier;
-    private final CredentialCache memory;
+    private final CredentialCache<Outcome> memory;
     private final RevocationCheck revocations;
     private final UserCache users;
     private final LoginStore logins;
@@ -60,7 +60,7 @@ public final class JwtAuthenticator implements Authenticator {
             RevalidatingKeys keys,
             JwtVerifier fromMemory,
             JwtVerifier verifier,
-            CredentialCache memory,
+            CredentialCache<Outcome> memory,
             RevocationCheck revocations,
             UserCache users,
             LoginStore logins,
@@ -95,7 +95,7 @@ public final class JwtAuthenticator implements Authenticator {
 
     private Optional<Outcome> recallHeader(String header) {
         // A header seen before is not even taken apart.
-        Optional<Outcome> known = memory.get(header).map(Outcome.Authenticated::new);
+        Optional<Outcome> known = memory.get(header);
         return known.isPresent() ? known : firstSight(header);
     }
 
@@ -188,11 +188,11 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     private Outcome bind(String header, VerifiedToken claims, Owner owner, CredentialCache.Check check) {
-        return new Outcome.Authenticated(memory.put(
+        return memory.put(
                 header,
                 new AuthenticatedPrincipal(Objects.requireNonNull(owner.user()), credential(claims)),
                 owner.remembered(),
-                new Validity(claims.countsFrom(), claims.expiresAt().plus(leeway), check)));
+                new Validity(claims.countsFrom(), claims.expiresAt().plus(leeway), check));
     }
 
     private static Credential credential(VerifiedToken claims) {

@@ -31,7 +31,7 @@ public final class SessionAuthenticator implements Authenticator {
     private final Sessions sessions;
     private final SessionConfig config;
     private final Csrf csrf;
-    private final CredentialCache memory;
+    private final CredentialCache<Outcome> memory;
     private final RevocationCheck revocations;
     private final UserCache users;
 
@@ -39,7 +39,7 @@ public final class SessionAuthenticator implements Authenticator {
             Sessions sessions,
             SessionConfig config,
             Csrf csrf,
-            CredentialCache memory,
+            CredentialCache<Outcome> memory,
             RevocationCheck revocations,
             UserCache users) {
         this.sessions = sessions;
@@ -73,7 +73,7 @@ public final class SessionAuthenticator implements Authenticator {
         if (user.isEmpty()) {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
         }
-        AuthenticatedPrincipal principal = memory.put(
+        Outcome outcome = memory.put(
                 id.get(),
                 new AuthenticatedPrincipal(
                         user.get(),
@@ -81,7 +81,7 @@ public final class SessionAuthenticator implements Authenticator {
                                 login.id(), login.authentication().time())),
                 owner.remembered(),
                 new Validity(login.createdAt(), sessions.end(login), check));
-        return protectedFromOtherSites(principal, request);
+        return protectedFromOtherSites(outcome, request);
     }
 
     @Override
@@ -94,13 +94,14 @@ public final class SessionAuthenticator implements Authenticator {
         return Optional.empty();
     }
 
-    private Outcome protectedFromOtherSites(AuthenticatedPrincipal principal, Request request) {
-        if (principal.credential() instanceof Credential.Session session) {
+    private Outcome protectedFromOtherSites(Outcome outcome, Request request) {
+        if (outcome instanceof Outcome.Authenticated authenticated
+                && authenticated.principal().credential() instanceof Credential.Session session) {
             if (!csrf.admits(request, session.login())) {
                 return CSRF_FAILED;
             }
             sessions.sighted(session.loginId());
         }
-        return new Outcome.Authenticated(principal);
+        return outcome;
     }
 }

@@ -78,7 +78,7 @@ class JwtAuthenticatorTest {
             revalidating,
             new JwtVerifier(keys::current, CONFIG),
             new JwtVerifier(revalidating, CONFIG),
-            new CredentialCache(revocations, clock, REACH, keys::epoch),
+            new CredentialCache<>(Outcome.Authenticated::new, revocations, clock, REACH, keys::epoch),
             revocations,
             users,
             logins,
