@@ -135,7 +135,8 @@ class StormTest {
 
     private static void tell(String title, Counts counts, Watch watch, Duration atRest) throws IOException {
         String text = String.format(
-                "Storm %s, %d s: slowest /healthz %d ms (%d ms at rest), slowest profile %d ms, work took %.1f times as long as alone%n%s",
+                "Storm %s, %d s: slowest /healthz %d ms (%d ms at rest), slowest profile %d ms, work took "
+                        + "%.1f times as long as alone%n%s",
                 title,
                 STORM.toSeconds(),
                 watch.slowestHealth().toMillis(),
