@@ -12,7 +12,7 @@ final class MailChecks {
 
     static List<Check> all() {
         return List.of(
-                new Check("mail.outbox", "whether mails reach their readers, and nobody else", MailChecks::outbox),
+                new Check("mail.outbox", "whether mails reach their readers, and only them", MailChecks::outbox),
                 new Check("mail.smtp.tls", "whether mails leave the machine unprotected", MailChecks::tls),
                 new Check(
                         "registration",
