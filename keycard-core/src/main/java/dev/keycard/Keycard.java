@@ -6,7 +6,7 @@ import dev.keycard.jwt.Keys;
 import dev.keycard.key.SealingKey;
 import dev.keycard.login.Logins;
 import dev.keycard.login.Refreshing;
-import dev.keycard.login.TokenPairs;
+import dev.keycard.login.Tokens;
 import dev.keycard.mail.Outbox;
 import dev.keycard.mailchange.MailChanges;
 import dev.keycard.notice.Notices;
@@ -84,9 +84,9 @@ public final class Keycard implements AutoCloseable {
         return services.signIn;
     }
 
-    /** Mints pairs of tokens. */
-    public TokenPairs tokenPairs() {
-        return services.pairs;
+    /** Pairs of access and refresh tokens. */
+    public Tokens tokens() {
+        return services.tokens;
     }
 
     /** Exchanges refresh tokens. */

@@ -6,14 +6,17 @@ import dev.keycard.audit.StoreWatch;
 import dev.keycard.cleanup.Cleanup;
 import dev.keycard.cleanup.CleanupStores;
 import dev.keycard.jwt.JwtSigner;
+import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Keys;
 import dev.keycard.jwt.RefreshTokens;
 import dev.keycard.key.SealingKey;
+import dev.keycard.login.AccessTokens;
 import dev.keycard.login.Logins;
 import dev.keycard.login.RefreshRules;
 import dev.keycard.login.Refreshing;
 import dev.keycard.login.RevalidatingKeys;
 import dev.keycard.login.TokenPairs;
+import dev.keycard.login.Tokens;
 import dev.keycard.mail.Outbox;
 import dev.keycard.password.Passwords;
 import dev.keycard.session.Sessions;
@@ -41,6 +44,7 @@ final class Services {
     final SignIn signIn;
     final TokenPairs pairs;
     final Refreshing refreshing;
+    final Tokens tokens;
     final Sessions sessions;
     final MailServices mail;
     final UserAdministration userAdministration;
@@ -77,6 +81,9 @@ final class Services {
         pairs = new TokenPairs(jwt, new JwtSigner(revalidatingKeys, jwt), refreshTokens, clock);
         refreshing = new Refreshing(
                 stores.logins(), stores.users(), pairs, new RefreshRules(jwt), clock, observations::note);
+        var accessTokens =
+                new AccessTokens(new JwtVerifier(revalidatingKeys, jwt), stores.users(), stores.logins(), clock);
+        tokens = new Tokens(logins, pairs, refreshing, accessTokens);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         mail = new MailServices(config, stores, sealingKey, environment, passwords, observations::note, outbox);
         var rules = new StaffRules(

@@ -5,6 +5,7 @@ import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
 import dev.keycard.id.TimeId;
+import dev.keycard.login.BeginResult;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.throttle.LoginThrottle;
@@ -54,15 +55,17 @@ public final class ApiTokens {
     }
 
     /**
-     * Makes a token for a user who just signed in; the longest unused one of its kind makes room. Throws an
-     * {@link dev.keycard.http.ApiError} {@code throttled} if they sign in too often.
+     * Makes a token for a user who just signed in; the longest unused one of its kind makes room.
      */
-    public Optional<NewApiToken> createBySignIn(User user, AuditContext context) {
-        throttle.begins(user.id());
+    public BeginResult<NewApiToken> createBySignIn(User user, AuditContext context) {
+        Optional<Duration> wait = throttle.begins(user.id());
+        if (wait.isPresent()) {
+            return new BeginResult.Throttled<>(wait.get());
+        }
         NewApiToken made = draft(user, "", Set.of(), config.signInLifetime(), true, context.at());
         boolean stored = store.createBySignIn(
                 made.token(), digest(made), user.credentialVersion(), config.signInLimit(), context);
-        return stored ? Optional.of(made) : Optional.empty();
+        return stored ? new BeginResult.Begun<>(made) : new BeginResult.Refused<>();
     }
 
     /**

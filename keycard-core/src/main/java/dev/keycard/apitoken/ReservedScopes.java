@@ -1,6 +1,5 @@
 package dev.keycard.apitoken;
 
-import dev.keycard.account.RecentProof;
 import dev.keycard.permission.HoldsScope;
 import dev.keycard.permission.Permission;
 import java.util.Collections;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record ReservedScopes(NavigableSet<String> names) {
 
-    private static final Set<String> OWN = Set.of(ApiToken.INTROSPECT, "metrics", RecentProof.PROVISION);
+    private static final Set<String> OWN = Set.of(ApiToken.INTROSPECT, "metrics", ApiToken.PROVISION);
 
     public ReservedScopes {
         NavigableSet<String> all = new TreeSet<>(names);

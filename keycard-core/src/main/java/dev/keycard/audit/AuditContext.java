@@ -1,6 +1,6 @@
 package dev.keycard.audit;
 
-import dev.keycard.http.Request;
+import dev.keycard.client.Client;
 import dev.keycard.id.TimeId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +38,9 @@ public record AuditContext(
         return new AuditContext(moment, "", "", null);
     }
 
-    /** A request of nobody in particular. */
-    public static AuditContext of(Request request, Instant moment) {
-        return new AuditContext(moment, request.id(), request.address(), null, null, request.header("Accept-Language"));
+    /** A call of a client that nobody is signed in to. */
+    public static AuditContext of(Client client, Instant moment) {
+        return new AuditContext(moment, client.requestId(), client.address(), null, null, client.languages());
     }
 
     /** The same, done by that user. */

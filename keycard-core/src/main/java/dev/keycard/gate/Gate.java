@@ -10,6 +10,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.permission.Admission;
 import dev.keycard.permission.Permissions;
+import dev.keycard.route.Clients;
 import dev.keycard.route.Route;
 import dev.keycard.throttle.RequestThrottle;
 import java.time.InstantSource;
@@ -86,7 +87,8 @@ public final class Gate {
     }
 
     private AuthEvent.PermissionRefused refused(Request request, Route route, long userId) {
-        AuditContext context = AuditContext.of(request, clock.instant()).by(userId);
+        AuditContext context =
+                AuditContext.of(Clients.of(request), clock.instant()).by(userId);
         return new AuthEvent.PermissionRefused(context, userId, route.name(), route.method());
     }
 

@@ -1,14 +1,14 @@
 package dev.keycard.login;
 
 import dev.keycard.address.AddressKey;
+import dev.keycard.client.Client;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Digest;
-import dev.keycard.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Where a login comes from, as far as its request tells: for its owner to recognise it by. It proves nothing; what comes from
+ * Where a login comes from, as far as its client tells: for its owner to recognise it by. It proves nothing; what comes from
  * another device than before is only trusted less.
  *
  * @param name the client's own description of itself, shortened
@@ -18,12 +18,11 @@ public record Device(String name, String address) {
     private static final int MAX_NAME = 120;
     private static final int KEY_BYTES = 16;
 
-    /** The device of a request, from its {@code User-Agent}. */
-    public static Device of(Request request) {
-        String agent = request.header("User-Agent");
-        String printable = agent == null ? "" : agent.replaceAll("[^\\x20-\\x7e]", "?");
+    /** The device of a client. */
+    public static Device of(Client client) {
+        String printable = client.userAgent().replaceAll("[^\\x20-\\x7e]", "?");
         String name = printable.length() > MAX_NAME ? printable.substring(0, MAX_NAME) : printable;
-        return new Device(name, request.address());
+        return new Device(name, client.address());
     }
 
     /**

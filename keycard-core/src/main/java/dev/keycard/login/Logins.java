@@ -35,31 +35,33 @@ public final class Logins {
     }
 
     /**
-     * Begins a login for a user whose credentials were just checked. Throws an {@link dev.keycard.http.ApiError}
-     * {@code throttled} if they begin too many.
+     * Begins a login for a user whose credentials were just checked.
      *
      * @param idle how long it lives unless it is used
      * @param sessionDigest the digest of the session id, for a session
-     * @return the stored login; empty if the user was shut out or changed the password since the check
+     * @return the stored login
      */
-    public Optional<Login> begin(
+    public BeginResult<Login> begin(
             User user,
             LoginKind kind,
             Duration idle,
             @Nullable String sessionDigest,
             Device device,
             AuditContext context) {
-        throttle.begins(user.id());
+        Optional<Duration> wait = throttle.begins(user.id());
+        if (wait.isPresent()) {
+            return new BeginResult.Throttled<>(wait.get());
+        }
         Instant now = context.at();
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Login login = Login.begin(
                     TimeId.at(now, entropy), user.id(), kind, Authentication.byPassword(context.at()), idle, device);
             LoginStore.Start start = store.start(login, user.credentialVersion(), sessionDigest, context);
             if (start instanceof LoginStore.Start.Started) {
-                return Optional.of(login);
+                return new BeginResult.Begun<>(login);
             }
             if (start instanceof LoginStore.Start.Refused) {
-                return Optional.empty();
+                return new BeginResult.Refused<>();
             }
             if (start instanceof LoginStore.Start.TooEarly early) {
                 now = early.revokedBefore().plusMillis(1);
@@ -68,9 +70,9 @@ public final class Logins {
         throw new StoreUnavailableException("logins are being ended faster than one can begin");
     }
 
-    /** Counts a refresh. Throws an {@link dev.keycard.http.ApiError} {@code throttled} if the login refreshes too often. */
-    public void countRefresh(TimeId login) {
-        throttle.refreshes(login.text());
+    /** Counts a refresh. @return how long to wait if the login refreshes too often */
+    Optional<Duration> countRefresh(TimeId login) {
+        return throttle.refreshes(login.text());
     }
 
     /** Ends one login of its owner; false if they have no such live login. */
@@ -93,31 +95,29 @@ public final class Logins {
         return store.endAll(userId, EndReason.ENDED_BY_STAFF, guard, context);
     }
 
-    /**
-     * Ends all logins of a user; returns how many were live. Throws an {@link dev.keycard.http.ApiError} {@code throttled} if one
-     * credential does that too often.
-     */
-    public int endAll(long userId, AuditContext context) {
-        countEnding(context);
-        return store.endAll(userId, EndReason.SIGNED_OUT_EVERYWHERE, context);
+    /** Ends all logins of a user. */
+    public EndAllResult endAll(long userId, AuditContext context) {
+        return endAll(userId, LoginStore.Reach.LOGINS, context);
     }
 
-    /** The same with all API tokens of the user. */
-    public int endEverything(long userId, AuditContext context) {
-        countEnding(context);
-        return store.endAll(
-                userId,
-                EndReason.SIGNED_OUT_EVERYWHERE,
-                LoginStore.Reach.LOGINS_AND_API_TOKENS,
-                UserGuard.NONE,
-                context);
+    /** Ends all logins and all API tokens of a user. */
+    public EndAllResult endEverything(long userId, AuditContext context) {
+        return endAll(userId, LoginStore.Reach.LOGINS_AND_API_TOKENS, context);
+    }
+
+    private EndAllResult endAll(long userId, LoginStore.Reach reach, AuditContext context) {
+        Optional<Duration> wait = countEnding(context);
+        return wait.isPresent()
+                ? new EndAllResult.Throttled(wait.get())
+                : new EndAllResult.Ended(
+                        store.endAll(userId, EndReason.SIGNED_OUT_EVERYWHERE, reach, UserGuard.NONE, context));
     }
 
     /** A login ends itself with the first call; an API token that is kept could go on for ever. */
-    private void countEnding(AuditContext context) {
-        if (context.credential() != null) {
-            throttle.endsAll(context.credential().text());
-        }
+    private Optional<Duration> countEnding(AuditContext context) {
+        return context.credential() == null
+                ? Optional.empty()
+                : throttle.endsAll(context.credential().text());
     }
 
     /** The live logins of a user, the latest first. */

@@ -2,9 +2,7 @@ package dev.keycard.login;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
-import dev.keycard.http.Request;
+import dev.keycard.client.Client;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
@@ -26,6 +24,11 @@ import java.util.function.Consumer;
  * waits for the store.
  */
 public final class Refreshing {
+
+    private static final RefreshResult USER_INACTIVE = new RefreshResult.Ended(RefreshResult.Cause.USER_INACTIVE);
+
+    /** The login is unknown, another's, or never gave the token out. */
+    private static final RefreshResult NOT_GIVEN_OUT = new RefreshResult.Invalid(null);
 
     private final LoginStore logins;
     private final UserStore users;
@@ -54,73 +57,105 @@ public final class Refreshing {
         return pairs.refreshToken(text);
     }
 
-    /** The successor pair of a verified refresh token. Throws an {@link ApiError} if the token can no longer be exchanged. */
-    public TokenPairs.Pair rotate(VerifiedToken token, Request request) {
-        return redeem(token, request, false);
+    /** Exchanges a refresh token for the successor pair. */
+    RefreshResult rotate(VerifiedToken token, Client client) {
+        return redeem(token, client, false);
     }
 
     /**
-     * The successor pair of a refresh token that a browser's tabs share, or the same pair if this client was only just given it:
-     * that changes nothing, so it is neither counted nor observed.
+     * Exchanges a refresh token that a browser's tabs share for the successor pair, or for the same pair if this client was only just
+     * given it: that changes nothing, so it is neither counted nor observed.
      */
-    public TokenPairs.Pair rotateShared(VerifiedToken token, Request request) {
-        RefreshRules.Presented presented = presented(token, request, true);
-        return logins.find(loginOf(token))
-                .filter(login -> belongs(login, token) && rules.isJustMade(login, presented))
-                .map(login -> pairs.mint(login, activeUser(token)))
-                .orElseGet(() -> redeem(token, request, true));
+    RefreshResult rotateShared(VerifiedToken token, Client client) {
+        RefreshRules.Presented presented = presented(token, client, true);
+        Optional<Login> justMade = logins.find(loginOf(token))
+                .filter(login -> belongs(login, token) && rules.isJustMade(login, presented));
+        return justMade.isPresent() ? again(justMade.get(), token) : redeem(token, client, true);
     }
 
-    /** A new access token for a refresh token that stays as it is: for configurations without rotation. */
-    public String renew(VerifiedToken token) {
-        User user = activeUser(token);
-        Instant now = clock.instant();
-        Login login = logins.find(loginOf(token)).orElseThrow(Refreshing::notValid);
-        if (!belongs(login, token) || !rules.isLive(login, now) || login.generation() != token.generation()) {
-            throw refusal(login, token);
+    private RefreshResult again(Login login, VerifiedToken token) {
+        return activeUser(token)
+                .<RefreshResult>map(user -> new RefreshResult.Refreshed(pairs.mint(login, user)))
+                .orElse(USER_INACTIVE);
+    }
+
+    /** Gives a new access token; the refresh token stays as it is. For configurations without rotation. */
+    RefreshResult renew(VerifiedToken token) {
+        Optional<User> user = activeUser(token);
+        if (user.isEmpty()) {
+            return USER_INACTIVE;
         }
-        return pairs.access(login, user, now);
+        Instant now = clock.instant();
+        Login login = logins.find(loginOf(token)).orElse(null);
+        if (login == null || !belongs(login, token)) {
+            return NOT_GIVEN_OUT;
+        }
+        if (!rules.isLive(login, now) || login.generation() != token.generation()) {
+            return refusal(login, now);
+        }
+        return new RefreshResult.Refreshed(pairs.renewed(login, user.get(), now));
+    }
+
+    /** Whether the token could be exchanged now by the client that has it; nothing is changed. */
+    VerifyResult verify(VerifiedToken token) {
+        Optional<User> user = users.find(token.userId());
+        if (user.isEmpty()) {
+            return new VerifyResult.Revoked(VerifyResult.Cause.USER_NOT_FOUND);
+        }
+        if (!user.get().active()) {
+            return new VerifyResult.Revoked(VerifyResult.Cause.USER_INACTIVE);
+        }
+        Instant now = clock.instant();
+        Optional<Login> live =
+                logins.find(loginOf(token)).filter(login -> belongs(login, token) && rules.isLive(login, now));
+        if (live.isEmpty()) {
+            return new VerifyResult.Revoked(VerifyResult.Cause.LOGIN_ENDED);
+        }
+        return live.get().generation() == token.generation() || rules.isPredecessor(live.get(), token.generation(), now)
+                ? new VerifyResult.Verified(token)
+                : new VerifyResult.Revoked(VerifyResult.Cause.EXCHANGED);
     }
 
     /** Whether the token could be exchanged now by the client that has it; nothing is changed. */
     public boolean isExchangeable(VerifiedToken token) {
-        Instant now = clock.instant();
-        return users.find(token.userId()).filter(User::active).isPresent()
-                && logins.find(loginOf(token))
-                        .filter(login -> belongs(login, token) && rules.isLive(login, now))
-                        .filter(login -> login.generation() == token.generation()
-                                || rules.isPredecessor(login, token.generation(), now))
-                        .isPresent();
+        return verify(token) instanceof VerifyResult.Verified;
     }
 
-    private TokenPairs.Pair redeem(VerifiedToken token, Request request, boolean shared) {
-        User user = activeUser(token);
-        RefreshRules.Presented presented = presented(token, request, shared);
-        AuditContext context = AuditContext.of(request, presented.at());
+    private RefreshResult redeem(VerifiedToken token, Client client, boolean shared) {
+        Optional<User> user = activeUser(token);
+        if (user.isEmpty()) {
+            return USER_INACTIVE;
+        }
+        RefreshRules.Presented presented = presented(token, client, shared);
+        AuditContext context = AuditContext.of(client, presented.at());
         Redemption redemption = logins.redeem(loginOf(token), login -> decide(login, token, presented), context)
-                .orElseThrow(Refreshing::notValid);
-        if (redemption instanceof Redemption.Refused || redemption instanceof Redemption.Reused) {
-            throw refusal(redemption.login(), token);
+                .orElse(null);
+        if (redemption == null || !belongs(redemption.login(), token)) {
+            return NOT_GIVEN_OUT;
+        }
+        if (redemption instanceof Redemption.Reused) {
+            return new RefreshResult.Reused();
+        }
+        if (redemption instanceof Redemption.Refused) {
+            return refusal(redemption.login(), presented.at());
         }
         if (redemption instanceof Redemption.Repeated repeated) {
             observations.accept(
                     new AuthEvent.RefreshRepeated(context, token.userId(), loginOf(token), repeated.sameClient()));
         }
-        return pairs.mint(redemption.login(), user);
+        return new RefreshResult.Refreshed(pairs.mint(redemption.login(), user.get()));
     }
 
     private Redemption decide(Login login, VerifiedToken token, RefreshRules.Presented presented) {
         return belongs(login, token) ? rules.decide(login, presented) : new Redemption.Refused(login);
     }
 
-    private RefreshRules.Presented presented(VerifiedToken token, Request request, boolean shared) {
-        return new RefreshRules.Presented(token.generation(), Device.of(request).key(), shared, clock.instant());
+    private RefreshRules.Presented presented(VerifiedToken token, Client client, boolean shared) {
+        return new RefreshRules.Presented(token.generation(), Device.of(client).key(), shared, clock.instant());
     }
 
-    private User activeUser(VerifiedToken token) {
-        return users.find(token.userId())
-                .filter(User::active)
-                .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
+    private Optional<User> activeUser(VerifiedToken token) {
+        return users.find(token.userId()).filter(User::active);
     }
 
     /** The verifier lets no refresh token through that names no login. */
@@ -132,20 +167,14 @@ public final class Refreshing {
         return login.kind() == LoginKind.TOKENS && login.userId() == token.userId();
     }
 
-    private static ApiError refusal(Login login, VerifiedToken token) {
-        return belongs(login, token) ? new ApiError(whyEnded(login)) : notValid();
-    }
-
-    private static ErrorCode whyEnded(Login login) {
+    /** A live login that refuses never gave the token out: the database is older than the token. */
+    private RefreshResult refusal(Login login, Instant now) {
         if (login.endReason() == EndReason.PASSWORD_CHANGED) {
-            return ErrorCode.PASSWORD_CHANGED;
+            return new RefreshResult.Ended(RefreshResult.Cause.PASSWORD_CHANGED);
         }
-        return login.endReason() == EndReason.USER_DEACTIVATED
-                ? ErrorCode.NO_ACTIVE_ACCOUNT
-                : ErrorCode.TOKEN_NOT_VALID;
-    }
-
-    private static ApiError notValid() {
-        return new ApiError(ErrorCode.TOKEN_NOT_VALID);
+        if (login.endReason() == EndReason.USER_DEACTIVATED) {
+            return USER_INACTIVE;
+        }
+        return rules.isLive(login, now) ? NOT_GIVEN_OUT : new RefreshResult.Ended(RefreshResult.Cause.LOGIN_ENDED);
     }
 }

@@ -9,7 +9,10 @@ import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mints tokens from a login's row. The same row gives the same claims however often it is asked: that is what makes a retried
@@ -17,21 +20,24 @@ import java.util.Optional;
  */
 public final class TokenPairs {
 
-    /** An access token and the refresh token that follows it. */
-    public record Pair(String access, String refresh) {
-
-        @Override
-        public String toString() {
-            return "Pair[***]";
-        }
-    }
-
     private final JwtConfig config;
     private final JwtSigner signer;
     private final RefreshTokens refreshTokens;
     private final InstantSource clock;
+    private final ClaimsContributor contributor;
 
+    /** Mints tokens without claims of an application. */
     public TokenPairs(JwtConfig config, JwtSigner signer, RefreshTokens refreshTokens, InstantSource clock) {
+        this(config, signer, refreshTokens, clock, ClaimsContributor.NONE);
+    }
+
+    public TokenPairs(
+            JwtConfig config,
+            JwtSigner signer,
+            RefreshTokens refreshTokens,
+            InstantSource clock,
+            ClaimsContributor contributor) {
+        this.contributor = contributor;
         this.config = config;
         this.signer = signer;
         this.refreshTokens = refreshTokens;
@@ -40,14 +46,31 @@ public final class TokenPairs {
 
     /** The refresh token of that text, if it is genuine and has not expired; whether it can be exchanged is another question. */
     Optional<VerifiedToken> refreshToken(String text) {
-        return refreshTokens.verify(text, clock.instant()) instanceof Verification.Verified verified
+        return verifyRefreshToken(text) instanceof Verification.Verified verified
                 ? Optional.of(verified.token())
                 : Optional.empty();
     }
 
+    Verification verifyRefreshToken(String text) {
+        return refreshTokens.verify(text, clock.instant());
+    }
+
+    JwtConfig config() {
+        return config;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
     /** The pair of the login's current generation. */
-    public Pair mint(Login login, User user) {
-        return new Pair(access(login, user, login.rotatedAt()), refresh(login));
+    public TokenPair mint(Login login, User user) {
+        return new TokenPair(access(login, user, login.rotatedAt()), refresh(login), login.id());
+    }
+
+    /** A new access token, and the refresh token that the client has: the same row writes the same token again. */
+    TokenPair renewed(Login login, User user, Instant now) {
+        return new TokenPair(access(login, user, now), refresh(login), login.id());
     }
 
     /** An access token alone, issued at that moment. */
@@ -55,10 +78,22 @@ public final class TokenPairs {
         Instant expiresAt = earlier(issuedAt.plus(config.accessLifetime()), absoluteEnd(login));
         String jti = login.id() + "." + login.generation() + "." + issuedAt.toEpochMilli();
         TokenClaims.Rights rights = new TokenClaims.Rights(user.roles(), user.tier(), user.staff());
-        return signer.sign(
-                TokenClaims.access(login.id(), user.id(), jti, issuedAt, expiresAt, rights)
-                        .provenBy(login.authentication()),
-                clock.instant());
+        TokenClaims claims = TokenClaims.access(login.id(), user.id(), jti, issuedAt, expiresAt, rights)
+                .provenBy(login.authentication());
+        Map<String, @Nullable Object> extra = contributed(user, login);
+        try {
+            return signer.sign(claims.withExtra(extra), clock.instant());
+        } catch (IllegalArgumentException refused) {
+            throw new ClaimsException(contributor, refused);
+        }
+    }
+
+    private Map<String, @Nullable Object> contributed(User user, Login login) {
+        try {
+            return new LinkedHashMap<>(contributor.claims(user, login));
+        } catch (RuntimeException failed) {
+            throw new ClaimsException(contributor, failed);
+        }
     }
 
     private String refresh(Login login) {

@@ -3,6 +3,7 @@ package dev.keycard.route;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
+import dev.keycard.client.Client;
 import dev.keycard.http.Request;
 import dev.keycard.user.User;
 import java.time.InstantSource;
@@ -24,9 +25,14 @@ public record Call(Request request, Principal principal, Map<String, String> var
         return value;
     }
 
+    /** Who sent the request, as the engine wants to know it. */
+    public Client client() {
+        return Clients.of(request);
+    }
+
     /** When, where and by whom this is done. */
     public AuditContext auditContext(InstantSource clock) {
-        AuditContext context = AuditContext.of(request, clock.instant());
+        AuditContext context = AuditContext.of(client(), clock.instant());
         return principal instanceof AuthenticatedPrincipal signedIn
                 ? context.by(signedIn.subject().id())
                         .presenting(signedIn.credential().id().orElse(null))

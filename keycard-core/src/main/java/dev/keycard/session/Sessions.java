@@ -1,17 +1,17 @@
 package dev.keycard.session;
 
 import dev.keycard.audit.AuditContext;
+import dev.keycard.client.Client;
 import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.http.SetCookie;
 import dev.keycard.id.TimeId;
+import dev.keycard.login.BeginResult;
 import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.Logins;
 import dev.keycard.user.User;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -24,8 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Sessions {
 
-    /** A session that has just begun, with the secret that its cookie carries. */
-    public record Begun(Login login, SetCookie cookie) {
+    /**
+     * A session that has just begun.
+     *
+     * @param secret what the browser presents; only its digest is stored
+     */
+    public record Begun(Login login, String secret) {
 
         @Override
         public String toString() {
@@ -50,11 +54,12 @@ public final class Sessions {
         this.entropy = entropy;
     }
 
-    /** Begins a session under a new id; empty if the user was shut out or changed the password since the check. */
-    public Optional<Begun> begin(User user, Device device, AuditContext context) {
-        String id = entropy.secretText();
-        return logins.begin(user, LoginKind.SESSION, config.idle(), Digest.ofSecret(id), device, context)
-                .map(login -> new Begun(login, cookie(id, config.lifetime())));
+    /** Begins a session under a new secret for a user whose credentials were just checked. */
+    public BeginResult<Begun> begin(User user, Client client) {
+        String secret = entropy.secretText();
+        AuditContext context = AuditContext.of(client, clock.instant());
+        return logins.begin(user, LoginKind.SESSION, config.idle(), Digest.ofSecret(secret), Device.of(client), context)
+                .map(login -> new Begun(login, secret));
     }
 
     /** The live session of an id that a browser presented; reads the store. */
@@ -73,11 +78,6 @@ public final class Sessions {
     public Instant end(Login login) {
         Instant limit = idleLimit(login.id(), login.lastSeenAt());
         return limit.isBefore(login.expiresAt()) ? limit : login.expiresAt();
-    }
-
-    /** The cookie that removes a session from its browser. */
-    public SetCookie removal() {
-        return cookie("", Duration.ZERO);
     }
 
     /** Notes that a session is in use. Costs one look-up; written later, by {@link #writeSightings}. */
@@ -101,9 +101,5 @@ public final class Sessions {
         Instant idle = at.plus(config.idle());
         Instant absolute = login.time().plus(config.lifetime());
         return idle.isBefore(absolute) ? idle : absolute;
-    }
-
-    private SetCookie cookie(String value, Duration maxAge) {
-        return new SetCookie(config.cookie(), value, maxAge, true, config.secure());
     }
 }

@@ -1,7 +1,7 @@
 package dev.keycard.signin;
 
 import dev.keycard.address.AddressKey;
-import dev.keycard.http.Request;
+import dev.keycard.client.Client;
 import dev.keycard.password.HashingCaller;
 import dev.keycard.user.Username;
 
@@ -11,12 +11,12 @@ public final class HashingCallers {
     private HashingCallers() {}
 
     /**
-     * The caller of a request.
+     * The caller of a client.
      *
      * @param account the name of the account that the password is for, as it was presented
      */
-    public static HashingCaller of(String account, Request request) {
-        return of(account, request.address());
+    public static HashingCaller of(String account, Client client) {
+        return of(account, client.address());
     }
 
     /**

@@ -2,8 +2,7 @@ package dev.keycard.signin;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.http.ApiError;
-import dev.keycard.http.Request;
+import dev.keycard.client.Client;
 import dev.keycard.password.HashingBusyException;
 import dev.keycard.password.HashingCaller;
 import dev.keycard.password.Passwords;
@@ -14,15 +13,16 @@ import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * The one door for a name and a password, whichever endpoint they came through. An unknown name, a wrong password, an inactive
- * user and an unusable hash are one answer, and each costs one real hash: nothing outside tells them apart. Every attempt is
- * counted before its hash is computed. Thread-safe; waits for the store and for a place in the hashing pool.
+ * Checks names and passwords, for all endpoints and programs alike. An unknown name, a wrong password, an inactive user and an unusable
+ * hash cost one real hash each, so that their duration does not tell them apart. Every attempt is counted before its hash is computed.
+ * Thread-safe; waits for the store and for a place in the hashing pool. Methods throw {@link StoreUnavailableException} when the store
+ * cannot be asked.
  */
 public final class SignIn {
 
@@ -48,75 +48,94 @@ public final class SignIn {
         this.observations = observations;
     }
 
-    /**
-     * The active user whom name and password identify; empty for every kind of failure alike. Throws an {@link ApiError}
-     * {@code throttled} if too many attempts failed before.
-     */
-    public Optional<User> check(NameAndPassword presented, Request request) {
-        String name = presented.name();
-        return attempt(name, request, () -> Username.parse(name).flatMap(users::passwordOf), presented.password());
+    /** Checks a name and a password. */
+    public SignInResult withPassword(String name, String password, Client client) {
+        return attempt(name, Username.parse(name).flatMap(users::passwordOf), password, client);
     }
 
-    /** Whether the password is that of a user who is signed in already; counted like any other guess. */
-    public Optional<User> confirm(User user, String password, Request request) {
-        return attempt(user.username(), request, () -> users.passwordOf(user.id()), password);
+    /** Checks a name and a password. */
+    public SignInResult withPassword(NameAndPassword presented, Client client) {
+        return withPassword(presented.name(), presented.password(), client);
     }
 
-    private Optional<User> attempt(String username, Request request, Lookup lookup, String password) {
-        Optional<StoredPassword> stored = lookup.find();
+    /** Checks whether the password is that of a user who is signed in already; counted like any other guess. */
+    public SignInResult confirm(User user, String password, Client client) {
+        return attempt(user.username(), users.passwordOf(user.id()), password, client);
+    }
+
+    private SignInResult attempt(String username, Optional<StoredPassword> stored, String password, Client client) {
         Optional<Long> known = stored.map(found -> found.user().id());
-        SignInThrottle.Attempt attempt = begin(username, known, request);
-        Optional<User> user;
+        var origin = familiar.origin(known, client.address());
+        SignInThrottle.Attempt attempt = throttle.begin(username, client.address(), origin);
+        if (attempt.retryAfter().isPresent()) {
+            return throttled(attempt.retryAfter().get(), client);
+        }
+        SignInResult result;
         try {
-            user = judge(stored, password, HashingCallers.of(username, request));
-        } catch (HashingBusyException | StoreUnavailableException notJudged) {
+            result = judge(stored, password, HashingCallers.of(username, client));
+        } catch (HashingBusyException busy) {
+            attempt.forgive();
+            return new SignInResult.Busy(busy.retryAfter());
+        } catch (StoreUnavailableException notJudged) {
             attempt.forgive();
             throw notJudged;
         }
-        if (user.isPresent()) {
-            telling(request, () -> {
-                attempt.succeeded();
-                return attempt;
-            });
-            if (familiar.note(user.get().id(), request.address())) {
-                observations.accept(new AuthEvent.UnfamiliarSignIn(
-                        AuditContext.of(request, clock.instant()), user.get().id()));
-            }
-        } else {
-            attempt.failed();
-            observations.accept(
-                    new AuthEvent.SignInFailed(AuditContext.of(request, clock.instant()), known.orElse(null)));
+        return result instanceof SignInResult.SignedIn signedIn
+                ? succeeded(attempt, signedIn, client)
+                : failed(attempt, result, known, client);
+    }
+
+    private SignInResult succeeded(SignInThrottle.Attempt attempt, SignInResult.SignedIn signedIn, Client client) {
+        Optional<Duration> wait = attempt.succeeded();
+        if (wait.isPresent()) {
+            return throttled(wait.get(), client);
         }
-        return user;
-    }
-
-    private SignInThrottle.Attempt begin(String username, Optional<Long> known, Request request) {
-        String address = request.address();
-        return telling(request, () -> throttle.begin(username, address, familiar.origin(known, address)));
-    }
-
-    private SignInThrottle.Attempt telling(Request request, Supplier<SignInThrottle.Attempt> counting) {
-        try {
-            return counting.get();
-        } catch (ApiError throttled) {
-            observations.accept(new AuthEvent.SignInThrottled(AuditContext.of(request, clock.instant())));
-            throw throttled;
+        if (familiar.note(signedIn.user().id(), client.address())) {
+            observations.accept(new AuthEvent.UnfamiliarSignIn(
+                    context(client), signedIn.user().id()));
         }
+        return signedIn;
     }
 
-    private Optional<User> judge(Optional<StoredPassword> stored, String password, HashingCaller caller) {
+    private SignInResult failed(
+            SignInThrottle.Attempt attempt, SignInResult refused, Optional<Long> known, Client client) {
+        attempt.failed();
+        observations.accept(new AuthEvent.SignInFailed(context(client), known.orElse(null)));
+        return refused;
+    }
+
+    private SignInResult throttled(Duration wait, Client client) {
+        observations.accept(new AuthEvent.SignInThrottled(context(client)));
+        return new SignInResult.Throttled(wait);
+    }
+
+    private AuditContext context(Client client) {
+        return AuditContext.of(client, clock.instant());
+    }
+
+    private SignInResult judge(Optional<StoredPassword> stored, String password, HashingCaller caller) {
         String hash = stored.filter(found -> found.user().active())
                 .map(StoredPassword::hash)
                 .orElse(null);
         Verdict verdict = passwords.verifyOrBurn(password, hash, caller);
-        if (hash == null || (verdict != Verdict.MATCH && verdict != Verdict.MATCH_OUTDATED)) {
-            return Optional.empty();
+        if (hash == null || !verdict.matches()) {
+            return new SignInResult.Refused(reason(stored, verdict));
         }
         User user = stored.map(StoredPassword::user).orElseThrow();
         if (verdict == Verdict.MATCH_OUTDATED) {
             upgrade(user, hash, password, caller);
         }
-        return Optional.of(user);
+        return new SignInResult.SignedIn(user);
+    }
+
+    private static SignInResult.Reason reason(Optional<StoredPassword> stored, Verdict verdict) {
+        if (stored.isEmpty()) {
+            return SignInResult.Reason.UNKNOWN_NAME;
+        }
+        if (!stored.get().user().active()) {
+            return SignInResult.Reason.USER_INACTIVE;
+        }
+        return verdict == Verdict.UNUSABLE ? SignInResult.Reason.UNUSABLE_PASSWORD : SignInResult.Reason.WRONG_PASSWORD;
     }
 
     /** A sign-in does not fail because its hash could not be strengthened; the next one tries again. */
@@ -126,10 +145,5 @@ public final class SignIn {
         } catch (HashingBusyException busy) {
             return;
         }
-    }
-
-    /** Finds whom an attempt is about. */
-    private interface Lookup {
-        Optional<StoredPassword> find();
     }
 }

@@ -1,8 +1,6 @@
 package dev.keycard.throttle;
 
 import dev.keycard.address.AddressKey;
-import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,22 +56,6 @@ public final class CounterReservation {
         return wait.isPresent() || address.network() == null
                 ? wait
                 : tryTake(purpose + "/" + address.network(), rate.times(AddressKey.WIDER));
-    }
-
-    /** As {@link #tryTake(String, Rate)}; throws an {@link ApiError} {@code throttled} if none is left. */
-    public void take(String key, @Nullable Rate rate) {
-        refuse(tryTake(key, rate));
-    }
-
-    /** As {@link #tryTake(String, AddressKey, Rate)}; throws an {@link ApiError} {@code throttled} if none is left. */
-    public void take(String purpose, AddressKey address, @Nullable Rate rate) {
-        refuse(tryTake(purpose, address, rate));
-    }
-
-    private static void refuse(Optional<Duration> wait) {
-        if (wait.isPresent()) {
-            throw ApiError.retryAfter(ErrorCode.THROTTLED, wait.get());
-        }
     }
 
     /** Puts back what was taken, as long as its period lasts. */

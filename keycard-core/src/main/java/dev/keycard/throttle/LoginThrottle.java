@@ -1,10 +1,11 @@
 package dev.keycard.throttle;
 
-import dev.keycard.http.ApiError;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
- * Limits what signing in and refreshing writes. Guesses are not counted here: nothing is written for them. Methods throw an
- * {@link ApiError} {@code throttled} if a rate is used up. Thread-safe; never blocks.
+ * Limits what signing in and refreshing writes. Guesses are not counted here: nothing is written for them. Methods give how long to wait
+ * if a rate is used up, and nothing if it is not. Thread-safe; never blocks.
  */
 public final class LoginThrottle {
 
@@ -17,23 +18,23 @@ public final class LoginThrottle {
     }
 
     /** Counts a login, or an API token made by signing in, that a user begins. */
-    public void begins(long userId) {
-        new CounterReservation(counters).take("login/" + userId, rates.loginsPerDay());
+    public Optional<Duration> begins(long userId) {
+        return new CounterReservation(counters).tryTake("login/" + userId, rates.loginsPerDay());
     }
 
     /**
      * Counts the ending of all logins by means of a login or an API token. Each credential has its own count: a stolen one that
      * uses its count up does not keep the owner from ending it by another.
      */
-    public void endsAll(String credential) {
+    public Optional<Duration> endsAll(String credential) {
         String key = "end-all/" + credential;
         CounterReservation takings = new CounterReservation(counters);
-        takings.take(key, rates.user());
-        takings.take(key, rates.userPerDay());
+        Optional<Duration> wait = takings.tryTake(key, rates.user());
+        return wait.isPresent() ? wait : takings.tryTake(key, rates.userPerDay());
     }
 
     /** Counts a refresh of a login. */
-    public void refreshes(String login) {
-        new CounterReservation(counters).take("refresh/" + login, rates.refreshes());
+    public Optional<Duration> refreshes(String login) {
+        return new CounterReservation(counters).tryTake("refresh/" + login, rates.refreshes());
     }
 }

@@ -1,8 +1,10 @@
 package dev.keycard.throttle;
 
 import dev.keycard.address.AddressKey;
-import dev.keycard.http.ApiError;
 import dev.keycard.user.Username;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Limits guessing, and how much of the hashing threads a right password takes: attempts to sign in are counted for the account's
@@ -37,27 +39,32 @@ public final class SignInThrottle {
     }
 
     /**
-     * Counts an attempt. Throws an {@link ApiError} {@code throttled} if the account or the address has used up its rate.
+     * Counts an attempt.
      *
-     * @return the attempt, whose outcome is to be told
+     * @return the attempt: refused if the account or the address has used up its rate, see {@link Attempt#retryAfter}; otherwise the caller
+     *     reports its outcome
      */
     public Attempt begin(String username, String address, Origin origin) {
         AddressKey from = AddressKey.of(address);
         String name = Username.fold(username);
         Attempt attempt = new Attempt(name, origin);
         try {
-            attempt.failures.take("sign-in-address", from, rates.failuresFromAddress());
-            attempt.failures.take(account(name, from.key(), origin), rates.failures());
-            attempt.successes.take("sign-in-success-address", from, rates.successesFromAddress());
+            attempt.take(() -> attempt.failures.tryTake("sign-in-address", from, rates.failuresFromAddress()));
+            attempt.take(() -> attempt.failures.tryTake(account(name, from.key(), origin), rates.failures()));
+            attempt.take(
+                    () -> attempt.successes.tryTake("sign-in-success-address", from, rates.successesFromAddress()));
             if (origin == Origin.FAMILIAR) {
-                attempt.countAtAccount();
+                attempt.take(attempt::countAtAccount);
             }
-            return attempt;
         } catch (RuntimeException notCounted) {
-            // Neither got to guess, so neither is charged.
             attempt.forgive();
             throw notCounted;
         }
+        if (attempt.retryAfter().isPresent()) {
+            // It does not get to guess, so neither the account nor the address is charged.
+            attempt.forgive();
+        }
+        return attempt;
     }
 
     private static String account(String name, String address, Origin origin) {
@@ -67,32 +74,46 @@ public final class SignInThrottle {
         };
     }
 
-    /** An attempt that was counted. Its outcome is told once. For one thread. */
+    /** An attempt to sign in. Its outcome is reported once, unless it was refused. For one thread. */
     public final class Attempt {
 
         private final CounterReservation failures = new CounterReservation(counters);
         private final CounterReservation successes = new CounterReservation(counters);
         private final String name;
         private final Origin origin;
+        private Optional<Duration> wait = Optional.empty();
 
         private Attempt(String name, Origin origin) {
             this.name = name;
             this.origin = origin;
         }
 
+        /** How long to wait if the attempt was refused; empty if it was not. */
+        public Optional<Duration> retryAfter() {
+            return wait;
+        }
+
+        private void take(Supplier<Optional<Duration>> counter) {
+            if (wait.isEmpty()) {
+                wait = counter.get();
+            }
+        }
+
         /**
-         * The password was right. Throws an {@link ApiError} {@code throttled} if the account has used up its rate of successes;
-         * the attempt counts for nothing then.
+         * The password was right.
+         *
+         * @return how long to wait if the account has used up its rate of successes; the attempt counts for nothing then
          */
-        public void succeeded() {
+        public Optional<Duration> succeeded() {
             failures.putBack();
-            if (origin == Origin.UNFAMILIAR) {
-                try {
-                    countAtAccount();
-                } catch (RuntimeException notCounted) {
-                    successes.putBack();
-                    throw notCounted;
-                }
+            if (origin != Origin.UNFAMILIAR) {
+                return Optional.empty();
+            }
+            try {
+                return countAtAccount();
+            } catch (RuntimeException notCounted) {
+                successes.putBack();
+                throw notCounted;
             }
         }
 
@@ -107,8 +128,9 @@ public final class SignInThrottle {
             successes.putBack();
         }
 
-        private void countAtAccount() {
-            successes.take("sign-in-success/" + name, rates.successes());
+        /** Puts back what was taken from the counters of successes if none is left. */
+        private Optional<Duration> countAtAccount() {
+            return successes.tryTake("sign-in-success/" + name, rates.successes());
         }
     }
 }

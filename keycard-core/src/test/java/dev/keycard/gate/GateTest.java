@@ -18,6 +18,7 @@ import dev.keycard.http.Response;
 import dev.keycard.http.TestRequest;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
+import dev.keycard.route.Clients;
 import dev.keycard.route.Route;
 import dev.keycard.support.HandClock;
 import dev.keycard.throttle.LocalCounters;
@@ -194,7 +195,11 @@ class GateTest {
         assertThat(noted)
                 .singleElement()
                 .isEqualTo(new AuthEvent.PermissionRefused(
-                        AuditContext.of(WITH_HEADER, HandClock.START).by(1), 1L, "r", "GET"));
+                        AuditContext.of(Clients.of(WITH_HEADER), HandClock.START)
+                                .by(1),
+                        1L,
+                        "r",
+                        "GET"));
     }
 
     private Authenticator header(String name, Outcome outcome) {

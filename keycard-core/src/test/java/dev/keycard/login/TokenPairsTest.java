@@ -80,9 +80,9 @@ class TokenPairsTest {
 
     @Test
     void oneRow_givesTheSameClaims_howeverOftenItIsAsked() {
-        TokenPairs.Pair first = pairs.mint(login, alice);
+        TokenPair first = pairs.mint(login, alice);
         clock.advance(Duration.ofSeconds(20));
-        TokenPairs.Pair again = pairs.mint(login, alice);
+        TokenPair again = pairs.mint(login, alice);
 
         assertThat(verified(again.refresh(), TokenType.REFRESH).claims())
                 .isEqualTo(verified(first.refresh(), TokenType.REFRESH).claims());
@@ -92,7 +92,7 @@ class TokenPairsTest {
 
     @Test
     void eachGeneration_hasItsOwnIds() {
-        TokenPairs.Pair next = pairs.mint(login(4, START), alice);
+        TokenPair next = pairs.mint(login(4, START), alice);
 
         assertThat(verified(next.refresh(), TokenType.REFRESH).jti())
                 .isNotEqualTo(verified(pairs.mint(login, alice).refresh(), TokenType.REFRESH)
@@ -113,7 +113,7 @@ class TokenPairsTest {
 
     @Test
     void pair_printsWithoutItsTokens() {
-        assertThat(pairs.mint(login, alice)).hasToString("Pair[***]");
+        assertThat(pairs.mint(login, alice)).hasToString("TokenPair[***]");
     }
 
     private VerifiedToken verified(String token, TokenType type) {

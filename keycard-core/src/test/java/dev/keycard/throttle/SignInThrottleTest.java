@@ -1,13 +1,12 @@
 package dev.keycard.throttle;
 
-import static dev.keycard.support.Refusals.assertRefused;
-import static dev.keycard.support.Refusals.refusal;
 import static dev.keycard.throttle.SignInThrottle.Origin.FAMILIAR;
 import static dev.keycard.throttle.SignInThrottle.Origin.UNFAMILIAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.keycard.crypto.Entropy;
+import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
 import dev.keycard.message.Catalogue;
@@ -27,17 +26,17 @@ class SignInThrottleTest {
 
     @Test
     void refuses_theAccount_afterItsFailures_fromWhereverTheyCome() {
-        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
-        throttle.begin("alice", "192.0.2.2", UNFAMILIAR);
+        admitted(throttle.begin("alice", "192.0.2.1", UNFAMILIAR));
+        admitted(throttle.begin("alice", "192.0.2.2", UNFAMILIAR));
 
         refuses("alice", "192.0.2.3");
-        assertThatCode(() -> throttle.begin("bob", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
+        assertThat(throttle.begin("bob", "192.0.2.1", UNFAMILIAR).retryAfter()).isEmpty();
     }
 
     @Test
     void refuses_theAccount_underAnySpellingOfItsName() {
-        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
-        throttle.begin("ALICE", "192.0.2.1", UNFAMILIAR);
+        admitted(throttle.begin("alice", "192.0.2.1", UNFAMILIAR));
+        admitted(throttle.begin("ALICE", "192.0.2.1", UNFAMILIAR));
 
         refuses("\uff21lice", "192.0.2.1");
     }
@@ -45,8 +44,8 @@ class SignInThrottleTest {
     @Test
     void refuses_namesThatCannotExist_likeThoseThatDo() {
         String impossible = "no such \0 name".repeat(100);
-        throttle.begin(impossible, "192.0.2.1", UNFAMILIAR);
-        throttle.begin(impossible, "192.0.2.1", UNFAMILIAR);
+        admitted(throttle.begin(impossible, "192.0.2.1", UNFAMILIAR));
+        admitted(throttle.begin(impossible, "192.0.2.1", UNFAMILIAR));
 
         refuses(impossible, "192.0.2.1");
     }
@@ -54,39 +53,39 @@ class SignInThrottleTest {
     @Test
     void refuses_theAddress_afterItsFailures_atWhateverAccounts() {
         for (int i = 0; i < 5; i++) {
-            throttle.begin("user" + i, "2001:db8::" + i, UNFAMILIAR);
+            admitted(throttle.begin("user" + i, "2001:db8::" + i, UNFAMILIAR));
         }
 
         refuses("another", "2001:db8::ffff");
-        assertThatCode(() -> throttle.begin("another", "2001:db8:0:1::1", UNFAMILIAR))
-                .doesNotThrowAnyException();
+        assertThat(throttle.begin("another", "2001:db8:0:1::1", UNFAMILIAR).retryAfter())
+                .isEmpty();
     }
 
     @Test
     void refuses_theWiderNetwork_whenManyOfItsLinksGuessed() {
         for (int i = 0; i < 40; i++) {
-            throttle.begin("user" + i, "2001:db8:0:" + Integer.toHexString(i) + "::1", UNFAMILIAR);
+            admitted(throttle.begin("user" + i, "2001:db8:0:" + Integer.toHexString(i) + "::1", UNFAMILIAR));
         }
 
         refuses("another", "2001:db8:0:ffff::1");
-        assertThatCode(() -> throttle.begin("another", "2001:db8:1::1", UNFAMILIAR))
-                .doesNotThrowAnyException();
+        assertThat(throttle.begin("another", "2001:db8:1::1", UNFAMILIAR).retryAfter())
+                .isEmpty();
     }
 
     @Test
     void attemptThatIsRefusedByOneCounter_isChargedToNone() {
         for (int i = 0; i < 2; i++) {
-            throttle.begin("alice", "2001:db8:0:" + i + "::1", UNFAMILIAR);
+            admitted(throttle.begin("alice", "2001:db8:0:" + i + "::1", UNFAMILIAR));
         }
         for (int i = 0; i < 100; i++) {
             refuses("alice", "2001:db8:0:9::1");
         }
 
         for (int i = 0; i < 5; i++) {
-            throttle.begin("user" + i, "2001:db8:0:9::1", UNFAMILIAR);
+            admitted(throttle.begin("user" + i, "2001:db8:0:9::1", UNFAMILIAR));
         }
         for (int i = 0; i < 33; i++) {
-            throttle.begin("other" + i, "2001:db8:0:a" + Integer.toHexString(i) + "::1", UNFAMILIAR);
+            admitted(throttle.begin("other" + i, "2001:db8:0:a" + Integer.toHexString(i) + "::1", UNFAMILIAR));
         }
         refuses("last", "2001:db8:0:b::1");
     }
@@ -94,32 +93,35 @@ class SignInThrottleTest {
     @Test
     void successes_useNothingUpOfTheWiderNetwork() {
         for (int i = 0; i < 100; i++) {
-            throttle.begin("user" + i, "2001:db8:0:" + Integer.toHexString(i) + "::1", UNFAMILIAR)
+            admitted(throttle.begin("user" + i, "2001:db8:0:" + Integer.toHexString(i) + "::1", UNFAMILIAR))
                     .forgive();
         }
     }
 
     @Test
     void tellsWhenToComeBack_inWholeSeconds() {
-        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
-        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+        admitted(throttle.begin("alice", "192.0.2.1", UNFAMILIAR));
+        admitted(throttle.begin("alice", "192.0.2.1", UNFAMILIAR));
         clock.advance(Duration.ofMillis(500));
 
-        assertThat(refusal(() -> throttle.begin("alice", "192.0.2.1", UNFAMILIAR))
-                        .toResponse(429, false, Catalogue.of("en"))
-                        .headers())
-                .contains(new Response.Header("Retry-After", "60"));
+        assertThat(throttle.begin("alice", "192.0.2.1", UNFAMILIAR).retryAfter())
+                .hasValueSatisfying(wait -> assertThat(ApiError.retryAfter(ErrorCode.THROTTLED, wait)
+                                .toResponse(429, false, Catalogue.of("en"))
+                                .headers())
+                        .contains(new Response.Header("Retry-After", "60")));
         clock.advance(Duration.ofSeconds(60));
-        assertThatCode(() -> throttle.begin("alice", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
+        assertThat(throttle.begin("alice", "192.0.2.1", UNFAMILIAR).retryAfter())
+                .isEmpty();
     }
 
     @Test
     void successes_useNothingUp() {
         for (int i = 0; i < 100; i++) {
-            throttle.begin("alice", "192.0.2.1", UNFAMILIAR).forgive();
+            admitted(throttle.begin("alice", "192.0.2.1", UNFAMILIAR)).forgive();
         }
 
-        assertThatCode(() -> throttle.begin("alice", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
+        assertThat(throttle.begin("alice", "192.0.2.1", UNFAMILIAR).retryAfter())
+                .isEmpty();
     }
 
     @Test
@@ -129,18 +131,19 @@ class SignInThrottleTest {
 
         refuses("alice", "192.0.2.1");
         pending.get(0).forgive();
-        assertThatCode(() -> throttle.begin("alice", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
+        assertThat(throttle.begin("alice", "192.0.2.1", UNFAMILIAR).retryAfter())
+                .isEmpty();
     }
 
     @Test
     void refusedAttempts_areNotChargedToTheAddress() {
-        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
-        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+        admitted(throttle.begin("alice", "192.0.2.1", UNFAMILIAR));
+        admitted(throttle.begin("alice", "192.0.2.1", UNFAMILIAR));
         for (int i = 0; i < 50; i++) {
             refuses("alice", "192.0.2.1");
         }
         for (int i = 0; i < 3; i++) {
-            throttle.begin("other" + i, "192.0.2.1", UNFAMILIAR);
+            admitted(throttle.begin("other" + i, "192.0.2.1", UNFAMILIAR));
         }
 
         refuses("another", "192.0.2.1");
@@ -149,38 +152,42 @@ class SignInThrottleTest {
     @Test
     void refusedAddress_chargesNoAccount() {
         SignInThrottle strict = throttle(new Rate(1, MINUTE), new Rate(1, MINUTE));
-        strict.begin("mallory", "192.0.2.9", UNFAMILIAR);
-        assertRefused(ErrorCode.THROTTLED, () -> strict.begin("alice", "192.0.2.9", UNFAMILIAR));
+        admitted(strict.begin("mallory", "192.0.2.9", UNFAMILIAR));
+        assertThat(strict.begin("alice", "192.0.2.9", UNFAMILIAR).retryAfter()).isPresent();
 
-        assertThatCode(() -> strict.begin("alice", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
+        assertThat(strict.begin("alice", "192.0.2.1", UNFAMILIAR).retryAfter()).isEmpty();
     }
 
     @Test
     void familiarAddresses_areNotKeptOut_byGuessesFromElsewhere() {
-        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
-        throttle.begin("alice", "192.0.2.2", UNFAMILIAR);
+        admitted(throttle.begin("alice", "192.0.2.1", UNFAMILIAR));
+        admitted(throttle.begin("alice", "192.0.2.2", UNFAMILIAR));
 
         refuses("alice", "192.0.2.3");
-        assertThatCode(() -> throttle.begin("alice", "198.51.100.7", FAMILIAR)).doesNotThrowAnyException();
+        assertThat(throttle.begin("alice", "198.51.100.7", FAMILIAR).retryAfter())
+                .isEmpty();
     }
 
     @Test
     void familiarAddresses_haveAnAllowanceEach_underAnySpellingOfTheName() {
-        throttle.begin("alice", "198.51.100.7", FAMILIAR);
-        throttle.begin("ALICE", "198.51.100.7", FAMILIAR);
+        admitted(throttle.begin("alice", "198.51.100.7", FAMILIAR));
+        admitted(throttle.begin("ALICE", "198.51.100.7", FAMILIAR));
 
-        assertRefused(ErrorCode.THROTTLED, () -> throttle.begin("Alice", "198.51.100.7", FAMILIAR));
-        assertThatCode(() -> throttle.begin("alice", "198.51.100.8", FAMILIAR)).doesNotThrowAnyException();
-        assertThatCode(() -> throttle.begin("bob", "198.51.100.7", FAMILIAR)).doesNotThrowAnyException();
-        assertThatCode(() -> throttle.begin("alice", "192.0.2.1", UNFAMILIAR)).doesNotThrowAnyException();
+        assertThat(throttle.begin("Alice", "198.51.100.7", FAMILIAR).retryAfter())
+                .isPresent();
+        assertThat(throttle.begin("alice", "198.51.100.8", FAMILIAR).retryAfter())
+                .isEmpty();
+        assertThat(throttle.begin("bob", "198.51.100.7", FAMILIAR).retryAfter()).isEmpty();
+        assertThat(throttle.begin("alice", "192.0.2.1", UNFAMILIAR).retryAfter())
+                .isEmpty();
     }
 
     @Test
     void success_givesBackItsOwnAttempt_andNoFailure() {
-        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+        admitted(throttle.begin("alice", "192.0.2.1", UNFAMILIAR));
         SignInThrottle.Attempt success = throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
         success.forgive();
-        throttle.begin("alice", "192.0.2.1", UNFAMILIAR);
+        admitted(throttle.begin("alice", "192.0.2.1", UNFAMILIAR));
 
         refuses("alice", "192.0.2.1");
     }
@@ -191,9 +198,9 @@ class SignInThrottleTest {
 
         assertThatCode(() -> {
                     for (int i = 0; i < 1000; i++) {
-                        off.begin("alice", "192.0.2.1", UNFAMILIAR);
+                        admitted(off.begin("alice", "192.0.2.1", UNFAMILIAR));
                     }
-                    off.begin("alice", "192.0.2.1", UNFAMILIAR).forgive();
+                    admitted(off.begin("alice", "192.0.2.1", UNFAMILIAR)).forgive();
                 })
                 .doesNotThrowAnyException();
     }
@@ -209,26 +216,30 @@ class SignInThrottleTest {
     @Test
     void successes_ofAnAccount_haveARateOfTheirOwn_overAllAddresses() {
         SignInThrottle two = successes(2, 100);
-        two.begin("alice", "192.0.2.1", FAMILIAR).succeeded();
-        two.begin("ALICE", "192.0.2.2", UNFAMILIAR).succeeded();
+        assertThat(admitted(two.begin("alice", "192.0.2.1", FAMILIAR)).succeeded())
+                .isEmpty();
+        assertThat(admitted(two.begin("ALICE", "192.0.2.2", UNFAMILIAR)).succeeded())
+                .isEmpty();
 
-        assertRefused(ErrorCode.THROTTLED, () -> two.begin("alice", "192.0.2.1", FAMILIAR));
-        assertThatCode(() -> two.begin("bob", "192.0.2.1", FAMILIAR).succeeded())
-                .doesNotThrowAnyException();
+        assertThat(two.begin("alice", "192.0.2.1", FAMILIAR).retryAfter()).isPresent();
+        assertThat(admitted(two.begin("bob", "192.0.2.1", FAMILIAR)).succeeded())
+                .isEmpty();
         clock.advance(MINUTE);
-        assertThatCode(() -> two.begin("alice", "192.0.2.1", FAMILIAR).succeeded())
-                .doesNotThrowAnyException();
+        assertThat(admitted(two.begin("alice", "192.0.2.1", FAMILIAR)).succeeded())
+                .isEmpty();
     }
 
     @Test
     void usedUpSuccesses_areToldToStrangersOnly_afterTheRightPassword() {
         SignInThrottle one = successes(1, 100);
-        one.begin("alice", "192.0.2.1", FAMILIAR).succeeded();
+        assertThat(admitted(one.begin("alice", "192.0.2.1", FAMILIAR)).succeeded())
+                .isEmpty();
 
-        assertThatCode(() -> one.begin("alice", "203.0.113.9", UNFAMILIAR).failed())
+        assertThatCode(() ->
+                        admitted(one.begin("alice", "203.0.113.9", UNFAMILIAR)).failed())
                 .doesNotThrowAnyException();
         SignInThrottle.Attempt right = one.begin("alice", "203.0.113.9", UNFAMILIAR);
-        assertRefused(ErrorCode.THROTTLED, right::succeeded);
+        assertThat(right.succeeded()).isPresent();
     }
 
     @Test
@@ -238,22 +249,30 @@ class SignInThrottleTest {
                         .signIn(new SignInRates(new Rate(1, MINUTE), null, new Rate(1, MINUTE), null))
                         .build(),
                 counters);
-        one.begin("alice", "192.0.2.1", FAMILIAR).failed();
-        assertRefused(ErrorCode.THROTTLED, () -> one.begin("alice", "192.0.2.1", FAMILIAR));
-        one.begin("alice", "192.0.2.2", FAMILIAR).succeeded();
+        admitted(one.begin("alice", "192.0.2.1", FAMILIAR)).failed();
+        assertThat(one.begin("alice", "192.0.2.1", FAMILIAR).retryAfter()).isPresent();
+        assertThat(admitted(one.begin("alice", "192.0.2.2", FAMILIAR)).succeeded())
+                .isEmpty();
 
-        assertRefused(ErrorCode.THROTTLED, () -> one.begin("alice", "192.0.2.2", FAMILIAR));
+        assertThat(one.begin("alice", "192.0.2.2", FAMILIAR).retryAfter()).isPresent();
     }
 
     @Test
     void successes_fromAnAddress_haveARate_overAllAccounts() {
         SignInThrottle three = successes(100, 3);
         for (int i = 0; i < 3; i++) {
-            three.begin("user" + i, "192.0.2.1", UNFAMILIAR).succeeded();
+            assertThat(admitted(three.begin("user" + i, "192.0.2.1", UNFAMILIAR))
+                            .succeeded())
+                    .isEmpty();
         }
 
-        assertRefused(ErrorCode.THROTTLED, () -> three.begin("another", "192.0.2.1", UNFAMILIAR));
-        assertThatCode(() -> three.begin("another", "192.0.2.2", UNFAMILIAR)).doesNotThrowAnyException();
+        assertThat(three.begin("another", "192.0.2.1", UNFAMILIAR).retryAfter()).isPresent();
+        assertThat(three.begin("another", "192.0.2.2", UNFAMILIAR).retryAfter()).isEmpty();
+    }
+
+    private static SignInThrottle.Attempt admitted(SignInThrottle.Attempt attempt) {
+        assertThat(attempt.retryAfter()).isEmpty();
+        return attempt;
     }
 
     private SignInThrottle successes(int ofAccount, int fromAddress) {
@@ -262,7 +281,7 @@ class SignInThrottleTest {
     }
 
     private void refuses(String username, String address) {
-        assertRefused(ErrorCode.THROTTLED, () -> throttle.begin(username, address, UNFAMILIAR));
+        assertThat(throttle.begin(username, address, UNFAMILIAR).retryAfter()).isPresent();
     }
 
     private SignInThrottle throttle(@Nullable Rate account, @Nullable Rate address) {

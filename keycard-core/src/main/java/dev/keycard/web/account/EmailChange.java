@@ -1,6 +1,5 @@
 package dev.keycard.web.account;
 
-import dev.keycard.account.RecentProof;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
@@ -11,6 +10,7 @@ import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.User;
+import dev.keycard.web.proof.RecentProof;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 

@@ -18,6 +18,7 @@ import dev.keycard.user.NewPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
 import dev.keycard.web.password.PasswordProblems;
+import dev.keycard.web.signin.SignInAnswers;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -54,7 +55,7 @@ public final class PasswordEndpoints {
         String newPassword = fields.required("new_password");
         boolean endApiTokens = fields.flag("end_api_tokens");
         fields.check();
-        User user = signIn.confirm(call.user(), oldPassword, call.request())
+        User user = SignInAnswers.user(signIn.confirm(call.user(), oldPassword, call.client()))
                 .orElseThrow(() -> ApiError.invalid("old_password", MessageKey.WRONG_PASSWORD));
         TimeId spared = call.signedIn().credential().login().orElse(null);
         String hash = hash(user, newPassword, call);
@@ -66,7 +67,7 @@ public final class PasswordEndpoints {
     }
 
     private String hash(User user, String password, Call call) {
-        var caller = HashingCallers.of(user.username(), call.request());
+        var caller = HashingCallers.of(user.username(), call.client());
         HashingResult hashing = passwords.hashNew(password, user.passwordOwner(), caller);
         if (hashing instanceof HashingResult.Hashed hashed) {
             return hashed.hash();

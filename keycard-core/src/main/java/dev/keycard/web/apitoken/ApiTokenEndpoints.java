@@ -1,6 +1,5 @@
 package dev.keycard.web.apitoken;
 
-import dev.keycard.account.RecentProof;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenRotation;
 import dev.keycard.apitoken.ApiTokens;
@@ -19,6 +18,8 @@ import dev.keycard.route.Route;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
+import dev.keycard.web.proof.RecentProof;
+import dev.keycard.web.signin.SignInAnswers;
 import dev.keycard.web.signin.SignInForm;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,8 +65,8 @@ public final class ApiTokenEndpoints {
 
     private Response signIn(Call call) {
         NameAndPassword presented = SignInForm.read(call.request());
-        NewApiToken made = signIn.check(presented, call.request())
-                .flatMap(user -> tokens.createBySignIn(user, call.auditContext(clock)))
+        NewApiToken made = SignInAnswers.user(signIn.withPassword(presented, call.client()))
+                .flatMap(user -> SignInAnswers.begun(tokens.createBySignIn(user, call.auditContext(clock))))
                 .orElseThrow(() -> ApiError.invalid("non_field_errors", MessageKey.BAD_CREDENTIALS));
         return Response.json(
                 200,

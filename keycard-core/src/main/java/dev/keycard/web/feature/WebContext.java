@@ -3,7 +3,6 @@ package dev.keycard.web.feature;
 import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
-import dev.keycard.account.RecentProof;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.jwt.JwtCookies;
 import dev.keycard.jwt.JwtVerifier;
@@ -14,7 +13,9 @@ import dev.keycard.permission.Permissions;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.RequestThrottle;
 import dev.keycard.web.csrf.Csrf;
+import dev.keycard.web.csrf.SessionCookie;
 import dev.keycard.web.jwt.JwtAuthenticator;
+import dev.keycard.web.proof.RecentProof;
 import dev.keycard.web.tokencookie.BodyTransport;
 import dev.keycard.web.tokencookie.CookieTransport;
 import dev.keycard.web.tokencookie.TokenCookieRemoval;
@@ -62,8 +63,7 @@ public final class WebContext {
             tokenTransport = BodyTransport.BODY;
             tokenCookieRemoval = TokenCookieRemoval.NONE;
         } else {
-            var cookies =
-                    new CookieTransport(tokenCookies, csrf, engine.sessions().removal());
+            var cookies = new CookieTransport(tokenCookies, csrf, new SessionCookie(config.session()).removal());
             tokenTransport = cookies;
             tokenCookieRemoval = cookies;
         }

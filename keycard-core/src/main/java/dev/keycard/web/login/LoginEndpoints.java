@@ -7,6 +7,7 @@ import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
+import dev.keycard.login.EndAllResult;
 import dev.keycard.login.Login;
 import dev.keycard.login.Logins;
 import dev.keycard.permission.Permission;
@@ -73,10 +74,11 @@ public final class LoginEndpoints {
         boolean keepApiTokens = fields.flag("keep_api_tokens");
         fields.check();
         long user = call.user().id();
-        if (keepApiTokens) {
-            logins.endAll(user, call.auditContext(clock));
-        } else {
-            logins.endEverything(user, call.auditContext(clock));
+        EndAllResult result = keepApiTokens
+                ? logins.endAll(user, call.auditContext(clock))
+                : logins.endEverything(user, call.auditContext(clock));
+        if (result instanceof EndAllResult.Throttled throttled) {
+            throw ApiError.retryAfter(ErrorCode.THROTTLED, throttled.retryAfter());
         }
         Response answer = Response.noContent();
         return call.signedIn()

@@ -9,7 +9,6 @@ import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
-import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.Logins;
 import dev.keycard.permission.Permissions;
@@ -21,6 +20,8 @@ import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
 import dev.keycard.web.csrf.Csrf;
+import dev.keycard.web.csrf.SessionCookie;
+import dev.keycard.web.signin.SignInAnswers;
 import dev.keycard.web.signin.SignInForm;
 import dev.keycard.web.tokencookie.TokenCookieRemoval;
 import dev.keycard.web.user.Profiles;
@@ -37,6 +38,7 @@ public final class SessionEndpoints {
     private final TokenCookieRemoval jar;
     private final Csrf csrf;
     private final SessionConfig config;
+    private final SessionCookie cookie;
     private final Profiles profiles;
     private final InstantSource clock;
 
@@ -55,6 +57,7 @@ public final class SessionEndpoints {
         this.jar = jar;
         this.csrf = csrf;
         this.config = config;
+        this.cookie = new SessionCookie(config);
         this.profiles = profiles;
         this.clock = clock;
     }
@@ -79,13 +82,14 @@ public final class SessionEndpoints {
             csrf.check(request, previous.map(Login::id));
         }
         NameAndPassword presented = SignInForm.read(request);
-        User user = signIn.check(presented, request).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
-        Sessions.Begun begun = sessions.begin(user, Device.of(request), call.auditContext(clock))
+        User user = SignInAnswers.user(signIn.withPassword(presented, call.client()))
+                .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
+        Sessions.Begun begun = SignInAnswers.begun(sessions.begin(user, call.client()))
                 .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
         previous.ifPresent(login ->
                 logins.end(login.userId(), login.id(), call.auditContext(clock).by(login.userId())));
         TimeId id = begun.login().id();
-        return profiles.show(user).with(begun.cookie()).with(csrf.newCookie(Optional.of(id)));
+        return profiles.show(user).with(cookie.of(begun.secret())).with(csrf.newCookie(Optional.of(id)));
     }
 
     private Response signOut(Call call) {
@@ -101,7 +105,7 @@ public final class SessionEndpoints {
     }
 
     private Response signedOut() {
-        return Response.noContent().with(sessions.removal());
+        return Response.noContent().with(cookie.removal());
     }
 
     private Response tell(Call call) {

@@ -8,6 +8,7 @@ import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
+import dev.keycard.route.Clients;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
@@ -51,7 +52,7 @@ public final class BasicAuthenticator implements Authenticator {
         if (presented == null) {
             return REFUSED;
         }
-        Optional<User> user = signIn.check(presented, request);
+        Optional<User> user = SignInAnswers.user(signIn.withPassword(presented, Clients.of(request)));
         return user.<Outcome>map(
                         known -> new Outcome.Authenticated(new AuthenticatedPrincipal(known, new Credential.Basic())))
                 .orElse(REFUSED);

@@ -2,7 +2,7 @@ package dev.keycard.web.staff;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.keycard.account.RecentProof;
+import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
@@ -19,6 +19,9 @@ import dev.keycard.user.User;
 import dev.keycard.user.UserEdit;
 import dev.keycard.user.UserFilter;
 import dev.keycard.user.Username;
+import dev.keycard.user.UsernameTakenException;
+import dev.keycard.web.password.PasswordProblems;
+import dev.keycard.web.proof.RecentProof;
 import dev.keycard.web.user.UserJson;
 import java.time.Instant;
 import java.time.InstantSource;

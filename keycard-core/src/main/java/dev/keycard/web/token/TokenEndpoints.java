@@ -11,24 +11,20 @@ import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.JwtConfig;
 import dev.keycard.jwt.VerifiedToken;
-import dev.keycard.login.Device;
-import dev.keycard.login.Login;
-import dev.keycard.login.LoginKind;
-import dev.keycard.login.Logins;
-import dev.keycard.login.Refreshing;
-import dev.keycard.login.TokenPairs;
+import dev.keycard.login.TokenPair;
+import dev.keycard.login.Tokens;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
 import dev.keycard.web.jwt.JwtAuthenticator;
+import dev.keycard.web.signin.SignInAnswers;
 import dev.keycard.web.signin.SignInForm;
 import dev.keycard.web.tokencookie.BodyTransport;
 import dev.keycard.web.tokencookie.TokenCookieRemoval;
 import dev.keycard.web.tokencookie.TokenCookies;
 import dev.keycard.web.tokencookie.TokenTransport;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -37,34 +33,25 @@ import java.util.stream.Stream;
 public final class TokenEndpoints {
 
     private final SignIn signIn;
-    private final Logins logins;
-    private final TokenPairs pairs;
-    private final Refreshing refreshing;
+    private final Tokens tokens;
     private final JwtAuthenticator accessTokens;
     private final TokenTransport carrier;
     private final TokenCookieRemoval jar;
     private final JwtConfig config;
-    private final InstantSource clock;
 
     public TokenEndpoints(
             SignIn signIn,
-            Logins logins,
-            TokenPairs pairs,
-            Refreshing refreshing,
+            Tokens tokens,
             JwtAuthenticator accessTokens,
             TokenTransport carrier,
             TokenCookieRemoval jar,
-            JwtConfig config,
-            InstantSource clock) {
+            JwtConfig config) {
         this.signIn = signIn;
-        this.logins = logins;
-        this.pairs = pairs;
-        this.refreshing = refreshing;
+        this.tokens = tokens;
         this.accessTokens = accessTokens;
         this.carrier = carrier;
         this.jar = jar;
         this.config = config;
-        this.clock = clock;
     }
 
     public List<Route> routes() {
@@ -85,37 +72,25 @@ public final class TokenEndpoints {
     private Response obtain(Call call) {
         carrier.admitSignIn(call.request());
         NameAndPassword presented = SignInForm.read(call.request());
-        User user =
-                signIn.check(presented, call.request()).orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
-        Login login = logins.begin(
-                        user,
-                        LoginKind.TOKENS,
-                        config.refreshLifetime(),
-                        null,
-                        Device.of(call.request()),
-                        call.auditContext(clock))
+        User user = SignInAnswers.user(signIn.withPassword(presented, call.client()))
                 .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
-        TokenPairs.Pair pair = pairs.mint(login, user);
-        return carrier.handOver(call.request(), login.id(), pair.access(), pair.refresh());
+        TokenPair pair = SignInAnswers.begun(tokens.issue(user, call.client()))
+                .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
+        return carrier.handOver(call.request(), pair.login(), pair.access(), pair.refresh());
     }
 
     private Response refresh(Call call) {
         Request request = call.request();
         TokenTransport way = carrier.of(request);
         VerifiedToken token = refreshToken(way, request);
-        logins.countRefresh(loginOf(token));
-        if (!config.rotateRefresh()) {
-            return way.handOver(request, loginOf(token), refreshing.renew(token), null);
-        }
-        TokenPairs.Pair pair =
-                way.usesCookies() ? refreshing.rotateShared(token, request) : refreshing.rotate(token, request);
-        return way.handOver(request, loginOf(token), pair.access(), pair.refresh());
+        TokenPair pair = RefreshAnswers.pair(tokens.refresh(token, call.client(), way.usesCookies()));
+        return way.handOver(request, pair.login(), pair.access(), config.rotateRefresh() ? pair.refresh() : null);
     }
 
     /** Answers alike whether the login was still alive: what counts is that the browser is rid of it. */
     private Response signOut(Call call) {
         VerifiedToken token = refreshToken(carrier, call.request());
-        end(token, call);
+        tokens.revoke(token, call.client());
         return jar.withoutTokensOf(loginOf(token), call.request(), Response.noContent());
     }
 
@@ -123,9 +98,8 @@ public final class TokenEndpoints {
         Fields fields = Bodies.jsonOrForm(call.request());
         String text = fields.required("token");
         fields.check();
-        boolean valid = refreshing
-                .read(text)
-                .map(refreshing::isExchangeable)
+        boolean valid = tokens.readRefreshToken(text)
+                .map(tokens::isExchangeable)
                 .orElseGet(() -> accessTokens.judge(text) instanceof Outcome.Authenticated);
         if (!valid) {
             throw new ApiError(ErrorCode.TOKEN_NOT_VALID);
@@ -135,20 +109,15 @@ public final class TokenEndpoints {
 
     private Response blacklist(Call call) {
         VerifiedToken token = refreshToken(BodyTransport.BODY, call.request());
-        if (!end(token, call)) {
+        if (!tokens.revoke(token, call.client())) {
             throw new ApiError(ErrorCode.TOKEN_NOT_VALID);
         }
         return jar.withoutTokensOf(loginOf(token), call.request(), Response.json(200, Json.object()));
     }
 
-    private boolean end(VerifiedToken token, Call call) {
-        return logins.end(
-                token.userId(), loginOf(token), call.auditContext(clock).by(token.userId()));
-    }
-
     private VerifiedToken refreshToken(TokenTransport way, Request request) {
-        VerifiedToken token =
-                refreshing.read(way.refreshToken(request)).orElseThrow(() -> new ApiError(ErrorCode.TOKEN_NOT_VALID));
+        VerifiedToken token = tokens.readRefreshToken(way.refreshToken(request))
+                .orElseThrow(() -> new ApiError(ErrorCode.TOKEN_NOT_VALID));
         way.check(request, loginOf(token));
         return token;
     }

@@ -13,14 +13,11 @@ public final class TokenPairFeature {
     public static Feature of(WebContext web) {
         var endpoints = new TokenEndpoints(
                 web.engine().signIn(),
-                web.engine().logins(),
-                web.engine().tokenPairs(),
-                web.engine().refreshing(),
+                web.engine().tokens(),
                 web.accessTokens(),
                 web.tokenTransport(),
                 web.tokenCookieRemoval(),
-                web.config().jwt(),
-                web.clock());
+                web.config().jwt());
         return Feature.of("token-pairs", endpoints.routes())
                 .with(web.accessTokens())
                 .onlyWith(Scheme.JWT);

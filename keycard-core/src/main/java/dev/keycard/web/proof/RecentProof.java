@@ -1,5 +1,6 @@
-package dev.keycard.account;
+package dev.keycard.web.proof;
 
+import dev.keycard.apitoken.ApiToken;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
@@ -9,6 +10,7 @@ import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
+import dev.keycard.web.signin.SignInAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,9 +28,6 @@ public final class RecentProof {
 
     /** The member of a body that holds the caller's own password. */
     public static final String PASSWORD = "password";
-
-    /** The scope of API tokens that may do what staff otherwise have to prove themselves for: for programs that make users. */
-    public static final String PROVISION = "provision";
 
     /** Longer than any password, so that a longer one is wrong rather than malformed. */
     private static final int LONGEST = 4096;
@@ -71,7 +70,7 @@ public final class RecentProof {
         String password = fields.optional(field, LONGEST);
         fields.check();
         if (password != null) {
-            return signIn.confirm(call.user(), password, call.request())
+            return SignInAnswers.user(signIn.confirm(call.user(), password, call.client()))
                     .orElseThrow(() -> ApiError.invalid(field, MessageKey.WRONG_PASSWORD));
         }
         if (!isRecent(call.signedIn())) {
@@ -98,6 +97,6 @@ public final class RecentProof {
     }
 
     private static boolean mayProvision(Credential credential) {
-        return credential instanceof Credential.ApiToken token && token.scopes().contains(PROVISION);
+        return credential instanceof Credential.ApiToken token && token.scopes().contains(ApiToken.PROVISION);
     }
 }

@@ -1,0 +1,5 @@
+/** Who is on the other side of a call into the engine: {@link dev.keycard.client.Client}. Immutable. See {@code docs/library.md}. */
+@NullMarked
+package dev.keycard.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.keycard.login;
+
+import java.time.Duration;
+
+/** What came of ending all logins of a user. Immutable. */
+public sealed interface EndAllResult {
+
+    /** How many logins were live and have ended. */
+    int count();
+
+    /** All logins have ended. */
+    record Ended(int count) implements EndAllResult {}
+
+    /** Nothing has ended: the credential that asks did so too often. */
+    record Throttled(Duration retryAfter) implements EndAllResult {
+        @Override
+        public int count() {
+            return 0;
+        }
+    }
+}

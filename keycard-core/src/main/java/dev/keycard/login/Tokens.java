@@ -1,0 +1,89 @@
+package dev.keycard.login;
+
+import dev.keycard.audit.AuditContext;
+import dev.keycard.client.Client;
+import dev.keycard.id.TimeId;
+import dev.keycard.jwt.Verification;
+import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.user.User;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Pairs of access and refresh tokens: issues them to users whose credentials were just checked, exchanges, verifies and revokes them.
+ * Outcomes are results; methods throw {@link dev.keycard.store.StoreUnavailableException} when the store cannot be asked, and
+ * {@link ClaimsException} when the application's own claims cannot be added. Thread-safe; waits for the store.
+ */
+public final class Tokens {
+
+    private final Logins logins;
+    private final TokenPairs pairs;
+    private final Refreshing refreshing;
+    private final AccessTokens accessTokens;
+
+    public Tokens(Logins logins, TokenPairs pairs, Refreshing refreshing, AccessTokens accessTokens) {
+        this.logins = logins;
+        this.pairs = pairs;
+        this.refreshing = refreshing;
+        this.accessTokens = accessTokens;
+    }
+
+    /** Begins a login for a user who just signed in, and gives its first pair. */
+    public BeginResult<TokenPair> issue(User user, Client client) {
+        AuditContext context = AuditContext.of(client, pairs.now());
+        return logins.begin(user, LoginKind.TOKENS, pairs.config().refreshLifetime(), null, Device.of(client), context)
+                .map(login -> pairs.mint(login, user));
+    }
+
+    /** Exchanges a refresh token as it was presented: untrusted. */
+    public RefreshResult refresh(String refreshToken, Client client) {
+        return pairs.verifyRefreshToken(refreshToken) instanceof Verification.Invalid invalid
+                ? new RefreshResult.Invalid(invalid.reason())
+                : readRefreshToken(refreshToken)
+                        .map(token -> refresh(token, client, false))
+                        .orElseGet(() -> new RefreshResult.Invalid(null));
+    }
+
+    /**
+     * Exchanges a refresh token that {@link #readRefreshToken} gave.
+     *
+     * @param shared whether the token stands in a cookie that a browser's tabs share
+     */
+    public RefreshResult refresh(VerifiedToken token, Client client, boolean shared) {
+        Optional<Duration> wait = logins.countRefresh(loginOf(token));
+        if (wait.isPresent()) {
+            return new RefreshResult.Throttled(wait.get());
+        }
+        if (!pairs.config().rotateRefresh()) {
+            return refreshing.renew(token);
+        }
+        return shared ? refreshing.rotateShared(token, client) : refreshing.rotate(token, client);
+    }
+
+    /** The refresh token of that text, if it is genuine and has not expired; whether it can be exchanged is another question. */
+    public Optional<VerifiedToken> readRefreshToken(String text) {
+        return refreshing.read(text);
+    }
+
+    /** Whether a refresh token could be exchanged now by the client that has it. Changes nothing. */
+    public boolean isExchangeable(VerifiedToken refreshToken) {
+        return refreshing.isExchangeable(refreshToken);
+    }
+
+    /** Verifies an access token, or whether a refresh token could be exchanged now. Changes nothing. */
+    public VerifyResult verify(String token) {
+        return refreshing.read(token).map(refreshing::verify).orElseGet(() -> accessTokens.verify(token));
+    }
+
+    /** Ends the login of a refresh token that {@link #readRefreshToken} gave; false if it has ended already. */
+    public boolean revoke(VerifiedToken refreshToken, Client client) {
+        AuditContext context = AuditContext.of(client, pairs.now()).by(refreshToken.userId());
+        return logins.end(refreshToken.userId(), loginOf(refreshToken), context);
+    }
+
+    /** The verifier lets no refresh token through that names no login. */
+    private static TimeId loginOf(VerifiedToken token) {
+        return Objects.requireNonNull(token.sid());
+    }
+}

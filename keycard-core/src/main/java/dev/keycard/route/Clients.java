@@ -1,0 +1,17 @@
+package dev.keycard.route;
+
+import dev.keycard.client.Client;
+import dev.keycard.http.Request;
+
+/** Tells the engine who sent a request. */
+public final class Clients {
+
+    private Clients() {}
+
+    /** The client of a request. */
+    public static Client of(Request request) {
+        String agent = request.header("User-Agent");
+        return new Client(
+                request.address(), agent == null ? "" : agent, request.id(), request.header("Accept-Language"));
+    }
+}

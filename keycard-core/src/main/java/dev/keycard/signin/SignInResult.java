@@ -1,0 +1,37 @@
+package dev.keycard.signin;
+
+import dev.keycard.user.User;
+import java.time.Duration;
+
+/** What came of a name and a password. Immutable. */
+public sealed interface SignInResult {
+
+    /** The password is right and the user is active. A login does not exist yet: begin one with what suits the client. */
+    record SignedIn(User user) implements SignInResult {}
+
+    /** The password is right, and a further factor is due. Nothing gives this result yet. */
+    record Challenged(User user) implements SignInResult {}
+
+    /**
+     * The user was not identified.
+     *
+     * @param reason for logs and metrics; to tell it to the client would help to guess names
+     */
+    record Refused(Reason reason) implements SignInResult {}
+
+    /** Too many attempts were made for the account or from the address. Nothing is known about this password. */
+    record Throttled(Duration retryAfter) implements SignInResult {}
+
+    /** No password can be checked now, because too many others are waiting. Nothing is known about this password. */
+    record Busy(Duration retryAfter) implements SignInResult {}
+
+    /** Why a user was not identified. */
+    enum Reason {
+        UNKNOWN_NAME,
+        WRONG_PASSWORD,
+        /** The user is deactivated; the password was not compared. */
+        USER_INACTIVE,
+        /** No password can match what is stored for the user. */
+        UNUSABLE_PASSWORD
+    }
+}

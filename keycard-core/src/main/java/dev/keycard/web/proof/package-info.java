@@ -1,0 +1,5 @@
+/** A recent proof of who somebody is: {@link dev.keycard.web.proof.RecentProof}. Thread-safe. See {@code docs/recent-proof.md}. */
+@NullMarked
+package dev.keycard.web.proof;
+
+import org.jspecify.annotations.NullMarked;
