@@ -30,7 +30,7 @@ public record ApiToken(
     /** The scope of services that may ask what other tokens are good for. */
     public static final String INTROSPECT = "introspect";
 
-    /** The scope of tokens that may do what staff otherwise have to prove themselves for: for programs that make users. */
+    /** The scope of programs that may do what staff otherwise have to prove themselves for: they make users. */
     public static final String PROVISION = "provision";
 
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,64}"); // RFC 6749 3.3

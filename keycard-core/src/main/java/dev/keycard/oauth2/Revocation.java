@@ -3,8 +3,6 @@ package dev.keycard.oauth2;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.TokenText;
 import dev.keycard.audit.AuditContext;
-import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
@@ -19,6 +17,14 @@ import java.util.Optional;
  * waits for the store.
  */
 public final class Revocation {
+
+    /** What comes of ending a token. */
+    public enum Result {
+        /** The token is of no use any more, or was none before. */
+        ENDED,
+        /** Another program signed the token, so it belongs to no login that could be ended. */
+        UNSUPPORTED
+    }
 
     private final JwtVerifier verifier;
     private final Refreshing refreshing;
@@ -35,15 +41,19 @@ public final class Revocation {
         this.clock = clock;
     }
 
-    /** Ends the token, if it is one and lives. When this returns, it is of no use any more. */
-    public void end(String token, AuditContext context) {
+    /** Ends the token, if it is one and has not ended. */
+    public Result end(String token, AuditContext context) {
         if (TokenText.isWellFormed(token)) {
             apiTokens
                     .find(token)
                     .ifPresent(found -> apiTokens.end(found.userId(), found.id(), context.by(found.userId())));
-        } else {
-            refreshing.read(token).or(() -> access(token)).ifPresent(found -> endLogin(found, context));
+            return Result.ENDED;
         }
+        return refreshing
+                .read(token)
+                .or(() -> access(token))
+                .map(found -> endLogin(found, context))
+                .orElse(Result.ENDED);
     }
 
     private Optional<VerifiedToken> access(String text) {
@@ -52,11 +62,11 @@ public final class Revocation {
                 : Optional.empty();
     }
 
-    /** A token that another program signed has no login, and saying that it ended would be a lie. */
-    private void endLogin(VerifiedToken token, AuditContext context) {
+    private Result endLogin(VerifiedToken token, AuditContext context) {
         if (token.sid() == null) {
-            throw PresentedToken.named(new ApiError(ErrorCode.INVALID), "unsupported_token_type");
+            return Result.UNSUPPORTED;
         }
         logins.end(token.userId(), token.sid(), context.by(token.userId()));
+        return Result.ENDED;
     }
 }

@@ -12,6 +12,7 @@ import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.RequestThrottle;
+import dev.keycard.web.proof.RecentProof;
 import dev.keycard.web.csrf.Csrf;
 import dev.keycard.web.csrf.SessionCookie;
 import dev.keycard.web.jwt.JwtAuthenticator;

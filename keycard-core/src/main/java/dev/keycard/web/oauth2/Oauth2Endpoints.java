@@ -1,9 +1,10 @@
 package dev.keycard.web.oauth2;
 
 import dev.keycard.apitoken.ApiToken;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
-import dev.keycard.oauth2.PresentedToken;
 import dev.keycard.oauth2.Revocation;
 import dev.keycard.permission.HoldsScope;
 import dev.keycard.permission.Permission;
@@ -43,7 +44,10 @@ public final class Oauth2Endpoints {
 
     /** Says the same of a token that was ended, had ended before, or never was one (RFC 7009 section 2.2). */
     private Response revoke(Call call) {
-        revocation.end(PresentedToken.read(call.request()), call.auditContext(clock));
+        String token = PresentedToken.read(call.request());
+        if (revocation.end(token, call.auditContext(clock)) == Revocation.Result.UNSUPPORTED) {
+            throw PresentedToken.named(new ApiError(ErrorCode.INVALID), "unsupported_token_type");
+        }
         return Response.json(200, Json.object());
     }
 }

@@ -1,4 +1,4 @@
-package dev.keycard.oauth2;
+package dev.keycard.web.oauth2;
 
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
@@ -10,7 +10,7 @@ import dev.keycard.http.Request;
  * The token that a form, or a JSON object, is about. Its {@code token_type_hint} is not needed: the forms of tokens tell them
  * apart.
  */
-public final class PresentedToken {
+final class PresentedToken {
 
     private PresentedToken() {}
 
@@ -19,7 +19,7 @@ public final class PresentedToken {
      *
      * @throws ApiError whose body also has the member {@code error} of RFC 6749 section 5.2, for clients that look there
      */
-    public static String read(Request request) {
+    static String read(Request request) {
         try {
             Fields fields = Bodies.jsonOrForm(request);
             String token = fields.required("token");
@@ -31,7 +31,7 @@ public final class PresentedToken {
     }
 
     /** The same refusal under that name of the standards; which field is wrong is no question where there is one. */
-    public static ApiError named(ApiError refused, String error) {
+    static ApiError named(ApiError refused, String error) {
         return new ApiError(refused.code()).with(translator -> Json.object().put("error", error));
     }
 }
