@@ -2,7 +2,7 @@ package dev.keycard;
 
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.cleanup.Cleanup;
-import dev.keycard.jwt.Keys;
+import dev.keycard.key.Keys;
 import dev.keycard.key.SealingKey;
 import dev.keycard.login.Logins;
 import dev.keycard.login.Refreshing;

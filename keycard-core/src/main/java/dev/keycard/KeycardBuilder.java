@@ -99,7 +99,7 @@ public final class KeycardBuilder {
      * memory, and each question asks the store.
      *
      * @throws IllegalStateException without a sealing key
-     * @throws dev.keycard.jwt.SigningKeyException if a signing key is refused or cannot be opened
+     * @throws dev.keycard.key.SigningKeyException if a signing key is refused or cannot be opened
      * @throws IllegalArgumentException if the configuration contradicts itself; the message names the setting
      */
     public Keycard open() {

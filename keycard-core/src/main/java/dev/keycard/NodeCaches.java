@@ -30,7 +30,7 @@ public final class NodeCaches {
     NodeCaches(KeycardConfig config, Stores stores, Environment environment) {
         this.log = stores.changes();
         this.clock = environment.clock();
-        this.reach = config.jwt().accessLifetime().plus(config.jwt().leeway()).plus(MARGIN);
+        this.reach = config.jwt().longestAccess().plus(MARGIN);
         Duration kept = reach.plus(MARGIN);
         this.sizes = environment.cacheSizes();
         this.changes = new RecentRevocations(clock, kept, sizes.changes());

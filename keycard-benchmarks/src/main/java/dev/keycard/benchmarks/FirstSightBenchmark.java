@@ -1,8 +1,8 @@
 package dev.keycard.benchmarks;
 
+import dev.keycard.jwt.VerificationConfig;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.JwtConfig;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.jwt.Verification;
@@ -57,7 +57,7 @@ public class FirstSightBenchmark {
         pool = new TokenPool(algorithm, provider(), now);
         signed = pool.tokens().stream().map(Signed::new).toList();
         bare = BareCheck.of(pool.key(), provider == Whose.CORRETTO);
-        verifier = new JwtVerifier(pool::ring, JwtConfig.defaults());
+        verifier = new JwtVerifier(pool::ring, VerificationConfig.defaults());
         requireSuccess();
     }
 

@@ -1,14 +1,16 @@
 package dev.keycard.benchmarks;
 
+import dev.keycard.jwt.Rights;
+import dev.keycard.key.SigningKeys;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.JwtConfig;
-import dev.keycard.jwt.JwtSigner;
+import dev.keycard.key.JwtConfig;
+import dev.keycard.key.JwtSigner;
 import dev.keycard.jwt.KeyRing;
 import dev.keycard.jwt.SignatureProvider;
-import dev.keycard.jwt.SigningKey;
-import dev.keycard.jwt.TokenClaims;
+import dev.keycard.key.SigningKey;
+import dev.keycard.key.TokenClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,15 +22,15 @@ final class TokenPool {
     private static final int TOKENS = 4096;
 
     private final SigningKey key;
-    private final KeyRing ring;
+    private final SigningKeys keys;
     private final List<String> tokens;
     private int next;
 
     TokenPool(JwsAlgorithm algorithm, SignatureProvider provider, Instant now) {
         Entropy entropy = Entropy.secure();
         key = SigningKey.generate(algorithm, entropy, provider);
-        ring = KeyRing.of(key);
-        JwtSigner signer = new JwtSigner(() -> ring, JwtConfig.defaults());
+        keys = SigningKeys.of(key);
+        JwtSigner signer = new JwtSigner(() -> keys, JwtConfig.defaults());
         tokens = IntStream.rangeClosed(1, TOKENS)
                 .mapToObj(user -> signer.sign(claims(user, entropy, now), now))
                 .toList();
@@ -37,7 +39,7 @@ final class TokenPool {
     private static TokenClaims claims(long user, Entropy entropy, Instant now) {
         Instant end = now.plus(Duration.ofHours(1));
         return TokenClaims.access(
-                TimeId.at(now, entropy), user, entropy.secretText(), now, end, TokenClaims.Rights.NONE);
+                TimeId.at(now, entropy), user, entropy.secretText(), now, end, Rights.NONE);
     }
 
     SigningKey key() {
@@ -45,7 +47,7 @@ final class TokenPool {
     }
 
     KeyRing ring() {
-        return ring;
+        return keys.ring();
     }
 
     List<String> tokens() {

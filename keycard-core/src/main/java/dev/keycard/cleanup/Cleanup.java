@@ -1,6 +1,6 @@
 package dev.keycard.cleanup;
 
-import dev.keycard.jwt.JwtConfig;
+import dev.keycard.key.JwtConfig;
 import dev.keycard.mailchange.MailChange;
 import dev.keycard.signin.FamiliarAddresses;
 import java.time.Duration;
@@ -70,12 +70,12 @@ public final class Cleanup {
     /** A refresh token of a login that ended is answered by what the row says, for as long as it may come. */
     private Duration keepLogins() {
         return longer(
-                config.keepLogins(), jwt.refreshLifetime().plus(jwt.leeway()).plus(MARGIN));
+                config.keepLogins(), jwt.issuing().refreshLifetime().plus(jwt.verification().leeway()).plus(MARGIN));
     }
 
     /** Nodes ask for changes no older than an access token can be. */
     private Duration keepChanges() {
-        return longer(KEEP_CHANGES, jwt.accessLifetime().plus(jwt.leeway()).plus(MARGIN));
+        return longer(KEEP_CHANGES, jwt.longestAccess().plus(MARGIN));
     }
 
     private static Instant before(Instant now, Duration kept) {

@@ -1,6 +1,6 @@
 package dev.keycard.login;
 
-import dev.keycard.jwt.JwtConfig;
+import dev.keycard.key.JwtConfig;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -39,8 +39,8 @@ public final class RefreshRules {
     public RefreshRules(JwtConfig config) {
         this.config = config;
         this.shared = shorter(
-                SHARED, shorter(config.refreshGrace(), config.accessLifetime().dividedBy(2)));
-        this.step = shorter(config.refreshGrace(), longer(SMALL_STEP, config.leeway()));
+                SHARED, shorter(config.issuing().refreshGrace(), config.issuing().accessLifetime().dividedBy(2)));
+        this.step = shorter(config.issuing().refreshGrace(), longer(SMALL_STEP, config.verification().leeway()));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class RefreshRules {
     public boolean isLive(Login login, Instant now) {
         return login.isLive(now)
                 && now.isBefore(end(login))
-                && now.isBefore(login.rotatedAt().plus(config.refreshLifetime()))
+                && now.isBefore(login.rotatedAt().plus(config.issuing().refreshLifetime()))
                 // The clock may have been set back since; no token can be made that expires before it is issued.
                 && login.rotatedAt().isBefore(end(login));
     }
@@ -77,7 +77,7 @@ public final class RefreshRules {
     boolean isPredecessor(Login login, long generation, Instant now) {
         return login.generation() == generation + 1
                 && login.rotation().repeats() < MOST_REPEATS
-                && isWithin(config.refreshGrace(), login, now);
+                && isWithin(config.issuing().refreshGrace(), login, now);
     }
 
     /** Whether the client holds the current token of a generation that it began itself a moment ago. */
@@ -89,7 +89,7 @@ public final class RefreshRules {
     }
 
     private boolean mayRepeat(Login login, Presented token) {
-        if (login.generation() != token.generation() + 1 || !isWithin(config.refreshGrace(), login, token.at())) {
+        if (login.generation() != token.generation() + 1 || !isWithin(config.issuing().refreshGrace(), login, token.at())) {
             return false;
         }
         return isSameClient(login, token)
@@ -121,14 +121,14 @@ public final class RefreshRules {
     }
 
     private Redemption rotate(Login login, Presented token) {
-        Instant idle = token.at().plus(config.refreshLifetime());
+        Instant idle = token.at().plus(config.issuing().refreshLifetime());
         return new Redemption.Rotated(
                 login.rotated(login.rotation().next(token.at(), token.client()), earlier(idle, end(login))));
     }
 
     /** The moment that no use moves. */
     private Instant end(Login login) {
-        return login.createdAt().plus(config.loginLifetime());
+        return login.createdAt().plus(config.issuing().loginLifetime());
     }
 
     private static boolean isSameClient(Login login, Presented token) {

@@ -1,7 +1,8 @@
 package dev.keycard.login;
 
+import dev.keycard.key.SigningKeys;
 import dev.keycard.jwt.KeyRing;
-import dev.keycard.jwt.Keys;
+import dev.keycard.key.Keys;
 import dev.keycard.revocation.RevocationCheck;
 import java.util.function.Supplier;
 
@@ -9,7 +10,7 @@ import java.util.function.Supplier;
  * The keys for whoever may wait: as memory holds them while it may decide, else as the store has them at that moment. So a node
  * that is cut off from the feed neither accepts nor signs with a key that was removed elsewhere. Thread-safe.
  */
-public final class RevalidatingKeys implements Supplier<KeyRing> {
+public final class RevalidatingKeys implements Supplier<SigningKeys> {
 
     private final Keys keys;
     private final RevocationCheck revocations;
@@ -29,10 +30,15 @@ public final class RevalidatingKeys implements Supplier<KeyRing> {
 
     /** @throws dev.keycard.store.StoreUnavailableException if the store has to be asked and cannot answer */
     @Override
-    public KeyRing get() {
+    public SigningKeys get() {
         if (!areKnown()) {
             keys.reload();
         }
         return keys.current();
+    }
+
+    /** The same as a verifier takes them. */
+    public KeyRing ring() {
+        return get().ring();
     }
 }

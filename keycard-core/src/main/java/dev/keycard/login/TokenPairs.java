@@ -1,9 +1,10 @@
 package dev.keycard.login;
 
-import dev.keycard.jwt.JwtConfig;
-import dev.keycard.jwt.JwtSigner;
-import dev.keycard.jwt.RefreshTokens;
-import dev.keycard.jwt.TokenClaims;
+import dev.keycard.jwt.Rights;
+import dev.keycard.key.JwtConfig;
+import dev.keycard.key.JwtSigner;
+import dev.keycard.key.RefreshTokens;
+import dev.keycard.key.TokenClaims;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
@@ -75,9 +76,9 @@ public final class TokenPairs {
 
     /** An access token alone, issued at that moment. */
     public String access(Login login, User user, Instant issuedAt) {
-        Instant expiresAt = earlier(issuedAt.plus(config.accessLifetime()), absoluteEnd(login));
+        Instant expiresAt = earlier(issuedAt.plus(config.issuing().accessLifetime()), absoluteEnd(login));
         String jti = login.id() + "." + login.generation() + "." + issuedAt.toEpochMilli();
-        TokenClaims.Rights rights = new TokenClaims.Rights(user.roles(), user.tier(), user.staff());
+        Rights rights = new Rights(user.roles(), user.tier(), user.staff());
         TokenClaims claims = TokenClaims.access(login.id(), user.id(), jti, issuedAt, expiresAt, rights)
                 .provenBy(login.authentication());
         Map<String, @Nullable Object> extra = contributed(user, login);
@@ -103,7 +104,7 @@ public final class TokenPairs {
     }
 
     private Instant absoluteEnd(Login login) {
-        return login.createdAt().plus(config.loginLifetime());
+        return login.createdAt().plus(config.issuing().loginLifetime());
     }
 
     private static Instant earlier(Instant one, Instant other) {

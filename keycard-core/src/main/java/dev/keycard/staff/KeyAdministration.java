@@ -1,10 +1,10 @@
 package dev.keycard.staff;
 
-import dev.keycard.jwt.KeyEntry;
-import dev.keycard.jwt.KeyRemoval;
-import dev.keycard.jwt.Keys;
-import dev.keycard.jwt.SigningKeyException;
-import dev.keycard.jwt.StoredKey;
+import dev.keycard.key.KeyEntry;
+import dev.keycard.key.KeyRemoval;
+import dev.keycard.key.Keys;
+import dev.keycard.key.SigningKeyException;
+import dev.keycard.key.StoredKey;
 import dev.keycard.user.UserStore;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.keycard.web;
 
 import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.Scheme;
-import dev.keycard.jwt.JwksEndpoint;
+import dev.keycard.web.jwks.JwksEndpoint;
 import dev.keycard.web.account.AccountFeature;
 import dev.keycard.web.apitoken.ApiTokenFeature;
 import dev.keycard.web.authcheck.AuthCheckEndpoint;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
-import dev.keycard.jwt.JwtConfig;
+import dev.keycard.key.JwtConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ class RefreshRulesPropertyTest {
                 1,
                 LoginKind.TOKENS,
                 Authentication.byPassword(START),
-                CONFIG.refreshLifetime(),
+                CONFIG.issuing().refreshLifetime(),
                 new Device("browser", "192.0.2.1"));
 
         /** As the store does it: one after the other, each on the row as it is. */

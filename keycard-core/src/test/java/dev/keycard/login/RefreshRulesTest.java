@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
-import dev.keycard.jwt.JwtConfig;
+import dev.keycard.key.JwtConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -26,7 +26,7 @@ class RefreshRulesTest {
             1,
             LoginKind.TOKENS,
             Authentication.byPassword(START),
-            CONFIG.refreshLifetime(),
+            CONFIG.issuing().refreshLifetime(),
             new Device("browser", "192.0.2.1"));
 
     private Instant now = START.plusSeconds(60);
@@ -37,13 +37,13 @@ class RefreshRulesTest {
         assertThat(login.generation()).isEqualTo(1);
         assertThat(login.rotation()).isEqualTo(new Rotation(1, now, "owner", 0, 0, 0));
         assertThat(login.lastSeenAt()).isEqualTo(now);
-        assertThat(login.expiresAt()).isEqualTo(now.plus(CONFIG.refreshLifetime()));
+        assertThat(login.expiresAt()).isEqualTo(now.plus(CONFIG.issuing().refreshLifetime()));
         assertThat(present(rules, 1, "elsewhere")).isInstanceOf(Redemption.Rotated.class);
     }
 
     @Test
     void nextGeneration_neverOutlivesTheLogin() {
-        Instant end = START.plus(CONFIG.loginLifetime());
+        Instant end = START.plus(CONFIG.issuing().loginLifetime());
         login = new Login(
                 login.id(),
                 1,

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.jwt.InMemoryKeyStore;
-import dev.keycard.jwt.JwtConfig;
-import dev.keycard.jwt.Keys;
+import dev.keycard.key.InMemoryKeyStore;
+import dev.keycard.key.JwtConfig;
+import dev.keycard.key.Keys;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.key.SealingKey;
 import dev.keycard.revocation.Change;

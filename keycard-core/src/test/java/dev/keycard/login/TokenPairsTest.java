@@ -9,13 +9,13 @@ import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.JwtConfig;
-import dev.keycard.jwt.JwtSigner;
+import dev.keycard.key.JwtConfig;
+import dev.keycard.key.JwtSigner;
 import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.jwt.KeyRing;
-import dev.keycard.jwt.RefreshTokens;
+import dev.keycard.key.SigningKeys;
+import dev.keycard.key.RefreshTokens;
 import dev.keycard.jwt.SignatureProvider;
-import dev.keycard.jwt.SigningKey;
+import dev.keycard.key.SigningKey;
 import dev.keycard.jwt.TokenType;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
@@ -35,12 +35,12 @@ class TokenPairsTest {
     private final Entropy entropy = new Random(29)::nextBytes;
     private final HandClock clock = new HandClock();
     private final JwtConfig config = JwtConfig.defaults();
-    private final KeyRing ring =
-            KeyRing.of(SigningKey.generate(JwsAlgorithm.HS256, Entropy.secure(), SignatureProvider.jdk()));
+    private final SigningKeys keys =
+            SigningKeys.of(SigningKey.generate(JwsAlgorithm.HS256, Entropy.secure(), SignatureProvider.jdk()));
     private final RefreshTokens refreshTokens =
             new RefreshTokens(new SealingKey(entropy.bytes(32)), SignatureProvider.jdk(), config);
-    private final TokenPairs pairs = new TokenPairs(config, new JwtSigner(() -> ring, config), refreshTokens, clock);
-    private final JwtVerifier verifier = new JwtVerifier(() -> ring, config);
+    private final TokenPairs pairs = new TokenPairs(config, new JwtSigner(() -> keys, config), refreshTokens, clock);
+    private final JwtVerifier verifier = new JwtVerifier(keys::ring, config.verification());
     private final User alice =
             new UserChange(null, null, null, null, true, null, "gold", Set.of("editor")).applyTo(user(1));
     private final TimeId id = TimeId.at(START, entropy);
@@ -55,7 +55,7 @@ class TokenPairsTest {
         assertThat(access.roles()).containsExactly("editor");
         assertThat(access.tier()).isEqualTo("gold");
         assertThat(access.staff()).isTrue();
-        assertThat(access.expiresAt()).isEqualTo(START.plus(config.accessLifetime()));
+        assertThat(access.expiresAt()).isEqualTo(START.plus(config.issuing().accessLifetime()));
     }
 
     @Test
@@ -104,11 +104,11 @@ class TokenPairsTest {
 
     @Test
     void accessToken_neverOutlivesItsLogin() {
-        Instant nearTheEnd = START.plus(config.loginLifetime()).minusSeconds(10);
+        Instant nearTheEnd = START.plus(config.issuing().loginLifetime()).minusSeconds(10);
         clock.set(nearTheEnd);
         String access = pairs.mint(login(3, nearTheEnd), alice).access();
 
-        assertThat(verified(access, TokenType.ACCESS).expiresAt()).isEqualTo(START.plus(config.loginLifetime()));
+        assertThat(verified(access, TokenType.ACCESS).expiresAt()).isEqualTo(START.plus(config.issuing().loginLifetime()));
     }
 
     @Test
@@ -125,7 +125,7 @@ class TokenPairsTest {
     }
 
     private Login login(long generation, Instant rotatedAt) {
-        Instant expiresAt = rotatedAt.plus(config.refreshLifetime());
+        Instant expiresAt = rotatedAt.plus(config.issuing().refreshLifetime());
         return new Login(
                 id,
                 1,

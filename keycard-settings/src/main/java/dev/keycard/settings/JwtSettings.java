@@ -1,9 +1,11 @@
 package dev.keycard.settings;
 
+import dev.keycard.jwt.VerificationConfig;
+import dev.keycard.key.IssuingConfig;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.JwtConfig;
-import dev.keycard.jwt.JwtCookies;
+import dev.keycard.key.JwtConfig;
+import dev.keycard.key.JwtCookies;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +26,11 @@ public final class JwtSettings {
             JwsAlgorithm::joseName);
 
     public static final Setting<JwsAlgorithm> ALGORITHM = new Setting<>(
-            "jwt.algorithm", ALGORITHM_TYPE, DEFAULTS.algorithm(), "The algorithm that new tokens are signed with.");
+            "jwt.algorithm", ALGORITHM_TYPE, DEFAULTS.issuing().algorithm(), "The algorithm that new tokens are signed with.");
     public static final Setting<Optional<Secret>> SIGNING_KEY = new Setting<>(
             "jwt.signing-key",
             SettingTypes.OPTIONAL_SECRET,
-            Optional.ofNullable(DEFAULTS.signingKey()),
+            Optional.ofNullable(DEFAULTS.issuing().signingKey()),
             "The key to sign with; without one, Keycard makes its own keys, seals them and rotates them.");
     public static final Setting<List<Secret>> VERIFYING_KEYS = new Setting<>(
             "jwt.verifying-keys",
@@ -38,41 +40,41 @@ public final class JwtSettings {
     public static final Setting<Optional<Duration>> ROTATE_EVERY = new Setting<>(
             "jwt.rotate-every",
             SettingTypes.optional(SettingTypes.DURATION, "never"),
-            Optional.ofNullable(DEFAULTS.rotateEvery()),
+            Optional.ofNullable(DEFAULTS.issuing().rotateEvery()),
             "How long a key that Keycard made signs before the next one takes over; never leaves it to keys rotate.");
     public static final Setting<Optional<String>> ISSUER = new Setting<>(
             "jwt.issuer",
             SettingTypes.OPTIONAL_TEXT,
-            Optional.ofNullable(DEFAULTS.issuer()),
+            Optional.ofNullable(DEFAULTS.verification().issuer()),
             "The iss claim to write and to require.");
     public static final Setting<Optional<String>> AUDIENCE = new Setting<>(
             "jwt.audience",
             SettingTypes.OPTIONAL_TEXT,
-            Optional.ofNullable(DEFAULTS.audience()),
+            Optional.ofNullable(DEFAULTS.verification().audience()),
             "The aud claim to write and to require.");
     public static final Setting<Duration> ACCESS_LIFETIME = new Setting<>(
-            "jwt.access-lifetime", SettingTypes.DURATION, DEFAULTS.accessLifetime(), "How long an access token lives.");
+            "jwt.access-lifetime", SettingTypes.DURATION, DEFAULTS.issuing().accessLifetime(), "How long an access token lives.");
     public static final Setting<Duration> REFRESH_LIFETIME = new Setting<>(
             "jwt.refresh-lifetime",
             SettingTypes.DURATION,
-            DEFAULTS.refreshLifetime(),
+            DEFAULTS.issuing().refreshLifetime(),
             "How long a refresh token lives, counted anew at each rotation.");
     public static final Setting<Duration> LOGIN_LIFETIME = new Setting<>(
             "jwt.login-lifetime",
             SettingTypes.DURATION,
-            DEFAULTS.loginLifetime(),
+            DEFAULTS.issuing().loginLifetime(),
             "How long a login lives at most, however often it is refreshed.");
     public static final Setting<Duration> LEEWAY = new Setting<>(
-            "jwt.leeway", SettingTypes.DURATION, DEFAULTS.leeway(), "How far the clock of another machine may be off.");
+            "jwt.leeway", SettingTypes.DURATION, DEFAULTS.verification().leeway(), "How far the clock of another machine may be off.");
     public static final Setting<Boolean> ROTATE_REFRESH = new Setting<>(
             "jwt.rotate-refresh",
             SettingTypes.BOOLEAN,
-            DEFAULTS.rotateRefresh(),
+            DEFAULTS.issuing().rotateRefresh(),
             "Whether each refresh returns a new refresh token.");
     public static final Setting<Duration> REFRESH_GRACE = new Setting<>(
             "jwt.refresh-grace",
             SettingTypes.DURATION,
-            DEFAULTS.refreshGrace(),
+            DEFAULTS.issuing().refreshGrace(),
             "How long a refresh token that was just exchanged still gets the same successor; after that it is theft.");
     public static final Setting<JwtCookies> COOKIES = new Setting<>(
             "jwt.cookies",
@@ -100,18 +102,22 @@ public final class JwtSettings {
 
     static JwtConfig read(Configuration settings) {
         return new JwtConfig(
+                issuing(settings),
+                new VerificationConfig(
+                        settings.get(ISSUER).orElse(null), settings.get(AUDIENCE).orElse(null), settings.get(LEEWAY)),
+                settings.get(VERIFYING_KEYS),
+                settings.get(COOKIES));
+    }
+
+    private static IssuingConfig issuing(Configuration settings) {
+        return new IssuingConfig(
                 settings.get(ALGORITHM),
                 settings.get(SIGNING_KEY).orElse(null),
-                settings.get(ISSUER).orElse(null),
-                settings.get(AUDIENCE).orElse(null),
                 settings.get(ACCESS_LIFETIME),
                 settings.get(REFRESH_LIFETIME),
                 settings.get(LOGIN_LIFETIME),
-                settings.get(LEEWAY),
                 settings.get(ROTATE_REFRESH),
                 settings.get(REFRESH_GRACE),
-                settings.get(ROTATE_EVERY).orElse(null),
-                settings.get(VERIFYING_KEYS),
-                settings.get(COOKIES));
+                settings.get(ROTATE_EVERY).orElse(null));
     }
 }

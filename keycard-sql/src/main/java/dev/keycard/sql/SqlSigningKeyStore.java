@@ -2,8 +2,8 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.jwt.SigningKeyStore;
-import dev.keycard.jwt.StoredKey;
+import dev.keycard.key.SigningKeyStore;
+import dev.keycard.key.StoredKey;
 import dev.keycard.revocation.Change;
 import java.sql.SQLException;
 import java.time.Instant;

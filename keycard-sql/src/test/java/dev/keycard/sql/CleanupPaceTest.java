@@ -9,7 +9,7 @@ import dev.keycard.cleanup.CleanupConfig;
 import dev.keycard.cleanup.CleanupRound;
 import dev.keycard.cleanup.CleanupStores;
 import dev.keycard.id.TimeId;
-import dev.keycard.jwt.JwtConfig;
+import dev.keycard.key.JwtConfig;
 import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;

@@ -3,7 +3,7 @@ package dev.keycard.sql;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
-import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.key.SigningKeyStore;
 import dev.keycard.login.LoginStore;
 import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;

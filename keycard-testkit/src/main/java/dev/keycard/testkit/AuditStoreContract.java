@@ -7,7 +7,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditEntry;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.jwt.StoredKey;
+import dev.keycard.key.StoredKey;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;

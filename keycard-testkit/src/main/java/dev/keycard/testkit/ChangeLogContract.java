@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.change.ChangeLog;
-import dev.keycard.jwt.StoredKey;
+import dev.keycard.key.StoredKey;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;

@@ -3,8 +3,8 @@ package dev.keycard.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
-import dev.keycard.jwt.SigningKeyStore;
-import dev.keycard.jwt.StoredKey;
+import dev.keycard.key.SigningKeyStore;
+import dev.keycard.key.StoredKey;
 import dev.keycard.revocation.Change;
 import java.time.Duration;
 import java.time.Instant;

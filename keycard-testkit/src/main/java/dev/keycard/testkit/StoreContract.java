@@ -11,7 +11,7 @@ import dev.keycard.change.ChangeLog;
 import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
-import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.key.SigningKeyStore;
 import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;

@@ -3,9 +3,9 @@ package dev.keycard.benchmarks.load;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.JwtConfig;
+import dev.keycard.key.JwtConfig;
 import dev.keycard.jwt.SignatureProvider;
-import dev.keycard.jwt.SigningKey;
+import dev.keycard.key.SigningKey;
 import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
@@ -96,7 +96,7 @@ public final class RefreshFloor {
         return 1e6
                 / perSecond(() -> {
                     byte[] signature = refresh.sign(input);
-                    if (!refresh.verify(input, signature) || access.sign(input).length == 0) {
+                    if (!refresh.verification().verify(input, signature) || access.sign(input).length == 0) {
                         throw new IllegalStateException("a good signature was refused");
                     }
                 });

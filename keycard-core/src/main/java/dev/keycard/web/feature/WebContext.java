@@ -4,7 +4,7 @@ import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.jwt.JwtCookies;
+import dev.keycard.key.JwtCookies;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.login.RevalidatingKeys;
 import dev.keycard.permission.HasScope;
@@ -52,7 +52,7 @@ public final class WebContext {
         this.counters = environment.newCounters();
         this.throttle = new RequestThrottle(config.throttle(), counters);
         this.recentProof = new RecentProof(engine.signIn(), config.account().recentProof(), environment.clock());
-        this.verifier = new JwtVerifier(engine.parts().keys(), config.jwt());
+        this.verifier = new JwtVerifier(engine.parts().keys()::ring, config.jwt().verification());
         this.accessTokens = newJwtAuthenticator();
         this.csrf = new Csrf(
                 engine.parts().sealingKey().derive("csrf"),
@@ -75,14 +75,14 @@ public final class WebContext {
         var caches = engine.parts().caches();
         return new JwtAuthenticator(
                 keys,
-                new JwtVerifier(engine.keys()::current, config.jwt()),
+                new JwtVerifier(() -> engine.keys().current().ring(), config.jwt().verification()),
                 verifier,
                 caches.newCredentialCache("jwt", engine.keys()::epoch),
                 caches.revocations(),
                 caches.users(),
                 engine.stores().logins(),
                 clock(),
-                config.jwt().leeway(),
+                config.jwt().verification().leeway(),
                 caches.reach());
     }
 
@@ -91,8 +91,8 @@ public final class WebContext {
                 config.jwt().cookies() == JwtCookies.BOTH,
                 config.session().secure(),
                 config.paths().getOrDefault(TokenCookies.REFRESH_NAME, TokenCookies.REFRESH_PATH),
-                config.jwt().accessLifetime(),
-                config.jwt().refreshLifetime());
+                config.jwt().issuing().accessLifetime(),
+                config.jwt().issuing().refreshLifetime());
     }
 
     public Keycard engine() {

@@ -9,7 +9,7 @@ import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
-import dev.keycard.jwt.JwtConfig;
+import dev.keycard.key.JwtConfig;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.login.TokenPair;
 import dev.keycard.login.Tokens;
@@ -84,7 +84,8 @@ public final class TokenEndpoints {
         TokenTransport way = carrier.of(request);
         VerifiedToken token = refreshToken(way, request);
         TokenPair pair = RefreshAnswers.pair(tokens.refresh(token, call.client(), way.usesCookies()));
-        return way.handOver(request, pair.login(), pair.access(), config.rotateRefresh() ? pair.refresh() : null);
+        String refresh = config.issuing().rotateRefresh() ? pair.refresh() : null;
+        return way.handOver(request, pair.login(), pair.access(), refresh);
     }
 
     /** Answers alike whether the login was still alive: what counts is that the browser is rid of it. */

@@ -7,12 +7,12 @@ import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.gate.Outcome;
 import dev.keycard.id.TimeId;
-import dev.keycard.jwt.InMemoryKeyStore;
-import dev.keycard.jwt.JwtConfig;
-import dev.keycard.jwt.JwtSigner;
+import dev.keycard.key.InMemoryKeyStore;
+import dev.keycard.key.JwtConfig;
+import dev.keycard.key.JwtSigner;
 import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.jwt.Keys;
-import dev.keycard.jwt.RefreshTokens;
+import dev.keycard.key.Keys;
+import dev.keycard.key.RefreshTokens;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.key.SealingKey;
 import dev.keycard.login.Device;
@@ -72,18 +72,18 @@ class JwtAuthenticatorTest {
             ALICE,
             LoginKind.TOKENS,
             Authentication.byPassword(clock.instant()),
-            CONFIG.refreshLifetime(),
+            CONFIG.issuing().refreshLifetime(),
             new Device("browser", "192.0.2.1")));
     private final JwtAuthenticator authenticator = new JwtAuthenticator(
             revalidating,
-            new JwtVerifier(keys::current, CONFIG),
-            new JwtVerifier(revalidating, CONFIG),
+            new JwtVerifier(() -> keys.current().ring(), CONFIG.verification()),
+            new JwtVerifier(revalidating::ring, CONFIG.verification()),
             new CredentialCache<>(Outcome.Authenticated::new, revocations, clock, REACH, keys::epoch),
             revocations,
             users,
             logins,
             this::instant,
-            CONFIG.leeway(),
+            CONFIG.verification().leeway(),
             REACH);
 
     private String token = "";

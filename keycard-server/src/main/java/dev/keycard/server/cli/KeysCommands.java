@@ -1,9 +1,9 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.http.Json;
-import dev.keycard.jwt.KeyEntry;
-import dev.keycard.jwt.KeyRemoval;
-import dev.keycard.jwt.StoredKey;
+import dev.keycard.key.KeyEntry;
+import dev.keycard.key.KeyRemoval;
+import dev.keycard.key.StoredKey;
 import dev.keycard.settings.Quantities;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.keycard.server.cli;
 
-import dev.keycard.jwt.SigningKeyException;
+import dev.keycard.key.SigningKeyException;
 import dev.keycard.password.HashingBusyException;
 import dev.keycard.server.data.DataException;
 import dev.keycard.server.http.ListenException;

@@ -2,7 +2,7 @@ package dev.keycard.server.data;
 
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
-import dev.keycard.jwt.SigningKeyStore;
+import dev.keycard.key.SigningKeyStore;
 import dev.keycard.key.SealingKey;
 import java.util.Optional;
 

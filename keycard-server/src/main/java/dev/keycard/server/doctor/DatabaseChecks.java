@@ -1,6 +1,6 @@
 package dev.keycard.server.doctor;
 
-import dev.keycard.jwt.StoredKey;
+import dev.keycard.key.StoredKey;
 import dev.keycard.store.SizeLimits;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.keycard.server.doctor;
 
 import dev.keycard.KeycardConfig;
-import dev.keycard.jwt.StoredKey;
+import dev.keycard.key.StoredKey;
 import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.settings.Configuration;
 import dev.keycard.sql.SchemaState;

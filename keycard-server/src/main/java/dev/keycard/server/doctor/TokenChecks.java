@@ -1,6 +1,6 @@
 package dev.keycard.server.doctor;
 
-import dev.keycard.jwt.JwtConfig;
+import dev.keycard.key.JwtConfig;
 import dev.keycard.settings.ChangeSettings;
 import dev.keycard.settings.Quantities;
 import java.time.Duration;
@@ -26,24 +26,24 @@ final class TokenChecks {
 
     private static Finding algorithm(Installation installation) {
         JwtConfig jwt = installation.config().jwt();
-        boolean shared = jwt.algorithm().joseName().startsWith("HS");
-        if (shared && jwt.signingKey() != null) {
+        boolean shared = jwt.issuing().algorithm().joseName().startsWith("HS");
+        if (shared && jwt.issuing().signingKey() != null) {
             return Finding.warning(
-                    jwt.algorithm().joseName()
+                    jwt.issuing().algorithm().joseName()
                             + " with a configured secret: every program that knows it can make tokens for anybody.",
                     "Set jwt.algorithm to ES256 and let other programs use the public keys at"
                             + " /.well-known/jwks.json.");
         }
         return shared
                 ? Finding.notice(
-                        jwt.algorithm().joseName() + " has no public key: other programs cannot check tokens.",
+                        jwt.issuing().algorithm().joseName() + " has no public key: other programs cannot check tokens.",
                         "Set jwt.algorithm to ES256 unless nobody else has to.")
-                : Finding.ok("Tokens are signed with " + jwt.algorithm().joseName() + ".");
+                : Finding.ok("Tokens are signed with " + jwt.issuing().algorithm().joseName() + ".");
     }
 
     private static Finding access(Installation installation) {
         return atMost(
-                installation.config().jwt().accessLifetime(),
+                installation.config().jwt().issuing().accessLifetime(),
                 Duration.ofMinutes(15),
                 "jwt.access-lifetime",
                 "Services that check tokens themselves accept ended logins for that long.");
@@ -51,7 +51,7 @@ final class TokenChecks {
 
     private static Finding login(Installation installation) {
         return atMost(
-                installation.config().jwt().loginLifetime(),
+                installation.config().jwt().issuing().loginLifetime(),
                 Duration.ofDays(90),
                 "jwt.login-lifetime",
                 "A device that was lost stays signed in for that long.");
@@ -59,14 +59,14 @@ final class TokenChecks {
 
     private static Finding leeway(Installation installation) {
         return atMost(
-                installation.config().jwt().leeway(),
+                installation.config().jwt().verification().leeway(),
                 Duration.ofSeconds(30),
                 "jwt.leeway",
                 "Set the machines' clocks by NTP instead.");
     }
 
     private static Finding rotation(Installation installation) {
-        return installation.config().jwt().rotateRefresh()
+        return installation.config().jwt().issuing().rotateRefresh()
                 ? Finding.ok("Refresh tokens are exchanged at each use.")
                 : Finding.warning(
                         "Refresh tokens are not exchanged, so a stolen one works beside its owner's, unnoticed.",
@@ -75,7 +75,7 @@ final class TokenChecks {
 
     private static Finding grace(Installation installation) {
         return atMost(
-                installation.config().jwt().refreshGrace(),
+                installation.config().jwt().issuing().refreshGrace(),
                 Duration.ofMinutes(2),
                 "jwt.refresh-grace",
                 "A thief who is that quick gets the same successor as the owner.");

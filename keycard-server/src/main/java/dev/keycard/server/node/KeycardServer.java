@@ -4,7 +4,7 @@ import dev.keycard.Environment;
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.crypto.Secret;
 import dev.keycard.delivery.OutboxKind;
-import dev.keycard.jwt.SigningKey;
+import dev.keycard.key.SigningKey;
 import dev.keycard.server.config.HttpSettings;
 import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.http.Answers;

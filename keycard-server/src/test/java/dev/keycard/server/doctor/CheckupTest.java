@@ -2,7 +2,7 @@ package dev.keycard.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.jwt.StoredKey;
+import dev.keycard.key.StoredKey;
 import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.sql.SchemaState;

@@ -3,7 +3,7 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.jwt.JwtCookies;
+import dev.keycard.key.JwtCookies;
 import dev.keycard.user.NewUser;
 import java.time.Duration;
 import java.util.List;

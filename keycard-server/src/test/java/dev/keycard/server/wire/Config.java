@@ -3,7 +3,7 @@ package dev.keycard.server.wire;
 import dev.keycard.KeycardConfig;
 import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.gate.Scheme;
-import dev.keycard.jwt.JwtConfig;
+import dev.keycard.key.JwtConfig;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;

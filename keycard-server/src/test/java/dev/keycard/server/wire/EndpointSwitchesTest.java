@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.KeycardConfig;
 import dev.keycard.gate.Scheme;
-import dev.keycard.jwt.JwtCookies;
+import dev.keycard.key.JwtCookies;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.settings.ConfigurationException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.jwt.JwtCookies;
+import dev.keycard.key.JwtCookies;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.testkit.Race;
 import java.time.Duration;
@@ -291,7 +291,7 @@ class RefreshCookieTest {
     @Test
     void withoutRotation_theRefreshCookieStays() {
         try (RunningServer server = RunningServer.start(
-                Config.jwt(jwt -> jwt.withCookies(JwtCookies.REFRESH).withRefresh(false, jwt.refreshGrace())))) {
+                Config.jwt(jwt -> jwt.withCookies(JwtCookies.REFRESH).withRefresh(false, jwt.issuing().refreshGrace())))) {
             server.user("ada");
             Browser browser = Browser.fresh(server);
             signIn(browser, "ada");

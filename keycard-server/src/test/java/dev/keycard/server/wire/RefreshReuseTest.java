@@ -9,7 +9,7 @@ import dev.keycard.address.ForwardedHeader;
 import dev.keycard.address.Network;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.jwt.JwtCookies;
+import dev.keycard.key.JwtCookies;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.User;
 import java.time.Duration;

@@ -24,7 +24,7 @@ class RefreshTest {
 
     @AutoClose
     private static final RunningServer WITHOUT_ROTATION =
-            RunningServer.start(Config.jwt(jwt -> jwt.withRefresh(false, jwt.refreshGrace())));
+            RunningServer.start(Config.jwt(jwt -> jwt.withRefresh(false, jwt.issuing().refreshGrace())));
 
     @BeforeAll
     static void users() {
@@ -242,7 +242,7 @@ class RefreshTest {
         SERVER.advance(Duration.ofHours(23));
         Duration hour = Duration.ofHours(1);
         try (RunningServer shorter =
-                SERVER.configuredOtherwise(Config.jwt(jwt -> jwt.withLifetimes(jwt.accessLifetime(), hour, hour)))) {
+                SERVER.configuredOtherwise(Config.jwt(jwt -> jwt.withLifetimes(jwt.issuing().accessLifetime(), hour, hour)))) {
             refresh(shorter, pair.refresh()).expect(401, "token_not_valid");
             shorter.client()
                     .post("/api/token/verify/")
@@ -261,7 +261,7 @@ class RefreshTest {
         SERVER.advance(Duration.ofHours(2));
         Duration hour = Duration.ofHours(1);
         try (RunningServer shorter = SERVER.configuredOtherwise(Config.jwt(
-                jwt -> jwt.withLifetimes(jwt.accessLifetime(), hour, hour).withRefresh(false, Duration.ZERO)))) {
+                jwt -> jwt.withLifetimes(jwt.issuing().accessLifetime(), hour, hour).withRefresh(false, Duration.ZERO)))) {
             refresh(shorter, pair.refresh()).expect(401, "token_not_valid");
         }
     }
@@ -272,7 +272,7 @@ class RefreshTest {
         Pair pair = SERVER.signIn("shorter");
         SERVER.advance(Duration.ofHours(2));
         try (RunningServer shorter = SERVER.configuredOtherwise(
-                Config.jwt(jwt -> jwt.withLifetimes(jwt.accessLifetime(), Duration.ofHours(1), Duration.ofDays(30))))) {
+                Config.jwt(jwt -> jwt.withLifetimes(jwt.issuing().accessLifetime(), Duration.ofHours(1), Duration.ofDays(30))))) {
             refresh(shorter, pair.refresh()).expect(401, "token_not_valid");
         }
         try (RunningServer longer = SERVER.configuredOtherwise(

@@ -1,5 +1,6 @@
 package dev.keycard.server.wire;
 
+import static java.util.Objects.requireNonNull;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +8,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Digest;
 import dev.keycard.gate.Scheme;
-import dev.keycard.jwt.RingKey;
+import dev.keycard.key.RingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,7 +122,7 @@ class SecretsAtRestTest {
     private List<String> privateKeyMaterial() {
         List<String> material = new ArrayList<>();
         for (RingKey key : server.node().keycard().keys().current().keys()) {
-            JsonNode jwk = JsonMapper.builder().build().readTree(key.key().toPrivateJwkJson());
+            JsonNode jwk = JsonMapper.builder().build().readTree(requireNonNull(key.signing()).toPrivateJwkJson());
             String scalar = jwk.get("d").asString();
             material.add(scalar);
             material.add(latin(Base64Url.decode(scalar).orElseThrow()));

@@ -1,6 +1,6 @@
 package dev.keycard.server.wire;
 
-import dev.keycard.jwt.JwtCookies;
+import dev.keycard.key.JwtCookies;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.user.User;

@@ -1,0 +1,94 @@
+package dev.keycard.key;
+
+import dev.keycard.crypto.Secret;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.VerificationConfig;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How tokens are made and checked. Immutable.
+ *
+ * @param issuing how they are made
+ * @param verification what their claims have to be; {@code iss} and {@code aud} are written into new tokens too
+ * @param verifyingKeys keys of others, or former ones, whose tokens are accepted too; see {@code docs/jwt.md} for their
+ *     forms; none by default
+ * @param cookies which tokens are kept in a browser's cookies; none by default
+ */
+public record JwtConfig(
+        IssuingConfig issuing, VerificationConfig verification, List<Secret> verifyingKeys, JwtCookies cookies) {
+
+    public JwtConfig {
+        verifyingKeys = List.copyOf(verifyingKeys);
+    }
+
+    public static JwtConfig defaults() {
+        return new JwtConfig(
+                IssuingConfig.defaults(), VerificationConfig.defaults(), List.of(), JwtCookies.NONE);
+    }
+
+    public JwtConfig with(IssuingConfig other) {
+        return new JwtConfig(other, verification, verifyingKeys, cookies);
+    }
+
+    public JwtConfig with(VerificationConfig other) {
+        return new JwtConfig(issuing, other, verifyingKeys, cookies);
+    }
+
+    public JwtConfig withVerifyingKeys(Secret... keys) {
+        return new JwtConfig(issuing, verification, List.of(keys), cookies);
+    }
+
+    public JwtConfig withCookies(JwtCookies chosen) {
+        return new JwtConfig(issuing, verification, verifyingKeys, chosen);
+    }
+
+    /** See {@link IssuingConfig#withKey}; the configured key stays. */
+    public JwtConfig withAlgorithm(JwsAlgorithm chosen) {
+        return withKey(chosen, issuing.signingKey());
+    }
+
+    /** See {@link IssuingConfig#withKey}. */
+    public JwtConfig withKey(JwsAlgorithm chosen, @Nullable Secret key) {
+        return with(issuing.withKey(chosen, key));
+    }
+
+    /** Sets the issuer and the audience; null for none. */
+    public JwtConfig withParties(@Nullable String issuer, @Nullable String audience) {
+        return with(verification.withIssuer(issuer).withAudience(audience));
+    }
+
+    /** See {@link IssuingConfig#withLifetimes}. */
+    public JwtConfig withLifetimes(Duration access, Duration refresh, Duration login) {
+        return with(issuing.withLifetimes(access, refresh, login));
+    }
+
+    /** See {@link VerificationConfig#withLeeway}. */
+    public JwtConfig withLeeway(Duration allowed) {
+        return with(verification.withLeeway(allowed));
+    }
+
+    /** See {@link IssuingConfig#withRefresh}. */
+    public JwtConfig withRefresh(boolean rotate, Duration grace) {
+        return with(issuing.withRefresh(rotate, grace));
+    }
+
+    /** See {@link IssuingConfig#withRotation}. */
+    public JwtConfig withRotation(@Nullable Duration every) {
+        return with(issuing.withRotation(every));
+    }
+
+    /** For how long after its issue an access token can be accepted. */
+    public Duration longestAccess() {
+        return issuing.accessLifetime().plus(verification.leeway());
+    }
+
+    /**
+     * How long after it stopped to sign a key still has tokens to verify. The margin is for nodes that learn of its successor a
+     * little later, and for clocks that differ.
+     */
+    Duration longestUse() {
+        return longestAccess().plus(Duration.ofMinutes(1));
+    }
+}

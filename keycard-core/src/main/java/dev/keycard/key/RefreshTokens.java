@@ -1,0 +1,57 @@
+package dev.keycard.key;
+
+import dev.keycard.crypto.Base64Url;
+import dev.keycard.jwt.HmacKey;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.RefreshTokenVerifier;
+import dev.keycard.jwt.SignatureProvider;
+import dev.keycard.jwt.TokenType;
+import dev.keycard.jwt.Verification;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * Signs and verifies refresh tokens, with a key that nobody else has: HMAC-SHA-256 under a secret derived from the sealing key.
+ * It is in no key set and has no name, so no service can take a refresh token for an access token, and no other key, configured
+ * or stolen, can make one. A new sealing key makes a new secret, which ends all refresh tokens. Immutable and thread-safe.
+ */
+public final class RefreshTokens {
+
+    /** Explicit typing (RFC 8725 section 3.11): verifiers that check {@code typ} refuse it as an access token. */
+    private static final String HEADER =
+            Base64Url.encode("{\"alg\":\"HS256\",\"typ\":\"refresh+jwt\"}".getBytes(StandardCharsets.US_ASCII));
+
+    private static final String PURPOSE = "refresh-token";
+
+    private final HmacKey key;
+    private final ClaimsWriter writer;
+    private final RefreshTokenVerifier verifier;
+
+    public RefreshTokens(SealingKey sealingKey, SignatureProvider provider, JwtConfig config) {
+        this.key = new HmacKey(JwsAlgorithm.HS256, sealingKey.derive(PURPOSE), provider);
+        this.writer = new ClaimsWriter(config.verification());
+        this.verifier = new RefreshTokenVerifier(key, HEADER, config.verification());
+    }
+
+    /**
+     * Returns the token in its compact form.
+     *
+     * @throws IllegalArgumentException if these are not the claims of a refresh token
+     */
+    public String sign(TokenClaims claims) {
+        if (claims.type() != TokenType.REFRESH) {
+            throw new IllegalArgumentException("the key of refresh tokens signs nothing else");
+        }
+        String input = HEADER + '.' + Base64Url.encode(writer.payload(claims));
+        return input + '.' + Base64Url.encode(key.sign(input.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /**
+     * Verifies a refresh token. Its header must be the one that {@link #sign} writes, to the letter.
+     *
+     * @param compact as presented: untrusted
+     */
+    public Verification verify(String compact, Instant now) {
+        return verifier.verify(compact, now);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.keycard.key;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signing key at rest.
+ *
+ * @param sealedJwk the private JWK, sealed under the {@link dev.keycard.key.SealingKey} with the kid as label
+ * @param signsFrom when it starts to sign; before that it is only published, so that others learn it in time
+ * @param retiresAt when it stops verifying, null while nothing replaces it
+ * @param removedAt when it was removed: from then on none of its tokens is accepted, whatever the other times say, and
+ *     {@code sealedJwk} is empty; null for a key that was not
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by kid only
+public record StoredKey(
+        String kid,
+        String algorithm,
+        byte[] sealedJwk,
+        Instant createdAt,
+        Instant signsFrom,
+        @Nullable Instant retiresAt,
+        @Nullable Instant removedAt) {
+
+    /** A key that nothing replaces yet. */
+    static StoredKey made(String kid, String algorithm, byte[] sealedJwk, Instant createdAt, Instant signsFrom) {
+        return new StoredKey(kid, algorithm, sealedJwk, createdAt, signsFrom, null, null);
+    }
+
+    /** Whether it may still verify at that moment. */
+    boolean isLive(Instant now) {
+        return removedAt == null && (retiresAt == null || now.isBefore(retiresAt));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.keycard.web.jwks;
+
+import dev.keycard.key.Keys;
+import dev.keycard.key.PublishedKeys;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response;
+import dev.keycard.route.Call;
+import dev.keycard.route.Route;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code /.well-known/jwks.json}: the public keys (RFC 7517), for whoever checks tokens themselves. Thread-safe. */
+public final class JwksEndpoint {
+
+    /** How long caches may keep the answer: a new key is published for longer than that before it signs. */
+    public static final Duration MAX_AGE = Duration.ofMinutes(5);
+
+    private final Keys keys;
+    private final InstantSource clock;
+
+    public JwksEndpoint(Keys keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.exempt("jwks", "/.well-known/jwks.json", Route.Where.EVENT_LOOP, this::publish));
+    }
+
+    private Response publish(Call call) {
+        PublishedKeys published = keys.current().published(clock.instant());
+        Response answer = isKnown(call.request(), published.etag())
+                ? Response.notModified()
+                : Response.json(200, published.json());
+        return answer.with("ETag", published.etag()).with("Cache-Control", "public, max-age=" + MAX_AGE.toSeconds());
+    }
+
+    /** RFC 9110 section 13.1.2, by weak comparison: a cache on the way may have marked the tag as weak. */
+    private static boolean isKnown(Request request, String etag) {
+        return request.headers("If-None-Match").stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.keycard.jwt;
+
+import dev.keycard.id.TimeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the claims of a token with a good signature have to be. */
+final class ClaimRules {
+
+    private static final Pattern POSITIVE_DECIMAL = Pattern.compile("[1-9][0-9]{0,18}");
+
+    private final VerificationConfig config;
+
+    ClaimRules(VerificationConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * The rules of access tokens.
+     *
+     * @param namesLogins whether the key's tokens can belong to a login. If not, neither {@code sid} nor rights count.
+     */
+    VerifiedToken access(Claims claims, boolean namesLogins, Instant now) throws InvalidJwtException {
+        TimeId named = login(claims, namesLogins);
+        if (named == null || !namesLogins) {
+            return foreign(claims, named, now);
+        }
+        VerifiedToken.Common common = common(claims, TokenType.ACCESS, Duration.ZERO, now);
+        return new VerifiedToken(
+                common, new VerifiedToken.Origin(named, null, 0, rights(claims), authTime(claims)), claims.all());
+    }
+
+    /** The rules of refresh tokens. */
+    VerifiedToken refresh(Claims claims, Instant now) throws InvalidJwtException {
+        VerifiedToken.Common common = common(claims, TokenType.REFRESH, Duration.ZERO, now);
+        TimeId sid = Claims.required(login(claims, true));
+        long generation = Claims.required(claims.count(ClaimName.GENERATION));
+        VerifiedToken.Origin origin = new VerifiedToken.Origin(sid, null, generation, Rights.NONE, null);
+        return new VerifiedToken(common, origin, claims.all());
+    }
+
+    /**
+     * A token that belongs to no login is bound to its user's last ending of all logins by its {@code iat} alone. One that lies
+     * ahead would let the token outlive the endings up to then.
+     */
+    private VerifiedToken foreign(Claims claims, @Nullable TimeId named, Instant now) throws InvalidJwtException {
+        VerifiedToken.Common common = common(claims, TokenType.ACCESS, config.leeway(), now);
+        if (common.countsFrom().isAfter(now)) {
+            throw new InvalidJwtException(JwtError.NOT_YET_VALID);
+        }
+        return new VerifiedToken(common, VerifiedToken.Origin.foreign(named), claims.all());
+    }
+
+    private VerifiedToken.Common common(Claims claims, TokenType expected, Duration ahead, Instant now)
+            throws InvalidJwtException {
+        Instant expiresAt = Claims.required(claims.time(ClaimName.EXPIRES));
+        Instant issuedAt = claims.time(ClaimName.ISSUED);
+        checkTimes(expiresAt, claims.time(ClaimName.NOT_BEFORE), now);
+        if (issuedAt != null && !issuedAt.isBefore(expiresAt)) {
+            throw new InvalidJwtException(JwtError.MALFORMED);
+        }
+        requireType(claims, expected);
+        checkParties(claims);
+        String jti = jti(claims);
+        claims.text(ClaimName.SUBJECT);
+        Instant countsFrom = issuedAt == null ? Instant.EPOCH : issuedAt.minus(ahead);
+        return new VerifiedToken.Common(expected, expiresAt, issuedAt, countsFrom, jti, userId(claims));
+    }
+
+    /**
+     * A token is expired in the very moment that it names, and valid in the one that {@code nbf} names (RFC 7519 section 4.1).
+     */
+    private void checkTimes(Instant expiresAt, @Nullable Instant notBefore, Instant now) throws InvalidJwtException {
+        if (!now.isBefore(expiresAt.plus(config.leeway()))) {
+            throw new InvalidJwtException(JwtError.EXPIRED);
+        }
+        if (notBefore != null && now.isBefore(notBefore.minus(config.leeway()))) {
+            throw new InvalidJwtException(JwtError.NOT_YET_VALID);
+        }
+    }
+
+    private static void requireType(Claims claims, TokenType expected) throws InvalidJwtException {
+        if (TokenType.of(Claims.required(claims.text(ClaimName.TYPE))) != expected) {
+            throw new InvalidJwtException(JwtError.WRONG_TYPE);
+        }
+    }
+
+    /**
+     * An audience in the token binds even when none is configured: RFC 7519 section 4.1.3 wants a token refused by everyone
+     * whom it does not name.
+     */
+    private void checkParties(Claims claims) throws InvalidJwtException {
+        String issuer = claims.text(ClaimName.ISSUER);
+        if (config.issuer() != null && !config.issuer().equals(issuer)) {
+            throw new InvalidJwtException(JwtError.WRONG_ISSUER);
+        }
+        List<String> audience = claims.textOrTexts(ClaimName.AUDIENCE);
+        boolean named = audience == null
+                ? config.audience() == null
+                : config.audience() != null && audience.contains(config.audience());
+        if (!named) {
+            throw new InvalidJwtException(JwtError.WRONG_AUDIENCE);
+        }
+    }
+
+    private static String jti(Claims claims) throws InvalidJwtException {
+        String jti = Claims.required(claims.text(ClaimName.ID));
+        if (jti.isEmpty() || jti.length() > JwtLimits.JTI_LENGTH) {
+            throw new InvalidJwtException(JwtError.MALFORMED);
+        }
+        return jti;
+    }
+
+    /** Keycard writes the id as text; simplejwt as text or as number, by its version. */
+    private static long userId(Claims claims) throws InvalidJwtException {
+        Object value = claims.value(ClaimName.USER);
+        if (value == null) {
+            throw new InvalidJwtException(JwtError.NO_USER);
+        }
+        if (value instanceof Long id && id > 0) {
+            return id;
+        }
+        if (value instanceof String text && POSITIVE_DECIMAL.matcher(text).matches()) {
+            return parse(text);
+        }
+        throw new InvalidJwtException(JwtError.MALFORMED);
+    }
+
+    private static long parse(String decimal) throws InvalidJwtException {
+        try {
+            return Long.parseLong(decimal);
+        } catch (NumberFormatException tooLarge) {
+            throw new InvalidJwtException(JwtError.MALFORMED);
+        }
+    }
+
+    /** Others write what they like into {@code sid}, a claim of OpenID Connect; Keycard writes nothing but an id of its own. */
+    private static @Nullable TimeId login(Claims claims, boolean ours) throws InvalidJwtException {
+        String sid = claims.text(ClaimName.LOGIN);
+        Optional<TimeId> id = sid == null ? Optional.empty() : TimeId.parse(sid);
+        if (sid != null && ours && id.isEmpty()) {
+            throw new InvalidJwtException(JwtError.MALFORMED);
+        }
+        return id.orElse(null);
+    }
+
+    private static Rights rights(Claims claims) throws InvalidJwtException {
+        List<String> roles = claims.texts(ClaimName.ROLES);
+        String tier = claims.text(ClaimName.TIER);
+        Boolean staff = claims.flag(ClaimName.STAFF);
+        return new Rights(
+                roles == null ? Set.of() : Set.copyOf(roles), tier == null ? "" : tier, staff != null && staff);
+    }
+
+    private static @Nullable Instant authTime(Claims claims) throws InvalidJwtException {
+        claims.texts(ClaimName.METHODS);
+        return claims.time(ClaimName.AUTH_TIME);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.keycard.jwt;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Verifies access tokens: form, key, signature, then claims, and nothing of a step is used before the step is passed. Whatever is
+ * presented, the answer is a {@link Verification}, never an exception. Refresh tokens have a key and a verifier of their own, see
+ * {@link RefreshTokenVerifier}. Reads nothing but memory. Thread-safe.
+ */
+public final class JwtVerifier {
+
+    private final Supplier<KeyRing> ring;
+    private final ClaimRules rules;
+
+    /** @param ring gives the keys as they are known now; asked for each token */
+    public JwtVerifier(Supplier<KeyRing> ring, VerificationConfig config) {
+        this.ring = ring;
+        this.rules = new ClaimRules(config);
+    }
+
+    /**
+     * Verifies an access token.
+     *
+     * @param compact as presented: untrusted
+     */
+    public Verification verify(String compact, Instant now) {
+        try {
+            CompactJws jws = CompactJws.split(compact);
+            TrustedKey key = keyOf(jws, now);
+            if (!key.key().verify(jws.signingInput(), jws.signature())) {
+                return new Verification.Invalid(JwtError.BAD_SIGNATURE);
+            }
+            return new Verification.Verified(rules.access(Claims.read(jws.payload()), key.namesLogins(), now));
+        } catch (InvalidJwtException refused) {
+            return new Verification.Invalid(refused.reason());
+        }
+    }
+
+    /** A header that one of the keys writes itself need not be parsed. */
+    private TrustedKey keyOf(CompactJws jws, Instant now) throws InvalidJwtException {
+        KeyRing keys = ring.get();
+        TrustedKey known = keys.byHeader(jws.header(), now);
+        return known != null ? known : keyOf(JoseHeader.read(CompactJws.decode(jws.header())), keys, now);
+    }
+
+    private static TrustedKey keyOf(JoseHeader header, KeyRing keys, Instant now) throws InvalidJwtException {
+        List<TrustedKey> candidates = keys.candidates(header.kid(), header.algorithm(), now);
+        if (candidates.size() != 1) {
+            throw new InvalidJwtException(JwtError.UNKNOWN_KEY);
+        }
+        return candidates.get(0);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.keycard.jwt;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
+import java.util.Set;
+
+/**
+ * What a JWK says that it is for: {@code use} and {@code key_ops} (RFC 7517 sections 4.2 and 4.3). One that says nothing is for
+ * anything.
+ */
+public final class KeyPurpose {
+
+    private static final Set<KeyOperation> OF_SIGNATURES = Set.of(KeyOperation.SIGN, KeyOperation.VERIFY);
+
+    private KeyPurpose() {}
+
+    /** @throws KeyException if the key is not for that operation, or is for other things than signatures too */
+    public static void check(JWK jwk, KeyOperation operation) {
+        boolean otherUse = jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE);
+        Set<KeyOperation> operations = jwk.getKeyOperations();
+        boolean otherOperations =
+                operations != null && !(operations.contains(operation) && OF_SIGNATURES.containsAll(operations));
+        if (otherUse || otherOperations) {
+            throw new KeyException(
+                    "is a JWK that declares another use or other key_ops: leave them out, or write \"use\":\"sig\" and"
+                            + " \"key_ops\":[\"" + operation.identifier() + "\"]");
+        }
+    }
+
+    /** Whether the JWK is for something else than signatures altogether. */
+    static boolean isElsewhere(JWK jwk) {
+        Set<KeyOperation> operations = jwk.getKeyOperations();
+        return KeyUse.ENCRYPTION.equals(jwk.getKeyUse())
+                || (operations != null && operations.stream().noneMatch(OF_SIGNATURES::contains));
+    }
+}

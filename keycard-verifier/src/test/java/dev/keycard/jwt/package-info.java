@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.jwt;
+
+import org.jspecify.annotations.NullMarked;
