@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The keys of an installation, as of one moment of reading: which one signs, which verify, which are published. Immutable and thread-safe. */
+/**
+ * The keys of an installation, as of one moment of reading: which one signs, which verify, which are published. Immutable and
+ * thread-safe.
+ */
 public final class SigningKeys {
 
     private static final Comparator<RingKey> LATEST_SUCCESSOR = Comparator.comparing(

@@ -6,7 +6,9 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A shared secret, which signs and verifies. Prints without the secret. Immutable and thread-safe: each call has its own engine. */
+/**
+ * A shared secret, which signs and verifies. Prints without the secret. Immutable and thread-safe: each call has its own engine.
+ */
 public final class HmacKey implements SignatureCheck {
 
     private final JwsAlgorithm algorithm;

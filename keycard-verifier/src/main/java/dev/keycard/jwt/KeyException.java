@@ -3,8 +3,8 @@ package dev.keycard.jwt;
 import java.io.Serial;
 
 /**
- * A key that cannot be used, and what its owner can do about it. The message is meant to be printed as it is and holds nothing of the
- * key. There is no cause, because parsers quote what they cannot read.
+ * A key that cannot be used, and what its owner can do about it. The message is meant to be printed as it is and holds nothing
+ * of the key. There is no cause, because parsers quote what they cannot read.
  */
 public final class KeyException extends IllegalArgumentException {
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A key that verifies, pinned to its one algorithm: a token's header can choose among keys, but never how a key is used. Of a private
- * key only the public half is kept. Prints without the key. Immutable and thread-safe.
+ * A key that verifies, pinned to its one algorithm: a token's header can choose among keys, but never how a key is used. Of a
+ * private key only the public half is kept. Prints without the key. Immutable and thread-safe.
  */
 public final class VerificationKey {
 
@@ -39,13 +39,14 @@ public final class VerificationKey {
     }
 
     /**
-     * A key of another program, whose kid is kept if it has one; the key goes by its {@link #usualName} too. Its strength is not checked,
-     * see {@link KeyStrength}.
+     * A key of another program, whose kid is kept if it has one; the key goes by its {@link #usualName} too. Its strength is not
+     * checked, see {@link KeyStrength}.
      *
      * @throws KeyException if the key cannot be used with the algorithm
      */
     public static VerificationKey of(JWK jwk, JwsAlgorithm algorithm, SignatureProvider provider) {
-        return of(jwk, Objects.requireNonNullElseGet(jwk.getKeyID(), () -> usualName(jwk, algorithm)), algorithm, provider);
+        String kid = Objects.requireNonNullElseGet(jwk.getKeyID(), () -> usualName(jwk, algorithm));
+        return of(jwk, kid, algorithm, provider);
     }
 
     /** The same, by its {@link #usualName} alone. */
