@@ -82,7 +82,7 @@ final class Services {
         refreshing = new Refreshing(
                 stores.logins(), stores.users(), pairs, new RefreshRules(jwt), clock, observations::note);
         var accessTokens =
-                new AccessTokens(new JwtVerifier(revalidatingKeys, jwt), stores.users(), stores.logins(), clock);
+                new AccessTokens(new JwtVerifier(revalidatingKeys::ring, jwt.verification()), stores.users(), stores.logins(), clock);
         tokens = new Tokens(logins, pairs, refreshing, accessTokens);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         mail = new MailServices(config, stores, sealingKey, environment, passwords, observations::note, outbox);

@@ -16,7 +16,6 @@ import dev.keycard.web.proof.RecentProof;
 import dev.keycard.web.csrf.Csrf;
 import dev.keycard.web.csrf.SessionCookie;
 import dev.keycard.web.jwt.JwtAuthenticator;
-import dev.keycard.web.proof.RecentProof;
 import dev.keycard.web.tokencookie.BodyTransport;
 import dev.keycard.web.tokencookie.CookieTransport;
 import dev.keycard.web.tokencookie.TokenCookieRemoval;
