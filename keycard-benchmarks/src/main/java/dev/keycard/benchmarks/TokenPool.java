@@ -4,6 +4,7 @@ import dev.keycard.jwt.Rights;
 import dev.keycard.key.SigningKeys;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.key.JwtSigner;
@@ -39,7 +40,7 @@ final class TokenPool {
     private static TokenClaims claims(long user, Entropy entropy, Instant now) {
         Instant end = now.plus(Duration.ofHours(1));
         return TokenClaims.access(
-                TimeId.at(now, entropy), user, entropy.secretText(), now, end, Rights.NONE);
+                TimeId.at(now, entropy), UserId.of(user), entropy.secretText(), now, end, Rights.NONE);
     }
 
     SigningKey key() {

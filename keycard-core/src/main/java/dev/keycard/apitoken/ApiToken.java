@@ -1,6 +1,7 @@
 package dev.keycard.apitoken;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiToken(
         TimeId id,
-        long userId,
+        UserId userId,
         String name,
         Set<String> scopes,
         String prefix,

@@ -2,6 +2,7 @@ package dev.keycard.apitoken;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PurgeStep;
 import dev.keycard.store.TimePageRequest;
@@ -76,10 +77,10 @@ public interface ApiTokenStore {
     Optional<ApiToken> find(TimeId id);
 
     /** The live tokens of a user, the latest first, at most {@link #MOST_LISTED} of them. */
-    List<ApiToken> live(long userId, Instant now);
+    List<ApiToken> live(UserId userId, Instant now);
 
     /** The live tokens of a user, or of everyone if that is null, in the order in which they were made. */
-    Page<ApiToken> listLive(@Nullable Long userId, Instant now, TimePageRequest page);
+    Page<ApiToken> listLive(@Nullable UserId userId, Instant now, TimePageRequest page);
 
     /** Ends a token; false if there is none or it has ended. */
     default boolean end(TimeId id, AuditContext context) {
@@ -90,7 +91,7 @@ public interface ApiTokenStore {
     boolean end(TimeId id, UserGuard guard, AuditContext context);
 
     /** Ends a token of that user; false if there is none, it has ended, or it is another's. */
-    boolean endOf(long userId, TimeId id, AuditContext context);
+    boolean endOf(UserId userId, TimeId id, AuditContext context);
 
     /**
      * Ends all API tokens of a user if the guard lets the user be acted upon. Tokens that are made afterwards live, even within
@@ -98,7 +99,7 @@ public interface ApiTokenStore {
      *
      * @return how many were live
      */
-    int endAll(long userId, UserGuard guard, AuditContext context);
+    int endAll(UserId userId, UserGuard guard, AuditContext context);
 
     /** Notes when tokens were last used. Unknown and ended ones are skipped, and no time moves backwards. */
     void used(Map<TimeId, Instant> uses);

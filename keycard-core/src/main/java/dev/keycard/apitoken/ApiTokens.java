@@ -1,5 +1,6 @@
 package dev.keycard.apitoken;
 
+import dev.keycard.id.UserId;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
@@ -78,7 +79,7 @@ public final class ApiTokens {
             User owner, TimeId id, Duration overlap, @Nullable Instant latest, AuditContext context) {
         Instant now = context.at();
         ApiToken old = store.find(id)
-                .filter(token -> token.userId() == owner.id() && token.isLive(now))
+                .filter(token -> token.userId().equals(owner.id()) && token.isLive(now))
                 .orElse(null);
         if (old == null) {
             return new ApiTokenRotation.NotRotated(ApiTokenStore.Rotation.NOT_LIVE);
@@ -119,12 +120,12 @@ public final class ApiTokens {
     }
 
     /** The live tokens of a user, the latest first. */
-    public List<ApiToken> live(long userId) {
+    public List<ApiToken> live(UserId userId) {
         return store.live(userId, clock.instant());
     }
 
     /** Ends a token of its owner; false if they have no such live token. */
-    public boolean end(long userId, TimeId token, AuditContext context) {
+    public boolean end(UserId userId, TimeId token, AuditContext context) {
         return store.endOf(userId, token, context);
     }
 
@@ -134,12 +135,12 @@ public final class ApiTokens {
     }
 
     /** Ends all tokens of a user if the guard lets them be acted upon; returns how many were live. */
-    public int endAllByStaff(long userId, UserGuard guard, AuditContext context) {
+    public int endAllByStaff(UserId userId, UserGuard guard, AuditContext context) {
         return store.endAll(userId, guard, context);
     }
 
     /** The live tokens of a user, or of everyone if that is null, in the order in which they were made. */
-    public Page<ApiToken> list(@Nullable Long userId, TimePageRequest page) {
+    public Page<ApiToken> list(@Nullable UserId userId, TimePageRequest page) {
         return store.listLive(userId, clock.instant(), page);
     }
 

@@ -2,6 +2,7 @@ package dev.keycard.audit;
 
 import dev.keycard.client.Client;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,12 @@ public record AuditContext(
         Instant at,
         String requestId,
         String address,
-        @Nullable Long actorId,
+        @Nullable UserId actorId,
         @Nullable TimeId credential,
         @Nullable String acceptLanguage) {
 
     /** Something that is done without a credential. */
-    public AuditContext(Instant at, String requestId, String address, @Nullable Long actorId) {
+    public AuditContext(Instant at, String requestId, String address, @Nullable UserId actorId) {
         this(at, requestId, address, actorId, null, null);
     }
 
@@ -44,7 +45,7 @@ public record AuditContext(
     }
 
     /** The same, done by that user. */
-    public AuditContext by(long userId) {
+    public AuditContext by(UserId userId) {
         return new AuditContext(at, requestId, address, userId, credential, acceptLanguage);
     }
 

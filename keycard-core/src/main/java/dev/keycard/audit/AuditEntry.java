@@ -1,5 +1,6 @@
 package dev.keycard.audit;
 
+import dev.keycard.id.UserId;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ public record AuditEntry(
         long sequence,
         Instant at,
         String kind,
-        @Nullable Long userId,
-        @Nullable Long actorId,
+        @Nullable UserId userId,
+        @Nullable UserId actorId,
         String requestId,
         String address,
         Map<String, String> details) {

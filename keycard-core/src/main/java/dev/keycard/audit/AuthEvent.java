@@ -1,6 +1,7 @@
 package dev.keycard.audit;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ public sealed interface AuthEvent {
     AuditContext context();
 
     /** Whom it is about; null if that is nobody, or nobody known. */
-    default @Nullable Long userId() {
+    default @Nullable UserId userId() {
         return null;
     }
 
@@ -42,7 +43,7 @@ public sealed interface AuthEvent {
      * @param method how: {@code token}, {@code session} or {@code token-auth}
      * @param credential the login or API token that came of it
      */
-    record SignedIn(AuditContext context, Long userId, String method, TimeId credential) implements Act {
+    record SignedIn(AuditContext context, UserId userId, String method, TimeId credential) implements Act {
         @Override
         public String kind() {
             return "signed_in";
@@ -55,7 +56,7 @@ public sealed interface AuthEvent {
     }
 
     /** One login was ended; the reason is that of the login. */
-    record LoginEnded(AuditContext context, Long userId, TimeId login, String reason) implements Act {
+    record LoginEnded(AuditContext context, UserId userId, TimeId login, String reason) implements Act {
         @Override
         public String kind() {
             return "login_ended";
@@ -68,7 +69,7 @@ public sealed interface AuthEvent {
     }
 
     /** A refresh token that had been exchanged came back: it is in two hands, and its login was ended. */
-    record RefreshReused(AuditContext context, Long userId, TimeId login) implements Act {
+    record RefreshReused(AuditContext context, UserId userId, TimeId login) implements Act {
         @Override
         public String kind() {
             return "refresh_reused";
@@ -81,7 +82,7 @@ public sealed interface AuthEvent {
     }
 
     /** All logins of a user were ended, but perhaps the one that asked for it. */
-    record AllLoginsEnded(AuditContext context, Long userId, String reason, int live) implements Act {
+    record AllLoginsEnded(AuditContext context, UserId userId, String reason, int live) implements Act {
         @Override
         public String kind() {
             return "all_logins_ended";
@@ -94,7 +95,7 @@ public sealed interface AuthEvent {
     }
 
     /** A password was changed, and with it all logins ended but the one that asked for it. */
-    record PasswordChanged(AuditContext context, Long userId) implements Act {
+    record PasswordChanged(AuditContext context, UserId userId) implements Act {
         @Override
         public String kind() {
             return "password_changed";
@@ -102,7 +103,7 @@ public sealed interface AuthEvent {
     }
 
     /** An API token was made. */
-    record ApiTokenCreated(AuditContext context, Long userId, TimeId token) implements Act {
+    record ApiTokenCreated(AuditContext context, UserId userId, TimeId token) implements Act {
         @Override
         public String kind() {
             return "api_token_created";
@@ -115,7 +116,7 @@ public sealed interface AuthEvent {
     }
 
     /** An API token was ended. */
-    record ApiTokenEnded(AuditContext context, Long userId, TimeId token) implements Act {
+    record ApiTokenEnded(AuditContext context, UserId userId, TimeId token) implements Act {
         @Override
         public String kind() {
             return "api_token_ended";
@@ -132,7 +133,7 @@ public sealed interface AuthEvent {
      *
      * @param live how many there were
      */
-    record ApiTokensEnded(AuditContext context, Long userId, String reason, int live) implements Act {
+    record ApiTokensEnded(AuditContext context, UserId userId, String reason, int live) implements Act {
         @Override
         public String kind() {
             return "api_tokens_ended";
@@ -149,7 +150,7 @@ public sealed interface AuthEvent {
      *
      * @param successor the new token
      */
-    record ApiTokenRotated(AuditContext context, Long userId, TimeId token, TimeId successor) implements Act {
+    record ApiTokenRotated(AuditContext context, UserId userId, TimeId token, TimeId successor) implements Act {
         @Override
         public String kind() {
             return "api_token_rotated";
@@ -162,7 +163,7 @@ public sealed interface AuthEvent {
     }
 
     /** A user was created. */
-    record UserCreated(AuditContext context, Long userId) implements Act {
+    record UserCreated(AuditContext context, UserId userId) implements Act {
         @Override
         public String kind() {
             return "user_created";
@@ -174,7 +175,7 @@ public sealed interface AuthEvent {
      *
      * @param fields which of their fields have other values than before
      */
-    record UserChanged(AuditContext context, Long userId, Set<String> fields) implements Act {
+    record UserChanged(AuditContext context, UserId userId, Set<String> fields) implements Act {
 
         public UserChanged {
             fields = Set.copyOf(fields);
@@ -192,7 +193,7 @@ public sealed interface AuthEvent {
     }
 
     /** A user was deleted, with all logins and API tokens. */
-    record UserDeleted(AuditContext context, Long userId) implements Act {
+    record UserDeleted(AuditContext context, UserId userId) implements Act {
         @Override
         public String kind() {
             return "user_deleted";
@@ -200,7 +201,7 @@ public sealed interface AuthEvent {
     }
 
     /** A user asked for another mail address, which is not effective yet. */
-    record EmailChangeAsked(AuditContext context, Long userId, TimeId change) implements Act {
+    record EmailChangeAsked(AuditContext context, UserId userId, TimeId change) implements Act {
         @Override
         public String kind() {
             return "email_change_asked";
@@ -213,7 +214,7 @@ public sealed interface AuthEvent {
     }
 
     /** Another mail address became effective, because a link that was mailed to it was opened. */
-    record EmailChanged(AuditContext context, Long userId, TimeId change) implements Act {
+    record EmailChanged(AuditContext context, UserId userId, TimeId change) implements Act {
         @Override
         public String kind() {
             return "email_changed";
@@ -228,7 +229,7 @@ public sealed interface AuthEvent {
     /**
      * A change of the mail address was undone by a link that was mailed to the former address; all logins and API tokens ended.
      */
-    record EmailChangeUndone(AuditContext context, Long userId, TimeId change) implements Act {
+    record EmailChangeUndone(AuditContext context, UserId userId, TimeId change) implements Act {
         @Override
         public String kind() {
             return "email_change_undone";
@@ -267,7 +268,7 @@ public sealed interface AuthEvent {
     }
 
     /** A name and a password were refused. The name as it was typed is left out: people type passwords there. */
-    record SignInFailed(AuditContext context, @Nullable Long userId) implements Observation {
+    record SignInFailed(AuditContext context, @Nullable UserId userId) implements Observation {
         @Override
         public String kind() {
             return "sign_in_failed";
@@ -275,7 +276,7 @@ public sealed interface AuthEvent {
     }
 
     /** The right password came from an address from which the user did not sign in lately, though they did from others. */
-    record UnfamiliarSignIn(AuditContext context, Long userId) implements Observation {
+    record UnfamiliarSignIn(AuditContext context, UserId userId) implements Observation {
         @Override
         public String kind() {
             return "unfamiliar_sign_in";
@@ -291,7 +292,7 @@ public sealed interface AuthEvent {
     }
 
     /** Someone who is signed in was refused what only staff may do. */
-    record PermissionRefused(AuditContext context, Long userId, String route, String method) implements Observation {
+    record PermissionRefused(AuditContext context, UserId userId, String route, String method) implements Observation {
         @Override
         public String kind() {
             return "permission_refused";
@@ -308,7 +309,8 @@ public sealed interface AuthEvent {
      *
      * @param sameClient whether it came from the address and with the user agent that exchanged it
      */
-    record RefreshRepeated(AuditContext context, Long userId, TimeId login, boolean sameClient) implements Observation {
+    record RefreshRepeated(AuditContext context, UserId userId, TimeId login, boolean sameClient)
+            implements Observation {
         @Override
         public String kind() {
             return "refresh_repeated";
@@ -321,7 +323,7 @@ public sealed interface AuthEvent {
     }
 
     /** A mail was sent with which a user can set a new password. */
-    record PasswordResetSent(AuditContext context, Long userId) implements Observation {
+    record PasswordResetSent(AuditContext context, UserId userId) implements Observation {
         @Override
         public String kind() {
             return "password_reset_sent";
@@ -347,7 +349,7 @@ public sealed interface AuthEvent {
         }
 
         @Override
-        public @Nullable Long userId() {
+        public @Nullable UserId userId() {
             return others ? null : latest.userId();
         }
 

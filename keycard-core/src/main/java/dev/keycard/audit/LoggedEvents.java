@@ -1,5 +1,6 @@
 package dev.keycard.audit;
 
+import dev.keycard.id.UserId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -18,10 +19,12 @@ public final class LoggedEvents implements AuthEventListener {
     @Override
     public void on(AuthEvent event) {
         AuditContext context = event.context();
+        UserId user = event.userId();
+        UserId actor = context.actorId();
         LoggingEventBuilder line = LOG.atLevel(level(event))
                 .addKeyValue("request", context.requestId())
-                .addKeyValue("user", event.userId())
-                .addKeyValue("actor", context.actorId())
+                .addKeyValue("user", user == null ? null : user.value())
+                .addKeyValue("actor", actor == null ? null : actor.value())
                 .addKeyValue("address", context.address());
         for (Map.Entry<String, String> detail : new TreeMap<>(event.details()).entrySet()) {
             line = line.addKeyValue(detail.getKey(), detail.getValue());

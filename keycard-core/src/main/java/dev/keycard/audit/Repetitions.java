@@ -1,6 +1,7 @@
 package dev.keycard.audit;
 
 import dev.keycard.address.AddressKey;
+import dev.keycard.id.UserId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class Repetitions {
 
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
-    private record Key(String kind, @Nullable Long userId, String address, Map<String, String> details) {
+    private record Key(String kind, @Nullable UserId userId, String address, Map<String, String> details) {
 
         static Key of(AuthEvent.Observation observation) {
             String address = AddressKey.keyOf(observation.context().address());

@@ -8,6 +8,7 @@ import dev.keycard.authentication.Principal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
+import dev.keycard.id.UserId;
 import dev.keycard.permission.Admission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Clients;
@@ -86,7 +87,7 @@ public final class Gate {
         }
     }
 
-    private AuthEvent.PermissionRefused refused(Request request, Route route, long userId) {
+    private AuthEvent.PermissionRefused refused(Request request, Route route, UserId userId) {
         AuditContext context =
                 AuditContext.of(Clients.of(request), clock.instant()).by(userId);
         return new AuthEvent.PermissionRefused(context, userId, route.name(), route.method());

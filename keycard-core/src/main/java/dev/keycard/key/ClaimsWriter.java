@@ -33,7 +33,7 @@ final class ClaimsWriter {
     }
 
     private static void writeCommon(JsonGenerator json, TokenClaims claims) {
-        String user = Long.toString(claims.userId());
+        String user = claims.userId().text();
         json.writeStringProperty(ClaimName.TYPE, claims.type().claim());
         json.writeNumberProperty(ClaimName.EXPIRES, claims.expiresAt().getEpochSecond());
         json.writeNumberProperty(ClaimName.ISSUED, claims.issuedAt().getEpochSecond());

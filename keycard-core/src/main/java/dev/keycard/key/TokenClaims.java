@@ -5,6 +5,7 @@ import dev.keycard.jwt.Rights;
 import dev.keycard.jwt.TokenType;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ public record TokenClaims(
         Instant expiresAt,
         Instant issuedAt,
         String jti,
-        long userId,
+        UserId userId,
         TimeId sid,
         @Nullable Long generation,
         Set<String> roles,
@@ -38,7 +39,7 @@ public record TokenClaims(
 
     /** @throws IllegalArgumentException if the claims contradict each other or the verifier would refuse them */
     public TokenClaims {
-        if (userId <= 0 || jti.isEmpty() || jti.length() > JwtLimits.JTI_LENGTH || !issuedAt.isBefore(expiresAt)) {
+        if (userId.equals(UserId.NOBODY) || jti.isEmpty() || jti.length() > JwtLimits.JTI_LENGTH || !issuedAt.isBefore(expiresAt)) {
             throw new IllegalArgumentException("a token has a user, an id, and a time to live");
         }
         if ((type == TokenType.REFRESH) != (generation != null) || (generation != null && generation < 0)) {
@@ -54,7 +55,7 @@ public record TokenClaims(
 
     /** An access token without claims of the application. */
     public static TokenClaims access(
-            TimeId sid, long userId, String jti, Instant issuedAt, Instant expiresAt, Rights rights) {
+            TimeId sid, UserId userId, String jti, Instant issuedAt, Instant expiresAt, Rights rights) {
         return new TokenClaims(
                 TokenType.ACCESS,
                 expiresAt,
@@ -72,7 +73,7 @@ public record TokenClaims(
 
     /** A refresh token. */
     public static TokenClaims refresh(
-            TimeId sid, long userId, String jti, Instant issuedAt, Instant expiresAt, long generation) {
+            TimeId sid, UserId userId, String jti, Instant issuedAt, Instant expiresAt, long generation) {
         return new TokenClaims(
                 TokenType.REFRESH,
                 expiresAt,

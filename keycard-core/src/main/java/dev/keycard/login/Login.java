@@ -2,6 +2,7 @@ package dev.keycard.login;
 
 import dev.keycard.authentication.Authentication;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Login(
         TimeId id,
-        long userId,
+        UserId userId,
         LoginKind kind,
         Authentication authentication,
         Rotation rotation,
@@ -35,7 +36,7 @@ public record Login(
      * @param idle how long it lives unless it is used
      */
     public static Login begin(
-            TimeId id, long userId, LoginKind kind, Authentication authentication, Duration idle, Device device) {
+            TimeId id, UserId userId, LoginKind kind, Authentication authentication, Duration idle, Device device) {
         Instant began = id.time();
         return new Login(
                 id,

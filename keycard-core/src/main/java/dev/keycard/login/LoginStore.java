@@ -2,6 +2,7 @@ package dev.keycard.login;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PurgeStep;
 import dev.keycard.store.TimePageRequest;
@@ -53,24 +54,24 @@ public interface LoginStore {
     boolean end(TimeId id, EndReason reason, UserGuard guard, AuditContext context);
 
     /** Ends one login of that user; false if there is none, it has ended, or it is another's. */
-    boolean endOf(long userId, TimeId id, EndReason reason, AuditContext context);
+    boolean endOf(UserId userId, TimeId id, EndReason reason, AuditContext context);
 
     /**
      * Ends all logins of a user. Logins that start afterwards are unaffected, even within the same millisecond.
      *
      * @return how many were live
      */
-    default int endAll(long userId, EndReason reason, AuditContext context) {
+    default int endAll(UserId userId, EndReason reason, AuditContext context) {
         return endAll(userId, reason, UserGuard.NONE, context);
     }
 
     /** The same if the guard lets the user be acted upon. */
-    default int endAll(long userId, EndReason reason, UserGuard guard, AuditContext context) {
+    default int endAll(UserId userId, EndReason reason, UserGuard guard, AuditContext context) {
         return endAll(userId, reason, Reach.LOGINS, guard, context);
     }
 
     /** The same, and all API tokens of the user if the reach says so, in the same transaction. */
-    int endAll(long userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context);
+    int endAll(UserId userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context);
 
     /** How much ends with all logins of a user. */
     enum Reach {
@@ -81,10 +82,10 @@ public interface LoginStore {
     }
 
     /** The live logins of a user, the latest first, at most {@link #MOST_LISTED} of them. */
-    List<Login> live(long userId, Instant now);
+    List<Login> live(UserId userId, Instant now);
 
     /** The live logins of a user, or of everyone if that is null, in the order in which they began. */
-    Page<Login> listLive(@Nullable Long userId, Instant now, TimePageRequest page);
+    Page<Login> listLive(@Nullable UserId userId, Instant now, TimePageRequest page);
 
     /**
      * Notes when sessions were last seen, and moves their idle limit. Unknown and ended ones are skipped, and no time moves

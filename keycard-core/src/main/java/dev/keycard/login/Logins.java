@@ -4,6 +4,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.store.Page;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.TimePageRequest;
@@ -76,7 +77,7 @@ public final class Logins {
     }
 
     /** Ends one login of its owner; false if they have no such live login. */
-    public boolean end(long userId, TimeId login, AuditContext context) {
+    public boolean end(UserId userId, TimeId login, AuditContext context) {
         return store.endOf(userId, login, EndReason.SIGNED_OUT, context);
     }
 
@@ -91,21 +92,21 @@ public final class Logins {
     }
 
     /** Ends all logins of a user if the guard lets them be acted upon; returns how many were live. */
-    public int endAllByStaff(long userId, UserGuard guard, AuditContext context) {
+    public int endAllByStaff(UserId userId, UserGuard guard, AuditContext context) {
         return store.endAll(userId, EndReason.ENDED_BY_STAFF, guard, context);
     }
 
     /** Ends all logins of a user. */
-    public EndAllResult endAll(long userId, AuditContext context) {
+    public EndAllResult endAll(UserId userId, AuditContext context) {
         return endAll(userId, LoginStore.Reach.LOGINS, context);
     }
 
     /** Ends all logins and all API tokens of a user. */
-    public EndAllResult endEverything(long userId, AuditContext context) {
+    public EndAllResult endEverything(UserId userId, AuditContext context) {
         return endAll(userId, LoginStore.Reach.LOGINS_AND_API_TOKENS, context);
     }
 
-    private EndAllResult endAll(long userId, LoginStore.Reach reach, AuditContext context) {
+    private EndAllResult endAll(UserId userId, LoginStore.Reach reach, AuditContext context) {
         Optional<Duration> wait = countEnding(context);
         return wait.isPresent()
                 ? new EndAllResult.Throttled(wait.get())
@@ -121,12 +122,12 @@ public final class Logins {
     }
 
     /** The live logins of a user, the latest first. */
-    public List<Login> live(long userId) {
+    public List<Login> live(UserId userId) {
         return store.live(userId, clock.instant());
     }
 
     /** The live logins of a user, or of everyone if that is null, in the order in which they began. */
-    public Page<Login> list(@Nullable Long userId, TimePageRequest page) {
+    public Page<Login> list(@Nullable UserId userId, TimePageRequest page) {
         return store.listLive(userId, clock.instant(), page);
     }
 }

@@ -164,7 +164,7 @@ public final class Refreshing {
     }
 
     private static boolean belongs(Login login, VerifiedToken token) {
-        return login.kind() == LoginKind.TOKENS && login.userId() == token.userId();
+        return login.kind() == LoginKind.TOKENS && login.userId().equals(token.userId());
     }
 
     /** A live login that refuses never gave the token out: the database is older than the token. */

@@ -1,6 +1,8 @@
 package dev.keycard.mail;
 
 import dev.keycard.address.AddressKey;
+import dev.keycard.http.ApiError;
+import dev.keycard.id.UserId;
 import dev.keycard.throttle.CounterReservation;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.Rate;
@@ -39,7 +41,7 @@ public final class MailThrottle {
     }
 
     /** Counts a request of that user, by the rate of clients. @return how long to wait; empty if the request may go on */
-    public Optional<Duration> user(long id) {
+    public Optional<Duration> user(UserId id) {
         return new CounterReservation(counters).tryTake(purpose + "-user/" + id, perClient);
     }
 

@@ -1,6 +1,7 @@
 package dev.keycard.mailchange;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MailChange(
         TimeId id,
-        long userId,
+        UserId userId,
         String from,
         boolean undoable,
         String to,

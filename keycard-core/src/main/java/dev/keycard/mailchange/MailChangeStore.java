@@ -2,6 +2,7 @@ package dev.keycard.mailchange;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public interface MailChangeStore {
      * @return the change; empty if the user is gone, inactive, or has another password by now, or if the login or API token that
      *     asks has ended
      */
-    Optional<MailChange> begin(TimeId id, long userId, String to, long credentialVersion, AuditContext context);
+    Optional<MailChange> begin(TimeId id, UserId userId, String to, long credentialVersion, AuditContext context);
 
     Optional<MailChange> find(TimeId id);
 

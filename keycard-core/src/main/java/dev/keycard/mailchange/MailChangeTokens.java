@@ -56,7 +56,7 @@ final class MailChangeTokens {
                 key,
                 field(purpose.name())
                         + field(change.id().text())
-                        + field(Long.toString(change.userId()))
+                        + field(change.userId().text())
                         + field(change.from())
                         + field(change.to()));
     }

@@ -3,6 +3,7 @@ package dev.keycard.notice;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.AuthEventListener;
+import dev.keycard.id.UserId;
 import dev.keycard.mail.DeferredWork;
 import dev.keycard.mail.MailTexts;
 import dev.keycard.mail.Outbox;
@@ -51,7 +52,7 @@ public final class Notices implements AuthEventListener, AutoCloseable {
 
     @Override
     public void on(AuthEvent event) {
-        Long userId = event.userId();
+        UserId userId = event.userId();
         if (userId != null) {
             Notice.of(event)
                     .filter(wanted::contains)
@@ -59,7 +60,7 @@ public final class Notices implements AuthEventListener, AutoCloseable {
         }
     }
 
-    private void tell(Notice notice, long userId, AuditContext context) {
+    private void tell(Notice notice, UserId userId, AuditContext context) {
         users.find(userId).filter(Notices::isReachable).ifPresent(user -> send(notice, user, context));
     }
 
@@ -79,7 +80,7 @@ public final class Notices implements AuthEventListener, AutoCloseable {
 
     /** That of the request, if it was the user's own; what staff read tells nothing about the user. */
     private static @Nullable String language(User user, AuditContext context) {
-        Long actor = context.actorId();
+        UserId actor = context.actorId();
         return actor == null || Objects.equals(actor, user.id()) ? context.acceptLanguage() : null;
     }
 

@@ -2,6 +2,8 @@ package dev.keycard.recovery;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
+import dev.keycard.key.SealingKey;
+import dev.keycard.id.UserId;
 import dev.keycard.mail.DeferredWork;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.MailContext;
@@ -63,7 +65,8 @@ public final class PasswordReset implements AutoCloseable {
 
     /** Whom a token is compared with when it names nobody, so that it takes as long. No MAC fits: no user has the id 0. */
     private static final StoredPassword NOBODY = new StoredPassword(
-            new User(0, "", "", "", "", false, false, false, "", Set.of(), 0, Instant.EPOCH, Instant.EPOCH), "");
+            new User(UserId.NOBODY, "", "", "", "", false, false, false, "", Set.of(), 0, Instant.EPOCH, Instant.EPOCH),
+            "");
 
     private final UserStore users;
     private final Passwords passwords;

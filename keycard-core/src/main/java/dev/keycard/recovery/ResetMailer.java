@@ -88,7 +88,7 @@ final class ResetMailer {
                         new AuthEvent.PasswordResetSent(context, owner.user().id()));
             } else {
                 LOG.atWarn()
-                        .addKeyValue("user", owner.user().id())
+                        .addKeyValue("user", owner.user().id().value())
                         .log("no room in the outbox for a password reset mail");
             }
         }

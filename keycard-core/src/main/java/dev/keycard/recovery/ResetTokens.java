@@ -2,6 +2,7 @@ package dev.keycard.recovery;
 
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Digest;
+import dev.keycard.id.UserId;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ final class ResetTokens {
     }
 
     String issue(StoredPassword owner, Instant now) {
-        long id = owner.user().id();
+        long id = number(owner);
         long issued = now.toEpochMilli();
         return Base64Url.encode(ByteBuffer.allocate(BYTES)
                 .putLong(id)
@@ -48,9 +49,14 @@ final class ResetTokens {
                 .array());
     }
 
+    /** Only Keycard's own users, whose ids are numbers, have mail addresses here. */
+    private static long number(StoredPassword owner) {
+        return owner.user().id().number().orElseThrow();
+    }
+
     /** Whom the text claims to be about; empty if it has not the form of a token. Proves nothing. */
-    Optional<Long> claimedUser(String token) {
-        return read(token).map(Parts::userId);
+    Optional<UserId> claimedUser(String token) {
+        return read(token).map(parts -> UserId.of(parts.userId()));
     }
 
     /** Whether the token was issued for that user as they are now, and has not expired. Takes the same time for all of a form. */
@@ -60,7 +66,7 @@ final class ResetTokens {
                 && Digest.same(
                         Base64Url.encode(mac(parts.get().userId(), parts.get().issued(), owner)),
                         parts.get().mac())
-                && parts.get().userId() == owner.user().id()
+                && owner.user().id().equals(UserId.of(parts.get().userId()))
                 && isCurrent(Instant.ofEpochMilli(parts.get().issued()), now);
     }
 

@@ -1,5 +1,6 @@
 package dev.keycard.signin;
 
+import dev.keycard.id.UserId;
 import java.time.Instant;
 import java.util.Collection;
 
@@ -17,13 +18,13 @@ public interface FamiliarAddressStore {
      *
      * @param addressKey the address as it is counted, an IPv6 address by its /64
      */
-    record Sighting(long userId, String addressKey, Instant at) {}
+    record Sighting(UserId userId, String addressKey, Instant at) {}
 
     /** Whether the user signed in from there at that moment or later. */
-    boolean isFamiliar(long userId, String addressKey, Instant since);
+    boolean isFamiliar(UserId userId, String addressKey, Instant since);
 
     /** Whether a sighting of the user was ever kept, even if it is forgotten by now. */
-    boolean hasSignedIn(long userId);
+    boolean hasSignedIn(UserId userId);
 
     /** Keeps sightings. Those of users who are gone are dropped; an older one does not replace a newer one. */
     void keep(Collection<Sighting> sightings);

@@ -1,6 +1,7 @@
 package dev.keycard.signin;
 
 import dev.keycard.address.AddressKey;
+import dev.keycard.id.UserId;
 import dev.keycard.signin.FamiliarAddressStore.Sighting;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.throttle.SignInThrottle.Origin;
@@ -21,10 +22,7 @@ public final class FamiliarAddresses {
     /** How long an address stays familiar after the last success from there. */
     public static final Duration FAMILIAR_FOR = Duration.ofDays(30);
 
-    /** What no user has: the store is asked about unknown names as well, and takes as long. */
-    private static final long NOBODY = 0;
-
-    private record Place(long userId, String addressKey) {}
+    private record Place(UserId userId, String addressKey) {}
 
     private final FamiliarAddressStore store;
     private final InstantSource clock;
@@ -35,9 +33,9 @@ public final class FamiliarAddresses {
         this.clock = clock;
     }
 
-    /** What an address is to a user; whatever cannot be told is unfamiliar. Reads the store. */
-    Origin origin(Optional<Long> userId, String address) {
-        Place place = new Place(userId.orElse(NOBODY), AddressKey.keyOf(address));
+    /** What an address is to a user; whatever cannot be told is unfamiliar. Reads the store, which takes as long for nobody. */
+    Origin origin(Optional<UserId> userId, String address) {
+        Place place = new Place(userId.orElse(UserId.NOBODY), AddressKey.keyOf(address));
         boolean familiar = isStored(place) || unwritten.containsKey(place);
         return familiar ? Origin.FAMILIAR : Origin.UNFAMILIAR;
     }
@@ -56,16 +54,17 @@ public final class FamiliarAddresses {
      *
      * @return whether that is news: the address was not familiar, and it is not the user's first sign-in
      */
-    boolean note(long userId, String address) {
+    boolean note(UserId userId, String address) {
         Place place = new Place(userId, AddressKey.keyOf(address));
         boolean news = !unwritten.containsKey(place) && hasSignedIn(userId) && !isStored(place);
         Instant before = unwritten.put(place, clock.instant());
         return news && before == null;
     }
 
-    private boolean hasSignedIn(long userId) {
+    private boolean hasSignedIn(UserId userId) {
         try {
-            return unwritten.keySet().stream().anyMatch(place -> place.userId() == userId) || store.hasSignedIn(userId);
+            return unwritten.keySet().stream().anyMatch(place -> place.userId().equals(userId))
+                    || store.hasSignedIn(userId);
         } catch (StoreUnavailableException cannotTell) {
             return false;
         }

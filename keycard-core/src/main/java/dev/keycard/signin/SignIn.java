@@ -1,5 +1,6 @@
 package dev.keycard.signin;
 
+import dev.keycard.id.UserId;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.client.Client;
@@ -64,7 +65,7 @@ public final class SignIn {
     }
 
     private SignInResult attempt(String username, Optional<StoredPassword> stored, String password, Client client) {
-        Optional<Long> known = stored.map(found -> found.user().id());
+        Optional<UserId> known = stored.map(found -> found.user().id());
         var origin = familiar.origin(known, client.address());
         SignInThrottle.Attempt attempt = throttle.begin(username, client.address(), origin);
         if (attempt.retryAfter().isPresent()) {
@@ -98,7 +99,7 @@ public final class SignIn {
     }
 
     private SignInResult failed(
-            SignInThrottle.Attempt attempt, SignInResult refused, Optional<Long> known, Client client) {
+            SignInThrottle.Attempt attempt, SignInResult refused, Optional<UserId> known, Client client) {
         attempt.failed();
         observations.accept(new AuthEvent.SignInFailed(context(client), known.orElse(null)));
         return refused;

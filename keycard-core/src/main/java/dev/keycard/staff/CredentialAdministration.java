@@ -3,6 +3,7 @@ package dev.keycard.staff;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.Login;
 import dev.keycard.login.Logins;
 import dev.keycard.store.Page;
@@ -31,12 +32,12 @@ public final class CredentialAdministration {
     }
 
     /** Live logins of a user; of everybody if the id is null. */
-    public Page<Login> logins(@Nullable Long userId, TimePageRequest page) {
+    public Page<Login> logins(@Nullable UserId userId, TimePageRequest page) {
         return logins.list(userId, page);
     }
 
     /** Live API tokens of a user, without their secrets; of everybody if the id is null. */
-    public Page<ApiToken> tokens(@Nullable Long userId, TimePageRequest page) {
+    public Page<ApiToken> tokens(@Nullable UserId userId, TimePageRequest page) {
         return tokens.list(userId, page);
     }
 
@@ -49,12 +50,12 @@ public final class CredentialAdministration {
     }
 
     /** Ends all logins of a user, with every access token issued before. */
-    public EndingResult endLogins(long userId, Actor actor) {
+    public EndingResult endLogins(UserId userId, Actor actor) {
         return ofUser(userId, () -> logins.endAllByStaff(userId, guard(actor), actor.context()));
     }
 
     /** Ends all API tokens of a user. */
-    public EndingResult endTokens(long userId, Actor actor) {
+    public EndingResult endTokens(UserId userId, Actor actor) {
         return ofUser(userId, () -> tokens.endAllByStaff(userId, guard(actor), actor.context()));
     }
 
@@ -62,7 +63,7 @@ public final class CredentialAdministration {
         return UserAdministration.guard(actor, rules.touching());
     }
 
-    private EndingResult ofUser(long userId, Supplier<Integer> ending) {
+    private EndingResult ofUser(UserId userId, Supplier<Integer> ending) {
         return users.find(userId).isPresent() ? result(ending, true) : new EndingResult.NotFound();
     }
 

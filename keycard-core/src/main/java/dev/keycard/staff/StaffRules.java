@@ -62,7 +62,7 @@ public final class StaffRules {
 
     private void judge(@Nullable User actor, @Nullable User before, @Nullable User after, boolean password) {
         User staff = requireStaff(actor);
-        if (before != null && before.id() == staff.id()) {
+        if (before != null && before.id().equals(staff.id())) {
             refuseToShutOneselfOut(before, after, password);
         }
         if (!staff.superuser()) {
@@ -97,7 +97,7 @@ public final class StaffRules {
     }
 
     private static boolean isOther(User staff, @Nullable User target) {
-        return target != null && target.id() != staff.id();
+        return target != null && !target.id().equals(staff.id());
     }
 
     private boolean isAbove(@Nullable User target, User staff) {

@@ -1,5 +1,6 @@
 package dev.keycard.staff;
 
+import dev.keycard.id.UserId;
 import dev.keycard.password.HashingResult;
 import dev.keycard.password.PasswordOwner;
 import dev.keycard.password.Passwords;
@@ -36,7 +37,7 @@ public final class UserAdministration {
         this.rules = rules;
     }
 
-    public Optional<User> find(long id) {
+    public Optional<User> find(UserId id) {
         return users.find(id);
     }
 
@@ -88,7 +89,7 @@ public final class UserAdministration {
      * @param edit its hash counts only if no password is given
      * @param password another password; null leaves it
      */
-    public UserResult edit(long id, UserEdit edit, @Nullable String password, Actor actor) {
+    public UserResult edit(UserId id, UserEdit edit, @Nullable String password, Actor actor) {
         Optional<User> found = users.find(id);
         if (found.isEmpty()) {
             return new UserResult.NotFound();
@@ -107,7 +108,7 @@ public final class UserAdministration {
     }
 
     /** Deletes a user with all logins and API tokens. Their name stays reserved. */
-    public UserResult delete(long id, Actor actor) {
+    public UserResult delete(UserId id, Actor actor) {
         return result(() -> {
             Optional<User> found = users.find(id);
             boolean deleted = found.isPresent() && users.delete(id, guard(actor, rules.owning()), actor.context());

@@ -1,5 +1,6 @@
 package dev.keycard.throttle;
 
+import dev.keycard.id.UserId;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public final class LoginThrottle {
     }
 
     /** Counts a login, or an API token made by signing in, that a user begins. */
-    public Optional<Duration> begins(long userId) {
+    public Optional<Duration> begins(UserId userId) {
         return new CounterReservation(counters).tryTake("login/" + userId, rates.loginsPerDay());
     }
 

@@ -1,6 +1,7 @@
 package dev.keycard.user;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.password.PasswordHasher;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sparesApiTokens whether the user's API tokens live on
  */
 public record NewPassword(
-        long userId,
+        UserId userId,
         long expectedVersion,
         String hash,
         @Nullable TimeId sparedLogin,

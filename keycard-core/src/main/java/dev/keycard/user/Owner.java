@@ -1,5 +1,6 @@
 package dev.keycard.user;
 
+import dev.keycard.id.UserId;
 import dev.keycard.revocation.RevocationCheck;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Owner(@Nullable User user, @Nullable CachedUser remembered) {
 
     /** From memory, or read into it, while memory may decide; else straight from the store. May wait. */
-    public static Owner find(UserCache users, RevocationCheck revocations, long id) {
+    public static Owner find(UserCache users, RevocationCheck revocations, UserId id) {
         if (revocations.isKnown()) {
             Optional<CachedUser> loaded = users.load(id);
             User user = loaded.map(CachedUser::user).orElse(null);
@@ -26,7 +27,7 @@ public record Owner(@Nullable User user, @Nullable CachedUser remembered) {
     }
 
     /** From memory alone; empty if it does not know them. */
-    public static Optional<Owner> recall(UserCache users, long id) {
+    public static Optional<Owner> recall(UserCache users, UserId id) {
         CachedUser remembered = users.recall(id).orElse(null);
         User user = remembered == null ? null : remembered.user();
         return user == null ? Optional.empty() : Optional.of(new Owner(user, remembered));

@@ -2,6 +2,7 @@ package dev.keycard.user;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Subject;
+import dev.keycard.id.UserId;
 import dev.keycard.password.PasswordOwner;
 import dev.keycard.revocation.AccountStatus;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import java.util.Set;
  * @param apiTokensRevokedBefore when all API tokens of the user were last ended: none that was made before this moment lives
  */
 public record User(
-        long id,
+        UserId id,
         String username,
         String email,
         String firstName,
@@ -49,7 +50,7 @@ public record User(
 
     /** A user whose address is not confirmed, and whose API tokens were never ended all at once. */
     public User(
-            long id,
+            UserId id,
             String username,
             String email,
             String firstName,

@@ -3,6 +3,7 @@ package dev.keycard.user;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keycard.revocation.Change;
+import dev.keycard.id.UserId;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,7 +25,7 @@ public final class UserCache {
     private static final int EPOCHS = 4096;
 
     private final UserStore store;
-    private final Cache<Long, CachedUser> known;
+    private final Cache<UserId, CachedUser> known;
     private final AtomicLongArray epochs = new AtomicLongArray(EPOCHS);
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
@@ -40,12 +41,12 @@ public final class UserCache {
         this.known = Caffeine.newBuilder()
                 .maximumSize(most)
                 // Who is no longer in here hears of no changes, so nobody may go on relying on them.
-                .<Long, CachedUser>evictionListener((id, evicted, cause) -> forget(evicted))
+                .<UserId, CachedUser>evictionListener((id, evicted, cause) -> forget(evicted))
                 .build();
     }
 
     /** The user if this node remembers them; never blocks. */
-    public Optional<CachedUser> recall(long id) {
+    public Optional<CachedUser> recall(UserId id) {
         CachedUser found = known.getIfPresent(id);
         if (found != null) {
             hits.increment();
@@ -57,18 +58,18 @@ public final class UserCache {
      * The user, read if need be; empty if there is none. A user who changed during the read is given as forgotten, and not kept.
      * Several callers may read the same user at once. May wait for the store.
      */
-    public Optional<CachedUser> load(long id) {
+    public Optional<CachedUser> load(UserId id) {
         CachedUser remembered = known.getIfPresent(id);
         return remembered == null ? read(id, epochs.get(place(id))) : Optional.of(remembered);
     }
 
-    private Optional<CachedUser> read(long id, long epoch) {
+    private Optional<CachedUser> read(UserId id, long epoch) {
         misses.increment();
         return store.find(id).map(CachedUser::new).map(fresh -> keep(id, fresh, epoch));
     }
 
     /** The epoch is asked while the cache holds its entry, which takes moments: a change after that finds what was kept. */
-    private CachedUser keep(long id, CachedUser fresh, long epoch) {
+    private CachedUser keep(UserId id, CachedUser fresh, long epoch) {
         CachedUser kept = known.asMap().compute(id, (key, present) -> {
             if (present != null) {
                 return present;
@@ -79,7 +80,7 @@ public final class UserCache {
     }
 
     /** The user as the store has them now, whatever is remembered. */
-    public Optional<User> read(long id) {
+    public Optional<User> read(UserId id) {
         return store.find(id);
     }
 
@@ -91,8 +92,8 @@ public final class UserCache {
         }
     }
 
-    private static int place(long id) {
-        return (int) Math.floorMod(id, (long) EPOCHS);
+    private static int place(UserId id) {
+        return Math.floorMod(id.hashCode(), EPOCHS);
     }
 
     private static @Nullable CachedUser forget(@Nullable CachedUser outdated) {

@@ -2,6 +2,7 @@ package dev.keycard.user;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public interface UserStore {
     /** How many users one search looks at. */
     int MOST_SEARCHED = 20_000;
 
-    Optional<User> find(long id);
+    Optional<User> find(UserId id);
 
     Optional<User> findByName(Username name);
 
@@ -36,7 +37,7 @@ public interface UserStore {
     Optional<StoredPassword> passwordOf(Username name);
 
     /** The user of that id with their password hash. */
-    Optional<StoredPassword> passwordOf(long id);
+    Optional<StoredPassword> passwordOf(UserId id);
 
     /**
      * Creates a user.
@@ -89,7 +90,7 @@ public interface UserStore {
      *
      * @throws LastSuperuserException if no active superuser would be left
      */
-    default Optional<User> update(long id, UserChange change, AuditContext context) {
+    default Optional<User> update(UserId id, UserChange change, AuditContext context) {
         return edit(id, UserEdit.of(change), UserGuard.NONE, context);
     }
 
@@ -106,7 +107,7 @@ public interface UserStore {
      * @throws NameReservedException if the name is reserved for another user
      * @throws LastSuperuserException if no active superuser would be left
      */
-    Optional<User> edit(long id, UserEdit edit, UserGuard guard, AuditContext context);
+    Optional<User> edit(UserId id, UserEdit edit, UserGuard guard, AuditContext context);
 
     /**
      * Replaces the password hash, counts up the credential version, and ends every login and API token of the user but those that
@@ -118,7 +119,7 @@ public interface UserStore {
 
     /** The same; API tokens live on. */
     default boolean changePassword(
-            long id, long expectedVersion, String newHash, @Nullable TimeId spared, AuditContext context) {
+            UserId id, long expectedVersion, String newHash, @Nullable TimeId spared, AuditContext context) {
         return changePassword(new NewPassword(id, expectedVersion, newHash, spared, true), context);
     }
 
@@ -126,18 +127,18 @@ public interface UserStore {
      * Replaces a hash by a stronger one of the same password, unless the hash has changed meanwhile. Ends nothing, and is no
      * change that others need to learn.
      */
-    boolean upgradeHash(long id, String expectedHash, String strongerHash);
+    boolean upgradeHash(UserId id, String expectedHash, String strongerHash);
 
     /**
      * Deletes the user with all logins and API tokens, and leaves the name reserved; false if there was none. @throws
      * LastSuperuserException if they are that
      */
-    default boolean delete(long id, AuditContext context) {
+    default boolean delete(UserId id, AuditContext context) {
         return delete(id, UserGuard.NONE, context);
     }
 
     /** The same if the guard lets it pass. */
-    boolean delete(long id, UserGuard guard, AuditContext context);
+    boolean delete(UserId id, UserGuard guard, AuditContext context);
 
     /** Users in the order of their ids. */
     Page<User> list(PageRequest page);

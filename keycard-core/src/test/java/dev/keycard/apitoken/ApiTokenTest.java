@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Instant;
 import java.util.Random;
 import java.util.Set;
@@ -38,6 +39,7 @@ class ApiTokenTest {
     }
 
     private static ApiToken token(@Nullable Instant expiresAt, @Nullable Instant endedAt) {
-        return new ApiToken(TimeId.at(START, ENTROPY), 1, "", Set.of(), "kc_", false, expiresAt, null, endedAt);
+        return new ApiToken(
+                TimeId.at(START, ENTROPY), UserId.of(1), "", Set.of(), "kc_", false, expiresAt, null, endedAt);
     }
 }

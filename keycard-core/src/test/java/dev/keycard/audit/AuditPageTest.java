@@ -3,6 +3,7 @@ package dev.keycard.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,29 +24,29 @@ class AuditPageTest {
     private static final TimeId ID = TimeId.firstOf(Instant.EPOCH);
 
     private static final List<AuthEvent> ONE_OF_EACH = List.of(
-            new AuthEvent.SignedIn(OCCASION, 1L, "token", ID),
-            new AuthEvent.LoginEnded(OCCASION, 1L, ID, "signed_out"),
-            new AuthEvent.RefreshReused(OCCASION, 1L, ID),
-            new AuthEvent.AllLoginsEnded(OCCASION, 1L, "signed_out_everywhere", 1),
-            new AuthEvent.PasswordChanged(OCCASION, 1L),
-            new AuthEvent.ApiTokenCreated(OCCASION, 1L, ID),
-            new AuthEvent.ApiTokenEnded(OCCASION, 1L, ID),
-            new AuthEvent.ApiTokensEnded(OCCASION, 1L, "signed_out_everywhere", 1),
-            new AuthEvent.EmailChangeAsked(OCCASION, 1L, ID),
-            new AuthEvent.EmailChanged(OCCASION, 1L, ID),
-            new AuthEvent.EmailChangeUndone(OCCASION, 1L, ID),
-            new AuthEvent.ApiTokenRotated(OCCASION, 1L, ID, ID),
-            new AuthEvent.UserCreated(OCCASION, 1L),
-            new AuthEvent.UserChanged(OCCASION, 1L, Set.of("email")),
-            new AuthEvent.UserDeleted(OCCASION, 1L),
+            new AuthEvent.SignedIn(OCCASION, UserId.of(1), "token", ID),
+            new AuthEvent.LoginEnded(OCCASION, UserId.of(1), ID, "signed_out"),
+            new AuthEvent.RefreshReused(OCCASION, UserId.of(1), ID),
+            new AuthEvent.AllLoginsEnded(OCCASION, UserId.of(1), "signed_out_everywhere", 1),
+            new AuthEvent.PasswordChanged(OCCASION, UserId.of(1)),
+            new AuthEvent.ApiTokenCreated(OCCASION, UserId.of(1), ID),
+            new AuthEvent.ApiTokenEnded(OCCASION, UserId.of(1), ID),
+            new AuthEvent.ApiTokensEnded(OCCASION, UserId.of(1), "signed_out_everywhere", 1),
+            new AuthEvent.EmailChangeAsked(OCCASION, UserId.of(1), ID),
+            new AuthEvent.EmailChanged(OCCASION, UserId.of(1), ID),
+            new AuthEvent.EmailChangeUndone(OCCASION, UserId.of(1), ID),
+            new AuthEvent.ApiTokenRotated(OCCASION, UserId.of(1), ID, ID),
+            new AuthEvent.UserCreated(OCCASION, UserId.of(1)),
+            new AuthEvent.UserChanged(OCCASION, UserId.of(1), Set.of("email")),
+            new AuthEvent.UserDeleted(OCCASION, UserId.of(1)),
             new AuthEvent.KeyAdded(OCCASION, "kid"),
             new AuthEvent.KeyRemoved(OCCASION, "kid"),
-            new AuthEvent.SignInFailed(OCCASION, 1L),
+            new AuthEvent.SignInFailed(OCCASION, UserId.of(1)),
             new AuthEvent.SignInThrottled(OCCASION),
-            new AuthEvent.UnfamiliarSignIn(OCCASION, 1L),
-            new AuthEvent.PermissionRefused(OCCASION, 1L, "admin-users", "GET"),
-            new AuthEvent.RefreshRepeated(OCCASION, 1L, ID, true),
-            new AuthEvent.PasswordResetSent(OCCASION, 1L),
+            new AuthEvent.UnfamiliarSignIn(OCCASION, UserId.of(1)),
+            new AuthEvent.PermissionRefused(OCCASION, UserId.of(1), "admin-users", "GET"),
+            new AuthEvent.RefreshRepeated(OCCASION, UserId.of(1), ID, true),
+            new AuthEvent.PasswordResetSent(OCCASION, UserId.of(1)),
             new AuthEvent.ObservationsDropped(OCCASION, 1));
 
     @Test

@@ -1,8 +1,10 @@
 package dev.keycard.audit;
 
+import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.keycard.id.UserId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import dev.keycard.store.StoreUnavailableException;
@@ -31,7 +33,7 @@ class ObservationsTest {
 
         observations.write();
 
-        assertThat(shelf.users()).containsExactly(0L, 1L, 2L);
+        assertThat(shelf.users()).containsExactly(UserId.of(0), UserId.of(1), UserId.of(2));
     }
 
     @Test
@@ -44,7 +46,7 @@ class ObservationsTest {
 
         observations.write();
 
-        assertThat(shelf.users()).containsExactly(0L, 1L, 2L);
+        assertThat(shelf.users()).containsExactly(UserId.of(0), UserId.of(1), UserId.of(2));
     }
 
     @Test
@@ -67,7 +69,9 @@ class ObservationsTest {
         observations.write();
         assertThat(shelf.kept).hasSize(400);
         observations.writeAll();
-        assertThat(shelf.users()).hasSize(5_000).isSorted();
+        assertThat(shelf.users())
+                .hasSize(5_000)
+                .isSortedAccordingTo(comparingLong(id -> id.number().orElseThrow()));
     }
 
     @Test
@@ -84,7 +88,7 @@ class ObservationsTest {
 
         assertThat(shelf.kept).hasSize(2);
         assertThat(shelf.kept.get(1).kind()).isEqualTo("sign_in_failed");
-        assertThat(shelf.kept.get(1).userId()).isEqualTo(7);
+        assertThat(shelf.kept.get(1).userId()).isEqualTo(UserId.of(7));
         assertThat(shelf.kept.get(1).details()).isEqualTo(Map.of("count", "11999"));
     }
 
@@ -173,7 +177,7 @@ class ObservationsTest {
         deaf.note(failed(1));
         deaf.write();
 
-        assertThat(shelf.users()).containsExactly(1L);
+        assertThat(shelf.users()).containsExactly(UserId.of(1));
     }
 
     private void note(int count) {
@@ -183,7 +187,7 @@ class ObservationsTest {
     }
 
     private AuthEvent.Observation failed(long user) {
-        return new AuthEvent.SignInFailed(AuditContext.at(clock.instant()), user);
+        return new AuthEvent.SignInFailed(AuditContext.at(clock.instant()), UserId.of(user));
     }
 
     /** Keeps what is appended, unless it is told to fail. */
@@ -192,8 +196,8 @@ class ObservationsTest {
         private final List<AuthEvent.Observation> kept = new ArrayList<>();
         private @Nullable RuntimeException failure;
 
-        List<@Nullable Long> users() {
-            List<@Nullable Long> users = new ArrayList<>();
+        List<@Nullable UserId> users() {
+            List<@Nullable UserId> users = new ArrayList<>();
             kept.forEach(event -> users.add(event.userId()));
             return users;
         }

@@ -2,6 +2,7 @@ package dev.keycard.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.id.UserId;
 import dev.keycard.support.HandClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +27,11 @@ class RepetitionsTest {
         assertThat(take(failed("192.0.2.2", 1))).isTrue();
         assertThat(take(failed("192.0.2.1", 2))).isTrue();
         assertThat(take(new AuthEvent.SignInThrottled(at("192.0.2.1")))).isTrue();
-        assertThat(take(new AuthEvent.PermissionRefused(at("192.0.2.1"), 1L, "a", "GET")))
+        assertThat(take(new AuthEvent.PermissionRefused(at("192.0.2.1"), UserId.of(1), "a", "GET")))
                 .isTrue();
-        assertThat(take(new AuthEvent.PermissionRefused(at("192.0.2.1"), 1L, "b", "GET")))
+        assertThat(take(new AuthEvent.PermissionRefused(at("192.0.2.1"), UserId.of(1), "b", "GET")))
                 .isTrue();
-        assertThat(take(new AuthEvent.PermissionRefused(at("192.0.2.1"), 1L, "b", "GET")))
+        assertThat(take(new AuthEvent.PermissionRefused(at("192.0.2.1"), UserId.of(1), "b", "GET")))
                 .isFalse();
     }
 
@@ -44,14 +45,14 @@ class RepetitionsTest {
     @Test
     void sum_tellsWhatItStandsFor() {
         for (int i = 0; i < 5; i++) {
-            take(new AuthEvent.PermissionRefused(at("192.0.2.1"), 3L, "admin-user", "GET"));
+            take(new AuthEvent.PermissionRefused(at("192.0.2.1"), UserId.of(3), "admin-user", "GET"));
         }
         assertThat(repetitions.due()).isEmpty();
         clock.advance(MINUTE);
 
         assertThat(repetitions.due()).singleElement().satisfies(sum -> {
             assertThat(sum.kind()).isEqualTo("permission_refused");
-            assertThat(sum.userId()).isEqualTo(3);
+            assertThat(sum.userId()).isEqualTo(UserId.of(3));
             assertThat(sum.context().address()).isEqualTo("192.0.2.1");
             assertThat(sum.details())
                     .containsEntry("count", "4")
@@ -88,7 +89,8 @@ class RepetitionsTest {
             firsts += take(failed("192.0." + i / 256 + "." + i % 256, i)) ? 1 : 0;
         }
         assertThat(firsts).isEqualTo(Repetitions.MOST_KEYS);
-        assertThat(take(new AuthEvent.PasswordResetSent(at("192.0.2.1"), 9L))).isTrue();
+        assertThat(take(new AuthEvent.PasswordResetSent(at("192.0.2.1"), UserId.of(9))))
+                .isTrue();
         clock.advance(MINUTE);
 
         assertThat(repetitions.due()).singleElement().satisfies(sum -> {
@@ -123,7 +125,7 @@ class RepetitionsTest {
     }
 
     private AuthEvent.Observation failed(String address, long user) {
-        return new AuthEvent.SignInFailed(at(address), user);
+        return new AuthEvent.SignInFailed(at(address), UserId.of(user));
     }
 
     private AuditContext at(String address) {

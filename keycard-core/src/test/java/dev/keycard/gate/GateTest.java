@@ -16,6 +16,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.http.TestRequest;
+import dev.keycard.id.UserId;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Clients;
@@ -196,8 +197,8 @@ class GateTest {
                 .singleElement()
                 .isEqualTo(new AuthEvent.PermissionRefused(
                         AuditContext.of(Clients.of(WITH_HEADER), HandClock.START)
-                                .by(1),
-                        1L,
+                                .by(UserId.of(1)),
+                        UserId.of(1),
                         "r",
                         "GET"));
     }

@@ -8,6 +8,7 @@ import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ final class JwtFixture {
     static TokenClaims accessClaims() {
         return TokenClaims.access(
                 LOGIN,
-                42,
+                UserId.of(42),
                 "a-jti",
                 NOW,
                 NOW.plus(Duration.ofMinutes(5)),
@@ -72,7 +73,7 @@ final class JwtFixture {
     }
 
     static TokenClaims refreshClaims() {
-        return TokenClaims.refresh(LOGIN, 42, "r-jti", NOW, NOW.plus(Duration.ofDays(1)), 7);
+        return TokenClaims.refresh(LOGIN, UserId.of(42), "r-jti", NOW, NOW.plus(Duration.ofDays(1)), 7);
     }
 
     /** A token of any text, signed with the key as if it were right. */

@@ -17,6 +17,7 @@ import static dev.keycard.key.JwtFixture.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keycard.id.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +84,7 @@ class JwtSignerTest {
         assertThat(outcome).isInstanceOf(Verification.Verified.class);
         VerifiedToken read = ((Verification.Verified) outcome).token();
         assertThat(read.type()).isEqualTo(TokenType.ACCESS);
-        assertThat(read.userId()).isEqualTo(42);
+        assertThat(read.userId()).isEqualTo(UserId.of(42));
         assertThat(read.sid()).isEqualTo(LOGIN);
         assertThat(read.jti()).isEqualTo("a-jti");
         assertThat(read.issuedAt()).isEqualTo(NOW);
@@ -186,13 +187,13 @@ class JwtSignerTest {
     void refuses_claimsThatContradictEachOther() {
         assertThatThrownBy(() -> refreshClaims().withExtra(Map.of("x", 1)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> TokenClaims.refresh(LOGIN, 0, "j", NOW, NOW.plusSeconds(1), 0))
+        assertThatThrownBy(() -> TokenClaims.refresh(LOGIN, UserId.of(0), "j", NOW, NOW.plusSeconds(1), 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> TokenClaims.refresh(LOGIN, 1, "j", NOW, NOW, 0))
+        assertThatThrownBy(() -> TokenClaims.refresh(LOGIN, UserId.of(1), "j", NOW, NOW, 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> TokenClaims.refresh(LOGIN, 1, "", NOW, NOW.plusSeconds(1), 0))
+        assertThatThrownBy(() -> TokenClaims.refresh(LOGIN, UserId.of(1), "", NOW, NOW.plusSeconds(1), 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> TokenClaims.refresh(LOGIN, 1, "j", NOW, NOW.plusSeconds(1), -1))
+        assertThatThrownBy(() -> TokenClaims.refresh(LOGIN, UserId.of(1), "j", NOW, NOW.plusSeconds(1), -1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

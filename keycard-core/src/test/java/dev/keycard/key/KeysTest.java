@@ -1,5 +1,6 @@
 package dev.keycard.key;
 
+import dev.keycard.id.UserId;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Rights;
@@ -165,7 +166,7 @@ class KeysTest {
         Instant issued = clock.instant();
         Instant expires = issued.plus(CONFIG.issuing().accessLifetime());
         String last = signer.sign(
-                TokenClaims.access(JwtFixture.LOGIN, 1, "j", issued, expires, Rights.NONE), issued);
+                TokenClaims.access(JwtFixture.LOGIN, UserId.of(1), "j", issued, expires, Rights.NONE), issued);
         keys.reload();
         JwtVerifier verifier = new JwtVerifier(() -> keys.current().ring(), CONFIG.verification());
         assertThat(verifier.verify(

@@ -1,5 +1,6 @@
 package dev.keycard.key;
 
+import dev.keycard.id.UserId;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.JwtError;
 import dev.keycard.jwt.TokenType;
@@ -51,7 +52,7 @@ class RefreshTokensTest {
         VerifiedToken read = ((Verification.Verified) tokens.verify(tokens.sign(refreshClaims()), NOW)).token();
         assertThat(read.type()).isEqualTo(TokenType.REFRESH);
         assertThat(read.sid()).isEqualTo(LOGIN);
-        assertThat(read.userId()).isEqualTo(42);
+        assertThat(read.userId()).isEqualTo(UserId.of(42));
         assertThat(read.generation()).isEqualTo(7);
         assertThat(read.issuedAt()).isEqualTo(NOW);
         assertThat(read.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));

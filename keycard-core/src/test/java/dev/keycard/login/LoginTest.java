@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -35,7 +36,7 @@ class LoginTest {
         TimeId id = TimeId.at(START, ENTROPY);
         return new Login(
                 id,
-                1,
+                UserId.of(1),
                 LoginKind.TOKENS,
                 Authentication.byPassword(START),
                 Rotation.first(START, ""),

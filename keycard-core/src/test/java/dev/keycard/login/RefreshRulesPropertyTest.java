@@ -1,5 +1,6 @@
 package dev.keycard.login;
 
+import dev.keycard.id.UserId;
 import static dev.keycard.support.HandClock.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +52,7 @@ class RefreshRulesPropertyTest {
         private boolean ended;
         private Login login = Login.begin(
                 TimeId.at(START, ENTROPY),
-                1,
+                UserId.of(1),
                 LoginKind.TOKENS,
                 Authentication.byPassword(START),
                 CONFIG.issuing().refreshLifetime(),

@@ -1,5 +1,6 @@
 package dev.keycard.login;
 
+import dev.keycard.id.UserId;
 import static dev.keycard.support.HandClock.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +24,7 @@ class RefreshRulesTest {
     private final RefreshRules rules = new RefreshRules(CONFIG);
     private Login login = Login.begin(
             TimeId.at(START, ENTROPY),
-            1,
+            UserId.of(1),
             LoginKind.TOKENS,
             Authentication.byPassword(START),
             CONFIG.issuing().refreshLifetime(),
@@ -46,7 +47,7 @@ class RefreshRulesTest {
         Instant end = START.plus(CONFIG.issuing().loginLifetime());
         login = new Login(
                 login.id(),
-                1,
+                UserId.of(1),
                 LoginKind.TOKENS,
                 login.authentication(),
                 new Rotation(5, end.minusSeconds(60), "owner", 0, 0, 0),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.key.JwtSigner;
@@ -51,7 +52,7 @@ class TokenPairsTest {
         VerifiedToken access = verified(pairs.mint(login, alice).access(), TokenType.ACCESS);
 
         assertThat(access.sid()).isEqualTo(login.id());
-        assertThat(access.userId()).isEqualTo(1);
+        assertThat(access.userId()).isEqualTo(UserId.of(1));
         assertThat(access.roles()).containsExactly("editor");
         assertThat(access.tier()).isEqualTo("gold");
         assertThat(access.staff()).isTrue();
@@ -128,7 +129,7 @@ class TokenPairsTest {
         Instant expiresAt = rotatedAt.plus(config.issuing().refreshLifetime());
         return new Login(
                 id,
-                1,
+                UserId.of(1),
                 LoginKind.TOKENS,
                 Authentication.byPassword(START),
                 new Rotation(generation, rotatedAt, "", 0, 0, 0),

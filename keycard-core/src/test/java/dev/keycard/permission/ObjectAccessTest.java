@@ -11,6 +11,7 @@ import dev.keycard.authentication.Principal;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.http.TestRequest;
+import dev.keycard.id.UserId;
 import org.junit.jupiter.api.Test;
 
 class ObjectAccessTest {
@@ -85,7 +86,7 @@ class ObjectAccessTest {
 
     private static boolean isOwner(Request request, Principal principal, Note note) {
         return principal instanceof AuthenticatedPrincipal signedIn
-                && signedIn.subject().id() == note.owner();
+                && signedIn.subject().id().equals(UserId.of(note.owner()));
     }
 
     private record Note(long owner, boolean open) {}

@@ -6,6 +6,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.key.SealingKey;
+import dev.keycard.id.UserId;
 import dev.keycard.mail.LinkTemplate;
 import dev.keycard.mail.Mail;
 import dev.keycard.mail.MailContext;
@@ -32,8 +33,8 @@ class PasswordResetQueueTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.250Z");
     private static final String HASH =
             "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$" + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    private static final User ANN =
-            new User(7, "ann", "Ann@example.org", "", "", true, false, false, "", Set.of(), 0, NOW, Instant.EPOCH);
+    private static final User ANN = new User(
+            UserId.of(7), "ann", "Ann@example.org", "", "", true, false, false, "", Set.of(), 0, NOW, Instant.EPOCH);
 
     private static final AuditContext WHEN = AuditContext.at(NOW);
 
@@ -50,7 +51,7 @@ class PasswordResetQueueTest {
             storeAnswers.countDown();
             Mail mail = mails.poll(10, TimeUnit.SECONDS);
             assertThat(mail).isNotNull().extracting(Mail::to).isEqualTo("Ann@example.org");
-            assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(new AuthEvent.PasswordResetSent(WHEN, 7L));
+            assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(new AuthEvent.PasswordResetSent(WHEN, UserId.of(7)));
         }
     }
 
@@ -103,7 +104,7 @@ class PasswordResetQueueTest {
         }
 
         @Override
-        public Optional<StoredPassword> passwordOf(long id) {
+        public Optional<StoredPassword> passwordOf(UserId id) {
             return Optional.of(new StoredPassword(ANN, HASH));
         }
 

@@ -2,6 +2,7 @@ package dev.keycard.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.id.UserId;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class ResetTokensTest {
     @Test
     void token_hasOneFormOf64Characters() {
         assertThat(token).hasSize(64).matches("[A-Za-z0-9_-]+");
-        assertThat(tokens.claimedUser(token)).contains(7L);
+        assertThat(tokens.claimedUser(token)).contains(UserId.of(7));
     }
 
     @Test
@@ -84,7 +85,20 @@ class ResetTokensTest {
 
     private static StoredPassword owner(long id, String email, long version, String hash) {
         return new StoredPassword(
-                new User(id, "ann", email, "", "", true, false, false, "", Set.of(), version, NOW, Instant.EPOCH),
+                new User(
+                        UserId.of(id),
+                        "ann",
+                        email,
+                        "",
+                        "",
+                        true,
+                        false,
+                        false,
+                        "",
+                        Set.of(),
+                        version,
+                        NOW,
+                        Instant.EPOCH),
                 hash);
     }
 }

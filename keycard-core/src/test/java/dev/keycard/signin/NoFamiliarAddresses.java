@@ -1,5 +1,6 @@
 package dev.keycard.signin;
 
+import dev.keycard.id.UserId;
 import java.time.Instant;
 import java.util.Collection;
 
@@ -7,7 +8,7 @@ import java.util.Collection;
 public final class NoFamiliarAddresses implements FamiliarAddressStore {
 
     @Override
-    public boolean isFamiliar(long userId, String addressKey, Instant since) {
+    public boolean isFamiliar(UserId userId, String addressKey, Instant since) {
         return false;
     }
 
@@ -20,7 +21,7 @@ public final class NoFamiliarAddresses implements FamiliarAddressStore {
     }
 
     @Override
-    public boolean hasSignedIn(long userId) {
+    public boolean hasSignedIn(UserId userId) {
         return false;
     }
 }

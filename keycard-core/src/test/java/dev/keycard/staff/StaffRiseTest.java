@@ -3,6 +3,8 @@ package dev.keycard.staff;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.http.ApiError;
+import dev.keycard.id.UserId;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserEdit;
@@ -31,7 +33,7 @@ class StaffRiseTest {
 
     private static final List<String> TIERS = List.of("free", "silver", "gold");
     private static final List<String> NAMES = List.of("ann", "bob", "cid", "dan", "eva", "finn");
-    private static final long ACTOR = 1;
+    private static final UserId ACTOR = UserId.of(1);
 
     /** What someone does to someone: all choices are numbers, which are taken modulo what there is. */
     record Act(
@@ -65,13 +67,13 @@ class StaffRiseTest {
 
         private final StaffRules rules;
         private final boolean reserving;
-        private final Map<Long, User> users = new HashMap<>();
-        private final Map<String, Long> reserved = new HashMap<>();
+        private final Map<UserId, User> users = new HashMap<>();
+        private final Map<String, UserId> reserved = new HashMap<>();
 
         /** Who bore each name, as they were when they gave it up: a service takes whoever bears it now for them. */
         private final Map<String, List<User>> bearers = new HashMap<>();
 
-        private final Set<Long> controlled = new HashSet<>(Set.of(ACTOR));
+        private final Set<UserId> controlled = new HashSet<>(Set.of(ACTOR));
         private long nextId = 1;
 
         Office(List<User> people, boolean reserving) {
@@ -79,7 +81,7 @@ class StaffRiseTest {
             this.reserving = reserving;
             for (User person : people) {
                 User numbered = numbered(person, nextId++);
-                boolean actor = numbered.id() == ACTOR;
+                boolean actor = numbered.id().equals(ACTOR);
                 users.put(numbered.id(), actor ? asStaff(numbered) : numbered);
                 // The actor may know the password of anyone who was shut out, but of nobody else.
                 if (!numbered.active() && !actor) {
@@ -122,13 +124,14 @@ class StaffRiseTest {
 
         private void create(User by, Act act) {
             String name = act.name();
-            if (name == null || !isFree(name, 0)) {
+            if (name == null || !isFree(name, UserId.of(0))) {
                 return;
             }
             User made = act.change().applyTo(user(nextId, name, true, false, false, "", Set.of()));
             rules.owning().check(by, null, made);
-            users.put(nextId, made);
-            controlled.add(nextId++);
+            users.put(made.id(), made);
+            controlled.add(made.id());
+            nextId++;
         }
 
         private void edit(User by, User before, Act act) {
@@ -162,20 +165,21 @@ class StaffRiseTest {
             reserved.put(before.username(), before.id());
         }
 
-        private boolean isFree(String name, long forUser) {
+        private boolean isFree(String name, UserId forUser) {
             boolean inUse = users.values().stream()
-                    .anyMatch(user -> user.id() != forUser && user.username().equals(name));
-            Long holder = reserved.get(name);
-            return !inUse && (!reserving || holder == null || holder == forUser);
+                    .anyMatch(user ->
+                            !user.id().equals(forUser) && user.username().equals(name));
+            UserId holder = reserved.get(name);
+            return !inUse && (!reserving || holder == null || holder.equals(forUser));
         }
 
         private void assertNothingGained(User actor) {
-            for (Long id : controlled) {
+            for (UserId id : controlled) {
                 User hand = users.get(id);
                 if (hand != null && hand.active()) {
                     assertWithin(hand, actor);
                     bearers.getOrDefault(hand.username(), List.of()).forEach(former -> {
-                        if (former.id() != hand.id()) {
+                        if (!former.id().equals(hand.id())) {
                             assertWithin(former, actor);
                         }
                     });
@@ -252,11 +256,24 @@ class StaffRiseTest {
     }
 
     private static User asStaff(User user) {
-        return user(user.id(), user.username(), true, true, false, user.tier(), user.roles());
+        return user(user.id().number().orElseThrow(), user.username(), true, true, false, user.tier(), user.roles());
     }
 
     private static User user(
             long id, String name, boolean active, boolean staff, boolean superuser, String tier, Set<String> roles) {
-        return new User(id, name, "", "", "", active, staff, superuser, tier, roles, 0, Instant.EPOCH, Instant.EPOCH);
+        return new User(
+                UserId.of(id),
+                name,
+                "",
+                "",
+                "",
+                active,
+                staff,
+                superuser,
+                tier,
+                roles,
+                0,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.id.UserId;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserGuard;
@@ -181,7 +184,8 @@ class StaffRulesTest {
     }
 
     private static User user(long id, boolean staff, boolean superuser, String tier, Set<String> roles) {
-        return new User(id, "u", "", "", "", true, staff, superuser, tier, roles, 0, Instant.EPOCH, Instant.EPOCH);
+        return new User(
+                UserId.of(id), "u", "", "", "", true, staff, superuser, tier, roles, 0, Instant.EPOCH, Instant.EPOCH);
     }
 
     private static UserChange flags(@Nullable Boolean staff, @Nullable Boolean superuser) {

@@ -17,6 +17,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
 import dev.keycard.http.Response.Header;
 import dev.keycard.http.TestRequest;
+import dev.keycard.id.UserId;
 import dev.keycard.message.Catalogue;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Route;
@@ -138,14 +139,14 @@ class RequestThrottleTest {
     void loginsAndRefreshes_haveRatesOfTheirOwn() {
         LoginThrottle logins = new LoginThrottle(
                 new WriteRates(null, null, null, TWO, TWO), new LocalCounters(clock, Entropy.secure()));
-        assertThat(logins.begins(1)).isEmpty();
-        assertThat(logins.begins(1)).isEmpty();
+        assertThat(logins.begins(UserId.of(1))).isEmpty();
+        assertThat(logins.begins(UserId.of(1))).isEmpty();
         assertThat(logins.refreshes("a")).isEmpty();
         assertThat(logins.refreshes("a")).isEmpty();
 
-        assertThat(logins.begins(1)).isPresent();
+        assertThat(logins.begins(UserId.of(1))).isPresent();
         assertThat(logins.refreshes("a")).isPresent();
-        assertThat(logins.begins(2)).isEmpty();
+        assertThat(logins.begins(UserId.of(2))).isEmpty();
         assertThat(logins.refreshes("b")).isEmpty();
     }
 

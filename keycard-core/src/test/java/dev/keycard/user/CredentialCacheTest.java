@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.CredentialCache;
 import dev.keycard.revocation.Validity;
@@ -99,7 +100,7 @@ class CredentialCacheTest {
     @Test
     void refuses_endedLogin_atOnce_whenThisNodeEndedIt() {
         remember(null);
-        node.log.own(START, new Change.LoginsEnded(ALICE, START, null));
+        node.log.own(START, new Change.LoginsEnded(UserId.of(ALICE), START, null));
 
         assertThat(recall()).isEmpty();
     }
@@ -107,7 +108,7 @@ class CredentialCacheTest {
     @Test
     void keepsSparedLogin() {
         remember(null);
-        node.learn(new Change.LoginsEnded(ALICE, START, login));
+        node.learn(new Change.LoginsEnded(UserId.of(ALICE), START, login));
 
         assertThat(recall()).isPresent();
     }
@@ -116,7 +117,7 @@ class CredentialCacheTest {
     void refuses_inactiveUser() {
         remember(null);
         node.change(UserChange.ofActive(false).applyTo(node.alice()));
-        node.users.load(ALICE);
+        node.users.load(UserId.of(ALICE));
 
         assertThat(recall()).isEmpty();
     }
@@ -126,7 +127,7 @@ class CredentialCacheTest {
         remember(null);
         node.change(UserChange.ofProfile("new@example.com", null, null).applyTo(node.alice()));
         assertThat(recall()).isEmpty();
-        node.users.load(ALICE);
+        node.users.load(UserId.of(ALICE));
         assertThat(recall()).isEmpty();
 
         AuthenticatedPrincipal anew = remember(null);
@@ -233,7 +234,7 @@ class CredentialCacheTest {
         memory.put(TEXT, apiToken(), node.remembered(), new Validity(START, null, memory.begin()));
         assertThat(memory.get(TEXT)).isPresent();
         node.clock.advance(Duration.ofSeconds(6));
-        node.log.others(node.clock.instant(), new Change.UserChanged(ALICE));
+        node.log.others(node.clock.instant(), new Change.UserChanged(UserId.of(ALICE)));
 
         armed.set(true);
         assertThat(memory.get(TEXT)).isEmpty();

@@ -3,6 +3,7 @@ package dev.keycard.user;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.revocation.ChangeFeed;
@@ -44,12 +45,12 @@ final class Node {
     static Node started() {
         Node node = new Node();
         node.feed.start();
-        node.users.load(ALICE);
+        node.users.load(UserId.of(ALICE));
         return node;
     }
 
     CachedUser remembered() {
-        return users.load(ALICE).orElseThrow();
+        return users.load(UserId.of(ALICE)).orElseThrow();
     }
 
     User alice() {
@@ -76,6 +77,6 @@ final class Node {
     /** Alice becomes someone else, as others did it. */
     void change(User changed) {
         source.put(changed);
-        learn(new Change.UserChanged(ALICE));
+        learn(new Change.UserChanged(UserId.of(ALICE)));
     }
 }

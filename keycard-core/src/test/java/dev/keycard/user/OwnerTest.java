@@ -4,6 +4,7 @@ import static dev.keycard.user.Node.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.revocation.Change;
+import dev.keycard.id.UserId;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +22,11 @@ class OwnerTest {
 
     @Test
     void isReadIntoMemory_atFirstSight() {
-        node.learn(new Change.UserChanged(ALICE));
+        node.learn(new Change.UserChanged(UserId.of(ALICE)));
 
-        assertThat(Owner.recall(node.users, ALICE)).isEmpty();
+        assertThat(Owner.recall(node.users, UserId.of(ALICE))).isEmpty();
         assertThat(find().remembered()).isNotNull().isSameAs(node.remembered());
-        assertThat(Owner.recall(node.users, ALICE)).contains(find());
+        assertThat(Owner.recall(node.users, UserId.of(ALICE))).contains(find());
     }
 
     @Test
@@ -40,11 +41,11 @@ class OwnerTest {
 
     @Test
     void isNobody_ifThereIsNone() {
-        Owner nobody = Owner.find(node.users, node.revocations, 99);
+        Owner nobody = Owner.find(node.users, node.revocations, UserId.of(99));
 
         assertThat(nobody).isEqualTo(new Owner(null, null));
         assertThat(nobody.active()).isEmpty();
-        assertThat(Owner.recall(node.users, 99)).isEmpty();
+        assertThat(Owner.recall(node.users, UserId.of(99))).isEmpty();
     }
 
     @Test
@@ -57,6 +58,6 @@ class OwnerTest {
     }
 
     private Owner find() {
-        return Owner.find(node.users, node.revocations, ALICE);
+        return Owner.find(node.users, node.revocations, UserId.of(ALICE));
     }
 }

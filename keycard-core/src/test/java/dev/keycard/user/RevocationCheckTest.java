@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.authentication.Credential;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ class RevocationCheckTest {
 
     @Test
     void refuses_everyLogin_whenAllOfTheUserEnded() {
-        node.learn(new Change.LoginsEnded(ALICE, START, null));
+        node.learn(new Change.LoginsEnded(UserId.of(ALICE), START, null));
 
         assertThat(isGood(token)).isFalse();
         assertThat(isGood(session)).isFalse();
@@ -109,6 +110,19 @@ class RevocationCheckTest {
     private User revokedBefore(Instant moment) {
         User alice = node.alice();
         long version = alice.credentialVersion();
-        return new User(ALICE, "a", "", "", "", true, false, false, "", Set.of(), version, alice.createdAt(), moment);
+        return new User(
+                UserId.of(ALICE),
+                "a",
+                "",
+                "",
+                "",
+                true,
+                false,
+                false,
+                "",
+                Set.of(),
+                version,
+                alice.createdAt(),
+                moment);
     }
 }

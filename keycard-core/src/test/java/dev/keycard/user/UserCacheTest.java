@@ -4,6 +4,7 @@ import static dev.keycard.user.UserSource.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.revocation.Change;
+import dev.keycard.id.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -25,20 +26,20 @@ class UserCacheTest {
     void recalls_onlyWhomItLoaded() {
         source.put(user(1));
 
-        assertThat(users.recall(1)).isEmpty();
+        assertThat(users.recall(UserId.of(1))).isEmpty();
         CachedUser alice = load(1);
         assertThat(alice.user()).isEqualTo(user(1));
-        assertThat(users.recall(1)).containsSame(alice);
+        assertThat(users.recall(UserId.of(1))).containsSame(alice);
         assertThat(load(1)).isSameAs(alice);
         assertThat(source.readings()).isEqualTo(1);
     }
 
     @Test
     void remembersNobody_whoDoesNotExist() {
-        assertThat(users.load(1)).isEmpty();
+        assertThat(users.load(UserId.of(1))).isEmpty();
         source.put(user(1));
 
-        assertThat(users.load(1)).isPresent();
+        assertThat(users.load(UserId.of(1))).isPresent();
     }
 
     @Test
@@ -48,11 +49,11 @@ class UserCacheTest {
         CachedUser alice = load(1);
         CachedUser bob = load(2);
 
-        users.learn(new Change.UserChanged(1));
+        users.learn(new Change.UserChanged(UserId.of(1)));
 
-        assertThat(users.recall(1)).isEmpty();
+        assertThat(users.recall(UserId.of(1))).isEmpty();
         assertThat(alice.user()).isNull();
-        assertThat(users.recall(2)).containsSame(bob);
+        assertThat(users.recall(UserId.of(2))).containsSame(bob);
         assertThat(bob.user()).isNotNull();
     }
 
@@ -60,7 +61,7 @@ class UserCacheTest {
     void whatWasForgotten_staysEmpty_forWhoeverHoldsIt() {
         source.put(user(1));
         CachedUser before = load(1);
-        users.learn(new Change.UserChanged(1));
+        users.learn(new Change.UserChanged(UserId.of(1)));
 
         assertThat(load(1).user()).isEqualTo(user(1));
         assertThat(before.user()).isNull();
@@ -78,9 +79,9 @@ class UserCacheTest {
 
     @Test
     void changesOfUsersWhoAreNotRemembered_doNothing() {
-        users.learn(new Change.UserChanged(1));
+        users.learn(new Change.UserChanged(UserId.of(1)));
 
-        assertThat(users.recall(1)).isEmpty();
+        assertThat(users.recall(UserId.of(1))).isEmpty();
     }
 
     /** The store answers with the user as they were, the change comes, and only then the answer arrives. */
@@ -88,11 +89,11 @@ class UserCacheTest {
     void changeThatArrivesWhileItsUserIsBeingRead_isNotLost() {
         source.put(user(1));
         // On the reading thread itself: a change that waited for the read would wait for ever.
-        source.onFind(() -> users.learn(new Change.UserChanged(1)));
+        source.onFind(() -> users.learn(new Change.UserChanged(UserId.of(1))));
 
-        Optional<CachedUser> read = users.load(1);
+        Optional<CachedUser> read = users.load(UserId.of(1));
 
-        assertThat(users.recall(1)).isEmpty();
+        assertThat(users.recall(UserId.of(1))).isEmpty();
         assertThat(read).hasValueSatisfying(alice -> assertThat(alice.user()).isNull());
     }
 
@@ -108,12 +109,12 @@ class UserCacheTest {
             await(goOn);
         });
         try (ExecutorCloser reader = new ExecutorCloser()) {
-            Future<Optional<CachedUser>> read = reader.threads.submit(() -> users.load(1));
+            Future<Optional<CachedUser>> read = reader.threads.submit(() -> users.load(UserId.of(1)));
             await(reading);
 
             Future<?> changes = reader.threads.submit(() -> {
-                users.learn(new Change.UserChanged(1));
-                users.learn(new Change.UserChanged(2));
+                users.learn(new Change.UserChanged(UserId.of(1)));
+                users.learn(new Change.UserChanged(UserId.of(2)));
             });
 
             changes.get(10, TimeUnit.SECONDS);
@@ -121,7 +122,7 @@ class UserCacheTest {
             goOn.countDown();
             assertThat(read.get(10, TimeUnit.SECONDS))
                     .hasValueSatisfying(alice -> assertThat(alice.user()).isNull());
-            assertThat(users.recall(1)).isEmpty();
+            assertThat(users.recall(UserId.of(1))).isEmpty();
         } finally {
             goOn.countDown();
         }
@@ -134,13 +135,13 @@ class UserCacheTest {
         source.onFind(() -> {
             source.onFind(() -> {});
             source.put(renamed);
-            users.learn(new Change.UserChanged(1));
-            users.load(1);
+            users.learn(new Change.UserChanged(UserId.of(1)));
+            users.load(UserId.of(1));
         });
 
-        Optional<CachedUser> older = users.load(1);
+        Optional<CachedUser> older = users.load(UserId.of(1));
 
-        assertThat(users.recall(1))
+        assertThat(users.recall(UserId.of(1)))
                 .hasValueSatisfying(kept -> assertThat(kept.user()).isEqualTo(renamed));
         assertThat(older.map(CachedUser::user)).contains(renamed);
     }
@@ -154,31 +155,31 @@ class UserCacheTest {
         for (Step step : steps) {
             Runnable change = () -> {
                 versions.put(user(1).withUsername("v" + ++version[0]));
-                memory.learn(new Change.UserChanged(1));
+                memory.learn(new Change.UserChanged(UserId.of(1)));
             };
             versions.onFind(() -> {});
             switch (step) {
                 case CHANGE -> change.run();
-                case READ -> memory.load(1);
+                case READ -> memory.load(UserId.of(1));
                 case CHANGE_DURING_READ -> {
                     versions.onFind(change);
-                    memory.load(1);
+                    memory.load(UserId.of(1));
                 }
                 case READ_AND_CHANGE_DURING_READ -> {
                     versions.onFind(() -> {
                         versions.onFind(() -> {});
                         change.run();
-                        memory.load(1);
+                        memory.load(UserId.of(1));
                     });
-                    memory.load(1);
+                    memory.load(UserId.of(1));
                 }
                 default -> throw new IllegalStateException("no such step");
             }
-            memory.recall(1)
+            memory.recall(UserId.of(1))
                     .map(CachedUser::user)
                     .ifPresent(kept -> assertThat(kept.username()).isIn("user1", "v" + version[0]));
             if (version[0] > 0) {
-                assertThat(memory.recall(1).map(CachedUser::user).map(User::username))
+                assertThat(memory.recall(UserId.of(1)).map(CachedUser::user).map(User::username))
                         .isNotEqualTo(Optional.of("user1"));
             }
         }
@@ -223,7 +224,7 @@ class UserCacheTest {
         }
 
         assertThat(first.user()).isNull();
-        assertThat(users.recall(1)).isNotEqualTo(Optional.of(first));
+        assertThat(users.recall(UserId.of(1))).isNotEqualTo(Optional.of(first));
     }
 
     @Test
@@ -232,11 +233,11 @@ class UserCacheTest {
         load(1);
         source.remove(1);
 
-        assertThat(users.read(1)).isEmpty();
-        assertThat(users.load(1)).isPresent();
+        assertThat(users.read(UserId.of(1))).isEmpty();
+        assertThat(users.load(UserId.of(1))).isPresent();
     }
 
     private CachedUser load(long id) {
-        return users.load(id).orElseThrow();
+        return users.load(UserId.of(id)).orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package dev.keycard.user;
 import static dev.keycard.user.UserSource.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.id.UserId;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class UserChangeTest {
         User before = user(1);
         assertThat(everything.applyTo(before))
                 .isEqualTo(new User(
-                        1,
+                        UserId.of(1),
                         before.username(),
                         "e",
                         "f",

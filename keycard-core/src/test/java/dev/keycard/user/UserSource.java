@@ -1,6 +1,7 @@
 package dev.keycard.user;
 
 import dev.keycard.audit.AuditContext;
+import dev.keycard.id.UserId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import java.time.Duration;
@@ -14,13 +15,26 @@ import java.util.Set;
 /** Where {@link UserCache} reads from in tests of what is remembered: finds by id, and can do nothing else. For one thread. */
 public class UserSource implements UserStore {
 
-    private final Map<Long, User> users = new HashMap<>();
+    private final Map<UserId, User> users = new HashMap<>();
     private Runnable onFind = () -> {};
     private int readings;
 
     /** An active user of that id. */
     public static User user(long id) {
-        return new User(id, "user" + id, "", "", "", true, false, false, "", Set.of(), 1, Instant.EPOCH, Instant.EPOCH);
+        return new User(
+                UserId.of(id),
+                "user" + id,
+                "",
+                "",
+                "",
+                true,
+                false,
+                false,
+                "",
+                Set.of(),
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     /** What is found under the user's id from now on. */
@@ -34,7 +48,7 @@ public class UserSource implements UserStore {
     }
 
     public void remove(long id) {
-        users.remove(id);
+        users.remove(UserId.of(id));
     }
 
     /** How often a user was read. */
@@ -43,7 +57,7 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public Optional<User> find(long id) {
+    public Optional<User> find(UserId id) {
         readings++;
         Optional<User> found = Optional.ofNullable(users.get(id));
         onFind.run();
@@ -66,7 +80,7 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public Optional<StoredPassword> passwordOf(long id) {
+    public Optional<StoredPassword> passwordOf(UserId id) {
         throw new UnsupportedOperationException();
     }
 
@@ -101,7 +115,7 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public Optional<User> edit(long id, UserEdit edit, UserGuard guard, AuditContext context) {
+    public Optional<User> edit(UserId id, UserEdit edit, UserGuard guard, AuditContext context) {
         throw new UnsupportedOperationException();
     }
 
@@ -111,12 +125,12 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public boolean upgradeHash(long id, String expectedHash, String strongerHash) {
+    public boolean upgradeHash(UserId id, String expectedHash, String strongerHash) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean delete(long id, UserGuard guard, AuditContext context) {
+    public boolean delete(UserId id, UserGuard guard, AuditContext context) {
         throw new UnsupportedOperationException();
     }
 

@@ -2,6 +2,7 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
+import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -31,7 +32,7 @@ final class ApiTokenEndings {
      *
      * @return how many were live
      */
-    static int endAll(Transaction transaction, long userId, EndReason reason, AuditContext context)
+    static int endAll(Transaction transaction, UserId userId, EndReason reason, AuditContext context)
             throws SQLException {
         SqlConnection sql = transaction.sql();
         int live = Math.toIntExact(sql.number(LIVE, userId, context.at()));

@@ -41,8 +41,8 @@ final class AuditRows {
                 row.number(),
                 row.instant(),
                 row.text(),
-                row.numberOrNull(),
-                row.numberOrNull(),
+                row.userIdOrNull(),
+                row.userIdOrNull(),
                 row.text(),
                 row.text(),
                 JSON.readValue(row.text(), DETAILS));

@@ -3,6 +3,7 @@ package dev.keycard.sql;
 import static java.util.Objects.requireNonNull;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.RecordedChange;
 import dev.keycard.store.StoreUnavailableException;
@@ -35,9 +36,9 @@ final class ChangeRows {
         if (change instanceof Change.LoginEnded ended) {
             insert(sql, at, Kind.LOGIN_ENDED, ended.login().text(), null, null);
         } else if (change instanceof Change.LoginsEnded ended) {
-            insert(sql, at, Kind.LOGINS_ENDED, Long.toString(ended.userId()), ended.before(), ended.spared());
+            insert(sql, at, Kind.LOGINS_ENDED, ended.userId().text(), ended.before(), ended.spared());
         } else if (change instanceof Change.UserChanged changed) {
-            insert(sql, at, Kind.USER_CHANGED, Long.toString(changed.userId()), null, null);
+            insert(sql, at, Kind.USER_CHANGED, changed.userId().text(), null, null);
         } else if (change instanceof Change.ApiTokenEnded ended) {
             insert(sql, at, Kind.API_TOKEN_ENDED, ended.token().text(), null, null);
         } else if (change instanceof Change.ApiTokenChanged changed) {
@@ -64,8 +65,8 @@ final class ChangeRows {
     private static Change change(String kind, String subject, @Nullable Instant before, @Nullable TimeId spared) {
         return switch (kindNamed(kind)) {
             case LOGIN_ENDED -> new Change.LoginEnded(new TimeId(subject));
-            case LOGINS_ENDED -> new Change.LoginsEnded(Long.parseLong(subject), requireNonNull(before), spared);
-            case USER_CHANGED -> new Change.UserChanged(Long.parseLong(subject));
+            case LOGINS_ENDED -> new Change.LoginsEnded(new UserId(subject), requireNonNull(before), spared);
+            case USER_CHANGED -> new Change.UserChanged(new UserId(subject));
             case API_TOKEN_ENDED -> new Change.ApiTokenEnded(new TimeId(subject));
             case API_TOKEN_CHANGED -> new Change.ApiTokenChanged(new TimeId(subject));
             case KEYS_CHANGED -> new Change.KeysChanged();

@@ -2,6 +2,7 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class CredentialCheck {
      * The moment up to which the user's logins have ended; empty if the user is gone, inactive, or has another credential
      * version.
      */
-    static Optional<Instant> revokedBefore(SqlConnection sql, long userId, long credentialVersion) throws SQLException {
+    static Optional<Instant> revokedBefore(SqlConnection sql, UserId userId, long credentialVersion)
+            throws SQLException {
         return sql.first(STANDING, Row::instant, userId, credentialVersion);
     }
 }

@@ -1,6 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.audit.AuditContext;
+import dev.keycard.id.UserId;
 import dev.keycard.user.LastSuperuserException;
 import dev.keycard.user.User;
 import dev.keycard.user.UserGuard;
@@ -43,7 +44,7 @@ final class GuardCheck {
         }
     }
 
-    static Optional<User> find(SqlConnection sql, long id) throws SQLException {
+    static Optional<User> find(SqlConnection sql, UserId id) throws SQLException {
         return sql.first(SqlUserStore.BY_ID, SqlUserStore::user, id);
     }
 

@@ -1,6 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
 import java.sql.SQLException;
@@ -39,7 +40,11 @@ final class LiveList {
     }
 
     <T> Page<T> page(
-            SqlConnection sql, SqlConnection.Mapper<T> mapper, @Nullable Long userId, Instant now, TimePageRequest page)
+            SqlConnection sql,
+            SqlConnection.Mapper<T> mapper,
+            @Nullable UserId userId,
+            Instant now,
+            TimePageRequest page)
             throws SQLException {
         Statements statements = userId == null ? ofEveryone : ofUser;
         List<T> found = sql.list(
@@ -51,7 +56,7 @@ final class LiveList {
         return Page.read(found, page.limit(), page.backward(), behind);
     }
 
-    private static Object[] parameters(@Nullable Long userId, Instant now, TimeId from, @Nullable Integer limit) {
+    private static Object[] parameters(@Nullable UserId userId, Instant now, TimeId from, @Nullable Integer limit) {
         List<Object> parameters = new ArrayList<>();
         parameters.add(now);
         if (userId != null) {

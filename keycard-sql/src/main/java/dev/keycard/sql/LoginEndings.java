@@ -1,6 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import dev.keycard.revocation.Change;
 import java.sql.SQLException;
@@ -41,7 +42,7 @@ final class LoginEndings {
      * @param wished the login that shall live on; ignored unless it is the user's and has not ended
      * @return how many of the ended ones were live
      */
-    static int endAll(Transaction transaction, long userId, EndReason reason, @Nullable TimeId wished, Instant now)
+    static int endAll(Transaction transaction, UserId userId, EndReason reason, @Nullable TimeId wished, Instant now)
             throws SQLException {
         SqlConnection sql = transaction.sql();
         Optional<Instant> before = sql.first(MOMENT, Row::instant, now, userId);

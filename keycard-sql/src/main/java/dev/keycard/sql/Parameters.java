@@ -1,6 +1,8 @@
 package dev.keycard.sql;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -25,12 +27,23 @@ final class Parameters {
             statement.setInt(position, flag ? 1 : 0);
         } else if (value instanceof TimeId id) {
             statement.setString(position, id.text());
+        } else if (value instanceof UserId id) {
+            bind(statement, position, id);
         } else if (value instanceof Enum<?> constant) {
             statement.setString(position, constant.name());
         } else if (value instanceof byte[] bytes) {
             statement.setBytes(position, bytes);
         } else {
             throw new IllegalArgumentException("no column holds a " + value.getClass());
+        }
+    }
+
+    /** Columns of users hold numbers. Another id must match none of them: SQLite would take the text "07" for the number 7. */
+    private static void bind(PreparedStatement statement, int position, UserId id) throws SQLException {
+        if (id.number().isPresent()) {
+            statement.setLong(position, id.number().getAsLong());
+        } else {
+            statement.setBytes(position, id.text().getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.id.UserId;
 import dev.keycard.store.StorePolicy;
 import dev.keycard.user.NameReservedException;
 import dev.keycard.user.User;
@@ -25,16 +26,13 @@ record ReservedNames(StorePolicy policy) {
             delete from reserved_name where username_key in (
                 select username_key from reserved_name where released_at <= ? order by released_at limit ?)""";
 
-    /** An id that no user has. */
-    private static final long NOBODY = 0;
-
     /**
      * Lets a user take a name that is theirs, or that nobody is to get back.
      *
      * @param user null for a new user
      */
     void take(SqlConnection sql, Username name, @Nullable User user, Instant now) throws SQLException {
-        if (isReserved(sql, name, user == null ? NOBODY : user.id(), now)) {
+        if (isReserved(sql, name, user == null ? UserId.NOBODY : user.id(), now)) {
             throw new NameReservedException(name);
         }
         takeAnyway(sql, name);
@@ -50,14 +48,14 @@ record ReservedNames(StorePolicy policy) {
     }
 
     boolean isReserved(SqlConnection sql, Username name, Instant now) throws SQLException {
-        return isReserved(sql, name, NOBODY, now);
+        return isReserved(sql, name, UserId.NOBODY, now);
     }
 
     int forget(SqlConnection sql, Instant now, int limit) throws SQLException {
         return sql.update(FORGET, now.minus(policy.nameQuarantine()), limit);
     }
 
-    private boolean isReserved(SqlConnection sql, Username name, long user, Instant now) throws SQLException {
+    private boolean isReserved(SqlConnection sql, Username name, UserId user, Instant now) throws SQLException {
         Duration quarantine = policy.nameQuarantine();
         return !quarantine.isZero() && sql.exists(RESERVED, name.key(), now.minus(quarantine), user);
     }

@@ -4,6 +4,7 @@ import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.revocation.Change;
+import dev.keycard.id.UserId;
 import java.sql.SQLException;
 
 /** Who may hand out API tokens with reserved scopes, and what becomes of them when that right is lost. Inside a transaction. */
@@ -15,7 +16,7 @@ final class ReservedTokens {
 
     /** Asked in the transaction: whoever asks may have been demoted since. The machine's operator is nobody. */
     static boolean mayHandOut(SqlConnection sql, AuditContext context) throws SQLException {
-        Long actor = context.actorId();
+        UserId actor = context.actorId();
         return actor == null
                 || GuardCheck.find(sql, actor)
                         .filter(user -> user.staff() && user.active())
@@ -26,7 +27,7 @@ final class ReservedTokens {
      * Ends the tokens with reserved scopes of a user who is staff no more. Their other limited tokens count as made by the user
      * from now on: another node, or a later configuration, may reserve a scope that is not reserved here, and then refuses them.
      */
-    static void takeFrom(Transaction transaction, long userId, ReservedScopes reserved, AuditContext context)
+    static void takeFrom(Transaction transaction, UserId userId, ReservedScopes reserved, AuditContext context)
             throws SQLException {
         SqlConnection sql = transaction.sql();
         for (ApiToken token : sql.list(SqlApiTokenStore.UNENDED, SqlApiTokenStore::token, userId)) {

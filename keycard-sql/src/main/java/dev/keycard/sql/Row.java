@@ -1,6 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,11 +23,6 @@ final class Row {
 
     long number() throws SQLException {
         return columns.getLong(++column);
-    }
-
-    @Nullable Long numberOrNull() throws SQLException {
-        long number = number();
-        return columns.wasNull() ? null : number;
     }
 
     boolean flag() throws SQLException {
@@ -56,6 +52,15 @@ final class Row {
     @Nullable Instant instantOrNull() throws SQLException {
         long millis = number();
         return columns.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    UserId userId() throws SQLException {
+        return new UserId(text());
+    }
+
+    @Nullable UserId userIdOrNull() throws SQLException {
+        String text = textOrNull();
+        return text == null ? null : new UserId(text);
     }
 
     TimeId timeId() throws SQLException {

@@ -6,6 +6,7 @@ import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import dev.keycard.revocation.Change;
 import dev.keycard.store.Page;
@@ -126,7 +127,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             Instant now = context.at();
-            long owner = successor.userId();
+            UserId owner = successor.userId();
             if (CredentialCheck.hasEnded(sql, context)
                     || CredentialCheck.revokedBefore(sql, owner, credentialVersion)
                             .isEmpty()) {
@@ -183,12 +184,12 @@ final class SqlApiTokenStore implements ApiTokenStore {
     }
 
     @Override
-    public List<ApiToken> live(long userId, Instant now) {
+    public List<ApiToken> live(UserId userId, Instant now) {
         return database.read(sql -> sql.list(LIVE, SqlApiTokenStore::token, userId, now));
     }
 
     @Override
-    public Page<ApiToken> listLive(@Nullable Long userId, Instant now, TimePageRequest page) {
+    public Page<ApiToken> listLive(@Nullable UserId userId, Instant now, TimePageRequest page) {
         return database.read(sql -> LIVE_IN_PAGES.page(sql, SqlApiTokenStore::token, userId, now, page));
     }
 
@@ -202,13 +203,13 @@ final class SqlApiTokenStore implements ApiTokenStore {
     }
 
     @Override
-    public boolean endOf(long userId, TimeId id, AuditContext context) {
+    public boolean endOf(UserId userId, TimeId id, AuditContext context) {
         return database.write(transaction ->
                 recordIfEnded(transaction, transaction.sql().update(END_OF, context.at(), id, userId), id, context));
     }
 
     @Override
-    public int endAll(long userId, UserGuard guard, AuditContext context) {
+    public int endAll(UserId userId, UserGuard guard, AuditContext context) {
         return database.write(transaction -> {
             GuardCheck.check(transaction.sql(), guard, context, GuardCheck.find(transaction.sql(), userId));
             int live = ApiTokenEndings.endAll(transaction, userId, EndReason.ENDED_BY_STAFF, context);
@@ -222,7 +223,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
         if (ended == 0) {
             return false;
         }
-        long userId = transaction.sql().number(OWNER, id);
+        UserId userId = transaction.sql().first(OWNER, Row::userId, id).orElseThrow();
         transaction.record(new Change.ApiTokenEnded(id), context.at());
         transaction.tell(new AuthEvent.ApiTokenEnded(context, userId, id));
         return true;
@@ -251,7 +252,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
     static ApiToken token(Row row) throws SQLException {
         return new ApiToken(
                 row.timeId(),
-                row.number(),
+                row.userId(),
                 row.text(),
                 row.texts(),
                 row.text(),

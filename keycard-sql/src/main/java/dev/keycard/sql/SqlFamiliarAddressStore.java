@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.id.UserId;
 import dev.keycard.signin.FamiliarAddressStore;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,12 +38,12 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
     }
 
     @Override
-    public boolean isFamiliar(long userId, String addressKey, Instant since) {
+    public boolean isFamiliar(UserId userId, String addressKey, Instant since) {
         return database.read(sql -> sql.exists(FAMILIAR, userId, addressKey, since));
     }
 
     @Override
-    public boolean hasSignedIn(long userId) {
+    public boolean hasSignedIn(UserId userId) {
         return database.read(sql -> sql.exists(HAS_SIGNED_IN, userId));
     }
 
@@ -60,8 +61,7 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
         for (Sighting sighting : sightings) {
             kept += sql.update(KEEP, sighting.addressKey(), sighting.at(), sighting.userId());
         }
-        for (long user :
-                sightings.stream().mapToLong(Sighting::userId).distinct().toArray()) {
+        for (UserId user : sightings.stream().map(Sighting::userId).distinct().toList()) {
             sql.update(TRIM, user, user);
             sql.update(SIGNED_IN, user);
         }

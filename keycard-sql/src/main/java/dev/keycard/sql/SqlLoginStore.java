@@ -4,6 +4,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
@@ -181,7 +182,7 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public boolean endOf(long userId, TimeId id, EndReason reason, AuditContext context) {
+    public boolean endOf(UserId userId, TimeId id, EndReason reason, AuditContext context) {
         return database.write(transaction -> recordIfEnded(
                 transaction, transaction.sql().update(END_OF, context.at(), reason, id, userId), id, reason, context));
     }
@@ -191,7 +192,7 @@ final class SqlLoginStore implements LoginStore {
         if (ended == 0) {
             return false;
         }
-        long userId = transaction.sql().number(OWNER, id);
+        UserId userId = transaction.sql().first(OWNER, Row::userId, id).orElseThrow();
         transaction.record(new Change.LoginEnded(id), context.at());
         transaction.tell(
                 reason == EndReason.REFRESH_REUSED
@@ -202,7 +203,7 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public int endAll(long userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context) {
+    public int endAll(UserId userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context) {
         return database.write(transaction -> {
             GuardCheck.check(transaction.sql(), guard, context, GuardCheck.find(transaction.sql(), userId));
             if (!transaction.sql().exists(KNOWN_USER, userId)) {
@@ -219,12 +220,12 @@ final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public List<Login> live(long userId, Instant now) {
+    public List<Login> live(UserId userId, Instant now) {
         return database.read(sql -> sql.list(LIVE, SqlLoginStore::login, userId, now));
     }
 
     @Override
-    public Page<Login> listLive(@Nullable Long userId, Instant now, TimePageRequest page) {
+    public Page<Login> listLive(@Nullable UserId userId, Instant now, TimePageRequest page) {
         return database.read(sql -> LIVE_IN_PAGES.page(sql, SqlLoginStore::login, userId, now, page));
     }
 
@@ -252,7 +253,7 @@ final class SqlLoginStore implements LoginStore {
     private static Login login(Row row) throws SQLException {
         return new Login(
                 row.timeId(),
-                row.number(),
+                row.userId(),
                 row.constant(LoginKind.class),
                 new Authentication(row.instant(), new TreeSet<>(row.texts())),
                 rotation(row),

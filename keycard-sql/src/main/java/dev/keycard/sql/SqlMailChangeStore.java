@@ -3,6 +3,7 @@ package dev.keycard.sql;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import dev.keycard.mailchange.MailChange;
 import dev.keycard.mailchange.MailChangeStore;
@@ -59,7 +60,8 @@ final class SqlMailChangeStore implements MailChangeStore {
     }
 
     @Override
-    public Optional<MailChange> begin(TimeId id, long userId, String to, long credentialVersion, AuditContext context) {
+    public Optional<MailChange> begin(
+            TimeId id, UserId userId, String to, long credentialVersion, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             User user = GuardCheck.find(sql, userId).orElse(null);
@@ -80,7 +82,7 @@ final class SqlMailChangeStore implements MailChangeStore {
         });
     }
 
-    private static Optional<MailChange> lost(SqlConnection sql, long userId, String address, Instant now)
+    private static Optional<MailChange> lost(SqlConnection sql, UserId userId, String address, Instant now)
             throws SQLException {
         return sql.first(LOST, SqlMailChangeStore::change, userId, address, now.minus(MailChange.UNDOABLE_FOR));
     }
@@ -122,7 +124,7 @@ final class SqlMailChangeStore implements MailChangeStore {
         transaction.tell(new AuthEvent.EmailChanged(context, user.id(), change.id()));
     }
 
-    private static void setEmail(SqlConnection sql, long userId, String address) throws SQLException {
+    private static void setEmail(SqlConnection sql, UserId userId, String address) throws SQLException {
         sql.update(SET_EMAIL, address, EmailAddress.fold(address), !address.isEmpty(), userId);
         UserSearch.remember(sql, GuardCheck.find(sql, userId).orElseThrow());
     }
@@ -151,7 +153,7 @@ final class SqlMailChangeStore implements MailChangeStore {
             if (change == null) {
                 return false;
             }
-            long user = change.userId();
+            UserId user = change.userId();
             sql.update(UNDO_FROM, user, id);
             setEmail(sql, user, change.from());
             sql.update(COUNT_UP, user);
@@ -163,13 +165,13 @@ final class SqlMailChangeStore implements MailChangeStore {
     }
 
     /** Staff or an operator gave the user an address: nothing that was mailed before does anything to it. */
-    static void overrule(SqlConnection sql, long userId) throws SQLException {
+    static void overrule(SqlConnection sql, UserId userId) throws SQLException {
         sql.update(UNDO_ALL, userId);
         sql.update(PENDING_EMAIL, null, userId);
     }
 
     /** A user has one change that is pending, and it ends with all logins. */
-    static void withdrawPending(SqlConnection sql, long userId) throws SQLException {
+    static void withdrawPending(SqlConnection sql, UserId userId) throws SQLException {
         sql.update(WITHDRAW_OF, userId);
         sql.update(NOTHING_PENDING, userId);
     }
@@ -197,7 +199,7 @@ final class SqlMailChangeStore implements MailChangeStore {
     private static MailChange change(Row row) throws SQLException {
         return new MailChange(
                 row.timeId(),
-                row.number(),
+                row.userId(),
                 row.text(),
                 row.flag(),
                 row.text(),

@@ -4,6 +4,7 @@ import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import dev.keycard.password.PasswordHasher;
 import dev.keycard.revocation.Change;
@@ -90,7 +91,7 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public Optional<User> find(long id) {
+    public Optional<User> find(UserId id) {
         return database.read(sql -> sql.first(BY_ID, SqlUserStore::user, id));
     }
 
@@ -116,7 +117,7 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public Optional<StoredPassword> passwordOf(long id) {
+    public Optional<StoredPassword> passwordOf(UserId id) {
         return database.read(sql -> sql.first(PASSWORD_BY_ID, SqlUserStore::password, id));
     }
 
@@ -194,11 +195,12 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public Optional<User> edit(long id, UserEdit edit, UserGuard guard, AuditContext context) {
+    public Optional<User> edit(UserId id, UserEdit edit, UserGuard guard, AuditContext context) {
         return database.write(transaction -> edit(transaction, id, edit, guard, context));
     }
 
-    private Optional<User> edit(Transaction transaction, long id, UserEdit edit, UserGuard guard, AuditContext context)
+    private Optional<User> edit(
+            Transaction transaction, UserId id, UserEdit edit, UserGuard guard, AuditContext context)
             throws SQLException {
         SqlConnection sql = transaction.sql();
         Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
@@ -255,7 +257,7 @@ final class SqlUserStore implements UserStore {
         sql.update(RENAME, name.text(), name.key(), user.id());
     }
 
-    private static void setPassword(Transaction transaction, long id, UserEdit edit, AuditContext context)
+    private static void setPassword(Transaction transaction, UserId id, UserEdit edit, AuditContext context)
             throws SQLException {
         if (edit.passwordHash() != null) {
             transaction.sql().update(SET_PASSWORD, edit.passwordHash(), id);
@@ -266,7 +268,7 @@ final class SqlUserStore implements UserStore {
     @Override
     public boolean changePassword(NewPassword wanted, AuditContext context) {
         return database.write(transaction -> {
-            long id = wanted.userId();
+            UserId id = wanted.userId();
             boolean changed =
                     transaction.sql().update(CHANGE_PASSWORD, wanted.hash(), id, wanted.expectedVersion()) == 1;
             if (changed) {
@@ -277,7 +279,7 @@ final class SqlUserStore implements UserStore {
     }
 
     private static void endOldCredentials(
-            Transaction transaction, long id, @Nullable TimeId spared, boolean sparesApiTokens, AuditContext context)
+            Transaction transaction, UserId id, @Nullable TimeId spared, boolean sparesApiTokens, AuditContext context)
             throws SQLException {
         LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, context.at());
         if (!sparesApiTokens) {
@@ -287,14 +289,14 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public boolean upgradeHash(long id, String expectedHash, String strongerHash) {
+    public boolean upgradeHash(UserId id, String expectedHash, String strongerHash) {
         PasswordHasher.requireAffordable(strongerHash);
         return database.write(
                 transaction -> transaction.sql().update(UPGRADE_HASH, strongerHash, id, expectedHash) == 1);
     }
 
     @Override
-    public boolean delete(long id, UserGuard guard, AuditContext context) {
+    public boolean delete(UserId id, UserGuard guard, AuditContext context) {
         return database.write(transaction -> {
             SqlConnection sql = transaction.sql();
             Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
@@ -331,7 +333,7 @@ final class SqlUserStore implements UserStore {
 
     static User user(Row row) throws SQLException {
         return new User(
-                row.number(),
+                row.userId(),
                 row.text(),
                 row.text(),
                 row.text(),

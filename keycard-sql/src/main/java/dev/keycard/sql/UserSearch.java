@@ -90,10 +90,14 @@ final class UserSearch {
     }
 
     private static long firstId(List<User> items, long otherwise) {
-        return items.isEmpty() ? otherwise : items.get(0).id();
+        return items.isEmpty() ? otherwise : number(items.get(0));
     }
 
     private static long lastId(List<User> items) {
-        return items.get(items.size() - 1).id();
+        return number(items.get(items.size() - 1));
+    }
+
+    private static long number(User user) {
+        return user.id().number().orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package dev.keycard.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditFilter;
+import dev.keycard.id.UserId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,7 +34,10 @@ class CleanupPlanTest {
                         Stream.of(SqlLoginStore.ENDED, SqlApiTokenStore.ENDED)
                                 .flatMap(ended -> Stream.of(ended.window(), ended.delete())),
                         Stream.of(SqlChangeLog.FORGET, SqlAuditStore.FORGET),
-                        Stream.of(new AuditFilter(1L, null), new AuditFilter(null, "x"), new AuditFilter(1L, "x"))
+                        Stream.of(
+                                        new AuditFilter(UserId.of(1), null),
+                                        new AuditFilter(null, "x"),
+                                        new AuditFilter(UserId.of(1), "x"))
                                 .map(AuditQuery::of)
                                 .flatMap(query -> Stream.of(query.selectAfter(), query.selectBefore())))
                 .flatMap(part -> part);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.revocation.Change;
+import dev.keycard.id.UserId;
 import dev.keycard.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -103,7 +104,8 @@ class GroupWriterTest {
         assertThatThrownBy(faulty::get).cause().isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(violating::get).cause().isInstanceOf(StoreUnavailableException.class);
         assertThat(notes.visible()).containsExactly(1L, 4L);
-        assertThat(announced).containsExactly(List.of(new Change.UserChanged(1), new Change.UserChanged(4)));
+        assertThat(announced)
+                .containsExactly(List.of(new Change.UserChanged(UserId.of(1)), new Change.UserChanged(UserId.of(4))));
     }
 
     @Test
@@ -328,7 +330,7 @@ class GroupWriterTest {
             await(goOn);
         });
         FutureTask<Long> slow = new FutureTask<>(() -> writer.write(transaction -> {
-            transaction.tell(new AuthEvent.UserCreated(AuditContext.at(Instant.EPOCH), 1L));
+            transaction.tell(new AuthEvent.UserCreated(AuditContext.at(Instant.EPOCH), UserId.of(1)));
             return Notes.adding(1).doIn(transaction);
         }));
         Thread caller = new Thread(slow);

@@ -1,6 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.revocation.Change;
+import dev.keycard.id.UserId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,7 +32,7 @@ record Notes(SqliteFile file) {
     static Transactor.Work<Long> adding(long id) {
         return transaction -> {
             transaction.sql().update("insert into note (id) values (?)", id);
-            transaction.record(new Change.UserChanged(id), Instant.EPOCH);
+            transaction.record(new Change.UserChanged(UserId.of(id)), Instant.EPOCH);
             return id;
         };
     }

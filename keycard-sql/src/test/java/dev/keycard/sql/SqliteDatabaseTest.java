@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.Device;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
@@ -165,7 +166,7 @@ class SqliteDatabaseTest {
         database.close();
 
         assertThatThrownBy(() -> create(database, "ann")).isInstanceOf(StoreUnavailableException.class);
-        assertThatThrownBy(() -> database.users().find(1)).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> database.users().find(UserId.of(1))).isInstanceOf(StoreUnavailableException.class);
     }
 
     @Test

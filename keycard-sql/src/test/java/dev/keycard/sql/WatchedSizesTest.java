@@ -8,6 +8,7 @@ import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.Observations;
 import dev.keycard.audit.StoreWatch;
+import dev.keycard.id.UserId;
 import dev.keycard.store.PageRequest;
 import dev.keycard.store.SizeLimits;
 import dev.keycard.store.SizeLimits.Bound;
@@ -133,7 +134,8 @@ class WatchedSizesTest {
     }
 
     private AuthEvent.Observation failed() {
-        return new AuthEvent.SignInFailed(new AuditContext(clock.instant(), "request", "192.0.2.1", null), 1L);
+        return new AuthEvent.SignInFailed(
+                new AuditContext(clock.instant(), "request", "192.0.2.1", null), UserId.of(1));
     }
 
     private static AuditEntry latest(SqliteDatabase database) {

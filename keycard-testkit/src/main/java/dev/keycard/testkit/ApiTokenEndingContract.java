@@ -7,6 +7,7 @@ import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginStore;
@@ -79,7 +80,7 @@ public abstract class ApiTokenEndingContract extends StoreContract {
 
     @Test
     void endAll_ofNobody_doesNothing() {
-        assertThat(apiTokens().endAll(77, UserGuard.NONE, at())).isZero();
+        assertThat(apiTokens().endAll(UserId.of(77), UserGuard.NONE, at())).isZero();
         assertThat(kinds()).isEmpty();
     }
 

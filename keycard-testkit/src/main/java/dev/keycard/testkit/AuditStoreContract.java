@@ -1,5 +1,6 @@
 package dev.keycard.testkit;
 
+import dev.keycard.id.UserId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiToken;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 public abstract class AuditStoreContract extends StoreContract {
 
     private AuditContext auditContext() {
-        return new AuditContext(now(), "request-7", "192.0.2.9", 99L);
+        return new AuditContext(now(), "request-7", "192.0.2.9", UserId.of(99));
     }
 
     @Test
@@ -37,8 +38,8 @@ public abstract class AuditStoreContract extends StoreContract {
 
         assertThat(entries())
                 .singleElement()
-                .isEqualTo(
-                        new AuditEntry(1, now(), "user_created", user.id(), 99L, "request-7", "192.0.2.9", Map.of()));
+                .isEqualTo(new AuditEntry(
+                        1, now(), "user_created", user.id(), UserId.of(99), "request-7", "192.0.2.9", Map.of()));
     }
 
     @Test
@@ -147,9 +148,9 @@ public abstract class AuditStoreContract extends StoreContract {
         int before = entries().size();
 
         logins().end(login.id(), EndReason.SIGNED_OUT, auditContext());
-        logins().endOf(user.id() + 1, login.id(), EndReason.SIGNED_OUT, auditContext());
+        logins().endOf(UserId.of(77), login.id(), EndReason.SIGNED_OUT, auditContext());
         users().changePassword(user.id(), user.credentialVersion() + 1, "other", null, auditContext());
-        users().delete(user.id() + 1, auditContext());
+        users().delete(UserId.of(77), auditContext());
         users().createFirst(NewUser.named(name("bob"), HASH), auditContext());
         logins().start(newLogin(user, LoginKind.TOKENS), user.credentialVersion() + 1, null, auditContext());
         try {
@@ -172,25 +173,26 @@ public abstract class AuditStoreContract extends StoreContract {
     @Test
     void appends_observationsInOrder() {
         audit().append(List.of(
-                new AuthEvent.SignInFailed(auditContext(), 5L),
+                new AuthEvent.SignInFailed(auditContext(), UserId.of(5)),
                 new AuthEvent.SignInThrottled(auditContext()),
-                new AuthEvent.PermissionRefused(auditContext(), 6L, "admin-users", "GET")));
+                new AuthEvent.PermissionRefused(auditContext(), UserId.of(6), "admin-users", "GET")));
         audit().append(List.of());
 
         assertThat(kinds()).containsExactly("sign_in_failed", "sign_in_throttled", "permission_refused");
-        assertThat(entries()).extracting(AuditEntry::userId).containsExactly(5L, null, 6L);
+        assertThat(entries()).extracting(AuditEntry::userId).containsExactly(UserId.of(5), null, UserId.of(6));
     }
 
     @Test
     void appends_sumsUnderTheKindForWhichTheyStand() {
-        AuthEvent.Observation refused = new AuthEvent.PermissionRefused(auditContext(), 6L, "admin-users", "GET");
+        AuthEvent.Observation refused =
+                new AuthEvent.PermissionRefused(auditContext(), UserId.of(6), "admin-users", "GET");
         audit().append(List.of(
                 new AuthEvent.Repeated(refused, 12, false), new AuthEvent.Repeated(refused, 3_000_000_000L, true)));
 
         assertThat(kinds()).containsExactly("permission_refused", "permission_refused");
         assertThat(entries().get(0).details())
                 .isEqualTo(Map.of("route", "admin-users", "method", "GET", "count", "12"));
-        assertThat(entries().get(0).userId()).isEqualTo(6);
+        assertThat(entries().get(0).userId()).isEqualTo(UserId.of(6));
         assertThat(entries().get(1).details()).isEqualTo(Map.of("count", "3000000000", "others", "true"));
         assertThat(entries().get(1).address()).isEmpty();
         assertThat(entries().get(1).userId()).isNull();
@@ -210,7 +212,7 @@ public abstract class AuditStoreContract extends StoreContract {
     @Test
     void lists_pagesInBothDirections() {
         for (int i = 0; i < 7; i++) {
-            audit().append(List.of(new AuthEvent.SignInFailed(auditContext(), (long) i)));
+            audit().append(List.of(new AuthEvent.SignInFailed(auditContext(), UserId.of(i))));
         }
 
         Page<AuditEntry> first = audit().list(AuditFilter.all(), PageRequest.first(3));
@@ -230,14 +232,14 @@ public abstract class AuditStoreContract extends StoreContract {
     @Test
     void lists_whatTheFilterLetsThrough() {
         audit().append(List.of(
-                new AuthEvent.SignInFailed(auditContext(), 5L),
-                new AuthEvent.SignInFailed(auditContext(), 6L),
-                new AuthEvent.PermissionRefused(auditContext(), 5L, "admin-users", "GET")));
+                new AuthEvent.SignInFailed(auditContext(), UserId.of(5)),
+                new AuthEvent.SignInFailed(auditContext(), UserId.of(6)),
+                new AuthEvent.PermissionRefused(auditContext(), UserId.of(5), "admin-users", "GET")));
 
-        assertThat(audit().list(new AuditFilter(5L, null), PageRequest.first(10))
+        assertThat(audit().list(new AuditFilter(UserId.of(5), null), PageRequest.first(10))
                         .items())
                 .hasSize(2);
-        assertThat(audit().list(new AuditFilter(5L, "sign_in_failed"), PageRequest.first(10))
+        assertThat(audit().list(new AuditFilter(UserId.of(5), "sign_in_failed"), PageRequest.first(10))
                         .items())
                 .hasSize(1);
         assertThat(audit().list(new AuditFilter(null, "sign_in_failed"), PageRequest.first(1))

@@ -3,6 +3,7 @@ package dev.keycard.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
+import dev.keycard.id.UserId;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.signin.FamiliarAddressStore.Sighting;
 import dev.keycard.user.User;
@@ -27,7 +28,8 @@ public abstract class FamiliarAddressStoreContract extends StoreContract {
         assertThat(isFamiliar(ada, HOME)).isTrue();
         assertThat(isFamiliar(ada, ELSEWHERE)).isFalse();
         assertThat(isFamiliar(bob, HOME)).isFalse();
-        assertThat(familiarAddresses().isFamiliar(0, HOME, Instant.EPOCH)).isFalse();
+        assertThat(familiarAddresses().isFamiliar(UserId.NOBODY, HOME, Instant.EPOCH))
+                .isFalse();
     }
 
     @Test
@@ -109,7 +111,7 @@ public abstract class FamiliarAddressStoreContract extends StoreContract {
 
         assertThat(familiarAddresses().hasSignedIn(ada.id())).isTrue();
         assertThat(familiarAddresses().hasSignedIn(bob.id())).isFalse();
-        assertThat(familiarAddresses().hasSignedIn(77)).isFalse();
+        assertThat(familiarAddresses().hasSignedIn(UserId.of(77))).isFalse();
     }
 
     @Test

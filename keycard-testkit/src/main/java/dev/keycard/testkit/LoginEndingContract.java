@@ -6,6 +6,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.crypto.Digest;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
@@ -151,8 +152,8 @@ public abstract class LoginEndingContract extends StoreContract {
 
     @Test
     void endAll_ofNobodyIsZeroAndRecordsNothing() {
-        List<Change> recorded =
-                recordedBy(() -> assertThat(logins().endAll(42, EndReason.ENDED_BY_STAFF, AuditContext.at(now())))
+        List<Change> recorded = recordedBy(
+                () -> assertThat(logins().endAll(UserId.of(42), EndReason.ENDED_BY_STAFF, AuditContext.at(now())))
                         .isZero());
 
         assertThat(recorded).isEmpty();
@@ -258,7 +259,7 @@ public abstract class LoginEndingContract extends StoreContract {
 
     @Test
     void endAll_ofNobody_isNoAct() {
-        assertThat(logins().endAll(77, EndReason.ENDED_BY_STAFF, AuditContext.at(now())))
+        assertThat(logins().endAll(UserId.of(77), EndReason.ENDED_BY_STAFF, AuditContext.at(now())))
                 .isZero();
         assertThat(audit().list(AuditFilter.all(), PageRequest.first(10)).items())
                 .isEmpty();

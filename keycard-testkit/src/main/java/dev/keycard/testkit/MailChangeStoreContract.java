@@ -6,6 +6,7 @@ import dev.keycard.apitoken.ApiToken;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.key.SealingKey;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
@@ -103,7 +104,7 @@ public abstract class MailChangeStoreContract extends StoreContract {
         deactivate(ann);
         assertThat(mailChanges().begin(newId(), ann.id(), NEW, reread(ann).credentialVersion(), at()))
                 .isEmpty();
-        assertThat(mailChanges().begin(newId(), 77, NEW, 0, at())).isEmpty();
+        assertThat(mailChanges().begin(newId(), UserId.of(77), NEW, 0, at())).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuditContext;
+import dev.keycard.id.UserId;
 import dev.keycard.user.NameReservedException;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -190,8 +191,8 @@ public abstract class ReservedNameContract extends StoreContract {
                 outcomes = race.run(i -> () -> i == 0 ? takesBack(finn, wanted) : takes(wanted));
             }
             assertThat(outcomes).containsOnlyOnce(true);
-            long holder = users().findByName(name(wanted)).orElseThrow().id();
-            assertThat(holder == finn.id()).isEqualTo(outcomes.get(0));
+            UserId holder = users().findByName(name(wanted)).orElseThrow().id();
+            assertThat(holder.equals(finn.id())).isEqualTo(outcomes.get(0));
         }
     }
 

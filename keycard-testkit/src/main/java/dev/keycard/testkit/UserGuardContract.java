@@ -7,9 +7,10 @@ import dev.keycard.apitoken.ApiToken;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditEntry;
 import dev.keycard.audit.AuditFilter;
+import dev.keycard.revocation.Change;
+import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
-import dev.keycard.revocation.Change;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.LastSuperuserException;
 import dev.keycard.user.NewUser;
@@ -240,9 +241,10 @@ public abstract class UserGuardContract extends StoreContract {
 
     @Test
     void edit_ofNobodyIsEmptyAndAsksNoGuard() {
-        assertThat(users().edit(42, renamed("eve", null), REFUSING, AuditContext.at(now())))
+        assertThat(users().edit(UserId.of(42), renamed("eve", null), REFUSING, AuditContext.at(now())))
                 .isEmpty();
-        assertThat(users().delete(42, REFUSING, AuditContext.at(now()))).isFalse();
+        assertThat(users().delete(UserId.of(42), REFUSING, AuditContext.at(now())))
+                .isFalse();
     }
 
     @Test
@@ -297,15 +299,23 @@ public abstract class UserGuardContract extends StoreContract {
 
         UserMatches first = users().search(filter, PageRequest.first(2));
         assertThat(first)
-                .isEqualTo(new UserMatches(all.subList(0, 2), all.get(1).id(), null));
-        UserMatches second = users().search(filter, new PageRequest(all.get(1).id(), false, 2));
+                .isEqualTo(new UserMatches(
+                        all.subList(0, 2), all.get(1).id().number().orElseThrow(), null));
+        UserMatches second =
+                users().search(filter, new PageRequest(all.get(1).id().number().orElseThrow(), false, 2));
         assertThat(second)
                 .isEqualTo(new UserMatches(
-                        all.subList(2, 4), all.get(3).id(), all.get(2).id()));
-        UserMatches back = users().search(filter, new PageRequest(all.get(2).id(), true, 2));
+                        all.subList(2, 4),
+                        all.get(3).id().number().orElseThrow(),
+                        all.get(2).id().number().orElseThrow()));
+        UserMatches back =
+                users().search(filter, new PageRequest(all.get(2).id().number().orElseThrow(), true, 2));
         assertThat(back).isEqualTo(first);
-        UserMatches beyond = users().search(filter, new PageRequest(all.get(4).id(), false, 2));
-        assertThat(beyond).isEqualTo(new UserMatches(List.of(), null, all.get(4).id() + 1));
+        UserMatches beyond =
+                users().search(filter, new PageRequest(all.get(4).id().number().orElseThrow(), false, 2));
+        assertThat(beyond)
+                .isEqualTo(new UserMatches(
+                        List.of(), null, all.get(4).id().number().orElseThrow() + 1));
     }
 
     private UserMatches search(String text, @Nullable Boolean active) {

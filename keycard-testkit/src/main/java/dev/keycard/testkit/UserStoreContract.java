@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
@@ -75,8 +76,8 @@ public abstract class UserStoreContract extends StoreContract {
 
     @Test
     void finds_nothingForAnUnknownId() {
-        assertThat(users().find(42)).isEmpty();
-        assertThat(users().passwordOf(42)).isEmpty();
+        assertThat(users().find(UserId.of(42))).isEmpty();
+        assertThat(users().passwordOf(UserId.of(42))).isEmpty();
         assertThat(users().passwordOf(name("nobody"))).isEmpty();
     }
 
@@ -176,7 +177,8 @@ public abstract class UserStoreContract extends StoreContract {
         User ann = createUser("ann");
         users().delete(ann.id(), AuditContext.at(now()));
 
-        assertThat(createUser("bob").id()).isGreaterThan(ann.id());
+        assertThat(createUser("bob").id().number().orElseThrow())
+                .isGreaterThan(ann.id().number().orElseThrow());
     }
 
     @Test
@@ -220,8 +222,8 @@ public abstract class UserStoreContract extends StoreContract {
 
     @Test
     void update_ofNobodyIsEmptyAndRecordsNothing() {
-        List<Change> recorded =
-                recordedBy(() -> assertThat(users().update(42, UserChange.ofActive(false), AuditContext.at(now())))
+        List<Change> recorded = recordedBy(
+                () -> assertThat(users().update(UserId.of(42), UserChange.ofActive(false), AuditContext.at(now())))
                         .isEmpty());
 
         assertThat(recorded).isEmpty();
@@ -339,7 +341,7 @@ public abstract class UserStoreContract extends StoreContract {
 
     @Test
     void changePassword_ofNobodyIsFalse() {
-        assertThat(users().changePassword(42, 0, OTHER_HASH, null, AuditContext.at(now())))
+        assertThat(users().changePassword(UserId.of(42), 0, OTHER_HASH, null, AuditContext.at(now())))
                 .isFalse();
     }
 
@@ -441,7 +443,8 @@ public abstract class UserStoreContract extends StoreContract {
 
     @Test
     void delete_ofNobodyRecordsNothing() {
-        assertThat(recordedBy(() -> users().delete(42, AuditContext.at(now())))).isEmpty();
+        assertThat(recordedBy(() -> users().delete(UserId.of(42), AuditContext.at(now()))))
+                .isEmpty();
     }
 
     @Test
@@ -450,8 +453,9 @@ public abstract class UserStoreContract extends StoreContract {
                 IntStream.range(0, 5).mapToObj(i -> createUser("user" + i)).toList();
 
         Page<User> first = users().list(PageRequest.first(2));
-        Page<User> second = users().list(new PageRequest(all.get(1).id(), false, 2));
-        Page<User> last = users().list(new PageRequest(all.get(3).id(), false, 2));
+        Page<User> second =
+                users().list(new PageRequest(all.get(1).id().number().orElseThrow(), false, 2));
+        Page<User> last = users().list(new PageRequest(all.get(3).id().number().orElseThrow(), false, 2));
 
         assertThat(first).isEqualTo(new Page<>(all.subList(0, 2), true, false));
         assertThat(second).isEqualTo(new Page<>(all.subList(2, 4), true, true));
@@ -463,8 +467,9 @@ public abstract class UserStoreContract extends StoreContract {
         List<User> all =
                 IntStream.range(0, 5).mapToObj(i -> createUser("user" + i)).toList();
 
-        Page<User> middle = users().list(new PageRequest(all.get(3).id(), true, 2));
-        Page<User> first = users().list(new PageRequest(all.get(1).id(), true, 2));
+        Page<User> middle =
+                users().list(new PageRequest(all.get(3).id().number().orElseThrow(), true, 2));
+        Page<User> first = users().list(new PageRequest(all.get(1).id().number().orElseThrow(), true, 2));
 
         assertThat(middle).isEqualTo(new Page<>(all.subList(1, 3), true, true));
         assertThat(first).isEqualTo(new Page<>(all.subList(0, 1), true, false));
@@ -474,8 +479,10 @@ public abstract class UserStoreContract extends StoreContract {
     void list_beyondEitherEndIsEmptyAndKnowsTheWayBack() {
         User only = createUser("ann");
 
-        assertThat(users().list(new PageRequest(only.id(), false, 2))).isEqualTo(new Page<>(List.of(), false, true));
-        assertThat(users().list(new PageRequest(only.id(), true, 2))).isEqualTo(new Page<>(List.of(), true, false));
+        assertThat(users().list(new PageRequest(only.id().number().orElseThrow(), false, 2)))
+                .isEqualTo(new Page<>(List.of(), false, true));
+        assertThat(users().list(new PageRequest(only.id().number().orElseThrow(), true, 2)))
+                .isEqualTo(new Page<>(List.of(), true, false));
     }
 
     @Test

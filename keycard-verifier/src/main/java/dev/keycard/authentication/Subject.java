@@ -1,5 +1,6 @@
 package dev.keycard.authentication;
 
+import dev.keycard.id.UserId;
 import java.util.Set;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Set;
 public interface Subject {
 
     /** The user's id. */
-    long id();
+    UserId id();
 
     /** The names of the user's roles. */
     Set<String> roles();

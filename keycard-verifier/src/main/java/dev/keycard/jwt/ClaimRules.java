@@ -1,6 +1,7 @@
 package dev.keycard.jwt;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,26 +118,26 @@ final class ClaimRules {
     }
 
     /** Keycard writes the id as text; simplejwt as text or as number, by its version. */
-    private static long userId(Claims claims) throws InvalidJwtException {
+    private static UserId userId(Claims claims) throws InvalidJwtException {
         Object value = claims.value(ClaimName.USER);
         if (value == null) {
             throw new InvalidJwtException(JwtError.NO_USER);
         }
         if (value instanceof Long id && id > 0) {
-            return id;
+            return UserId.of(id);
         }
         if (value instanceof String text && POSITIVE_DECIMAL.matcher(text).matches()) {
-            return parse(text);
+            return number(text);
         }
         throw new InvalidJwtException(JwtError.MALFORMED);
     }
 
-    private static long parse(String decimal) throws InvalidJwtException {
-        try {
-            return Long.parseLong(decimal);
-        } catch (NumberFormatException tooLarge) {
+    private static UserId number(String decimal) throws InvalidJwtException {
+        UserId id = new UserId(decimal);
+        if (id.number().isEmpty()) {
             throw new InvalidJwtException(JwtError.MALFORMED);
         }
+        return id;
     }
 
     /** Others write what they like into {@code sid}, a claim of OpenID Connect; Keycard writes nothing but an id of its own. */

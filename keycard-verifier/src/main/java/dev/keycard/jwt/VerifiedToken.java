@@ -1,6 +1,7 @@
 package dev.keycard.jwt;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class VerifiedToken {
             @Nullable Instant issuedAt,
             Instant countsFrom,
             String jti,
-            long userId) {}
+            UserId userId) {}
 
     /**
      * What only a token of Keycard's own is believed to tell.
@@ -80,7 +81,7 @@ public final class VerifiedToken {
         return common.jti();
     }
 
-    public long userId() {
+    public UserId userId() {
         return common.userId();
     }
 

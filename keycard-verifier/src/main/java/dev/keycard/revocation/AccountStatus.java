@@ -1,12 +1,13 @@
 package dev.keycard.revocation;
 
+import dev.keycard.id.UserId;
 import java.time.Instant;
 
 /** What is known of the state of a user's account. Implementations are immutable. */
 public interface AccountStatus {
 
     /** The user's id. */
-    long id();
+    UserId id();
 
     /** Whether the user may use what was issued to them. */
     boolean active();

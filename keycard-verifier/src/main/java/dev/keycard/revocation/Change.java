@@ -1,6 +1,7 @@
 package dev.keycard.revocation;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,10 @@ public sealed interface Change {
      * transaction so that every login of the user began either at or before it, and ended, or after it.
      */
     record LoginsEnded(
-            long userId, Instant before, @Nullable TimeId spared) implements Change {}
+            UserId userId, Instant before, @Nullable TimeId spared) implements Change {}
 
     /** A user's data, rights or existence changed: what is remembered of them is to be read again. */
-    record UserChanged(long userId) implements Change {}
+    record UserChanged(UserId userId) implements Change {}
 
     /** An API token ended. */
     record ApiTokenEnded(TimeId token) implements Change {}

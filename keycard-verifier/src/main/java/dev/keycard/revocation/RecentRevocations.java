@@ -1,6 +1,7 @@
 package dev.keycard.revocation;
 
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +37,7 @@ public final class RecentRevocations {
     private final ConcurrentMap<TimeId, Ended> logins = new ConcurrentHashMap<>();
     private final ConcurrentMap<TimeId, Ended> apiTokens = new ConcurrentHashMap<>();
     private final ConcurrentMap<TimeId, Ended> changedApiTokens = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Long, AllEnded> users = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UserId, AllEnded> users = new ConcurrentHashMap<>();
 
     private Instant latest;
     private volatile Instant horizon;
@@ -56,7 +57,7 @@ public final class RecentRevocations {
     }
 
     /** Whether the login is known to have ended. */
-    public boolean ended(long userId, TimeId login) {
+    public boolean ended(UserId userId, TimeId login) {
         if (logins.containsKey(login)) {
             return true;
         }

@@ -9,6 +9,7 @@ import static dev.keycard.jwt.JwtFixture.payload;
 import static dev.keycard.jwt.JwtFixture.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.id.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -190,7 +191,7 @@ class JwtVerifierClaimsTest {
         "'\"9223372036854775807\"',9223372036854775807"
     })
     void accepts_userAsNumberAndAsText(String value, long id) {
-        assertThat(accepted(payload("\"user_id\":" + value)).userId()).isEqualTo(id);
+        assertThat(accepted(payload("\"user_id\":" + value)).userId()).isEqualTo(UserId.of(id));
     }
 
     @ParameterizedTest
@@ -259,7 +260,7 @@ class JwtVerifierClaimsTest {
     void accepts_tokenOfSimplejwt() {
         VerifiedToken token = accepted("{\"token_type\":\"access\",\"exp\":" + EXP + ",\"iat\":" + NOW.getEpochSecond()
                 + ",\"jti\":\"0f2d1c3b4a5968778695a4b3c2d1e0ff\",\"user_id\":\"7\"}");
-        assertThat(token.userId()).isEqualTo(7);
+        assertThat(token.userId()).isEqualTo(UserId.of(7));
         assertThat(token.sid()).isNull();
         assertThat(token.jti()).isEqualTo("0f2d1c3b4a5968778695a4b3c2d1e0ff");
         assertThat(token.issuedAt()).isEqualTo(NOW);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keycard.id.UserId;
+import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.support.HandClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -185,7 +187,7 @@ class ChangeFeedTest {
     }
 
     private static Change user(long id) {
-        return new Change.UserChanged(id);
+        return new Change.UserChanged(UserId.of(id));
     }
 
     /** Tells its position, but not what follows. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.support.HandClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ class RecentRevocationsTest {
 
     @Test
     void knowsNothing_atFirst() {
-        assertThat(changes.ended(ALICE, early)).isFalse();
+        assertThat(changes.ended(UserId.of(ALICE), early)).isFalse();
         assertThat(changes.apiTokenEnded(early)).isFalse();
         assertThat(changes.size()).isZero();
         assertThat(changes.memory()).isEqualTo(MEMORY);
@@ -50,8 +51,8 @@ class RecentRevocationsTest {
     void endedLogin_isKnown_andNoOther() {
         changes.learn(new Change.LoginEnded(early));
 
-        assertThat(changes.ended(ALICE, early)).isTrue();
-        assertThat(changes.ended(ALICE, late)).isFalse();
+        assertThat(changes.ended(UserId.of(ALICE), early)).isTrue();
+        assertThat(changes.ended(UserId.of(ALICE), late)).isFalse();
         assertThat(changes.apiTokenEnded(early)).isFalse();
     }
 
@@ -61,24 +62,24 @@ class RecentRevocationsTest {
 
         assertThat(changes.apiTokenEnded(early)).isTrue();
         assertThat(changes.apiTokenEnded(late)).isFalse();
-        assertThat(changes.ended(ALICE, early)).isFalse();
+        assertThat(changes.ended(UserId.of(ALICE), early)).isFalse();
     }
 
     @Test
     void allLoginsOfAUser_endUpToTheMoment_itselfIncluded() {
         changes.learn(all(ALICE, 2, null));
 
-        assertThat(changes.ended(ALICE, LOGINS.get(5))).isTrue(); // began at 2 ms
-        assertThat(changes.ended(ALICE, LOGINS.get(6))).isFalse(); // began at 3 ms
-        assertThat(changes.ended(BOB, LOGINS.get(5))).isFalse();
+        assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(5))).isTrue(); // began at 2 ms
+        assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(6))).isFalse(); // began at 3 ms
+        assertThat(changes.ended(UserId.of(BOB), LOGINS.get(5))).isFalse();
     }
 
     @Test
     void sparedLogin_livesOn() {
         changes.learn(all(ALICE, 5, early));
 
-        assertThat(changes.ended(ALICE, early)).isFalse();
-        assertThat(changes.ended(ALICE, LOGINS.get(1))).isTrue();
+        assertThat(changes.ended(UserId.of(ALICE), early)).isFalse();
+        assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(1))).isTrue();
     }
 
     @Test
@@ -86,7 +87,7 @@ class RecentRevocationsTest {
         changes.learn(all(ALICE, 3, early));
         changes.learn(all(ALICE, 4, null));
 
-        assertThat(changes.ended(ALICE, early)).isTrue();
+        assertThat(changes.ended(UserId.of(ALICE), early)).isTrue();
     }
 
     @Test
@@ -95,7 +96,7 @@ class RecentRevocationsTest {
         changes.learn(all(ALICE, 4, early));
         changes.learn(all(ALICE, 3, early));
 
-        assertThat(changes.ended(ALICE, early)).isFalse();
+        assertThat(changes.ended(UserId.of(ALICE), early)).isFalse();
     }
 
     @Test
@@ -103,8 +104,8 @@ class RecentRevocationsTest {
         changes.learn(all(ALICE, 3, LOGINS.get(0)));
         changes.learn(all(ALICE, 3, LOGINS.get(1)));
 
-        assertThat(changes.ended(ALICE, LOGINS.get(0))).isTrue();
-        assertThat(changes.ended(ALICE, LOGINS.get(1))).isTrue();
+        assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(0))).isTrue();
+        assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(1))).isTrue();
     }
 
     @Test
@@ -112,7 +113,7 @@ class RecentRevocationsTest {
         changes.learn(all(ALICE, 3, null));
         changes.learn(all(ALICE, 4, early));
 
-        assertThat(changes.ended(ALICE, early)).isTrue();
+        assertThat(changes.ended(UserId.of(ALICE), early)).isTrue();
     }
 
     @Test
@@ -120,7 +121,7 @@ class RecentRevocationsTest {
         changes.learn(all(ALICE, 5, null));
         changes.learn(all(ALICE, 2, null));
 
-        assertThat(changes.ended(ALICE, LOGINS.get(9))).isTrue();
+        assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(9))).isTrue();
     }
 
     @Test
@@ -170,7 +171,7 @@ class RecentRevocationsTest {
         changes.prune();
 
         assertThat(changes.knowsSince(refreshed)).isTrue();
-        assertThat(changes.ended(ALICE, early)).isTrue();
+        assertThat(changes.ended(UserId.of(ALICE), early)).isTrue();
     }
 
     @Test
@@ -181,8 +182,8 @@ class RecentRevocationsTest {
         clock.advance(MEMORY.plusSeconds(30));
         changes.prune();
 
-        assertThat(changes.ended(ALICE, login)).isTrue();
-        assertThat(changes.ended(BOB, login)).isTrue();
+        assertThat(changes.ended(UserId.of(ALICE), login)).isTrue();
+        assertThat(changes.ended(UserId.of(BOB), login)).isTrue();
     }
 
     @Test
@@ -193,7 +194,7 @@ class RecentRevocationsTest {
         clock.set(START);
         changes.prune();
 
-        assertThat(changes.ended(ALICE, early)).isFalse();
+        assertThat(changes.ended(UserId.of(ALICE), early)).isFalse();
         assertThat(changes.knowsSince(START)).isFalse();
     }
 
@@ -227,7 +228,7 @@ class RecentRevocationsTest {
 
     @Test
     void passesOver_changesThatEndNothing() {
-        changes.learn(new Change.UserChanged(ALICE));
+        changes.learn(new Change.UserChanged(UserId.of(ALICE)));
         changes.learn(new Change.KeysChanged());
 
         assertThat(changes.size()).isZero();
@@ -244,8 +245,8 @@ class RecentRevocationsTest {
             model.add(change);
             clock.advance(Duration.ofSeconds(1));
             for (TimeId login : LOGINS) {
-                assertThat(known.ended(ALICE, login)).isEqualTo(ended(model, ALICE, login));
-                assertThat(known.ended(BOB, login)).isEqualTo(ended(model, BOB, login));
+                assertThat(known.ended(UserId.of(ALICE), login)).isEqualTo(ended(model, ALICE, login));
+                assertThat(known.ended(UserId.of(BOB), login)).isEqualTo(ended(model, BOB, login));
             }
         }
     }
@@ -260,8 +261,8 @@ class RecentRevocationsTest {
         other.forEach(shuffled::learn);
 
         assertThat(LOGINS)
-                .allMatch(login -> inOrder.ended(ALICE, login) == shuffled.ended(ALICE, login)
-                        && inOrder.ended(BOB, login) == shuffled.ended(BOB, login));
+                .allMatch(login -> inOrder.ended(UserId.of(ALICE), login) == shuffled.ended(UserId.of(ALICE), login)
+                        && inOrder.ended(UserId.of(BOB), login) == shuffled.ended(UserId.of(BOB), login));
     }
 
     @Provide
@@ -282,7 +283,7 @@ class RecentRevocationsTest {
 
     private static boolean endsIt(Change change, long user, TimeId login) {
         if (change instanceof Change.LoginsEnded all) {
-            return all.userId() == user
+            return all.userId().equals(UserId.of(user))
                     && !login.equals(all.spared())
                     && !login.time().isAfter(all.before());
         }
@@ -291,6 +292,6 @@ class RecentRevocationsTest {
 
     private static Change all(long user, int millis, @Nullable TimeId spared) {
         Instant before = START.plusMillis(millis);
-        return new Change.LoginsEnded(user, before, spared);
+        return new Change.LoginsEnded(UserId.of(user), before, spared);
     }
 }

@@ -49,7 +49,7 @@ final class RotationRequest {
      * @throws ApiError {@code permission_denied} if it can do more than the token that the caller presents
      */
     static boolean permits(Credential caller, User user, Optional<ApiToken> old) {
-        Optional<ApiToken> own = old.filter(token -> token.userId() == user.id());
+        Optional<ApiToken> own = old.filter(token -> token.userId().equals(user.id()));
         if (own.isPresent() && caller instanceof Credential.ApiToken presented && isWider(own.get(), presented)) {
             throw new ApiError(ErrorCode.PERMISSION_DENIED);
         }

@@ -48,7 +48,7 @@ final class IdentityHeaders {
 
     @SuppressWarnings("ReferenceEquality") // the same object means that the user was not read again since
     private Rendered rendered(User user) {
-        int place = (int) (user.id() % PLACES);
+        int place = Math.floorMod(user.id().hashCode(), PLACES);
         Rendered rendered = kept.get(place);
         if (rendered == null || rendered.user() != user) {
             Response identity = Response.noContent().with(of(user));
@@ -63,7 +63,7 @@ final class IdentityHeaders {
     }
 
     private static List<Header> of(User user) {
-        return headers(encode(user.username()), Long.toString(user.id()), list(user.roles()), encode(user.tier()));
+        return headers(encode(user.username()), user.id().text(), list(user.roles()), encode(user.tier()));
     }
 
     private static List<Header> headers(String name, String id, String roles, String tier) {

@@ -210,7 +210,7 @@ public final class JwtAuthenticator implements Authenticator {
         Instant now = clock.instant();
         if (claims.sid() != null) {
             return logins.find(claims.sid())
-                    .filter(login -> login.userId() == claims.userId() && login.isLive(now))
+                    .filter(login -> login.userId().equals(claims.userId()) && login.isLive(now))
                     .isEmpty();
         }
         return claims.namedLogin() != null

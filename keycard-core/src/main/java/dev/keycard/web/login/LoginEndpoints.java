@@ -1,5 +1,6 @@
 package dev.keycard.web.login;
 
+import dev.keycard.id.UserId;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
@@ -73,7 +74,7 @@ public final class LoginEndpoints {
         Fields fields = Bodies.json(call.request());
         boolean keepApiTokens = fields.flag("keep_api_tokens");
         fields.check();
-        long user = call.user().id();
+        UserId user = call.user().id();
         EndAllResult result = keepApiTokens
                 ? logins.endAll(user, call.auditContext(clock))
                 : logins.endEverything(user, call.auditContext(clock));

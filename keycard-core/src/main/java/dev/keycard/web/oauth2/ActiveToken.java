@@ -55,7 +55,7 @@ public final class ActiveToken {
     }
 
     private static ObjectNode of(String type, User user, String id) {
-        String subject = Long.toString(user.id());
+        String subject = user.id().text();
         ObjectNode body = Json.object()
                 .put("active", true)
                 .put("token_type", type)

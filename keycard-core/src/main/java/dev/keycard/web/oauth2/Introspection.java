@@ -5,6 +5,7 @@ import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.TokenText;
 import dev.keycard.gate.Outcome;
 import dev.keycard.http.Json;
+import dev.keycard.id.UserId;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.TokenType;
 import dev.keycard.jwt.Verification;
@@ -80,7 +81,7 @@ public final class Introspection {
                 : Optional.empty();
     }
 
-    private Optional<User> owner(long id) {
+    private Optional<User> owner(UserId id) {
         return users.find(id).filter(User::active);
     }
 
@@ -97,7 +98,7 @@ public final class Introspection {
         }
         Instant now = clock.instant();
         return logins.find(token.sid())
-                .filter(login -> login.userId() == token.userId() && login.isLive(now))
+                .filter(login -> login.userId().equals(token.userId()) && login.isLive(now))
                 .isPresent();
     }
 

@@ -4,6 +4,7 @@ import dev.keycard.http.ApiError;
 import dev.keycard.http.Query;
 import dev.keycard.http.Request;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.message.MessageKey;
 import dev.keycard.store.PageRequest;
 import dev.keycard.store.TimePageRequest;
@@ -48,9 +49,9 @@ final class ListRequest {
     }
 
     /** The id of the user whose items are wanted; null for everyone's. */
-    @Nullable Long user() {
+    @Nullable UserId user() {
         return filter("user")
-                .map(given -> UserId.parse(given).orElseThrow(() -> ApiError.invalid("user", MessageKey.NOT_AN_ID)))
+                .map(given -> UserIds.parse(given).orElseThrow(() -> ApiError.invalid("user", MessageKey.NOT_AN_ID)))
                 .orElse(null);
     }
 

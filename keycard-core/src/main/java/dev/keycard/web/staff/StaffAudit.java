@@ -7,6 +7,7 @@ import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
+import dev.keycard.web.user.UserJson;
 import java.util.List;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,8 +43,8 @@ final class StaffAudit {
                 .put("id", entry.sequence())
                 .put("at", entry.at().toString())
                 .put("kind", entry.kind())
-                .put("user_id", entry.userId())
-                .put("actor_id", entry.actorId())
+                .set("user_id", UserJson.id(entry.userId()))
+                .set("actor_id", UserJson.id(entry.actorId()))
                 .put("request", entry.requestId())
                 .put("address", entry.address());
         ObjectNode details = node.putObject("details");

@@ -8,6 +8,8 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.staff.Actor;
 import dev.keycard.staff.CredentialAdministration;
+import dev.keycard.staff.StaffRules;
+import dev.keycard.web.user.UserJson;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +50,7 @@ final class StaffLogins {
     private static ObjectNode describe(Login login) {
         return Json.object()
                 .put("id", login.id().text())
-                .put("user_id", login.userId())
+                .set("user_id", UserJson.id(login.userId()))
                 .put("kind", login.kind().name().toLowerCase(Locale.ROOT))
                 .put("device", login.device())
                 .put("address", login.address())

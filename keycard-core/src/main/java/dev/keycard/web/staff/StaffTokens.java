@@ -8,6 +8,9 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.staff.Actor;
 import dev.keycard.staff.CredentialAdministration;
+import dev.keycard.staff.StaffRules;
+import dev.keycard.user.UserStore;
+import dev.keycard.web.user.UserJson;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,7 +50,7 @@ final class StaffTokens {
     }
 
     private Response endAll(Call call) {
-        return UserId.parse(call.variable("id"))
+        return UserIds.parse(call.variable("id"))
                 .map(user -> StaffRefusals.answer(credentials.endTokens(user, actor(call))))
                 .orElseThrow(StaffRefusals::unknown);
     }
@@ -59,7 +62,7 @@ final class StaffTokens {
     private static ObjectNode describe(ApiToken token) {
         ObjectNode node = Json.object()
                 .put("id", token.id().text())
-                .put("user_id", token.userId())
+                .set("user_id", UserJson.id(token.userId()))
                 .put("name", token.name())
                 .put("prefix", token.prefix())
                 .put("sign_in", token.signIn());

@@ -6,6 +6,8 @@ import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
+import dev.keycard.id.UserId;
+import dev.keycard.login.Logins;
 import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -88,7 +90,7 @@ final class StaffUsers {
     /** What the form leaves open is as for users who register: active, and without any rights. */
     private static NewUser draft(Username name, UserForm form) {
         User blank =
-                new User(0, name.text(), "", "", "", true, false, false, "", Set.of(), 0, Instant.EPOCH, Instant.EPOCH);
+                new User(UserId.NOBODY, name.text(), "", "", "", true, false, false, "", Set.of(), 0, Instant.EPOCH, Instant.EPOCH);
         User wished = form.change().applyTo(blank);
         return new NewUser(
                 name,
@@ -141,7 +143,7 @@ final class StaffUsers {
     }
 
     private User user(Call call) {
-        return UserId.parse(call.variable("id")).flatMap(users::find).orElseThrow(StaffRefusals::unknown);
+        return UserIds.parse(call.variable("id")).flatMap(users::find).orElseThrow(StaffRefusals::unknown);
     }
 
     private static User done(UserResult result) {

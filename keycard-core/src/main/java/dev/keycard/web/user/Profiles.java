@@ -21,7 +21,7 @@ public final class Profiles {
     /** The profile as an answer. */
     @SuppressWarnings("ReferenceEquality") // the same object means that the user was not read again since
     public Response show(User user) {
-        int place = (int) (user.id() % PLACES);
+        int place = Math.floorMod(user.id().hashCode(), PLACES);
         Rendered rendered = kept.get(place);
         if (rendered == null || rendered.user() != user) {
             rendered = new Rendered(user, Response.json(200, profile(user)));

@@ -1,7 +1,11 @@
 package dev.keycard.web.user;
 
 import dev.keycard.http.Json;
+import dev.keycard.id.UserId;
 import dev.keycard.user.User;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Users in JSON. */
@@ -9,10 +13,20 @@ public final class UserJson {
 
     private UserJson() {}
 
+    /** An id: a number for Keycard's own users, else a text; JSON's null for nobody. */
+    public static JsonNode id(@Nullable UserId id) {
+        if (id == null) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        return id.number().isPresent()
+                ? JsonNodeFactory.instance.numberNode(id.number().getAsLong())
+                : JsonNodeFactory.instance.stringNode(id.text());
+    }
+
     /** What everyone who may see a user at all may see of them, to be added to. */
     public static ObjectNode of(User user) {
         ObjectNode node = Json.object()
-                .put("id", user.id())
+                .set("id", id(user.id()))
                 .put("username", user.username())
                 .put("email", user.email())
                 .put("first_name", user.firstName())

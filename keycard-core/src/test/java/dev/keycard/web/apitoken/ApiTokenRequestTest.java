@@ -14,6 +14,7 @@ import dev.keycard.crypto.Entropy;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.support.HandClock;
 import dev.keycard.support.Texts;
 import dev.keycard.user.User;
@@ -56,7 +57,8 @@ class ApiTokenRequestTest {
     void refuses_scopeIntrospect_toAllButStaff() {
         String wanted = "{\"scopes\":[\"introspect\"]}";
         assertThat(refusal(() -> read(wanted, PASSWORD)).fields()).containsOnlyKeys("scopes");
-        User operator = new User(9, "op", "", "", "", true, true, false, "", Set.of(), 1, Instant.EPOCH, Instant.EPOCH);
+        User operator = new User(
+                UserId.of(9), "op", "", "", "", true, true, false, "", Set.of(), 1, Instant.EPOCH, Instant.EPOCH);
         var staff = new AuthenticatedPrincipal(operator, PASSWORD);
         assertThat(new ApiTokenRequest.Reader(ApiTokenConfig.defaults(), clock, ReservedScopes.of(Set.of("partner")))
                         .read(new Fields(Json.readObject(wanted.getBytes(StandardCharsets.UTF_8))), staff)

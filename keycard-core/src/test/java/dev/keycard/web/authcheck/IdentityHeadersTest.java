@@ -8,6 +8,7 @@ import dev.keycard.authentication.Credential;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.http.Response.Header;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.user.User;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,18 @@ class IdentityHeadersTest {
 
     private static User user(String tier) {
         return new User(
-                1, "ada", "", "", "", true, false, false, tier, Set.of("b", "a"), 1, Instant.EPOCH, Instant.EPOCH);
+                UserId.of(1),
+                "ada",
+                "",
+                "",
+                "",
+                true,
+                false,
+                false,
+                tier,
+                Set.of("b", "a"),
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 }

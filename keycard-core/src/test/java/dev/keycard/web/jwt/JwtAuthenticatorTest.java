@@ -1,5 +1,6 @@
 package dev.keycard.web.jwt;
 
+import dev.keycard.id.UserId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
@@ -69,7 +70,7 @@ class JwtAuthenticatorTest {
     private final RevalidatingKeys revalidating = new RevalidatingKeys(keys, revocations);
     private final OneLogin logins = new OneLogin(Login.begin(
             TimeId.at(clock.instant(), entropy),
-            ALICE,
+            UserId.of(ALICE),
             LoginKind.TOKENS,
             Authentication.byPassword(clock.instant()),
             CONFIG.issuing().refreshLifetime(),
@@ -200,22 +201,22 @@ class JwtAuthenticatorTest {
         }
 
         @Override
-        public boolean endOf(long userId, TimeId id, EndReason reason, AuditContext context) {
+        public boolean endOf(UserId userId, TimeId id, EndReason reason, AuditContext context) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public int endAll(long userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context) {
+        public int endAll(UserId userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public List<Login> live(long userId, Instant now) {
+        public List<Login> live(UserId userId, Instant now) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Page<Login> listLive(@Nullable Long userId, Instant now, TimePageRequest page) {
+        public Page<Login> listLive(@Nullable UserId userId, Instant now, TimePageRequest page) {
             throw new UnsupportedOperationException();
         }
 

@@ -237,7 +237,7 @@ final class UserCommands {
         Page<User> page = users.list(next);
         page.items().forEach(consumer);
         while (page.hasNext()) {
-            long last = page.items().get(page.items().size() - 1).id();
+            long last = page.items().get(page.items().size() - 1).id().number().orElseThrow();
             page = users.list(new PageRequest(last, false, PageRequest.MAX_LIMIT));
             page.items().forEach(consumer);
         }

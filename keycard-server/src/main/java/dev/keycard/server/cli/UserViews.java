@@ -2,6 +2,7 @@ package dev.keycard.server.cli;
 
 import dev.keycard.http.Json;
 import dev.keycard.user.User;
+import dev.keycard.web.user.UserJson;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,7 +13,7 @@ final class UserViews {
 
     static ObjectNode json(User user) {
         ObjectNode json = Json.object()
-                .put("id", user.id())
+                .set("id", UserJson.id(user.id()))
                 .put("username", user.username())
                 .put("email", user.email())
                 .put("email_confirmed", user.emailState().confirmed())
@@ -34,7 +35,7 @@ final class UserViews {
 
     static void row(Table table, User user) {
         table.add(
-                Long.toString(user.id()),
+                user.id().text(),
                 user.username(),
                 user.email(),
                 Text.of(user.active()),

@@ -47,7 +47,8 @@ class ApiTokenRotationTest {
         profile(made.text("token")).expect(200);
         assertThat(server.events().of(AuthEvent.ApiTokenRotated.class))
                 .singleElement()
-                .matches(event -> event.token().equals(old.token().id()) && event.userId() == ada.id());
+                .matches(event ->
+                        event.token().equals(old.token().id()) && event.userId().equals(ada.id()));
     }
 
     @Test

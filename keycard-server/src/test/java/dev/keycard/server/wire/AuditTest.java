@@ -13,6 +13,7 @@ import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.LoggedEvents;
 import dev.keycard.crypto.Entropy;
+import dev.keycard.id.UserId;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordHasher;
 import dev.keycard.server.testing.TestServer;
@@ -184,7 +185,7 @@ class AuditTest {
 
     /** The latest entry of a kind about a user, after all three have it. */
     private static AuditEntry everywhere(String kind, @Nullable User user) {
-        Long id = user == null ? null : user.id();
+        UserId id = user == null ? null : user.id();
         Eventually.holds(kind + " is in the table", () -> !entries(kind, id).isEmpty());
         List<AuditEntry> entries = entries(kind, id);
         AuditEntry entry = entries.get(entries.size() - 1);
@@ -206,15 +207,15 @@ class AuditTest {
                 .forEach((name, value) -> assertThat(line.get(name).asString()).isEqualTo(value));
     }
 
-    private static @Nullable Long number(JsonNode line, String name) {
-        return line.has(name) ? line.get(name).longValue() : null;
+    private static @Nullable UserId number(JsonNode line, String name) {
+        return line.has(name) ? UserId.of(line.get(name).longValue()) : null;
     }
 
     private static boolean isOf(String level, JsonNode line) {
         return line.get("level").asString().equals(level);
     }
 
-    private static List<AuditEntry> entries(String kind, @Nullable Long user) {
+    private static List<AuditEntry> entries(String kind, @Nullable UserId user) {
         return engine().stores()
                 .audit()
                 .list(new AuditFilter(user, kind), PageRequest.first(100))

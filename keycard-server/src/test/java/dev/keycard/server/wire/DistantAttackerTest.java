@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.address.ForwardedHeader;
 import dev.keycard.address.Network;
+import dev.keycard.id.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -42,7 +43,7 @@ class DistantAttackerTest {
         server.node().keycard().close();
         assertThat(server.stores()
                         .familiarAddresses()
-                        .isFamiliar(1, HOME, server.clock().instant()))
+                        .isFamiliar(UserId.of(1), HOME, server.clock().instant()))
                 .isTrue();
     }
 
@@ -87,7 +88,7 @@ class DistantAttackerTest {
         server.advance(Duration.ofDays(31));
         assertThat(server.stores()
                         .familiarAddresses()
-                        .isFamiliar(1, HOME, server.clock().instant().minus(Duration.ofDays(30))))
+                        .isFamiliar(UserId.of(1), HOME, server.clock().instant().minus(Duration.ofDays(30))))
                 .isFalse();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
+import dev.keycard.id.UserId;
 import dev.keycard.user.NewPassword;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -111,7 +112,7 @@ class EndingApiTokensTest {
         User hana = SERVER.user("hana");
         revokeTokens(hana, DESK.clerk.id()).expect(403, "permission_denied");
         revokeTokens(DESK.clerk, DESK.root.id()).expect(403, "permission_denied");
-        revokeTokens(DESK.clerk, 987_654).expect(404, "not_found");
+        revokeTokens(DESK.clerk, UserId.of(987_654)).expect(404, "not_found");
     }
 
     @Test
@@ -152,7 +153,7 @@ class EndingApiTokensTest {
                 .send();
     }
 
-    private static Reply revokeTokens(User actor, long target) {
+    private static Reply revokeTokens(User actor, UserId target) {
         return DESK.post(actor, StaffDesk.USERS + target + "/revoke-tokens/", "{}");
     }
 

@@ -2,6 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.id.UserId;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.HashLimits;
 import dev.keycard.password.PasswordConfig;
@@ -54,7 +55,7 @@ class ImportedHashTest {
 
         signIn("imported", "correct horse battery stapl").expect(401, "no_active_account");
         signIn("imported", "correct horse battery staple").expect(200);
-        long id = 1;
+        UserId id = UserId.of(1);
         assertThat(server.stores().users().passwordOf(id).orElseThrow().hash()).startsWith("$argon2id$v=19$m=19456");
     }
 

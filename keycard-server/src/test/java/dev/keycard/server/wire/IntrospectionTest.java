@@ -64,7 +64,7 @@ class IntrospectionTest {
                         "aud");
         assertThat(told.get("active").booleanValue()).isTrue();
         assertThat(told.get("token_type").asString()).isEqualTo("Bearer");
-        assertThat(told.get("sub").asString()).isEqualTo(Long.toString(ada.id()));
+        assertThat(told.get("sub").asString()).isEqualTo(ada.id().text());
         assertThat(told.get("username").asString()).isEqualTo("ada");
         assertThat(told.get("sid").asString()).isEqualTo(pair.login());
         assertThat(told.get("jti").asString()).isEqualTo(pair.accessClaims().getJWTID());

@@ -37,7 +37,8 @@ class NewcomerTest {
         Credentials old = Credentials.of(ann);
         DESK.delete(DESK.clerk, StaffDesk.pathOf(ann)).expect(204);
         User newcomer = newcomer("ann");
-        assertThat(newcomer.id()).isGreaterThan(ann.id());
+        assertThat(newcomer.id().number().orElseThrow())
+                .isGreaterThan(ann.id().number().orElseThrow());
         DESK.profile("Bearer " + old.pair().access()).expect(401);
         DESK.profile("Bearer " + old.foreign()).expect(401, "user_not_found");
         DESK.profile("Token " + old.apiToken()).expect(401, "authentication_failed");
@@ -59,7 +60,8 @@ class NewcomerTest {
             old.browser().profile(),
             DESK.profile("Bearer " + refresh(old.pair()).expect(200).text("access"))
         }) {
-            assertThat(reply.expect(200).json().get("id").asLong()).isEqualTo(bob.id());
+            assertThat(reply.expect(200).json().get("id").asLong())
+                    .isEqualTo(bob.id().value());
             assertThat(reply.text("username")).isEqualTo("robert");
         }
         showsNothing(newcomer);
@@ -100,7 +102,7 @@ class NewcomerTest {
                 new JWSHeader(JWSAlgorithm.HS256),
                 new JWTClaimsSet.Builder()
                         .claim("token_type", "access")
-                        .claim("user_id", Long.toString(user.id()))
+                        .claim("user_id", user.id().text())
                         .expirationTime(Date.from(now.plusSeconds(300)))
                         .issueTime(Date.from(now))
                         .jwtID("foreign-" + user.id())

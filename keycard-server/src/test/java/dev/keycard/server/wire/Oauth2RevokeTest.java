@@ -36,7 +36,7 @@ class Oauth2RevokeTest {
         profile("Bearer " + other.access()).expect(200);
         assertThat(server.events().of(AuthEvent.LoginEnded.class))
                 .singleElement()
-                .matches(event -> Long.valueOf(ada.id()).equals(event.context().actorId()));
+                .matches(event -> ada.id().equals(event.context().actorId()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
+import dev.keycard.id.UserId;
 import dev.keycard.message.Catalogue;
 import dev.keycard.permission.Admission;
 import dev.keycard.permission.ObjectAccess;
@@ -124,7 +125,7 @@ class ObjectAccessTest {
                 return Anonymous.ANONYMOUS;
             }
             Instant then = Instant.EPOCH;
-            User user = new User(1, name, "", "", "", true, false, false, "", Set.of(), 1, then, then);
+            User user = new User(UserId.of(1), name, "", "", "", true, false, false, "", Set.of(), 1, then, then);
             return new AuthenticatedPrincipal(user, new Credential.Basic());
         }
     }

@@ -255,7 +255,7 @@ class RecentProofTest {
         Instant now = SERVER.clock().instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .claim("token_type", "access")
-                .claim("user_id", Long.toString(user.id()))
+                .claim("user_id", user.id().text())
                 .claim("auth_time", now.getEpochSecond())
                 .jwtID("1")
                 .issueTime(Date.from(now))

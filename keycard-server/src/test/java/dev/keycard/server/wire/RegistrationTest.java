@@ -256,7 +256,8 @@ class RegistrationTest {
 
         register(server, "ada", "ada@example.org").expect(201);
 
-        assertThat(find(server, "ada").id()).isGreaterThan(first.id());
+        assertThat(find(server, "ada").id().number().orElseThrow())
+                .isGreaterThan(first.id().number().orElseThrow());
         server.client().get("/api/profile/").bearer(old.text("access")).send().expect(401);
         server.post("/api/token/refresh/")
                 .json("refresh", old.text("refresh"))

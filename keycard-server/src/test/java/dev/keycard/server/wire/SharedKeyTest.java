@@ -13,6 +13,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
+import dev.keycard.id.UserId;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -42,14 +43,14 @@ class SharedKeyTest {
     @Test
     void foreignAccessToken_withNumericUserId_isAccepted() {
         User user = SERVER.user("numeric");
-        JWTClaimsSet claims = claims().claim("user_id", user.id()).build();
+        JWTClaimsSet claims = claims().claim("user_id", user.id().value()).build();
         profile(signed(claims, SHARED)).expect(200);
     }
 
     @Test
     void foreignAccessToken_givesNoRightsOfItsOwn() {
         User user = SERVER.user("pretender");
-        JWTClaimsSet claims = claims().claim("user_id", user.id())
+        JWTClaimsSet claims = claims().claim("user_id", user.id().value())
                 .claim("is_staff", true)
                 .claim("is_superuser", true)
                 .build();
@@ -92,13 +93,13 @@ class SharedKeyTest {
 
     @Test
     void unknownUser_isUserNotFound() {
-        profile(foreign(999_999)).expect(401, "user_not_found");
+        profile(foreign(UserId.of(999_999))).expect(401, "user_not_found");
     }
 
     @Test
     void foreignRefreshToken_isNotExchanged_forItNamesNoLogin() {
         User user = SERVER.user("refresher");
-        JWTClaimsSet claims = claims().claim("user_id", user.id())
+        JWTClaimsSet claims = claims().claim("user_id", user.id().value())
                 .claim("token_type", "refresh")
                 .build();
         SERVER.client()
@@ -111,14 +112,14 @@ class SharedKeyTest {
     @Test
     void anotherKey_isTokenNotValid() {
         User user = SERVER.user("forged");
-        JWTClaimsSet claims = claims().claim("user_id", user.id()).build();
+        JWTClaimsSet claims = claims().claim("user_id", user.id().value()).build();
         profile(signed(claims, Entropy.secure().bytes(48))).expect(401, "token_not_valid");
     }
 
     @Test
     void anotherAlgorithmOfTheSameKey_isTokenNotValid() throws JOSEException {
         User user = SERVER.user("confused");
-        JWTClaimsSet claims = claims().claim("user_id", user.id()).build();
+        JWTClaimsSet claims = claims().claim("user_id", user.id().value()).build();
         SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS384), claims);
         token.sign(new MACSigner(SHARED));
         profile(token.serialize()).expect(401, "token_not_valid");
@@ -177,8 +178,9 @@ class SharedKeyTest {
     void foreignAccessToken_whoseIatIsAheadOfTheClock_isRefused() {
         User user = SERVER.user("early");
         Instant ahead = SERVER.clock().instant().plusSeconds(30);
-        JWTClaimsSet claims =
-                claims().claim("user_id", user.id()).issueTime(Date.from(ahead)).build();
+        JWTClaimsSet claims = claims().claim("user_id", user.id().value())
+                .issueTime(Date.from(ahead))
+                .build();
         profile(signed(claims, SHARED)).expect(401, "token_not_valid");
         SERVER.advance(Duration.ofSeconds(31));
         profile(signed(claims, SHARED)).expect(200);
@@ -190,7 +192,7 @@ class SharedKeyTest {
                 Config.jwt(jwt -> jwt.withKey(JwsAlgorithm.HS256, CONFIGURED).withLeeway(Duration.ofSeconds(60))))) {
             User user = lenient.user("lenient");
             Instant now = lenient.clock().instant();
-            JWTClaimsSet claims = claims().claim("user_id", user.id())
+            JWTClaimsSet claims = claims().claim("user_id", user.id().value())
                     .issueTime(Date.from(now.plusSeconds(30)))
                     .expirationTime(Date.from(now.plusSeconds(900)))
                     .build();
@@ -203,8 +205,8 @@ class SharedKeyTest {
         }
     }
 
-    private static String foreign(long userId) {
-        return signed(claims().claim("user_id", Long.toString(userId)).build(), SHARED);
+    private static String foreign(UserId userId) {
+        return signed(claims().claim("user_id", userId.text()).build(), SHARED);
     }
 
     private static JWTClaimsSet.Builder claims() {

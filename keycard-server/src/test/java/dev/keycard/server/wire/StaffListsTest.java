@@ -84,7 +84,7 @@ class StaffListsTest {
         Reply all = DESK.get(DESK.clerk, AUDIT + "?user=" + ann.id()).expect(200);
         assertThat(texts(all, "kind")).containsExactly("user_changed", "signed_in", "user_created");
         JsonNode change = all.json().get("results").get(0);
-        assertThat(change.get("actor_id").asLong()).isEqualTo(DESK.clerk.id());
+        assertThat(change.get("actor_id").asLong()).isEqualTo(DESK.clerk.id().value());
         assertThat(change.get("details").get("fields").asString()).isEqualTo("first_name");
         Reply first = DESK.get(DESK.clerk, AUDIT + "?limit=2&user=" + ann.id()).expect(200);
         assertThat(first.json().get("previous").isNull()).isTrue();

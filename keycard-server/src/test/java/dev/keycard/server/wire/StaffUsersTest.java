@@ -5,6 +5,7 @@ import static dev.keycard.server.wire.StaffDesk.pathOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuthEvent;
+import dev.keycard.id.UserId;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class StaffUsersTest {
         assertThat(made.json().get("roles").toString()).isEqualTo("[\"a\",\"b\"]");
         assertThat(made.body()).doesNotContain("argon2").doesNotContain(RunningServer.PASSWORD);
         SERVER.signIn("made");
-        long id = made.json().get("id").asLong();
+        UserId id = UserId.of(made.json().get("id").asLong());
         assertThat(SERVER.events().of(AuthEvent.UserCreated.class)).anySatisfy(event -> {
             assertThat(event.userId()).isEqualTo(id);
             assertThat(event.context().actorId()).isEqualTo(DESK.root.id());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.revocation.ChangeConfig;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
@@ -36,7 +37,7 @@ class StaleFeedTest {
 
     @Test
     void staleView_seesUsersAsTheStoreHasThem() {
-        long id = server.user("ada").id();
+        UserId id = server.user("ada").id();
         Pair pair = server.signIn("ada");
         profile(pair).expect(200);
         try (Node elsewhere = server.anotherProcess()) {
@@ -61,7 +62,7 @@ class StaleFeedTest {
     @Test
     void youngView_letsNoStaffAct_whoseLoginEndedElsewhere() {
         server.staff("boss");
-        long ada = server.user("ada").id();
+        UserId ada = server.user("ada").id();
         Pair ended = server.signIn("boss");
         rename(ended, ada, "first").expect(200);
         endElsewhere(ended);
@@ -70,7 +71,7 @@ class StaleFeedTest {
         rename(server.signIn("boss"), ada, "third").expect(200);
     }
 
-    private Reply rename(Pair pair, long user, String firstName) {
+    private Reply rename(Pair pair, UserId user, String firstName) {
         return server.client()
                 .patch("/api/admin/users/" + user + "/")
                 .bearer(pair.access())

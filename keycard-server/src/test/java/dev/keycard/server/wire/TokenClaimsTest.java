@@ -87,8 +87,8 @@ class TokenClaimsTest {
                         "auth_time",
                         "amr");
         assertThat(claims.getStringClaim("token_type")).isEqualTo("access");
-        assertThat(claims.getStringClaim("user_id")).isEqualTo(Long.toString(GRACE.id()));
-        assertThat(claims.getSubject()).isEqualTo(Long.toString(GRACE.id()));
+        assertThat(claims.getStringClaim("user_id")).isEqualTo(GRACE.id().text());
+        assertThat(claims.getSubject()).isEqualTo(GRACE.id().text());
         assertThat(claims.getStringListClaim("roles")).containsExactly("author", "writer");
         assertThat(claims.getStringClaim("tier")).isEqualTo("gold");
         assertThat(claims.getBooleanClaim("is_staff")).isTrue();

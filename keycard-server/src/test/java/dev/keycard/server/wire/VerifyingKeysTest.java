@@ -136,7 +136,7 @@ class VerifyingKeysTest {
     private static JWTClaimsSet.Builder access(User user) {
         return new JWTClaimsSet.Builder()
                 .claim("token_type", "access")
-                .claim("user_id", user.id())
+                .claim("user_id", user.id().value())
                 .expirationTime(Date.from(now().plus(Duration.ofHours(3))))
                 .issueTime(Date.from(now()))
                 .jwtID("made-up");
