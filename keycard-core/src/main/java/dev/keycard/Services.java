@@ -81,8 +81,8 @@ final class Services {
         pairs = new TokenPairs(jwt, new JwtSigner(revalidatingKeys, jwt), refreshTokens, clock);
         refreshing = new Refreshing(
                 stores.logins(), stores.users(), pairs, new RefreshRules(jwt), clock, observations::note);
-        var accessTokens =
-                new AccessTokens(new JwtVerifier(revalidatingKeys::ring, jwt.verification()), stores.users(), stores.logins(), clock);
+        var accessTokens = new AccessTokens(
+                new JwtVerifier(revalidatingKeys::ring, jwt.verification()), stores.users(), stores.logins(), clock);
         tokens = new Tokens(logins, pairs, refreshing, accessTokens);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         mail = new MailServices(config, stores, sealingKey, environment, passwords, observations::note, outbox);

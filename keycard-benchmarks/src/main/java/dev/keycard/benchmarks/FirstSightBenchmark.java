@@ -1,11 +1,11 @@
 package dev.keycard.benchmarks;
 
-import dev.keycard.jwt.VerificationConfig;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.jwt.Verification;
+import dev.keycard.jwt.VerificationConfig;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

@@ -1,16 +1,16 @@
 package dev.keycard.benchmarks;
 
-import dev.keycard.jwt.Rights;
-import dev.keycard.key.SigningKeys;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.KeyRing;
+import dev.keycard.jwt.Rights;
+import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.key.JwtSigner;
-import dev.keycard.jwt.KeyRing;
-import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.key.SigningKey;
+import dev.keycard.key.SigningKeys;
 import dev.keycard.key.TokenClaims;
 import java.time.Duration;
 import java.time.Instant;

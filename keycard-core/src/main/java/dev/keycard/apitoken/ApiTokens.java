@@ -1,11 +1,11 @@
 package dev.keycard.apitoken;
 
-import dev.keycard.id.UserId;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.BeginResult;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;

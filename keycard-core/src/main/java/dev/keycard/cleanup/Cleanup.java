@@ -70,7 +70,11 @@ public final class Cleanup {
     /** A refresh token of a login that ended is answered by what the row says, for as long as it may come. */
     private Duration keepLogins() {
         return longer(
-                config.keepLogins(), jwt.issuing().refreshLifetime().plus(jwt.verification().leeway()).plus(MARGIN));
+                config.keepLogins(),
+                jwt.issuing()
+                        .refreshLifetime()
+                        .plus(jwt.verification().leeway())
+                        .plus(MARGIN));
     }
 
     /** Nodes ask for changes no older than an access token can be. */

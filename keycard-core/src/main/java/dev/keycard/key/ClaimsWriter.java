@@ -1,9 +1,9 @@
 package dev.keycard.key;
 
+import dev.keycard.authentication.Authentication;
 import dev.keycard.jwt.ClaimName;
 import dev.keycard.jwt.TokenType;
 import dev.keycard.jwt.VerificationConfig;
-import dev.keycard.authentication.Authentication;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;

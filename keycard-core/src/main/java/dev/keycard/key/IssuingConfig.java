@@ -57,14 +57,7 @@ public record IssuingConfig(
     /** The same with a configured key, or with none if it is null. */
     public IssuingConfig withKey(JwsAlgorithm chosen, @Nullable Secret key) {
         return new IssuingConfig(
-                chosen,
-                key,
-                accessLifetime,
-                refreshLifetime,
-                loginLifetime,
-                rotateRefresh,
-                refreshGrace,
-                rotateEvery);
+                chosen, key, accessLifetime, refreshLifetime, loginLifetime, rotateRefresh, refreshGrace, rotateEvery);
     }
 
     public IssuingConfig withLifetimes(Duration access, Duration refresh, Duration login) {

@@ -24,8 +24,7 @@ public record JwtConfig(
     }
 
     public static JwtConfig defaults() {
-        return new JwtConfig(
-                IssuingConfig.defaults(), VerificationConfig.defaults(), List.of(), JwtCookies.NONE);
+        return new JwtConfig(IssuingConfig.defaults(), VerificationConfig.defaults(), List.of(), JwtCookies.NONE);
     }
 
     public JwtConfig with(IssuingConfig other) {

@@ -1,8 +1,8 @@
 package dev.keycard.key;
 
+import dev.keycard.crypto.Base64Url;
 import dev.keycard.jwt.JwtLimits;
 import dev.keycard.jwt.TokenType;
-import dev.keycard.crypto.Base64Url;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Supplier;

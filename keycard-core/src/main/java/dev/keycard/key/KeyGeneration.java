@@ -1,8 +1,5 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.KeyStrength;
-import dev.keycard.jwt.SignatureProvider;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -11,6 +8,9 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import dev.keycard.crypto.Entropy;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.KeyStrength;
+import dev.keycard.jwt.SignatureProvider;
 import java.io.Serial;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

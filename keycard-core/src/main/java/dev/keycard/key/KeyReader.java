@@ -1,14 +1,14 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.PemBlock;
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.KeyException;
-import dev.keycard.jwt.SharedSecrets;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.KeyException;
+import dev.keycard.jwt.PemBlock;
+import dev.keycard.jwt.SharedSecrets;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.text.ParseException;
@@ -60,8 +60,7 @@ final class KeyReader {
             if (unreadable instanceof KeyException explained) {
                 throw explained;
             }
-            throw new KeyException(
-                    "cannot be read as a PEM private key (PKCS #8) or a private JWK" + CONVERT);
+            throw new KeyException("cannot be read as a PEM private key (PKCS #8) or a private JWK" + CONVERT);
         }
     }
 

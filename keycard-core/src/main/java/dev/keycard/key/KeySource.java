@@ -1,10 +1,10 @@
 package dev.keycard.key;
 
+import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.KeyException;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.jwt.VerificationKey;
 import dev.keycard.jwt.VerifyingKeyReader;
-import dev.keycard.crypto.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -102,9 +102,6 @@ final class KeySource {
     private RingKey ringKey(StoredKey stored, Map<String, SigningKey> opened) {
         SigningKey known = opened.get(stored.kid());
         return RingKey.made(
-                known == null ? vault.open(stored) : known,
-                stored.createdAt(),
-                stored.signsFrom(),
-                stored.retiresAt());
+                known == null ? vault.open(stored) : known, stored.createdAt(), stored.signsFrom(), stored.retiresAt());
     }
 }

@@ -1,8 +1,8 @@
 package dev.keycard.key;
 
+import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.SignatureProvider;
-import dev.keycard.crypto.Entropy;
 import java.time.Instant;
 
 /** Makes keys ready to be stored, and opens stored ones. Thread-safe. */

@@ -1,8 +1,8 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
+import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.revocation.Change;
 import dev.keycard.store.StoreUnavailableException;
 import java.time.Duration;
@@ -208,7 +208,8 @@ public final class Keys {
     /** Whether nothing would be left to sign with, now or when the others have retired. */
     private boolean isNeeded(String kid, Instant now) {
         return current().keys().stream()
-                .filter(key -> key.key().kid().equals(kid) && key.signs(config.issuing().algorithm()))
+                .filter(key -> key.key().kid().equals(kid)
+                        && key.signs(config.issuing().algorithm()))
                 .anyMatch(key -> current().isSigner(key, now) || (key.hasNoEnd() && isOnlyOneWithoutEnd(kid)));
     }
 

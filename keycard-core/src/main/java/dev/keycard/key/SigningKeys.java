@@ -42,8 +42,8 @@ public final class SigningKeys {
         for (RingKey key : keys) {
             for (String name : key.key().names()) {
                 if (!names.add(name)) {
-                    throw new SigningKeyException("Two keys go by the kid " + key.key().kid()
-                            + ": remove one of them from jwt.verifying-keys");
+                    throw new SigningKeyException("Two keys go by the kid "
+                            + key.key().kid() + ": remove one of them from jwt.verifying-keys");
                 }
             }
         }

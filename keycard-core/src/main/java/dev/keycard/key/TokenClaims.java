@@ -1,11 +1,11 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.JwtLimits;
-import dev.keycard.jwt.Rights;
-import dev.keycard.jwt.TokenType;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
+import dev.keycard.jwt.JwtLimits;
+import dev.keycard.jwt.Rights;
+import dev.keycard.jwt.TokenType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +39,10 @@ public record TokenClaims(
 
     /** @throws IllegalArgumentException if the claims contradict each other or the verifier would refuse them */
     public TokenClaims {
-        if (userId.equals(UserId.NOBODY) || jti.isEmpty() || jti.length() > JwtLimits.JTI_LENGTH || !issuedAt.isBefore(expiresAt)) {
+        if (userId.equals(UserId.NOBODY)
+                || jti.isEmpty()
+                || jti.length() > JwtLimits.JTI_LENGTH
+                || !issuedAt.isBefore(expiresAt)) {
             throw new IllegalArgumentException("a token has a user, an id, and a time to live");
         }
         if ((type == TokenType.REFRESH) != (generation != null) || (generation != null && generation < 0)) {

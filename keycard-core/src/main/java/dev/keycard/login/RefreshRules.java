@@ -39,8 +39,13 @@ public final class RefreshRules {
     public RefreshRules(JwtConfig config) {
         this.config = config;
         this.shared = shorter(
-                SHARED, shorter(config.issuing().refreshGrace(), config.issuing().accessLifetime().dividedBy(2)));
-        this.step = shorter(config.issuing().refreshGrace(), longer(SMALL_STEP, config.verification().leeway()));
+                SHARED,
+                shorter(
+                        config.issuing().refreshGrace(),
+                        config.issuing().accessLifetime().dividedBy(2)));
+        this.step = shorter(
+                config.issuing().refreshGrace(),
+                longer(SMALL_STEP, config.verification().leeway()));
     }
 
     /**
@@ -89,7 +94,8 @@ public final class RefreshRules {
     }
 
     private boolean mayRepeat(Login login, Presented token) {
-        if (login.generation() != token.generation() + 1 || !isWithin(config.issuing().refreshGrace(), login, token.at())) {
+        if (login.generation() != token.generation() + 1
+                || !isWithin(config.issuing().refreshGrace(), login, token.at())) {
             return false;
         }
         return isSameClient(login, token)

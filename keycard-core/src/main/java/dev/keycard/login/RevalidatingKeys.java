@@ -1,8 +1,8 @@
 package dev.keycard.login;
 
-import dev.keycard.key.SigningKeys;
 import dev.keycard.jwt.KeyRing;
 import dev.keycard.key.Keys;
+import dev.keycard.key.SigningKeys;
 import dev.keycard.revocation.RevocationCheck;
 import java.util.function.Supplier;
 

@@ -1,12 +1,12 @@
 package dev.keycard.login;
 
 import dev.keycard.jwt.Rights;
+import dev.keycard.jwt.Verification;
+import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.key.JwtSigner;
 import dev.keycard.key.RefreshTokens;
 import dev.keycard.key.TokenClaims;
-import dev.keycard.jwt.Verification;
-import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
 import java.time.Instant;
 import java.time.InstantSource;

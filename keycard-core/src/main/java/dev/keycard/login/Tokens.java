@@ -32,7 +32,13 @@ public final class Tokens {
     /** Begins a login for a user who just signed in, and gives its first pair. */
     public BeginResult<TokenPair> issue(User user, Client client) {
         AuditContext context = AuditContext.of(client, pairs.now());
-        return logins.begin(user, LoginKind.TOKENS, pairs.config().issuing().refreshLifetime(), null, Device.of(client), context)
+        return logins.begin(
+                        user,
+                        LoginKind.TOKENS,
+                        pairs.config().issuing().refreshLifetime(),
+                        null,
+                        Device.of(client),
+                        context)
                 .map(login -> pairs.mint(login, user));
     }
 

@@ -1,7 +1,6 @@
 package dev.keycard.mail;
 
 import dev.keycard.address.AddressKey;
-import dev.keycard.http.ApiError;
 import dev.keycard.id.UserId;
 import dev.keycard.throttle.CounterReservation;
 import dev.keycard.throttle.Counters;

@@ -2,7 +2,6 @@ package dev.keycard.recovery;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.key.SealingKey;
 import dev.keycard.id.UserId;
 import dev.keycard.mail.DeferredWork;
 import dev.keycard.mail.LinkTemplate;

@@ -1,9 +1,9 @@
 package dev.keycard.signin;
 
-import dev.keycard.id.UserId;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.client.Client;
+import dev.keycard.id.UserId;
 import dev.keycard.password.HashingBusyException;
 import dev.keycard.password.HashingCaller;
 import dev.keycard.password.Passwords;

@@ -2,8 +2,8 @@ package dev.keycard.user;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.keycard.revocation.Change;
 import dev.keycard.id.UserId;
+import dev.keycard.revocation.Change;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;

@@ -2,12 +2,12 @@ package dev.keycard.web;
 
 import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.Scheme;
-import dev.keycard.web.jwks.JwksEndpoint;
 import dev.keycard.web.account.AccountFeature;
 import dev.keycard.web.apitoken.ApiTokenFeature;
 import dev.keycard.web.authcheck.AuthCheckEndpoint;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
+import dev.keycard.web.jwks.JwksEndpoint;
 import dev.keycard.web.mailchange.MailChangeFeature;
 import dev.keycard.web.metrics.MetricsEndpoint;
 import dev.keycard.web.oauth2.Oauth2Feature;

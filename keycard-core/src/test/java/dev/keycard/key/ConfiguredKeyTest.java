@@ -1,7 +1,5 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.PublishedExamplesTest;
-import dev.keycard.jwt.JwsAlgorithm;
 import static dev.keycard.key.JwtFixture.ENTROPY;
 import static dev.keycard.key.JwtFixture.FASTEST;
 import static dev.keycard.key.JwtFixture.JDK;
@@ -15,6 +13,8 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Secret;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.PublishedExamplesTest;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
@@ -216,7 +216,9 @@ class ConfiguredKeyTest {
     void refuses_keyOfAnotherKindAsSharedSecret() throws Exception {
         refused(JwsAlgorithm.HS256, pem("PRIVATE KEY", pkcs8(JwsAlgorithm.ES256)))
                 .hasMessageContaining("shared secret");
-        refused(JwsAlgorithm.HS256, key(JwsAlgorithm.RS256).verification().publicJwkJson().orElseThrow())
+        refused(
+                        JwsAlgorithm.HS256,
+                        key(JwsAlgorithm.RS256).verification().publicJwkJson().orElseThrow())
                 .hasMessageContaining("shared secret");
     }
 
@@ -239,9 +241,12 @@ class ConfiguredKeyTest {
 
     @Test
     void refuses_publicKeys() throws Exception {
-        refused(JwsAlgorithm.ES256, key(JwsAlgorithm.ES256).verification().publicJwkJson().orElseThrow())
+        refused(
+                        JwsAlgorithm.ES256,
+                        key(JwsAlgorithm.ES256).verification().publicJwkJson().orElseThrow())
                 .hasMessageContaining("only a public key");
-        byte[] spki = JWK.parse(key(JwsAlgorithm.ES256).verification().publicJwkJson().orElseThrow())
+        byte[] spki = JWK.parse(
+                        key(JwsAlgorithm.ES256).verification().publicJwkJson().orElseThrow())
                 .toECKey()
                 .toPublicKey()
                 .getEncoded();

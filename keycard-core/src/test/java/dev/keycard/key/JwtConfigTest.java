@@ -1,11 +1,11 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.VerificationConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.crypto.Secret;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.VerificationConfig;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -53,7 +53,8 @@ class JwtConfigTest {
         refused(() -> DEFAULTS.withLifetimes(hour.plusSeconds(1), hour, hour), "jwt.access-lifetime");
         refused(() -> DEFAULTS.withLifetimes(hour, hour.plusSeconds(1), hour), "jwt.refresh-lifetime");
         refused(() -> DEFAULTS.withLifetimes(hour, hour, Duration.ofDays(3651)), "jwt.login-lifetime");
-        assertThat(DEFAULTS.withLifetimes(hour, hour, hour).issuing().loginLifetime()).isEqualTo(hour);
+        assertThat(DEFAULTS.withLifetimes(hour, hour, hour).issuing().loginLifetime())
+                .isEqualTo(hour);
     }
 
     @Test
@@ -66,7 +67,8 @@ class JwtConfigTest {
     void refuses_graceThatIsNegativeOrOutlivesTheToken() {
         refused(() -> DEFAULTS.withRefresh(true, Duration.ofSeconds(-1)), "jwt.refresh-grace");
         refused(() -> DEFAULTS.withRefresh(true, Duration.ofDays(2)), "jwt.refresh-grace");
-        assertThat(DEFAULTS.withRefresh(false, Duration.ZERO).issuing().rotateRefresh()).isFalse();
+        assertThat(DEFAULTS.withRefresh(false, Duration.ZERO).issuing().rotateRefresh())
+                .isFalse();
     }
 
     @Test

@@ -1,14 +1,14 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.KeyRing;
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.jwt.Rights;
-import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.jwt.KeyRing;
+import dev.keycard.jwt.Rights;
+import dev.keycard.jwt.SignatureProvider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,23 +1,23 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.JwtError;
-import dev.keycard.jwt.TokenType;
-import dev.keycard.jwt.Verification;
-import dev.keycard.jwt.VerifiedToken;
 import static dev.keycard.key.JwtFixture.CONFIG;
 import static dev.keycard.key.JwtFixture.LOGIN;
 import static dev.keycard.key.JwtFixture.NOW;
 import static dev.keycard.key.JwtFixture.accessClaims;
 import static dev.keycard.key.JwtFixture.key;
+import static dev.keycard.key.JwtFixture.part;
 import static dev.keycard.key.JwtFixture.refreshClaims;
 import static dev.keycard.key.JwtFixture.signer;
-import static dev.keycard.key.JwtFixture.part;
 import static dev.keycard.key.JwtFixture.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.id.UserId;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.JwtError;
+import dev.keycard.jwt.TokenType;
+import dev.keycard.jwt.Verification;
+import dev.keycard.jwt.VerifiedToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,8 +47,7 @@ class JwtSignerTest {
     @Test
     void writes_headerInItsOneForm() {
         String token = signer(KEY).sign(accessClaims(), NOW);
-        assertThat(part(0, token))
-                .isEqualTo("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"" + KEY.kid() + "\"}");
+        assertThat(part(0, token)).isEqualTo("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"" + KEY.kid() + "\"}");
     }
 
     @Test

@@ -1,9 +1,5 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.JwtError;
-import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.jwt.Verification;
 import static dev.keycard.key.JwtFixture.CONFIG;
 import static dev.keycard.key.JwtFixture.ENTROPY;
 import static dev.keycard.key.JwtFixture.FASTEST;
@@ -14,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Secret;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.JwtError;
+import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.jwt.Verification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -144,7 +144,8 @@ class KeyRemovalTest {
     void refuses_toRemoveKeysOfTheConfiguration() {
         SigningKey former = JwtFixture.key(JwsAlgorithm.EdDSA);
         JwtConfig config = CONFIG.withKey(JwsAlgorithm.HS256, new Secret(ENTROPY.secretText()))
-                .withVerifyingKeys(new Secret(former.verification().publicJwkJson().orElseThrow()));
+                .withVerifyingKeys(
+                        new Secret(former.verification().publicJwkJson().orElseThrow()));
         Keys keys = load(config);
 
         for (String kid : List.of(signer(keys), former.kid())) {
@@ -159,8 +160,8 @@ class KeyRemovalTest {
         Keys keys = load(CONFIG);
         SigningKey leaked = keys.current().signer(NOW);
         keys.remove(leaked.kid(), AuditContext.at(NOW));
-        JwtConfig again =
-                CONFIG.withVerifyingKeys(new Secret(leaked.verification().publicJwkJson().orElseThrow()));
+        JwtConfig again = CONFIG.withVerifyingKeys(
+                new Secret(leaked.verification().publicJwkJson().orElseThrow()));
 
         assertThatThrownBy(() -> load(again))
                 .isInstanceOf(SigningKeyException.class)

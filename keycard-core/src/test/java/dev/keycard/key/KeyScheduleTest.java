@@ -1,7 +1,5 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.web.jwks.JwksEndpoint;
 import static dev.keycard.key.JwtFixture.CONFIG;
 import static dev.keycard.key.JwtFixture.ENTROPY;
 import static dev.keycard.key.JwtFixture.FASTEST;
@@ -9,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Secret;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.web.jwks.JwksEndpoint;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

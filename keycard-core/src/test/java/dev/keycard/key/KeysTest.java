@@ -1,10 +1,5 @@
 package dev.keycard.key;
 
-import dev.keycard.id.UserId;
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.jwt.Rights;
-import dev.keycard.jwt.Verification;
 import static dev.keycard.key.JwtFixture.CONFIG;
 import static dev.keycard.key.JwtFixture.ENTROPY;
 import static dev.keycard.key.JwtFixture.FASTEST;
@@ -15,6 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Secret;
+import dev.keycard.id.UserId;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.jwt.Rights;
+import dev.keycard.jwt.Verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,5 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.SignatureProvider;
-import dev.keycard.jwt.Verification;
 import static dev.keycard.key.JwtFixture.CONFIG;
 import static dev.keycard.key.JwtFixture.NOW;
 import static dev.keycard.key.JwtFixture.accessClaims;
@@ -25,6 +22,9 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.SignatureProvider;
+import dev.keycard.jwt.Verification;
 import java.security.Signature;
 import java.util.Date;
 import java.util.List;

@@ -1,11 +1,5 @@
 package dev.keycard.key;
 
-import dev.keycard.id.UserId;
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.JwtError;
-import dev.keycard.jwt.TokenType;
-import dev.keycard.jwt.Verification;
-import dev.keycard.jwt.VerifiedToken;
 import static dev.keycard.key.JwtFixture.CONFIG;
 import static dev.keycard.key.JwtFixture.ENTROPY;
 import static dev.keycard.key.JwtFixture.FASTEST;
@@ -13,12 +7,18 @@ import static dev.keycard.key.JwtFixture.LOGIN;
 import static dev.keycard.key.JwtFixture.NOW;
 import static dev.keycard.key.JwtFixture.accessClaims;
 import static dev.keycard.key.JwtFixture.forge;
-import static dev.keycard.key.JwtFixture.refreshClaims;
 import static dev.keycard.key.JwtFixture.part;
+import static dev.keycard.key.JwtFixture.refreshClaims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.OctetSequenceKey;
+import dev.keycard.id.UserId;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.JwtError;
+import dev.keycard.jwt.TokenType;
+import dev.keycard.jwt.Verification;
+import dev.keycard.jwt.VerifiedToken;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

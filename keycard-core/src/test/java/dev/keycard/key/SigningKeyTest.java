@@ -1,8 +1,5 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.PublishedExamplesTest;
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.SignatureProvider;
 import static dev.keycard.key.JwtFixture.ENTROPY;
 import static dev.keycard.key.JwtFixture.FASTEST;
 import static dev.keycard.key.JwtFixture.JDK;
@@ -15,6 +12,9 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Digest;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.PublishedExamplesTest;
+import dev.keycard.jwt.SignatureProvider;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -118,7 +118,8 @@ class SigningKeyTest {
             Arrays.fill(zeroS, half, signature.length, (byte) 0);
             assertThat(key.verification().verify(INPUT, zeroR)).isFalse();
             assertThat(key.verification().verify(INPUT, zeroS)).isFalse();
-            assertThat(key.verification().verify(INPUT, new byte[signature.length])).isFalse();
+            assertThat(key.verification().verify(INPUT, new byte[signature.length]))
+                    .isFalse();
         }
     }
 

@@ -53,7 +53,8 @@ class SigningKeysTest {
 
     @Test
     void publishes_noKeyThatOnlyVerifies() {
-        SigningKeys mixed = new SigningKeys(JwsAlgorithm.ES256, List.of(RingKey.always(es), RingKey.verifyOnly(ed.verification())));
+        SigningKeys mixed =
+                new SigningKeys(JwsAlgorithm.ES256, List.of(RingKey.always(es), RingKey.verifyOnly(ed.verification())));
         assertThat(text(mixed.jwks(NOW))).contains(es.kid()).doesNotContain(ed.kid());
     }
 }

@@ -1,8 +1,5 @@
 package dev.keycard.key;
 
-import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.jwt.Verification;
 import static dev.keycard.key.JwtFixture.CONFIG;
 import static dev.keycard.key.JwtFixture.ENTROPY;
 import static dev.keycard.key.JwtFixture.FASTEST;
@@ -18,6 +15,9 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Secret;
+import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.jwt.Verification;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -71,7 +71,8 @@ class VerifyingKeysTest {
 
     @Test
     void takes_severalAtOnce_asAListAndAsASet() {
-        String set = "{\"keys\":[" + key(JwsAlgorithm.EdDSA).verification().publicJwkJson().orElseThrow() + ","
+        String set = "{\"keys\":["
+                + key(JwsAlgorithm.EdDSA).verification().publicJwkJson().orElseThrow() + ","
                 + key(JwsAlgorithm.PS256).verification().publicJwkJson().orElseThrow() + "]}";
         String secret = ENTROPY.secretText();
         Keys keys = load(set, RSA.verification().publicJwkJson().orElseThrow(), "HS256:" + secret);
@@ -171,7 +172,10 @@ class VerifyingKeysTest {
                 ""
             })
     void refuses_whatIsWeakOrNoKey_withASentence(String text) {
-        refused("jwt.verifying-keys: entry 2 ", RSA.verification().publicJwkJson().orElseThrow(), text);
+        refused(
+                "jwt.verifying-keys: entry 2 ",
+                RSA.verification().publicJwkJson().orElseThrow(),
+                text);
     }
 
     @Test
@@ -218,7 +222,8 @@ class VerifyingKeysTest {
     }
 
     private static boolean accepts(Keys keys, String token) {
-        return new JwtVerifier(() -> keys.current().ring(), CONFIG.verification()).verify(token, NOW) instanceof Verification.Verified;
+        return new JwtVerifier(() -> keys.current().ring(), CONFIG.verification()).verify(token, NOW)
+                instanceof Verification.Verified;
     }
 
     private static String withHeader(String header) {

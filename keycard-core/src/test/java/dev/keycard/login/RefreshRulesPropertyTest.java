@@ -1,12 +1,12 @@
 package dev.keycard.login;
 
-import dev.keycard.id.UserId;
 import static dev.keycard.support.HandClock.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.key.JwtConfig;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
+import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.key.InMemoryKeyStore;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.key.Keys;
-import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.key.SealingKey;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.ChangeConfig;

@@ -10,17 +10,17 @@ import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.key.JwtConfig;
-import dev.keycard.key.JwtSigner;
 import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.key.SigningKeys;
-import dev.keycard.key.RefreshTokens;
 import dev.keycard.jwt.SignatureProvider;
-import dev.keycard.key.SigningKey;
 import dev.keycard.jwt.TokenType;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.key.JwtConfig;
+import dev.keycard.key.JwtSigner;
+import dev.keycard.key.RefreshTokens;
 import dev.keycard.key.SealingKey;
+import dev.keycard.key.SigningKey;
+import dev.keycard.key.SigningKeys;
 import dev.keycard.support.HandClock;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -109,7 +109,8 @@ class TokenPairsTest {
         clock.set(nearTheEnd);
         String access = pairs.mint(login(3, nearTheEnd), alice).access();
 
-        assertThat(verified(access, TokenType.ACCESS).expiresAt()).isEqualTo(START.plus(config.issuing().loginLifetime()));
+        assertThat(verified(access, TokenType.ACCESS).expiresAt())
+                .isEqualTo(START.plus(config.issuing().loginLifetime()));
     }
 
     @Test

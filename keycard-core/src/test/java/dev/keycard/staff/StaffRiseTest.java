@@ -3,7 +3,6 @@ package dev.keycard.staff;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.http.ApiError;
 import dev.keycard.id.UserId;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.id.UserId;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;

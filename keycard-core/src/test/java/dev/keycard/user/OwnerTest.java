@@ -3,8 +3,8 @@ package dev.keycard.user;
 import static dev.keycard.user.Node.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.revocation.Change;
 import dev.keycard.id.UserId;
+import dev.keycard.revocation.Change;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package dev.keycard.user;
 import static dev.keycard.user.UserSource.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.revocation.Change;
 import dev.keycard.id.UserId;
+import dev.keycard.revocation.Change;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

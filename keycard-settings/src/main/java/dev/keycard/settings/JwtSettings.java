@@ -1,9 +1,9 @@
 package dev.keycard.settings;
 
-import dev.keycard.jwt.VerificationConfig;
-import dev.keycard.key.IssuingConfig;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
+import dev.keycard.jwt.VerificationConfig;
+import dev.keycard.key.IssuingConfig;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.key.JwtCookies;
 import java.time.Duration;
@@ -26,7 +26,10 @@ public final class JwtSettings {
             JwsAlgorithm::joseName);
 
     public static final Setting<JwsAlgorithm> ALGORITHM = new Setting<>(
-            "jwt.algorithm", ALGORITHM_TYPE, DEFAULTS.issuing().algorithm(), "The algorithm that new tokens are signed with.");
+            "jwt.algorithm",
+            ALGORITHM_TYPE,
+            DEFAULTS.issuing().algorithm(),
+            "The algorithm that new tokens are signed with.");
     public static final Setting<Optional<Secret>> SIGNING_KEY = new Setting<>(
             "jwt.signing-key",
             SettingTypes.OPTIONAL_SECRET,
@@ -53,7 +56,10 @@ public final class JwtSettings {
             Optional.ofNullable(DEFAULTS.verification().audience()),
             "The aud claim to write and to require.");
     public static final Setting<Duration> ACCESS_LIFETIME = new Setting<>(
-            "jwt.access-lifetime", SettingTypes.DURATION, DEFAULTS.issuing().accessLifetime(), "How long an access token lives.");
+            "jwt.access-lifetime",
+            SettingTypes.DURATION,
+            DEFAULTS.issuing().accessLifetime(),
+            "How long an access token lives.");
     public static final Setting<Duration> REFRESH_LIFETIME = new Setting<>(
             "jwt.refresh-lifetime",
             SettingTypes.DURATION,
@@ -65,7 +71,10 @@ public final class JwtSettings {
             DEFAULTS.issuing().loginLifetime(),
             "How long a login lives at most, however often it is refreshed.");
     public static final Setting<Duration> LEEWAY = new Setting<>(
-            "jwt.leeway", SettingTypes.DURATION, DEFAULTS.verification().leeway(), "How far the clock of another machine may be off.");
+            "jwt.leeway",
+            SettingTypes.DURATION,
+            DEFAULTS.verification().leeway(),
+            "How far the clock of another machine may be off.");
     public static final Setting<Boolean> ROTATE_REFRESH = new Setting<>(
             "jwt.rotate-refresh",
             SettingTypes.BOOLEAN,
@@ -104,7 +113,9 @@ public final class JwtSettings {
         return new JwtConfig(
                 issuing(settings),
                 new VerificationConfig(
-                        settings.get(ISSUER).orElse(null), settings.get(AUDIENCE).orElse(null), settings.get(LEEWAY)),
+                        settings.get(ISSUER).orElse(null),
+                        settings.get(AUDIENCE).orElse(null),
+                        settings.get(LEEWAY)),
                 settings.get(VERIFYING_KEYS),
                 settings.get(COOKIES));
     }

@@ -3,8 +3,8 @@ package dev.keycard.sql;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.audit.AuditContext;
-import dev.keycard.revocation.Change;
 import dev.keycard.id.UserId;
+import dev.keycard.revocation.Change;
 import java.sql.SQLException;
 
 /** Who may hand out API tokens with reserved scopes, and what becomes of them when that right is lost. Inside a transaction. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.revocation.Change;
 import dev.keycard.id.UserId;
+import dev.keycard.revocation.Change;
 import dev.keycard.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.sql.SQLException;

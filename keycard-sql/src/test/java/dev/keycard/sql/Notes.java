@@ -1,7 +1,7 @@
 package dev.keycard.sql;
 
-import dev.keycard.revocation.Change;
 import dev.keycard.id.UserId;
+import dev.keycard.revocation.Change;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.keycard.testkit;
 
-import dev.keycard.id.UserId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiToken;
@@ -8,6 +7,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditEntry;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
+import dev.keycard.id.UserId;
 import dev.keycard.key.StoredKey;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;

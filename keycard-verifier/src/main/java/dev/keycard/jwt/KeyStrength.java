@@ -89,28 +89,25 @@ public final class KeyStrength {
             throw new KeyException("is an RSA key whose exponent makes it no key at all");
         }
         if (jwk instanceof RSAKey rsa && Roca.isWeak(rsa.getModulus().decodeToBigInteger())) {
-            throw new KeyException(
-                    "is an RSA key that can be factored (ROCA, CVE-2017-15361): make another"
-                            + " with openssl, not with a smart card or TPM of that time");
+            throw new KeyException("is an RSA key that can be factored (ROCA, CVE-2017-15361): make another"
+                    + " with openssl, not with a smart card or TPM of that time");
         }
         if (ExampleKeys.contain(jwk)) {
-            throw new KeyException(
-                    "is an example from a public document, so everybody has it; make your own");
+            throw new KeyException("is an example from a public document, so everybody has it; make your own");
         }
     }
 
     private static void checkSecret(byte[] secret, JwsAlgorithm algorithm) {
         int least = algorithm.hashBits() / 8;
         if (secret.length < least) {
-            throw new KeyException("has " + secret.length + " bytes; " + algorithm + " takes at least "
-                    + least + " (RFC 7518 section 3.2)" + GENERATE);
+            throw new KeyException("has " + secret.length + " bytes; " + algorithm + " takes at least " + least
+                    + " (RFC 7518 section 3.2)" + GENERATE);
         }
         if (isPlaceholder(secret)) {
             throw new KeyException("is an example or a placeholder, so others can guess it" + GENERATE);
         }
         if (isPatterned(secret) || entropyBits(secret) < LEAST_ENTROPY_BITS) {
-            throw new KeyException(
-                    "is too regular to be a random key, so others can guess it" + GENERATE);
+            throw new KeyException("is too regular to be a random key, so others can guess it" + GENERATE);
         }
     }
 

@@ -27,8 +27,7 @@ public final class VerifyingKeyReader {
     private static final Pattern SECRET = Pattern.compile("(HS256|HS384|HS512):(.*)", Pattern.DOTALL);
 
     /** What can stand in a header's text without being escaped, so that a kid has one spelling. */
-    private static final Pattern KID =
-            Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1," + JwtLimits.KID_LENGTH + "}");
+    private static final Pattern KID = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1," + JwtLimits.KID_LENGTH + "}");
 
     private final SignatureProvider provider;
     private final Function<PemBlock, JWK> privatePem;
@@ -105,7 +104,10 @@ public final class VerifyingKeyReader {
                     .filter(block -> !block.type().equals("EC PARAMETERS"))
                     .toList();
             // The others of a chain belong to authorities, who sign certificates and no tokens.
-            if (blocks.stream().filter(block -> block.type().equals("CERTIFICATE")).count() > 1) {
+            if (blocks.stream()
+                            .filter(block -> block.type().equals("CERTIFICATE"))
+                            .count()
+                    > 1) {
                 throw new KeyException("holds several certificates: leave only the one whose key signs tokens");
             }
             List<JWK> keys = new ArrayList<>();
@@ -126,8 +128,7 @@ public final class VerifyingKeyReader {
                     .orElseThrow(() -> new KeyException("declares an alg that is not supported"));
         }
         if (jwk instanceof OctetSequenceKey) {
-            throw new KeyException(
-                    "is a shared secret without an alg: say which of HS256, HS384 and HS512 it is for");
+            throw new KeyException("is a shared secret without an alg: say which of HS256, HS384 and HS512 it is for");
         }
         return natural(jwk).orElseThrow(() -> new KeyException("is a key that no JWT algorithm takes"));
     }

@@ -47,7 +47,8 @@ final class JwtFixture {
 
     /** An access token as Keycard writes it, good at {@link #NOW}. */
     static String accessToken(TestKey key) {
-        return key.token("{\"token_type\":\"access\",\"exp\":" + NOW.plusSeconds(300).getEpochSecond() + ",\"iat\":"
+        return key.token("{\"token_type\":\"access\",\"exp\":"
+                + NOW.plusSeconds(300).getEpochSecond() + ",\"iat\":"
                 + NOW.getEpochSecond() + ",\"jti\":\"a-jti\",\"user_id\":\"42\",\"sub\":\"42\",\"sid\":\"" + LOGIN
                 + "\",\"roles\":[\"author\",\"editor\"],\"tier\":\"gold\",\"is_staff\":true}");
     }

@@ -1,7 +1,6 @@
 package dev.keycard.jwt;
 
 import static dev.keycard.jwt.JwtFixture.CONFIG;
-import static dev.keycard.jwt.JwtFixture.ENTROPY;
 import static dev.keycard.jwt.JwtFixture.FASTEST;
 import static dev.keycard.jwt.JwtFixture.NOW;
 import static dev.keycard.jwt.JwtFixture.accessToken;
@@ -125,8 +124,7 @@ class JwtVerifierHeaderTest {
                 published.toRSAKey().toPublicKey().getEncoded(),
                 rsa.verification().publicJwkJson().orElseThrow().getBytes(StandardCharsets.UTF_8),
                 published.toRSAKey().getModulus().decode())) {
-            TestKey attacker =
-                    TestKey.of(new OctetSequenceKey.Builder(asSecret).build(), JwsAlgorithm.HS256, FASTEST);
+            TestKey attacker = TestKey.of(new OctetSequenceKey.Builder(asSecret).build(), JwsAlgorithm.HS256, FASTEST);
             for (String kid : List.of("", ",\"kid\":\"" + rsa.kid() + "\"")) {
                 String token = forge("{\"alg\":\"HS256\"" + kid + "}", foreignPayload(), attacker);
                 assertThat(verifier(rsa).verify(token, NOW)).isEqualTo(new Verification.Invalid(JwtError.UNKNOWN_KEY));

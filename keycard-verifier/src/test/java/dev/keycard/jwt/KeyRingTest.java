@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class KeyRingTest {
 
     private final VerificationKey es = key(JwsAlgorithm.ES256).verification();
-    private final VerificationKey otherEs =
-            TestKey.generate(JwsAlgorithm.ES256).verification();
+    private final VerificationKey otherEs = TestKey.generate(JwsAlgorithm.ES256).verification();
     private final VerificationKey ed = key(JwsAlgorithm.EdDSA).verification();
     private final VerificationKey hs = key(JwsAlgorithm.HS256).verification();
     private final KeyRing ring = new KeyRing(List.of(

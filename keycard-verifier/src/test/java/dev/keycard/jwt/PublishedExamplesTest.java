@@ -117,13 +117,13 @@ public class PublishedExamplesTest {
         for (SignatureProvider provider : List.of(JDK, FASTEST)) {
             TestKey key = TestKey.of(jwk, algorithm, provider);
             assertThat(header.algorithm()).isEqualTo(algorithm);
-            assertThat(key.verification().verify(jws.signingInput(), jws.signature())).isTrue();
+            assertThat(key.verification().verify(jws.signingInput(), jws.signature()))
+                    .isTrue();
         }
     }
 
     private static byte[] signed(JWK jwk, JwsAlgorithm algorithm, String token) throws InvalidJwtException {
-        return TestKey.of(jwk, algorithm, FASTEST)
-                .sign(CompactJws.split(token).signingInput());
+        return TestKey.of(jwk, algorithm, FASTEST).sign(CompactJws.split(token).signingInput());
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.id.UserId;
-import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.support.HandClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;

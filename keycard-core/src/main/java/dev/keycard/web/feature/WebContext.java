@@ -4,18 +4,18 @@ import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.key.JwtCookies;
 import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.key.JwtCookies;
 import dev.keycard.login.RevalidatingKeys;
 import dev.keycard.permission.HasScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.RequestThrottle;
-import dev.keycard.web.proof.RecentProof;
 import dev.keycard.web.csrf.Csrf;
 import dev.keycard.web.csrf.SessionCookie;
 import dev.keycard.web.jwt.JwtAuthenticator;
+import dev.keycard.web.proof.RecentProof;
 import dev.keycard.web.tokencookie.BodyTransport;
 import dev.keycard.web.tokencookie.CookieTransport;
 import dev.keycard.web.tokencookie.TokenCookieRemoval;
@@ -51,7 +51,8 @@ public final class WebContext {
         this.counters = environment.newCounters();
         this.throttle = new RequestThrottle(config.throttle(), counters);
         this.recentProof = new RecentProof(engine.signIn(), config.account().recentProof(), environment.clock());
-        this.verifier = new JwtVerifier(engine.parts().keys()::ring, config.jwt().verification());
+        this.verifier =
+                new JwtVerifier(engine.parts().keys()::ring, config.jwt().verification());
         this.accessTokens = newJwtAuthenticator();
         this.csrf = new Csrf(
                 engine.parts().sealingKey().derive("csrf"),
@@ -74,7 +75,8 @@ public final class WebContext {
         var caches = engine.parts().caches();
         return new JwtAuthenticator(
                 keys,
-                new JwtVerifier(() -> engine.keys().current().ring(), config.jwt().verification()),
+                new JwtVerifier(
+                        () -> engine.keys().current().ring(), config.jwt().verification()),
                 verifier,
                 caches.newCredentialCache("jwt", engine.keys()::epoch),
                 caches.revocations(),

@@ -1,9 +1,9 @@
 package dev.keycard.web.jwks;
 
-import dev.keycard.key.Keys;
-import dev.keycard.key.PublishedKeys;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
+import dev.keycard.key.Keys;
+import dev.keycard.key.PublishedKeys;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import java.time.Duration;

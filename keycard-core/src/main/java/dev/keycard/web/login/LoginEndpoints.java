@@ -1,6 +1,5 @@
 package dev.keycard.web.login;
 
-import dev.keycard.id.UserId;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.ErrorCode;
@@ -8,6 +7,7 @@ import dev.keycard.http.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.login.EndAllResult;
 import dev.keycard.login.Login;
 import dev.keycard.login.Logins;

@@ -19,7 +19,8 @@ public final class Oauth2Feature {
                 engine.apiTokens(),
                 engine.stores().logins(),
                 engine.stores().users(),
-                new ActiveToken.Issuer(config.jwt().verification().issuer(), config.apiToken().keyword()),
+                new ActiveToken.Issuer(
+                        config.jwt().verification().issuer(), config.apiToken().keyword()),
                 web.clock());
         var revocation =
                 new Revocation(web.verifier(), engine.refreshing(), engine.logins(), engine.apiTokens(), web.clock());

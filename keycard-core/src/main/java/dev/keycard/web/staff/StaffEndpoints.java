@@ -1,14 +1,11 @@
 package dev.keycard.web.staff;
 
-import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.audit.AuditStore;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.route.Route;
 import dev.keycard.staff.CredentialAdministration;
 import dev.keycard.staff.KeyAdministration;
-import dev.keycard.staff.StaffRules;
 import dev.keycard.staff.UserAdministration;
-import dev.keycard.user.UserStore;
 import dev.keycard.web.proof.RecentProof;
 import java.time.InstantSource;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.staff.Actor;
 import dev.keycard.staff.CredentialAdministration;
-import dev.keycard.staff.StaffRules;
 import dev.keycard.web.user.UserJson;
 import java.time.InstantSource;
 import java.util.List;

@@ -8,8 +8,6 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.staff.Actor;
 import dev.keycard.staff.CredentialAdministration;
-import dev.keycard.staff.StaffRules;
-import dev.keycard.user.UserStore;
 import dev.keycard.web.user.UserJson;
 import java.time.Instant;
 import java.time.InstantSource;

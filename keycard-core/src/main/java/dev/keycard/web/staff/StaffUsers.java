@@ -2,12 +2,10 @@ package dev.keycard.web.staff;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.keycard.http.ApiError;
 import dev.keycard.http.Bodies;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.id.UserId;
-import dev.keycard.login.Logins;
 import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -21,8 +19,6 @@ import dev.keycard.user.User;
 import dev.keycard.user.UserEdit;
 import dev.keycard.user.UserFilter;
 import dev.keycard.user.Username;
-import dev.keycard.user.UsernameTakenException;
-import dev.keycard.web.password.PasswordProblems;
 import dev.keycard.web.proof.RecentProof;
 import dev.keycard.web.user.UserJson;
 import java.time.Instant;
@@ -89,8 +85,20 @@ final class StaffUsers {
 
     /** What the form leaves open is as for users who register: active, and without any rights. */
     private static NewUser draft(Username name, UserForm form) {
-        User blank =
-                new User(UserId.NOBODY, name.text(), "", "", "", true, false, false, "", Set.of(), 0, Instant.EPOCH, Instant.EPOCH);
+        User blank = new User(
+                UserId.NOBODY,
+                name.text(),
+                "",
+                "",
+                "",
+                true,
+                false,
+                false,
+                "",
+                Set.of(),
+                0,
+                Instant.EPOCH,
+                Instant.EPOCH);
         User wished = form.change().applyTo(blank);
         return new NewUser(
                 name,

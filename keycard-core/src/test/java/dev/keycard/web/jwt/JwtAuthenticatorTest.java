@@ -1,6 +1,5 @@
 package dev.keycard.web.jwt;
 
-import dev.keycard.id.UserId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
@@ -8,13 +7,14 @@ import dev.keycard.authentication.Authentication;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.gate.Outcome;
 import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
+import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.key.InMemoryKeyStore;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.key.JwtSigner;
-import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.key.Keys;
 import dev.keycard.key.RefreshTokens;
-import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.key.SealingKey;
 import dev.keycard.login.Device;
 import dev.keycard.login.EndReason;

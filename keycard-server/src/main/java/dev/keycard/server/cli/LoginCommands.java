@@ -69,7 +69,8 @@ final class LoginCommands {
     private void revokeAll(Arguments arguments) {
         context.with(arguments, engine -> {
             User user = CommandContext.user(engine, arguments.subject());
-            int ended = engine.logins().endAll(user.id(), context.auditContext()).count();
+            int ended =
+                    engine.logins().endAll(user.id(), context.auditContext()).count();
             terminal.out().println("Ended " + ended + " logins of " + user.username() + ".");
         });
     }

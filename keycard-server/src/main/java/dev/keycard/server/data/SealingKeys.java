@@ -2,8 +2,8 @@ package dev.keycard.server.data;
 
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
-import dev.keycard.key.SigningKeyStore;
 import dev.keycard.key.SealingKey;
+import dev.keycard.key.SigningKeyStore;
 import java.util.Optional;
 
 /** Finds the sealing key, or makes it for a database in which nothing is sealed yet. */

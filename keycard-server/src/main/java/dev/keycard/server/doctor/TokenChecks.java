@@ -36,9 +36,11 @@ final class TokenChecks {
         }
         return shared
                 ? Finding.notice(
-                        jwt.issuing().algorithm().joseName() + " has no public key: other programs cannot check tokens.",
+                        jwt.issuing().algorithm().joseName()
+                                + " has no public key: other programs cannot check tokens.",
                         "Set jwt.algorithm to ES256 unless nobody else has to.")
-                : Finding.ok("Tokens are signed with " + jwt.issuing().algorithm().joseName() + ".");
+                : Finding.ok(
+                        "Tokens are signed with " + jwt.issuing().algorithm().joseName() + ".");
     }
 
     private static Finding access(Installation installation) {

@@ -290,8 +290,8 @@ class RefreshCookieTest {
 
     @Test
     void withoutRotation_theRefreshCookieStays() {
-        try (RunningServer server = RunningServer.start(
-                Config.jwt(jwt -> jwt.withCookies(JwtCookies.REFRESH).withRefresh(false, jwt.issuing().refreshGrace())))) {
+        try (RunningServer server = RunningServer.start(Config.jwt(jwt -> jwt.withCookies(JwtCookies.REFRESH)
+                .withRefresh(false, jwt.issuing().refreshGrace())))) {
             server.user("ada");
             Browser browser = Browser.fresh(server);
             signIn(browser, "ada");

@@ -23,8 +23,8 @@ class RefreshTest {
     private static final RunningServer SERVER = RunningServer.start();
 
     @AutoClose
-    private static final RunningServer WITHOUT_ROTATION =
-            RunningServer.start(Config.jwt(jwt -> jwt.withRefresh(false, jwt.issuing().refreshGrace())));
+    private static final RunningServer WITHOUT_ROTATION = RunningServer.start(
+            Config.jwt(jwt -> jwt.withRefresh(false, jwt.issuing().refreshGrace())));
 
     @BeforeAll
     static void users() {
@@ -241,8 +241,8 @@ class RefreshTest {
         Pair pair = SERVER.signIn("yesterday");
         SERVER.advance(Duration.ofHours(23));
         Duration hour = Duration.ofHours(1);
-        try (RunningServer shorter =
-                SERVER.configuredOtherwise(Config.jwt(jwt -> jwt.withLifetimes(jwt.issuing().accessLifetime(), hour, hour)))) {
+        try (RunningServer shorter = SERVER.configuredOtherwise(
+                Config.jwt(jwt -> jwt.withLifetimes(jwt.issuing().accessLifetime(), hour, hour)))) {
             refresh(shorter, pair.refresh()).expect(401, "token_not_valid");
             shorter.client()
                     .post("/api/token/verify/")
@@ -260,8 +260,8 @@ class RefreshTest {
         Pair pair = SERVER.signIn("still");
         SERVER.advance(Duration.ofHours(2));
         Duration hour = Duration.ofHours(1);
-        try (RunningServer shorter = SERVER.configuredOtherwise(Config.jwt(
-                jwt -> jwt.withLifetimes(jwt.issuing().accessLifetime(), hour, hour).withRefresh(false, Duration.ZERO)))) {
+        try (RunningServer shorter = SERVER.configuredOtherwise(Config.jwt(jwt ->
+                jwt.withLifetimes(jwt.issuing().accessLifetime(), hour, hour).withRefresh(false, Duration.ZERO)))) {
             refresh(shorter, pair.refresh()).expect(401, "token_not_valid");
         }
     }
@@ -271,8 +271,8 @@ class RefreshTest {
         SERVER.user("shorter");
         Pair pair = SERVER.signIn("shorter");
         SERVER.advance(Duration.ofHours(2));
-        try (RunningServer shorter = SERVER.configuredOtherwise(
-                Config.jwt(jwt -> jwt.withLifetimes(jwt.issuing().accessLifetime(), Duration.ofHours(1), Duration.ofDays(30))))) {
+        try (RunningServer shorter = SERVER.configuredOtherwise(Config.jwt(
+                jwt -> jwt.withLifetimes(jwt.issuing().accessLifetime(), Duration.ofHours(1), Duration.ofDays(30))))) {
             refresh(shorter, pair.refresh()).expect(401, "token_not_valid");
         }
         try (RunningServer longer = SERVER.configuredOtherwise(

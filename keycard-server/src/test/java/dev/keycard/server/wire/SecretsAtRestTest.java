@@ -1,7 +1,7 @@
 package dev.keycard.server.wire;
 
-import static java.util.Objects.requireNonNull;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
@@ -122,7 +122,9 @@ class SecretsAtRestTest {
     private List<String> privateKeyMaterial() {
         List<String> material = new ArrayList<>();
         for (RingKey key : server.node().keycard().keys().current().keys()) {
-            JsonNode jwk = JsonMapper.builder().build().readTree(requireNonNull(key.signing()).toPrivateJwkJson());
+            JsonNode jwk = JsonMapper.builder()
+                    .build()
+                    .readTree(requireNonNull(key.signing()).toPrivateJwkJson());
             String scalar = jwk.get("d").asString();
             material.add(scalar);
             material.add(latin(Base64Url.decode(scalar).orElseThrow()));
