@@ -3,8 +3,8 @@ package dev.keycard.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is on the other side of a call into the engine, as far as is known. Sign-ins are counted by the address, logins are shown with the
- * address and the user agent, and the audit names the request. Nothing of it proves who somebody is. Immutable.
+ * Who is on the other side of a call into the engine, as far as is known. Sign-ins are counted by the address, logins are shown
+ * with the address and the user agent, and the audit names the request. Nothing of it proves who somebody is. Immutable.
  *
  * @param address an IPv4 or IPv6 address as text; empty if it is not known
  * @param userAgent what the client calls itself; empty if it does not

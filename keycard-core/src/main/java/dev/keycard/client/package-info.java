@@ -1,4 +1,6 @@
-/** Who is on the other side of a call into the engine: {@link dev.keycard.client.Client}. Immutable. See {@code docs/library.md}. */
+/**
+ * Who is on the other side of a call into the engine: {@link dev.keycard.client.Client}. Immutable. See {@code docs/library.md}.
+ */
 @NullMarked
 package dev.keycard.client;
 

@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Verifies access tokens against the store: the answer takes account of what any node ended before the question. It costs two reads;
- * schemes that check each request decide from memory instead. Thread-safe; waits for the store.
+ * Verifies access tokens against the store: the answer takes account of what any node ended before the question. It costs two
+ * reads; schemes that check each request decide from memory instead. Thread-safe; waits for the store.
  */
 public final class AccessTokens {
 
@@ -52,7 +52,7 @@ public final class AccessTokens {
             return token.countsFrom().isAfter(user.revokedBefore()) && !namesAnEndedLogin(token);
         }
         return logins.find(token.sid())
-                .filter(login -> login.userId() == token.userId() && login.isLive(clock.instant()))
+                .filter(login -> login.userId().equals(token.userId()) && login.isLive(clock.instant()))
                 .isPresent();
     }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * What came of beginning something for a user whose credentials were just checked: a login, a session, a pair of tokens or an API token.
- * Immutable.
+ * What came of beginning something for a user whose credentials were just checked: a login, a session, a pair of tokens or an
+ * API token. Immutable.
  */
 public sealed interface BeginResult<T> {
 

@@ -63,8 +63,8 @@ public final class Refreshing {
     }
 
     /**
-     * Exchanges a refresh token that a browser's tabs share for the successor pair, or for the same pair if this client was only just
-     * given it: that changes nothing, so it is neither counted nor observed.
+     * Exchanges a refresh token that a browser's tabs share for the successor pair, or for the same pair if this client was
+     * only just given it: that changes nothing, so it is neither counted nor observed.
      */
     RefreshResult rotateShared(VerifiedToken token, Client client) {
         RefreshRules.Presented presented = presented(token, client, true);

@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Pairs of access and refresh tokens: issues them to users whose credentials were just checked, exchanges, verifies and revokes them.
- * Outcomes are results; methods throw {@link dev.keycard.store.StoreUnavailableException} when the store cannot be asked, and
- * {@link ClaimsException} when the application's own claims cannot be added. Thread-safe; waits for the store.
+ * Pairs of access and refresh tokens: issues them to users whose credentials were just checked, exchanges, verifies and revokes
+ * them. Outcomes are results; methods throw {@link dev.keycard.store.StoreUnavailableException} when the store cannot be asked,
+ * and {@link ClaimsException} when the application's own claims cannot be added. Thread-safe; waits for the store.
  */
 public final class Tokens {
 

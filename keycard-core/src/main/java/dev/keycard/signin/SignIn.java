@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Checks names and passwords, for all endpoints and programs alike. An unknown name, a wrong password, an inactive user and an unusable
- * hash cost one real hash each, so that their duration does not tell them apart. Every attempt is counted before its hash is computed.
- * Thread-safe; waits for the store and for a place in the hashing pool. Methods throw {@link StoreUnavailableException} when the store
- * cannot be asked.
+ * Checks names and passwords, for all endpoints and programs alike. An unknown name, a wrong password, an inactive user and an
+ * unusable hash cost one real hash each, so that their duration does not tell them apart. Every attempt is counted before its
+ * hash is computed. Thread-safe; waits for the store and for a place in the hashing pool. Methods throw {@link
+ * StoreUnavailableException} when the store cannot be asked.
  */
 public final class SignIn {
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Limits what signing in and refreshing writes. Guesses are not counted here: nothing is written for them. Methods give how long to wait
- * if a rate is used up, and nothing if it is not. Thread-safe; never blocks.
+ * Limits what signing in and refreshing writes. Guesses are not counted here: nothing is written for them. Methods give how
+ * long to wait if a rate is used up, and nothing if it is not. Thread-safe; never blocks.
  */
 public final class LoginThrottle {
 

@@ -41,7 +41,8 @@ public final class SignInThrottle {
     /**
      * Counts an attempt.
      *
-     * @return the attempt: refused if the account or the address has used up its rate, see {@link Attempt#retryAfter}; otherwise the caller
+     * @return the attempt: refused if the account or the address has used up its rate, see {@link Attempt#retryAfter};
+     *     otherwise the caller
      *     reports its outcome
      */
     public Attempt begin(String username, String address, Origin origin) {

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The id of a user: an opaque text of 1 to 128 visible characters, compared character by character. Keycard's own users have whole
- * numbers, in decimal without leading zeros; an application's users may have UUIDs or anything else. Immutable and thread-safe.
+ * The id of a user: an opaque text of 1 to 128 visible characters, compared character by character. Keycard's own users have
+ * whole numbers, in decimal without leading zeros; an application's users may have UUIDs or anything else. Immutable and
+ * thread-safe.
  */
 public record UserId(String text) {
 
@@ -18,7 +19,9 @@ public record UserId(String text) {
 
     private static final String GREATEST_NUMBER = Long.toString(Long.MAX_VALUE);
 
-    /** Throws {@link IllegalArgumentException} if the text is empty, too long, or has blanks, controls or invisible characters. */
+    /**
+     * Throws {@link IllegalArgumentException} if the text is empty, too long, or has blanks, controls or invisible characters.
+     */
     public UserId {
         if (!isId(text)) {
             throw new IllegalArgumentException("a user id has 1 to " + MAX_LENGTH + " visible characters");

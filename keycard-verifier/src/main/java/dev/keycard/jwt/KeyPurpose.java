@@ -15,7 +15,11 @@ public final class KeyPurpose {
 
     private KeyPurpose() {}
 
-    /** @throws KeyException if the key is not for that operation, or is for other things than signatures too */
+    /**
+     * Checks what a key says it is for.
+     *
+     * @throws KeyException if the key is not for that operation, or is for other things than signatures too
+     */
     public static void check(JWK jwk, KeyOperation operation) {
         boolean otherUse = jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE);
         Set<KeyOperation> operations = jwk.getKeyOperations();

@@ -52,7 +52,11 @@ public final class KeyStrength {
         checkStrength(jwk, algorithm);
     }
 
-    /** @throws KeyException if somebody else can guess the key or look it up */
+    /**
+     * Checks that nobody else can guess the key or look it up.
+     *
+     * @throws KeyException if somebody can
+     */
     public static void checkStrength(JWK jwk, JwsAlgorithm algorithm) {
         if (jwk instanceof OctetSequenceKey secret) {
             checkSecret(secret.toByteArray(), algorithm);

@@ -57,7 +57,7 @@ final class PublicPem {
             try {
                 return KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
             } catch (InvalidKeySpecException another) {
-                continue;
+                // A key of another kind: the next one is tried.
             }
         }
         throw new KeyException("is a public key of a kind, or on a curve, that no JWT algorithm takes");

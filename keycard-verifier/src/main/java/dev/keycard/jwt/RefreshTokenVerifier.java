@@ -4,7 +4,8 @@ import java.time.Instant;
 
 /**
  * Verifies refresh tokens by the one key that signs them, which is in no key set and has no name. A token's header must be the
- * one that Keycard writes, to the letter: what else a header says, an algorithm or the name of a key, is not even read. Immutable and thread-safe.
+ * one that Keycard writes, to the letter: what else a header says, an algorithm or the name of a key, is not even read.
+ * Immutable and thread-safe.
  */
 public final class RefreshTokenVerifier {
 
