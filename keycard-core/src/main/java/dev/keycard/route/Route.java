@@ -5,34 +5,56 @@ import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint under one method and path. There is no route without a permission: whoever adds one has to say who may come.
+ * Immutable.
  *
  * @param name names the path in the configuration, {@code paths.<name>}; routes of one path share it
  * @param path the default path; a segment in braces is a place that matches one segment
- * @param credentials whether credentials are looked at
- * @param where whether the endpoint answers from memory, on the event loop, or needs a worker
- * @param checksObjects whether the endpoint asks {@link dev.keycard.permission.ObjectAccess} about its object; without that,
- *     what depends on an object is refused before it runs
- * @param writes whether requests count against the rates for those who have something written
- * @param view as what the Gate and the endpoint see the request; must not block, may refuse
+ * @param access who may use it
+ * @param handling how it is answered
+ * @param description what the OpenAPI document says about it; null if nobody described it
  */
 public record Route(
         String name,
         String method,
         String path,
-        Credentials credentials,
-        Permission permission,
-        Where where,
-        boolean checksObjects,
-        boolean writes,
-        Endpoint endpoint,
-        UnaryOperator<Request> view) {
+        Access access,
+        Handling handling,
+        @Nullable Description description) {
 
     /** Denied by default: code that was not checked for nulls cannot add a route that nobody guards. */
     public Route {
-        Objects.requireNonNull(permission, "a route has to say who may come: " + method + " " + path);
+        Objects.requireNonNull(access.permission, "a route has to say who may come: " + method + " " + path);
+    }
+
+    /**
+     * Who may use a route.
+     *
+     * @param credentials whether credentials are looked at
+     * @param checksObjects whether the endpoint asks {@link dev.keycard.permission.ObjectAccess} about its object; without that,
+     *     what depends on an object is refused before it runs
+     * @param writes whether requests count against the rates for those who have something written
+     */
+    public record Access(Credentials credentials, Permission permission, boolean checksObjects, boolean writes) {
+
+        private Access onlyReading() {
+            return new Access(credentials, permission, checksObjects, false);
+        }
+    }
+
+    /**
+     * How a route is answered.
+     *
+     * @param view as what the Gate and the endpoint see the request; must not block, may refuse
+     */
+    public record Handling(Where where, Endpoint endpoint, UnaryOperator<Request> view) {
+
+        private static Handling of(Where where, Endpoint endpoint) {
+            return new Handling(where, endpoint, UnaryOperator.identity());
+        }
     }
 
     /** Whether a route looks at credentials. */
@@ -55,63 +77,35 @@ public record Route(
 
     /** A route that takes no notice of credentials. */
     public static Route open(String name, String method, String path, Where where, Endpoint endpoint) {
-        return new Route(
-                name,
-                method,
-                path,
-                Credentials.IGNORED,
-                Permissions.ALLOW_ANY,
-                where,
-                false,
-                false,
-                endpoint,
-                UnaryOperator.identity());
+        var access = new Access(Credentials.IGNORED, Permissions.ALLOW_ANY, false, false);
+        return new Route(name, method, path, access, Handling.of(where, endpoint), null);
     }
 
     /** A route for probes and public facts. */
     public static Route exempt(String name, String path, Where where, Endpoint endpoint) {
-        return new Route(
-                name,
-                "GET",
-                path,
-                Credentials.EXEMPT,
-                Permissions.ALLOW_ANY,
-                where,
-                false,
-                false,
-                endpoint,
-                UnaryOperator.identity());
+        var access = new Access(Credentials.EXEMPT, Permissions.ALLOW_ANY, false, false);
+        return new Route(name, "GET", path, access, Handling.of(where, endpoint), null);
     }
 
     /** A route that works for whom the permission admits, on a worker thread. It writes unless its method is GET. */
     public static Route guarded(String name, String method, String path, Permission permission, Endpoint endpoint) {
-        return new Route(
-                name,
-                method,
-                path,
-                Credentials.CHECKED,
-                permission,
-                Where.WORKER,
-                false,
-                !method.equals("GET"),
-                endpoint,
-                UnaryOperator.identity());
+        var access = new Access(Credentials.CHECKED, permission, false, !method.equals("GET"));
+        return new Route(name, method, path, access, Handling.of(Where.WORKER, endpoint), null);
     }
 
     /** The same route, answered on the event loop. */
     public Route fromMemory() {
-        return new Route(
-                name, method, path, credentials, permission, Where.EVENT_LOOP, checksObjects, writes, endpoint, view);
+        return with(new Handling(Where.EVENT_LOOP, endpoint(), view()));
     }
 
     /** The same route, whose endpoint promises to ask about its object. */
     public Route checkingObjects() {
-        return new Route(name, method, path, credentials, permission, where, true, writes, endpoint, view);
+        return with(new Access(credentials(), permission(), true, writes()));
     }
 
     /** The same route, which only reads, whatever its method is. */
     public Route onlyReading() {
-        return new Route(name, method, path, credentials, permission, where, checksObjects, false, endpoint, view);
+        return with(access.onlyReading());
     }
 
     /**
@@ -119,18 +113,64 @@ public record Route(
      * token of a user would use those rates up, and the user could not end it. Something else has to bound what it writes.
      */
     public Route takingAway() {
-        return new Route(name, method, path, credentials, permission, where, checksObjects, false, endpoint, view);
+        return with(access.onlyReading());
     }
 
     /** The same route at another path. */
     public Route at(String otherPath) {
-        return new Route(
-                name, method, otherPath, credentials, permission, where, checksObjects, writes, endpoint, view);
+        return new Route(name, method, otherPath, access, handling, description);
     }
 
     /** The same route, for which the request is seen as something else. */
     public Route seenAs(UnaryOperator<Request> otherView) {
-        return new Route(
-                name, method, path, credentials, permission, where, checksObjects, writes, endpoint, otherView);
+        return with(new Handling(where(), endpoint(), otherView));
+    }
+
+    /** The same route with what the OpenAPI document says about it. */
+    public Route describedAs(Description words) {
+        return new Route(name, method, path, access, handling, words);
+    }
+
+    private Route with(Access other) {
+        return new Route(name, method, path, other, handling, description);
+    }
+
+    private Route with(Handling other) {
+        return new Route(name, method, path, access, other, description);
+    }
+
+    /** Whether credentials are looked at. */
+    public Credentials credentials() {
+        return access.credentials;
+    }
+
+    /** Who may come. */
+    public Permission permission() {
+        return access.permission;
+    }
+
+    /** Whether the endpoint asks about its object. */
+    public boolean checksObjects() {
+        return access.checksObjects;
+    }
+
+    /** Whether requests count against the rates for writing. */
+    public boolean writes() {
+        return access.writes;
+    }
+
+    /** Where the endpoint runs. */
+    public Where where() {
+        return handling.where;
+    }
+
+    /** What answers. */
+    public Endpoint endpoint() {
+        return handling.endpoint;
+    }
+
+    /** As what the Gate and the endpoint see the request. */
+    public UnaryOperator<Request> view() {
+        return handling.view;
     }
 }

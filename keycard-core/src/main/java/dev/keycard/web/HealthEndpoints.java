@@ -6,6 +6,7 @@ import dev.keycard.http.Response;
 import dev.keycard.revocation.ChangeFeed;
 import dev.keycard.revocation.ChangeSource;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.List;
 
 /** {@code /healthz}: the process answers. {@code /readyz}: it can also decide. */
 final class HealthEndpoints {
+
+    private static final String TAG = "Operation";
 
     private static final Response OK = Response.json(200, "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
 
@@ -26,8 +29,13 @@ final class HealthEndpoints {
 
     List<Route> routes() {
         return List.of(
-                Route.exempt("healthz", "/healthz", Route.Where.EVENT_LOOP, call -> OK),
-                Route.exempt("readyz", "/readyz", Route.Where.WORKER, this::ready));
+                Route.exempt("healthz", "/healthz", Route.Where.EVENT_LOOP, call -> OK)
+                        .describedAs(Description.of(TAG, "Tell that the process answers.")
+                                .answers(200, "It does.", "Status")),
+                Route.exempt("readyz", "/readyz", Route.Where.WORKER, this::ready)
+                        .describedAs(Description.of(TAG, "Tell whether the node can decide.")
+                                .answers(200, "It can.", "Status")
+                                .refuses(ErrorCode.UNAVAILABLE)));
     }
 
     private Response ready(Call call) {

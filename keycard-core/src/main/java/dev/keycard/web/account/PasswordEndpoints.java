@@ -11,6 +11,7 @@ import dev.keycard.password.HashingResult;
 import dev.keycard.password.Passwords;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.signin.HashingCallers;
 import dev.keycard.signin.SignIn;
@@ -46,7 +47,11 @@ public final class PasswordEndpoints {
     public List<Route> routes() {
         // Right and wrong passwords have rates of their own.
         return List.of(Route.guarded("password-change", "POST", "/api/password/change/", permission, this::change)
-                .takingAway());
+                .takingAway()
+                .describedAs(Description.of("Account", "Change one's own password.")
+                        .takesForm("PasswordChange")
+                        .done("It is changed, and every other login ended; API tokens too if"
+                                + " end_api_tokens is true.")));
     }
 
     private Response change(Call call) {

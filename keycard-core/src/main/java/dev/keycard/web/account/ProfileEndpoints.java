@@ -7,6 +7,7 @@ import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -23,6 +24,8 @@ import java.util.Objects;
  * the present one, and the other as {@code pending_email}. Thread-safe.
  */
 public final class ProfileEndpoints {
+
+    private static final String TAG = "Account";
 
     private final UserStore users;
     private final Profiles profiles;
@@ -49,8 +52,17 @@ public final class ProfileEndpoints {
     public List<Route> routes() {
         return List.of(
                 Route.guarded("profile", "GET", "/api/profile/", reading, this::show)
-                        .fromMemory(),
-                Route.guarded("profile", "PATCH", "/api/profile/", changing, this::change));
+                        .fromMemory()
+                        .describedAs(Description.of(TAG, "Show who one is.").answers(200, "The profile.", "Profile")),
+                Route.guarded("profile", "PATCH", "/api/profile/", changing, this::change)
+                        .describedAs(Description.of(TAG, "Change one's own profile. What is left out stays as it is.")
+                                .takes("ProfileChange")
+                                .answers(
+                                        200,
+                                        "The profile as it is now. Where there is mail, another address waits for its"
+                                                + " confirmation.",
+                                        "Profile")
+                                .refuses(ErrorCode.REAUTHENTICATION_REQUIRED)));
     }
 
     private Response show(Call call) {

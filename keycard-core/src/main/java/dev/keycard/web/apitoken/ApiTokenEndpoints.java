@@ -14,6 +14,7 @@ import dev.keycard.id.TimeId;
 import dev.keycard.message.MessageKey;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
@@ -31,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 public final class ApiTokenEndpoints {
+
+    private static final String TAG = "API tokens";
 
     private final SignIn signIn;
     private final RecentProof proof;
@@ -56,11 +59,32 @@ public final class ApiTokenEndpoints {
 
     public List<Route> routes() {
         return List.of(
-                Route.open("token-auth", "POST", "/api/token-auth/", Route.Where.WORKER, this::signIn),
-                Route.guarded("api-tokens", "GET", "/api/tokens/", permission, this::list),
-                Route.guarded("api-tokens", "POST", "/api/tokens/", permission, this::create),
-                Route.guarded("api-token", "DELETE", "/api/tokens/{id}/", permission, this::end),
-                Route.guarded("api-token-rotate", "POST", "/api/tokens/{id}/rotate/", permission, this::rotate));
+                Route.open("token-auth", "POST", "/api/token-auth/", Route.Where.WORKER, this::signIn)
+                        .describedAs(Description.of(TAG, "Sign in for an API token.")
+                                .takesForm("Credentials")
+                                .answers(200, "The token, shown this once.", "SignInToken")),
+                Route.guarded("api-tokens", "GET", "/api/tokens/", permission, this::list)
+                        .describedAs(Description.of(TAG, "List one's own API tokens, without their secrets.")
+                                .answers(200, "The tokens that work.", "ApiTokenPage")),
+                Route.guarded("api-tokens", "POST", "/api/tokens/", permission, this::create)
+                        .describedAs(Description.of(TAG, "Make an API token.")
+                                .takes("NewApiToken")
+                                .answers(201, "The token with its secret, shown this once.", "MadeApiToken")
+                                .refuses(ErrorCode.AUTHENTICATION_FAILED, ErrorCode.REAUTHENTICATION_REQUIRED)),
+                Route.guarded("api-token", "DELETE", "/api/tokens/{id}/", permission, this::end)
+                        .describedAs(Description.of(TAG, "End one's own API token.")
+                                .done("It is ended.")
+                                .refuses(ErrorCode.NOT_FOUND)),
+                Route.guarded("api-token-rotate", "POST", "/api/tokens/{id}/rotate/", permission, this::rotate)
+                        .describedAs(Description.of(
+                                        TAG, "Replace one's own API token; the old one works on for the overlap.")
+                                .takes("TokenRotation")
+                                .answers(201, "The new token with its secret, shown this once.", "RotatedApiToken")
+                                .refuses(
+                                        ErrorCode.NOT_FOUND,
+                                        ErrorCode.ALREADY_ROTATED,
+                                        ErrorCode.AUTHENTICATION_FAILED,
+                                        ErrorCode.REAUTHENTICATION_REQUIRED)));
     }
 
     private Response signIn(Call call) {

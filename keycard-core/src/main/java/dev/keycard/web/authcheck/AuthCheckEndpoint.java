@@ -8,6 +8,7 @@ import dev.keycard.permission.Decision;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.throttle.Rate;
 import java.util.List;
@@ -21,6 +22,11 @@ public final class AuthCheckEndpoint {
 
     /** OPTIONS too: a proxy that asks with the original method must not be given the answer about what is offered here. */
     private static final List<String> METHODS = List.of("GET", "OPTIONS");
+
+    private static final Description DESCRIPTION = Description.of(
+                    "Operation", "Tell a proxy whether the request that it names may go on.")
+            .done("It may; X-Auth-User, X-Auth-User-Id, X-Auth-Roles and X-Auth-Tier tell whose it is, "
+                    + "X-Auth-Scopes what limits it.");
 
     private final OriginalRequests originals;
     private final RuleThrottle throttle;
@@ -36,7 +42,8 @@ public final class AuthCheckEndpoint {
         return METHODS.stream()
                 .map(method -> Route.guarded("auth-check", method, "/auth/check", permission, this::answer)
                         .fromMemory()
-                        .seenAs(originals))
+                        .seenAs(originals)
+                        .describedAs(DESCRIPTION))
                 .toList();
     }
 

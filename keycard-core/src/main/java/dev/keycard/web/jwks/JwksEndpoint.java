@@ -5,6 +5,7 @@ import dev.keycard.http.Response;
 import dev.keycard.key.Keys;
 import dev.keycard.key.PublishedKeys;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,7 +27,9 @@ public final class JwksEndpoint {
     }
 
     public List<Route> routes() {
-        return List.of(Route.exempt("jwks", "/.well-known/jwks.json", Route.Where.EVENT_LOOP, this::publish));
+        return List.of(Route.exempt("jwks", "/.well-known/jwks.json", Route.Where.EVENT_LOOP, this::publish)
+                .describedAs(Description.of("JWT", "The public keys that access tokens are signed with (RFC 7517).")
+                        .answers(200, "The keys.", "KeySet")));
     }
 
     private Response publish(Call call) {

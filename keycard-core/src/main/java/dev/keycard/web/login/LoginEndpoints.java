@@ -13,6 +13,7 @@ import dev.keycard.login.Login;
 import dev.keycard.login.Logins;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.web.tokencookie.TokenCookieRemoval;
 import java.time.InstantSource;
@@ -23,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /api/logins/} and {@code /api/logout-all/}: where the caller is signed in, and how to end it. Thread-safe. */
 public final class LoginEndpoints {
+
+    private static final String TAG = "Account";
 
     private final Logins logins;
     private final TokenCookieRemoval jar;
@@ -38,11 +41,22 @@ public final class LoginEndpoints {
 
     public List<Route> routes() {
         return List.of(
-                Route.guarded("logins", "GET", "/api/logins/", permission, this::list),
+                Route.guarded("logins", "GET", "/api/logins/", permission, this::list)
+                        .describedAs(Description.of(TAG, "List where one is signed in.")
+                                .answers(200, "The logins.", "LoginPage")),
                 Route.guarded("login", "DELETE", "/api/logins/{id}/", permission, this::end)
-                        .takingAway(), // a login ends once, and beginning it was counted
+                        .takingAway() // a login ends once, and beginning it was counted
+                        .describedAs(Description.of(TAG, "Sign out somewhere else.")
+                                .done("That login is ended.")
+                                .refuses(ErrorCode.NOT_FOUND)),
                 Route.guarded("logout-all", "POST", "/api/logout-all/", permission, this::endAll)
-                        .takingAway()); // counted for each credential
+                        .takingAway() // counted for each credential
+                        .describedAs(Description.of(
+                                        TAG,
+                                        "Sign out everywhere, and end every API token unless keep_api_tokens is true.")
+                                .mayTake("Ending")
+                                .done("Every login is ended, with every access token issued before, and every API"
+                                        + " token.")));
     }
 
     private Response list(Call call) {

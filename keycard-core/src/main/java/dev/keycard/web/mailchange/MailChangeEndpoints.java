@@ -10,6 +10,7 @@ import dev.keycard.mailchange.MailChanges;
 import dev.keycard.mailchange.MailChanges.LinkResult;
 import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.function.BiFunction;
  * token was is not told. Thread-safe.
  */
 public final class MailChangeEndpoints {
+
+    private static final String TAG = "Account";
 
     private final MailChanges changes;
     private final InstantSource clock;
@@ -32,17 +35,26 @@ public final class MailChangeEndpoints {
     public List<Route> routes() {
         return List.of(
                 Route.open(
-                        "email-confirm",
-                        "POST",
-                        "/api/email/confirm/",
-                        Route.Where.WORKER,
-                        call -> open(call, changes::confirm)),
+                                "email-confirm",
+                                "POST",
+                                "/api/email/confirm/",
+                                Route.Where.WORKER,
+                                call -> open(call, changes::confirm))
+                        .describedAs(Description.of(
+                                        TAG, "Make another mail address effective with what the mail to it brought.")
+                                .takes("Confirmation")
+                                .done("It is effective, and counts as confirmed.")),
                 Route.open(
-                        "email-undo",
-                        "POST",
-                        "/api/email/undo/",
-                        Route.Where.WORKER,
-                        call -> open(call, changes::undo)));
+                                "email-undo",
+                                "POST",
+                                "/api/email/undo/",
+                                Route.Where.WORKER,
+                                call -> open(call, changes::undo))
+                        .describedAs(Description.of(
+                                        TAG,
+                                        "Undo a change of the mail address with what the mail to the old one brought.")
+                                .takes("Confirmation")
+                                .done("The old address is in force, and every login and API token ended.")));
     }
 
     private Response open(Call call, BiFunction<String, AuditContext, LinkResult> act) {

@@ -3,6 +3,7 @@ package dev.keycard.web.metrics;
 import dev.keycard.http.Response;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Endpoint;
 import dev.keycard.route.Route;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.Optional;
 
 /** {@code /metrics}: the figures in the form that a collector asks for. Exists only where there are figures. Thread-safe. */
 public final class MetricsEndpoint implements Endpoint {
+
+    private static final Description DESCRIPTION = Description.of("Operation", "Figures for Prometheus.")
+            .answers(200, "The metrics.", "Figures", "text/plain")
+            .answers(200, "The metrics.", "Figures", "application/openmetrics-text");
 
     private final Exposition exposition;
 
@@ -22,7 +27,8 @@ public final class MetricsEndpoint implements Endpoint {
     public static List<Route> routes(Metrics metrics) {
         return exposition(metrics).stream()
                 .map(exposition -> Route.guarded(
-                        "metrics", "GET", "/metrics", exposition.permission(), new MetricsEndpoint(exposition)))
+                                "metrics", "GET", "/metrics", exposition.permission(), new MetricsEndpoint(exposition))
+                        .describedAs(DESCRIPTION))
                 .toList();
     }
 

@@ -10,12 +10,15 @@ import dev.keycard.permission.HoldsScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import java.time.InstantSource;
 import java.util.List;
 
 /** {@code /oauth2/introspect} (RFC 7662) and {@code /oauth2/revoke} (RFC 7009). Thread-safe. */
 public final class Oauth2Endpoints {
+
+    private static final String TAG = "OAuth 2.0";
 
     /** Being someone is not enough, whoever it is: only tokens that were made for it may ask about the tokens of others. */
     private static final Permission MAY_INTROSPECT =
@@ -34,8 +37,20 @@ public final class Oauth2Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.guarded("oauth2-introspect", "POST", "/oauth2/introspect", MAY_INTROSPECT, this::introspect)
-                        .onlyReading(),
-                Route.open("oauth2-revoke", "POST", "/oauth2/revoke", Route.Where.WORKER, this::revoke));
+                        .onlyReading()
+                        .describedAs(Description.of(
+                                        TAG,
+                                        "Tell what a token is good for (RFC 7662). Needs an API token with the scope"
+                                                + " introspect.")
+                                .takesForm("PresentedToken")
+                                .answers(
+                                        200,
+                                        "Whether it is active, and what is known of an active one.",
+                                        "Introspection")),
+                Route.open("oauth2-revoke", "POST", "/oauth2/revoke", Route.Where.WORKER, this::revoke)
+                        .describedAs(Description.of(TAG, "End a token, or the login that it belongs to (RFC 7009).")
+                                .takesForm("PresentedToken")
+                                .answers(200, "It is ended, or was none.", "Nothing")));
     }
 
     private Response introspect(Call call) {

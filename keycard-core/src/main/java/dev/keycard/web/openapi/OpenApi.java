@@ -2,20 +2,23 @@ package dev.keycard.web.openapi;
 
 import dev.keycard.http.Json;
 import dev.keycard.permission.Permissions;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The document that describes the API: OpenAPI 3.1, made of the routes as they are mounted and of {@link Descriptions}. A route
- * that nobody described is listed with what its method and credentials tell. Immutable.
+ * The document that describes the API: OpenAPI 3.1, made of the routes as they are mounted and of their descriptions. A
+ * route that nobody described is listed with what its method and credentials tell. Immutable.
  */
 public final class OpenApi {
 
@@ -24,7 +27,6 @@ public final class OpenApi {
     private final Collection<Route> routes;
     private final SecuritySchemes schemes;
     private final Refusals refusals;
-    private final Descriptions descriptions = Descriptions.all();
 
     OpenApi(Collection<Route> routes, SecuritySchemes schemes) {
         this.routes = List.copyOf(routes);
@@ -54,28 +56,17 @@ public final class OpenApi {
 
     /** The routes that nobody described, as method and name. */
     public Set<String> undescribed() {
-        Set<String> missing = new TreeSet<>(keys());
-        missing.removeIf(key -> descriptions.of(key).isPresent());
-        return missing;
-    }
-
-    /** What is described although no such route is mounted. */
-    public Set<String> leftOver() {
-        return descriptions.without(keys());
-    }
-
-    private Set<String> keys() {
-        Set<String> keys = new TreeSet<>();
-        routes.forEach(route -> keys.add(key(route)));
-        return keys;
+        return routes.stream()
+                .filter(route -> route.description() == null)
+                .map(route -> route.method() + " " + route.name())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private ObjectNode operation(Route route) {
-        Description description = descriptions
-                .of(key(route))
-                .orElseGet(() -> Description.of("Other", route.name()).answers(200, "Success.", "Anything"));
+        Description description = Objects.requireNonNullElseGet(
+                route.description(), () -> Description.of("Other", route.name()).answers(200, "Success.", "Anything"));
         ObjectNode operation = Json.object();
-        operation.putArray("tags").add(description.group());
+        operation.putArray("tags").add(description.tag());
         operation
                 .put("summary", description.summary())
                 .put("operationId", route.name() + "-" + route.method().toLowerCase(Locale.ROOT));
@@ -105,18 +96,18 @@ public final class OpenApi {
     }
 
     private static void addBody(ObjectNode operation, Description description) {
-        if (description.body() == null) {
+        Description.Body body = description.body();
+        if (body == null) {
             return;
         }
         ObjectNode content = operation
                 .putObject("requestBody")
-                .put("required", description.bodyNeeded())
+                .put("required", body.required())
                 .putObject("content");
-        content.putObject("application/json").set("schema", ref(Schemas.PREFIX + description.body()));
-        if (description.form()) {
-            content.putObject("application/x-www-form-urlencoded")
-                    .set("schema", ref(Schemas.PREFIX + description.body()));
-            content.putObject("multipart/form-data").set("schema", ref(Schemas.PREFIX + description.body()));
+        content.putObject("application/json").set("schema", ref(Schemas.PREFIX + body.schema()));
+        if (body.form()) {
+            content.putObject("application/x-www-form-urlencoded").set("schema", ref(Schemas.PREFIX + body.schema()));
+            content.putObject("multipart/form-data").set("schema", ref(Schemas.PREFIX + body.schema()));
         }
     }
 
@@ -136,9 +127,5 @@ public final class OpenApi {
 
     private static ObjectNode ref(String target) {
         return Json.object().put("$ref", target);
-    }
-
-    private static String key(Route route) {
-        return Descriptions.key(route.method(), route.name());
     }
 }

@@ -4,6 +4,7 @@ import dev.keycard.gate.Scheme;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,9 @@ public final class OpenApiEndpoint {
     /** Every route there is: those that are described, and the one that shows the description. */
     public List<Route> withAllOthers() {
         List<Route> all = new ArrayList<>(others);
-        all.add(Route.exempt("openapi", "/openapi.json", Route.Where.WORKER, this::show));
+        all.add(Route.exempt("openapi", "/openapi.json", Route.Where.WORKER, this::show)
+                .describedAs(
+                        Description.of("Operation", "This description.").answers(200, "OpenAPI 3.1.", "Document")));
         return all;
     }
 

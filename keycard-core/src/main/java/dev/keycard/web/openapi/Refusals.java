@@ -4,6 +4,7 @@ import dev.keycard.gate.Scheme;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.permission.Permissions;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import java.util.ArrayList;
 import java.util.Collection;

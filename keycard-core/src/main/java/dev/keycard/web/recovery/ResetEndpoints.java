@@ -10,6 +10,7 @@ import dev.keycard.message.MessageKey;
 import dev.keycard.recovery.PasswordReset;
 import dev.keycard.recovery.PasswordReset.Confirmation;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.web.password.PasswordProblems;
@@ -21,6 +22,8 @@ import java.util.List;
  * login and API token ends. What a bad token was (malformed, expired, used, of a user who is gone) is not told. Thread-safe.
  */
 public final class ResetEndpoints {
+
+    private static final String TAG = "Account";
 
     private static final Response ACCEPTED = Response.json(202, Json.object());
 
@@ -34,13 +37,19 @@ public final class ResetEndpoints {
 
     public List<Route> routes() {
         return List.of(
-                Route.open("password-reset", "POST", "/api/password/reset/", Route.Where.WORKER, this::request),
+                Route.open("password-reset", "POST", "/api/password/reset/", Route.Where.WORKER, this::request)
+                        .describedAs(Description.of(TAG, "Ask for a mail with which a new password can be set.")
+                                .takes("MailAddress")
+                                .answers(202, "If that address belongs to someone, a mail is on its way.", "Nothing")),
                 Route.open(
-                        "password-reset-confirm",
-                        "POST",
-                        "/api/password/reset/confirm/",
-                        Route.Where.WORKER,
-                        this::confirm));
+                                "password-reset-confirm",
+                                "POST",
+                                "/api/password/reset/confirm/",
+                                Route.Where.WORKER,
+                                this::confirm)
+                        .describedAs(Description.of(TAG, "Set a new password with what the mail brought.")
+                                .takes("PasswordReset")
+                                .done("It is set, and every login and API token ended.")));
     }
 
     private Response request(Call call) {

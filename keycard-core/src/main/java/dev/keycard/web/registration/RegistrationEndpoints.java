@@ -12,6 +12,7 @@ import dev.keycard.registration.Registration;
 import dev.keycard.registration.Registration.Confirmation;
 import dev.keycard.registration.Registration.Result;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.user.User;
 import dev.keycard.web.password.PasswordProblems;
@@ -25,6 +26,8 @@ import java.util.List;
  * for a place in the hashing pool.
  */
 public final class RegistrationEndpoints {
+
+    private static final String TAG = "Account";
 
     private static final Response ACCEPTED = Response.json(202, Json.object());
 
@@ -41,9 +44,16 @@ public final class RegistrationEndpoints {
 
     /** The routes; confirming has one only if addresses are confirmed. */
     public List<Route> routes() {
-        Route register = Route.open("register", "POST", "/api/register/", Route.Where.WORKER, this::register);
-        Route confirm =
-                Route.open("register-confirm", "POST", "/api/register/confirm/", Route.Where.WORKER, this::confirm);
+        Route register = Route.open("register", "POST", "/api/register/", Route.Where.WORKER, this::register)
+                .describedAs(Description.of(TAG, "Make an account, where that is open to everybody.")
+                        .takes("Registration")
+                        .answers(201, "It is made.", "Profile")
+                        .answers(202, "A mail is on its way, with which it is made.", "Nothing"));
+        Route confirm = Route.open(
+                        "register-confirm", "POST", "/api/register/confirm/", Route.Where.WORKER, this::confirm)
+                .describedAs(Description.of(TAG, "Make the account with what the mail brought.")
+                        .takes("Confirmation")
+                        .answers(201, "It is made.", "Profile"));
         return registration.confirmsAddresses() ? List.of(register, confirm) : List.of(register);
     }
 

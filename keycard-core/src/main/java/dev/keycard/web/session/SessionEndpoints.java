@@ -13,6 +13,7 @@ import dev.keycard.login.Login;
 import dev.keycard.login.Logins;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.session.Sessions;
@@ -31,6 +32,8 @@ import java.util.Optional;
 
 /** {@code /api/session/}: sign in and out with a cookie, and learn whether one is signed in. Thread-safe. */
 public final class SessionEndpoints {
+
+    private static final String TAG = "Session";
 
     private final SignIn signIn;
     private final Sessions sessions;
@@ -64,11 +67,24 @@ public final class SessionEndpoints {
 
     public List<Route> routes() {
         return List.of(
-                Route.open("session-login", "POST", "/api/session/login/", Route.Where.WORKER, this::signIn),
+                Route.open("session-login", "POST", "/api/session/login/", Route.Where.WORKER, this::signIn)
+                        .describedAs(
+                                Description.of(TAG, "Sign in for a session cookie. Needs a CSRF cookie and its header.")
+                                        .takesForm("Credentials")
+                                        .answers(
+                                                200,
+                                                "Whose session it is. Sets the session cookie and a new CSRF cookie.",
+                                                "Profile")
+                                        .refuses(ErrorCode.NO_ACTIVE_ACCOUNT, ErrorCode.CSRF_FAILED)),
                 Route.guarded("session-logout", "POST", "/api/session/logout/", Permissions.ALLOW_ANY, this::signOut)
-                        .takingAway(), // a session ends once, and beginning it was counted
+                        .takingAway() // a session ends once, and beginning it was counted
+                        .describedAs(Description.of(TAG, "End the session.")
+                                .done("It is ended, and its cookie removed.")
+                                .refuses(ErrorCode.CSRF_FAILED)),
                 Route.guarded("session", "GET", "/api/session/", Permissions.ALLOW_ANY, this::tell)
-                        .fromMemory());
+                        .fromMemory()
+                        .describedAs(Description.of(TAG, "Tell whether one is signed in, and get a CSRF cookie.")
+                                .answers(200, "Whether one is.", "SessionState")));
     }
 
     /**

@@ -24,7 +24,10 @@ final class StaffAudit {
     }
 
     List<Route> routes(StaffRoutes routes) {
-        return List.of(routes.of("admin-audit", "GET", "/api/admin/audit/", this::list));
+        return List.of(routes.of("admin-audit", "GET", "/api/admin/audit/", this::list)
+                .describedAs(StaffRoutes.words("List what happened, the latest first.")
+                        .asks("Limit", "Cursor", "OfUser", "Kind")
+                        .answers(200, "A page of events.", "AuditPage")));
     }
 
     private Response list(Call call) {

@@ -37,9 +37,17 @@ final class StaffKeys {
 
     List<Route> routes(StaffRoutes routes) {
         return List.of(
-                routes.of("admin-keys", "GET", ALL, forSuperusers(this::list)),
-                routes.of("admin-keys", "POST", ALL, forSuperusers(this::rotate)),
-                routes.of("admin-key", "DELETE", "/api/admin/keys/{kid}/", forSuperusers(this::remove)));
+                routes.of("admin-keys", "GET", ALL, forSuperusers(this::list))
+                        .describedAs(StaffRoutes.words("List the keys whose tokens are accepted. Superusers only.")
+                                .answers(200, "The keys.", "SigningKeyPage")),
+                routes.of("admin-keys", "POST", ALL, forSuperusers(this::rotate))
+                        .describedAs(StaffRoutes.words("Make the next signing key. Superusers only.")
+                                .takes("KeyRotation")
+                                .answers(201, "The key.", "SigningKey")),
+                routes.of("admin-key", "DELETE", "/api/admin/keys/{kid}/", forSuperusers(this::remove))
+                        .describedAs(StaffRoutes.words("Remove a leaked key. Superusers only.")
+                                .done("Every token that it signed is refused.")
+                                .refuses(ErrorCode.NOT_FOUND)));
     }
 
     /** Others are refused before their request is read. */

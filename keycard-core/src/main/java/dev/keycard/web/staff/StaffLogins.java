@@ -1,5 +1,6 @@
 package dev.keycard.web.staff;
 
+import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
@@ -29,8 +30,14 @@ final class StaffLogins {
 
     List<Route> routes(StaffRoutes routes) {
         return List.of(
-                routes.of("admin-logins", "GET", "/api/admin/logins/", this::list),
-                routes.of("admin-login", "DELETE", "/api/admin/logins/{id}/", this::end));
+                routes.of("admin-logins", "GET", "/api/admin/logins/", this::list)
+                        .describedAs(StaffRoutes.words("List live logins, the latest first.")
+                                .asks("Limit", "Cursor", "OfUser")
+                                .answers(200, "A page of logins.", "StaffLoginPage")),
+                routes.of("admin-login", "DELETE", "/api/admin/logins/{id}/", this::end)
+                        .describedAs(StaffRoutes.words("End a login.")
+                                .done("It is ended.")
+                                .refuses(ErrorCode.NOT_FOUND)));
     }
 
     private Response list(Call call) {

@@ -7,6 +7,7 @@ import dev.keycard.http.Response;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
 import dev.keycard.route.Endpoint;
 import dev.keycard.route.Route;
 import java.time.InstantSource;
@@ -31,6 +32,11 @@ final class StaffRoutes {
 
     Route of(String name, String method, String path, Endpoint endpoint) {
         return Route.guarded(name, method, path, STAFF, call -> answer(name, method, call, endpoint));
+    }
+
+    /** Begins the description of a route of staff. */
+    static Description words(String summary) {
+        return Description.of("Staff", summary);
     }
 
     private Response answer(String name, String method, Call call, Endpoint endpoint) {

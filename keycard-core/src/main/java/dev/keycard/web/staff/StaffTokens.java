@@ -1,6 +1,7 @@
 package dev.keycard.web.staff;
 
 import dev.keycard.apitoken.ApiToken;
+import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
@@ -30,9 +31,18 @@ final class StaffTokens {
 
     List<Route> routes(StaffRoutes routes) {
         return List.of(
-                routes.of("admin-tokens", "GET", "/api/admin/tokens/", this::list),
-                routes.of("admin-token", "DELETE", "/api/admin/tokens/{id}/", this::end),
-                routes.of("admin-user-revoke-tokens", "POST", "/api/admin/users/{id}/revoke-tokens/", this::endAll));
+                routes.of("admin-tokens", "GET", "/api/admin/tokens/", this::list)
+                        .describedAs(StaffRoutes.words("List live API tokens, the latest first, without their secrets.")
+                                .asks("Limit", "Cursor", "OfUser")
+                                .answers(200, "A page of API tokens.", "StaffTokenPage")),
+                routes.of("admin-token", "DELETE", "/api/admin/tokens/{id}/", this::end)
+                        .describedAs(StaffRoutes.words("End an API token.")
+                                .done("It is ended.")
+                                .refuses(ErrorCode.NOT_FOUND)),
+                routes.of("admin-user-revoke-tokens", "POST", "/api/admin/users/{id}/revoke-tokens/", this::endAll)
+                        .describedAs(StaffRoutes.words("End all API tokens of a user.")
+                                .done("They are ended.")
+                                .refuses(ErrorCode.NOT_FOUND)));
     }
 
     private Response list(Call call) {

@@ -3,6 +3,7 @@ package dev.keycard.web.staff;
 import static java.util.Objects.requireNonNull;
 
 import dev.keycard.http.Bodies;
+import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.id.UserId;
@@ -55,12 +56,38 @@ final class StaffUsers {
 
     List<Route> routes(StaffRoutes routes) {
         return List.of(
-                routes.of("admin-users", "GET", ALL, this::list),
-                routes.of("admin-users", "POST", ALL, this::create),
-                routes.of("admin-user", "GET", ONE, this::show),
-                routes.of("admin-user", "PATCH", ONE, this::change),
-                routes.of("admin-user", "DELETE", ONE, this::delete),
-                routes.of("admin-user-logout", "POST", "/api/admin/users/{id}/logout/", this::endLogins));
+                routes.of("admin-users", "GET", ALL, this::list)
+                        .describedAs(StaffRoutes.words("List or search users. A page of a search may be short and still"
+                                        + " have a next.")
+                                .asks("Limit", "Cursor", "Search", "Active")
+                                .answers(200, "A page of users.", "UserPage")),
+                routes.of("admin-users", "POST", ALL, this::create)
+                        .describedAs(StaffRoutes.words("Create a user.")
+                                .takes("NewUser")
+                                .answers(201, "The user.", "StaffUser")
+                                .refuses(ErrorCode.NAME_RESERVED, ErrorCode.REAUTHENTICATION_REQUIRED)),
+                routes.of("admin-user", "GET", ONE, this::show)
+                        .describedAs(StaffRoutes.words("Show a user.")
+                                .answers(200, "The user.", "StaffUser")
+                                .refuses(ErrorCode.NOT_FOUND)),
+                routes.of("admin-user", "PATCH", ONE, this::change)
+                        .describedAs(StaffRoutes.words("Change a user. Deactivating them, or a new password, ends all"
+                                        + " their logins and API tokens; the tokens survive a new password if"
+                                        + " keep_api_tokens is true.")
+                                .takes("UserChange")
+                                .answers(200, "The user as they are now.", "StaffUser")
+                                .refuses(
+                                        ErrorCode.NOT_FOUND,
+                                        ErrorCode.NAME_RESERVED,
+                                        ErrorCode.REAUTHENTICATION_REQUIRED)),
+                routes.of("admin-user", "DELETE", ONE, this::delete)
+                        .describedAs(StaffRoutes.words("Delete a user with all logins and API tokens.")
+                                .done("They are gone; their id is never given again.")
+                                .refuses(ErrorCode.NOT_FOUND)),
+                routes.of("admin-user-logout", "POST", "/api/admin/users/{id}/logout/", this::endLogins)
+                        .describedAs(StaffRoutes.words("End all logins of a user.")
+                                .done("They are ended, with every access token issued before.")
+                                .refuses(ErrorCode.NOT_FOUND)));
     }
 
     private Response list(Call call) {

@@ -14,6 +14,8 @@ import dev.keycard.key.JwtConfig;
 import dev.keycard.login.TokenPair;
 import dev.keycard.login.Tokens;
 import dev.keycard.route.Call;
+import dev.keycard.route.Description;
+import dev.keycard.route.Endpoint;
 import dev.keycard.route.Route;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
@@ -31,6 +33,8 @@ import java.util.stream.Stream;
 
 /** {@code /api/token/} and what follows it: obtain, refresh, verify and end a pair of tokens. Thread-safe. */
 public final class TokenEndpoints {
+
+    private static final String TAG = "JWT";
 
     private final SignIn signIn;
     private final Tokens tokens;
@@ -55,18 +59,60 @@ public final class TokenEndpoints {
     }
 
     public List<Route> routes() {
-        Route.Where worker = Route.Where.WORKER;
         Stream<Route> always = Stream.of(
-                Route.open("token", "POST", "/api/token/", worker, this::obtain),
-                Route.open(TokenCookies.REFRESH_NAME, "POST", TokenCookies.REFRESH_PATH, worker, this::refresh),
-                Route.open("token-verify", "POST", "/api/token/verify/", worker, this::verify),
-                Route.open("token-blacklist", "POST", "/api/token/blacklist/", worker, this::blacklist));
-        // The refresh cookie is sent to the refresh endpoint alone, so signing out of it has to be there.
-        Stream<Route> signOut = carrier.usesCookies()
-                ? Stream.of(Route.open(
-                        TokenCookies.REFRESH_NAME, "DELETE", TokenCookies.REFRESH_PATH, worker, this::signOut))
-                : Stream.empty();
-        return Stream.concat(always, signOut).toList();
+                post("token", "/api/token/", this::obtain)
+                        .describedAs(Description.of(TAG, "Sign in for an access token and a refresh token.")
+                                .takesForm("Credentials")
+                                .answers(
+                                        200,
+                                        "Both tokens; without those that jwt.cookies keeps in cookies.",
+                                        "TokenPair")
+                                .refuses(ErrorCode.NO_ACTIVE_ACCOUNT, ErrorCode.CSRF_FAILED)),
+                post(TokenCookies.REFRESH_NAME, TokenCookies.REFRESH_PATH, this::refresh)
+                        .describedAs(Description.of(
+                                        TAG, "Exchange a refresh token for a new access token, and for its successor.")
+                                .takesForm("RefreshToken")
+                                .answers(
+                                        200,
+                                        "The new tokens; without rotation the access token alone.",
+                                        "RenewedTokens")
+                                .refuses(
+                                        ErrorCode.TOKEN_NOT_VALID,
+                                        ErrorCode.NOT_AUTHENTICATED,
+                                        ErrorCode.NO_ACTIVE_ACCOUNT,
+                                        ErrorCode.PASSWORD_CHANGED,
+                                        ErrorCode.CSRF_FAILED)),
+                post("token-verify", "/api/token/verify/", this::verify)
+                        .describedAs(
+                                Description.of(TAG, "Tell whether an access or refresh token is good at this moment.")
+                                        .takesForm("AnyToken")
+                                        .answers(200, "It is.", "Nothing")
+                                        .refuses(ErrorCode.TOKEN_NOT_VALID)),
+                post("token-blacklist", "/api/token/blacklist/", this::blacklist)
+                        .describedAs(Description.of(TAG, "End the login of a refresh token, with all its tokens.")
+                                .takesForm("RefreshToken")
+                                .answers(200, "It is ended.", "Nothing")
+                                .refuses(ErrorCode.TOKEN_NOT_VALID)));
+        return Stream.concat(always, carrier.usesCookies() ? Stream.of(signOutRoute()) : Stream.empty())
+                .toList();
+    }
+
+    private static Route post(String name, String path, Endpoint endpoint) {
+        return Route.open(name, "POST", path, Route.Where.WORKER, endpoint);
+    }
+
+    /** The refresh cookie is sent to the refresh endpoint alone, so signing out of it has to be there. */
+    private Route signOutRoute() {
+        return Route.open(
+                        TokenCookies.REFRESH_NAME,
+                        "DELETE",
+                        TokenCookies.REFRESH_PATH,
+                        Route.Where.WORKER,
+                        this::signOut)
+                .describedAs(Description.of(
+                                TAG, "Sign out by the refresh token's cookie, with the CSRF token that goes with it.")
+                        .done("The login is over and its cookies are removed.")
+                        .refuses(ErrorCode.TOKEN_NOT_VALID, ErrorCode.NOT_AUTHENTICATED, ErrorCode.CSRF_FAILED));
     }
 
     private Response obtain(Call call) {

@@ -10,6 +10,7 @@ import dev.keycard.key.JwtCookies;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.settings.ConfigurationException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -75,6 +76,52 @@ class EndpointSwitchesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "metrics, GET, /metrics",
+        "password-reset, POST, /api/password/reset/",
+        "password-reset, POST, /api/password/reset/confirm/",
+        "registration, POST, /api/register/",
+        "registration, POST, /api/register/confirm/"
+    })
+    void groupThatNeedsSettings_isNotFoundWhenItIsOff(String group, String method, String path) {
+        assertSwitches(withMail(), Map.of("endpoints." + group, "off"), method, path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/email/confirm/", "/api/email/undo/"})
+    void linksOfMailChanges_areNotFoundWhenTheyAreOff_withTheProfileThatBeginsThem(String path) {
+        Map<String, String> off = Map.of("endpoints.email-change", "off", "endpoints.profile", "off");
+        assertSwitches(withMail(), off, "POST", path);
+    }
+
+    private void assertSwitches(Map<String, String> settings, Map<String, String> off, String method, String path) {
+        Map<String, String> switched = new HashMap<>(settings);
+        switched.putAll(off);
+        try (TestServer on = TestServer.start(folder.resolve("on"), settings);
+                TestServer other = TestServer.start(folder.resolve("off"), switched)) {
+            assertThat(status(on, method, path)).isNotEqualTo(404);
+            assertThat(status(other, method, path)).isEqualTo(404);
+            assertThat(on.client().get("/openapi.json").body()).contains('"' + path + '"');
+            assertThat(other.client().get("/openapi.json").body()).doesNotContain('"' + path + '"');
+        }
+    }
+
+    private static int status(TestServer server, String method, String path) {
+        return (method.equals("GET")
+                        ? server.client().get(path)
+                        : server.client().post(path))
+                .status();
+    }
+
+    private static Map<String, String> withMail() {
+        return Map.of(
+                "mail.outbox", "file",
+                "mail.from", "id@example.org",
+                "server.public-url", "https://id.example.org",
+                "registration.enabled", "true");
+    }
+
     @Test
     void settings_switchGroupsOff(@TempDir Path data) {
         try (TestServer server = TestServer.start(data, Map.of("endpoints.staff", "off", "endpoints.health", "on"))) {
@@ -99,11 +146,8 @@ class EndpointSwitchesTest {
 
     @Test
     void refuses_changesOfAddressesThatNobodyCanConfirm() {
-        Map<String, String> mailing = Map.of(
-                "mail.outbox", "file",
-                "mail.from", "id@example.org",
-                "server.public-url", "https://id.example.org",
-                "endpoints.email-change", "off");
+        Map<String, String> mailing = new HashMap<>(withMail());
+        mailing.put("endpoints.email-change", "off");
         assertThatThrownBy(() -> TestServer.start(folder, mailing))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("endpoints.email-change is off");
