@@ -57,7 +57,7 @@ final class BackgroundTasks implements AutoCloseable {
         after(FIRST_CLEANUP, this::cleanUp);
     }
 
-    /** Writes what waits, so that an orderly stop loses nothing. */
+    /** Writes what waits, so that an orderly stop loses nothing, and stops to listen. */
     @Override
     public void close() {
         threads.shutdownNow();
@@ -65,6 +65,7 @@ final class BackgroundTasks implements AutoCloseable {
         guarded(services.apiTokens::writeUses).run();
         guarded(services.familiarAddresses::write).run();
         guarded(services.observations::writeAll).run();
+        memory.stop();
     }
 
     /** Changes are learnt on the committing thread: the keys themselves are read on this one. */

@@ -18,6 +18,7 @@ import dev.keycard.signin.SignIn;
 import dev.keycard.staff.CredentialAdministration;
 import dev.keycard.staff.KeyAdministration;
 import dev.keycard.staff.UserAdministration;
+import dev.keycard.store.Subscription;
 import dev.keycard.throttle.LocalCounters;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The engine: users sign in, and what they are given is checked, refreshed and revoked. It knows no HTTP. {@link #builder} makes
  * one; the caller closes it, and afterwards the stores. Several engines may live in one process, over one database or over
- * several. Thread-safe; methods may wait for the store.
+ * several; each hears of what is committed through the same stores. Thread-safe; methods may wait for the store.
  *
  * <p>An engine that was {@linkplain KeycardBuilder#start started} follows what other processes change, and decides from memory.
  * One that was only {@linkplain KeycardBuilder#open opened}, for the work of one command, asks the store each time. See
@@ -38,6 +39,7 @@ public final class Keycard implements AutoCloseable {
     private final EngineParts parts;
     private final BackgroundTasks backgroundTasks;
     private final @Nullable Notices notices;
+    private final Subscription acts;
 
     Keycard(
             KeycardConfig config,
@@ -50,12 +52,18 @@ public final class Keycard implements AutoCloseable {
         Environment told = notices == null
                 ? environment
                 : environment.withEvents(environment.events().and(notices));
-        stores.audit().onCommit(told.events()::on);
-        NodeCaches caches = new NodeCaches(config, stores, told);
-        this.services = new Services(config, stores, sealingKey, told, caches, outbox);
-        this.parts = new EngineParts(told, sealingKey, caches, services.observations::note, services.revalidatingKeys);
-        this.backgroundTasks =
-                new BackgroundTasks(caches, services, config.change().poll());
+        this.acts = stores.audit().onCommit(told.events()::on);
+        try {
+            NodeCaches caches = new NodeCaches(config, stores, told);
+            this.services = new Services(config, stores, sealingKey, told, caches, outbox);
+            this.parts =
+                    new EngineParts(told, sealingKey, caches, services.observations::note, services.revalidatingKeys);
+            this.backgroundTasks =
+                    new BackgroundTasks(caches, services, config.change().poll());
+        } catch (RuntimeException notMade) {
+            acts.close();
+            throw notMade;
+        }
     }
 
     private static @Nullable Notices notices(
@@ -167,5 +175,6 @@ public final class Keycard implements AutoCloseable {
         if (notices != null) {
             notices.close();
         }
+        acts.close();
     }
 }

@@ -62,7 +62,10 @@ public final class KeycardBuilder {
         return replacing(world -> world.withSignatures(provider));
     }
 
-    /** Receives what happens, after it is durable. The default writes it to the log. */
+    /**
+     * Receives what happens, after it is durable. The default writes it to the log. Engines over one {@link Stores} each receive the
+     * acts of all of them.
+     */
     public KeycardBuilder events(AuthEventListener listener) {
         return replacing(world -> world.withEvents(listener));
     }

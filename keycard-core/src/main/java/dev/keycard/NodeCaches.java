@@ -6,6 +6,7 @@ import dev.keycard.revocation.ChangeFeed;
 import dev.keycard.revocation.CredentialCache;
 import dev.keycard.revocation.RecentRevocations;
 import dev.keycard.revocation.RevocationCheck;
+import dev.keycard.store.Subscription;
 import dev.keycard.user.UserCache;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class NodeCaches {
     private final RevocationCheck revocations;
     private final EngineMetrics metrics;
     private final CacheSizes sizes;
+    private volatile Subscription commits = () -> {};
 
     NodeCaches(KeycardConfig config, Stores stores, Environment environment) {
         this.log = stores.changes();
@@ -43,10 +45,15 @@ public final class NodeCaches {
         metrics.watch(this);
     }
 
-    /** Begins to learn: what this process commits, and what it reads of others. */
+    /** Begins to learn: what is committed through the same stores, and what is read of others. */
     void start() {
-        log.onCommit(feed::learn);
+        commits = log.onCommit(feed::learn);
         feed.start();
+    }
+
+    /** Stops to learn at once what is committed through the same stores. */
+    void stop() {
+        commits.close();
     }
 
     /** For how long back endings are known. */

@@ -2,13 +2,14 @@ package dev.keycard.audit;
 
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
+import dev.keycard.store.Subscription;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where events rest. They are only added, and in the end forgotten from the oldest on; none is ever changed. The stores write
- * acts here by themselves, in the transaction of the act. Thread-safe. Methods throw
+ * The log of events. Entries are added, and purged from the oldest on; none is ever changed. The stores write acts here by
+ * themselves, in the transaction of the act. Thread-safe. Methods throw
  * {@link dev.keycard.store.StoreUnavailableException} when the store cannot answer.
  */
 public interface AuditStore {
@@ -27,8 +28,9 @@ public interface AuditStore {
     int purgeBefore(Instant moment, int limit);
 
     /**
-     * Names the one who is told of the acts that this process commits, after they are durable and before the call that did them
-     * returns. It is called on the thread that asked for the act, never on the committing one, and must not throw.
+     * Adds a listener that receives the acts that are committed through the stores of this audit, after they are durable and
+     * before the call that did them returns. Listeners do not replace each other: each engine over the stores adds one. It is called
+     * on the thread that asked for the act, never on the committing one, and must not throw.
      */
-    void onCommit(Consumer<AuthEvent> listener);
+    Subscription onCommit(Consumer<AuthEvent> listener);
 }

@@ -3,6 +3,7 @@ package dev.keycard.change;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.ChangeSource;
 import dev.keycard.revocation.RecordedChange;
+import dev.keycard.store.Subscription;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,9 +32,9 @@ public interface ChangeLog extends ChangeSource {
     int purgeBefore(Instant moment, int limit);
 
     /**
-     * Sets the listener that receives the changes that this process commits, after they are durable and before the call that
-     * made them returns. It is called on the committing thread: it must return quickly, and must not wait for I/O, for a lock
+     * Adds a listener that receives the changes that are committed through the stores of this log, after they are durable and
+     * before the call that made them returns. Listeners do not replace each other: each engine over the stores adds one. It is called on the committing thread: it must return quickly, and must not wait for I/O, for a lock
      * that is held during I/O, or for an application.
      */
-    void onCommit(Consumer<List<Change>> listener);
+    Subscription onCommit(Consumer<List<Change>> listener);
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.keycard.id.UserId;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
+import dev.keycard.store.Subscription;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.support.HandClock;
 import java.time.Duration;
@@ -221,7 +222,7 @@ class ObservationsTest {
         }
 
         @Override
-        public void onCommit(Consumer<AuthEvent> listener) {
+        public Subscription onCommit(Consumer<AuthEvent> listener) {
             throw new UnsupportedOperationException();
         }
     }

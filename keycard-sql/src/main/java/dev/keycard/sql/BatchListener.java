@@ -1,6 +1,6 @@
 package dev.keycard.sql;
 
-/** Learns how writing goes. Called on the writer's thread after each transaction: must be quick, and must not throw. */
+/** Receives the outcome of each transaction. Called on the writer's thread: it must be quick. */
 @FunctionalInterface
 public interface BatchListener {
 

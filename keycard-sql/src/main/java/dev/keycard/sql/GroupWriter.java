@@ -2,32 +2,30 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.revocation.Change;
+import dev.keycard.store.Listeners;
 import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.store.Subscription;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes. It takes all changes that wait, does them in one transaction, each in a savepoint of its own,
- * commits once, tells the listener of changes, and only then answers the callers, who wait meanwhile and tell the
- * listener of acts themselves: that one may write a log or call an application, which must not hold up the others. Making changes
- * durable costs a flush of the disk; so it is shared by all who need one at the same time. A commit that fails fails all of them,
- * leaves nothing behind, and does not hinder the next. Thread-safe.
+ * commits once, calls the listeners of changes, and only then answers the callers. The callers wait meanwhile, and call the
+ * listeners of acts themselves: these may write a log or call an application, which must not delay other writes. A durable commit
+ * costs one flush of the disk, so all who wait at the same time share it. A commit that fails fails all of them, leaves nothing
+ * behind, and does not hinder the next. Thread-safe.
  */
 final class GroupWriter implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
     private final RepairableConnection connection;
     private final WriteQueue<PendingWrite<?>> line;
     private final int writesPerCommit;
     private final Thread thread;
-    private volatile Consumer<List<Change>> listener = changes -> {};
-    private volatile Consumer<AuthEvent> actListener = act -> {};
-    private volatile BatchListener batches = (writes, nanos, committed) -> {};
+    private final Listeners<Consumer<List<Change>>> changeListeners = new Listeners<>("committed changes");
+    private final Listeners<Consumer<AuthEvent>> actListeners = new Listeners<>("committed acts");
+    private final Listeners<BatchListener> batchListeners = new Listeners<>("transactions");
 
     /** @param connection used by this thread alone until {@link #close()} has returned; its owner drops it afterwards */
     GroupWriter(RepairableConnection connection, int capacity, int writesPerCommit) {
@@ -65,22 +63,23 @@ final class GroupWriter implements AutoCloseable {
 
     private <T> T answerOf(PendingWrite<T> pending) {
         T answer = pending.await();
-        pending.told().forEach(act -> tell(() -> actListener.accept(act), "acts"));
+        pending.told().forEach(act -> actListeners.tell(listener -> listener.accept(act)));
         return answer;
     }
 
-    /** The listener is called on the writing thread: it must be quick, and must wait for nothing. */
-    void onCommit(Consumer<List<Change>> newListener) {
-        listener = newListener;
+    /** Adds a listener that is called on the writing thread: it must be quick, and must wait for nothing. */
+    Subscription onCommit(Consumer<List<Change>> listener) {
+        return changeListeners.add(listener);
     }
 
-    /** The listener is called on the thread that asked for the act. */
-    void onAct(Consumer<AuthEvent> newListener) {
-        actListener = newListener;
+    /** Adds a listener that is called on the thread that asked for the act. */
+    Subscription onAct(Consumer<AuthEvent> listener) {
+        return actListeners.add(listener);
     }
 
-    void onBatch(BatchListener newListener) {
-        batches = newListener;
+    /** Adds a listener that is called on the writing thread after each transaction. */
+    Subscription onBatch(BatchListener listener) {
+        return batchListeners.add(listener);
     }
 
     /** How many changes wait. */
@@ -109,10 +108,10 @@ final class GroupWriter implements AutoCloseable {
         } catch (SQLException | RuntimeException | Error failure) {
             rollBack();
             batch.forEach(pending -> pending.fail(failure));
-            batches.finished(batch.size(), System.nanoTime() - began, false);
+            finished(batch, began, false);
             return;
         }
-        batches.finished(batch.size(), System.nanoTime() - began, true);
+        finished(batch, began, true);
         announce(committed);
         batch.forEach(PendingWrite::answer);
     }
@@ -143,17 +142,13 @@ final class GroupWriter implements AutoCloseable {
                 .flatMap(transaction -> transaction.recorded().stream())
                 .toList();
         if (!changes.isEmpty()) {
-            tell(() -> listener.accept(changes), "changes");
+            changeListeners.tell(listener -> listener.accept(changes));
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // all is durable: a listener's fault must not look like a failure to write
-    private static void tell(Runnable announcement, String what) {
-        try {
-            announcement.run();
-        } catch (RuntimeException | Error fault) {
-            LOG.atError().setCause(fault).log("the listener of committed {} failed; the database has them", what);
-        }
+    private void finished(List<PendingWrite<?>> batch, long began, boolean committed) {
+        long nanos = System.nanoTime() - began;
+        batchListeners.tell(listener -> listener.finished(batch.size(), nanos, committed));
     }
 
     /** Refuses new changes, finishes those that wait, and returns when all is done. Closing again does nothing. */

@@ -6,6 +6,7 @@ import dev.keycard.audit.AuditStore;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
+import dev.keycard.store.Subscription;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -49,7 +50,7 @@ final class SqlAuditStore implements AuditStore {
     }
 
     @Override
-    public void onCommit(Consumer<AuthEvent> listener) {
-        database.onAct(listener);
+    public Subscription onCommit(Consumer<AuthEvent> listener) {
+        return database.onAct(listener);
     }
 }

@@ -4,6 +4,7 @@ import dev.keycard.change.ChangeLog;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.RecordedChange;
 import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.store.Subscription;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,7 +60,7 @@ final class SqlChangeLog implements ChangeLog {
     }
 
     @Override
-    public void onCommit(Consumer<List<Change>> listener) {
-        database.onCommit(listener);
+    public Subscription onCommit(Consumer<List<Change>> listener) {
+        return database.onCommit(listener);
     }
 }

@@ -10,6 +10,7 @@ import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.store.StoreGauge;
 import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.store.Subscription;
 import dev.keycard.user.UserStore;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -100,9 +101,9 @@ public final class SqliteDatabase implements AutoCloseable {
         return audit;
     }
 
-    /** Names the one who learns how writing goes, in the place of whoever was named before. */
-    public void onBatch(BatchListener listener) {
-        writer.onBatch(listener);
+    /** Adds a listener that receives the outcome of each transaction. */
+    public Subscription onBatch(BatchListener listener) {
+        return writer.onBatch(listener);
     }
 
     /** How many changes wait to be written. */

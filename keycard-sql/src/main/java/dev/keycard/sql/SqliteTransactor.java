@@ -2,6 +2,7 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.revocation.Change;
+import dev.keycard.store.Subscription;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,12 +20,12 @@ record SqliteTransactor(ReaderPool readers, GroupWriter writer) implements Trans
     }
 
     @Override
-    public void onCommit(Consumer<List<Change>> listener) {
-        writer.onCommit(listener);
+    public Subscription onCommit(Consumer<List<Change>> listener) {
+        return writer.onCommit(listener);
     }
 
     @Override
-    public void onAct(Consumer<AuthEvent> listener) {
-        writer.onAct(listener);
+    public Subscription onAct(Consumer<AuthEvent> listener) {
+        return writer.onAct(listener);
     }
 }

@@ -2,6 +2,7 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.revocation.Change;
+import dev.keycard.store.Subscription;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,11 +19,11 @@ interface Transactor {
     /** Changes the database: all of the work or nothing, durable on return. */
     <T> T write(Work<T> work);
 
-    /** Names the one who is told of the changes that were recorded, after their commit and before {@link #write} returns. */
-    void onCommit(Consumer<List<Change>> listener);
+    /** Adds a listener that receives the changes that were recorded, after their commit and before {@link #write} returns. */
+    Subscription onCommit(Consumer<List<Change>> listener);
 
-    /** Names the one who is told of the acts, after their commit and before {@link #write} returns. */
-    void onAct(Consumer<AuthEvent> listener);
+    /** Adds a listener that receives the acts, after their commit and before {@link #write} returns. */
+    Subscription onAct(Consumer<AuthEvent> listener);
 
     /** Something to ask. */
     @FunctionalInterface

@@ -14,6 +14,7 @@ import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
+import dev.keycard.store.Subscription;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -207,6 +208,21 @@ public abstract class AuditStoreContract extends StoreContract {
         startLogin(user);
 
         assertThat(told).containsExactly("user_created", "signed_in");
+    }
+
+    @Test
+    void tells_everyListener_untilItIsRemoved() {
+        List<String> first = new CopyOnWriteArrayList<>();
+        List<String> second = new CopyOnWriteArrayList<>();
+        Subscription added = audit().onCommit(event -> first.add(event.kind()));
+        audit().onCommit(event -> second.add(event.kind()));
+
+        createUser("ada");
+        added.close();
+        createUser("ben");
+
+        assertThat(first).containsExactly("user_created");
+        assertThat(second).containsExactly("user_created", "user_created");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.RecordedChange;
+import dev.keycard.store.Subscription;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ChangeLog} does. A store's test extends this and says how to open the store. */
@@ -207,16 +209,42 @@ public abstract class ChangeLogContract extends StoreContract {
     }
 
     @Test
-    void onCommit_replacesTheListener() {
-        List<Change> former = new CopyOnWriteArrayList<>();
-        List<Change> latter = new CopyOnWriteArrayList<>();
-        changes().onCommit(former::addAll);
-        changes().onCommit(latter::addAll);
+    void onCommit_listenersAreAdded_andEachIsRemovedAlone() {
+        List<Change> first = new CopyOnWriteArrayList<>();
+        List<Change> second = new CopyOnWriteArrayList<>();
+        Subscription added = changes().onCommit(first::addAll);
+        changes().onCommit(second::addAll);
+
+        List<Change> madeForBoth = endLogins(1);
+        added.close();
+        added.close();
+        List<Change> madeForOne = endLogins(1);
+
+        assertThat(first).isEqualTo(madeForBoth);
+        assertThat(second).containsSubsequence(madeForBoth).containsSubsequence(madeForOne).hasSize(2);
+    }
+
+    @Test
+    void onCommit_removesOneAddition_ofAListenerThatWasAddedTwice() {
+        List<Change> told = new CopyOnWriteArrayList<>();
+        Consumer<List<Change>> listener = told::addAll;
+        changes().onCommit(listener);
+        changes().onCommit(listener).close();
 
         List<Change> made = endLogins(1);
 
-        assertThat(former).isEmpty();
-        assertThat(latter).isEqualTo(made);
+        assertThat(told).isEqualTo(made);
+    }
+
+    @Test
+    void onCommit_listenerThatThrowsKeepsNothingFromOthers() {
+        List<Change> told = new CopyOnWriteArrayList<>();
+        changes().onCommit(changes -> {
+            throw new IllegalStateException("a listener's own fault");
+        });
+        changes().onCommit(told::addAll);
+
+        assertThat(endLogins(1)).isEqualTo(told);
     }
 
     @Test

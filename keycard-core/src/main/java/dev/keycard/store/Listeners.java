@@ -1,0 +1,56 @@
+package dev.keycard.store;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listeners of one kind of event, each added and removed on its own: several engines listen to one store. For
+ * implementations of stores. Thread-safe.
+ */
+public final class Listeners<L> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    /** Two additions of one listener are two entries. */
+    private static final class Entry<L> {
+
+        private final L listener;
+
+        Entry(L listener) {
+            this.listener = listener;
+        }
+    }
+
+    private final List<Entry<L>> entries = new CopyOnWriteArrayList<>();
+    private final String events;
+
+    /** @param events what they listen to, in the plural, for the log */
+    public Listeners(String events) {
+        this.events = events;
+    }
+
+    /** Adds a listener, which is called after those that were added before it. */
+    public Subscription add(L listener) {
+        Entry<L> entry = new Entry<>(listener);
+        entries.add(entry);
+        return () -> entries.remove(entry);
+    }
+
+    /**
+     * Calls each listener. What one throws is logged, and the others are called: the event is durable, and a listener's fault must
+     * not look like a failure to write.
+     */
+    @SuppressWarnings("CatchingUnchecked")
+    public void tell(Consumer<L> call) {
+        for (Entry<L> entry : entries) {
+            try {
+                call.accept(entry.listener);
+            } catch (RuntimeException | Error fault) {
+                LOG.atError().setCause(fault).log("a listener of {} failed; the database has them", events);
+            }
+        }
+    }
+}
