@@ -19,7 +19,7 @@ final class ChangeRows {
     // otherwise leave out a change that stands before an older-looking one.
     private static final String INSERT = """
             insert into change (at, kind, subject, before, spared)
-            values (max(?, coalesce((select at from change order by seq desc limit 1), 0)), ?, ?, ?, ?)""";
+            values ({greatest}(?, coalesce((select at from change order by seq desc limit 1), 0)), ?, ?, ?, ?)""";
 
     private enum Kind {
         LOGIN_ENDED,

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class CredentialCheck {
 
     private static final String STANDING =
-            "select revoked_before from users where id = ? and active = 1 and credential_version = ?";
+            "select revoked_before from users where id = ? and active = true and credential_version = ?";
 
     private static final String ENDED = "select 1 from login where id = ? and ended_at is not null"
             + " union all select 1 from api_token where id = ? and ended_at is not null";

@@ -23,8 +23,8 @@ record EndedRows(String window, String delete) {
                 "delete from " + table + " where id > ? and id <= ? and coalesce(ended_at, expires_at) < ?");
     }
 
-    PurgeStep forget(Transactor database, Instant before, @Nullable TimeId after, int limit) {
-        return database.write(transaction -> forget(transaction.sql(), before, after == null ? LEAST : after, limit));
+    PurgeStep forget(Transactions database, Instant before, @Nullable TimeId after, int limit) {
+        return database.serializable(transaction -> forget(transaction.sql(), before, after == null ? LEAST : after, limit));
     }
 
     /** What was made after the moment cannot have ended before it, so the walk ends there. */

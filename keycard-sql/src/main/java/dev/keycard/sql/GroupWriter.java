@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  */
 final class GroupWriter implements AutoCloseable {
 
+    private static final int MOST_ATTEMPTS = 10;
+    private static final SqlFailures FAILURES = new SqlFailures(SqliteFile.DIALECT);
+
     private final RepairableConnection connection;
     private final WriteQueue<PendingWrite<?>> line;
     private final int writesPerCommit;
@@ -49,7 +52,7 @@ final class GroupWriter implements AutoCloseable {
      *     if the caller is interrupted before the work was begun
      * @throws IllegalStateException if called by the listener of changes, which would wait for itself
      */
-    <T> T write(Transactor.Work<T> work) {
+    <T> T write(Transactions.Work<T> work) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("the listener of changes cannot make changes");
         }
@@ -62,7 +65,7 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private <T> T answerOf(PendingWrite<T> pending) {
-        T answer = pending.await();
+        T answer = pending.await(FAILURES);
         pending.told().forEach(act -> actListeners.tell(listener -> listener.accept(act)));
         return answer;
     }
@@ -104,7 +107,7 @@ final class GroupWriter implements AutoCloseable {
         long began = System.nanoTime();
         List<Transaction> committed;
         try {
-            committed = writeTogether(batch);
+            committed = writeUntilNoConflict(batch);
         } catch (SQLException | RuntimeException | Error failure) {
             rollBack();
             batch.forEach(pending -> pending.fail(failure));
@@ -116,13 +119,26 @@ final class GroupWriter implements AutoCloseable {
         batch.forEach(PendingWrite::answer);
     }
 
+    private List<Transaction> writeUntilNoConflict(List<PendingWrite<?>> batch) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return writeTogether(batch);
+            } catch (SQLException failure) {
+                if (attempt == MOST_ATTEMPTS || !SqliteFile.DIALECT.isConflict(failure)) {
+                    throw failure;
+                }
+                rollBack();
+            }
+        }
+    }
+
     private List<Transaction> writeTogether(List<PendingWrite<?>> batch) throws SQLException {
         SqlConnection sql = connection.get();
         // A transaction that starts by reading and then writes would fail when another process wrote in between.
         sql.execute("begin immediate");
         List<Transaction> done = new ArrayList<>();
         for (PendingWrite<?> pending : batch) {
-            pending.run(sql).ifPresent(done::add);
+            pending.run(sql, SqliteFile.DIALECT).ifPresent(done::add);
         }
         sql.execute("commit");
         return done;

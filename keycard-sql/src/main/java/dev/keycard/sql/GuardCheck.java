@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardCheck {
 
     private static final String OTHER_SUPERUSER =
-            "select 1 from users where active = 1 and superuser = 1 and id <> ? limit 1";
+            "select 1 from users where active = true and superuser = true and id <> ? limit 1";
 
     private GuardCheck() {}
 

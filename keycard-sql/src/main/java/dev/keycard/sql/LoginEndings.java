@@ -18,20 +18,20 @@ final class LoginEndings {
     // Not only now: a login may have begun on a node whose clock is ahead, and an earlier ending may have been dated
     // so.
     private static final String MOMENT = """
-            select max(?, revoked_before, coalesce((select max(created_at) from login where user_id = users.id), 0))
+            select {greatest}({greatest}(?, revoked_before), coalesce((select max(created_at) from login where user_id = users.id), 0))
             from users where id = ?""";
 
     private static final String REVOKE = "update users set revoked_before = ? where id = ?";
 
     private static final String LIVE =
-            "select count(*) from login where user_id = ? and ended_at is null and id is not ? and expires_at > ?";
+            "select count(*) from login where user_id = ? and ended_at is null and id is distinct from ? and expires_at > ?";
 
     private static final String SPARABLE = "select id from login where id = ? and user_id = ? and ended_at is null";
 
     // Those that have expired are ended too: by another node's clock they may be alive still.
     private static final String END = """
             update login set ended_at = ?, ended_reason = ?
-            where user_id = ? and ended_at is null and id is not ?""";
+            where user_id = ? and ended_at is null and id is distinct from ?""";
 
     private LoginEndings() {}
 

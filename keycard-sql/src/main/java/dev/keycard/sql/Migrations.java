@@ -130,7 +130,7 @@ public final class Migrations {
         return sql.first("pragma journal_mode = wal", Row::text).orElseThrow().equals("wal");
     }
 
-    private <T> T asking(Transactor.Query<T> question) {
+    private <T> T asking(Transactions.Query<T> question) {
         try (SqlConnection sql = file.openWriter()) {
             return question.askOf(sql);
         } catch (SQLException failure) {

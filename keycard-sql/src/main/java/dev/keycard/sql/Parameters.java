@@ -2,7 +2,6 @@ package dev.keycard.sql;
 
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -14,7 +13,8 @@ final class Parameters {
 
     private Parameters() {}
 
-    static void bind(PreparedStatement statement, int position, @Nullable Object value) throws SQLException {
+    static void bind(Dialect dialect, PreparedStatement statement, int position, @Nullable Object value)
+            throws SQLException {
         if (value == null) {
             statement.setNull(position, Types.NULL);
         } else if (value instanceof String text) {
@@ -24,26 +24,17 @@ final class Parameters {
         } else if (value instanceof Instant moment) {
             statement.setLong(position, moment.toEpochMilli());
         } else if (value instanceof Boolean flag) {
-            statement.setInt(position, flag ? 1 : 0);
+            statement.setBoolean(position, flag);
         } else if (value instanceof TimeId id) {
             statement.setString(position, id.text());
         } else if (value instanceof UserId id) {
-            bind(statement, position, id);
+            dialect.bind(statement, position, id);
         } else if (value instanceof Enum<?> constant) {
             statement.setString(position, constant.name());
         } else if (value instanceof byte[] bytes) {
             statement.setBytes(position, bytes);
         } else {
             throw new IllegalArgumentException("no column holds a " + value.getClass());
-        }
-    }
-
-    /** Columns of users hold numbers. Another id must match none of them: SQLite would take the text "07" for the number 7. */
-    private static void bind(PreparedStatement statement, int position, UserId id) throws SQLException {
-        if (id.number().isPresent()) {
-            statement.setLong(position, id.number().getAsLong());
-        } else {
-            statement.setBytes(position, id.text().getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -20,13 +20,13 @@ final class PendingWrite<T> {
     private static final String ROLLBACK = "rollback to work";
     private static final String RELEASE = "release work";
 
-    private final Transactor.Work<T> work;
+    private final Transactions.Work<T> work;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private List<AuthEvent.Act> told = List.of();
     private Runnable outcome = () -> fail(new IllegalStateException("answered before it was run"));
 
-    PendingWrite(Transactor.Work<T> work) {
+    PendingWrite(Transactions.Work<T> work) {
         this.work = work;
     }
 
@@ -36,13 +36,14 @@ final class PendingWrite<T> {
     }
 
     /**
-     * Does the work inside the open transaction, and undoes it alone if it fails.
+     * Does the work inside the open transaction, and undoes it alone if it fails. May be called again after the whole transaction was
+     * undone.
      *
      * @return what it recorded and told; empty if it failed
-     * @throws SQLException if the work failed in a way that took the whole transaction with it
+     * @throws SQLException if the work conflicted with others, or failed in a way that took the whole transaction with it
      */
     @SuppressWarnings("CatchingUnchecked") // whatever goes wrong belongs to the caller, not to the neighbours
-    Optional<Transaction> run(SqlConnection sql) throws SQLException {
+    Optional<Transaction> run(SqlConnection sql, Dialect dialect) throws SQLException {
         sql.execute(SAVEPOINT);
         try {
             Transaction transaction = new Transaction(sql);
@@ -52,6 +53,9 @@ final class PendingWrite<T> {
             outcome = () -> answer.complete(result);
             return Optional.of(transaction);
         } catch (SQLException | RuntimeException | Error failure) {
+            if (failure instanceof SQLException conflict && dialect.isConflict(conflict)) {
+                throw conflict;
+            }
             outcome = () -> fail(failure);
             undo(sql, failure);
             return Optional.empty();
@@ -84,7 +88,7 @@ final class PendingWrite<T> {
     }
 
     /** Waits for the answer, and returns or throws it. */
-    T await() {
+    T await(SqlFailures failures) {
         boolean interrupted = false;
         try {
             while (true) {
@@ -96,7 +100,7 @@ final class PendingWrite<T> {
                         throw new StoreUnavailableException("interrupted before the change was begun", interruption);
                     }
                 } catch (ExecutionException failed) {
-                    throw SqlFailures.unchecked(failed.getCause());
+                    throw failures.unchecked(failed.getCause());
                 }
             }
         } finally {

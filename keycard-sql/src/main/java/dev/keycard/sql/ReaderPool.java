@@ -20,24 +20,26 @@ final class ReaderPool implements AutoCloseable {
     private final BlockingQueue<RepairableConnection> idle;
     private final int size;
     private final Duration patience;
+    private final SqlFailures failures;
     private volatile boolean closed;
 
-    ReaderPool(RepairableConnection.Opener opener, int size, Duration patience) {
+    ReaderPool(RepairableConnection.Opener opener, int size, Duration patience, SqlFailures failures) {
         this.idle = new ArrayBlockingQueue<>(size);
         this.size = size;
         this.patience = patience;
+        this.failures = failures;
         for (int i = 0; i < size; i++) {
             idle.add(new RepairableConnection(opener));
         }
     }
 
-    <T> T read(Transactor.Query<T> query) {
+    <T> T read(Transactions.Query<T> query) {
         RepairableConnection reader = takeIdle();
         try {
             return query.askOf(reader.get());
         } catch (SQLException failure) {
             reader.drop();
-            throw SqlFailures.unavailable(failure);
+            throw failures.unavailable(failure);
         } finally {
             idle.add(reader);
         }

@@ -20,7 +20,7 @@ record ReservedNames(StorePolicy policy) {
             "select 1 from reserved_name where username_key = ? and released_at > ? and user_id <> ?";
     private static final String RESERVE = """
             insert into reserved_name (username_key, user_id, released_at) values (?, ?, ?)
-            on conflict do update set user_id = excluded.user_id, released_at = excluded.released_at""";
+            on conflict (username_key) do update set user_id = excluded.user_id, released_at = excluded.released_at""";
     private static final String TAKE = "delete from reserved_name where username_key = ?";
     private static final String FORGET = """
             delete from reserved_name where username_key in (

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 /** Who may hand out API tokens with reserved scopes, and what becomes of them when that right is lost. Inside a transaction. */
 final class ReservedTokens {
 
-    private static final String DISTRUST = "update api_token set by_staff = 0 where id = ? and by_staff = 1";
+    private static final String DISTRUST = "update api_token set by_staff = false where id = ? and by_staff = true";
 
     private ReservedTokens() {}
 

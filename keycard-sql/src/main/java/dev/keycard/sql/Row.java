@@ -26,7 +26,7 @@ final class Row {
     }
 
     boolean flag() throws SQLException {
-        return number() != 0;
+        return columns.getBoolean(++column);
     }
 
     String text() throws SQLException {

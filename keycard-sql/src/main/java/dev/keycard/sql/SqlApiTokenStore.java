@@ -41,8 +41,8 @@ final class SqlApiTokenStore implements ApiTokenStore {
     static final String UNENDED = "select " + COLUMNS + " from api_token where user_id = ? and ended_at is null";
 
     // All but the most recently used: those that have to go when one more is let in.
-    private static final String SUPERFLUOUS = "select id from api_token where user_id = ? and sign_in = 1" + IS_LIVE
-            + " order by coalesce(last_used_at, created_at) desc, id desc limit -1 offset ?";
+    private static final String SUPERFLUOUS = "select id from api_token where user_id = ? and sign_in = true" + IS_LIVE
+            + " order by coalesce(last_used_at, created_at) desc, id desc {all rows} offset ?";
 
     static final String END = "update api_token set ended_at = ? where id = ? and ended_at is null";
     private static final String END_OF =
@@ -51,15 +51,15 @@ final class SqlApiTokenStore implements ApiTokenStore {
     private static final String HAS_SUCCESSOR =
             "select 1 from api_token where id = ? and user_id = ? and successor is not null" + IS_LIVE;
     private static final String REPLACE =
-            "update api_token set successor = ?, expires_at = min(coalesce(expires_at, ?), ?) where id = ? and user_id = ?"
+            "update api_token set successor = ?, expires_at = {least}(coalesce(expires_at, ?), ?) where id = ? and user_id = ?"
                     + " and successor is null" + IS_LIVE;
 
-    private static final String IS_BY_STAFF = "select by_staff from api_token where id = ?";
+    private static final String IS_BY_STAFF = "select 1 from api_token where id = ? and by_staff = true";
 
     private static final String OWNER = "select user_id from api_token where id = ?";
 
     private static final String USED =
-            "update api_token set last_used_at = max(coalesce(last_used_at, ?), ?) where id = ? and ended_at is null";
+            "update api_token set last_used_at = {greatest}(coalesce(last_used_at, ?), ?) where id = ? and ended_at is null";
 
     private static final String OWNER_OF = "select " + SqlUserStore.COLUMNS
             + " from users where id = (select user_id from api_token where api_token.id = ? and ended_at is null)";
@@ -68,10 +68,10 @@ final class SqlApiTokenStore implements ApiTokenStore {
             new LiveList(COLUMNS, "api_token", "(expires_at is null or expires_at > ?)");
     static final EndedRows ENDED = EndedRows.of("api_token");
 
-    private final Transactor database;
+    private final Transactions database;
     private final ReservedScopes reserved;
 
-    SqlApiTokenStore(Transactor database, StorePolicy policy) {
+    SqlApiTokenStore(Transactions database, StorePolicy policy) {
         this.database = database;
         this.reserved = ReservedScopes.of(policy.reservedScopes());
     }
@@ -83,7 +83,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
 
     @Override
     public boolean create(ApiToken token, String digest, long credentialVersion, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             boolean byStaff = ReservedTokens.mayHandOut(sql, context);
             boolean created = !CredentialCheck.hasEnded(sql, context)
@@ -102,7 +102,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
         if (limit < 1) {
             throw new IllegalArgumentException("the limit leaves room for one token at least");
         }
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             List<TimeId> superfluous =
                     transaction.sql().list(SUPERFLUOUS, Row::timeId, token.userId(), token.createdAt(), limit - 1);
             boolean created = insert(transaction.sql(), token, digest, credentialVersion, false);
@@ -124,7 +124,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
             long credentialVersion,
             Instant until,
             AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             Instant now = context.at();
             UserId owner = successor.userId();
@@ -140,7 +140,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
             if (sql.update(REPLACE, successor.id(), until, until, old, owner, now) == 0) {
                 return sql.exists(HAS_SUCCESSOR, old, owner, now) ? Rotation.ALREADY_ROTATED : Rotation.NOT_LIVE;
             }
-            insert(sql, successor, digest, credentialVersion, byStaff || sql.number(IS_BY_STAFF, old) == 1);
+            insert(sql, successor, digest, credentialVersion, byStaff || sql.exists(IS_BY_STAFF, old));
             transaction.record(new Change.ApiTokenChanged(old), now);
             transaction.tell(new AuthEvent.ApiTokenRotated(context, owner, old, successor.id()));
             return Rotation.ROTATED;
@@ -195,7 +195,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
 
     @Override
     public boolean end(TimeId id, UserGuard guard, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             GuardCheck.check(sql, guard, context, sql.first(OWNER_OF, SqlUserStore::user, id));
             return recordIfEnded(transaction, sql.update(END, context.at(), id), id, context);
@@ -204,13 +204,13 @@ final class SqlApiTokenStore implements ApiTokenStore {
 
     @Override
     public boolean endOf(UserId userId, TimeId id, AuditContext context) {
-        return database.write(transaction ->
+        return database.serializable(transaction ->
                 recordIfEnded(transaction, transaction.sql().update(END_OF, context.at(), id, userId), id, context));
     }
 
     @Override
     public int endAll(UserId userId, UserGuard guard, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             GuardCheck.check(transaction.sql(), guard, context, GuardCheck.find(transaction.sql(), userId));
             int live = ApiTokenEndings.endAll(transaction, userId, EndReason.ENDED_BY_STAFF, context);
             transaction.record(new Change.UserChanged(userId), context.at());
@@ -235,7 +235,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
             return;
         }
         Map<TimeId, Instant> asGiven = Map.copyOf(uses);
-        database.write(transaction -> {
+        database.serializable(transaction -> {
             int moved = 0;
             for (Map.Entry<TimeId, Instant> use : asGiven.entrySet()) {
                 moved += transaction.sql().update(USED, use.getValue(), use.getValue(), use.getKey());

@@ -17,9 +17,9 @@ final class SqlAuditStore implements AuditStore {
     static final String HEAD = "select seq, at from audit order by seq limit ?";
     static final String FORGET = "delete from audit where seq <= ?";
 
-    private final Transactor database;
+    private final Transactions database;
 
-    SqlAuditStore(Transactor database) {
+    SqlAuditStore(Transactions database) {
         this.database = database;
     }
 
@@ -29,7 +29,7 @@ final class SqlAuditStore implements AuditStore {
             return;
         }
         List<AuthEvent.Observation> asGiven = List.copyOf(observations);
-        database.write(transaction -> {
+        database.serializable(transaction -> {
             for (AuthEvent.Observation observation : asGiven) {
                 AuditRows.insert(transaction.sql(), observation);
             }
@@ -46,7 +46,7 @@ final class SqlAuditStore implements AuditStore {
 
     @Override
     public int purgeBefore(Instant moment, int limit) {
-        return database.write(transaction -> Oldest.forget(transaction.sql(), HEAD, FORGET, moment, limit));
+        return database.serializable(transaction -> Oldest.forget(transaction.sql(), HEAD, FORGET, moment, limit));
     }
 
     @Override

@@ -26,9 +26,9 @@ final class SqlChangeLog implements ChangeLog {
     static final String HEAD = "select seq, at from change order by seq limit ?";
     static final String FORGET = "delete from change where seq <= ? and seq < (select max(seq) from change)";
 
-    private final Transactor database;
+    private final Transactions database;
 
-    SqlChangeLog(Transactor database) {
+    SqlChangeLog(Transactions database) {
         this.database = database;
     }
 
@@ -56,7 +56,7 @@ final class SqlChangeLog implements ChangeLog {
 
     @Override
     public int purgeBefore(Instant moment, int limit) {
-        return database.write(transaction -> Oldest.forget(transaction.sql(), HEAD, FORGET, moment, limit));
+        return database.serializable(transaction -> Oldest.forget(transaction.sql(), HEAD, FORGET, moment, limit));
     }
 
     @Override

@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that keeps its prepared statements, which the driver does not, and binds and reads the few types that are
- * stored. Statements are constants of the code, so their number is small. For one thread at a time.
+ * stored. Statements are translated to the database's dialect once, when they are prepared. Statements are constants of the code, so their number is small. For one thread at a time.
  */
 final class SqlConnection implements AutoCloseable {
 
     private final Connection connection;
+    private final Dialect dialect;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    SqlConnection(Connection connection) {
+    SqlConnection(Connection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
     }
 
     /** Runs a statement whose result, if any, is of no interest: BEGIN, COMMIT, a PRAGMA. */
@@ -76,7 +78,7 @@ final class SqlConnection implements AutoCloseable {
     private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = prepared(sql);
         for (int i = 0; i < parameters.length; i++) {
-            Parameters.bind(statement, i + 1, parameters[i]);
+            Parameters.bind(dialect, statement, i + 1, parameters[i]);
         }
         return statement;
     }
@@ -86,7 +88,7 @@ final class SqlConnection implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        PreparedStatement statement = connection.prepareStatement(sql);
+        PreparedStatement statement = connection.prepareStatement(dialect.translate(sql));
         statements.put(sql, statement);
         return statement;
     }

@@ -17,23 +17,23 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
     private static final String KEEP = """
             insert into familiar_address (user_id, address_key, seen_at)
             select id, ?, ? from users where id = ?
-            on conflict do update set seen_at = max(seen_at, excluded.seen_at)""";
+            on conflict (user_id, address_key) do update set seen_at = {greatest}(familiar_address.seen_at, excluded.seen_at)""";
 
     private static final String TRIM = """
             delete from familiar_address where user_id = ? and address_key in (
                 select address_key from familiar_address where user_id = ?
-                order by seen_at desc, address_key limit -1 offset\s""" + MOST_PER_USER + ")";
+                order by seen_at desc, address_key {all rows} offset\s""" + MOST_PER_USER + ")";
 
     private static final String FORGET = """
             delete from familiar_address where (user_id, address_key) in (
                 select user_id, address_key from familiar_address where seen_at < ? order by seen_at limit ?)""";
 
-    private static final String HAS_SIGNED_IN = "select 1 from users where id = ? and signed_in = 1";
-    private static final String SIGNED_IN = "update users set signed_in = 1 where id = ? and signed_in = 0";
+    private static final String HAS_SIGNED_IN = "select 1 from users where id = ? and signed_in = true";
+    private static final String SIGNED_IN = "update users set signed_in = true where id = ? and signed_in = false";
 
-    private final Transactor database;
+    private final Transactions database;
 
-    SqlFamiliarAddressStore(Transactor database) {
+    SqlFamiliarAddressStore(Transactions database) {
         this.database = database;
     }
 
@@ -53,7 +53,7 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
             return;
         }
         List<Sighting> asGiven = List.copyOf(sightings);
-        database.write(transaction -> keep(transaction.sql(), asGiven));
+        database.serializable(transaction -> keep(transaction.sql(), asGiven));
     }
 
     private static int keep(SqlConnection sql, List<Sighting> sightings) throws SQLException {
@@ -70,6 +70,6 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
 
     @Override
     public int purgeBefore(Instant moment, int limit) {
-        return database.write(transaction -> transaction.sql().update(FORGET, moment, limit));
+        return database.serializable(transaction -> transaction.sql().update(FORGET, moment, limit));
     }
 }

@@ -59,15 +59,15 @@ final class SqlLoginStore implements LoginStore {
             + " from users where id = (select user_id from login where login.id = ? and ended_at is null)";
 
     private static final String SEEN = """
-            update login set last_seen_at = max(last_seen_at, ?), expires_at = max(expires_at, ?)
+            update login set last_seen_at = {greatest}(last_seen_at, ?), expires_at = {greatest}(expires_at, ?)
             where id = ? and ended_at is null""";
 
     private static final LiveList LIVE_IN_PAGES = new LiveList(COLUMNS, "login", "expires_at > ?");
     static final EndedRows ENDED = EndedRows.of("login");
 
-    private final Transactor database;
+    private final Transactions database;
 
-    SqlLoginStore(Transactor database) {
+    SqlLoginStore(Transactions database) {
         this.database = database;
     }
 
@@ -76,7 +76,7 @@ final class SqlLoginStore implements LoginStore {
         if ((login.kind() == LoginKind.SESSION) != (sessionDigest != null)) {
             throw new IllegalArgumentException("a session has a digest, and nothing else has");
         }
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             Optional<Instant> revokedBefore =
                     CredentialCheck.revokedBefore(transaction.sql(), login.userId(), credentialVersion);
             if (revokedBefore.isEmpty()) {
@@ -131,7 +131,7 @@ final class SqlLoginStore implements LoginStore {
 
     @Override
     public Optional<Redemption> redeem(TimeId id, Redemption.Rule rule, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             Optional<Login> found = transaction.sql().first(BY_ID, SqlLoginStore::login, id);
             if (found.isEmpty()) {
                 return Optional.empty();
@@ -174,7 +174,7 @@ final class SqlLoginStore implements LoginStore {
 
     @Override
     public boolean end(TimeId id, EndReason reason, UserGuard guard, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             GuardCheck.check(sql, guard, context, sql.first(OWNER_OF, SqlUserStore::user, id));
             return recordIfEnded(transaction, sql.update(END, context.at(), reason, id), id, reason, context);
@@ -183,7 +183,7 @@ final class SqlLoginStore implements LoginStore {
 
     @Override
     public boolean endOf(UserId userId, TimeId id, EndReason reason, AuditContext context) {
-        return database.write(transaction -> recordIfEnded(
+        return database.serializable(transaction -> recordIfEnded(
                 transaction, transaction.sql().update(END_OF, context.at(), reason, id, userId), id, reason, context));
     }
 
@@ -204,7 +204,7 @@ final class SqlLoginStore implements LoginStore {
 
     @Override
     public int endAll(UserId userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             GuardCheck.check(transaction.sql(), guard, context, GuardCheck.find(transaction.sql(), userId));
             if (!transaction.sql().exists(KNOWN_USER, userId)) {
                 return 0;
@@ -235,7 +235,7 @@ final class SqlLoginStore implements LoginStore {
             return;
         }
         Map<TimeId, Seen> asGiven = Map.copyOf(sightings);
-        database.write(transaction -> {
+        database.serializable(transaction -> {
             int moved = 0;
             for (Map.Entry<TimeId, Seen> sighting : asGiven.entrySet()) {
                 Seen seen = sighting.getValue();

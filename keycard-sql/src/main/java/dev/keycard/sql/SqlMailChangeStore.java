@@ -41,7 +41,7 @@ final class SqlMailChangeStore implements MailChangeStore {
 
     // The change by which the user lost an address, while whoever reads mail there may still undo it.
     private static final String LOST = "select " + COLUMNS + " from mail_change where user_id = ? and from_address = ?"
-            + " and state = 'EFFECTIVE' and undoable = 1 and effective_at > ? order by turn limit 1";
+            + " and state = 'EFFECTIVE' and undoable = true and effective_at > ? order by turn limit 1";
 
     private static final String PENDING_EMAIL = "update users set email_pending = ? where id = ?";
     private static final String SET_EMAIL = """
@@ -53,16 +53,16 @@ final class SqlMailChangeStore implements MailChangeStore {
     private static final String FORGET =
             "delete from mail_change where id in (select id from mail_change where id < ? order by id limit ?)";
 
-    private final Transactor database;
+    private final Transactions database;
 
-    SqlMailChangeStore(Transactor database) {
+    SqlMailChangeStore(Transactions database) {
         this.database = database;
     }
 
     @Override
     public Optional<MailChange> begin(
             TimeId id, UserId userId, String to, long credentialVersion, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             User user = GuardCheck.find(sql, userId).orElse(null);
             if (user == null
@@ -94,7 +94,7 @@ final class SqlMailChangeStore implements MailChangeStore {
 
     @Override
     public boolean confirm(TimeId id, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             MailChange change = sql.first(BY_ID, SqlMailChangeStore::change, id)
                     .filter(found -> found.isConfirmable(context.at()))
@@ -131,7 +131,7 @@ final class SqlMailChangeStore implements MailChangeStore {
 
     @Override
     public boolean withdraw(TimeId id, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             Optional<MailChange> change = sql.first(BY_ID, SqlMailChangeStore::change, id);
             if (change.isEmpty() || sql.update(WITHDRAW, id) == 0) {
@@ -145,7 +145,7 @@ final class SqlMailChangeStore implements MailChangeStore {
 
     @Override
     public boolean undo(TimeId id, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             MailChange change = sql.first(BY_ID, SqlMailChangeStore::change, id)
                     .filter(found -> found.isUndoable(context.at()))
@@ -178,7 +178,7 @@ final class SqlMailChangeStore implements MailChangeStore {
 
     @Override
     public int expire(Instant askedBefore, int limit) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             List<MailChange> expired =
                     sql.list(EXPIRED, SqlMailChangeStore::change, TimeId.firstOf(askedBefore), limit);
@@ -193,7 +193,7 @@ final class SqlMailChangeStore implements MailChangeStore {
 
     @Override
     public int purgeBefore(Instant askedBefore, int limit) {
-        return database.write(transaction -> transaction.sql().update(FORGET, TimeId.firstOf(askedBefore), limit));
+        return database.serializable(transaction -> transaction.sql().update(FORGET, TimeId.firstOf(askedBefore), limit));
     }
 
     private static MailChange change(Row row) throws SQLException {

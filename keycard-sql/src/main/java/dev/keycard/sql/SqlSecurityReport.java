@@ -7,17 +7,16 @@ import java.util.List;
 /** Asks a database for its {@link SecurityReport}. */
 final class SqlSecurityReport {
 
-    private static final String DAMAGE = "pragma quick_check(5)";
     private static final String USERS = "select count(*) from users";
-    private static final String STAFF = "select count(*) from users where staff = 1 and active = 1";
-    private static final String SUPERUSERS = "select count(*) from users where superuser = 1 and active = 1";
+    private static final String STAFF = "select count(*) from users where staff = true and active = true";
+    private static final String SUPERUSERS = "select count(*) from users where superuser = true and active = true";
     private static final String FIRST_ADMIN =
-            "select 1 from users where username_key = 'admin' and superuser = 1 and active = 1"
+            "select 1 from users where username_key = 'admin' and superuser = true and active = true"
                     + " and credential_version = 0";
     private static final String OTHER_HASHES =
-            "select count(*) from users where instr(password_hash, '$') > 0 and substr(password_hash, 1, ?) <> ?";
+            "select count(*) from users where {position}(password_hash, '$') > 0 and substr(password_hash, 1, ?) <> ?";
     private static final String OTHERS = "select id, password_hash from users"
-            + " where id > ? and instr(password_hash, '$') > 0 and substr(password_hash, 1, ?) <> ? order by id limit 1000";
+            + " where id > ? and {position}(password_hash, '$') > 0 and substr(password_hash, 1, ?) <> ? order by id limit 1000";
     private static final String ENDLESS =
             "select count(*) from api_token where ended_at is null and expires_at is null";
     private static final String IDLE = "select count(*) from api_token where ended_at is null"
@@ -28,14 +27,13 @@ final class SqlSecurityReport {
     /**
      * Asks.
      *
+     * @param damage what is wrong with the database itself; empty if nothing is
      * @param idleSince when a token that works must have been used last not to be idle
      */
-    static SecurityReport of(SqlConnection sql, HashQuestions hashes, Instant now, Instant idleSince)
+    static SecurityReport of(
+            SqlConnection sql, List<String> damage, HashQuestions hashes, Instant now, Instant idleSince)
             throws SQLException {
         String begins = hashes.begins();
-        List<String> damage = sql.list(DAMAGE, Row::text).stream()
-                .filter(line -> !line.equals("ok"))
-                .toList();
         return new SecurityReport(
                 damage,
                 sql.number(USERS),

@@ -24,16 +24,18 @@ final class SqlSigningKeyStore implements SigningKeyStore {
     private static final String INSERT = "insert into signing_key (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?)";
     private static final String RETIRE = "update signing_key set retires_at = ? where " + WITHOUT_END;
     private static final String REMOVE =
-            "update signing_key set removed_at = ?, sealed_jwk = x'' where kid = ? and removed_at is null";
+            "update signing_key set removed_at = ?, sealed_jwk = ? where kid = ? and removed_at is null";
 
     // Few rows, so no index; what was removed is remembered as removed.
     private static final String FORGET = """
             delete from signing_key where kid in
                 (select kid from signing_key where retires_at < ? and removed_at is null limit ?)""";
 
-    private final Transactor database;
+    private static final byte[] NOTHING = {};
 
-    SqlSigningKeyStore(Transactor database) {
+    private final Transactions database;
+
+    SqlSigningKeyStore(Transactions database) {
         this.database = database;
     }
 
@@ -44,7 +46,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
 
     @Override
     public boolean addFirst(StoredKey key, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             if (sql.exists(UNRETIRED, key.algorithm()) || sql.exists(KNOWN, key.kid())) {
                 return false;
@@ -56,7 +58,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
 
     @Override
     public boolean rotate(StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             if (!isStill(withoutEnd, sql) || sql.exists(KNOWN, next.kid())) {
                 return false;
@@ -70,9 +72,9 @@ final class SqlSigningKeyStore implements SigningKeyStore {
     @Override
     public boolean remove(
             String kid, Instant at, @Nullable StoredKey replacement, Set<String> withoutEnd, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
-            if (!isStill(withoutEnd, sql) || sql.update(REMOVE, at, kid) == 0) {
+            if (!isStill(withoutEnd, sql) || sql.update(REMOVE, at, NOTHING, kid) == 0) {
                 return false;
             }
             transaction.tell(new AuthEvent.KeyRemoved(context, kid));
@@ -87,7 +89,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
 
     @Override
     public int purgeRetiredBefore(Instant moment, int limit) {
-        return database.write(transaction -> transaction.sql().update(FORGET, moment, limit));
+        return database.serializable(transaction -> transaction.sql().update(FORGET, moment, limit));
     }
 
     private static boolean isStill(Set<String> withoutEnd, SqlConnection sql) throws SQLException {

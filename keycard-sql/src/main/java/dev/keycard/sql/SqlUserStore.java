@@ -42,8 +42,8 @@ final class SqlUserStore implements UserStore {
     private static final String BY_NAME = "select " + COLUMNS + " from users where username_key = ?";
     // A row from before there were keys has none until it is next changed, unless SQL could make it.
     private static final String BY_MAIL = "select * from (select " + COLUMNS
-            + " from users where email_key = ? and email_confirmed = 1 order by id limit ?) union all select " + COLUMNS
-            + " from users where email_key is null and email_confirmed = 1 and email <> '' order by id";
+            + " from users where email_key = ? and email_confirmed = true order by id limit ?) union all select " + COLUMNS
+            + " from users where email_key is null and email_confirmed = true and email <> '' order by id";
     private static final String PASSWORD_BY_ID = "select " + COLUMNS + ", password_hash from users where id = ?";
     private static final String PASSWORD_BY_NAME =
             "select " + COLUMNS + ", password_hash from users where username_key = ?";
@@ -80,11 +80,11 @@ final class SqlUserStore implements UserStore {
     private static final String ANY_FROM = "select 1 from users where id >= ? limit 1";
     private static final String ANY_UP_TO = "select 1 from users where id <= ? limit 1";
 
-    private final Transactor database;
+    private final Transactions database;
     private final ReservedNames reserved;
     private final ReservedScopes reservedScopes;
 
-    SqlUserStore(Transactor database, StorePolicy policy) {
+    SqlUserStore(Transactions database, StorePolicy policy) {
         this.database = database;
         this.reserved = new ReservedNames(policy);
         this.reservedScopes = ReservedScopes.of(policy.reservedScopes());
@@ -123,7 +123,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public User create(NewUser user, UserGuard guard, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             reserved.take(transaction.sql(), user.username(), null, context.at());
             User created = insert(transaction, user, context);
             GuardCheck.check(transaction.sql(), guard, context, null, created);
@@ -133,7 +133,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public User createWithReservedName(NewUser user, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             reserved.takeAnyway(transaction.sql(), user.username());
             return insert(transaction, user, context);
         });
@@ -141,7 +141,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public Optional<User> createFirst(NewUser user, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             if (transaction.sql().exists(ANYONE)) {
                 return Optional.empty();
             }
@@ -162,12 +162,11 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public int purgeReservedNames(Instant now, int limit) {
-        return database.write(transaction -> reserved.forget(transaction.sql(), now, limit));
+        return database.serializable(transaction -> reserved.forget(transaction.sql(), now, limit));
     }
 
     private static User insert(Transaction transaction, NewUser user, AuditContext context) throws SQLException {
         SqlConnection sql = transaction.sql();
-        // Looking first is enough: nobody else writes until this transaction is over.
         if (sql.exists(NAME_IN_USE, user.username().key())) {
             throw new UsernameTakenException(user.username());
         }
@@ -196,7 +195,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public Optional<User> edit(UserId id, UserEdit edit, UserGuard guard, AuditContext context) {
-        return database.write(transaction -> edit(transaction, id, edit, guard, context));
+        return database.serializable(transaction -> edit(transaction, id, edit, guard, context));
     }
 
     private Optional<User> edit(
@@ -267,7 +266,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public boolean changePassword(NewPassword wanted, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             UserId id = wanted.userId();
             boolean changed =
                     transaction.sql().update(CHANGE_PASSWORD, wanted.hash(), id, wanted.expectedVersion()) == 1;
@@ -291,13 +290,13 @@ final class SqlUserStore implements UserStore {
     @Override
     public boolean upgradeHash(UserId id, String expectedHash, String strongerHash) {
         PasswordHasher.requireAffordable(strongerHash);
-        return database.write(
+        return database.serializable(
                 transaction -> transaction.sql().update(UPGRADE_HASH, strongerHash, id, expectedHash) == 1);
     }
 
     @Override
     public boolean delete(UserId id, UserGuard guard, AuditContext context) {
-        return database.write(transaction -> {
+        return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
             Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
             if (found.isEmpty()) {

@@ -14,6 +14,7 @@ import dev.keycard.store.Subscription;
 import dev.keycard.user.UserStore;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An open SQLite database and the stores in it. Other processes may open the same file at the same time, on the same machine;
@@ -24,30 +25,16 @@ public final class SqliteDatabase implements AutoCloseable {
     private final ReaderPool readers;
     private final GroupWriter writer;
     private final RepairableConnection writing;
-    private final UserStore users;
-    private final LoginStore logins;
-    private final ApiTokenStore apiTokens;
-    private final SigningKeyStore signingKeys;
-    private final ChangeLog changes;
-    private final AuditStore audit;
-    private final FamiliarAddressStore familiarAddresses;
-    private final MailChangeStore mailChanges;
-    private final StoreGauge gauge;
+    private final Transactions transactions;
+    private final Stores stores;
 
     private SqliteDatabase(SqliteFile file, SqliteSettings settings) {
-        this.readers = new ReaderPool(file::openReader, settings.readers(), settings.busyTimeout());
+        this.readers = new ReaderPool(file::openReader, settings.readers(), settings.busyTimeout(), new SqlFailures(SqliteFile.DIALECT));
         this.writing = new RepairableConnection(file::openWriter);
         this.writer = new GroupWriter(writing, settings.waitingWrites(), settings.writesPerCommit()).start();
-        Transactor transactor = new SqliteTransactor(readers, writer);
-        this.users = new SqlUserStore(transactor, settings.policy());
-        this.logins = new SqlLoginStore(transactor);
-        this.apiTokens = new SqlApiTokenStore(transactor, settings.policy());
-        this.signingKeys = new SqlSigningKeyStore(transactor);
-        this.changes = new SqlChangeLog(transactor);
-        this.audit = new SqlAuditStore(transactor);
-        this.familiarAddresses = new SqlFamiliarAddressStore(transactor);
-        this.mailChanges = new SqlMailChangeStore(transactor);
-        this.gauge = new SqliteGauge(file, readers, settings.policy().sizes());
+        this.transactions = new SqliteTransactions(readers, writer);
+        this.stores = SqlStores.over(
+                transactions, settings.policy(), new SqliteGauge(file, readers, settings.policy().sizes()));
     }
 
     /**
@@ -72,33 +59,37 @@ public final class SqliteDatabase implements AutoCloseable {
         }
     }
 
+    Transactions transactions() {
+        return transactions;
+    }
+
     /** All the stores, as the engine takes them. */
     public Stores stores() {
-        return new Stores(users, logins, apiTokens, signingKeys, changes, audit, familiarAddresses, mailChanges, gauge);
+        return stores;
     }
 
     public UserStore users() {
-        return users;
+        return stores.users();
     }
 
     public LoginStore logins() {
-        return logins;
+        return stores.logins();
     }
 
     public ApiTokenStore apiTokens() {
-        return apiTokens;
+        return stores.apiTokens();
     }
 
     public SigningKeyStore signingKeys() {
-        return signingKeys;
+        return stores.keys();
     }
 
     public ChangeLog changes() {
-        return changes;
+        return stores.changes();
     }
 
     public AuditStore audit() {
-        return audit;
+        return stores.audit();
     }
 
     /** Adds a listener that receives the outcome of each transaction. */
@@ -118,15 +109,21 @@ public final class SqliteDatabase implements AutoCloseable {
      * @param idleSince when a token that works must have been used last not to be idle
      */
     public SecurityReport report(HashQuestions hashes, Instant now, Instant idleSince) {
-        return readers.read(sql -> SqlSecurityReport.of(sql, hashes, now, idleSince));
+        return readers.read(sql -> SqlSecurityReport.of(sql, damage(sql), hashes, now, idleSince));
+    }
+
+    private static List<String> damage(SqlConnection sql) throws SQLException {
+        return sql.list("pragma quick_check(5)", Row::text).stream()
+                .filter(line -> !line.equals("ok"))
+                .toList();
     }
 
     public FamiliarAddressStore familiarAddresses() {
-        return familiarAddresses;
+        return stores.familiarAddresses();
     }
 
     public MailChangeStore mailChanges() {
-        return mailChanges;
+        return stores.mailChanges();
     }
 
     /** Whether the database answers: one small read, for a readiness probe. */

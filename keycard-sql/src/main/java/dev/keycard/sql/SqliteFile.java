@@ -16,6 +16,8 @@ import org.sqlite.SQLiteOpenMode;
 /** A SQLite database file: makes it, and connects to it. Thread-safe. */
 final class SqliteFile {
 
+    static final Dialect DIALECT = new SqliteDialect();
+
     private final Path path;
     private final Duration busyTimeout;
 
@@ -83,19 +85,19 @@ final class SqliteFile {
 
     DatabaseOpenException cannotOpen(SQLException failure) {
         return new DatabaseOpenException(
-                "The database " + path + " cannot be opened: " + SqlFailures.describe(failure) + ".", failure);
+                "The database " + path + " cannot be opened: " + DIALECT.describe(failure) + ".", failure);
     }
 
     /** A connection that may write. Each commit reaches the disk before it returns, also into the write-ahead log. */
     SqlConnection openWriter() throws SQLException {
-        return new SqlConnection(writable().getConnection());
+        return new SqlConnection(writable().getConnection(), DIALECT);
     }
 
     /** A connection that cannot write. */
     SqlConnection openReader() throws SQLException {
         SQLiteConfig config = config();
         config.setReadOnly(true);
-        return new SqlConnection(source(config).getConnection());
+        return new SqlConnection(source(config).getConnection(), DIALECT);
     }
 
     SQLiteDataSource writable() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class UserSearch {
 
     private static final String MATCHING =
-            " and (? is null or active = ?) and (? = '' or instr(search, ?) > 0) order by id ";
+            " and active = coalesce(?, active) and {position}(search, ?) > 0 order by id ";
 
     private static final String FORWARD =
             "select " + SqlUserStore.COLUMNS + " from users where id > ? and id <= ?" + MATCHING + "limit ?";
@@ -79,8 +79,6 @@ final class UserSearch {
                 page.from(),
                 end,
                 active,
-                active,
-                filter.search(),
                 filter.search(),
                 page.limit() + 1);
     }

@@ -20,11 +20,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
 
 class GroupWriterTest {
 
@@ -352,5 +354,39 @@ class GroupWriterTest {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    @Test
+    void conflict_runsTheWholeTransactionAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+
+        long written = writer.write(transaction -> {
+            if (attempts.incrementAndGet() < 3) {
+                transaction.sql().update("insert into note (id) values (?)", 70L + attempts.get());
+                throw conflict();
+            }
+            return Notes.adding(77).doIn(transaction);
+        });
+
+        assertThat(written).isEqualTo(77);
+        assertThat(attempts).hasValue(3);
+        assertThat(notes.visible()).containsExactly(77L);
+        assertThat(announced).containsExactly(List.of(new Change.UserChanged(UserId.of(77))));
+    }
+
+    @Test
+    void conflictThatDoesNotEnd_isReportedAndLeavesNothing() throws Exception {
+        assertThatThrownBy(() -> writer.write(transaction -> {
+                    transaction.sql().update("insert into note (id) values (71)");
+                    throw conflict();
+                }))
+                .isInstanceOf(StoreUnavailableException.class);
+        writer.write(Notes.adding(78));
+
+        assertThat(notes.visible()).containsExactly(78L);
+    }
+
+    private static SQLException conflict() {
+        return new SQLException("a snapshot is outdated", null, SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT.code);
     }
 }

@@ -26,7 +26,7 @@ final class HeldWriter implements AutoCloseable {
     }
 
     /** Has another thread ask for the work; returns when it waits. */
-    <T> FutureTask<T> waiting(Transactor.Work<T> work) {
+    <T> FutureTask<T> waiting(Transactions.Work<T> work) {
         FutureTask<T> task = new FutureTask<>(() -> writer.write(work));
         inBackground(task);
         awaitWaiting(threads.get(threads.size() - 1));

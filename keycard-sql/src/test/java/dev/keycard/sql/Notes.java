@@ -29,7 +29,7 @@ record Notes(SqliteFile file) {
     }
 
     /** Work that adds a note and records a change of that number. */
-    static Transactor.Work<Long> adding(long id) {
+    static Transactions.Work<Long> adding(long id) {
         return transaction -> {
             transaction.sql().update("insert into note (id) values (?)", id);
             transaction.record(new Change.UserChanged(UserId.of(id)), Instant.EPOCH);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReaderPoolTest {
 
-    private static final Transactor.Query<Long> COUNT = sql -> sql.number("select count(*) from note");
+    private static final Transactions.Query<Long> COUNT = sql -> sql.number("select count(*) from note");
 
     @TempDir
     Path directory;
@@ -30,7 +30,8 @@ class ReaderPoolTest {
     }
 
     private ReaderPool poolOfOne(Duration patience) {
-        return new ReaderPool(notes.file()::openReader, 1, patience);
+        return new ReaderPool(
+                notes.file()::openReader, 1, patience, new SqlFailures(SqliteFile.DIALECT));
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.Stores;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
@@ -14,51 +15,62 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** The stores in a real file, as the contracts want them. */
-record SqliteStores(SqliteDatabase database) implements StoreFixture {
+record SqliteStores(SqliteDatabase database, Stores stores, boolean repeatTransactions) implements StoreFixture {
+
+    private static final StorePolicy POLICY = StorePolicy.defaults().withReservedScopes(Set.of("deploy"));
 
     static SqliteStores in(Path directory) {
-        return new SqliteStores(SqliteDatabase.open(SqliteSettings.of(directory.resolve("keycard.db"))
-                .withPolicy(StorePolicy.defaults().withReservedScopes(Set.of("deploy")))));
+        SqliteDatabase database = SqliteDatabase.open(
+                SqliteSettings.of(directory.resolve("keycard.db")).withPolicy(POLICY));
+        return new SqliteStores(database, database.stores(), false);
+    }
+
+    /** The same database, whose transactions are each run twice. */
+    SqliteStores conflicting() {
+        return new SqliteStores(
+                database,
+                SqlStores.over(new ConflictingTransactions(database.transactions()), POLICY, stores.gauge()),
+                true);
     }
 
     @Override
     public UserStore users() {
-        return database.users();
+        return stores.users();
     }
 
     @Override
     public LoginStore logins() {
-        return database.logins();
+        return stores.logins();
     }
 
     @Override
     public ApiTokenStore apiTokens() {
-        return database.apiTokens();
+        return stores.apiTokens();
     }
 
     @Override
     public SigningKeyStore signingKeys() {
-        return database.signingKeys();
+        return stores.keys();
     }
 
     @Override
     public ChangeLog changes() {
-        return database.changes();
+        return stores.changes();
     }
 
     @Override
     public AuditStore audit() {
-        return database.audit();
+        return stores.audit();
     }
 
     @Override
     public FamiliarAddressStore familiarAddresses() {
-        return database.familiarAddresses();
+        return stores.familiarAddresses();
     }
 
     @Override
     public MailChangeStore mailChanges() {
-        return database.mailChanges();
+        return stores.mailChanges();
     }
 
     @Override

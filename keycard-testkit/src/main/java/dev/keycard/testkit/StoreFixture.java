@@ -32,6 +32,11 @@ public interface StoreFixture extends AutoCloseable {
 
     MailChangeStore mailChanges();
 
+    /** Whether these stores run each transaction twice, as if it had conflicted once: then a guard is asked twice. */
+    default boolean repeatTransactions() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -6,8 +6,11 @@ import dev.keycard.store.Subscription;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads from the pool, writes through the one writer. */
-record SqliteTransactor(ReaderPool readers, GroupWriter writer) implements Transactor {
+/**
+ * Reads from the pool, writes through the one writer. SQLite's writing transactions run one after the other, over all processes,
+ * which makes them serializable.
+ */
+record SqliteTransactions(ReaderPool readers, GroupWriter writer) implements Transactions {
 
     @Override
     public <T> T read(Query<T> query) {
@@ -15,7 +18,7 @@ record SqliteTransactor(ReaderPool readers, GroupWriter writer) implements Trans
     }
 
     @Override
-    public <T> T write(Work<T> work) {
+    public <T> T serializable(Work<T> work) {
         return writer.write(work);
     }
 

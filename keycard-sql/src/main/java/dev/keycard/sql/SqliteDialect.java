@@ -1,0 +1,54 @@
+package dev.keycard.sql;
+
+import dev.keycard.id.UserId;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+import org.sqlite.SQLiteErrorCode;
+
+/** SQLite's own ways. Immutable. */
+final class SqliteDialect implements Dialect {
+
+    private static final int PRIMARY_CODE = 0xff;
+
+    private static final Map<String, String> WORDS =
+            Map.of(Words.GREATEST, "max", Words.LEAST, "min", Words.POSITION, "instr", Words.ALL_ROWS, "limit -1");
+
+    @Override
+    public Map<String, String> words() {
+        return WORDS;
+    }
+
+    /** Columns of users hold numbers. Another id must match none of them: SQLite would take the text "07" for the number 7. */
+    @Override
+    public void bind(PreparedStatement statement, int position, UserId id) throws SQLException {
+        if (id.number().isPresent()) {
+            statement.setLong(position, id.number().getAsLong());
+        } else {
+            statement.setBytes(position, id.text().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * A transaction that began by reading, and then wrote after another process had. The writer's transactions begin by writing, so
+     * this is not expected.
+     */
+    @Override
+    public boolean isConflict(SQLException failure) {
+        return failure.getErrorCode() == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT.code;
+    }
+
+    @Override
+    public String describe(SQLException failure) {
+        return switch (SQLiteErrorCode.getErrorCode(failure.getErrorCode() & PRIMARY_CODE)) {
+            case SQLITE_BUSY, SQLITE_LOCKED -> "the database is locked by another process";
+            case SQLITE_FULL -> "the disk is full, or the database has reached its greatest size";
+            case SQLITE_IOERR -> "reading or writing the database file failed";
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> "the database file may not be written";
+            case SQLITE_CANTOPEN -> "the database file cannot be opened";
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> "the file is not a SQLite database, or is damaged";
+            default -> "the database failed";
+        };
+    }
+}

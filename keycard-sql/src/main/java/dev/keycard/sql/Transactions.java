@@ -1,0 +1,48 @@
+package dev.keycard.sql;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.revocation.Change;
+import dev.keycard.store.Subscription;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What the stores need of a database. The stores rely on these promises and on nothing else that one database happens to do:
+ * not on a single writer, and not on locks. Thread-safe. Both ways throw {@link dev.keycard.store.StoreUnavailableException} when
+ * the database cannot do what is asked; what the given work throws itself, they throw on.
+ */
+interface Transactions {
+
+    /** Asks the database, beside whatever is being written. The answer is one consistent state per statement. */
+    <T> T read(Query<T> query);
+
+    /**
+     * Changes the database: all of the work or nothing, durable on return. The transaction is serializable: its outcome is as if no
+     * other had run at the same time, so what the work reads holds until its commit. Work that conflicts with other work is undone and
+     * run again from its beginning.
+     */
+    <T> T serializable(Work<T> work);
+
+    /** Adds a listener that receives the changes that were recorded, after their commit and before the work's caller goes on. */
+    Subscription onCommit(Consumer<List<Change>> listener);
+
+    /** Adds a listener that receives the acts, after their commit and before the work's caller goes on. */
+    Subscription onAct(Consumer<AuthEvent> listener);
+
+    /** A question. */
+    @FunctionalInterface
+    interface Query<T> {
+        T askOf(SqlConnection sql) throws SQLException;
+    }
+
+    /**
+     * A change. It may be run several times, of which one is committed: it reads and writes through the transaction alone, keeps
+     * nothing from one run to the next, and has no effect outside. It must not swallow an SQLException: the database may have given
+     * up the whole transaction with it.
+     */
+    @FunctionalInterface
+    interface Work<T> {
+        T doIn(Transaction transaction) throws SQLException;
+    }
+}
