@@ -24,7 +24,8 @@ record EndedRows(String window, String delete) {
     }
 
     PurgeStep forget(Transactions database, Instant before, @Nullable TimeId after, int limit) {
-        return database.serializable(transaction -> forget(transaction.sql(), before, after == null ? LEAST : after, limit));
+        return database.serializable(
+                transaction -> forget(transaction.sql(), before, after == null ? LEAST : after, limit));
     }
 
     /** What was made after the moment cannot have ended before it, so the walk ends there. */

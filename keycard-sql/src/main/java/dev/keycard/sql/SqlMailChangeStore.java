@@ -193,7 +193,8 @@ final class SqlMailChangeStore implements MailChangeStore {
 
     @Override
     public int purgeBefore(Instant askedBefore, int limit) {
-        return database.serializable(transaction -> transaction.sql().update(FORGET, TimeId.firstOf(askedBefore), limit));
+        return database.serializable(
+                transaction -> transaction.sql().update(FORGET, TimeId.firstOf(askedBefore), limit));
     }
 
     private static MailChange change(Row row) throws SQLException {

@@ -42,7 +42,8 @@ final class SqlUserStore implements UserStore {
     private static final String BY_NAME = "select " + COLUMNS + " from users where username_key = ?";
     // A row from before there were keys has none until it is next changed, unless SQL could make it.
     private static final String BY_MAIL = "select * from (select " + COLUMNS
-            + " from users where email_key = ? and email_confirmed = true order by id limit ?) union all select " + COLUMNS
+            + " from users where email_key = ? and email_confirmed = true order by id limit ?) union all select "
+            + COLUMNS
             + " from users where email_key is null and email_confirmed = true and email <> '' order by id";
     private static final String PASSWORD_BY_ID = "select " + COLUMNS + ", password_hash from users where id = ?";
     private static final String PASSWORD_BY_NAME =

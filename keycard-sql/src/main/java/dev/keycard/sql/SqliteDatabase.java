@@ -8,7 +8,6 @@ import dev.keycard.key.SigningKeyStore;
 import dev.keycard.login.LoginStore;
 import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
-import dev.keycard.store.StoreGauge;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.Subscription;
 import dev.keycard.user.UserStore;
@@ -29,12 +28,15 @@ public final class SqliteDatabase implements AutoCloseable {
     private final Stores stores;
 
     private SqliteDatabase(SqliteFile file, SqliteSettings settings) {
-        this.readers = new ReaderPool(file::openReader, settings.readers(), settings.busyTimeout(), new SqlFailures(SqliteFile.DIALECT));
+        this.readers = new ReaderPool(
+                file::openReader, settings.readers(), settings.busyTimeout(), new SqlFailures(SqliteFile.DIALECT));
         this.writing = new RepairableConnection(file::openWriter);
         this.writer = new GroupWriter(writing, settings.waitingWrites(), settings.writesPerCommit()).start();
         this.transactions = new SqliteTransactions(readers, writer);
         this.stores = SqlStores.over(
-                transactions, settings.policy(), new SqliteGauge(file, readers, settings.policy().sizes()));
+                transactions,
+                settings.policy(),
+                new SqliteGauge(file, readers, settings.policy().sizes()));
     }
 
     /**

@@ -73,14 +73,7 @@ final class UserSearch {
     private static List<User> select(SqlConnection sql, String query, UserFilter filter, PageRequest page, long end)
             throws SQLException {
         @Nullable Boolean active = filter.active();
-        return sql.list(
-                query,
-                SqlUserStore::user,
-                page.from(),
-                end,
-                active,
-                filter.search(),
-                page.limit() + 1);
+        return sql.list(query, SqlUserStore::user, page.from(), end, active, filter.search(), page.limit() + 1);
     }
 
     private static List<User> cut(List<User> found, PageRequest page) {

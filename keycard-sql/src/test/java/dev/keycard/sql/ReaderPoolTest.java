@@ -30,8 +30,7 @@ class ReaderPoolTest {
     }
 
     private ReaderPool poolOfOne(Duration patience) {
-        return new ReaderPool(
-                notes.file()::openReader, 1, patience, new SqlFailures(SqliteFile.DIALECT));
+        return new ReaderPool(notes.file()::openReader, 1, patience, new SqlFailures(SqliteFile.DIALECT));
     }
 
     @AfterEach

@@ -167,6 +167,8 @@ class SeveralEnginesTest {
         var revocations = engine.parts().caches().revocations();
         assertThat(revocations.isKnown()).isTrue();
         return revocations.ended(
-                ann, new Credential.AccessToken(pair.login(), null), pair.login().time());
+                ann,
+                new Credential.AccessToken(pair.login(), null),
+                pair.login().time());
     }
 }

@@ -12,8 +12,8 @@ import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.RecordedChange;
-import dev.keycard.store.Subscription;
 import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.store.Subscription;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UsernameTakenException;
@@ -221,7 +221,10 @@ public abstract class ChangeLogContract extends StoreContract {
         List<Change> madeForOne = endLogins(1);
 
         assertThat(first).isEqualTo(madeForBoth);
-        assertThat(second).containsSubsequence(madeForBoth).containsSubsequence(madeForOne).hasSize(2);
+        assertThat(second)
+                .containsSubsequence(madeForBoth)
+                .containsSubsequence(madeForOne)
+                .hasSize(2);
     }
 
     @Test
