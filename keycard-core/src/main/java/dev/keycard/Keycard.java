@@ -46,12 +46,13 @@ public final class Keycard implements AutoCloseable {
             Stores stores,
             SealingKey sealingKey,
             Environment environment,
-            @Nullable Outbox outbox) {
+            Extensions extensions) {
         this.stores = stores;
-        this.notices = notices(config, stores, environment, outbox);
+        this.notices = notices(config, stores, environment, extensions.outbox());
         Environment told = notices == null
                 ? environment
                 : environment.withEvents(environment.events().and(notices));
+<<<<<<< HEAD
         this.acts = stores.audit().onCommit(told.events()::on);
         try {
             NodeCaches caches = new NodeCaches(config, stores, told);
@@ -64,6 +65,14 @@ public final class Keycard implements AutoCloseable {
             acts.close();
             throw notMade;
         }
+=======
+        stores.audit().onCommit(told.events()::on);
+        NodeCaches caches = new NodeCaches(config, stores, told);
+        this.services = new Services(config, stores, sealingKey, told, caches, extensions);
+        this.parts = new EngineParts(told, sealingKey, caches, services.observations::note, services.revalidatingKeys);
+        this.backgroundTasks =
+                new BackgroundTasks(caches, services, config.change().poll());
+>>>>>>> 4acacaf (The engine as a library: a page that the build runs, an example, and what a program lacked)
     }
 
     private static @Nullable Notices notices(
@@ -144,7 +153,7 @@ public final class Keycard implements AutoCloseable {
     }
 
     /** Creates, changes, deletes and finds users, for staff and for operators. */
-    public UserAdministration userAdministration() {
+    public UserAdministration users() {
         return services.userAdministration;
     }
 

@@ -4,6 +4,7 @@ import dev.keycard.audit.AuthEventListener;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.key.SealingKey;
+import dev.keycard.login.ClaimsContributor;
 import dev.keycard.mail.Outbox;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.throttle.Counters;
@@ -22,7 +23,7 @@ public final class KeycardBuilder {
     private KeycardConfig config = KeycardConfig.defaults();
     private @Nullable SealingKey sealingKey;
     private @Nullable Environment environment;
-    private @Nullable Outbox outbox;
+    private Extensions extensions = Extensions.NONE;
     private UnaryOperator<Environment> replacements = UnaryOperator.identity();
 
     KeycardBuilder(Stores stores) {
@@ -87,7 +88,13 @@ public final class KeycardBuilder {
 
     /** Takes mail over; without one the configuration must not ask for mail. The caller closes it, after the engine. */
     public KeycardBuilder outbox(@Nullable Outbox chosen) {
-        this.outbox = chosen;
+        this.extensions = extensions.withOutbox(chosen);
+        return this;
+    }
+
+    /** Adds claims of the application to each access token. */
+    public KeycardBuilder claims(ClaimsContributor contributor) {
+        this.extensions = extensions.withClaims(contributor);
         return this;
     }
 
@@ -110,7 +117,7 @@ public final class KeycardBuilder {
             throw new IllegalStateException("an engine needs a sealing key: call sealingKey(...)");
         }
         Environment base = environment == null ? Environment.system() : environment;
-        return new Keycard(config, stores, sealingKey, replacements.apply(base), outbox);
+        return new Keycard(config, stores, sealingKey, replacements.apply(base), extensions);
     }
 
     /** Makes the engine as {@link #open} does, and lets it follow what other processes change. */

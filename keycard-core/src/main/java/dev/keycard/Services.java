@@ -17,7 +17,6 @@ import dev.keycard.login.Refreshing;
 import dev.keycard.login.RevalidatingKeys;
 import dev.keycard.login.TokenPairs;
 import dev.keycard.login.Tokens;
-import dev.keycard.mail.Outbox;
 import dev.keycard.password.Passwords;
 import dev.keycard.session.Sessions;
 import dev.keycard.signin.FamiliarAddresses;
@@ -28,7 +27,6 @@ import dev.keycard.staff.StaffRules;
 import dev.keycard.staff.UserAdministration;
 import dev.keycard.throttle.LoginThrottle;
 import dev.keycard.throttle.SignInThrottle;
-import org.jspecify.annotations.Nullable;
 
 /** The services of the engine, made once. */
 final class Services {
@@ -58,7 +56,7 @@ final class Services {
             SealingKey sealingKey,
             Environment environment,
             NodeCaches caches,
-            @Nullable Outbox outbox) {
+            Extensions extensions) {
         var clock = environment.clock();
         var entropy = environment.entropy();
         observations = new Observations(stores.audit(), environment.events(), clock);
@@ -78,17 +76,18 @@ final class Services {
         familiarAddresses = new FamiliarAddresses(stores.familiarAddresses(), clock);
         signIn = new SignIn(stores.users(), passwords, throttle, familiarAddresses, clock, observations::note);
         var refreshTokens = new RefreshTokens(sealingKey, environment.signatures(), jwt);
-        pairs = new TokenPairs(jwt, new JwtSigner(revalidatingKeys, jwt), refreshTokens, clock);
+        pairs = new TokenPairs(jwt, new JwtSigner(revalidatingKeys, jwt), refreshTokens, clock, extensions.claims());
         refreshing = new Refreshing(
                 stores.logins(), stores.users(), pairs, new RefreshRules(jwt), clock, observations::note);
         var accessTokens = new AccessTokens(
                 new JwtVerifier(revalidatingKeys::ring, jwt.verification()), stores.users(), stores.logins(), clock);
         tokens = new Tokens(logins, pairs, refreshing, accessTokens);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
-        mail = new MailServices(config, stores, sealingKey, environment, passwords, observations::note, outbox);
+        mail = new MailServices(
+                config, stores, sealingKey, environment, passwords, observations::note, extensions.outbox());
         var rules = new StaffRules(
                 config.permission().tiers(), !stores.users().nameQuarantine().isZero());
-        userAdministration = new UserAdministration(stores.users(), passwords, rules);
+        userAdministration = new UserAdministration(stores.users(), passwords, rules, clock);
         credentialAdministration = new CredentialAdministration(stores.users(), logins, apiTokens, rules);
         keyAdministration = new KeyAdministration(keys, stores.users());
         cleanup = new Cleanup(cleanupStores(stores), config.cleanup(), jwt, clock);

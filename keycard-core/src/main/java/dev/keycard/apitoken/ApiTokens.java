@@ -56,6 +56,17 @@ public final class ApiTokens {
     }
 
     /**
+     * The same for the program around the engine.
+     *
+     * @param scopes what the token may be used for; empty for everything that its owner may do
+     * @param lifetime how long it lives, null for ever
+     * @return empty if the user was shut out or changed the password since they were read
+     */
+    public Optional<NewApiToken> create(User user, String name, Set<String> scopes, @Nullable Duration lifetime) {
+        return create(user, name, scopes, lifetime, AuditContext.at(clock.instant()));
+    }
+
+    /**
      * Makes a token for a user who just signed in; the longest unused one of its kind makes room.
      */
     public BeginResult<NewApiToken> createBySignIn(User user, AuditContext context) {

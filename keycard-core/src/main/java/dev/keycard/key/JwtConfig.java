@@ -58,6 +58,11 @@ public record JwtConfig(
         return with(verification.withIssuer(issuer).withAudience(audience));
     }
 
+    /** The same with another lifetime of access tokens. */
+    public JwtConfig withAccessLifetime(Duration access) {
+        return with(issuing.withLifetimes(access, issuing.refreshLifetime(), issuing.loginLifetime()));
+    }
+
     /** See {@link IssuingConfig#withLifetimes}. */
     public JwtConfig withLifetimes(Duration access, Duration refresh, Duration login) {
         return with(issuing.withLifetimes(access, refresh, login));

@@ -2,6 +2,7 @@ package dev.keycard.login;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.Authentication;
+import dev.keycard.client.Client;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
@@ -79,6 +80,16 @@ public final class Logins {
     /** Ends one login of its owner; false if they have no such live login. */
     public boolean end(UserId userId, TimeId login, AuditContext context) {
         return store.endOf(userId, login, EndReason.SIGNED_OUT, context);
+    }
+
+    /** Ends a login of whichever user, at a sign-out; false if there is no such live login. */
+    public boolean revoke(TimeId login) {
+        return revoke(login, Client.unknown());
+    }
+
+    /** Ends a login of whichever user, at a sign-out by that client; false if there is no such live login. */
+    public boolean revoke(TimeId login, Client client) {
+        return store.end(login, EndReason.SIGNED_OUT, UserGuard.NONE, AuditContext.of(client, clock.instant()));
     }
 
     /** Ends one login, whosever it is; false if there is no such live login. */

@@ -77,9 +77,9 @@ public final class Tokens {
         return refreshing.isExchangeable(refreshToken);
     }
 
-    /** Verifies an access token, or whether a refresh token could be exchanged now. Changes nothing. */
-    public VerifyResult verify(String token) {
-        return refreshing.read(token).map(refreshing::verify).orElseGet(() -> accessTokens.verify(token));
+    /** Verifies an access token. A refresh token is invalid here: it opens nothing. Changes nothing. */
+    public VerifyResult verify(String accessToken) {
+        return accessTokens.verify(accessToken);
     }
 
     /** Ends the login of a refresh token that {@link #readRefreshToken} gave; false if it has ended already. */

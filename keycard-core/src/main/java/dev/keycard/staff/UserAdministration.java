@@ -1,5 +1,6 @@
 package dev.keycard.staff;
 
+import dev.keycard.audit.AuditContext;
 import dev.keycard.id.UserId;
 import dev.keycard.password.HashingResult;
 import dev.keycard.password.PasswordOwner;
@@ -15,6 +16,7 @@ import dev.keycard.user.UserGuard;
 import dev.keycard.user.UserMatches;
 import dev.keycard.user.UserStore;
 import dev.keycard.user.UsernameTakenException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,8 +32,10 @@ public final class UserAdministration {
     private final UserStore users;
     private final Passwords passwords;
     private final StaffRules rules;
+    private final InstantSource clock;
 
-    public UserAdministration(UserStore users, Passwords passwords, StaffRules rules) {
+    public UserAdministration(UserStore users, Passwords passwords, StaffRules rules, InstantSource clock) {
+        this.clock = clock;
         this.users = users;
         this.passwords = passwords;
         this.rules = rules;
@@ -44,6 +48,16 @@ public final class UserAdministration {
     /** Users that a filter lets through, in the order of their ids. */
     public UserMatches search(UserFilter filter, PageRequest page) {
         return users.search(filter, page);
+    }
+
+    /**
+     * Creates a user for the program around the engine.
+     *
+     * @param draft its hash counts only if no password is given
+     * @param password the user's password; null if they have none yet
+     */
+    public UserResult create(NewUser draft, @Nullable String password) {
+        return create(draft, password, new Actor.Operator(AuditContext.at(clock.instant())));
     }
 
     /**

@@ -49,6 +49,11 @@ public record NewUser(
         return new NewUser(username, passwordHash, "", "", "", true, false, false, "", Set.of());
     }
 
+    /** An ordinary active user without a profile, who has no password yet. */
+    public static NewUser named(Username username) {
+        return named(username, "");
+    }
+
     /** The same user with an address that is not confirmed. */
     public NewUser withEmail(String address) {
         return new NewUser(username, passwordHash, address, firstName, lastName, active, staff, superuser, tier, roles);

@@ -30,6 +30,17 @@ public record Username(String text, String key) {
     }
 
     /**
+     * The name of that text.
+     *
+     * @throws IllegalArgumentException if it is none, see {@link #parse}
+     */
+    public static Username of(String raw) {
+        return parse(raw)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a username has 1 to " + MAX_LENGTH + " visible characters and no spaces"));
+    }
+
+    /**
      * The key under which attempts with this name are counted, for any text at all: names that cannot exist are counted like
      * those that do.
      */

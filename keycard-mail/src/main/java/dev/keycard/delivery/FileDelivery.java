@@ -2,16 +2,14 @@ package dev.keycard.delivery;
 
 import dev.keycard.crypto.Entropy;
 import dev.keycard.mail.Mail;
+import dev.keycard.store.OwnerOnly;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Properties;
 
@@ -49,20 +47,11 @@ public final class FileDelivery implements Delivery {
     }
 
     private void write(byte[] bytes) throws IOException {
-        Files.createDirectories(folder, ownerOnly("rwx------"));
+        Files.createDirectories(folder, OwnerOnly.folder(folder));
         String name = clock.millis() + "-" + mails.randomName() + ".eml";
         Path temporary = folder.resolve("." + name);
-        Files.createFile(temporary, ownerOnly("rw-------"));
+        Files.createFile(temporary, OwnerOnly.file(temporary));
         Files.write(temporary, bytes);
         Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private FileAttribute<?>[] ownerOnly(String permissions) {
-        FileSystem system = folder.getFileSystem();
-        return system.supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -70,7 +71,7 @@ public final class Migrations {
         try (FileChannel channel = FileChannel.open(
                         lockFile,
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        file.permissions("rw-------"));
+                        OwnerOnly.file(lockFile));
                 FileLock held = channel.lock()) {
             bringUpToDate(held);
         } catch (IOException failure) {

@@ -11,6 +11,7 @@ import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.Subscription;
 import dev.keycard.user.UserStore;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,16 @@ public final class SqliteDatabase implements AutoCloseable {
         new Migrations(file).migrate();
         requireWritable(file);
         return new SqliteDatabase(file, settings);
+    }
+
+    /**
+     * Opens the database of that file with {@linkplain SqliteSettings#of the defaults}, after making and migrating it where
+     * needed.
+     *
+     * @throws DatabaseOpenException if that is impossible: its message is for the operator
+     */
+    public static SqliteDatabase open(Path file) {
+        return open(SqliteSettings.of(file));
     }
 
     /** SQLite opens what it may not write for reading only, without a word. It is better to hear of it now. */

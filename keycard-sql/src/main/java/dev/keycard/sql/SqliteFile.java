@@ -1,11 +1,10 @@
 package dev.keycard.sql;
 
+import dev.keycard.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.sqlite.SQLiteConfig;
@@ -56,7 +55,7 @@ final class SqliteFile {
         Path directory = path.getParent();
         try {
             if (directory != null && !Files.isDirectory(directory)) {
-                Files.createDirectories(directory, permissions("rwx------"));
+                Files.createDirectories(directory, OwnerOnly.folder(directory));
             }
         } catch (IOException failure) {
             throw new DatabaseOpenException("The directory " + directory + " cannot be created.", failure);
@@ -65,22 +64,12 @@ final class SqliteFile {
 
     private void createFile() {
         try {
-            Files.createFile(path, permissions("rw-------"));
+            Files.createFile(path, OwnerOnly.file(path));
         } catch (FileAlreadyExistsException madeMeanwhile) {
             // Another process starts at the same time; whose file it is does not matter.
         } catch (IOException failure) {
             throw new DatabaseOpenException("The database file " + path + " cannot be created.", failure);
         }
-    }
-
-    /** SQLite gives its two companion files the permissions of the database file. */
-    FileAttribute<?>[] permissions(String permissions) {
-        boolean known = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return known
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     DatabaseOpenException cannotOpen(SQLException failure) {

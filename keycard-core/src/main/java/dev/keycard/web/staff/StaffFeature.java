@@ -11,7 +11,7 @@ public final class StaffFeature {
     public static Feature of(WebContext web) {
         var engine = web.engine();
         var parts = new StaffEndpoints.Parts(
-                engine.userAdministration(),
+                engine.users(),
                 engine.credentialAdministration(),
                 engine.keyAdministration(),
                 engine.stores().audit(),

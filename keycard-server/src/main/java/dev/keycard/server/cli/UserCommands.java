@@ -107,7 +107,7 @@ final class UserCommands {
             }
             requireFree(arguments, engine, name);
             NewUser draft = draft(arguments, engine, name, email);
-            UserAdministration users = engine.userAdministration();
+            UserAdministration users = engine.users();
             UserResult result = arguments.has(TAKE_RESERVED)
                     ? users.createWithReservedName(draft, context.operator())
                     : users.create(draft, null, context.operator());
@@ -167,8 +167,7 @@ final class UserCommands {
 
     private void set(Arguments arguments) {
         about(arguments, (engine, user) -> {
-            UserResult result =
-                    engine.userAdministration().edit(user.id(), edit(arguments, user), null, context.operator());
+            UserResult result = engine.users().edit(user.id(), edit(arguments, user), null, context.operator());
             print(arguments, done(result, user.username()), "Changed user ");
         });
     }
@@ -257,7 +256,7 @@ final class UserCommands {
 
     private void delete(Arguments arguments) {
         about(arguments, (engine, user) -> {
-            done(engine.userAdministration().delete(user.id(), context.operator()), user.username());
+            done(engine.users().delete(user.id(), context.operator()), user.username());
             terminal.out().println("Deleted user " + user.username() + ".");
         });
     }

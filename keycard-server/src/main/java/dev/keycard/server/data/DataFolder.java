@@ -1,10 +1,10 @@
 package dev.keycard.server.data;
 
+import dev.keycard.key.SealingKeyFile;
+import dev.keycard.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Where the server keeps what must outlive it.
@@ -17,7 +17,7 @@ public record DataFolder(Path path) {
     public static DataFolder open(Path path) {
         Path folder = path.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
+            Files.createDirectories(folder, OwnerOnly.folder(folder));
         } catch (IOException failed) {
             throw new DataException("The data folder " + folder
                     + " cannot be made: choose another with --data, or see who may write there.");
@@ -36,14 +36,6 @@ public record DataFolder(Path path) {
     }
 
     SealingKeyFile sealingKeyFile() {
-        return new SealingKeyFile(path.resolve("sealing.key"));
-    }
-
-    static FileAttribute<?>[] ownerOnly(Path file, String permissions) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+        return new SealingKeyFile(path.resolve(SealingKeyFile.NAME));
     }
 }

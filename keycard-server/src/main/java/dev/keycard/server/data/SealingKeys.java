@@ -3,7 +3,10 @@ package dev.keycard.server.data;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
 import dev.keycard.key.SealingKey;
+import dev.keycard.key.SealingKeyException;
+import dev.keycard.key.SealingKeyFile;
 import dev.keycard.key.SigningKeyStore;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Finds the sealing key, or makes it for a database in which nothing is sealed yet. */
@@ -28,9 +31,12 @@ public final class SealingKeys {
         SealingKeyFile file = folder.sealingKeyFile();
         if (!file.exists()) {
             refuseIfSealed(file, sealed);
-            file.create(entropy);
         }
-        return file.read();
+        try {
+            return file.readOrCreate(entropy);
+        } catch (SealingKeyException unusable) {
+            throw new DataException(Objects.requireNonNull(unusable.getMessage()));
+        }
     }
 
     private static void refuseIfSealed(SealingKeyFile file, SigningKeyStore sealed) {

@@ -1,10 +1,9 @@
-package dev.keycard.server.data;
+package dev.keycard.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.crypto.Entropy;
-import dev.keycard.key.SealingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ class SealingKeyFileTest {
         file.create(Entropy.secure());
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         assertThatThrownBy(file::read)
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(SealingKeyException.class)
                 .hasMessageContaining(path.toString())
                 .hasMessageContaining("chmod 600");
     }
@@ -96,7 +95,7 @@ class SealingKeyFileTest {
     void refuses_fileWithoutAKey(String text) throws IOException {
         Files.writeString(path, text);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-        assertThatThrownBy(file::read).isInstanceOf(DataException.class).hasMessageContaining(path.toString());
+        assertThatThrownBy(file::read).isInstanceOf(SealingKeyException.class).hasMessageContaining(path.toString());
     }
 
     @Test
@@ -104,8 +103,27 @@ class SealingKeyFileTest {
         assertThatThrownBy(
                         () -> new SealingKeyFile(path.resolveSibling("missing").resolve("sealing.key"))
                                 .create(Entropy.secure()))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(SealingKeyException.class)
                 .hasMessageContaining("sealing.key");
+    }
+
+    @Test
+    void keyOfAFolder_isMadeOnce_withTheFolder(@TempDir Path parent) throws IOException {
+        Path folder = parent.resolve("data");
+        byte[] sealed = SealingKeyFile.in(folder).seal("text", LABEL, Entropy.secure());
+
+        assertThat(SealingKeyFile.in(folder).open(sealed, LABEL)).contains("text");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void keyOfAFolder_thatCannotBeMade_isRefused(@TempDir Path parent) throws IOException {
+        Path taken = Files.createFile(parent.resolve("file"));
+
+        assertThatThrownBy(() -> SealingKeyFile.in(taken.resolve("data")))
+                .isInstanceOf(SealingKeyException.class)
+                .hasMessageContaining(taken.toString());
     }
 
     private SealingKey awaitKey() {

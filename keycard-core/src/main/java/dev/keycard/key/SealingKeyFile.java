@@ -1,7 +1,7 @@
-package dev.keycard.server.data;
+package dev.keycard.key;
 
 import dev.keycard.crypto.Entropy;
-import dev.keycard.key.SealingKey;
+import dev.keycard.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,9 +17,13 @@ import java.util.Set;
 
 /**
  * The file that holds the sealing key: 43 base64url characters, readable by its owner alone. It is written under another name
- * first and then linked to its own, which fails if another process was faster: everyone ends up with one key, whole.
+ * first and then linked to its own, which fails if another process was faster: all processes get one key, whole. Keep a copy of
+ * it apart from the database: without it, stored signing keys cannot be opened. Thread-safe.
  */
-final class SealingKeyFile {
+public final class SealingKeyFile {
+
+    /** Its name in a folder of data. */
+    public static final String NAME = "sealing.key";
 
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
@@ -29,33 +33,67 @@ final class SealingKeyFile {
 
     private final Path file;
 
-    SealingKeyFile(Path file) {
+    public SealingKeyFile(Path file) {
         this.file = file;
     }
 
-    boolean exists() {
+    /**
+     * The key of a folder: read from its file {@link #NAME}, which is made first if it is missing, as is the folder.
+     *
+     * @throws SealingKeyException if the file can be neither read nor made
+     */
+    public static SealingKey in(Path folder) {
+        try {
+            Files.createDirectories(folder, OwnerOnly.folder(folder));
+        } catch (IOException failed) {
+            throw new SealingKeyException("The folder " + folder + " cannot be made: see who may write there.");
+        }
+        return new SealingKeyFile(folder.resolve(NAME)).readOrCreate(Entropy.secure());
+    }
+
+    /**
+     * Reads the key, after making it if there is none.
+     *
+     * @throws SealingKeyException if the file can be neither read nor made
+     */
+    public SealingKey readOrCreate(Entropy entropy) {
+        if (!exists()) {
+            create(entropy);
+        }
+        return read();
+    }
+
+    public boolean exists() {
         return Files.exists(file);
     }
 
-    Path path() {
+    public Path path() {
         return file;
     }
 
-    /** @throws DataException if it cannot be read, others could read it, or it holds no key */
-    SealingKey read() {
+    /**
+     * Reads the key.
+     *
+     * @throws SealingKeyException if the file cannot be read, others could read it, or it holds no key
+     */
+    public SealingKey read() {
         try {
             refuseIfOthersMayRead();
             return SealingKey.parse(
                             Files.readString(file, StandardCharsets.US_ASCII).strip())
-                    .orElseThrow(() -> new DataException("The file " + file
+                    .orElseThrow(() -> new SealingKeyException("The file " + file
                             + " does not hold a sealing key (43 base64url characters): restore it from a backup."));
         } catch (IOException failed) {
-            throw new DataException("The sealing key " + file + " cannot be read: see who may read it.");
+            throw new SealingKeyException("The sealing key " + file + " cannot be read: see who may read it.");
         }
     }
 
-    /** Makes a key, unless another process does so first. @throws DataException if the file cannot be written */
-    void create(Entropy entropy) {
+    /**
+     * Makes a key, unless another process does so first.
+     *
+     * @throws SealingKeyException if the file cannot be written
+     */
+    public void create(Entropy entropy) {
         Path draft = file.resolveSibling(".sealing.key."
                 + ProcessHandle.current().pid() + "." + Thread.currentThread().getId());
         try {
@@ -65,7 +103,8 @@ final class SealingKeyFile {
         } catch (FileAlreadyExistsException madeMeanwhile) {
             // Whose key it is does not matter, as long as there is one.
         } catch (IOException | UnsupportedOperationException failed) {
-            throw new DataException("The sealing key " + file + " cannot be written: see who may write to its folder.");
+            throw new SealingKeyException(
+                    "The sealing key " + file + " cannot be written: see who may write to its folder.");
         } finally {
             delete(draft);
         }
@@ -73,7 +112,7 @@ final class SealingKeyFile {
 
     private static void write(Path draft, String text) throws IOException {
         Set<StandardOpenOption> anew = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(draft, anew, DataFolder.ownerOnly(draft, "rw-------"))) {
+        try (FileChannel channel = FileChannel.open(draft, anew, OwnerOnly.file(draft))) {
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
             channel.force(true);
         }
@@ -95,7 +134,7 @@ final class SealingKeyFile {
         Set<PosixFilePermission> granted = EnumSet.copyOf(OTHERS);
         granted.retainAll(view.readAttributes().permissions());
         if (!granted.isEmpty()) {
-            throw new DataException(
+            throw new SealingKeyException(
                     "The sealing key " + file + " is open to other users of this machine: run chmod 600 on it.");
         }
     }

@@ -1,0 +1,32 @@
+package dev.keycard.store;
+
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Attributes of new files and folders that nobody but their owner may read. A file system without POSIX permissions gets none:
+ * there the folder's own rules decide. Thread-safe.
+ */
+public final class OwnerOnly {
+
+    private OwnerOnly() {}
+
+    /** For {@link java.nio.file.Files#createFile} and its like: {@code rw-------}. */
+    public static FileAttribute<?>[] file(Path file) {
+        return attributes(file, "rw-------");
+    }
+
+    /** For {@link java.nio.file.Files#createDirectories}: {@code rwx------}. */
+    public static FileAttribute<?>[] folder(Path folder) {
+        return attributes(folder, "rwx------");
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
