@@ -52,11 +52,10 @@ public final class Keycard implements AutoCloseable {
         Environment told = notices == null
                 ? environment
                 : environment.withEvents(environment.events().and(notices));
-<<<<<<< HEAD
         this.acts = stores.audit().onCommit(told.events()::on);
         try {
             NodeCaches caches = new NodeCaches(config, stores, told);
-            this.services = new Services(config, stores, sealingKey, told, caches, outbox);
+            this.services = new Services(config, stores, sealingKey, told, caches, extensions);
             this.parts =
                     new EngineParts(told, sealingKey, caches, services.observations::note, services.revalidatingKeys);
             this.backgroundTasks =
@@ -65,14 +64,6 @@ public final class Keycard implements AutoCloseable {
             acts.close();
             throw notMade;
         }
-=======
-        stores.audit().onCommit(told.events()::on);
-        NodeCaches caches = new NodeCaches(config, stores, told);
-        this.services = new Services(config, stores, sealingKey, told, caches, extensions);
-        this.parts = new EngineParts(told, sealingKey, caches, services.observations::note, services.revalidatingKeys);
-        this.backgroundTasks =
-                new BackgroundTasks(caches, services, config.change().poll());
->>>>>>> 4acacaf (The engine as a library: a page that the build runs, an example, and what a program lacked)
     }
 
     private static @Nullable Notices notices(
