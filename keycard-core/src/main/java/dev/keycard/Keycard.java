@@ -56,8 +56,8 @@ public final class Keycard implements AutoCloseable {
         try {
             NodeCaches caches = new NodeCaches(config, stores, told);
             this.services = new Services(config, stores, sealingKey, told, caches, extensions);
-            this.parts =
-                    new EngineParts(told, sealingKey, caches, services.observations::note, services.revalidatingKeys);
+            this.parts = new EngineParts(
+                    config, told, sealingKey, caches, services.observations::note, services.revalidatingKeys);
             this.backgroundTasks =
                     new BackgroundTasks(caches, services, config.change().poll());
         } catch (RuntimeException notMade) {

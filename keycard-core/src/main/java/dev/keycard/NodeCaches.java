@@ -1,7 +1,7 @@
 package dev.keycard;
 
+import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.change.ChangeLog;
-import dev.keycard.gate.Outcome;
 import dev.keycard.revocation.ChangeFeed;
 import dev.keycard.revocation.CredentialCache;
 import dev.keycard.revocation.RecentRevocations;
@@ -10,6 +10,7 @@ import dev.keycard.store.Subscription;
 import dev.keycard.user.UserCache;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** What this node knows without asking: the feed of changes, what it taught, the users, and the credentials seen before. */
@@ -77,19 +78,23 @@ public final class NodeCaches {
         return revocations;
     }
 
-    /** A memory of credentials for one scheme; each scheme has its own, so that one is never taken for another. */
-    public CredentialCache<Outcome> newCredentialCache(String scheme) {
-        CredentialCache<Outcome> memory =
-                new CredentialCache<>(Outcome.Authenticated::new, revocations, clock, reach, sizes.credentialBytes());
-        metrics.watch(scheme, memory);
-        return memory;
+    /**
+     * A cache of credentials for one scheme; each scheme has its own, so that one is never taken for another.
+     *
+     * @param result made of a principal when it is kept, so that a hit makes nothing
+     */
+    public <T> CredentialCache<T> newCredentialCache(String scheme, Function<AuthenticatedPrincipal, T> result) {
+        CredentialCache<T> cache = new CredentialCache<>(result, revocations, clock, reach, sizes.credentialBytes());
+        metrics.watch(scheme, cache);
+        return cache;
     }
 
     /** The same for credentials checked by something that changes. */
-    public CredentialCache<Outcome> newCredentialCache(String scheme, LongSupplier epoch) {
-        CredentialCache<Outcome> memory = new CredentialCache<>(
-                Outcome.Authenticated::new, revocations, clock, reach, sizes.credentialBytes(), epoch);
-        metrics.watch(scheme, memory);
-        return memory;
+    public <T> CredentialCache<T> newCredentialCache(
+            String scheme, Function<AuthenticatedPrincipal, T> result, LongSupplier epoch) {
+        CredentialCache<T> cache =
+                new CredentialCache<>(result, revocations, clock, reach, sizes.credentialBytes(), epoch);
+        metrics.watch(scheme, cache);
+        return cache;
     }
 }

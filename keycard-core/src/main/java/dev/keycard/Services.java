@@ -85,8 +85,8 @@ final class Services {
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         mail = new MailServices(
                 config, stores, sealingKey, environment, passwords, observations::note, extensions.outbox());
-        var rules = new StaffRules(
-                config.permission().tiers(), !stores.users().nameQuarantine().isZero());
+        var rules =
+                new StaffRules(config.tiers(), !stores.users().nameQuarantine().isZero());
         userAdministration = new UserAdministration(stores.users(), passwords, rules, clock);
         credentialAdministration = new CredentialAdministration(stores.users(), logins, apiTokens, rules);
         keyAdministration = new KeyAdministration(keys, stores.users());

@@ -1,54 +1,52 @@
 package dev.keycard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.keycard.gate.Scheme;
-import java.util.LinkedHashSet;
+import dev.keycard.cleanup.CleanupConfig;
+import dev.keycard.registration.RegistrationConfig;
+import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.throttle.WriteRates;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KeycardConfigTest {
 
     @Test
-    void defaults_areThoseOfTheContract_inOrder() {
-        assertThat(KeycardConfig.defaults().schemes()).containsExactly(Scheme.JWT, Scheme.TOKEN, Scheme.SESSION);
-        assertThat(KeycardConfig.defaults().publicOrigin()).isNull();
-    }
-
-    @Test
-    void refuses_noSchemes_andNamesTheSetting() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(Set.of()))
-                .withMessageContaining("authentication.schemes");
-    }
-
-    @Test
-    void schemes_keepTheirOrder_andCannotBeChanged() {
-        Set<Scheme> order = new LinkedHashSet<>(List.of(Scheme.SESSION, Scheme.BASIC, Scheme.JWT));
-        KeycardConfig config = with(order);
-        order.clear();
-
-        assertThat(config.schemes()).containsExactly(Scheme.SESSION, Scheme.BASIC, Scheme.JWT);
-        assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> config.schemes().clear());
-    }
-
-    @Test
     void toBuilder_keepsEveryPart() {
         KeycardConfig config = KeycardConfig.builder()
-                .schemes(Set.of(Scheme.BASIC))
-                .paths(Map.of("token", "/sign-in/"))
-                .publicOrigin("https://api.example.org")
+                .tiers(List.of("free", "premium"))
+                .cleanup(CleanupConfig.defaults())
+                .throttle(
+                        ThrottleConfig.builder().writes(WriteRates.unlimited()).build())
                 .build();
 
         assertThat(config.toBuilder().build()).isEqualTo(config);
     }
 
-    private static KeycardConfig with(Set<Scheme> schemes) {
-        return KeycardConfig.builder().schemes(schemes).build();
+    @Test
+    void refuses_rateOfATierThatThereIsNot_withTheNearest() {
+        ThrottleConfig throttle = ThrottleConfig.builder()
+                .tiers(Map.of("premum", Optional.empty()))
+                .build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeycardConfig.builder()
+                        .tiers(List.of("free", "premium"))
+                        .throttle(throttle)
+                        .build())
+                .withMessage("throttle.tier: permission.tiers has no tier \"premum\"; the nearest is premium");
+    }
+
+    @Test
+    void refuses_registrationIntoATierThatThereIsNot_withTheNearest() {
+        RegistrationConfig registration = new RegistrationConfig(true, null, "fre", null);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeycardConfig.builder()
+                        .tiers(List.of("free", "premium"))
+                        .registration(registration)
+                        .build())
+                .withMessage("registration.tier: permission.tiers has no tier \"fre\"; the nearest is free");
     }
 }

@@ -16,6 +16,7 @@ import dev.keycard.user.NewUser;
 import dev.keycard.user.Username;
 import dev.keycard.web.Api;
 import dev.keycard.web.KeycardApi;
+import dev.keycard.web.WebConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class Engine implements AutoCloseable {
                 .config(config)
                 .sealingKey(sealingKey)
                 .open();
-        this.api = KeycardApi.over(keycard, config).api();
+        this.api = KeycardApi.over(keycard, WebConfig.defaults()).api();
     }
 
     /** Starts an engine with one user, who is active and has a password. */

@@ -14,33 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param verification what their claims have to be; {@code iss} and {@code aud} are written into new tokens too
  * @param verifyingKeys keys of others, or former ones, whose tokens are accepted too; see {@code docs/jwt.md} for their
  *     forms; none by default
- * @param cookies which tokens are kept in a browser's cookies; none by default
  */
-public record JwtConfig(
-        IssuingConfig issuing, VerificationConfig verification, List<Secret> verifyingKeys, JwtCookies cookies) {
+public record JwtConfig(IssuingConfig issuing, VerificationConfig verification, List<Secret> verifyingKeys) {
 
     public JwtConfig {
         verifyingKeys = List.copyOf(verifyingKeys);
     }
 
     public static JwtConfig defaults() {
-        return new JwtConfig(IssuingConfig.defaults(), VerificationConfig.defaults(), List.of(), JwtCookies.NONE);
+        return new JwtConfig(IssuingConfig.defaults(), VerificationConfig.defaults(), List.of());
     }
 
     public JwtConfig with(IssuingConfig other) {
-        return new JwtConfig(other, verification, verifyingKeys, cookies);
+        return new JwtConfig(other, verification, verifyingKeys);
     }
 
     public JwtConfig with(VerificationConfig other) {
-        return new JwtConfig(issuing, other, verifyingKeys, cookies);
+        return new JwtConfig(issuing, other, verifyingKeys);
     }
 
     public JwtConfig withVerifyingKeys(Secret... keys) {
-        return new JwtConfig(issuing, verification, List.of(keys), cookies);
-    }
-
-    public JwtConfig withCookies(JwtCookies chosen) {
-        return new JwtConfig(issuing, verification, verifyingKeys, chosen);
+        return new JwtConfig(issuing, verification, List.of(keys));
     }
 
     /** See {@link IssuingConfig#withKey}; the configured key stays. */

@@ -2,7 +2,6 @@ package dev.keycard.registration;
 
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.http.Json;
 import dev.keycard.key.SealingKey;
 import dev.keycard.user.Username;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Registrations on their way through the mail: sealed whole, so that nothing is stored here and nothing can be read or changed
  * there. The password is in it as its hash only. Thread-safe.
  */
 final class ApplicationTokens {
+
+    /** What is read was sealed here, so nothing malformed comes. */
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String LABEL = "registration";
 
@@ -32,7 +35,7 @@ final class ApplicationTokens {
     }
 
     String issue(Applicant applicant, Instant now) {
-        byte[] text = Json.write(Json.object()
+        byte[] text = JSON.writeValueAsBytes(JSON.createObjectNode()
                 .put("username", applicant.username().text())
                 .put("hash", applicant.passwordHash())
                 .put("email", applicant.email())
@@ -46,7 +49,7 @@ final class ApplicationTokens {
     Optional<Applicant> open(String token, Instant now) {
         return Base64Url.decode(token)
                 .flatMap(box -> key.open(box, LABEL))
-                .map(text -> Json.readObject(text.getBytes(StandardCharsets.UTF_8)))
+                .map(text -> JSON.readTree(text))
                 .filter(node ->
                         isCurrent(Instant.ofEpochMilli(node.get("expires").longValue()), now))
                 .flatMap(ApplicationTokens::applicant);

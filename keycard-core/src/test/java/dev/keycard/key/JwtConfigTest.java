@@ -33,8 +33,7 @@ class JwtConfigTest {
                                 Duration.ofSeconds(30),
                                 Duration.ofDays(90)),
                         new VerificationConfig(null, null, Duration.ZERO),
-                        List.of(),
-                        JwtCookies.NONE));
+                        List.of()));
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
-import dev.keycard.web.jwks.JwksEndpoint;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,11 +22,6 @@ class KeyScheduleTest {
     private final SealingKey sealingKey = new SealingKey(ENTROPY.bytes(32));
     private final TurnedClock clock = new TurnedClock();
     private final Keys keys = load(CONFIG);
-
-    @Test
-    void isPublished_forMuchLongerThanCachesKeepTheOldSet() {
-        assertThat(Keys.PUBLISH_FOR).isGreaterThan(JwksEndpoint.MAX_AGE.multipliedBy(2));
-    }
 
     @Test
     void publishes_thenSigns_thenRetires() {

@@ -2,8 +2,7 @@ package dev.keycard.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.http.TestRequest;
-import dev.keycard.route.Clients;
+import dev.keycard.client.Client;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ class DeviceTest {
     @Test
     void isWhatTheClientCallsItself_andWhereItIs() {
         assertThat(device("curl/8")).isEqualTo(new Device("curl/8", "192.0.2.1"));
-        assertThat(Device.of(Clients.of(TestRequest.get("/")))).isEqualTo(new Device("", "192.0.2.1"));
+        assertThat(Device.of(new Client("192.0.2.1", "", ""))).isEqualTo(new Device("", "192.0.2.1"));
     }
 
     @Property(tries = 500)
@@ -23,6 +22,6 @@ class DeviceTest {
     }
 
     private static Device device(String agent) {
-        return Device.of(Clients.of(TestRequest.get("/").with("User-Agent", agent)));
+        return Device.of(new Client("192.0.2.1", agent, ""));
     }
 }

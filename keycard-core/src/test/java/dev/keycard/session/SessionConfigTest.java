@@ -12,27 +12,20 @@ class SessionConfigTest {
 
     @Test
     void defaults_areThoseOfTheContract() {
-        assertThat(SessionConfig.defaults())
-                .isEqualTo(new SessionConfig(DAY.multipliedBy(2), DAY.multipliedBy(14), false));
-    }
-
-    @Test
-    void cookie_isBoundToTheHost_overTls() {
-        assertThat(new SessionConfig(DAY, DAY, true).cookie()).isEqualTo("__Host-keycard");
-        assertThat(new SessionConfig(DAY, DAY, false).cookie()).isEqualTo("keycard");
+        assertThat(SessionConfig.defaults()).isEqualTo(new SessionConfig(DAY.multipliedBy(2), DAY.multipliedBy(14)));
     }
 
     @Test
     void refuses_idleTimeBelowAMinute_andNamesTheSetting() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SessionConfig(Duration.ofSeconds(59), DAY, false))
+                .isThrownBy(() -> new SessionConfig(Duration.ofSeconds(59), DAY))
                 .withMessageContaining("session.idle");
     }
 
     @Test
     void refuses_lifetimeBelowTheIdleTime_andNamesTheSetting() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SessionConfig(DAY, DAY.minusMillis(1), false))
+                .isThrownBy(() -> new SessionConfig(DAY, DAY.minusMillis(1)))
                 .withMessageContaining("session.lifetime");
     }
 }

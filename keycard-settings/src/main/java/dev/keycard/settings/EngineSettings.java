@@ -1,7 +1,6 @@
 package dev.keycard.settings;
 
 import dev.keycard.KeycardConfig;
-import dev.keycard.permission.PermissionConfig;
 import java.util.List;
 
 /** The settings of the engine and its API: all of their groups, and what they come to. */
@@ -28,36 +27,27 @@ public final class EngineSettings {
     private EngineSettings() {}
 
     /**
-     * Reads the settings.
+     * Reads what the engine needs of them.
      *
-     * @param tls whether this program itself speaks TLS with browsers
      * @throws ConfigurationException if some are out of range or contradict each other; the message names the setting
      */
-    public static KeycardConfig read(Configuration settings, boolean tls) {
-        return ConfigurationException.orRefusal(() -> engine(settings, tls));
+    public static KeycardConfig read(Configuration settings) {
+        return ConfigurationException.orRefusal(() -> engine(settings));
     }
 
-    private static KeycardConfig engine(Configuration settings, boolean tls) {
-        PermissionConfig permission = PermissionSettings.read(settings);
+    private static KeycardConfig engine(Configuration settings) {
         return KeycardConfig.builder()
-                .schemes(settings.get(SiteSettings.SCHEMES))
                 .jwt(JwtSettings.read(settings))
-                .session(SessionSettings.read(settings, SiteSettings.secure(settings, tls)))
+                .session(SessionSettings.read(settings))
                 .apiToken(ApiTokenSettings.read(settings))
                 .password(PasswordSettings.read(settings))
                 .throttle(ThrottleSettings.read(settings))
                 .change(ChangeSettings.read(settings))
-                .permission(permission)
                 .recovery(RecoverySettings.read(settings))
                 .registration(RegistrationSettings.read(settings))
                 .account(AccountSettings.read(settings))
-                .defaultPermission(PermissionSettings.rule(settings, permission, PermissionSettings.DEFAULT))
-                .authCheck(PermissionSettings.authCheck(settings, permission))
                 .cleanup(CleanupSettings.read(settings))
-                .paths(settings.get(SiteSettings.PATHS))
-                .endpointsOff(SiteSettings.endpointsOff(settings))
-                .publicOrigin(
-                        settings.get(SiteSettings.PUBLIC_URL).map(Origin::text).orElse(null))
+                .tiers(PermissionSettings.read(settings).tiers())
                 .build();
     }
 }

@@ -5,7 +5,8 @@ import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.VerificationConfig;
 import dev.keycard.key.IssuingConfig;
 import dev.keycard.key.JwtConfig;
-import dev.keycard.key.JwtCookies;
+import dev.keycard.web.cookie.CookieConfig;
+import dev.keycard.web.cookie.JwtCookies;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class JwtSettings {
     public static final Setting<JwtCookies> COOKIES = new Setting<>(
             "jwt.cookies",
             SettingTypes.oneOf(JwtCookies.class),
-            DEFAULTS.cookies(),
+            CookieConfig.defaults().tokens(),
             "Which tokens are kept in a browser's cookies and not in bodies: none, refresh or both.");
 
     static final SettingGroup GROUP = SettingGroup.of(
@@ -116,8 +117,7 @@ public final class JwtSettings {
                         settings.get(ISSUER).orElse(null),
                         settings.get(AUDIENCE).orElse(null),
                         settings.get(LEEWAY)),
-                settings.get(VERIFYING_KEYS),
-                settings.get(COOKIES));
+                settings.get(VERIFYING_KEYS));
     }
 
     private static IssuingConfig issuing(Configuration settings) {

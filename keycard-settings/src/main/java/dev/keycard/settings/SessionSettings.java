@@ -17,8 +17,7 @@ public final class SessionSettings {
 
     private SessionSettings() {}
 
-    /** @param secure whether browsers reach the site over TLS */
-    static SessionConfig read(Configuration settings, boolean secure) {
-        return new SessionConfig(settings.get(IDLE), settings.get(LIFETIME), secure);
+    static SessionConfig read(Configuration settings) {
+        return new SessionConfig(settings.get(IDLE), settings.get(LIFETIME));
     }
 }

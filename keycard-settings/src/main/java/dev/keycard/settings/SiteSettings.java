@@ -1,7 +1,7 @@
 package dev.keycard.settings;
 
-import dev.keycard.KeycardConfig;
 import dev.keycard.gate.Scheme;
+import dev.keycard.web.WebConfig;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The settings of the API as a whole: where it is reached, and with which credentials. See {@code docs/configuration.md}. */
 public final class SiteSettings {
 
-    private static final KeycardConfig DEFAULTS = KeycardConfig.defaults();
+    private static final WebConfig DEFAULTS = WebConfig.defaults();
 
     private static final SettingType<Origin> ORIGIN = SettingType.of(
             "http:// or https://, a host, and a port if it is not the usual one; no path", Origin::parse, Origin::text);

@@ -1,6 +1,7 @@
 package dev.keycard.settings;
 
 import dev.keycard.apitoken.ReservedScopes;
+import dev.keycard.permission.HoldsScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.store.SizeLimits;
 import dev.keycard.store.StorePolicy;
@@ -57,7 +58,7 @@ public final class StoreSettings {
     public static StorePolicy read(Configuration settings, Stream<Permission> rules) {
         return ConfigurationException.orRefusal(() -> new StorePolicy(
                 settings.get(NAME_QUARANTINE),
-                ReservedScopes.wantedBy(rules).names(),
+                ReservedScopes.of(HoldsScope.namedIn(rules)).names(),
                 new SizeLimits(
                         grown(settings, WARN_SIZE, STOP_SIZE),
                         grown(settings, AUDIT_WARN_SIZE, AUDIT_STOP_SIZE),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.keycard.KeycardConfig;
+import dev.keycard.web.WebConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,9 @@ class ConfigurationTest {
 
     @Test
     void withoutSources_theEngineHasItsDefaults() {
-        assertThat(EngineSettings.read(Configuration.read(CATALOG, List.of()), false))
-                .isEqualTo(KeycardConfig.defaults());
+        Configuration settings = Configuration.read(CATALOG, List.of());
+        assertThat(EngineSettings.read(settings)).isEqualTo(KeycardConfig.defaults());
+        assertThat(WebSettings.read(settings, false)).isEqualTo(WebConfig.defaults());
     }
 
     @Test
@@ -78,7 +80,7 @@ class ConfigurationTest {
     @Test
     void refuses_valueThatTheEngineRefuses() {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> EngineSettings.read(read(Map.of("session.idle", "30d")), false))
+                .isThrownBy(() -> EngineSettings.read(read(Map.of("session.idle", "30d"))))
                 .withMessage("session.lifetime must not be shorter than session.idle.");
     }
 

@@ -167,4 +167,9 @@ public final class Characters {
     private static boolean isVariationSelector(int c) {
         return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
     }
+
+    /** The beginning of a text, of 40 characters at most, as it may be shown to people. */
+    public static String excerpt(String text) {
+        return printable(text.length() <= 40 ? text : text.substring(0, 40) + "…");
+    }
 }

@@ -9,7 +9,9 @@ import dev.keycard.settings.MetricsSettings;
 import dev.keycard.settings.SettingCatalog;
 import dev.keycard.settings.SettingGroup;
 import dev.keycard.settings.StoreSettings;
+import dev.keycard.settings.WebSettings;
 import dev.keycard.store.StorePolicy;
+import dev.keycard.web.WebConfig;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,10 +19,12 @@ import java.util.stream.Stream;
  * What the settings come to, worked out once. Immutable.
  *
  * @param settings for what only the server itself needs
+ * @param engine for the engine
+ * @param web for the API over it
  * @param metricsPermission who may read the metrics
  */
 public record ServerConfiguration(
-        Configuration settings, KeycardConfig engine, StorePolicy stores, Permission metricsPermission) {
+        Configuration settings, KeycardConfig engine, WebConfig web, StorePolicy stores, Permission metricsPermission) {
 
     /** All settings of the server and the engine. */
     public static final SettingCatalog CATALOG = SettingCatalog.of(
@@ -34,20 +38,22 @@ public record ServerConfiguration(
      * @throws dev.keycard.settings.ConfigurationException if settings are out of range or contradict each other
      */
     public static ServerConfiguration of(Configuration settings) {
-        KeycardConfig engine = EngineSettings.read(
+        KeycardConfig engine = EngineSettings.read(settings);
+        WebConfig web = WebSettings.read(
                 settings, settings.get(HttpSettings.TLS_CERTIFICATE).isPresent());
         // Whether or not this process has metrics: the store ends tokens by these scopes, from every process alike.
         Permission metrics = MetricsSettings.permission(settings);
         return new ServerConfiguration(
                 settings,
                 engine,
-                StoreSettings.read(settings, Stream.concat(engine.rules(), Stream.of(metrics))),
+                web,
+                StoreSettings.read(settings, Stream.concat(web.rules(), Stream.of(metrics))),
                 metrics);
     }
 
     /** The same with passwords hashed in another way. */
     public ServerConfiguration with(PasswordConfig password) {
         return new ServerConfiguration(
-                settings, engine.toBuilder().password(password).build(), stores, metricsPermission);
+                settings, engine.toBuilder().password(password).build(), web, stores, metricsPermission);
     }
 }

@@ -7,6 +7,7 @@ import dev.keycard.settings.Configuration;
 import dev.keycard.sql.SchemaState;
 import dev.keycard.sql.SecurityReport;
 import dev.keycard.store.StoreSize;
+import dev.keycard.web.WebConfig;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,10 @@ public record Installation(
 
     KeycardConfig config() {
         return configuration.engine();
+    }
+
+    WebConfig web() {
+        return configuration.web();
     }
 
     /** The text of a setting in effect, empty if it is not set or there is none of that name. */

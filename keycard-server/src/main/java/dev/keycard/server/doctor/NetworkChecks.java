@@ -25,7 +25,7 @@ final class NetworkChecks {
     }
 
     private static Finding protection(Installation installation) {
-        if (installation.config().session().secure()) {
+        if (installation.web().cookies().secure()) {
             return Finding.ok("Browsers reach the server over TLS.");
         }
         String host = installation.settings().get(HttpSettings.HOST);

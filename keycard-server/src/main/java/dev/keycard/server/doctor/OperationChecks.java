@@ -42,7 +42,7 @@ final class OperationChecks {
     }
 
     private static Finding own(Installation installation) {
-        return installation.config().defaultPermission() == Permissions.ALLOW_ANY
+        return installation.web().defaultPermission() == Permissions.ALLOW_ANY
                 ? Finding.notice(
                         "permission.default is AllowAny.",
                         "One's own account still needs signing in; IsAuthenticated says so.")

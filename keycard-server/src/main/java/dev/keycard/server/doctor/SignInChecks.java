@@ -20,7 +20,7 @@ final class SignInChecks {
     }
 
     private static Finding basic(Installation installation) {
-        return installation.config().schemes().contains(Scheme.BASIC)
+        return installation.web().schemes().contains(Scheme.BASIC)
                 ? Finding.warning(
                         "Basic is enabled: clients keep passwords and send them each time, and each costs a hash.",
                         "Take basic out of authentication.schemes; give programs API tokens.")

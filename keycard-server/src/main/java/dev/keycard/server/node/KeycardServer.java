@@ -166,7 +166,7 @@ public final class KeycardServer implements AutoCloseable {
         if (settings.get(MailSettings.OUTBOX) == OutboxKind.LOG_INSECURE) {
             LOG.warn("links that let people in are written to this log: set mail.outbox to smtp outside development");
         }
-        if (!configuration.engine().session().secure() && !isLoopback(settings.get(HttpSettings.HOST))) {
+        if (!configuration.web().cookies().secure() && !isLoopback(settings.get(HttpSettings.HOST))) {
             LOG.warn("passwords and tokens travel unprotected: set server.tls.certificate and server.tls.key, or"
                     + " server.public-url if a proxy in front does TLS");
         }

@@ -2,7 +2,6 @@ package dev.keycard.server.node;
 
 import dev.keycard.Environment;
 import dev.keycard.Keycard;
-import dev.keycard.KeycardConfig;
 import dev.keycard.delivery.QueuedOutbox;
 import dev.keycard.key.SealingKey;
 import dev.keycard.metrics.Metrics;
@@ -17,6 +16,7 @@ import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
 import dev.keycard.web.KeycardApi;
+import dev.keycard.web.WebConfig;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ public final class Node implements AutoCloseable {
             WriterMetrics.watch(database, world.metrics());
             QueuedOutbox outbox = Outboxes.open(settings, folder, world).orElse(null);
             Keycard engine = engine(configuration, folder, database, world, outbox);
-            return new Node(database, outbox, engine, api(engine, configuration.engine()), world.metrics());
+            return new Node(database, outbox, engine, api(engine, configuration.web()), world.metrics());
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
@@ -109,7 +109,7 @@ public final class Node implements AutoCloseable {
                 .open());
     }
 
-    private static KeycardApi api(Keycard engine, KeycardConfig config) {
+    private static KeycardApi api(Keycard engine, WebConfig config) {
         try {
             return ConfigurationException.orRefusal(() -> KeycardApi.over(engine, config));
         } catch (ConfigurationException refused) {

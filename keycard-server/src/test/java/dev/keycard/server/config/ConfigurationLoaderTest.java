@@ -16,6 +16,7 @@ import dev.keycard.settings.Setting;
 import dev.keycard.settings.SiteSettings;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.web.WebConfig;
 import dev.keycard.web.authcheck.AuthCheckConfig;
 import dev.keycard.web.authcheck.PathPattern;
 import dev.keycard.web.authcheck.ProxyHeaders;
@@ -47,6 +48,7 @@ class ConfigurationLoaderTest {
     void defaults_areThoseOfTheEngine() {
         KeycardConfig engine = engine(Map.of());
         assertThat(engine).isEqualTo(KeycardConfig.defaults());
+        assertThat(web(Map.of())).isEqualTo(WebConfig.defaults());
     }
 
     @Test
@@ -129,7 +131,7 @@ class ConfigurationLoaderTest {
                       permission: AllowAny
                     - {path: /articles/**, permission: IsAuthenticated, throttle: 100/min, name: writing}
                 """);
-        assertThat(engine(Map.of()).authCheck())
+        assertThat(web(Map.of()).authCheck())
                 .isEqualTo(new AuthCheckConfig(
                         ProxyHeaders.ORIGINAL,
                         List.of(
@@ -182,8 +184,8 @@ class ConfigurationLoaderTest {
 
     @Test
     void https_makesCookiesSecure() {
-        assertThat(engine(Map.of("KEYCARD_SERVER_PUBLIC_URL", "https://api.example.org/"))
-                        .session()
+        assertThat(web(Map.of("KEYCARD_SERVER_PUBLIC_URL", "https://api.example.org/"))
+                        .cookies()
                         .secure())
                 .isTrue();
     }
@@ -371,6 +373,10 @@ class ConfigurationLoaderTest {
 
     private KeycardConfig engine(Map<String, String> environment) {
         return ServerConfiguration.of(load(environment)).engine();
+    }
+
+    private WebConfig web(Map<String, String> environment) {
+        return ServerConfiguration.of(load(environment)).web();
     }
 
     private Configuration load(Map<String, String> environment) {

@@ -3,8 +3,8 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.key.JwtCookies;
 import dev.keycard.user.NewUser;
+import dev.keycard.web.cookie.JwtCookies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +23,7 @@ class AccessCookieTest {
     private static final String PATH = "/api/token/refresh/";
 
     @AutoClose
-    private static final RunningServer SERVER =
-            RunningServer.start(Config.jwt(jwt -> jwt.withCookies(JwtCookies.BOTH)));
+    private static final RunningServer SERVER = RunningServer.start(Config.tokenCookies(JwtCookies.BOTH));
 
     @BeforeAll
     static void users() {
@@ -124,7 +123,7 @@ class AccessCookieTest {
 
     @Test
     void tokensThatFitNoCookie_areNotCutOff() {
-        try (RunningServer server = RunningServer.start(Config.jwt(jwt -> jwt.withCookies(JwtCookies.BOTH)))) {
+        try (RunningServer server = RunningServer.start(Config.tokenCookies(JwtCookies.BOTH))) {
             server.user("ada", draft -> withRoles(draft, 100));
             Reply fits = signIn(Browser.fresh(server), "ada");
             assertThat(fits.cookieLine(ACCESS).split(";", -1)[0].length()).isLessThan(4096);

@@ -3,7 +3,6 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.KeycardConfig;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.cleanup.CleanupRound;
 import dev.keycard.store.PageRequest;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** {@code keycard cleanup}, as clients notice it: not at all. */
 class CleanupTest {
 
-    private static final UnaryOperator<KeycardConfig> LONG_REFRESH =
+    private static final UnaryOperator<TestConfig> LONG_REFRESH =
             Config.jwt(jwt -> jwt.withLifetimes(Duration.ofMinutes(5), Duration.ofDays(60), Duration.ofDays(120)));
 
     @AutoClose

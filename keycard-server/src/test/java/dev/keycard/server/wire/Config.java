@@ -1,6 +1,5 @@
 package dev.keycard.server.wire;
 
-import dev.keycard.KeycardConfig;
 import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.gate.Scheme;
 import dev.keycard.key.JwtConfig;
@@ -11,6 +10,7 @@ import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.session.SessionConfig;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.web.authcheck.AuthCheckConfig;
+import dev.keycard.web.cookie.JwtCookies;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,56 +21,66 @@ final class Config {
 
     private Config() {}
 
-    static UnaryOperator<KeycardConfig> schemes(Scheme... schemes) {
-        return c -> c.toBuilder().schemes(new LinkedHashSet<>(List.of(schemes))).build();
+    static UnaryOperator<TestConfig> schemes(Scheme... schemes) {
+        return c -> c.withWeb(b -> b.schemes(new LinkedHashSet<>(List.of(schemes))));
     }
 
-    static UnaryOperator<KeycardConfig> jwt(UnaryOperator<JwtConfig> difference) {
-        return c -> c.toBuilder().jwt(difference.apply(c.jwt())).build();
+    static UnaryOperator<TestConfig> jwt(UnaryOperator<JwtConfig> difference) {
+        return c -> c.withEngine(b -> b.jwt(difference.apply(c.engine().jwt())));
     }
 
-    static UnaryOperator<KeycardConfig> session(SessionConfig session) {
-        return c -> c.toBuilder().session(session).build();
+    static UnaryOperator<TestConfig> session(SessionConfig session) {
+        return c -> c.withEngine(b -> b.session(session));
     }
 
-    static UnaryOperator<KeycardConfig> apiToken(ApiTokenConfig apiToken) {
-        return c -> c.toBuilder().apiToken(apiToken).build();
+    /** Tokens in a browser's cookies. */
+    static UnaryOperator<TestConfig> tokenCookies(JwtCookies tokens) {
+        return c -> c.withWeb(b -> b.cookies(c.web().cookies().withTokens(tokens)));
     }
 
-    static UnaryOperator<KeycardConfig> throttle(ThrottleConfig throttle) {
-        return c -> c.toBuilder().throttle(throttle).build();
+    /** A site that is reached over TLS. */
+    static UnaryOperator<TestConfig> secure() {
+        return c -> c.withWeb(b -> b.cookies(c.web().cookies().withSecure(true)));
     }
 
-    static UnaryOperator<KeycardConfig> change(ChangeConfig change) {
-        return c -> c.toBuilder().change(change).build();
+    static UnaryOperator<TestConfig> apiToken(ApiTokenConfig apiToken) {
+        return c -> c.withEngine(b -> b.apiToken(apiToken));
     }
 
-    static UnaryOperator<KeycardConfig> password(PasswordConfig password) {
-        return c -> c.toBuilder().password(password).build();
+    static UnaryOperator<TestConfig> throttle(ThrottleConfig throttle) {
+        return c -> c.withEngine(b -> b.throttle(throttle));
     }
 
-    static UnaryOperator<KeycardConfig> authCheck(AuthCheckConfig authCheck) {
-        return c -> c.toBuilder().authCheck(authCheck).build();
+    static UnaryOperator<TestConfig> change(ChangeConfig change) {
+        return c -> c.withEngine(b -> b.change(change));
     }
 
-    static UnaryOperator<KeycardConfig> path(String name, String path) {
-        return c -> c.toBuilder().paths(Map.of(name, path)).build();
+    static UnaryOperator<TestConfig> password(PasswordConfig password) {
+        return c -> c.withEngine(b -> b.password(password));
     }
 
-    static UnaryOperator<KeycardConfig> publicOrigin(String origin) {
-        return c -> c.toBuilder().publicOrigin(origin).build();
+    static UnaryOperator<TestConfig> authCheck(AuthCheckConfig authCheck) {
+        return c -> c.withWeb(b -> b.authCheck(authCheck));
     }
 
-    static UnaryOperator<KeycardConfig> permission(PermissionConfig permission, Permission rule) {
-        return c -> c.toBuilder().permission(permission).defaultPermission(rule).build();
+    static UnaryOperator<TestConfig> path(String name, String path) {
+        return c -> c.withWeb(b -> b.paths(Map.of(name, path)));
+    }
+
+    static UnaryOperator<TestConfig> publicOrigin(String origin) {
+        return c -> c.withWeb(b -> b.publicOrigin(origin));
+    }
+
+    static UnaryOperator<TestConfig> permission(PermissionConfig permission, Permission rule) {
+        return c -> c.withEngine(b -> b.tiers(permission.tiers())).withWeb(b -> b.defaultPermission(rule));
     }
 
     /** All of the differences, one after the other. */
     @SafeVarargs
-    static UnaryOperator<KeycardConfig> all(UnaryOperator<KeycardConfig>... differences) {
+    static UnaryOperator<TestConfig> all(UnaryOperator<TestConfig>... differences) {
         return config -> {
-            KeycardConfig changed = config;
-            for (UnaryOperator<KeycardConfig> difference : differences) {
+            TestConfig changed = config;
+            for (UnaryOperator<TestConfig> difference : differences) {
                 changed = difference.apply(changed);
             }
             return changed;

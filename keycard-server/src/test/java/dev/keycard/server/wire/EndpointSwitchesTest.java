@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keycard.KeycardConfig;
 import dev.keycard.gate.Scheme;
-import dev.keycard.key.JwtCookies;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.settings.ConfigurationException;
+import dev.keycard.web.cookie.JwtCookies;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -156,19 +155,19 @@ class EndpointSwitchesTest {
     @Test
     void refuses_cookiesOfTokensThatThereAreNot() {
         for (JwtCookies cookies : new JwtCookies[] {JwtCookies.REFRESH, JwtCookies.BOTH}) {
-            UnaryOperator<KeycardConfig> kept = Config.jwt(jwt -> jwt.withCookies(cookies));
+            UnaryOperator<TestConfig> kept = Config.tokenCookies(cookies);
             assertThatIllegalArgumentException()
                     .isThrownBy(() ->
-                            Config.all(kept, Config.schemes(Scheme.SESSION)).apply(KeycardConfig.defaults()))
+                            Config.all(kept, Config.schemes(Scheme.SESSION)).apply(TestConfig.defaults()))
                     .withMessageContaining("jwt.cookies");
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Config.all(kept, off("token-pairs")).apply(KeycardConfig.defaults()))
+                    .isThrownBy(() -> Config.all(kept, off("token-pairs")).apply(TestConfig.defaults()))
                     .withMessageContaining("jwt.cookies");
         }
     }
 
-    private static UnaryOperator<KeycardConfig> off(String group) {
-        return config -> config.toBuilder().endpointsOff(Set.of(group)).build();
+    private static UnaryOperator<TestConfig> off(String group) {
+        return config -> config.withWeb(web -> web.endpointsOff(Set.of(group)));
     }
 
     private static int status(RunningServer server, String method, String path) {

@@ -2,11 +2,11 @@ package dev.keycard.server.wire;
 
 import dev.keycard.Environment;
 import dev.keycard.Keycard;
-import dev.keycard.KeycardConfig;
 import dev.keycard.Stores;
 import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.audit.AuthEventListener;
 import dev.keycard.key.SealingKey;
+import dev.keycard.permission.HoldsScope;
 import dev.keycard.sql.SqliteDatabase;
 import dev.keycard.sql.SqliteSettings;
 import dev.keycard.store.StorePolicy;
@@ -28,19 +28,20 @@ final class Node implements AutoCloseable {
     }
 
     static Node open(
-            Path file, KeycardConfig config, SealingKey sealingKey, MutableClock clock, AuthEventListener events) {
+            Path file, TestConfig config, SealingKey sealingKey, MutableClock clock, AuthEventListener events) {
         SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(file)
                 .withPolicy(StorePolicy.defaults()
-                        .withReservedScopes(
-                                ReservedScopes.wantedBy(config.rules()).names())));
+                        .withReservedScopes(ReservedScopes.of(
+                                        HoldsScope.namedIn(config.web().rules()))
+                                .names())));
         Environment environment =
                 Environment.system().withClock(clock, clock::nanoTime).withEvents(events);
         Keycard keycard = Keycard.builder(database.stores())
-                .config(config)
+                .config(config.engine())
                 .sealingKey(sealingKey)
                 .environment(environment)
                 .open();
-        return new Node(database, keycard, KeycardApi.over(keycard, config));
+        return new Node(database, keycard, KeycardApi.over(keycard, config.web()));
     }
 
     Keycard keycard() {

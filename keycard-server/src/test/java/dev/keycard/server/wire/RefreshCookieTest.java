@@ -3,9 +3,8 @@ package dev.keycard.server.wire;
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.key.JwtCookies;
-import dev.keycard.session.SessionConfig;
 import dev.keycard.testkit.Race;
+import dev.keycard.web.cookie.JwtCookies;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -22,8 +21,7 @@ class RefreshCookieTest {
     private static final int TABS = 8;
 
     @AutoClose
-    private static final RunningServer SERVER =
-            RunningServer.start(Config.jwt(jwt -> jwt.withCookies(JwtCookies.REFRESH)));
+    private static final RunningServer SERVER = RunningServer.start(Config.tokenCookies(JwtCookies.REFRESH));
 
     @BeforeAll
     static void users() {
@@ -46,10 +44,9 @@ class RefreshCookieTest {
 
     @Test
     void overTls_theCookieIsSecure_andFollowsAMovedPath() {
-        SessionConfig secure = new SessionConfig(Duration.ofDays(2), Duration.ofDays(14), true);
         try (RunningServer server = RunningServer.start(Config.all(
-                Config.jwt(jwt -> jwt.withCookies(JwtCookies.REFRESH)),
-                Config.session(secure),
+                Config.tokenCookies(JwtCookies.REFRESH),
+                Config.secure(),
                 Config.path("token-refresh", "/auth/renew/")))) {
             server.user("ada");
             Browser browser = Browser.fresh(server);
@@ -290,8 +287,9 @@ class RefreshCookieTest {
 
     @Test
     void withoutRotation_theRefreshCookieStays() {
-        try (RunningServer server = RunningServer.start(Config.jwt(jwt -> jwt.withCookies(JwtCookies.REFRESH)
-                .withRefresh(false, jwt.issuing().refreshGrace())))) {
+        try (RunningServer server = RunningServer.start(Config.all(
+                Config.tokenCookies(JwtCookies.REFRESH),
+                Config.jwt(jwt -> jwt.withRefresh(false, jwt.issuing().refreshGrace()))))) {
             server.user("ada");
             Browser browser = Browser.fresh(server);
             signIn(browser, "ada");

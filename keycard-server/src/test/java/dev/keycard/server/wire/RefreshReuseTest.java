@@ -9,9 +9,9 @@ import dev.keycard.address.ForwardedHeader;
 import dev.keycard.address.Network;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.key.JwtCookies;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.User;
+import dev.keycard.web.cookie.JwtCookies;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -138,7 +138,7 @@ class RefreshReuseTest {
     /** A cookie that is shared by tabs is given again without a rotation, but not to somebody else who copied it. */
     @Test
     void sharedCookie_fromElsewhere_isGivenAgainForTwoSecondsOnly_andObserved() {
-        try (RunningServer cookies = RunningServer.start(Config.jwt(jwt -> jwt.withCookies(JwtCookies.REFRESH)))) {
+        try (RunningServer cookies = RunningServer.start(Config.tokenCookies(JwtCookies.REFRESH))) {
             cookies.user("ada");
             Browser browser = Browser.fresh(cookies);
             browser.send(browser.request("POST", "/api/token/").json("username", "ada", "password", PASSWORD))

@@ -2,7 +2,6 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.KeycardConfig;
 import dev.keycard.Stores;
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.audit.AuditContext;
@@ -39,13 +38,13 @@ final class RunningServer implements AutoCloseable {
     private final MutableClock clock;
     private final RecordedEvents events = new RecordedEvents();
     private final SealingKey sealingKey;
-    private final KeycardConfig config;
+    private final TestConfig config;
     private final Path directory;
     private final Node node;
     private final VertxServer front;
     private final boolean ownsDirectory;
 
-    private RunningServer(KeycardConfig config, ClientAddresses clients) {
+    private RunningServer(TestConfig config, ClientAddresses clients) {
         this(
                 config,
                 clients,
@@ -56,7 +55,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     private RunningServer(
-            KeycardConfig config,
+            TestConfig config,
             ClientAddresses clients,
             Path directory,
             MutableClock clock,
@@ -79,18 +78,18 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** A server with a configuration that differs from the default. */
-    static RunningServer start(UnaryOperator<KeycardConfig> difference) {
+    static RunningServer start(UnaryOperator<TestConfig> difference) {
         return start(difference, ClientAddresses.ofConnections());
     }
 
     /** A server behind proxies, which tell it where requests come from. */
-    static RunningServer start(UnaryOperator<KeycardConfig> difference, ClientAddresses clients) {
-        return new RunningServer(difference.apply(KeycardConfig.defaults()), clients);
+    static RunningServer start(UnaryOperator<TestConfig> difference, ClientAddresses clients) {
+        return new RunningServer(difference.apply(TestConfig.defaults()), clients);
     }
 
     /** A second server on the same database, with the same clock, that is configured otherwise: as after a restart. */
-    RunningServer configuredOtherwise(UnaryOperator<KeycardConfig> difference) {
-        KeycardConfig other = difference.apply(KeycardConfig.defaults());
+    RunningServer configuredOtherwise(UnaryOperator<TestConfig> difference) {
+        TestConfig other = difference.apply(TestConfig.defaults());
         return new RunningServer(other, ClientAddresses.ofConnections(), directory, clock, sealingKey, false);
     }
 

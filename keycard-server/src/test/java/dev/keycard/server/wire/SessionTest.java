@@ -68,8 +68,7 @@ class SessionTest {
 
     @Test
     void overTls_cookiesAreSecure_andTheSessionIsBoundToTheHost() {
-        SessionConfig secure = new SessionConfig(Duration.ofDays(2), Duration.ofDays(14), true);
-        try (RunningServer server = RunningServer.start(Config.session(secure))) {
+        try (RunningServer server = RunningServer.start(Config.secure())) {
             server.user("ada");
             Browser browser = Browser.visiting(server);
             Reply reply = browser.signIn("ada").expect(200);
@@ -169,7 +168,7 @@ class SessionTest {
 
     @Test
     void idleLimit_isRenewedByBeingSeen_upToTheLifetime() {
-        SessionConfig config = new SessionConfig(Duration.ofDays(10), Duration.ofDays(14), false);
+        SessionConfig config = new SessionConfig(Duration.ofDays(10), Duration.ofDays(14));
         try (RunningServer server = RunningServer.start(Config.session(config))) {
             server.user("ada");
             Browser browser = Browser.signedIn(server, "ada");
@@ -193,8 +192,8 @@ class SessionTest {
         Browser browser = Browser.signedIn(SERVER, "ada");
         SERVER.advance(Duration.ofHours(2));
         for (SessionConfig shorter : new SessionConfig[] {
-            new SessionConfig(Duration.ofHours(1), Duration.ofHours(1), false),
-            new SessionConfig(Duration.ofHours(1), Duration.ofDays(14), false)
+            new SessionConfig(Duration.ofHours(1), Duration.ofHours(1)),
+            new SessionConfig(Duration.ofHours(1), Duration.ofDays(14))
         }) {
             try (RunningServer server = SERVER.configuredOtherwise(Config.session(shorter))) {
                 browser.at(server).profile().expect(401, "not_authenticated");

@@ -1,6 +1,5 @@
 package dev.keycard.server.wire;
 
-import dev.keycard.key.JwtCookies;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.user.User;
@@ -8,6 +7,7 @@ import dev.keycard.web.authcheck.AuthCheckConfig;
 import dev.keycard.web.authcheck.PathPattern;
 import dev.keycard.web.authcheck.ProxyHeaders;
 import dev.keycard.web.authcheck.Rule;
+import dev.keycard.web.cookie.JwtCookies;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +29,7 @@ class UpgradeTest {
 
     @AutoClose
     private static final RunningServer SERVER = RunningServer.start(Config.all(
-            Config.jwt(jwt -> jwt.withCookies(JwtCookies.BOTH)),
+            Config.tokenCookies(JwtCookies.BOTH),
             Config.authCheck(new AuthCheckConfig(
                     ProxyHeaders.EITHER,
                     List.of(

@@ -1,0 +1,111 @@
+package dev.keycard.gate;
+
+import dev.keycard.authentication.Anonymous;
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Request;
+import dev.keycard.permission.Admission;
+import dev.keycard.permission.Permissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * The line that every request walks: authenticate, permit, throttle. The only place that knows the order. Thread-safe.
+ *
+ * <p>It refuses by throwing {@link ApiError}. An {@code Authorization} header decides alone when it is present, whatever it
+ * holds; the cookie is looked at only without one.
+ */
+public final class Gate {
+
+    private static final Optional<Principal> NOBODY = Optional.of(Anonymous.ANONYMOUS);
+    private static final Optional<Admitted> FREE = Optional.of(Admitted.FREE);
+
+    private final List<Authenticator> inHeader;
+    private final List<Authenticator> inCookie;
+    private final Throttle throttle;
+    private final RefusalListener refusals;
+
+    /** @param refusals receives an event when a signed-in user is denied an endpoint of staff */
+    public Gate(List<Authenticator> authenticators, Throttle throttle, RefusalListener refusals) {
+        this.inHeader =
+                authenticators.stream().filter(Authenticator::readsHeader).toList();
+        this.inCookie = authenticators.stream().filter(a -> !a.readsHeader()).toList();
+        this.throttle = throttle;
+        this.refusals = refusals;
+    }
+
+    /** Walks the line; may wait for a store or a hash. */
+    public Admitted pass(Request request, Guarded endpoint) {
+        return walk(request, endpoint, (authenticator, r) -> Optional.of(authenticator.authenticate(r)))
+                .orElseThrow(() -> new IllegalStateException("an authenticator gave no outcome"));
+    }
+
+    /** Walks the line as far as memory alone carries: the whole way, or not at all. Never blocks. */
+    public Optional<Admitted> passFromMemory(Request request, Guarded endpoint) {
+        return walk(request, endpoint, Authenticator::recall);
+    }
+
+    private Optional<Admitted> walk(Request request, Guarded endpoint, Asking asking) {
+        Access.Credentials credentials = endpoint.access().credentials();
+        if (credentials == Access.Credentials.EXEMPT) {
+            return FREE;
+        }
+        Optional<Principal> principal =
+                credentials == Access.Credentials.IGNORED ? NOBODY : authenticate(request, asking);
+        return principal.map(known -> admit(request, known, endpoint));
+    }
+
+    private Admitted admit(Request request, Principal principal, Guarded endpoint) {
+        Principal admitted = permit(request, endpoint, principal);
+        return new Admitted(admitted, throttle.count(request, admitted, endpoint));
+    }
+
+    private Principal permit(Request request, Guarded endpoint, Principal principal) {
+        Access access = endpoint.access();
+        try {
+            return Admission.require(access.permission(), access.checksObjects(), request, principal);
+        } catch (ApiError refusal) {
+            if (principal instanceof AuthenticatedPrincipal signedIn && Permissions.isForStaff(access.permission())) {
+                refusals.refused(request, signedIn, endpoint);
+            }
+            throw refusal;
+        }
+    }
+
+    private Optional<Principal> authenticate(Request request, Asking asking) {
+        List<String> headers = request.headers("Authorization");
+        if (headers.size() > 1) {
+            throw refused(request, new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER));
+        }
+        if (!headers.isEmpty()) {
+            BearerMethods.requireOne(request, headers.get(0));
+        }
+        for (Authenticator authenticator : headers.isEmpty() ? inCookie : inHeader) {
+            Optional<Outcome> outcome = asking.apply(authenticator, request);
+            if (outcome.isEmpty()) {
+                return Optional.empty();
+            }
+            if (outcome.get() instanceof Outcome.Authenticated authenticated) {
+                return Optional.of(authenticated.principal());
+            }
+            if (outcome.get() instanceof Outcome.Refused refused) {
+                throw refused(request, refused.error());
+            }
+        }
+        return NOBODY;
+    }
+
+    /** Counts whoever presents what is no credential, so that guessing is as slow as asking without one. */
+    private ApiError refused(Request request, ApiError error) {
+        if (error.code().status() == 401) {
+            throttle.countRefused(request);
+        }
+        return error;
+    }
+
+    /** How an authenticator is asked: from memory, or in full. */
+    private interface Asking extends BiFunction<Authenticator, Request, Optional<Outcome>> {}
+}

@@ -1,0 +1,34 @@
+package dev.keycard.gate;
+
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response.Header;
+import java.util.List;
+
+/**
+ * The third stage of the {@link Gate}: counts requests, and refuses them by an {@link dev.keycard.http.ApiError} {@code throttled}
+ * when a rate is used up. A throttle that cannot count throws, which refuses the request. Thread-safe; never blocks.
+ */
+public interface Throttle {
+
+    /** Counts a request that was admitted. @return the header lines of its answer, none if nothing counts it */
+    List<Header> count(Request request, Principal principal, Guarded endpoint);
+
+    /** Counts a request whose credential was refused, by its address. */
+    void countRefused(Request request);
+
+    /** Counts nothing, for a program that is limited by something in front of it. */
+    static Throttle unlimited() {
+        return new Throttle() {
+            @Override
+            public List<Header> count(Request request, Principal principal, Guarded endpoint) {
+                return List.of();
+            }
+
+            @Override
+            public void countRefused(Request request) {
+                // nothing is counted
+            }
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package dev.keycard.settings;
+
+import dev.keycard.permission.PermissionConfig;
+import dev.keycard.web.WebConfig;
+import dev.keycard.web.cookie.CookieConfig;
+
+/** What the settings come to for the API over the engine. Their groups are among {@link EngineSettings#GROUPS}. */
+public final class WebSettings {
+
+    private WebSettings() {}
+
+    /**
+     * Reads what the API needs of them.
+     *
+     * @param tls whether this program itself speaks TLS with browsers
+     * @throws ConfigurationException if some are out of range or contradict each other; the message names the setting
+     */
+    public static WebConfig read(Configuration settings, boolean tls) {
+        return ConfigurationException.orRefusal(() -> web(settings, tls));
+    }
+
+    private static WebConfig web(Configuration settings, boolean tls) {
+        PermissionConfig permission = PermissionSettings.read(settings);
+        return WebConfig.builder()
+                .schemes(settings.get(SiteSettings.SCHEMES))
+                .cookies(new CookieConfig(SiteSettings.secure(settings, tls), settings.get(JwtSettings.COOKIES)))
+                .defaultPermission(PermissionSettings.rule(settings, permission, PermissionSettings.DEFAULT))
+                .authCheck(PermissionSettings.authCheck(settings, permission))
+                .paths(settings.get(SiteSettings.PATHS))
+                .endpointsOff(SiteSettings.endpointsOff(settings))
+                .publicOrigin(
+                        settings.get(SiteSettings.PUBLIC_URL).map(Origin::text).orElse(null))
+                .build();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.keycard.web;
+
+import dev.keycard.gate.Scheme;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
+import dev.keycard.web.authcheck.AuthCheckConfig;
+import dev.keycard.web.authcheck.Rule;
+import dev.keycard.web.cookie.CookieConfig;
+import dev.keycard.web.cookie.JwtCookies;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set about the API over an engine. Made by {@link #builder()}. Immutable.
+ *
+ * @param schemes which schemes are enabled; the default is JWT, API tokens and sessions
+ * @param cookies which cookies there are
+ * @param defaultPermission what a signed-in user needs besides for the endpoints of their own account
+ * @param authCheck what proxies ask about
+ * @param paths other paths for endpoints, by the endpoint's name
+ * @param endpointsOff the groups of endpoints that are switched off, by the names of their features; none by default
+ * @param publicOrigin the origin under which browsers reach the site, such as {@code https://api.example.org}; null if it is
+ *     to be told from each request's Host header
+ */
+public record WebConfig(
+        Set<Scheme> schemes,
+        CookieConfig cookies,
+        Permission defaultPermission,
+        AuthCheckConfig authCheck,
+        Map<String, String> paths,
+        Set<String> endpointsOff,
+        @Nullable String publicOrigin) {
+
+    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\[\\]:-]+");
+
+    public WebConfig {
+        if (schemes.isEmpty()) {
+            throw new IllegalArgumentException("authentication.schemes must name at least one scheme");
+        }
+        if (publicOrigin != null && !ORIGIN.matcher(publicOrigin).matches()) {
+            throw new IllegalArgumentException(
+                    "server.public-url must be scheme, host and perhaps port, such as https://api.example.org");
+        }
+        if (cookies.tokens() != JwtCookies.NONE
+                && (!schemes.contains(Scheme.JWT) || endpointsOff.contains("token-pairs"))) {
+            throw new IllegalArgumentException(
+                    "jwt.cookies needs jwt among authentication.schemes, and endpoints.token-pairs on");
+        }
+        schemes = Collections.unmodifiableSet(new LinkedHashSet<>(schemes));
+        paths = Map.copyOf(paths);
+        endpointsOff = Set.copyOf(endpointsOff);
+    }
+
+    /** Every rule that is configured here. */
+    public Stream<Permission> rules() {
+        return Stream.concat(authCheck.rules().stream().map(Rule::permission), Stream.of(defaultPermission));
+    }
+
+    public static WebConfig defaults() {
+        return builder().build();
+    }
+
+    /** Starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts from this configuration. */
+    public Builder toBuilder() {
+        return new Builder()
+                .schemes(schemes)
+                .cookies(cookies)
+                .defaultPermission(defaultPermission)
+                .authCheck(authCheck)
+                .paths(paths)
+                .endpointsOff(endpointsOff)
+                .publicOrigin(publicOrigin);
+    }
+
+    /** Changes single parts; the others keep their values. Not thread-safe. */
+    public static final class Builder {
+
+        private Set<Scheme> schemes = new LinkedHashSet<>(List.of(Scheme.JWT, Scheme.TOKEN, Scheme.SESSION));
+        private CookieConfig cookies = CookieConfig.defaults();
+        private Permission defaultPermission = Permissions.IS_AUTHENTICATED;
+        private AuthCheckConfig authCheck = AuthCheckConfig.defaults();
+        private Map<String, String> paths = Map.of();
+        private Set<String> endpointsOff = Set.of();
+        private @Nullable String publicOrigin;
+
+        private Builder() {}
+
+        public Builder schemes(Set<Scheme> value) {
+            schemes = value;
+            return this;
+        }
+
+        public Builder cookies(CookieConfig value) {
+            cookies = value;
+            return this;
+        }
+
+        public Builder defaultPermission(Permission value) {
+            defaultPermission = value;
+            return this;
+        }
+
+        public Builder authCheck(AuthCheckConfig value) {
+            authCheck = value;
+            return this;
+        }
+
+        public Builder paths(Map<String, String> value) {
+            paths = value;
+            return this;
+        }
+
+        public Builder endpointsOff(Set<String> value) {
+            endpointsOff = value;
+            return this;
+        }
+
+        public Builder publicOrigin(@Nullable String value) {
+            publicOrigin = value;
+            return this;
+        }
+
+        /** Checks the parts against each other. @throws IllegalArgumentException with the name of the setting */
+        public WebConfig build() {
+            return new WebConfig(schemes, cookies, defaultPermission, authCheck, paths, endpointsOff, publicOrigin);
+        }
+    }
+}

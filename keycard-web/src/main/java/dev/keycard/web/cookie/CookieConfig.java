@@ -1,0 +1,33 @@
+package dev.keycard.web.cookie;
+
+/**
+ * Which cookies there are and what they are called. Immutable.
+ *
+ * @param secure whether the site is reached over TLS: the session cookie is then {@code __Host-keycard} and {@code Secure}, else
+ *     plain {@code keycard}, which is for development only; default false
+ * @param tokens which tokens are kept in a browser's cookies; none by default
+ */
+public record CookieConfig(boolean secure, JwtCookies tokens) {
+
+    /** The cookie that carries the CSRF token, for scripts to read. */
+    public static final String CSRF = "keycard_csrf";
+
+    public static CookieConfig defaults() {
+        return new CookieConfig(false, JwtCookies.NONE);
+    }
+
+    /** The same for a site that is reached over TLS, or is not. */
+    public CookieConfig withSecure(boolean overTls) {
+        return new CookieConfig(overTls, tokens);
+    }
+
+    /** The same with other tokens in cookies. */
+    public CookieConfig withTokens(JwtCookies kept) {
+        return new CookieConfig(secure, kept);
+    }
+
+    /** The name of the session cookie. */
+    public String session() {
+        return secure ? "__Host-keycard" : "keycard";
+    }
+}

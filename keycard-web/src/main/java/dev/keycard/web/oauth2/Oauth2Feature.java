@@ -1,0 +1,29 @@
+package dev.keycard.web.oauth2;
+
+import dev.keycard.oauth2.Revocation;
+import dev.keycard.web.feature.Feature;
+import dev.keycard.web.feature.WebContext;
+
+/** Introspection (RFC 7662) and revocation (RFC 7009) of tokens. See {@code docs/introspection.md}. */
+public final class Oauth2Feature {
+
+    private Oauth2Feature() {}
+
+    public static Feature of(WebContext web) {
+        var engine = web.engine();
+        var config = web.engineConfig();
+        var introspection = new Introspection(
+                web.verifier(),
+                web.accessTokens(),
+                engine.refreshing(),
+                engine.apiTokens(),
+                engine.stores().logins(),
+                engine.stores().users(),
+                new ActiveToken.Issuer(
+                        config.jwt().verification().issuer(), config.apiToken().keyword()),
+                web.clock());
+        var revocation =
+                new Revocation(web.verifier(), engine.refreshing(), engine.logins(), engine.apiTokens(), web.clock());
+        return Feature.of("oauth2", new Oauth2Endpoints(introspection, revocation, web.clock()).routes());
+    }
+}

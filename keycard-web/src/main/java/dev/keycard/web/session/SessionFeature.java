@@ -1,0 +1,34 @@
+package dev.keycard.web.session;
+
+import dev.keycard.gate.Outcome;
+import dev.keycard.gate.Scheme;
+import dev.keycard.web.feature.Feature;
+import dev.keycard.web.feature.WebContext;
+
+/** Browser sessions: {@code /api/session/}, and the session cookie. See {@code docs/sessions.md}. */
+public final class SessionFeature {
+
+    private SessionFeature() {}
+
+    public static Feature of(WebContext web) {
+        var endpoints = new SessionEndpoints(
+                web.engine().signIn(),
+                web.engine().sessions(),
+                web.engine().logins(),
+                web.tokenCookieRemoval(),
+                web.csrf(),
+                web.sessionCookie(),
+                web.profiles(),
+                web.clock());
+        var caches = web.engine().parts().caches();
+        return Feature.of("sessions", endpoints.routes())
+                .with(new SessionAuthenticator(
+                        web.engine().sessions(),
+                        web.sessionCookie(),
+                        web.csrf(),
+                        caches.newCredentialCache("session", Outcome.Authenticated::new),
+                        caches.revocations(),
+                        caches.users()))
+                .onlyWith(Scheme.SESSION);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.keycard.web.throttle;
+
+import dev.keycard.address.AddressKey;
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Principal;
+import dev.keycard.gate.Guarded;
+import dev.keycard.gate.Throttle;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response.Header;
+import dev.keycard.throttle.Counters;
+import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.throttle.WriteRates;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Gate's third stage: counts a request against its user, or against its address if nobody is signed in, and against the rate
+ * of its route if that has one. Requests that write count against the rates for those as well, whatever their route. Refused
+ * requests are not counted, so a client that keeps knocking is let in when its period is over. An IPv6 address is counted by its
+ * /64, and by its /48 at a wider rate. Methods throw an {@link dev.keycard.http.ApiError} {@code throttled} if a rate is used up,
+ * and {@link dev.keycard.store.StoreUnavailableException} if that cannot be told. Thread-safe; never blocks.
+ */
+public final class RequestThrottle implements Throttle {
+
+    private final @Nullable Policy anon;
+    private final @Nullable Policy user;
+    private final Map<String, Optional<Policy>> tiers = new HashMap<>();
+    private final Map<String, Policy> scopes = new HashMap<>();
+    private final List<Policy> writesOfUsers;
+    private final List<Policy> writesOfStaff;
+    private final Counters counters;
+
+    public RequestThrottle(ThrottleConfig config, Counters counters) {
+        this.anon = config.anon() == null ? null : Policy.of("anon", config.anon());
+        this.user = config.user() == null ? null : Policy.of("user", config.user());
+        config.tiers().forEach((tier, rate) -> tiers.put(tier, rate.map(some -> Policy.of("user", some))));
+        config.scopes().forEach((route, rate) -> scopes.put(route, Policy.of(route, rate)));
+        WriteRates writes = config.writes();
+        this.writesOfUsers = policies(policy("write", writes.user()), policy("write-day", writes.userPerDay()));
+        this.writesOfStaff = policies(policy("staff-write", writes.staff()));
+        this.counters = counters;
+    }
+
+    private static @Nullable Policy policy(String name, @Nullable Rate rate) {
+        return rate == null ? null : Policy.of(name, rate);
+    }
+
+    private static List<Policy> policies(@Nullable Policy... policies) {
+        return Stream.of(policies).flatMap(Stream::ofNullable).toList();
+    }
+
+    @Override
+    public List<Header> count(Request request, Principal principal, Guarded endpoint) {
+        Policy general = general(principal);
+        Policy scope = scopes.get(endpoint.name());
+        List<Policy> writes = endpoint.access().writes() ? writesOf(principal) : List.of();
+        return general == null && scope == null && writes.isEmpty()
+                ? List.of()
+                : count(request, principal, general, scope, "scope/" + endpoint.name(), writes);
+    }
+
+    private List<Policy> writesOf(Principal principal) {
+        boolean staff = principal instanceof AuthenticatedPrincipal signedIn
+                && signedIn.subject().staff();
+        return staff ? writesOfStaff : writesOfUsers;
+    }
+
+    /**
+     * Counts a request against a further rate, for each user, or each address where nobody is signed in.
+     *
+     * @param scope names the rate to clients; requests of one name and rate are counted together
+     * @return the header lines of the answer
+     */
+    public List<Header> count(String scope, Rate rate, Request request, Principal principal) {
+        return count(request, principal, null, Policy.of(scope, rate), "extra/" + scope, List.of());
+    }
+
+    /**
+     * Counts a request whose credential was refused: who guesses credentials is nobody, and is counted by address. Once the rate
+     * is used up this refuses, and so takes the place of the first refusal.
+     */
+    @Override
+    public void countRefused(Request request) {
+        if (anon != null) {
+            Charges charges = new Charges(counters);
+            addAddress(charges, anon, "anon/", request);
+            charges.take();
+        }
+    }
+
+    private List<Header> count(
+            Request request,
+            Principal principal,
+            @Nullable Policy general,
+            @Nullable Policy further,
+            String furtherKey,
+            List<Policy> writes) {
+        Charges charges = new Charges(counters);
+        if (general != null) {
+            add(charges, general, "", request, principal);
+        }
+        if (further != null) {
+            add(charges, further, furtherKey + "/", request, principal);
+        }
+        for (Policy write : writes) {
+            add(charges, write, "write/", request, principal);
+        }
+        return charges.take();
+    }
+
+    private static void add(Charges charges, Policy policy, String key, Request request, Principal principal) {
+        if (principal instanceof AuthenticatedPrincipal signedIn) {
+            charges.add(policy, key + "user/" + signedIn.subject().id());
+        } else {
+            addAddress(charges, policy, key + "anon/", request);
+        }
+    }
+
+    private static void addAddress(Charges charges, Policy policy, String key, Request request) {
+        AddressKey address = AddressKey.of(request.address());
+        charges.add(policy, key + address.key());
+        if (address.network() != null) {
+            charges.add(policy.wider(), key + address.network());
+        }
+    }
+
+    private @Nullable Policy general(Principal principal) {
+        if (principal instanceof AuthenticatedPrincipal signedIn) {
+            Optional<Policy> ofTier = tiers.get(signedIn.subject().tier());
+            return ofTier == null ? user : ofTier.orElse(null);
+        }
+        return anon;
+    }
+}

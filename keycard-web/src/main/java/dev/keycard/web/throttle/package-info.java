@@ -1,0 +1,8 @@
+/**
+ * How often clients may make requests: {@link dev.keycard.web.throttle.RequestThrottle}. Thread-safe; never blocks. See
+ * {@code docs/throttling.md}.
+ */
+@NullMarked
+package dev.keycard.web.throttle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.keycard.web.token;
+
+import dev.keycard.gate.Scheme;
+import dev.keycard.web.feature.Feature;
+import dev.keycard.web.feature.WebContext;
+import dev.keycard.web.tokencookie.TokenCookieAuthenticator;
+
+/** Pairs of JWT access and refresh tokens: {@code /api/token/}, and the {@code Bearer} scheme. See {@code docs/jwt.md}. */
+public final class TokenPairFeature {
+
+    private TokenPairFeature() {}
+
+    public static Feature of(WebContext web) {
+        var endpoints = new TokenEndpoints(
+                web.engine().signIn(),
+                web.engine().tokens(),
+                web.accessTokens(),
+                web.tokenTransport(),
+                web.tokenCookieRemoval(),
+                web.engineConfig().jwt());
+        return Feature.of("token-pairs", endpoints.routes())
+                .with(web.accessTokens())
+                .onlyWith(Scheme.JWT);
+    }
+
+    /** The access token in a cookie. It is asked last: a browser that has a session too signed in for that last. */
+    public static TokenCookieAuthenticator cookie(WebContext web) {
+        return new TokenCookieAuthenticator(web.accessTokens(), web.csrf(), web.tokenCookies());
+    }
+}

@@ -1,0 +1,261 @@
+package dev.keycard.web;
+
+import static dev.keycard.support.Refusals.assertRefused;
+import static dev.keycard.user.UserSource.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.audit.AuditContext;
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.authentication.Anonymous;
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Credential;
+import dev.keycard.authentication.Principal;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.gate.Admitted;
+import dev.keycard.gate.Authenticator;
+import dev.keycard.gate.Gate;
+import dev.keycard.gate.Outcome;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Request;
+import dev.keycard.http.Response;
+import dev.keycard.http.TestRequest;
+import dev.keycard.id.UserId;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
+import dev.keycard.route.Clients;
+import dev.keycard.route.Route;
+import dev.keycard.support.HandClock;
+import dev.keycard.throttle.LocalCounters;
+import dev.keycard.throttle.Rate;
+import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.web.throttle.RequestThrottle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+    private static final Outcome NOT_MINE = Outcome.NotAttempted.NOT_ATTEMPTED;
+    private static final Outcome REFUSED = new Outcome.Refused(new ApiError(ErrorCode.TOKEN_NOT_VALID));
+    private static final Principal ALICE = new AuthenticatedPrincipal(user(1), new Credential.Basic());
+    private static final Outcome IS_ALICE = new Outcome.Authenticated((AuthenticatedPrincipal) ALICE);
+    private static final TestRequest PLAIN = TestRequest.get("/");
+    private static final TestRequest WITH_HEADER = PLAIN.with("Authorization", "Bearer x");
+    private static final Route PROTECTED = route(Permissions.IS_AUTHENTICATED);
+    private static final Route FOR_ALL = route(Permissions.ALLOW_ANY);
+
+    private final List<String> asked = new ArrayList<>();
+    private final List<AuthEvent.Observation> noted = new ArrayList<>();
+
+    @Test
+    void asksInOrder_untilOneKnowsTheCredential() {
+        Gate gate = gate(header("first", NOT_MINE), header("second", IS_ALICE), header("third", REFUSED));
+
+        assertThat(gate.pass(WITH_HEADER, PROTECTED).principal()).isSameAs(ALICE);
+        assertThat(asked).containsExactly("first", "second");
+    }
+
+    @Test
+    void refusal_isFinal() {
+        Gate gate = gate(header("first", REFUSED), header("second", IS_ALICE), cookie("cookie", IS_ALICE));
+
+        assertRefused(ErrorCode.TOKEN_NOT_VALID, () -> gate.pass(WITH_HEADER, FOR_ALL));
+        assertThat(asked).containsExactly("first");
+    }
+
+    @Test
+    void header_decidesAlone_whateverItHolds() {
+        Gate gate = gate(header("header", NOT_MINE), cookie("cookie", IS_ALICE));
+
+        assertRefused(ErrorCode.NOT_AUTHENTICATED, () -> gate.pass(WITH_HEADER, PROTECTED));
+        assertRefused(ErrorCode.NOT_AUTHENTICATED, () -> gate.pass(PLAIN.with("Authorization", ""), PROTECTED));
+        assertThat(asked).containsExactly("header", "header");
+    }
+
+    @Test
+    void cookie_isLookedAt_withoutHeaderOnly() {
+        Gate gate = gate(header("header", REFUSED), cookie("cookie", IS_ALICE));
+
+        assertThat(gate.pass(PLAIN, PROTECTED).principal()).isSameAs(ALICE);
+        assertThat(asked).containsExactly("cookie");
+    }
+
+    @Test
+    void refuses_twoHeaders_withoutAskingAnyone() {
+        Gate gate = gate(header("header", IS_ALICE), cookie("cookie", IS_ALICE));
+
+        assertRefused(
+                ErrorCode.BAD_AUTHORIZATION_HEADER,
+                () -> gate.pass(WITH_HEADER.with("authorization", "Bearer x"), FOR_ALL));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void refuses_nobody_where401MeansSignIn_andAlice_where403MeansYouMayNot() {
+        Gate gate = gate(header("header", IS_ALICE), cookie("cookie", NOT_MINE));
+        Route staff = route(Permissions.IS_ADMIN_USER);
+
+        assertRefused(ErrorCode.NOT_AUTHENTICATED, () -> gate.pass(PLAIN, staff));
+        assertRefused(ErrorCode.PERMISSION_DENIED, () -> gate.pass(WITH_HEADER, staff));
+    }
+
+    @Test
+    void letsNobodyThrough_wherePermissionAllows() {
+        assertThat(gate(cookie("cookie", NOT_MINE)).pass(PLAIN, FOR_ALL).principal())
+                .isEqualTo(Anonymous.ANONYMOUS);
+    }
+
+    @Test
+    void permission_isAskedWithTheRequestAndThePrincipal() {
+        Permission onlyAliceHere = (request, principal) -> request.equals(WITH_HEADER) && principal.equals(ALICE);
+
+        assertThat(gate(header("header", IS_ALICE))
+                        .pass(WITH_HEADER, route(onlyAliceHere))
+                        .principal())
+                .isSameAs(ALICE);
+    }
+
+    @Test
+    void refuses_whatDependsOnAnObject_unlessTheRouteChecksObjects() {
+        Gate gate = gate(header("header", IS_ALICE));
+        Route unchecked = route(Permission.ofObject(String.class, (request, principal, object) -> true));
+
+        assertRefused(ErrorCode.PERMISSION_DENIED, () -> gate.pass(WITH_HEADER, unchecked));
+        assertThat(gate.pass(WITH_HEADER, unchecked.checkingObjects()).principal())
+                .isSameAs(ALICE);
+    }
+
+    @Test
+    void ignoredCredentials_areNotLookedAt_butRequestsAreCounted() {
+        Gate gate = throttled(header("header", REFUSED));
+        Route open = Route.open("r", "GET", "/", Route.Where.WORKER, call -> Response.noContent());
+
+        assertThat(gate.pass(WITH_HEADER, open).principal()).isEqualTo(Anonymous.ANONYMOUS);
+        assertThat(asked).isEmpty();
+        assertRefused(ErrorCode.THROTTLED, () -> gate.pass(WITH_HEADER, open));
+    }
+
+    @Test
+    void exemptRoutes_areNeitherCheckedNorCounted() {
+        Gate gate = throttled(header("header", REFUSED));
+        Route exempt = Route.exempt("r", "/", Route.Where.WORKER, call -> Response.noContent());
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(gate.pass(WITH_HEADER, exempt).principal()).isEqualTo(Anonymous.ANONYMOUS);
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void whoIsNotPermitted_isNotCounted() {
+        Gate gate = throttled(header("header", IS_ALICE));
+        for (int i = 0; i < 10; i++) {
+            assertRefused(ErrorCode.PERMISSION_DENIED, () -> gate.pass(WITH_HEADER, route(Permissions.IS_ADMIN_USER)));
+        }
+
+        assertThat(gate.pass(WITH_HEADER, PROTECTED).principal()).isSameAs(ALICE);
+        assertRefused(ErrorCode.THROTTLED, () -> gate.pass(WITH_HEADER, PROTECTED));
+    }
+
+    @Test
+    void fromMemory_walksTheWholeWayOrNotAtAll() {
+        Gate knows = throttled(new Known("header", true, Optional.of(IS_ALICE), IS_ALICE, asked));
+        Gate cannotTell = throttled(new Known("header", true, Optional.empty(), IS_ALICE, asked));
+
+        assertThat(knows.passFromMemory(WITH_HEADER, PROTECTED))
+                .map(Admitted::principal)
+                .containsSame(ALICE);
+        assertRefused(ErrorCode.THROTTLED, () -> knows.passFromMemory(WITH_HEADER, PROTECTED));
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(cannotTell.passFromMemory(WITH_HEADER, PROTECTED)).isEmpty();
+        }
+        assertThat(cannotTell.pass(WITH_HEADER, PROTECTED).principal()).isSameAs(ALICE);
+    }
+
+    @Test
+    void fromMemory_asksNobodyElse_whenOneCannotTell() {
+        Gate gate = gate(new Known("first", true, Optional.empty(), NOT_MINE, asked), header("second", IS_ALICE));
+
+        assertThat(gate.passFromMemory(WITH_HEADER, PROTECTED)).isEmpty();
+        assertThat(asked).containsExactly("first");
+    }
+
+    @Test
+    void notes_refusalAtADoorOfStaff_ofWhomIsSignedIn() {
+        Route staff = route(Permissions.IS_ADMIN_USER.and(Permissions.IS_AUTHENTICATED));
+
+        assertRefused(
+                ErrorCode.PERMISSION_DENIED,
+                () -> gate(header("header", IS_ALICE)).pass(WITH_HEADER, staff));
+        assertRefused(ErrorCode.NOT_AUTHENTICATED, () -> gate().pass(PLAIN, staff));
+        assertRefused(
+                ErrorCode.PERMISSION_DENIED,
+                () -> gate(header("header", IS_ALICE)).pass(WITH_HEADER, route((request, principal) -> false)));
+
+        assertThat(noted)
+                .singleElement()
+                .isEqualTo(new AuthEvent.PermissionRefused(
+                        AuditContext.of(Clients.of(WITH_HEADER), HandClock.START)
+                                .by(UserId.of(1)),
+                        UserId.of(1),
+                        "r",
+                        "GET"));
+    }
+
+    private Authenticator header(String name, Outcome outcome) {
+        return new Known(name, true, Optional.of(outcome), outcome, asked);
+    }
+
+    private Authenticator cookie(String name, Outcome outcome) {
+        return new Known(name, false, Optional.of(outcome), outcome, asked);
+    }
+
+    private Gate gate(Authenticator... authenticators) {
+        return gate(null, authenticators);
+    }
+
+    private Gate throttled(Authenticator... authenticators) {
+        return gate(new Rate(1, Duration.ofMinutes(1)), authenticators);
+    }
+
+    private Gate gate(@Nullable Rate rate, Authenticator... authenticators) {
+        ThrottleConfig config = ThrottleConfig.builder().anon(rate).user(rate).build();
+        return of(new RequestThrottle(config, new LocalCounters(new HandClock(), Entropy.secure())), authenticators);
+    }
+
+    private Gate of(RequestThrottle throttle, Authenticator... authenticators) {
+        return new Gate(List.of(authenticators), throttle, new ObservedRefusals(new HandClock(), noted::add));
+    }
+
+    private static Route route(Permission permission) {
+        return Route.guarded("r", "GET", "/", permission, call -> Response.noContent());
+    }
+
+    /** An authenticator whose answers are known beforehand. */
+    private record Known(
+            String name, boolean readsHeader, Optional<Outcome> recalled, Outcome outcome, List<String> asked)
+            implements Authenticator {
+
+        @Override
+        public Optional<Outcome> recall(Request request) {
+            asked.add(name);
+            return recalled;
+        }
+
+        @Override
+        public Outcome authenticate(Request request) {
+            asked.add(name);
+            return outcome;
+        }
+
+        @Override
+        public Optional<String> challenge() {
+            return Optional.empty();
+        }
+    }
+}

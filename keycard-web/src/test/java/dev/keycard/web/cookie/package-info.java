@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.web.cookie;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.web.jwks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.web.throttle;
+
+import org.jspecify.annotations.NullMarked;
