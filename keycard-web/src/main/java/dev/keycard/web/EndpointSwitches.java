@@ -28,13 +28,17 @@ record EndpointSwitches(Set<String> off) {
             throw new IllegalArgumentException(
                     "endpoints." + name + " names no group of endpoints; the nearest is " + Nearest.to(name, known));
         });
-        boolean mailsLinks = features.stream()
-                .anyMatch(feature -> feature.name().equals("email-change")
-                        && !feature.routes().isEmpty());
-        if (mailsLinks && off.contains("email-change") && !off.contains("profile")) {
-            throw new IllegalArgumentException(
-                    "endpoints.email-change is off, so nobody could confirm the mail address that"
-                            + " the profile changes: switch endpoints.profile off too, or leave it on");
+        features.stream()
+                .filter(feature ->
+                        off.contains(feature.name()) && !feature.routes().isEmpty())
+                .forEach(this::requireNeedless);
+    }
+
+    private void requireNeedless(Feature feature) {
+        Feature.Need need = feature.need();
+        if (need != null && !off.contains(need.feature())) {
+            throw new IllegalArgumentException("endpoints." + feature.name() + " is off, so " + need.consequence()
+                    + ": switch endpoints." + need.feature() + " off too, or leave it on");
         }
     }
 }

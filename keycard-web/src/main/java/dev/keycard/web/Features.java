@@ -14,7 +14,7 @@ import dev.keycard.web.oauth2.Oauth2Feature;
 import dev.keycard.web.recovery.RecoveryFeature;
 import dev.keycard.web.registration.RegistrationFeature;
 import dev.keycard.web.session.SessionFeature;
-import dev.keycard.web.signin.BasicAuthenticator;
+import dev.keycard.web.signin.BasicFeature;
 import dev.keycard.web.staff.StaffFeature;
 import dev.keycard.web.token.TokenPairFeature;
 import java.util.List;
@@ -27,12 +27,14 @@ final class Features {
     private final Feature tokenPairs;
     private final Feature apiTokens;
     private final Feature sessions;
+    private final List<Feature> bringingSchemes;
 
     Features(WebContext web) {
         this.web = web;
         this.tokenPairs = TokenPairFeature.of(web);
         this.apiTokens = ApiTokenFeature.of(web);
         this.sessions = SessionFeature.of(web);
+        this.bringingSchemes = List.of(tokenPairs, apiTokens, sessions, BasicFeature.of(web));
     }
 
     /** All features, in the order in which the API is described. */
@@ -81,19 +83,12 @@ final class Features {
 
     /** The authenticators of the enabled schemes, in the order of the configuration. */
     List<Authenticator> authenticators() {
-        Stream<Authenticator> enabled = web.config().schemes().stream().flatMap(this::authenticators);
-        return web.tokenCookies().holdsAccess()
-                ? Stream.concat(enabled, Stream.of(TokenPairFeature.cookie(web)))
-                        .toList()
-                : enabled.toList();
-    }
-
-    private Stream<Authenticator> authenticators(Scheme scheme) {
-        return switch (scheme) {
-            case JWT -> tokenPairs.authenticators().stream();
-            case TOKEN -> apiTokens.authenticators().stream();
-            case SESSION -> sessions.authenticators().stream();
-            case BASIC -> Stream.of(new BasicAuthenticator(web.engine().signIn()));
-        };
+        List<Feature> ofSchemes = web.config().schemes().stream()
+                .flatMap(scheme -> bringingSchemes.stream().filter(feature -> feature.scheme() == scheme))
+                .toList();
+        return Stream.concat(
+                        ofSchemes.stream().flatMap(feature -> feature.authenticators().inOrder().stream()),
+                        ofSchemes.stream().flatMap(feature -> feature.authenticators().last().stream()))
+                .toList();
     }
 }

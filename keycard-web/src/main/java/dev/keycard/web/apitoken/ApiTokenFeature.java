@@ -23,13 +23,14 @@ public final class ApiTokenFeature {
                 engine.signIn(), web.recentProof(), engine.apiTokens(), reader, web.ownAccount(), web.clock());
         var caches = engine.parts().caches();
         return Feature.of("api-tokens", endpoints.routes())
-                .with(new ApiTokenAuthenticator(
-                        engine.apiTokens(),
-                        config,
-                        caches.newCredentialCache("token", Outcome.Authenticated::new),
-                        caches.revocations(),
-                        caches.users()))
-                .onlyWith(Scheme.TOKEN);
+                .bringing(
+                        Scheme.TOKEN,
+                        new ApiTokenAuthenticator(
+                                engine.apiTokens(),
+                                config,
+                                caches.newCredentialCache("token", Outcome.Authenticated::new),
+                                caches.revocations(),
+                                caches.users()));
     }
 
     /**

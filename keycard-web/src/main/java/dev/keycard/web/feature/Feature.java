@@ -11,32 +11,67 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name names the feature in the configuration: {@code endpoints.<name>}
  * @param routes its endpoints
- * @param authenticators the schemes that it brings, in the order in which they are asked
  * @param scheme the scheme without which its endpoints are of no use; null if it serves several
+ * @param authenticators who read the credentials of that scheme
+ * @param need the feature that cannot do without this one; null if there is none
  */
 public record Feature(
         String name,
         List<Route> routes,
-        List<Authenticator> authenticators,
-        @Nullable Scheme scheme) {
+        @Nullable Scheme scheme,
+        Authenticators authenticators,
+        @Nullable Need need) {
+
+    /**
+     * Who read credentials of a scheme.
+     *
+     * @param inOrder asked in the order of {@code authentication.schemes}
+     * @param last asked after those of all schemes
+     */
+    public record Authenticators(List<Authenticator> inOrder, List<Authenticator> last) {
+
+        static final Authenticators NONE = new Authenticators(List.of(), List.of());
+
+        public Authenticators {
+            inOrder = List.copyOf(inOrder);
+            last = List.copyOf(last);
+        }
+    }
+
+    /**
+     * A feature that cannot do without another.
+     *
+     * @param feature its name
+     * @param consequence what would follow if the other one alone were off
+     */
+    public record Need(String feature, String consequence) {}
 
     public Feature {
         routes = List.copyOf(routes);
-        authenticators = List.copyOf(authenticators);
     }
 
     /** A feature that has endpoints only. */
     public static Feature of(String name, List<Route> routes) {
-        return new Feature(name, routes, List.of(), null);
-    }
-
-    /** The same feature with an authenticator. */
-    public Feature with(Authenticator authenticator) {
-        return new Feature(name, routes, List.of(authenticator), scheme);
+        return new Feature(name, routes, null, Authenticators.NONE, null);
     }
 
     /** The same feature, whose endpoints are there only while a scheme is enabled. */
     public Feature onlyWith(Scheme needed) {
-        return new Feature(name, routes, authenticators, needed);
+        return new Feature(name, routes, needed, authenticators, need);
+    }
+
+    /** The same feature, which brings a scheme: its endpoints are there only while that is enabled. */
+    public Feature bringing(Scheme brought, Authenticator authenticator) {
+        return new Feature(name, routes, brought, new Authenticators(List.of(authenticator), List.of()), need);
+    }
+
+    /** The same feature with a further authenticator of its scheme, which is asked after those of all schemes. */
+    public Feature askingLast(Authenticator further) {
+        return new Feature(name, routes, scheme, new Authenticators(authenticators.inOrder, List.of(further)), need);
+    }
+
+    /** The same feature, which cannot be switched off while another one is on that has endpoints. */
+    public Feature neededBy(String feature, String consequence) {
+        return new Feature(name, routes, scheme, authenticators, new Need(feature, consequence));
     }
 }

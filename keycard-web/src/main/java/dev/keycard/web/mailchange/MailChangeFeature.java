@@ -12,10 +12,11 @@ public final class MailChangeFeature {
     /** Without endpoints if addresses are not confirmed. */
     public static Feature of(WebContext web) {
         return Feature.of(
-                "email-change",
-                web.engine()
-                        .mailChanges()
-                        .map(changes -> new MailChangeEndpoints(changes, web.clock()).routes())
-                        .orElse(List.of()));
+                        "email-change",
+                        web.engine()
+                                .mailChanges()
+                                .map(changes -> new MailChangeEndpoints(changes, web.clock()).routes())
+                                .orElse(List.of()))
+                .neededBy("profile", "nobody could confirm the mail address that the profile changes");
     }
 }

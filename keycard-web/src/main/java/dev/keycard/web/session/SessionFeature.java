@@ -22,13 +22,14 @@ public final class SessionFeature {
                 web.clock());
         var caches = web.engine().parts().caches();
         return Feature.of("sessions", endpoints.routes())
-                .with(new SessionAuthenticator(
-                        web.engine().sessions(),
-                        web.sessionCookie(),
-                        web.csrf(),
-                        caches.newCredentialCache("session", Outcome.Authenticated::new),
-                        caches.revocations(),
-                        caches.users()))
-                .onlyWith(Scheme.SESSION);
+                .bringing(
+                        Scheme.SESSION,
+                        new SessionAuthenticator(
+                                web.engine().sessions(),
+                                web.sessionCookie(),
+                                web.csrf(),
+                                caches.newCredentialCache("session", Outcome.Authenticated::new),
+                                caches.revocations(),
+                                caches.users()));
     }
 }

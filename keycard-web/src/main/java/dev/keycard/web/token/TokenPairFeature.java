@@ -18,13 +18,12 @@ public final class TokenPairFeature {
                 web.tokenTransport(),
                 web.tokenCookieRemoval(),
                 web.engineConfig().jwt());
-        return Feature.of("token-pairs", endpoints.routes())
-                .with(web.accessTokens())
-                .onlyWith(Scheme.JWT);
+        Feature feature = Feature.of("token-pairs", endpoints.routes()).bringing(Scheme.JWT, web.accessTokens());
+        return web.tokenCookies().holdsAccess() ? feature.askingLast(cookie(web)) : feature;
     }
 
     /** The access token in a cookie. It is asked last: a browser that has a session too signed in for that last. */
-    public static TokenCookieAuthenticator cookie(WebContext web) {
+    private static TokenCookieAuthenticator cookie(WebContext web) {
         return new TokenCookieAuthenticator(web.accessTokens(), web.csrf(), web.tokenCookies());
     }
 }
