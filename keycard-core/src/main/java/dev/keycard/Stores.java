@@ -8,6 +8,7 @@ import dev.keycard.login.LoginStore;
 import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.store.StoreGauge;
+import dev.keycard.user.AccountStore;
 import dev.keycard.user.UserStore;
 
 /** The stores of one database. */
@@ -20,4 +21,5 @@ public record Stores(
         AuditStore audit,
         FamiliarAddressStore familiarAddresses,
         MailChangeStore mailChanges,
+        AccountStore accounts,
         StoreGauge gauge) {}

@@ -4,7 +4,7 @@ import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
-import dev.keycard.user.UserStore;
+import dev.keycard.user.UserLookup;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -15,12 +15,12 @@ import java.util.Optional;
 public final class AccessTokens {
 
     private final JwtVerifier verifier;
-    private final UserStore users;
+    private final UserLookup users;
     private final LoginStore logins;
     private final InstantSource clock;
 
     /** @param verifier by keys that are read again when they may be outdated */
-    public AccessTokens(JwtVerifier verifier, UserStore users, LoginStore logins, InstantSource clock) {
+    public AccessTokens(JwtVerifier verifier, UserLookup users, LoginStore logins, InstantSource clock) {
         this.verifier = verifier;
         this.users = users;
         this.logins = logins;

@@ -6,7 +6,7 @@ import dev.keycard.client.Client;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
-import dev.keycard.user.UserStore;
+import dev.keycard.user.UserLookup;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -31,7 +31,7 @@ public final class Refreshing {
     private static final RefreshResult NOT_GIVEN_OUT = new RefreshResult.Invalid(null);
 
     private final LoginStore logins;
-    private final UserStore users;
+    private final UserLookup users;
     private final TokenPairs pairs;
     private final RefreshRules rules;
     private final InstantSource clock;
@@ -39,7 +39,7 @@ public final class Refreshing {
 
     public Refreshing(
             LoginStore logins,
-            UserStore users,
+            UserLookup users,
             TokenPairs pairs,
             RefreshRules rules,
             InstantSource clock,

@@ -12,7 +12,7 @@ import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.Rate;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.User;
-import dev.keycard.user.UserStore;
+import dev.keycard.user.UserLookup;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -30,7 +30,7 @@ public final class Notices implements AuthEventListener, AutoCloseable {
     private static final Rate SINGLE = new Rate(3, HOUR);
     private static final Rate SUMMARY = new Rate(1, HOUR);
 
-    private final UserStore users;
+    private final UserLookup users;
     private final Outbox outbox;
     private final Set<Notice> wanted;
     private final Counters counters;
@@ -43,7 +43,7 @@ public final class Notices implements AuthEventListener, AutoCloseable {
      * @param wanted what people are told of
      * @param counters counts the mails of each user
      */
-    public Notices(UserStore users, Outbox outbox, Set<Notice> wanted, Counters counters) {
+    public Notices(UserLookup users, Outbox outbox, Set<Notice> wanted, Counters counters) {
         this.users = users;
         this.outbox = outbox;
         this.wanted = Set.copyOf(wanted);

@@ -12,8 +12,7 @@ import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.throttle.SignInThrottle;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
-import dev.keycard.user.UserStore;
-import dev.keycard.user.Username;
+import dev.keycard.user.UserLookup;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -27,7 +26,7 @@ import java.util.function.Consumer;
  */
 public final class SignIn {
 
-    private final UserStore users;
+    private final UserLookup users;
     private final Passwords passwords;
     private final SignInThrottle throttle;
     private final FamiliarAddresses familiar;
@@ -35,7 +34,7 @@ public final class SignIn {
     private final Consumer<AuthEvent.Observation> observations;
 
     public SignIn(
-            UserStore users,
+            UserLookup users,
             Passwords passwords,
             SignInThrottle throttle,
             FamiliarAddresses familiar,
@@ -51,7 +50,7 @@ public final class SignIn {
 
     /** Checks a name and a password. */
     public SignInResult withPassword(String name, String password, Client client) {
-        return attempt(name, Username.parse(name).flatMap(users::passwordOf), password, client);
+        return attempt(name, users.passwordOf(name), password, client);
     }
 
     /** Checks a name and a password. */
@@ -67,7 +66,9 @@ public final class SignIn {
     private SignInResult attempt(String username, Optional<StoredPassword> stored, String password, Client client) {
         Optional<UserId> known = stored.map(found -> found.user().id());
         var origin = familiar.origin(known, client.address());
-        SignInThrottle.Attempt attempt = throttle.begin(username, client.address(), origin);
+        // A directory may take several forms of a name for one user, who is counted under one name.
+        String counted = stored.map(found -> found.user().username()).orElse(username);
+        SignInThrottle.Attempt attempt = throttle.begin(counted, client.address(), origin);
         if (attempt.retryAfter().isPresent()) {
             return throttled(attempt.retryAfter().get(), client);
         }
@@ -91,6 +92,7 @@ public final class SignIn {
         if (wait.isPresent()) {
             return throttled(wait.get(), client);
         }
+        users.beginAccount(signedIn.user());
         if (familiar.note(signedIn.user().id(), client.address())) {
             observations.accept(new AuthEvent.UnfamiliarSignIn(
                     context(client), signedIn.user().id()));
@@ -142,7 +144,7 @@ public final class SignIn {
     /** A sign-in does not fail because its hash could not be strengthened; the next one tries again. */
     private void upgrade(User user, String outdated, String password, HashingCaller caller) {
         try {
-            users.upgradeHash(user.id(), outdated, passwords.hash(password, caller));
+            users.replaceHash(user.id(), outdated, passwords.hash(password, caller));
         } catch (HashingBusyException busy) {
             return;
         }

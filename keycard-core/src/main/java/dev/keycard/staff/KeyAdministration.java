@@ -5,7 +5,7 @@ import dev.keycard.key.KeyRemoval;
 import dev.keycard.key.Keys;
 import dev.keycard.key.SigningKeyException;
 import dev.keycard.key.StoredKey;
-import dev.keycard.user.UserStore;
+import dev.keycard.user.UserLookup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +38,9 @@ public final class KeyAdministration {
     }
 
     private final Keys keys;
-    private final UserStore users;
+    private final UserLookup users;
 
-    public KeyAdministration(Keys keys, UserStore users) {
+    public KeyAdministration(Keys keys, UserLookup users) {
         this.keys = keys;
         this.users = users;
     }

@@ -81,6 +81,57 @@ public record User(
                 Instant.EPOCH);
     }
 
+    /** An active user without a profile, rights or roles, for directories of applications. */
+    public static User named(UserId id, String username) {
+        return new User(
+                id, username, "", "", "", true, false, false, "", Set.of(), Account.NOT_KEPT, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    /** The same user with a mail address that is not known to be theirs. */
+    public User withEmail(String address) {
+        return UserChange.ofProfile(address, null, null).applyTo(this);
+    }
+
+    /** The same user with other names. */
+    public User withNames(String first, String last) {
+        return UserChange.ofProfile(null, first, last).applyTo(this);
+    }
+
+    /** The same user with other rights. */
+    public User withRights(boolean isStaff, boolean isSuperuser) {
+        return new UserChange(null, null, null, null, isStaff, isSuperuser, null, null).applyTo(this);
+    }
+
+    /** The same user with that tier and those roles. */
+    public User withRoles(String ofTier, Set<String> ofRoles) {
+        return new UserChange(null, null, null, null, null, null, ofTier, ofRoles).applyTo(this);
+    }
+
+    /** The same user, let in or shut out. */
+    public User withActive(boolean letIn) {
+        return UserChange.ofActive(letIn).applyTo(this);
+    }
+
+    /** The same user with what is kept about them; active only if both say so. */
+    User with(Account account) {
+        return new User(
+                id,
+                username,
+                email,
+                firstName,
+                lastName,
+                active && account.active(),
+                staff,
+                superuser,
+                tier,
+                roles,
+                account.credentialVersion(),
+                createdAt,
+                account.revokedBefore(),
+                emailState,
+                account.apiTokensRevokedBefore());
+    }
+
     /** The texts that a password of this user must not follow from. */
     public PasswordOwner passwordOwner() {
         return new PasswordOwner(username, email, firstName, lastName);

@@ -24,19 +24,19 @@ public final class UserCache {
     /** Ids share epochs, so that these are bounded: a change of one user makes reads of a few others not kept, at worst. */
     private static final int EPOCHS = 4096;
 
-    private final UserStore store;
+    private final UserLookup store;
     private final Cache<UserId, CachedUser> known;
     private final AtomicLongArray epochs = new AtomicLongArray(EPOCHS);
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
     /** Remembers 50,000 users. */
-    public UserCache(UserStore store) {
+    public UserCache(UserLookup store) {
         this(store, MOST_REMEMBERED);
     }
 
     /** @param most how many users are remembered */
-    public UserCache(UserStore store, int most) {
+    public UserCache(UserLookup store, int most) {
         this.store = store;
         this.known = Caffeine.newBuilder()
                 .maximumSize(most)

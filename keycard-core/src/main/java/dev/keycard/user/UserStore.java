@@ -12,15 +12,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where users rest. Each method is one transaction, durable when it returns; each change that others must learn is recorded
+ * Keycard's own users. Each method is one transaction, durable when it returns; each change that others must learn is recorded
  * in the change log, and each act in the audit, by that same transaction. Thread-safe. Methods throw
  * {@link dev.keycard.store.StoreUnavailableException} when the store cannot answer.
  */
-public interface UserStore {
+public interface UserStore extends UserDirectory, UserLookup {
 
     /** How many users one search looks at. */
     int MOST_SEARCHED = 20_000;
 
+    @Override
     Optional<User> find(UserId id);
 
     Optional<User> findByName(Username name);
@@ -37,6 +38,7 @@ public interface UserStore {
     Optional<StoredPassword> passwordOf(Username name);
 
     /** The user of that id with their password hash. */
+    @Override
     Optional<StoredPassword> passwordOf(UserId id);
 
     /**
@@ -127,7 +129,27 @@ public interface UserStore {
      * Replaces a hash by a stronger one of the same password, unless the hash has changed meanwhile. Ends nothing, and is no
      * change that others need to learn.
      */
-    boolean upgradeHash(UserId id, String expectedHash, String strongerHash);
+    @Override
+    boolean replaceHash(UserId id, String expectedHash, String strongerHash);
+
+    @Override
+    default Optional<User> findByName(String name) {
+        return Username.parse(name).flatMap(this::findByName);
+    }
+
+    @Override
+    default Optional<StoredPassword> passwordOf(String name) {
+        return Username.parse(name).flatMap(this::passwordOf);
+    }
+
+    @Override
+    default Optional<String> passwordHash(UserId id) {
+        return passwordOf(id).map(StoredPassword::hash);
+    }
+
+    /** Users have an account from their creation on. */
+    @Override
+    default void beginAccount(User user) {}
 
     /**
      * Deletes the user with all logins and API tokens, and leaves the name reserved; false if there was none. @throws

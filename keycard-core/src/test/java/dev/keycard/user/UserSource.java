@@ -125,7 +125,7 @@ public class UserSource implements UserStore {
     }
 
     @Override
-    public boolean upgradeHash(UserId id, String expectedHash, String strongerHash) {
+    public boolean replaceHash(UserId id, String expectedHash, String strongerHash) {
         throw new UnsupportedOperationException();
     }
 

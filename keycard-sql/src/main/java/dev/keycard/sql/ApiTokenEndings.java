@@ -21,9 +21,9 @@ final class ApiTokenEndings {
 
     // Not only now: a token may have been made on a node whose clock is ahead.
     private static final String REVOKE = """
-            update users set api_tokens_revoked_before = {greatest}({greatest}(?, api_tokens_revoked_before),
-                coalesce((select max(created_at) from api_token where user_id = users.id), 0))
-            where id = ?""";
+            update account set api_tokens_revoked_before = {greatest}({greatest}(?, api_tokens_revoked_before),
+                coalesce((select max(created_at) from api_token where user_id = account.user_id), 0))
+            where user_id = ?""";
 
     private ApiTokenEndings() {}
 

@@ -3,6 +3,7 @@ package dev.keycard.sql;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
+import dev.keycard.user.Account;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
 final class CredentialCheck {
 
     private static final String STANDING =
-            "select revoked_before from users where id = ? and active = true and credential_version = ?";
+            "select revoked_before from account where user_id = ? and active = true and credential_version = ?";
 
     private static final String ENDED = "select 1 from login where id = ? and ended_at is not null"
             + " union all select 1 from api_token where id = ? and ended_at is not null";
@@ -32,10 +33,14 @@ final class CredentialCheck {
 
     /**
      * The moment up to which the user's logins have ended; empty if the user is gone, inactive, or has another credential
-     * version.
+     * version. Begins the account of a user about whom nothing was kept when they were read.
      */
     static Optional<Instant> revokedBefore(SqlConnection sql, UserId userId, long credentialVersion)
             throws SQLException {
+        if (credentialVersion == Account.NOT_KEPT) {
+            SqlAccountStore.begin(sql, userId, true);
+            return sql.first(STANDING, Row::instant, userId, 0);
+        }
         return sql.first(STANDING, Row::instant, userId, credentialVersion);
     }
 }

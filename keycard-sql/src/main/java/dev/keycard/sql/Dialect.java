@@ -1,7 +1,5 @@
 package dev.keycard.sql;
 
-import dev.keycard.id.UserId;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,9 +15,6 @@ interface Dialect {
 
     /** The words that may stand in braces. A word without a replacement refuses the statement. */
     Map<String, String> words();
-
-    /** Binds a user id to a column that holds ids of any kind, and is compared with equal ids only. */
-    void bind(PreparedStatement statement, int position, UserId id) throws SQLException;
 
     /** Whether the transaction conflicted with another one: it was undone, and may succeed when it is run again. */
     boolean isConflict(SQLException failure);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Asks a guard inside the transaction of the act that it guards, about people as they are in it. */
 final class GuardCheck {
 
-    private static final String OTHER_SUPERUSER =
-            "select 1 from users where active = true and superuser = true and id <> ? limit 1";
+    static final String OTHER_SUPERUSER =
+            "select 1" + SqlUserStore.FROM + "where active = true and superuser = true and id <> ? limit 1";
 
     private GuardCheck() {}
 
@@ -28,24 +28,34 @@ final class GuardCheck {
         guard.check(actor, before, after);
     }
 
-    /** The same for an act upon something of theirs. A user who is gone has nothing left. */
-    static void check(SqlConnection sql, UserGuard guard, AuditContext context, Optional<User> owner)
+    /**
+     * The same for an act upon something of theirs. A user who is gone has nothing left; of users of another directory, a guard knows
+     * nothing.
+     *
+     * @return false if the guard cannot tell, so that nothing may be done
+     */
+    static boolean check(SqlConnection sql, UserGuard guard, AuditContext context, Optional<User> owner)
             throws SQLException {
         if (owner.isPresent()) {
             check(sql, guard, context, owner.get(), owner.get());
         }
+        return owner.isPresent() || guard == UserGuard.NONE;
     }
 
     static void requireSuperuserIsLeft(SqlConnection sql, User before, @Nullable User after) throws SQLException {
         if (isActiveSuperuser(before)
                 && (after == null || !isActiveSuperuser(after))
-                && !sql.exists(OTHER_SUPERUSER, before.id())) {
+                && !sql.exists(OTHER_SUPERUSER, SqlUserStore.number(before.id()))) {
             throw new LastSuperuserException();
         }
     }
 
     static Optional<User> find(SqlConnection sql, UserId id) throws SQLException {
-        return sql.first(SqlUserStore.BY_ID, SqlUserStore::user, id);
+        return sql.first(SqlUserStore.BY_ID, SqlUserStore::user, SqlUserStore.number(id));
+    }
+
+    static Optional<User> find(SqlConnection sql, Optional<UserId> id) throws SQLException {
+        return id.isPresent() ? find(sql, id.get()) : Optional.empty();
     }
 
     private static boolean isActiveSuperuser(User user) {

@@ -20,7 +20,7 @@ import org.flywaydb.core.api.FlywayException;
 public final class Migrations {
 
     /** The newest migration that is shipped; a test compares it with the files. */
-    static final int NEWEST = 8;
+    static final int NEWEST = 1;
 
     static final String LOCATION = "dev/keycard/sql/migration";
 
@@ -29,6 +29,7 @@ public final class Migrations {
     private static final String HISTORY = "select 1 from sqlite_master where name = 'flyway_schema_history'";
     private static final String VERSION =
             "select coalesce(max(cast(version as integer)), 0) from flyway_schema_history where success = 1";
+    private static final String ACCOUNTS = "select 1 from sqlite_master where name = 'account'";
     private static final String ANY_TABLE = "select 1 from sqlite_master limit 1";
 
     private final SqliteFile file;
@@ -115,7 +116,12 @@ public final class Migrations {
 
     private SchemaState stateOf(SqlConnection sql) throws SQLException {
         if (sql.exists(HISTORY)) {
-            return new SchemaState(Math.toIntExact(sql.number(VERSION)), NEWEST);
+            long version = sql.number(VERSION);
+            if (version > 0 && !sql.exists(ACCOUNTS)) {
+                throw new DatabaseOpenException("The database " + file.path()
+                        + " was made by an unreleased version of Keycard and cannot be migrated: begin with a new file.");
+            }
+            return new SchemaState(Math.toIntExact(version), NEWEST);
         }
         if (sql.exists(ANY_TABLE)) {
             throw new DatabaseOpenException("The file " + file.path() + " is the database of another program.");

@@ -13,8 +13,7 @@ final class Parameters {
 
     private Parameters() {}
 
-    static void bind(Dialect dialect, PreparedStatement statement, int position, @Nullable Object value)
-            throws SQLException {
+    static void bind(PreparedStatement statement, int position, @Nullable Object value) throws SQLException {
         if (value == null) {
             statement.setNull(position, Types.NULL);
         } else if (value instanceof String text) {
@@ -28,7 +27,7 @@ final class Parameters {
         } else if (value instanceof TimeId id) {
             statement.setString(position, id.text());
         } else if (value instanceof UserId id) {
-            dialect.bind(statement, position, id);
+            statement.setString(position, id.text());
         } else if (value instanceof Enum<?> constant) {
             statement.setString(position, constant.name());
         } else if (value instanceof byte[] bytes) {

@@ -61,8 +61,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
     private static final String USED =
             "update api_token set last_used_at = {greatest}(coalesce(last_used_at, ?), ?) where id = ? and ended_at is null";
 
-    private static final String OWNER_OF = "select " + SqlUserStore.COLUMNS
-            + " from users where id = (select user_id from api_token where api_token.id = ? and ended_at is null)";
+    private static final String OWNER_OF = "select user_id from api_token where id = ? and ended_at is null";
 
     private static final LiveList LIVE_IN_PAGES =
             new LiveList(COLUMNS, "api_token", "(expires_at is null or expires_at > ?)");
@@ -197,7 +196,9 @@ final class SqlApiTokenStore implements ApiTokenStore {
     public boolean end(TimeId id, UserGuard guard, AuditContext context) {
         return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
-            GuardCheck.check(sql, guard, context, sql.first(OWNER_OF, SqlUserStore::user, id));
+            if (!GuardCheck.check(sql, guard, context, GuardCheck.find(sql, sql.first(OWNER_OF, Row::userId, id)))) {
+                return false;
+            }
             return recordIfEnded(transaction, sql.update(END, context.at(), id), id, context);
         });
     }
@@ -211,7 +212,10 @@ final class SqlApiTokenStore implements ApiTokenStore {
     @Override
     public int endAll(UserId userId, UserGuard guard, AuditContext context) {
         return database.serializable(transaction -> {
-            GuardCheck.check(transaction.sql(), guard, context, GuardCheck.find(transaction.sql(), userId));
+            SqlConnection sql = transaction.sql();
+            if (!GuardCheck.check(sql, guard, context, GuardCheck.find(sql, userId))) {
+                return 0;
+            }
             int live = ApiTokenEndings.endAll(transaction, userId, EndReason.ENDED_BY_STAFF, context);
             transaction.record(new Change.UserChanged(userId), context.at());
             return live;

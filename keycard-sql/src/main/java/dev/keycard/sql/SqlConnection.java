@@ -78,7 +78,7 @@ final class SqlConnection implements AutoCloseable {
     private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = prepared(sql);
         for (int i = 0; i < parameters.length; i++) {
-            Parameters.bind(dialect, statement, i + 1, parameters[i]);
+            Parameters.bind(statement, i + 1, parameters[i]);
         }
         return statement;
     }

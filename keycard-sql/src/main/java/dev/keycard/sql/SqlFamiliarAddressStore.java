@@ -13,10 +13,10 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
     private static final String FAMILIAR =
             "select 1 from familiar_address where user_id = ? and address_key = ? and seen_at >= ?";
 
-    /** Selecting from the users drops the sightings of those who are gone. */
+    /** Selecting from the accounts drops the sightings of those who are gone. */
     private static final String KEEP = """
             insert into familiar_address (user_id, address_key, seen_at)
-            select id, ?, ? from users where id = ?
+            select user_id, ?, ? from account where user_id = ?
             on conflict (user_id, address_key) do update set seen_at = {greatest}(familiar_address.seen_at, excluded.seen_at)""";
 
     private static final String TRIM = """
@@ -28,8 +28,8 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
             delete from familiar_address where (user_id, address_key) in (
                 select user_id, address_key from familiar_address where seen_at < ? order by seen_at limit ?)""";
 
-    private static final String HAS_SIGNED_IN = "select 1 from users where id = ? and signed_in = true";
-    private static final String SIGNED_IN = "update users set signed_in = true where id = ? and signed_in = false";
+    private static final String HAS_SIGNED_IN = "select 1 from account where user_id = ? and signed_in = true";
+    private static final String SIGNED_IN = "update account set signed_in = true where user_id = ? and signed_in = false";
 
     private final Transactions database;
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Logins in SQL. */
 final class SqlLoginStore implements LoginStore {
 
-    private static final String COLUMNS = "id, user_id, kind, proved_at, proved_by, generation, rotated_at, redeemer,"
+    private static final String COLUMNS = "id, user_id, kind, auth_time, amr, generation, rotated_at, redeemer,"
             + " repeats, repeats_to_others, others_lately, last_seen_at, expires_at, ended_at, ended_reason, device, address";
 
     private static final String INSERT = "insert into login (" + COLUMNS
@@ -52,11 +52,9 @@ final class SqlLoginStore implements LoginStore {
     private static final String END_OF =
             "update login set ended_at = ?, ended_reason = ? where id = ? and ended_at is null and user_id = ?";
 
-    private static final String KNOWN_USER = "select 1 from users where id = ?";
     private static final String OWNER = "select user_id from login where id = ?";
 
-    private static final String OWNER_OF = "select " + SqlUserStore.COLUMNS
-            + " from users where id = (select user_id from login where login.id = ? and ended_at is null)";
+    private static final String OWNER_OF = "select user_id from login where id = ? and ended_at is null";
 
     private static final String SEEN = """
             update login set last_seen_at = {greatest}(last_seen_at, ?), expires_at = {greatest}(expires_at, ?)
@@ -176,7 +174,9 @@ final class SqlLoginStore implements LoginStore {
     public boolean end(TimeId id, EndReason reason, UserGuard guard, AuditContext context) {
         return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
-            GuardCheck.check(sql, guard, context, sql.first(OWNER_OF, SqlUserStore::user, id));
+            if (!GuardCheck.check(sql, guard, context, GuardCheck.find(sql, sql.first(OWNER_OF, Row::userId, id)))) {
+                return false;
+            }
             return recordIfEnded(transaction, sql.update(END, context.at(), reason, id), id, reason, context);
         });
     }
@@ -205,8 +205,9 @@ final class SqlLoginStore implements LoginStore {
     @Override
     public int endAll(UserId userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context) {
         return database.serializable(transaction -> {
-            GuardCheck.check(transaction.sql(), guard, context, GuardCheck.find(transaction.sql(), userId));
-            if (!transaction.sql().exists(KNOWN_USER, userId)) {
+            SqlConnection sql = transaction.sql();
+            boolean permitted = GuardCheck.check(sql, guard, context, GuardCheck.find(sql, userId));
+            if (!permitted || !SqlAccountStore.exists(sql, userId)) {
                 return 0;
             }
             int live = LoginEndings.endAll(transaction, userId, reason, null, context.at());

@@ -46,7 +46,6 @@ final class SqlMailChangeStore implements MailChangeStore {
     private static final String PENDING_EMAIL = "update users set email_pending = ? where id = ?";
     private static final String SET_EMAIL = """
             update users set email = ?, email_key = ?, email_confirmed = ?, email_pending = null where id = ?""";
-    private static final String COUNT_UP = "update users set credential_version = credential_version + 1 where id = ?";
 
     private static final String EXPIRED =
             "select " + COLUMNS + " from mail_change where state = 'PENDING' and id < ? limit ?";
@@ -76,7 +75,7 @@ final class SqlMailChangeStore implements MailChangeStore {
                     && lost(sql, userId, to, context.at()).isEmpty();
             sql.update(INSERT, id, userId, user.email(), undoable, to, userId);
             transaction.tell(new AuthEvent.EmailChangeAsked(context, userId, id));
-            sql.update(PENDING_EMAIL, to.isEmpty() ? null : to, userId);
+            sql.update(PENDING_EMAIL, to.isEmpty() ? null : to, SqlUserStore.number(userId));
             transaction.record(new Change.UserChanged(userId), context.at());
             return sql.first(BY_ID, SqlMailChangeStore::change, id);
         });
@@ -125,7 +124,7 @@ final class SqlMailChangeStore implements MailChangeStore {
     }
 
     private static void setEmail(SqlConnection sql, UserId userId, String address) throws SQLException {
-        sql.update(SET_EMAIL, address, EmailAddress.fold(address), !address.isEmpty(), userId);
+        sql.update(SET_EMAIL, address, EmailAddress.fold(address), !address.isEmpty(), SqlUserStore.number(userId));
         UserSearch.remember(sql, GuardCheck.find(sql, userId).orElseThrow());
     }
 
@@ -137,7 +136,7 @@ final class SqlMailChangeStore implements MailChangeStore {
             if (change.isEmpty() || sql.update(WITHDRAW, id) == 0) {
                 return false;
             }
-            sql.update(PENDING_EMAIL, null, change.get().userId());
+            sql.update(PENDING_EMAIL, null, SqlUserStore.number(change.get().userId()));
             transaction.record(new Change.UserChanged(change.get().userId()), context.at());
             return true;
         });
@@ -156,7 +155,7 @@ final class SqlMailChangeStore implements MailChangeStore {
             UserId user = change.userId();
             sql.update(UNDO_FROM, user, id);
             setEmail(sql, user, change.from());
-            sql.update(COUNT_UP, user);
+            SqlAccountStore.countUp(sql, user);
             LoginEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, null, context.at());
             ApiTokenEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, context);
             transaction.tell(new AuthEvent.EmailChangeUndone(context, user, id));
@@ -167,13 +166,13 @@ final class SqlMailChangeStore implements MailChangeStore {
     /** Staff or an operator gave the user an address: nothing that was mailed before does anything to it. */
     static void overrule(SqlConnection sql, UserId userId) throws SQLException {
         sql.update(UNDO_ALL, userId);
-        sql.update(PENDING_EMAIL, null, userId);
+        sql.update(PENDING_EMAIL, null, SqlUserStore.number(userId));
     }
 
     /** A user has one change that is pending, and it ends with all logins. */
     static void withdrawPending(SqlConnection sql, UserId userId) throws SQLException {
         sql.update(WITHDRAW_OF, userId);
-        sql.update(NOTHING_PENDING, userId);
+        sql.update(NOTHING_PENDING, SqlUserStore.number(userId));
     }
 
     @Override
@@ -184,7 +183,7 @@ final class SqlMailChangeStore implements MailChangeStore {
                     sql.list(EXPIRED, SqlMailChangeStore::change, TimeId.firstOf(askedBefore), limit);
             for (MailChange change : expired) {
                 sql.update(WITHDRAW, change.id());
-                sql.update(PENDING_EMAIL, null, change.userId());
+                sql.update(PENDING_EMAIL, null, SqlUserStore.number(change.userId()));
                 transaction.record(new Change.UserChanged(change.userId()), askedBefore);
             }
             return expired.size();

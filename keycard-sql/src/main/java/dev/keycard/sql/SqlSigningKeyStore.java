@@ -16,7 +16,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
 
     private static final String COLUMNS = "kid, algorithm, sealed_jwk, created_at, signs_from, retires_at, removed_at";
 
-    private static final String ALL = "select " + COLUMNS + " from signing_key order by created_at, rowid";
+    private static final String ALL = "select " + COLUMNS + " from signing_key order by created_at, seq";
     private static final String KNOWN = "select 1 from signing_key where kid = ?";
     private static final String WITHOUT_END = "retires_at is null and removed_at is null";
     private static final String ALL_WITHOUT_END = "select kid from signing_key where " + WITHOUT_END;

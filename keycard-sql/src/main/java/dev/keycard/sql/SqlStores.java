@@ -19,6 +19,7 @@ final class SqlStores {
                 new SqlAuditStore(database),
                 new SqlFamiliarAddressStore(database),
                 new SqlMailChangeStore(database),
+                new SqlAccountStore(database),
                 gauge);
     }
 }

@@ -38,46 +38,39 @@ final class SqlUserStore implements UserStore {
     static final String COLUMNS = "id, username, email, first_name, last_name, active, staff, superuser, tier, roles,"
             + " credential_version, created_at, revoked_before, email_confirmed, email_pending, api_tokens_revoked_before";
 
-    static final String BY_ID = "select " + COLUMNS + " from users where id = ?";
-    private static final String BY_NAME = "select " + COLUMNS + " from users where username_key = ?";
-    // A row from before there were keys has none until it is next changed, unless SQL could make it.
-    private static final String BY_MAIL = "select * from (select " + COLUMNS
-            + " from users where email_key = ? and email_confirmed = true order by id limit ?) union all select "
-            + COLUMNS
-            + " from users where email_key is null and email_confirmed = true and email <> '' order by id";
-    private static final String PASSWORD_BY_ID = "select " + COLUMNS + ", password_hash from users where id = ?";
-    private static final String PASSWORD_BY_NAME =
-            "select " + COLUMNS + ", password_hash from users where username_key = ?";
+    /** The table of users with their accounts. Ids of users are numbers there, and texts everywhere else. */
+    static final String FROM = " from users join account on account.user_id = cast(users.id as text) ";
+
+    private static final String SELECT = "select " + COLUMNS + FROM;
+    private static final String SELECT_PASSWORD = "select " + COLUMNS + ", password_hash" + FROM;
+
+    static final String BY_ID = SELECT + "where id = ?";
+    static final String BY_NAME = SELECT + "where username_key = ?";
+    static final String BY_MAIL =
+            SELECT + "where email_key = ? and email_confirmed = true order by id limit ?";
+    private static final String PASSWORD_BY_ID = SELECT_PASSWORD + "where id = ?";
+    private static final String PASSWORD_BY_NAME = SELECT_PASSWORD + "where username_key = ?";
     private static final String NAME_IN_USE = "select 1 from users where username_key = ?";
     private static final String ANYONE = "select 1 from users limit 1";
+    private static final String NUMBER = "select id from users where username_key = ?";
 
-    // A new user's logins may begin in the very millisecond of the creation, so nothing is revoked at first.
     private static final String INSERT = """
-            insert into users (username, username_key, email, email_key, first_name, last_name, password_hash, active, staff,
-                superuser, tier, roles, email_confirmed, credential_version, created_at, revoked_before)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)""";
+            insert into users (username, username_key, email, email_key, first_name, last_name, password_hash, staff,
+                superuser, tier, roles, email_confirmed, search, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)""";
 
     private static final String UPDATE = """
-            update users set email = ?, email_key = ?, email_confirmed = ?, first_name = ?, last_name = ?, active = ?, staff = ?,
+            update users set email = ?, email_key = ?, email_confirmed = ?, first_name = ?, last_name = ?, staff = ?,
                 superuser = ?, tier = ?, roles = ?
             where id = ?""";
 
-    private static final String CHANGE_PASSWORD = """
-            update users set password_hash = ?, credential_version = credential_version + 1
-            where id = ? and credential_version = ?""";
-
     private static final String UPGRADE_HASH = "update users set password_hash = ? where id = ? and password_hash = ?";
-
+    private static final String SET_HASH = "update users set password_hash = ? where id = ?";
     private static final String RENAME = "update users set username = ?, username_key = ? where id = ?";
-
-    private static final String SET_PASSWORD = """
-            update users set password_hash = ?, credential_version = credential_version + 1
-            where id = ?""";
-
     private static final String DELETE = "delete from users where id = ?";
 
-    private static final String FORWARD = "select " + COLUMNS + " from users where id > ? order by id limit ?";
-    private static final String BACKWARD = "select " + COLUMNS + " from users where id < ? order by id desc limit ?";
+    static final String FORWARD = SELECT + "where id > ? order by id limit ?";
+    static final String BACKWARD = SELECT + "where id < ? order by id desc limit ?";
     private static final String ANY_FROM = "select 1 from users where id >= ? limit 1";
     private static final String ANY_UP_TO = "select 1 from users where id <= ? limit 1";
 
@@ -93,7 +86,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public Optional<User> find(UserId id) {
-        return database.read(sql -> sql.first(BY_ID, SqlUserStore::user, id));
+        return database.read(sql -> GuardCheck.find(sql, id));
     }
 
     @Override
@@ -106,10 +99,7 @@ final class SqlUserStore implements UserStore {
         if (foldedMail.isEmpty()) {
             return List.of();
         }
-        return database.read(sql -> sql.list(BY_MAIL, SqlUserStore::user, foldedMail, limit)).stream()
-                .filter(user -> EmailAddress.fold(user.email()).equals(foldedMail))
-                .limit(limit)
-                .toList();
+        return database.read(sql -> sql.list(BY_MAIL, SqlUserStore::user, foldedMail, limit));
     }
 
     @Override
@@ -119,7 +109,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public Optional<StoredPassword> passwordOf(UserId id) {
-        return database.read(sql -> sql.first(PASSWORD_BY_ID, SqlUserStore::password, id));
+        return database.read(sql -> sql.first(PASSWORD_BY_ID, SqlUserStore::password, number(id)));
     }
 
     @Override
@@ -180,18 +170,28 @@ final class SqlUserStore implements UserStore {
                 user.firstName(),
                 user.lastName(),
                 user.passwordHash(),
-                user.active(),
                 user.staff(),
                 user.superuser(),
                 user.tier(),
                 TextSet.format(user.roles()),
                 user.emailConfirmed(),
                 context.at());
-        User created =
-                sql.first(BY_NAME, SqlUserStore::user, user.username().key()).orElseThrow();
+        UserId id = UserId.of(sql.number(NUMBER, user.username().key()));
+        beginAccount(transaction, id, user.active(), context);
+        User created = GuardCheck.find(sql, id).orElseThrow();
         UserSearch.remember(sql, created);
         transaction.tell(new AuthEvent.UserCreated(context, created.id()));
         return created;
+    }
+
+    /** An account of that id can only be of another program's user, from before: nothing of it may pass to the new user. */
+    private static void beginAccount(Transaction transaction, UserId id, boolean active, AuditContext context)
+            throws SQLException {
+        if (SqlAccountStore.exists(transaction.sql(), id)) {
+            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
+            SqlAccountStore.delete(transaction.sql(), id);
+        }
+        SqlAccountStore.begin(transaction.sql(), id, active);
     }
 
     @Override
@@ -203,7 +203,7 @@ final class SqlUserStore implements UserStore {
             Transaction transaction, UserId id, UserEdit edit, UserGuard guard, AuditContext context)
             throws SQLException {
         SqlConnection sql = transaction.sql();
-        Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
+        Optional<User> found = GuardCheck.find(sql, id);
         if (found.isEmpty()) {
             return found;
         }
@@ -222,12 +222,12 @@ final class SqlUserStore implements UserStore {
                 after.emailState().confirmed(),
                 after.firstName(),
                 after.lastName(),
-                after.active(),
                 after.staff(),
                 after.superuser(),
                 after.tier(),
                 TextSet.format(after.roles()),
-                id);
+                number(id));
+        SqlAccountStore.setActive(sql, id, after.active());
         UserSearch.remember(sql, after);
         setPassword(transaction, id, edit, context);
         if (before.staff() && !after.staff()) {
@@ -240,27 +240,28 @@ final class SqlUserStore implements UserStore {
             transaction.record(new Change.UserChanged(id), context.at());
         }
         transaction.tell(new AuthEvent.UserChanged(context, id, UserChange.differences(before, after)));
-        return sql.first(BY_ID, SqlUserStore::user, id);
+        return GuardCheck.find(sql, id);
     }
 
     private void rename(SqlConnection sql, User user, @Nullable Username name, Instant now) throws SQLException {
         if (name == null) {
             return;
         }
-        if (sql.exists(NAME_IN_USE + " and id <> ?", name.key(), user.id())) {
+        if (sql.exists(NAME_IN_USE + " and id <> ?", name.key(), number(user.id()))) {
             throw new UsernameTakenException(name);
         }
         if (!name.key().equals(Username.fold(user.username()))) {
             reserved.take(sql, name, user, now);
             reserved.giveUp(sql, user, now);
         }
-        sql.update(RENAME, name.text(), name.key(), user.id());
+        sql.update(RENAME, name.text(), name.key(), number(user.id()));
     }
 
     private static void setPassword(Transaction transaction, UserId id, UserEdit edit, AuditContext context)
             throws SQLException {
         if (edit.passwordHash() != null) {
-            transaction.sql().update(SET_PASSWORD, edit.passwordHash(), id);
+            transaction.sql().update(SET_HASH, edit.passwordHash(), number(id));
+            SqlAccountStore.countUp(transaction.sql(), id);
             endOldCredentials(transaction, id, null, edit.keepsApiTokens(), context);
         }
     }
@@ -269,9 +270,10 @@ final class SqlUserStore implements UserStore {
     public boolean changePassword(NewPassword wanted, AuditContext context) {
         return database.serializable(transaction -> {
             UserId id = wanted.userId();
-            boolean changed =
-                    transaction.sql().update(CHANGE_PASSWORD, wanted.hash(), id, wanted.expectedVersion()) == 1;
+            SqlConnection sql = transaction.sql();
+            boolean changed = SqlAccountStore.countUp(sql, id, wanted.expectedVersion());
             if (changed) {
+                sql.update(SET_HASH, wanted.hash(), number(id));
                 endOldCredentials(transaction, id, wanted.sparedLogin(), wanted.sparesApiTokens(), context);
             }
             return changed;
@@ -289,17 +291,17 @@ final class SqlUserStore implements UserStore {
     }
 
     @Override
-    public boolean upgradeHash(UserId id, String expectedHash, String strongerHash) {
+    public boolean replaceHash(UserId id, String expectedHash, String strongerHash) {
         PasswordHasher.requireAffordable(strongerHash);
         return database.serializable(
-                transaction -> transaction.sql().update(UPGRADE_HASH, strongerHash, id, expectedHash) == 1);
+                transaction -> transaction.sql().update(UPGRADE_HASH, strongerHash, number(id), expectedHash) == 1);
     }
 
     @Override
     public boolean delete(UserId id, UserGuard guard, AuditContext context) {
         return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
-            Optional<User> found = sql.first(BY_ID, SqlUserStore::user, id);
+            Optional<User> found = GuardCheck.find(sql, id);
             if (found.isEmpty()) {
                 return false;
             }
@@ -308,7 +310,8 @@ final class SqlUserStore implements UserStore {
             // The rows of logins and tokens go with the user's; the log keeps what other nodes have to forget.
             LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
             reserved.giveUp(sql, found.get(), context.at());
-            sql.update(DELETE, id);
+            sql.update(DELETE, number(id));
+            SqlAccountStore.delete(sql, id);
             transaction.tell(new AuthEvent.UserDeleted(context, id));
             return true;
         });
@@ -329,6 +332,11 @@ final class SqlUserStore implements UserStore {
         List<User> found = sql.list(select, SqlUserStore::user, page.from(), page.limit() + 1);
         boolean behind = sql.exists(page.backward() ? ANY_FROM : ANY_UP_TO, page.from());
         return Page.read(found, page.limit(), page.backward(), behind);
+    }
+
+    /** The id as the table of users has it; one that no user has if it is not an id of Keycard's own users. */
+    static long number(UserId id) {
+        return id.number().orElse(0);
     }
 
     static User user(Row row) throws SQLException {

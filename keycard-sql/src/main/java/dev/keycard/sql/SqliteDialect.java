@@ -1,8 +1,5 @@
 package dev.keycard.sql;
 
-import dev.keycard.id.UserId;
-import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import org.sqlite.SQLiteErrorCode;
@@ -18,16 +15,6 @@ final class SqliteDialect implements Dialect {
     @Override
     public Map<String, String> words() {
         return WORDS;
-    }
-
-    /** Columns of users hold numbers. Another id must match none of them: SQLite would take the text "07" for the number 7. */
-    @Override
-    public void bind(PreparedStatement statement, int position, UserId id) throws SQLException {
-        if (id.number().isPresent()) {
-            statement.setLong(position, id.number().getAsLong());
-        } else {
-            statement.setBytes(position, id.text().getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     /**

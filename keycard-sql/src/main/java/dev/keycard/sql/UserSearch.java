@@ -21,9 +21,9 @@ final class UserSearch {
             " and active = coalesce(?, active) and {position}(search, ?) > 0 order by id ";
 
     private static final String FORWARD =
-            "select " + SqlUserStore.COLUMNS + " from users where id > ? and id <= ?" + MATCHING + "limit ?";
+            "select " + SqlUserStore.COLUMNS + SqlUserStore.FROM + "where id > ? and id <= ?" + MATCHING + "limit ?";
     private static final String BACKWARD =
-            "select " + SqlUserStore.COLUMNS + " from users where id < ? and id >= ?" + MATCHING + "desc limit ?";
+            "select " + SqlUserStore.COLUMNS + SqlUserStore.FROM + "where id < ? and id >= ?" + MATCHING + "desc limit ?";
 
     private static final String END_FORWARD = "select id from users where id > ? order by id limit 1 offset ?";
     private static final String END_BACKWARD = "select id from users where id < ? order by id desc limit 1 offset ?";
@@ -36,7 +36,7 @@ final class UserSearch {
 
     /** Lets the user be found by what they are called now. */
     static void remember(SqlConnection sql, User user) throws SQLException {
-        sql.update(REMEMBER, UserFilter.searchable(user), user.id());
+        sql.update(REMEMBER, UserFilter.searchable(user), SqlUserStore.number(user.id()));
     }
 
     static UserMatches find(SqlConnection sql, UserFilter filter, PageRequest page) throws SQLException {

@@ -34,6 +34,8 @@ class CleanupPlanTest {
                         Stream.of(SqlLoginStore.ENDED, SqlApiTokenStore.ENDED)
                                 .flatMap(ended -> Stream.of(ended.window(), ended.delete())),
                         Stream.of(SqlChangeLog.FORGET, SqlAuditStore.FORGET),
+                        Stream.of(SqlUserStore.BY_ID, SqlUserStore.BY_NAME, SqlUserStore.BY_MAIL, SqlUserStore.FORWARD),
+                        Stream.of(SqlUserStore.BACKWARD),
                         Stream.of(
                                         new AuditFilter(UserId.of(1), null),
                                         new AuditFilter(null, "x"),
@@ -60,6 +62,11 @@ class CleanupPlanTest {
         for (String head : List.of(SqlChangeLog.HEAD, SqlAuditStore.HEAD)) {
             assertThat(planOf(head)).as(head).singleElement().asString().matches("SCAN (change|audit)");
         }
+    }
+
+    @Test
+    void otherSuperuser_isLookedForAmongSuperusersAlone() throws SQLException {
+        assertThat(planOf(GuardCheck.OTHER_SUPERUSER)).anyMatch(step -> step.contains("INDEX superuser"));
     }
 
     private List<String> planOf(String statement) throws SQLException {

@@ -3,17 +3,11 @@ package dev.keycard.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keycard.audit.AuditContext;
 import dev.keycard.testkit.Race;
-import dev.keycard.user.NewUser;
-import dev.keycard.user.User;
-import dev.keycard.user.Username;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -63,39 +57,6 @@ class MigrationsTest {
         }
     }
 
-    @Test
-    void mailLookup_findsUsersFromBeforeItHadKeys() {
-        Path path = directory.resolve("keycard.db");
-        new Migrations(path).migrate();
-        try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(path))) {
-            AuditContext now = AuditContext.at(Instant.EPOCH);
-            User ascii = database.users().create(mailed("ann", "Ann@Example.org"), now);
-            User other = database.users().create(mailed("eva", "\u00c9va@Example.org"), now);
-            purgeKeys(path);
-
-            assertThat(database.users().findByMail("ann@example.org", 10)).containsExactly(ascii);
-            assertThat(database.users().findByMail("\u00e9va@example.org", 10)).containsExactly(other);
-            assertThat(database.users().findByMail("nobody@example.org", 10)).isEmpty();
-        }
-    }
-
-    private static NewUser mailed(String name, String email) {
-        return NewUser.named(Username.parse(name).orElseThrow(), "hash")
-                .withEmail(email)
-                .withConfirmedEmail();
-    }
-
-    /** Leaves the rows as the migration leaves those that it finds. */
-    private static void purgeKeys(Path path) {
-        SqliteFile file = new SqliteFile(path, SqliteSettings.of(path).busyTimeout());
-        try (SqlConnection sql = file.openWriter()) {
-            sql.update("update users set email_key = null");
-            sql.update("update users set email_key = lower(email) where email not glob '*[^ -~]*'");
-        } catch (SQLException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
     private static int versionOf(Path migration) {
         String name = migration.getFileName().toString();
         return Integer.parseInt(name, 1, name.indexOf("__"), 10);
@@ -130,5 +91,22 @@ class MigrationsTest {
         assertThatThrownBy(() -> new Migrations(file).migrate())
                 .isInstanceOf(DatabaseOpenException.class)
                 .hasMessageContaining("another program");
+    }
+
+    @Test
+    void refuses_databaseOfAnUnreleasedVersion_inOneSentence() throws Exception {
+        SqliteFile file = new SqliteFile(
+                directory.resolve("old.db"), SqliteSettings.of(directory).busyTimeout());
+        file.create();
+        try (SqlConnection sql = file.openWriter()) {
+            sql.execute("create table flyway_schema_history (version text, success integer)");
+            sql.execute("insert into flyway_schema_history values ('8', 1)");
+            sql.execute("create table users (id integer primary key, revoked_before integer)");
+        }
+
+        assertThatThrownBy(() -> new Migrations(file).migrate())
+                .isInstanceOf(DatabaseOpenException.class)
+                .hasMessage("The database " + file.path()
+                        + " was made by an unreleased version of Keycard and cannot be migrated: begin with a new file.");
     }
 }

@@ -381,12 +381,12 @@ public abstract class UserStoreContract extends StoreContract {
     }
 
     @Test
-    void upgradeHash_replacesTheHashAndEndsNothing() {
+    void replaceHash_replacesTheHashAndEndsNothing() {
         User ann = createUser("ann");
         Login login = startLogin(ann);
 
         List<Change> recorded = recordedBy(() ->
-                assertThat(users().upgradeHash(ann.id(), HASH, OTHER_HASH)).isTrue());
+                assertThat(users().replaceHash(ann.id(), HASH, OTHER_HASH)).isTrue());
 
         assertThat(recorded).isEmpty();
         assertThat(users().passwordOf(ann.id())).contains(new StoredPassword(ann, OTHER_HASH));
@@ -394,11 +394,11 @@ public abstract class UserStoreContract extends StoreContract {
     }
 
     @Test
-    void upgradeHash_doesNotUndoAPasswordChange() {
+    void replaceHash_doesNotUndoAPasswordChange() {
         User ann = createUser("ann");
         users().changePassword(ann.id(), ann.credentialVersion(), OTHER_HASH, null, AuditContext.at(now()));
 
-        assertThat(users().upgradeHash(ann.id(), HASH, "stronger")).isFalse();
+        assertThat(users().replaceHash(ann.id(), HASH, "stronger")).isFalse();
         assertThat(users().passwordOf(ann.id()).orElseThrow().hash()).isEqualTo(OTHER_HASH);
     }
 
@@ -415,7 +415,7 @@ public abstract class UserStoreContract extends StoreContract {
                 .isThrownBy(() -> users().createFirst(NewUser.named(name("bob"), bcrypt15), now));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> users().changePassword(NewPassword.replacing(ann, bcrypt15), now));
-        assertThatIllegalArgumentException().isThrownBy(() -> users().upgradeHash(ann.id(), HASH, bcrypt15));
+        assertThatIllegalArgumentException().isThrownBy(() -> users().replaceHash(ann.id(), HASH, bcrypt15));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> users().edit(
                                 ann.id(),

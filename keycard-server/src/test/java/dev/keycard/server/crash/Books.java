@@ -50,11 +50,11 @@ final class Books {
                     or ended_reason = 'PASSWORD_CHANGED' and not exists (select 1 from audit
                         where kind = 'password_changed' and audit.user_id = login.user_id and at = ended_at)""");
         FAULTS.put("entries that tell of the end of all logins, later than any such end", """
-                select count(*) from audit join users on users.id = user_id
+                select count(*) from audit join account on account.user_id = audit.user_id
                 where kind in ('all_logins_ended', 'password_changed') and at > revoked_before""");
         FAULTS.put("users whose password was changed more or less often than the entries tell", """
                 select count(distinct credential_version - (
-                    select count(*) from audit where kind = 'password_changed' and user_id = users.id)) - 1 from users""");
+                    select count(*) from audit where kind = 'password_changed' and audit.user_id = account.user_id)) - 1 from account""");
         FAULTS.put("changes for other nodes without an entry, or the reverse", """
                 select abs((select count(*) from change where kind in ('LOGIN_ENDED', 'API_TOKEN_ENDED')) - (
                     select count(*) from audit where kind in ('login_ended', 'refresh_reused', 'api_token_ended')))""");

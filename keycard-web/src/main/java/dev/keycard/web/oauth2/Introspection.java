@@ -13,7 +13,7 @@ import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.Refreshing;
 import dev.keycard.user.User;
-import dev.keycard.user.UserStore;
+import dev.keycard.user.UserLookup;
 import dev.keycard.web.jwt.JwtAuthenticator;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +32,7 @@ public final class Introspection {
     private final Refreshing refreshing;
     private final ApiTokens apiTokens;
     private final LoginStore logins;
-    private final UserStore users;
+    private final UserLookup users;
     private final ActiveToken.Issuer issuer;
     private final InstantSource clock;
 
@@ -42,7 +42,7 @@ public final class Introspection {
             Refreshing refreshing,
             ApiTokens apiTokens,
             LoginStore logins,
-            UserStore users,
+            UserLookup users,
             ActiveToken.Issuer issuer,
             InstantSource clock) {
         this.verifier = verifier;
