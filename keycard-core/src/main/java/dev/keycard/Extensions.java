@@ -1,7 +1,12 @@
 package dev.keycard;
 
+import dev.keycard.jwt.VerificationConfig;
+import dev.keycard.key.JwtConfig;
 import dev.keycard.login.ClaimsContributor;
 import dev.keycard.mail.Outbox;
+import dev.keycard.user.DirectoryUsers;
+import dev.keycard.user.UserDirectory;
+import dev.keycard.user.UserLookup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,16 +14,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claims adds claims of the application to access tokens
  * @param outbox takes mail over; null if the engine sends none
+ * @param directory the application's users; null if Keycard keeps the users itself
  */
-record Extensions(ClaimsContributor claims, @Nullable Outbox outbox) {
+record Extensions(
+        ClaimsContributor claims,
+        @Nullable Outbox outbox,
+        @Nullable UserDirectory directory) {
 
-    static final Extensions NONE = new Extensions(ClaimsContributor.NONE, null);
+    static final Extensions NONE = new Extensions(ClaimsContributor.NONE, null, null);
 
     Extensions withClaims(ClaimsContributor other) {
-        return new Extensions(other, outbox);
+        return new Extensions(other, outbox, directory);
     }
 
     Extensions withOutbox(@Nullable Outbox other) {
-        return new Extensions(claims, other);
+        return new Extensions(claims, other, directory);
+    }
+
+    Extensions withDirectory(@Nullable UserDirectory other) {
+        return new Extensions(claims, outbox, other);
+    }
+
+    /** The configuration of tokens, which accept the ids of the application's users. */
+    JwtConfig tokens(JwtConfig config) {
+        return directory == null
+                ? config
+                : config.with(config.verification().withUserIds(VerificationConfig.UserIds.TEXTS));
+    }
+
+    /** The users with their accounts. */
+    UserLookup users(Stores stores) {
+        return directory == null ? stores.users() : new DirectoryUsers(directory, stores.accounts());
     }
 }

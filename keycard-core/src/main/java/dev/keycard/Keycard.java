@@ -20,6 +20,8 @@ import dev.keycard.staff.KeyAdministration;
 import dev.keycard.staff.UserAdministration;
 import dev.keycard.store.Subscription;
 import dev.keycard.throttle.LocalCounters;
+import dev.keycard.user.Accounts;
+import dev.keycard.user.UserLookup;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Keycard implements AutoCloseable {
 
     private final Stores stores;
+    private final boolean keepsUsers;
     private final Services services;
     private final EngineParts parts;
     private final BackgroundTasks backgroundTasks;
@@ -48,13 +51,15 @@ public final class Keycard implements AutoCloseable {
             Environment environment,
             Extensions extensions) {
         this.stores = stores;
-        this.notices = notices(config, stores, environment, extensions.outbox());
+        this.keepsUsers = extensions.directory() == null;
+        UserLookup users = extensions.users(stores);
+        this.notices = notices(config, users, environment, extensions.outbox());
         Environment told = notices == null
                 ? environment
                 : environment.withEvents(environment.events().and(notices));
         this.acts = stores.audit().onCommit(told.events()::on);
         try {
-            NodeCaches caches = new NodeCaches(config, stores, told);
+            NodeCaches caches = new NodeCaches(config, stores.changes(), users, told);
             this.services = new Services(config, stores, sealingKey, told, caches, extensions);
             this.parts = new EngineParts(
                     config, told, sealingKey, caches, services.observations::note, services.revalidatingKeys);
@@ -67,11 +72,11 @@ public final class Keycard implements AutoCloseable {
     }
 
     private static @Nullable Notices notices(
-            KeycardConfig config, Stores stores, Environment environment, @Nullable Outbox outbox) {
+            KeycardConfig config, UserLookup users, Environment environment, @Nullable Outbox outbox) {
         return outbox == null || config.account().notices().isEmpty()
                 ? null
                 : new Notices(
-                        stores.users(),
+                        users,
                         outbox,
                         config.account().notices(),
                         new LocalCounters(environment.clock(), environment.entropy()));
@@ -145,7 +150,21 @@ public final class Keycard implements AutoCloseable {
 
     /** Creates, changes, deletes and finds users, for staff and for operators. */
     public UserAdministration users() {
+        if (!keepsUsers()) {
+            throw new IllegalStateException("the users of this engine come from a directory of the application:"
+                    + " create, change and delete them there, and tell accounts() what changed");
+        }
         return services.userAdministration;
+    }
+
+    /** Whether Keycard keeps the users itself; false if they come from a directory of the application. */
+    public boolean keepsUsers() {
+        return keepsUsers;
+    }
+
+    /** Receives what the application changes about its users; suspends them and ends all that was issued to them. */
+    public Accounts accounts() {
+        return services.accounts;
     }
 
     /** Lists and ends the logins and API tokens of everybody, for staff and for operators. */

@@ -8,6 +8,7 @@ import dev.keycard.login.ClaimsContributor;
 import dev.keycard.mail.Outbox;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.throttle.Counters;
+import dev.keycard.user.UserDirectory;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -89,6 +90,15 @@ public final class KeycardBuilder {
     /** Takes mail over; without one the configuration must not ask for mail. The caller closes it, after the engine. */
     public KeycardBuilder outbox(@Nullable Outbox chosen) {
         this.extensions = extensions.withOutbox(chosen);
+        return this;
+    }
+
+    /**
+     * The application's own users, in place of Keycard's. Then the engine has no {@link Keycard#users()}, no registration, no
+     * password reset and no changes of mail addresses; the application tells {@link Keycard#accounts()} what changes about its users.
+     */
+    public KeycardBuilder users(UserDirectory directory) {
+        this.extensions = extensions.withDirectory(directory);
         return this;
     }
 

@@ -29,7 +29,8 @@ final class MailServices implements AutoCloseable {
             Environment environment,
             Passwords passwords,
             Consumer<AuthEvent.Observation> observations,
-            @Nullable Outbox outbox) {
+            Extensions extensions) {
+        Outbox outbox = extensions.outbox();
         var mail = new MailContext(
                 outbox == null ? unused -> false : outbox,
                 sealingKey,
@@ -39,6 +40,12 @@ final class MailServices implements AutoCloseable {
         RecoveryConfig recovery = config.recovery();
         RegistrationConfig registering = config.registration();
         MailChangeConfig changing = config.account().mailChange();
+        if (extensions.directory() != null
+                && (recovery.link() != null || changing.links() != null || registering.enabled())) {
+            throw new IllegalArgumentException(
+                    "registration, password resets and changes of mail addresses need Keycard's own"
+                            + " users, but users come from a directory of the application: switch them off");
+        }
         if (outbox == null
                 && (recovery.link() != null
                         || changing.links() != null

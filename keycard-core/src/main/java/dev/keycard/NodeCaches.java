@@ -8,6 +8,7 @@ import dev.keycard.revocation.RecentRevocations;
 import dev.keycard.revocation.RevocationCheck;
 import dev.keycard.store.Subscription;
 import dev.keycard.user.UserCache;
+import dev.keycard.user.UserLookup;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -30,14 +31,14 @@ public final class NodeCaches {
     private final CacheSizes sizes;
     private volatile Subscription commits = () -> {};
 
-    NodeCaches(KeycardConfig config, Stores stores, Environment environment) {
-        this.log = stores.changes();
+    NodeCaches(KeycardConfig config, ChangeLog log, UserLookup directory, Environment environment) {
+        this.log = log;
         this.clock = environment.clock();
         this.reach = config.jwt().longestAccess().plus(MARGIN);
         Duration kept = reach.plus(MARGIN);
         this.sizes = environment.cacheSizes();
         this.changes = new RecentRevocations(clock, kept, sizes.changes());
-        this.users = new UserCache(stores.users(), sizes.users());
+        this.users = new UserCache(directory, sizes.users());
         this.feed = new ChangeFeed(log, clock, environment.nanoClock(), config.change(), kept);
         this.revocations = new RevocationCheck(feed, changes);
         feed.listen(changes::learn);

@@ -1,6 +1,7 @@
 package dev.keycard;
 
 import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.Observations;
 import dev.keycard.audit.StoreWatch;
 import dev.keycard.cleanup.Cleanup;
@@ -11,6 +12,8 @@ import dev.keycard.key.Keys;
 import dev.keycard.key.RefreshTokens;
 import dev.keycard.key.SealingKey;
 import dev.keycard.login.AccessTokens;
+import dev.keycard.login.EndReason;
+import dev.keycard.login.LoginStore;
 import dev.keycard.login.Logins;
 import dev.keycard.login.RefreshRules;
 import dev.keycard.login.Refreshing;
@@ -27,6 +30,8 @@ import dev.keycard.staff.StaffRules;
 import dev.keycard.staff.UserAdministration;
 import dev.keycard.throttle.LoginThrottle;
 import dev.keycard.throttle.SignInThrottle;
+import dev.keycard.user.Accounts;
+import dev.keycard.user.UserGuard;
 
 /** The services of the engine, made once. */
 final class Services {
@@ -48,6 +53,7 @@ final class Services {
     final UserAdministration userAdministration;
     final CredentialAdministration credentialAdministration;
     final KeyAdministration keyAdministration;
+    final Accounts accounts;
     final Cleanup cleanup;
 
     Services(
@@ -62,7 +68,7 @@ final class Services {
         observations = new Observations(stores.audit(), environment.events(), clock);
         storeWatch = new StoreWatch(stores.gauge(), observations);
         new EngineMetrics(environment.metrics()).watch(storeWatch, observations);
-        var jwt = config.jwt();
+        var jwt = extensions.tokens(config.jwt());
         keys = Keys.load(stores.keys(), sealingKey, jwt, environment.signatures(), entropy, clock);
         revalidatingKeys = new RevalidatingKeys(keys, caches.revocations());
         passwords = new Passwords(config.password(), entropy, environment.nanoClock());
@@ -74,23 +80,38 @@ final class Services {
         logins = new Logins(stores.logins(), clock, entropy, writes);
         apiTokens = new ApiTokens(stores.apiTokens(), config.apiToken(), clock, entropy, writes);
         familiarAddresses = new FamiliarAddresses(stores.familiarAddresses(), clock);
-        signIn = new SignIn(stores.users(), passwords, throttle, familiarAddresses, clock, observations::note);
+        var users = extensions.users(stores);
+        accounts = new Accounts(
+                users,
+                stores.accounts(),
+                endings(stores),
+                extensions.directory() != null,
+                () -> AuditContext.at(clock.instant()));
+        signIn = new SignIn(users, passwords, throttle, familiarAddresses, clock, observations::note);
         var refreshTokens = new RefreshTokens(sealingKey, environment.signatures(), jwt);
         pairs = new TokenPairs(jwt, new JwtSigner(revalidatingKeys, jwt), refreshTokens, clock, extensions.claims());
-        refreshing = new Refreshing(
-                stores.logins(), stores.users(), pairs, new RefreshRules(jwt), clock, observations::note);
+        refreshing = new Refreshing(stores.logins(), users, pairs, new RefreshRules(jwt), clock, observations::note);
         var accessTokens = new AccessTokens(
-                new JwtVerifier(revalidatingKeys::ring, jwt.verification()), stores.users(), stores.logins(), clock);
+                new JwtVerifier(revalidatingKeys::ring, jwt.verification()), users, stores.logins(), clock);
         tokens = new Tokens(logins, pairs, refreshing, accessTokens);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
-        mail = new MailServices(
-                config, stores, sealingKey, environment, passwords, observations::note, extensions.outbox());
+        mail = new MailServices(config, stores, sealingKey, environment, passwords, observations::note, extensions);
         var rules =
                 new StaffRules(config.tiers(), !stores.users().nameQuarantine().isZero());
         userAdministration = new UserAdministration(stores.users(), passwords, rules, clock);
-        credentialAdministration = new CredentialAdministration(stores.users(), logins, apiTokens, rules);
-        keyAdministration = new KeyAdministration(keys, stores.users());
+        credentialAdministration = new CredentialAdministration(users, logins, apiTokens, rules);
+        keyAdministration = new KeyAdministration(keys, users);
         cleanup = new Cleanup(cleanupStores(stores), config.cleanup(), jwt, clock);
+    }
+
+    private static Accounts.Endings endings(Stores stores) {
+        return (userId, context) -> stores.logins()
+                .endAll(
+                        userId,
+                        EndReason.ENDED_BY_STAFF,
+                        LoginStore.Reach.LOGINS_AND_API_TOKENS,
+                        UserGuard.NONE,
+                        context);
     }
 
     private static CleanupStores cleanupStores(Stores stores) {

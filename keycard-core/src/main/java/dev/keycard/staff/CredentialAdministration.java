@@ -9,7 +9,7 @@ import dev.keycard.login.Logins;
 import dev.keycard.store.Page;
 import dev.keycard.store.TimePageRequest;
 import dev.keycard.user.UserGuard;
-import dev.keycard.user.UserStore;
+import dev.keycard.user.UserLookup;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CredentialAdministration {
 
-    private final UserStore users;
+    private final UserLookup users;
     private final Logins logins;
     private final ApiTokens tokens;
     private final StaffRules rules;
 
-    public CredentialAdministration(UserStore users, Logins logins, ApiTokens tokens, StaffRules rules) {
+    public CredentialAdministration(UserLookup users, Logins logins, ApiTokens tokens, StaffRules rules) {
         this.users = users;
         this.logins = logins;
         this.tokens = tokens;

@@ -4,13 +4,14 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the program around the engine tells it about users. Each call takes effect on every node, within what docs/revocation.md
- * promises. An application with a {@link UserDirectory} of its own calls these when it changes its users; for Keycard's own users,
- * only {@link #suspend} and {@link #resume} are of use, because their store does the rest by itself. Thread-safe; waits for the
- * store.
+ * Receives what changes about users. Each call is durable when it returns and takes effect on every node, within what
+ * {@code docs/revocation.md} promises. An application with a {@link UserDirectory} of its own calls these when it changes its users;
+ * for Keycard's own users, {@link #revokeAll}, {@link #suspend} and {@link #resume} are of use, because their store does the rest by
+ * itself. Thread-safe; waits for the store.
  */
 public final class Accounts {
 
@@ -24,24 +25,39 @@ public final class Accounts {
     private final AccountStore store;
     private final Endings endings;
     private final boolean ofDirectory;
+    private final Supplier<AuditContext> context;
 
-    /** @param ofDirectory whether users come from a directory of the application: then an account begins when it is needed */
-    public Accounts(UserLookup users, AccountStore store, Endings endings, boolean ofDirectory) {
+    /**
+     * @param ofDirectory whether users come from a directory of the application: then an account begins when it is needed
+     * @param context what the audit holds of each call
+     */
+    public Accounts(
+            UserLookup users,
+            AccountStore store,
+            Endings endings,
+            boolean ofDirectory,
+            Supplier<AuditContext> context) {
         this.users = users;
         this.store = store;
         this.endings = endings;
         this.ofDirectory = ofDirectory;
+        this.context = context;
     }
 
-    /** The user with what Keycard keeps about them, read from where users are kept. */
+    /** The same, for one act whose audit entries tell when, where and by whom. */
+    public Accounts as(AuditContext act) {
+        return new Accounts(users, store, endings, ofDirectory, () -> act);
+    }
+
+    /** The user with what Keycard keeps about them, as the directory and the store have them now. */
     public Optional<User> find(UserId userId) {
         return users.find(userId);
     }
 
     /** Ends all logins and API tokens of the user, and returns how many of the logins were live. */
-    public int revokeAll(UserId userId, AuditContext context) {
+    public int revokeAll(UserId userId) {
         begin(userId);
-        return endings.endAll(userId, context);
+        return endings.endAll(userId, context.get());
     }
 
     /**
@@ -50,37 +66,35 @@ public final class Accounts {
      * @return false if they are suspended already, or are no user
      * @throws LastSuperuserException if no active superuser among Keycard's own users would be left
      */
-    public boolean suspend(UserId userId, AuditContext context) {
+    public boolean suspend(UserId userId) {
         begin(userId);
-        return store.setActive(userId, false, context);
+        return store.setActive(userId, false, context.get());
     }
 
     /** Lets a suspended user sign in again. @return false if they are not suspended, or are no user */
-    public boolean resume(UserId userId, AuditContext context) {
-        return store.setActive(userId, true, context);
+    public boolean resume(UserId userId) {
+        return store.setActive(userId, true, context.get());
     }
 
-    /**
-     * The user's password changed: ends all their logins and API tokens, also sign-ins that are on their way.
-     *
-     * @param spared a login that lives on, such as the one that changed the password; null spares none
-     */
-    public void credentialsChanged(UserId userId, @Nullable TimeId spared, AuditContext context) {
+    /** The user's password changed in the directory: ends all their logins and API tokens, also sign-ins that are on their way. */
+    public void credentialsChanged(UserId userId) {
+        credentialsChanged(userId, null);
+    }
+
+    /** The same; the login that changed the password lives on. Null spares none. */
+    public void credentialsChanged(UserId userId, @Nullable TimeId spared) {
         begin(userId);
-        store.credentialsChanged(userId, spared, context);
+        store.credentialsChanged(userId, spared, context.get());
     }
 
-    /** The user's names or rights changed: nodes read them again. */
-    public void userChanged(UserId userId, AuditContext context) {
-        store.userChanged(userId, context);
+    /** The user's names or rights changed in the directory: every node reads them again. */
+    public void userChanged(UserId userId) {
+        store.userChanged(userId, context.get());
     }
 
-    /**
-     * The user was deleted: ends all their logins and API tokens. What is kept about them stays, so that an id that is given again by
-     * mistake gets nothing back.
-     */
-    public void userDeleted(UserId userId, AuditContext context) {
-        revokeAll(userId, context);
+    /** The user was deleted from the directory: ends all their logins and API tokens. An id must not be given again. */
+    public void userDeleted(UserId userId) {
+        revokeAll(userId);
     }
 
     private void begin(UserId userId) {

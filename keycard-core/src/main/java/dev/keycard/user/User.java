@@ -84,7 +84,19 @@ public record User(
     /** An active user without a profile, rights or roles, for directories of applications. */
     public static User named(UserId id, String username) {
         return new User(
-                id, username, "", "", "", true, false, false, "", Set.of(), Account.NOT_KEPT, Instant.EPOCH, Instant.EPOCH);
+                id,
+                username,
+                "",
+                "",
+                "",
+                true,
+                false,
+                false,
+                "",
+                Set.of(),
+                Account.NOT_KEPT,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     /** The same user with a mail address that is not known to be theirs. */

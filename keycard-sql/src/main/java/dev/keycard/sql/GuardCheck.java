@@ -39,7 +39,7 @@ final class GuardCheck {
         if (owner.isPresent()) {
             check(sql, guard, context, owner.get(), owner.get());
         }
-        return owner.isPresent() || guard == UserGuard.NONE;
+        return owner.isPresent() || guard.equals(UserGuard.NONE);
     }
 
     static void requireSuperuserIsLeft(SqlConnection sql, User before, @Nullable User after) throws SQLException {

@@ -118,8 +118,9 @@ public final class Migrations {
         if (sql.exists(HISTORY)) {
             long version = sql.number(VERSION);
             if (version > 0 && !sql.exists(ACCOUNTS)) {
-                throw new DatabaseOpenException("The database " + file.path()
-                        + " was made by an unreleased version of Keycard and cannot be migrated: begin with a new file.");
+                throw new DatabaseOpenException(
+                        "The database " + file.path()
+                                + " was made by an unreleased version of Keycard and cannot be migrated: begin with a new file.");
             }
             return new SchemaState(Math.toIntExact(version), NEWEST);
         }

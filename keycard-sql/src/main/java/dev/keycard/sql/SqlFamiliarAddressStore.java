@@ -29,7 +29,8 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
                 select user_id, address_key from familiar_address where seen_at < ? order by seen_at limit ?)""";
 
     private static final String HAS_SIGNED_IN = "select 1 from account where user_id = ? and signed_in = true";
-    private static final String SIGNED_IN = "update account set signed_in = true where user_id = ? and signed_in = false";
+    private static final String SIGNED_IN =
+            "update account set signed_in = true where user_id = ? and signed_in = false";
 
     private final Transactions database;
 

@@ -9,10 +9,10 @@ final class SqlSecurityReport {
 
     private static final String USERS = "select count(*) from users";
     private static final String STAFF = "select count(*)" + SqlUserStore.FROM + "where staff = true and active = true";
-    private static final String SUPERUSERS = "select count(*)" + SqlUserStore.FROM + "where superuser = true and active = true";
-    private static final String FIRST_ADMIN =
-            "select 1" + SqlUserStore.FROM + "where username_key = 'admin' and superuser = true and active = true"
-                    + " and credential_version = 0";
+    private static final String SUPERUSERS =
+            "select count(*)" + SqlUserStore.FROM + "where superuser = true and active = true";
+    private static final String FIRST_ADMIN = "select 1" + SqlUserStore.FROM
+            + "where username_key = 'admin' and superuser = true and active = true" + " and credential_version = 0";
     private static final String OTHER_HASHES =
             "select count(*) from users where {position}(password_hash, '$') > 0 and substr(password_hash, 1, ?) <> ?";
     private static final String OTHERS = "select id, password_hash from users"

@@ -46,8 +46,7 @@ final class SqlUserStore implements UserStore {
 
     static final String BY_ID = SELECT + "where id = ?";
     static final String BY_NAME = SELECT + "where username_key = ?";
-    static final String BY_MAIL =
-            SELECT + "where email_key = ? and email_confirmed = true order by id limit ?";
+    static final String BY_MAIL = SELECT + "where email_key = ? and email_confirmed = true order by id limit ?";
     private static final String PASSWORD_BY_ID = SELECT_PASSWORD + "where id = ?";
     private static final String PASSWORD_BY_NAME = SELECT_PASSWORD + "where username_key = ?";
     private static final String NAME_IN_USE = "select 1 from users where username_key = ?";

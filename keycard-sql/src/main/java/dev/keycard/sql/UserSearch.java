@@ -22,8 +22,8 @@ final class UserSearch {
 
     private static final String FORWARD =
             "select " + SqlUserStore.COLUMNS + SqlUserStore.FROM + "where id > ? and id <= ?" + MATCHING + "limit ?";
-    private static final String BACKWARD =
-            "select " + SqlUserStore.COLUMNS + SqlUserStore.FROM + "where id < ? and id >= ?" + MATCHING + "desc limit ?";
+    private static final String BACKWARD = "select " + SqlUserStore.COLUMNS + SqlUserStore.FROM
+            + "where id < ? and id >= ?" + MATCHING + "desc limit ?";
 
     private static final String END_FORWARD = "select id from users where id > ? order by id limit 1 offset ?";
     private static final String END_BACKWARD = "select id from users where id < ? order by id desc limit 1 offset ?";

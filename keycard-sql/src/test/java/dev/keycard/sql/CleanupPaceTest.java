@@ -36,7 +36,7 @@ class CleanupPaceTest {
 
     private static final String MANY = """
             with recursive number(n) as (select 1 union all select n + 1 from number where n < ?)
-            insert into login (id, user_id, kind, proved_at, proved_by, generation, redeemer, repeats,
+            insert into login (id, user_id, kind, auth_time, amr, generation, redeemer, repeats,
                 repeats_to_others, others_lately, rotated_at, created_at, last_seen_at, expires_at, ended_at,
                 ended_reason, device, address)
             select printf('%08x-%04x-7000-8000-%012x', ? >> 16, ? & 65535, n), ?, 'TOKENS', 0, '["pwd"]',

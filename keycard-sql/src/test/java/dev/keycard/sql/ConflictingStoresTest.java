@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.testkit.AccountStoreContract;
 import dev.keycard.testkit.ApiTokenEndingContract;
 import dev.keycard.testkit.ApiTokenStoreContract;
 import dev.keycard.testkit.AuditStoreContract;
@@ -28,6 +29,15 @@ class ConflictingStoresTest {
 
     private StoreFixture conflicting() {
         return SqliteStores.in(directory).conflicting();
+    }
+
+    @Nested
+    class Accounts extends AccountStoreContract {
+
+        @Override
+        protected StoreFixture openStores() {
+            return conflicting();
+        }
     }
 
     @Nested

@@ -106,7 +106,8 @@ class MigrationsTest {
 
         assertThatThrownBy(() -> new Migrations(file).migrate())
                 .isInstanceOf(DatabaseOpenException.class)
-                .hasMessage("The database " + file.path()
-                        + " was made by an unreleased version of Keycard and cannot be migrated: begin with a new file.");
+                .hasMessage(
+                        "The database " + file.path()
+                                + " was made by an unreleased version of Keycard and cannot be migrated: begin with a new file.");
     }
 }

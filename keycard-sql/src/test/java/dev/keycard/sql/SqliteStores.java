@@ -10,6 +10,7 @@ import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.store.StorePolicy;
 import dev.keycard.testkit.StoreFixture;
+import dev.keycard.user.AccountStore;
 import dev.keycard.user.UserStore;
 import java.nio.file.Path;
 import java.util.Set;
@@ -71,6 +72,11 @@ record SqliteStores(SqliteDatabase database, Stores stores, boolean repeatTransa
     @Override
     public MailChangeStore mailChanges() {
         return stores.mailChanges();
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return stores.accounts();
     }
 
     @Override

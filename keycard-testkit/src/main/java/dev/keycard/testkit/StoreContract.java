@@ -22,6 +22,7 @@ import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.RecordedChange;
 import dev.keycard.signin.FamiliarAddressStore;
+import dev.keycard.user.AccountStore;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -95,6 +96,10 @@ abstract class StoreContract {
 
     final MailChangeStore mailChanges() {
         return stores().mailChanges();
+    }
+
+    final AccountStore accounts() {
+        return stores().accounts();
     }
 
     final Instant now() {

@@ -7,6 +7,7 @@ import dev.keycard.key.SigningKeyStore;
 import dev.keycard.login.LoginStore;
 import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
+import dev.keycard.user.AccountStore;
 import dev.keycard.user.UserStore;
 
 /**
@@ -31,6 +32,8 @@ public interface StoreFixture extends AutoCloseable {
     FamiliarAddressStore familiarAddresses();
 
     MailChangeStore mailChanges();
+
+    AccountStore accounts();
 
     /** Whether these stores run each transaction twice, as if it had conflicted once: then a guard is asked twice. */
     default boolean repeatTransactions() {

@@ -118,7 +118,7 @@ final class ClaimRules {
     }
 
     /** Keycard writes the id as text; simplejwt as text or as number, by its version. */
-    private static UserId userId(Claims claims) throws InvalidJwtException {
+    private UserId userId(Claims claims) throws InvalidJwtException {
         Object value = claims.value(ClaimName.USER);
         if (value == null) {
             throw new InvalidJwtException(JwtError.NO_USER);
@@ -128,6 +128,11 @@ final class ClaimRules {
         }
         if (value instanceof String text && POSITIVE_DECIMAL.matcher(text).matches()) {
             return number(text);
+        }
+        if (value instanceof String text && config.userIds() == VerificationConfig.UserIds.TEXTS) {
+            return UserId.parse(text)
+                    .filter(id -> !id.equals(UserId.NOBODY))
+                    .orElseThrow(() -> new InvalidJwtException(JwtError.MALFORMED));
         }
         throw new InvalidJwtException(JwtError.MALFORMED);
     }

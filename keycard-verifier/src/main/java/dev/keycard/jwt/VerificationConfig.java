@@ -9,9 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the {@code iss} claim that is required; null (the default) for none
  * @param audience the {@code aud} claim that is required; null (the default) if tokens must not have one
  * @param leeway by how much the clock of another machine may differ; zero by default, at most 5 minutes
+ * @param userIds which ids of users are accepted; by default those of Keycard's own users
  */
 public record VerificationConfig(
-        @Nullable String issuer, @Nullable String audience, Duration leeway) {
+        @Nullable String issuer, @Nullable String audience, Duration leeway, UserIds userIds) {
+
+    /** Which ids of users tokens may have. */
+    public enum UserIds {
+        /** Positive whole numbers, which Keycard's own users have. */
+        NUMBERS,
+        /** Any {@link dev.keycard.id.UserId}, for users of an application's own directory. */
+        TEXTS
+    }
 
     private static final Duration LONGEST_LEEWAY = Duration.ofMinutes(5);
 
@@ -24,20 +33,30 @@ public record VerificationConfig(
         notBlank("jwt.audience", audience);
     }
 
+    /** For tokens of Keycard's own users. */
+    public VerificationConfig(@Nullable String issuer, @Nullable String audience, Duration leeway) {
+        this(issuer, audience, leeway, UserIds.NUMBERS);
+    }
+
     public static VerificationConfig defaults() {
         return new VerificationConfig(null, null, Duration.ZERO);
     }
 
     public VerificationConfig withIssuer(@Nullable String required) {
-        return new VerificationConfig(required, audience, leeway);
+        return new VerificationConfig(required, audience, leeway, userIds);
     }
 
     public VerificationConfig withAudience(@Nullable String required) {
-        return new VerificationConfig(issuer, required, leeway);
+        return new VerificationConfig(issuer, required, leeway, userIds);
     }
 
     public VerificationConfig withLeeway(Duration allowed) {
-        return new VerificationConfig(issuer, audience, allowed);
+        return new VerificationConfig(issuer, audience, allowed, userIds);
+    }
+
+    /** Accepts other ids of users. */
+    public VerificationConfig withUserIds(UserIds accepted) {
+        return new VerificationConfig(issuer, audience, leeway, accepted);
     }
 
     private static void notBlank(String setting, @Nullable String value) {

@@ -370,4 +370,18 @@ class JwtVerifierClaimsTest {
                 TrustedKey.ofAnother(KEY.verification())));
         return new JwtVerifier(() -> ring, CONFIG).verify(forge("{\"alg\":\"HS256\"}", claims, KEY), NOW);
     }
+
+    @Test
+    void textIds_areAcceptedWhereTheApplicationHasItsOwnUsers() {
+        VerificationConfig texts = VerificationConfig.defaults().withUserIds(VerificationConfig.UserIds.TEXTS);
+
+        assertThat(accepted(payload("\"user_id\":\"6f1c-9d\""), texts, NOW).userId())
+                .isEqualTo(new UserId("6f1c-9d"));
+        assertThat(accepted(payload("\"user_id\":\"07\""), texts, NOW).userId()).isEqualTo(new UserId("07"));
+        assertThat(accepted(payload("\"user_id\":7"), texts, NOW).userId()).isEqualTo(UserId.of(7));
+        for (String none : List.of("\"\"", "\"0\"", "0", "\"a b\"", "null", "[\"a\"]", "\"" + "x".repeat(129) + "\"")) {
+            refused(payload("\"user_id\":" + none), texts, NOW, JwtError.MALFORMED);
+        }
+        refused(payload("\"user_id\":\"6f1c-9d\""), JwtError.MALFORMED);
+    }
 }

@@ -3,12 +3,14 @@ package dev.keycard.web.account;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import dev.keycard.web.login.LoginEndpoints;
+import java.util.List;
 
 /** What users do with their own account: profile, password and logins. See {@code docs/logins.md}. */
 public final class AccountFeature {
 
     private AccountFeature() {}
 
+    /** For reading only if the application brings its own users. */
     public static Feature profile(WebContext web) {
         var endpoints = new ProfileEndpoints(
                 web.engine().stores().users(),
@@ -17,7 +19,7 @@ public final class AccountFeature {
                 web.ownProfile(),
                 web.ownAccount(),
                 web.clock());
-        return Feature.of("profile", endpoints.routes());
+        return Feature.of("profile", web.engine().keepsUsers() ? endpoints.routes() : List.of(endpoints.showing()));
     }
 
     private static EmailChange emailChange(WebContext web) {
@@ -30,8 +32,12 @@ public final class AccountFeature {
         return Feature.of("logins", endpoints.routes());
     }
 
+    /** Without endpoints if the application brings its own users. */
     public static Feature password(WebContext web) {
         var engine = web.engine();
+        if (!engine.keepsUsers()) {
+            return Feature.of("password-change", List.of());
+        }
         var endpoints = new PasswordEndpoints(
                 engine.signIn(), engine.passwords(), engine.stores().users(), web.ownAccount(), web.clock());
         return Feature.of("password-change", endpoints.routes());

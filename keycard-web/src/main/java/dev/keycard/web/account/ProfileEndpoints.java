@@ -51,9 +51,7 @@ public final class ProfileEndpoints {
 
     public List<Route> routes() {
         return List.of(
-                Route.guarded("profile", "GET", "/api/profile/", reading, this::show)
-                        .fromMemory()
-                        .describedAs(Description.of(TAG, "Show who one is.").answers(200, "The profile.", "Profile")),
+                showing(),
                 Route.guarded("profile", "PATCH", "/api/profile/", changing, this::change)
                         .describedAs(Description.of(TAG, "Change one's own profile. What is left out stays as it is.")
                                 .takes("ProfileChange")
@@ -63,6 +61,12 @@ public final class ProfileEndpoints {
                                                 + " confirmation.",
                                         "Profile")
                                 .refuses(ErrorCode.REAUTHENTICATION_REQUIRED)));
+    }
+
+    Route showing() {
+        return Route.guarded("profile", "GET", "/api/profile/", reading, this::show)
+                .fromMemory()
+                .describedAs(Description.of(TAG, "Show who one is.").answers(200, "The profile.", "Profile"));
     }
 
     private Response show(Call call) {

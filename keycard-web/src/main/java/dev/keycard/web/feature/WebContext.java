@@ -6,6 +6,7 @@ import dev.keycard.KeycardConfig;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.gate.Outcome;
 import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.jwt.VerificationConfig;
 import dev.keycard.login.RevalidatingKeys;
 import dev.keycard.permission.HasScope;
 import dev.keycard.permission.Permission;
@@ -54,8 +55,7 @@ public final class WebContext {
         this.throttle = new RequestThrottle(engineConfig().throttle(), counters);
         this.recentProof =
                 new RecentProof(engine.signIn(), engineConfig().account().recentProof(), environment.clock());
-        this.verifier = new JwtVerifier(
-                engine.parts().keys()::ring, engineConfig().jwt().verification());
+        this.verifier = new JwtVerifier(engine.parts().keys()::ring, verification());
         this.accessTokens = newJwtAuthenticator();
         this.csrf = new Csrf(
                 engine.parts().sealingKey().derive("csrf"),
@@ -75,6 +75,11 @@ public final class WebContext {
         }
     }
 
+    private VerificationConfig verification() {
+        VerificationConfig verification = engineConfig().jwt().verification();
+        return engine.keepsUsers() ? verification : verification.withUserIds(VerificationConfig.UserIds.TEXTS);
+    }
+
     private JwtAuthenticator newJwtAuthenticator() {
         RevalidatingKeys keys = engine.parts().keys();
         var caches = engine.parts().caches();
@@ -82,7 +87,7 @@ public final class WebContext {
                 keys,
                 new JwtVerifier(
                         () -> engine.keys().current().ring(),
-                        engineConfig().jwt().verification()),
+                        verification()),
                 verifier,
                 caches.newCredentialCache("jwt", Outcome.Authenticated::new, engine.keys()::epoch),
                 caches.revocations(),

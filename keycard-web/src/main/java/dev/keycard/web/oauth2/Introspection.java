@@ -13,11 +13,11 @@ import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.Refreshing;
 import dev.keycard.user.User;
-import dev.keycard.user.UserLookup;
 import dev.keycard.web.jwt.JwtAuthenticator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,7 +32,7 @@ public final class Introspection {
     private final Refreshing refreshing;
     private final ApiTokens apiTokens;
     private final LoginStore logins;
-    private final UserLookup users;
+    private final Function<UserId, Optional<User>> users;
     private final ActiveToken.Issuer issuer;
     private final InstantSource clock;
 
@@ -42,7 +42,7 @@ public final class Introspection {
             Refreshing refreshing,
             ApiTokens apiTokens,
             LoginStore logins,
-            UserLookup users,
+            Function<UserId, Optional<User>> users,
             ActiveToken.Issuer issuer,
             InstantSource clock) {
         this.verifier = verifier;
@@ -82,7 +82,7 @@ public final class Introspection {
     }
 
     private Optional<User> owner(UserId id) {
-        return users.find(id).filter(User::active);
+        return users.apply(id).filter(User::active);
     }
 
     private boolean isGood(String text, VerifiedToken token, User user) {

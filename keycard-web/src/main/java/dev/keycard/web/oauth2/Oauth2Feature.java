@@ -18,7 +18,7 @@ public final class Oauth2Feature {
                 engine.refreshing(),
                 engine.apiTokens(),
                 engine.stores().logins(),
-                engine.stores().users(),
+                engine.accounts()::find,
                 new ActiveToken.Issuer(
                         config.jwt().verification().issuer(), config.apiToken().keyword()),
                 web.clock());

@@ -2,14 +2,19 @@ package dev.keycard.web.staff;
 
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
+import java.util.List;
 
 /** What staff do with the accounts of others: {@code /api/admin/}. See {@code docs/staff-api.md}. */
 public final class StaffFeature {
 
     private StaffFeature() {}
 
+    /** Without endpoints if the application brings its own users. */
     public static Feature of(WebContext web) {
         var engine = web.engine();
+        if (!engine.keepsUsers()) {
+            return Feature.of("staff", List.of());
+        }
         var parts = new StaffEndpoints.Parts(
                 engine.users(),
                 engine.credentialAdministration(),
