@@ -85,9 +85,7 @@ public final class WebContext {
         var caches = engine.parts().caches();
         return new JwtAuthenticator(
                 keys,
-                new JwtVerifier(
-                        () -> engine.keys().current().ring(),
-                        verification()),
+                new JwtVerifier(() -> engine.keys().current().ring(), verification()),
                 verifier,
                 caches.newCredentialCache("jwt", Outcome.Authenticated::new, engine.keys()::epoch),
                 caches.revocations(),
