@@ -65,8 +65,8 @@ public final class KeycardBuilder {
     }
 
     /**
-     * Receives what happens, after it is durable. The default writes it to the log. Engines over one {@link Stores} each receive the
-     * acts of all of them.
+     * Receives what happens, after it is durable. The default writes it to the log. Engines over one {@link Stores} each
+     * receive the acts of all of them.
      */
     public KeycardBuilder events(AuthEventListener listener) {
         return replacing(world -> world.withEvents(listener));

@@ -29,8 +29,8 @@ public interface AuditStore {
 
     /**
      * Adds a listener that receives the acts that are committed through the stores of this audit, after they are durable and
-     * before the call that did them returns. Listeners do not replace each other: each engine over the stores adds one. It is called
-     * on the thread that asked for the act, never on the committing one, and must not throw.
+     * before the call that did them returns. Listeners do not replace each other: each engine over the stores adds one. It is
+     * called on the thread that asked for the act, never on the committing one, and must not throw.
      */
     Subscription onCommit(Consumer<AuthEvent> listener);
 }

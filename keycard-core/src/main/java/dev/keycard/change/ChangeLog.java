@@ -33,8 +33,9 @@ public interface ChangeLog extends ChangeSource {
 
     /**
      * Adds a listener that receives the changes that are committed through the stores of this log, after they are durable and
-     * before the call that made them returns. Listeners do not replace each other: each engine over the stores adds one. It is called on the committing thread: it must return quickly, and must not wait for I/O, for a lock
-     * that is held during I/O, or for an application.
+     * before the call that made them returns. Listeners do not replace each other: each engine over the stores adds one. It is
+     * called on the committing thread: it must return quickly, and must not wait for I/O, for a lock that is held during I/O,
+     * or for an application.
      */
     Subscription onCommit(Consumer<List<Change>> listener);
 }

@@ -40,8 +40,8 @@ public final class Listeners<L> {
     }
 
     /**
-     * Calls each listener. What one throws is logged, and the others are called: the event is durable, and a listener's fault must
-     * not look like a failure to write.
+     * Calls each listener. What one throws is logged, and the others are called: the event is durable, and a listener's fault
+     * must not look like a failure to write.
      */
     @SuppressWarnings("CatchingUnchecked")
     public void tell(Consumer<L> call) {

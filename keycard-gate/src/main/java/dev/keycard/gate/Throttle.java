@@ -6,8 +6,8 @@ import dev.keycard.http.Response.Header;
 import java.util.List;
 
 /**
- * The third stage of the {@link Gate}: counts requests, and refuses them by an {@link dev.keycard.http.ApiError} {@code throttled}
- * when a rate is used up. A throttle that cannot count throws, which refuses the request. Thread-safe; never blocks.
+ * The third stage of the {@link Gate}: counts requests, and refuses them by an {@link dev.keycard.http.ApiError} {@code
+ * throttled} when a rate is used up. A throttle that cannot count throws, which refuses the request. Thread-safe; never blocks.
  */
 public interface Throttle {
 

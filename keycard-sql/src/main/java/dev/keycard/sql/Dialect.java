@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one database does in its own way. The statements of the stores are written once, in the SQL that SQLite and PostgreSQL share:
- * {@code on conflict (key) do update}, {@code returning}, {@code is distinct from}, {@code true} and {@code false}, and
- * {@code delete ... where key in (select ... limit ?)}. Moments are numbers that the program gives, never the database's clock. The
- * few words that differ stand in braces, and are replaced when a statement is prepared. Immutable.
+ * What one database does in its own way. The statements of the stores are written once, in the SQL that SQLite and PostgreSQL
+ * share: {@code on conflict (key) do update}, {@code returning}, {@code is distinct from}, {@code true} and {@code false}, and
+ * {@code delete ... where key in (select ... limit ?)}. Moments are numbers that the program gives, never the database's clock.
+ * The few words that differ stand in braces, and are replaced when a statement is prepared. Immutable.
  */
 interface Dialect {
 

@@ -36,8 +36,8 @@ final class PendingWrite<T> {
     }
 
     /**
-     * Does the work inside the open transaction, and undoes it alone if it fails. May be called again after the whole transaction was
-     * undone.
+     * Does the work inside the open transaction, and undoes it alone if it fails. May be called again after the whole
+     * transaction was undone.
      *
      * @return what it recorded and told; empty if it failed
      * @throws SQLException if the work conflicted with others, or failed in a way that took the whole transaction with it

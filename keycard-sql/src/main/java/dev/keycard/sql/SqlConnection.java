@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that keeps its prepared statements, which the driver does not, and binds and reads the few types that are
- * stored. Statements are translated to the database's dialect once, when they are prepared. Statements are constants of the code, so their number is small. For one thread at a time.
+ * stored. Statements are translated to the database's dialect once, when they are prepared. Statements are constants of the
+ * code, so their number is small. For one thread at a time.
  */
 final class SqlConnection implements AutoCloseable {
 

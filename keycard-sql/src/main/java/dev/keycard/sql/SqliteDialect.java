@@ -18,8 +18,8 @@ final class SqliteDialect implements Dialect {
     }
 
     /**
-     * A transaction that began by reading, and then wrote after another process had. The writer's transactions begin by writing, so
-     * this is not expected.
+     * A transaction that began by reading, and then wrote after another process had. The writer's transactions begin by
+     * writing, so this is not expected.
      */
     @Override
     public boolean isConflict(SQLException failure) {

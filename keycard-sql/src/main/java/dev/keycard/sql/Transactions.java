@@ -18,9 +18,9 @@ interface Transactions {
     <T> T read(Query<T> query);
 
     /**
-     * Changes the database: all of the work or nothing, durable on return. The transaction is serializable: its outcome is as if no
-     * other had run at the same time, so what the work reads holds until its commit. Work that conflicts with other work is undone and
-     * run again from its beginning.
+     * Changes the database: all of the work or nothing, durable on return. The transaction is serializable: its outcome is as
+     * if no other had run at the same time, so what the work reads holds until its commit. Work that conflicts with other work
+     * is undone and run again from its beginning.
      */
     <T> T serializable(Work<T> work);
 
@@ -38,8 +38,8 @@ interface Transactions {
 
     /**
      * A change. It may be run several times, of which one is committed: it reads and writes through the transaction alone, keeps
-     * nothing from one run to the next, and has no effect outside. It must not swallow an SQLException: the database may have given
-     * up the whole transaction with it.
+     * nothing from one run to the next, and has no effect outside. It must not swallow an SQLException: the database may have
+     * given up the whole transaction with it.
      */
     @FunctionalInterface
     interface Work<T> {
