@@ -11,4 +11,9 @@ public interface Guarded {
 
     /** Who may use it. */
     Access access();
+
+    /** An endpoint of a program that has no routes of its own. */
+    static Guarded of(String name, String method, Access access) {
+        return new NamedEndpoint(name, method, access);
+    }
 }

@@ -9,4 +9,9 @@ public interface RefusalListener {
 
     /** The principal was denied the endpoint. */
     void refused(Request request, AuthenticatedPrincipal principal, Guarded endpoint);
+
+    /** Does nothing. */
+    static RefusalListener none() {
+        return (request, principal, endpoint) -> {};
+    }
 }

@@ -32,6 +32,7 @@ class ArchitectureTest {
                         "dev.keycard.message",
                         "dev.keycard.metrics",
                         "dev.keycard.text",
+                        "dev.keycard.verifier",
                         "org.apache.commons.fileupload2.core",
                         "tools.jackson..",
                         "com.fasterxml.jackson.annotation",

@@ -1,0 +1,64 @@
+package dev.keycard.jwt;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the public keys of a JWK set that an issuer publishes (RFC 7517 section 5). A key that is not understood, weak, for
+ * something else than signatures, or a shared secret, which nobody publishes, is left out. Thread-safe.
+ */
+public final class JwkSetReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JwkSetReader.class);
+    private static final int MOST_KEYS = 100;
+
+    private final VerifyingKeyReader reader;
+
+    public JwkSetReader(SignatureProvider provider) {
+        this.reader = new VerifyingKeyReader(provider);
+    }
+
+    /**
+     * The keys of a set.
+     *
+     * @throws KeyException if the text is no JWK set, has more than 100 keys, or none of them can be used
+     */
+    public List<VerificationKey> read(String set) {
+        List<JWK> published = published(set);
+        if (published.size() > MOST_KEYS) {
+            throw new KeyException("is a JWK set of more than " + MOST_KEYS + " keys");
+        }
+        List<VerificationKey> keys = new ArrayList<>();
+        for (JWK jwk : published) {
+            if (!(jwk instanceof OctetSequenceKey) && !KeyPurpose.isElsewhere(jwk)) {
+                add(jwk, keys);
+            }
+        }
+        if (keys.isEmpty()) {
+            throw new KeyException("is a JWK set without a key that can be used");
+        }
+        return keys;
+    }
+
+    private void add(JWK jwk, List<VerificationKey> keys) {
+        try {
+            keys.addAll(reader.entry(jwk.toPublicJWK().toJSONString()));
+        } catch (KeyException unusable) {
+            LOG.warn("a key of the issuer is left out: it {}", unusable.getMessage());
+        }
+    }
+
+    private static List<JWK> published(String set) {
+        try {
+            return JWKSet.parse(set).getKeys();
+        } catch (ParseException | RuntimeException unreadable) {
+            throw new KeyException("cannot be read as a JWK set");
+        }
+    }
+}

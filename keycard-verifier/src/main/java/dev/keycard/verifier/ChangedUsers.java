@@ -1,0 +1,58 @@
+package dev.keycard.verifier;
+
+import dev.keycard.id.UserId;
+import dev.keycard.revocation.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * When users last changed, as far as tokens from before can still be presented. What is forgotten is forgotten up to a horizon, and
+ * whoever asks about a time before it learns that the user may have changed. Thread-safe.
+ */
+final class ChangedUsers {
+
+    private static final int MOST_KEPT = 100_000;
+
+    private final InstantSource clock;
+    private final Duration memory;
+    private final int mostKept;
+    private final ConcurrentMap<UserId, Instant> learnedAt = new ConcurrentHashMap<>();
+    private volatile Instant horizon = Instant.MIN;
+
+    ChangedUsers(InstantSource clock, Duration memory) {
+        this(clock, memory, MOST_KEPT);
+    }
+
+    ChangedUsers(InstantSource clock, Duration memory, int mostKept) {
+        this.clock = clock;
+        this.memory = memory;
+        this.mostKept = mostKept;
+    }
+
+    /** Whether the user may have changed at or after that moment. */
+    boolean mayHaveChangedSince(UserId user, Instant moment) {
+        Instant last = learnedAt.get(user);
+        return (last != null && !last.isBefore(moment)) || !horizon.isBefore(moment);
+    }
+
+    void learn(Change change) {
+        if (change instanceof Change.UserChanged changed) {
+            Instant now = clock.instant();
+            if (learnedAt.size() >= mostKept) {
+                // First the horizon: who misses a change that is being removed must see that it may be missing.
+                horizon = now;
+                learnedAt.clear();
+            }
+            learnedAt.merge(changed.userId(), now, (one, other) -> one.isAfter(other) ? one : other);
+        }
+    }
+
+    /** Forgets what no token is old enough for. */
+    void prune() {
+        Instant oldest = clock.instant().minus(memory);
+        learnedAt.values().removeIf(learned -> learned.isBefore(oldest));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.keycard.verifier;
+
+import dev.keycard.address.Literal;
+import dev.keycard.jwt.KeyException;
+import dev.keycard.jwt.KeyRing;
+import dev.keycard.jwt.SignatureProvider;
+import dev.keycard.jwt.TrustedKey;
+import dev.keycard.jwt.VerifyingKeyReader;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the keys of an issuer come from: its JWK set (RFC 7517), read over HTTP again and again, or keys that are given once.
+ * Immutable.
+ */
+public final class Jwks {
+
+    /**
+     * How a JWK set is read.
+     *
+     * @param refresh how often it is read; default 5 minutes
+     * @param pause the shortest time between two readings, whatever asks for them: a token that names an unknown key, or an issuer
+     *     that does not answer; default 10 s
+     * @param keep for how long keys are used while the issuer does not answer; default 1 hour. A key that the issuer withdraws
+     *     meanwhile is trusted for that long.
+     * @param timeout how long one reading may take; default 3 s
+     */
+    public record Times(Duration refresh, Duration pause, Duration keep, Duration timeout) {
+
+        /** @throws IllegalArgumentException if a time is not longer than zero, or keys would not be kept until they are read again */
+        public Times {
+            for (Duration time : List.of(refresh, pause, keep, timeout)) {
+                if (time.isNegative() || time.isZero()) {
+                    throw new IllegalArgumentException("times of reading keys must be longer than zero");
+                }
+            }
+            if (keep.compareTo(refresh) < 0) {
+                throw new IllegalArgumentException("keys must be kept at least until they are read again");
+            }
+        }
+
+        public static Times defaults() {
+            return new Times(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofSeconds(3));
+        }
+
+        public Times withRefresh(Duration other) {
+            return new Times(other, pause, keep, timeout);
+        }
+
+        public Times withPause(Duration other) {
+            return new Times(refresh, other, keep, timeout);
+        }
+
+        public Times withKeep(Duration other) {
+            return new Times(refresh, pause, other, timeout);
+        }
+
+        public Times withTimeout(Duration other) {
+            return new Times(refresh, pause, keep, other);
+        }
+    }
+
+    private final @Nullable URI uri;
+    private final List<String> given;
+    private final Times times;
+
+    private Jwks(@Nullable URI uri, List<String> given, Times times) {
+        this.uri = uri;
+        this.given = given;
+        this.times = times;
+    }
+
+    /**
+     * The JWK set at that address: {@code https}, or {@code http} on this machine. Keycard's server has it at
+     * {@code /.well-known/jwks.json}.
+     *
+     * @throws IllegalArgumentException if whoever is on the way to the address could put keys of their own into the set
+     */
+    public static Jwks from(URI uri) {
+        if (!"https".equalsIgnoreCase(uri.getScheme()) && !(isHttp(uri) && isThisMachine(uri))) {
+            throw new IllegalArgumentException("keys are read by https, or by http from this machine: " + uri);
+        }
+        return new Jwks(uri, List.of(), Times.defaults());
+    }
+
+    /** The same by plain {@code http} from another machine. Whoever is on the way can put keys of their own into the set. */
+    public static Jwks fromUnprotected(URI uri) {
+        if (!isHttp(uri)) {
+            throw new IllegalArgumentException("not an address of http: " + uri);
+        }
+        return new Jwks(uri, List.of(), Times.defaults());
+    }
+
+    /** Keys that are given once: each text is a JWK set, a JWK, or a public key or certificate in PEM. */
+    public static Jwks of(String... keys) {
+        return new Jwks(null, List.of(keys), Times.defaults());
+    }
+
+    /** The same keys, read at other times. */
+    public Jwks with(Times other) {
+        return new Jwks(uri, given, other);
+    }
+
+    /** @throws KeyException if a given key cannot be read or is weak */
+    IssuerKeys open(SignatureProvider provider, LongSupplier nanoClock) {
+        return uri == null
+                ? IssuerKeys.fixed(fixed(provider))
+                : new FetchedKeys(new JwksDownload(uri, times.timeout()), times, provider, nanoClock);
+    }
+
+    private KeyRing fixed(SignatureProvider provider) {
+        VerifyingKeyReader reader = new VerifyingKeyReader(provider);
+        List<TrustedKey> keys = given.stream()
+                .flatMap(text -> reader.entry(text).stream())
+                .map(TrustedKey::ofKeycard)
+                .toList();
+        if (keys.isEmpty()) {
+            throw new KeyException("no key is given");
+        }
+        return new KeyRing(keys);
+    }
+
+    private static boolean isHttp(URI uri) {
+        return "http".equalsIgnoreCase(uri.getScheme());
+    }
+
+    private static boolean isThisMachine(URI uri) {
+        String host = uri.getHost();
+        if (host == null) {
+            return false;
+        }
+        String name = host.toLowerCase(Locale.ROOT);
+        Optional<InetAddress> address =
+                Literal.parse(name.startsWith("[") ? name.substring(1, name.length() - 1) : name);
+        return name.equals("localhost")
+                || address.map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+}

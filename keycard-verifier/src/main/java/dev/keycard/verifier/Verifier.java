@@ -1,0 +1,153 @@
+package dev.keycard.verifier;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.jwt.JwtError;
+import dev.keycard.jwt.JwtVerifier;
+import dev.keycard.jwt.Verification;
+import dev.keycard.jwt.VerificationConfig;
+import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.revocation.CredentialCache;
+import dev.keycard.revocation.Validity;
+import dev.keycard.verifier.VerifierResult.Cause;
+import dev.keycard.verifier.VerifierResult.Invalid;
+import dev.keycard.verifier.VerifierResult.Missing;
+import dev.keycard.verifier.VerifierResult.Revoked;
+import dev.keycard.verifier.VerifierResult.Unavailable;
+import dev.keycard.verifier.VerifierResult.Verified;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells whether the access tokens of an issuer are good: by the issuer's public keys, and by the revocations that it knows. It has
+ * no store, so what it cannot tell from memory it refuses. Thread-safe. It reads keys and revocations on two threads of its own,
+ * until it is closed.
+ *
+ * <p>Only tokens of a login are accepted: nothing could end others.
+ */
+public final class Verifier implements AutoCloseable {
+
+    private static final Duration KEYS_EVERY = Duration.ofSeconds(1);
+    private static final Duration PRUNE_EVERY = Duration.ofSeconds(5);
+
+    private final IssuerKeys keys;
+    private final Revocations revocations;
+    private final Duration leeway;
+    private final InstantSource clock;
+    private final JwtVerifier signatures;
+    private final CredentialCache<VerifierResult> known;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, work -> {
+        Thread daemon = new Thread(work, "keycard-verifier");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    Verifier(IssuerKeys keys, Revocations revocations, VerificationConfig config, InstantSource clock) {
+        this.keys = keys;
+        this.revocations = revocations;
+        this.leeway = config.leeway();
+        this.clock = clock;
+        this.signatures = new JwtVerifier(keys::ring, config);
+        this.known =
+                new CredentialCache<>(Verifier::verified, revocations.check(), clock, revocations.reach(), keys::epoch);
+    }
+
+    /** Begins to make one. */
+    public static VerifierBuilder builder() {
+        return new VerifierBuilder();
+    }
+
+    /**
+     * Checks an access token. May wait for the issuer when the token names a key that is not known, at most as long as one reading
+     * of the keys takes, and not more often than that is allowed.
+     *
+     * @param token as presented: untrusted
+     */
+    public VerifierResult verify(String token) {
+        Optional<VerifierResult> result = verifyFromMemory(token);
+        if (result.isPresent()) {
+            return result.get();
+        }
+        return keys.readAgain() == IssuerKeys.Reading.BUSY ? new Unavailable(Missing.KEYS) : check(token);
+    }
+
+    /** The same without waiting for anything; empty if the keys have to be read first. */
+    public Optional<VerifierResult> verifyFromMemory(String token) {
+        Optional<VerifierResult> good = known.get(token);
+        if (good.isPresent() && keys.areKnown()) {
+            return good;
+        }
+        VerifierResult result = check(token);
+        boolean unknownKey = result instanceof Invalid invalid && invalid.error() == JwtError.UNKNOWN_KEY;
+        return unknownKey && keys.mayReadAgain() ? Optional.empty() : Optional.of(result);
+    }
+
+    /** Whether keys and revocations are known, so that tokens can be accepted: for a readiness probe. */
+    public boolean isReady() {
+        return keys.areKnown() && revocations.check().isKnown();
+    }
+
+    /** Ends the threads. Tokens are refused as soon as the revocations are too old. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /** What may be decided is asked before anything is read; whether every ending is remembered, after it was looked for. */
+    private VerifierResult check(String token) {
+        CredentialCache.Check begun = known.begin();
+        if (!revocations.check().isKnown()) {
+            return new Unavailable(Missing.REVOCATIONS);
+        }
+        if (!keys.areKnown()) {
+            return new Unavailable(Missing.KEYS);
+        }
+        Verification verification = signatures.verify(token, clock.instant());
+        if (verification instanceof Verification.Invalid invalid) {
+            return new Invalid(invalid.reason());
+        }
+        return bind(token, ((Verification.Verified) verification).token(), begun);
+    }
+
+    private VerifierResult bind(String text, VerifiedToken token, CredentialCache.Check begun) {
+        if (token.sid() == null) {
+            return new Invalid(JwtError.MISSING_CLAIM);
+        }
+        Verified verified = Verified.of(token);
+        AuthenticatedPrincipal principal = verified.principal();
+        Optional<Cause> cause = revocations.against(token, principal.credential());
+        return cause.isPresent()
+                ? new Revoked(cause.get())
+                : known.put(
+                        text,
+                        principal,
+                        revocations.account(token),
+                        new Validity(token.countsFrom(), token.expiresAt().plus(leeway), begun));
+    }
+
+    private static VerifierResult verified(AuthenticatedPrincipal principal) {
+        return new Verified(((TokenSubject) principal.subject()).token(), principal);
+    }
+
+    void start() {
+        catchUp();
+        every(revocations.poll(), revocations::catchUp);
+        every(KEYS_EVERY, keys::keepUp);
+        every(PRUNE_EVERY, revocations::prune);
+    }
+
+    /** Reads what is new, once. */
+    void catchUp() {
+        keys.keepUp();
+        revocations.catchUp();
+    }
+
+    private void every(Duration period, Runnable work) {
+        @SuppressWarnings("unused") // cancelled all together, by closing
+        var repeated =
+                threads.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.keycard.verifier;
+
+import dev.keycard.jwt.SignatureProvider;
+import dev.keycard.jwt.VerificationConfig;
+import dev.keycard.revocation.ChangeConfig;
+import dev.keycard.revocation.ChangeSource;
+import dev.keycard.revocation.RecordedChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link Verifier}. Keys have to be named, and either a source of revocations or that there is none. Not thread-safe.
+ */
+public final class VerifierBuilder {
+
+    private static final ChangeSource NO_CHANGES = new NoChanges();
+
+    private VerificationConfig config = VerificationConfig.defaults();
+    private @Nullable Jwks keys;
+    private @Nullable ChangeSource changes;
+    private ChangeConfig following = ChangeConfig.defaults();
+    private Duration longestAccess = Duration.ofHours(1);
+    private InstantSource clock = InstantSource.system();
+    private LongSupplier nanoClock = System::nanoTime;
+    private @Nullable SignatureProvider signatures;
+
+    VerifierBuilder() {}
+
+    /** The {@code iss} that tokens must have; by default none is asked for. */
+    public VerifierBuilder issuer(String required) {
+        config = config.withIssuer(required);
+        return this;
+    }
+
+    /** The {@code aud} that tokens must have; by default tokens must not have one (RFC 7519 section 4.1.3). */
+    public VerifierBuilder audience(String required) {
+        config = config.withAudience(required);
+        return this;
+    }
+
+    /** By how much the issuer's clock may differ, at most 5 minutes; by default not at all. */
+    public VerifierBuilder leeway(Duration allowed) {
+        config = config.withLeeway(allowed);
+        return this;
+    }
+
+    /** Where the issuer's keys come from. What tokens of these keys say of logins and rights is believed. */
+    public VerifierBuilder keys(Jwks source) {
+        keys = source;
+        return this;
+    }
+
+    /** Where revocations are read from. */
+    public VerifierBuilder revocations(ChangeSource source) {
+        changes = source;
+        return this;
+    }
+
+    /** Accepts each token until it expires: what its login's end, a new password or other rights change is not known here. */
+    public VerifierBuilder withoutRevocations() {
+        changes = NO_CHANGES;
+        return this;
+    }
+
+    /** How closely the revocations are followed; by default each 500 ms, and tokens are refused when it fails for 5 s. */
+    public VerifierBuilder following(ChangeConfig other) {
+        following = other;
+        return this;
+    }
+
+    /** The longest lifetime of an access token, for which revocations are remembered; default 1 hour. Older tokens are refused. */
+    public VerifierBuilder longestAccess(Duration lifetime) {
+        longestAccess = lifetime;
+        return this;
+    }
+
+    /** Other clocks: the time of day, and one that only moves forward, in nanoseconds. */
+    public VerifierBuilder clock(InstantSource timeOfDay, LongSupplier nanoseconds) {
+        clock = timeOfDay;
+        nanoClock = nanoseconds;
+        return this;
+    }
+
+    /** Whose cryptography checks signatures; by default the fastest that works here. */
+    public VerifierBuilder signatures(SignatureProvider provider) {
+        signatures = provider;
+        return this;
+    }
+
+    /**
+     * Reads keys and revocations, and starts to follow them. An issuer that does not answer is no failure: tokens are
+     * {@link VerifierResult.Unavailable} until it does.
+     *
+     * @throws IllegalStateException if keys or revocations were not named
+     * @throws dev.keycard.jwt.KeyException if a given key cannot be read or is weak
+     */
+    public Verifier start() {
+        Verifier verifier = open();
+        verifier.start();
+        return verifier;
+    }
+
+    /** Makes one that reads nothing by itself. */
+    Verifier open() {
+        if (keys == null) {
+            throw new IllegalStateException("name the issuer's keys: keys(Jwks.from(...))");
+        }
+        if (changes == null) {
+            throw new IllegalStateException("name a source of revocations, or call withoutRevocations()");
+        }
+        SignatureProvider provider = signatures == null ? SignatureProvider.detect() : signatures;
+        Revocations revocations = new Revocations(changes, following, longestAccess, clock, nanoClock);
+        return new Verifier(keys.open(provider, nanoClock), revocations, config, clock);
+    }
+
+    /** A source in which nothing ever happens. */
+    private static final class NoChanges implements ChangeSource {
+
+        @Override
+        public List<RecordedChange> after(long sequence, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public long lastBefore(Instant moment) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.verifier;
+
+import org.jspecify.annotations.NullMarked;
