@@ -34,15 +34,19 @@ public record KeycardConfig(
 
     public KeycardConfig {
         tiers = List.copyOf(tiers);
-        for (String tier : throttle.tiers().keySet()) {
-            requireTier(tiers, "throttle.tier", tier);
-        }
         if (!registration.tier().isEmpty()) {
             requireTier(tiers, "registration.tier", registration.tier());
         }
     }
 
-    /** If tiers are configured, nothing may name another: whoever misspells one believes in what does not hold. */
+    /**
+     * Throws an {@link IllegalArgumentException} if tiers are configured and a setting names one that is none of them: whoever
+     * misspells it believes in what does not hold.
+     */
+    public void requireTier(String setting, String tier) {
+        requireTier(tiers, setting, tier);
+    }
+
     private static void requireTier(List<String> tiers, String setting, String tier) {
         if (!tiers.isEmpty() && !tiers.contains(tier)) {
             String shown = Characters.excerpt(tier);

@@ -8,8 +8,6 @@ import dev.keycard.registration.RegistrationConfig;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.throttle.WriteRates;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KeycardConfigTest {
@@ -19,24 +17,10 @@ class KeycardConfigTest {
         KeycardConfig config = KeycardConfig.builder()
                 .tiers(List.of("free", "premium"))
                 .cleanup(CleanupConfig.defaults())
-                .throttle(
-                        ThrottleConfig.builder().writes(WriteRates.unlimited()).build())
+                .throttle(ThrottleConfig.defaults().with(WriteRates.unlimited()))
                 .build();
 
         assertThat(config.toBuilder().build()).isEqualTo(config);
-    }
-
-    @Test
-    void refuses_rateOfATierThatThereIsNot_withTheNearest() {
-        ThrottleConfig throttle = ThrottleConfig.builder()
-                .tiers(Map.of("premum", Optional.empty()))
-                .build();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> KeycardConfig.builder()
-                        .tiers(List.of("free", "premium"))
-                        .throttle(throttle)
-                        .build())
-                .withMessage("throttle.tier: permission.tiers has no tier \"premum\"; the nearest is premium");
     }
 
     @Test

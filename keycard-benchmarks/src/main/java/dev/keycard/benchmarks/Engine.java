@@ -142,10 +142,7 @@ final class Engine implements AutoCloseable {
 
     private static KeycardConfig unthrottled(KeycardConfig config) {
         return config.toBuilder()
-                .throttle(ThrottleConfig.builder()
-                        .signIn(SignInRates.unlimited())
-                        .writes(WriteRates.unlimited())
-                        .build())
+                .throttle(new ThrottleConfig(SignInRates.unlimited(), WriteRates.unlimited()))
                 .build();
     }
 

@@ -201,9 +201,8 @@ class SignInThrottleTest {
     @Test
     void defaults_areThoseOfTheContract() {
         assertThat(ThrottleConfig.defaults())
-                .isEqualTo(ThrottleConfig.builder()
-                        .signIn(SignInRates.ofFailures(new Rate(10, MINUTE), new Rate(100, MINUTE)))
-                        .build());
+                .isEqualTo(ThrottleConfig.defaults()
+                        .with(SignInRates.ofFailures(new Rate(10, MINUTE), new Rate(100, MINUTE))));
     }
 
     @Test
@@ -238,9 +237,7 @@ class SignInThrottleTest {
     @Test
     void failures_useNoSuccessUp_andSuccessesNoFailure() {
         SignInThrottle one = new SignInThrottle(
-                ThrottleConfig.builder()
-                        .signIn(new SignInRates(new Rate(1, MINUTE), null, new Rate(1, MINUTE), null))
-                        .build(),
+                ThrottleConfig.defaults().with(new SignInRates(new Rate(1, MINUTE), null, new Rate(1, MINUTE), null)),
                 counters);
         admitted(one.begin("alice", "192.0.2.1", FAMILIAR)).failed();
         assertThat(one.begin("alice", "192.0.2.1", FAMILIAR).retryAfter()).isPresent();
@@ -270,7 +267,7 @@ class SignInThrottleTest {
 
     private SignInThrottle successes(int ofAccount, int fromAddress) {
         SignInRates rates = new SignInRates(null, null, new Rate(ofAccount, MINUTE), new Rate(fromAddress, MINUTE));
-        return new SignInThrottle(ThrottleConfig.builder().signIn(rates).build(), counters);
+        return new SignInThrottle(ThrottleConfig.defaults().with(rates), counters);
     }
 
     private void refuses(String username, String address) {
@@ -278,10 +275,6 @@ class SignInThrottleTest {
     }
 
     private SignInThrottle throttle(@Nullable Rate account, @Nullable Rate address) {
-        return new SignInThrottle(
-                ThrottleConfig.builder()
-                        .signIn(SignInRates.ofFailures(account, address))
-                        .build(),
-                counters);
+        return new SignInThrottle(ThrottleConfig.defaults().with(SignInRates.ofFailures(account, address)), counters);
     }
 }

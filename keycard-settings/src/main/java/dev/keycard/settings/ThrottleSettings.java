@@ -4,6 +4,7 @@ import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.throttle.WriteRates;
+import dev.keycard.web.throttle.RequestRates;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class ThrottleSettings {
 
     private static final ThrottleConfig DEFAULTS = ThrottleConfig.defaults();
+    private static final RequestRates REQUESTS = RequestRates.defaults();
 
     public static final Setting<Optional<Rate>> ANON =
-            rate("throttle.anon", DEFAULTS.anon(), "Requests without credentials, for each address.");
-    public static final Setting<Optional<Rate>> USER = rate("throttle.user", DEFAULTS.user(), "Requests of each user.");
+            rate("throttle.anon", REQUESTS.anon(), "Requests without credentials, for each address.");
+    public static final Setting<Optional<Rate>> USER = rate("throttle.user", REQUESTS.user(), "Requests of each user.");
     public static final Setting<Optional<Rate>> SIGN_IN = rate(
             "throttle.sign-in",
             DEFAULTS.signIn().failures(),
@@ -76,22 +78,26 @@ public final class ThrottleSettings {
     private ThrottleSettings() {}
 
     static ThrottleConfig read(Configuration settings) {
-        return ThrottleConfig.builder()
-                .anon(settings.get(ANON).orElse(null))
-                .user(settings.get(USER).orElse(null))
-                .signIn(new SignInRates(
+        return new ThrottleConfig(
+                new SignInRates(
                         settings.get(SIGN_IN).orElse(null),
                         settings.get(SIGN_IN_ADDRESS).orElse(null),
                         settings.get(SIGN_IN_SUCCESS).orElse(null),
-                        settings.get(SIGN_IN_SUCCESS_ADDRESS).orElse(null)))
-                .tiers(settings.get(TIERS))
-                .scopes(limited(settings.get(SCOPES)))
-                .writes(new WriteRates(
+                        settings.get(SIGN_IN_SUCCESS_ADDRESS).orElse(null)),
+                new WriteRates(
                         settings.get(WRITE).orElse(null),
                         settings.get(WRITE_DAY).orElse(null),
                         settings.get(STAFF_WRITE).orElse(null),
                         settings.get(LOGIN_DAY).orElse(null),
-                        settings.get(REFRESH).orElse(null)))
+                        settings.get(REFRESH).orElse(null)));
+    }
+
+    static RequestRates requests(Configuration settings) {
+        return RequestRates.builder()
+                .anon(settings.get(ANON).orElse(null))
+                .user(settings.get(USER).orElse(null))
+                .tiers(settings.get(TIERS))
+                .scopes(limited(settings.get(SCOPES)))
                 .build();
     }
 

@@ -25,6 +25,7 @@ public final class WebSettings {
                 .schemes(settings.get(SiteSettings.SCHEMES))
                 .cookies(new CookieConfig(SiteSettings.secure(settings, tls), settings.get(JwtSettings.COOKIES)))
                 .defaultPermission(PermissionSettings.rule(settings, permission, PermissionSettings.DEFAULT))
+                .throttle(ThrottleSettings.requests(settings))
                 .authCheck(PermissionSettings.authCheck(settings, permission))
                 .paths(settings.get(SiteSettings.PATHS))
                 .endpointsOff(SiteSettings.endpointsOff(settings))

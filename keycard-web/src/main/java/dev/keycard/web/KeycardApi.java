@@ -32,7 +32,8 @@ public final class KeycardApi {
      * @throws IllegalArgumentException if the configuration contradicts itself; the message names the setting
      */
     public static KeycardApi over(Keycard engine, WebConfig config) {
-        WebContext web = new WebContext(engine, config);
+        WebContext web =
+                new WebContext(engine, config.checkedWith(engine.parts().config()));
         Features features = new Features(web);
         List<Route> routes = features.enabled().stream()
                 .map(Feature::routes)
@@ -52,7 +53,7 @@ public final class KeycardApi {
     private static Api api(WebContext web, List<Authenticator> authenticators, List<Route> routes) {
         var config = web.config();
         var environment = web.environment();
-        web.engineConfig().throttle().requireScopesAmong(counted(routes));
+        config.throttle().requireScopesAmong(counted(routes));
         RouteTable table = new RouteTable(routes, config.paths());
         Gate gate = new Gate(authenticators, web.throttle(), new ObservedRefusals(web.clock(), web.observations()));
         List<String> challenges =

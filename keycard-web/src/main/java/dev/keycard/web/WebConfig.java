@@ -1,5 +1,6 @@
 package dev.keycard.web;
 
+import dev.keycard.KeycardConfig;
 import dev.keycard.gate.Scheme;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
@@ -7,6 +8,7 @@ import dev.keycard.web.authcheck.AuthCheckConfig;
 import dev.keycard.web.authcheck.Rule;
 import dev.keycard.web.cookie.CookieConfig;
 import dev.keycard.web.cookie.JwtCookies;
+import dev.keycard.web.throttle.RequestRates;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemes which schemes are enabled; the default is JWT, API tokens and sessions
  * @param cookies which cookies there are
  * @param defaultPermission what a signed-in user needs besides for the endpoints of their own account
+ * @param throttle how many requests clients may make
  * @param authCheck what proxies ask about
  * @param paths other paths for endpoints, by the endpoint's name
  * @param endpointsOff the groups of endpoints that are switched off, by the names of their features; none by default
@@ -32,6 +35,7 @@ public record WebConfig(
         Set<Scheme> schemes,
         CookieConfig cookies,
         Permission defaultPermission,
+        RequestRates throttle,
         AuthCheckConfig authCheck,
         Map<String, String> paths,
         Set<String> endpointsOff,
@@ -57,6 +61,17 @@ public record WebConfig(
         endpointsOff = Set.copyOf(endpointsOff);
     }
 
+    /**
+     * Checks what is said here about the tiers of an engine.
+     *
+     * @return this configuration
+     * @throws IllegalArgumentException if the engine has no such tier; the message names the setting
+     */
+    public WebConfig checkedWith(KeycardConfig engine) {
+        throttle.tiers().keySet().forEach(tier -> engine.requireTier("throttle.tier", tier));
+        return this;
+    }
+
     /** Every rule that is configured here. */
     public Stream<Permission> rules() {
         return Stream.concat(authCheck.rules().stream().map(Rule::permission), Stream.of(defaultPermission));
@@ -77,6 +92,7 @@ public record WebConfig(
                 .schemes(schemes)
                 .cookies(cookies)
                 .defaultPermission(defaultPermission)
+                .throttle(throttle)
                 .authCheck(authCheck)
                 .paths(paths)
                 .endpointsOff(endpointsOff)
@@ -89,6 +105,7 @@ public record WebConfig(
         private Set<Scheme> schemes = new LinkedHashSet<>(List.of(Scheme.JWT, Scheme.TOKEN, Scheme.SESSION));
         private CookieConfig cookies = CookieConfig.defaults();
         private Permission defaultPermission = Permissions.IS_AUTHENTICATED;
+        private RequestRates throttle = RequestRates.defaults();
         private AuthCheckConfig authCheck = AuthCheckConfig.defaults();
         private Map<String, String> paths = Map.of();
         private Set<String> endpointsOff = Set.of();
@@ -108,6 +125,11 @@ public record WebConfig(
 
         public Builder defaultPermission(Permission value) {
             defaultPermission = value;
+            return this;
+        }
+
+        public Builder throttle(RequestRates value) {
+            throttle = value;
             return this;
         }
 
@@ -133,7 +155,8 @@ public record WebConfig(
 
         /** Checks the parts against each other. @throws IllegalArgumentException with the name of the setting */
         public WebConfig build() {
-            return new WebConfig(schemes, cookies, defaultPermission, authCheck, paths, endpointsOff, publicOrigin);
+            return new WebConfig(
+                    schemes, cookies, defaultPermission, throttle, authCheck, paths, endpointsOff, publicOrigin);
         }
     }
 }

@@ -22,7 +22,8 @@ import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.support.HandClock;
 import dev.keycard.support.Texts;
 import dev.keycard.throttle.LocalCounters;
-import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.throttle.WriteRates;
+import dev.keycard.web.throttle.RequestRates;
 import dev.keycard.web.throttle.RequestThrottle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -187,8 +188,8 @@ class ApiTest {
     }
 
     private static Api api(Route... routes) {
-        RequestThrottle throttle =
-                new RequestThrottle(ThrottleConfig.defaults(), new LocalCounters(new HandClock(), Entropy.secure()));
+        RequestThrottle throttle = new RequestThrottle(
+                RequestRates.defaults(), WriteRates.defaults(), new LocalCounters(new HandClock(), Entropy.secure()));
         RouteTable table = new RouteTable(List.of(routes), Map.of());
         return new Api(
                 table,

@@ -28,7 +28,8 @@ import dev.keycard.route.Route;
 import dev.keycard.support.HandClock;
 import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.Rate;
-import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.throttle.WriteRates;
+import dev.keycard.web.throttle.RequestRates;
 import dev.keycard.web.throttle.RequestThrottle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -224,8 +225,11 @@ class GateTest {
     }
 
     private Gate gate(@Nullable Rate rate, Authenticator... authenticators) {
-        ThrottleConfig config = ThrottleConfig.builder().anon(rate).user(rate).build();
-        return of(new RequestThrottle(config, new LocalCounters(new HandClock(), Entropy.secure())), authenticators);
+        RequestRates config = RequestRates.builder().anon(rate).user(rate).build();
+        return of(
+                new RequestThrottle(
+                        config, WriteRates.defaults(), new LocalCounters(new HandClock(), Entropy.secure())),
+                authenticators);
     }
 
     private Gate of(RequestThrottle throttle, Authenticator... authenticators) {

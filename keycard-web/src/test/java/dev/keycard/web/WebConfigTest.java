@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.keycard.KeycardConfig;
 import dev.keycard.gate.Scheme;
+import dev.keycard.web.throttle.RequestRates;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +53,16 @@ class WebConfigTest {
 
     private static WebConfig with(Set<Scheme> schemes) {
         return WebConfig.builder().schemes(schemes).build();
+    }
+
+    @Test
+    void refuses_rateOfATierThatTheEngineHasNot_withTheNearest() {
+        KeycardConfig engine =
+                KeycardConfig.builder().tiers(List.of("free", "premium")).build();
+        RequestRates rates =
+                RequestRates.builder().tiers(Map.of("premum", Optional.empty())).build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WebConfig.builder().throttle(rates).build().checkedWith(engine))
+                .withMessage("throttle.tier: permission.tiers has no tier \"premum\"; the nearest is premium");
     }
 }

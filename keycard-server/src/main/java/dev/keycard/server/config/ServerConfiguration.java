@@ -4,6 +4,7 @@ import dev.keycard.KeycardConfig;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.permission.Permission;
 import dev.keycard.settings.Configuration;
+import dev.keycard.settings.ConfigurationException;
 import dev.keycard.settings.EngineSettings;
 import dev.keycard.settings.MetricsSettings;
 import dev.keycard.settings.SettingCatalog;
@@ -35,12 +36,13 @@ public record ServerConfiguration(
     /**
      * Works it out.
      *
-     * @throws dev.keycard.settings.ConfigurationException if settings are out of range or contradict each other
+     * @throws ConfigurationException if settings are out of range or contradict each other
      */
     public static ServerConfiguration of(Configuration settings) {
         KeycardConfig engine = EngineSettings.read(settings);
-        WebConfig web = WebSettings.read(
-                settings, settings.get(HttpSettings.TLS_CERTIFICATE).isPresent());
+        boolean tls = settings.get(HttpSettings.TLS_CERTIFICATE).isPresent();
+        WebConfig web = ConfigurationException.orRefusal(
+                () -> WebSettings.read(settings, tls).checkedWith(engine));
         // Whether or not this process has metrics: the store ends tokens by these scopes, from every process alike.
         Permission metrics = MetricsSettings.permission(settings);
         return new ServerConfiguration(

@@ -15,12 +15,12 @@ import dev.keycard.settings.PasswordSettings;
 import dev.keycard.settings.Setting;
 import dev.keycard.settings.SiteSettings;
 import dev.keycard.throttle.Rate;
-import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.web.WebConfig;
 import dev.keycard.web.authcheck.AuthCheckConfig;
 import dev.keycard.web.authcheck.PathPattern;
 import dev.keycard.web.authcheck.ProxyHeaders;
 import dev.keycard.web.authcheck.Rule;
+import dev.keycard.web.throttle.RequestRates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -296,7 +296,7 @@ class ConfigurationLoaderTest {
                 server.trusted-proxies: [10.0.0.0/8, "::1"]
                 """);
         Configuration settings = load(Map.of());
-        ThrottleConfig throttle = ServerConfiguration.of(settings).engine().throttle();
+        RequestRates throttle = ServerConfiguration.of(settings).web().throttle();
         assertThat(throttle.tiers()).isEqualTo(Map.of("premium", Rate.parse("1000/min"), "partner", Optional.empty()));
         assertThat(throttle.scopes()).isEqualTo(Map.of("profile", new Rate(3, Duration.ofSeconds(20))));
         assertThat(settings.get(HttpSettings.TRUSTED_PROXIES)).hasSize(2);

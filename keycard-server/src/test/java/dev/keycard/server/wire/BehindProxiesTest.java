@@ -8,8 +8,7 @@ import dev.keycard.address.ForwardedHeader;
 import dev.keycard.address.Network;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.throttle.Rate;
-import dev.keycard.throttle.SignInRates;
-import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.web.throttle.RequestRates;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -18,18 +17,16 @@ import org.junit.jupiter.api.Test;
 /** Whose address counts when proxies stand in between, and when someone pretends that they do. */
 class BehindProxiesTest {
 
-    private static final ThrottleConfig TWO_PER_ADDRESS = ThrottleConfig.builder()
-            .anon(new Rate(2, Duration.ofMinutes(1)))
-            .signIn(SignInRates.ofFailures(null, null))
-            .build();
+    private static final RequestRates TWO_PER_ADDRESS =
+            RequestRates.builder().anon(new Rate(2, Duration.ofMinutes(1))).build();
 
     @AutoClose
     private final RunningServer behindProxy =
-            RunningServer.start(Config.throttle(TWO_PER_ADDRESS), trusting(ForwardedHeader.X_FORWARDED_FOR));
+            RunningServer.start(Config.requestsAlone(TWO_PER_ADDRESS), trusting(ForwardedHeader.X_FORWARDED_FOR));
 
     @Test
     void withoutTrust_forgedHeadersAreIgnored() {
-        try (RunningServer direct = RunningServer.start(Config.throttle(TWO_PER_ADDRESS))) {
+        try (RunningServer direct = RunningServer.start(Config.requestsAlone(TWO_PER_ADDRESS))) {
             for (int i = 0; i < 2; i++) {
                 forged(direct, i).expect(200);
             }
@@ -89,7 +86,7 @@ class BehindProxiesTest {
     @Test
     void forwarded_isReadWhereItIsChosen_overSeveralLines() {
         try (RunningServer standard =
-                RunningServer.start(Config.throttle(TWO_PER_ADDRESS), trusting(ForwardedHeader.FORWARDED))) {
+                RunningServer.start(Config.requestsAlone(TWO_PER_ADDRESS), trusting(ForwardedHeader.FORWARDED))) {
             for (int i = 0; i < 2; i++) {
                 forwarded(standard, "for=198.51.100." + i, "for=\"192.0.2.1:80\";proto=https, for=127.0.0.1")
                         .expect(200);

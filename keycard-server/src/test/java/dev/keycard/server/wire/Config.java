@@ -8,9 +8,11 @@ import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
 import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.session.SessionConfig;
-import dev.keycard.throttle.ThrottleConfig;
+import dev.keycard.throttle.SignInRates;
+import dev.keycard.throttle.WriteRates;
 import dev.keycard.web.authcheck.AuthCheckConfig;
 import dev.keycard.web.cookie.JwtCookies;
+import dev.keycard.web.throttle.RequestRates;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +49,21 @@ final class Config {
         return c -> c.withEngine(b -> b.apiToken(apiToken));
     }
 
-    static UnaryOperator<TestConfig> throttle(ThrottleConfig throttle) {
-        return c -> c.withEngine(b -> b.throttle(throttle));
+    static UnaryOperator<TestConfig> signIns(SignInRates rates) {
+        return c -> c.withEngine(b -> b.throttle(c.engine().throttle().with(rates)));
+    }
+
+    static UnaryOperator<TestConfig> writes(WriteRates rates) {
+        return c -> c.withEngine(b -> b.throttle(c.engine().throttle().with(rates)));
+    }
+
+    static UnaryOperator<TestConfig> requests(RequestRates rates) {
+        return c -> c.withWeb(b -> b.throttle(rates));
+    }
+
+    /** Limits of requests, and none for failed sign-ins. */
+    static UnaryOperator<TestConfig> requestsAlone(RequestRates rates) {
+        return all(requests(rates), signIns(SignInRates.ofFailures(null, null)));
     }
 
     static UnaryOperator<TestConfig> change(ChangeConfig change) {

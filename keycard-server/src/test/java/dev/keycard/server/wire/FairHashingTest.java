@@ -9,7 +9,6 @@ import dev.keycard.address.Network;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.throttle.SignInRates;
-import dev.keycard.throttle.ThrottleConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -33,9 +32,7 @@ class FairHashingTest {
             Config.all(
                     Config.password(new PasswordConfig(Argon2Cost.defaults(), 1, 16, 8)),
                     // Without rates for anyone: what is tested here holds before any of them is used up.
-                    Config.throttle(ThrottleConfig.builder()
-                            .signIn(SignInRates.unlimited())
-                            .build())),
+                    Config.signIns(SignInRates.unlimited())),
             new ClientAddresses(List.of(Network.parse("127.0.0.1").orElseThrow()), ForwardedHeader.X_FORWARDED_FOR));
 
     private final ExecutorService crowd = Executors.newFixedThreadPool(CONNECTIONS);

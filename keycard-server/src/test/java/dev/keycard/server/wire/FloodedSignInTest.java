@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.http.Request;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.SignInRates;
-import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.web.Api;
+import dev.keycard.web.throttle.RequestRates;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +20,9 @@ class FloodedSignInTest {
     private static final int FLOOD = 400_000;
 
     @AutoClose
-    private final RunningServer server = RunningServer.start(Config.throttle(ThrottleConfig.builder()
-            .anon(new Rate(1000, MINUTE))
-            .signIn(SignInRates.ofFailures(new Rate(1, MINUTE), null))
-            .build()));
+    private final RunningServer server = RunningServer.start(Config.all(
+            Config.requests(RequestRates.builder().anon(new Rate(1000, MINUTE)).build()),
+            Config.signIns(SignInRates.ofFailures(new Rate(1, MINUTE), null))));
 
     @Test
     void floodOfAddresses_takesNobodysAttemptsToSignIn() {

@@ -8,10 +8,9 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.throttle.Rate;
-import dev.keycard.throttle.SignInRates;
-import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
+import dev.keycard.web.throttle.RequestRates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -226,11 +225,8 @@ class IntrospectionTest {
     @Test
     void caller_isThrottledAsAUser() {
         Rate twoPerMinute = new Rate(2, Duration.ofMinutes(1));
-        ThrottleConfig config = ThrottleConfig.builder()
-                .user(twoPerMinute)
-                .signIn(SignInRates.ofFailures(null, null))
-                .build();
-        try (RunningServer throttled = RunningServer.start(Config.throttle(config))) {
+        RequestRates config = RequestRates.builder().user(twoPerMinute).build();
+        try (RunningServer throttled = RunningServer.start(Config.requestsAlone(config))) {
             String authorization = ServiceTokens.introspecting(throttled);
             for (int status : new int[] {200, 200, 429}) {
                 throttled

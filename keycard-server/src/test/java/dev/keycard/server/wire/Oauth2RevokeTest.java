@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.apitoken.NewApiToken;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.throttle.Rate;
-import dev.keycard.throttle.SignInRates;
-import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.user.User;
+import dev.keycard.web.throttle.RequestRates;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
@@ -108,11 +107,9 @@ class Oauth2RevokeTest {
 
     @Test
     void strangers_areThrottledByAddress() {
-        ThrottleConfig config = ThrottleConfig.builder()
-                .anon(new Rate(2, Duration.ofMinutes(1)))
-                .signIn(SignInRates.ofFailures(null, null))
-                .build();
-        try (RunningServer throttled = RunningServer.start(Config.throttle(config))) {
+        RequestRates config =
+                RequestRates.builder().anon(new Rate(2, Duration.ofMinutes(1))).build();
+        try (RunningServer throttled = RunningServer.start(Config.requestsAlone(config))) {
             for (int status : new int[] {200, 200, 429}) {
                 throttled
                         .client()

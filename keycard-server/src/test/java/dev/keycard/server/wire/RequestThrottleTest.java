@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.SignInRates;
-import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.user.NewUser;
+import dev.keycard.web.throttle.RequestRates;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +17,10 @@ import org.junit.jupiter.api.Test;
 class RequestThrottleTest {
 
     @AutoClose
-    private final RunningServer server = RunningServer.start(Config.throttle(ThrottleConfig.builder()
-            .anon(rate(6, 60))
-            .user(rate(3, 20))
-            .signIn(SignInRates.ofFailures(rate(10, 60), rate(100, 60)))
-            .build()));
+    private final RunningServer server = RunningServer.start(Config.all(
+            Config.requests(
+                    RequestRates.builder().anon(rate(6, 60)).user(rate(3, 20)).build()),
+            Config.signIns(SignInRates.ofFailures(rate(10, 60), rate(100, 60)))));
 
     @Test
     void anon_countsRequestsWithoutCredentials_perAddress() {
@@ -87,13 +86,12 @@ class RequestThrottleTest {
 
     @Test
     void tierAndScope_haveRatesOfTheirOwn() {
-        ThrottleConfig config = ThrottleConfig.builder()
+        RequestRates config = RequestRates.builder()
                 .user(rate(2, 60))
-                .signIn(SignInRates.ofFailures(null, null))
                 .tiers(Map.of("premium", Optional.of(rate(4, 60)), "unlimited", Optional.empty()))
                 .scopes(Map.of("logins", rate(1, 20)))
                 .build();
-        try (RunningServer tiered = RunningServer.start(Config.throttle(config))) {
+        try (RunningServer tiered = RunningServer.start(Config.requestsAlone(config))) {
             tiered.user("free");
             tiered.user("premium", draft -> ofTier(draft, "premium"));
             tiered.user("unlimited", draft -> ofTier(draft, "unlimited"));
@@ -113,12 +111,11 @@ class RequestThrottleTest {
 
     @Test
     void scopeThatNoEndpointHas_keepsTheServerFromStarting() {
-        ThrottleConfig config = ThrottleConfig.builder()
-                .signIn(SignInRates.ofFailures(null, null))
-                .scopes(Map.of("healthz", rate(1, 20)))
-                .build();
+        RequestRates config =
+                RequestRates.builder().scopes(Map.of("healthz", rate(1, 20))).build();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RunningServer.start(Config.throttle(config)).close())
+                .isThrownBy(
+                        () -> RunningServer.start(Config.requestsAlone(config)).close())
                 .withMessageContaining("throttle.scope.healthz");
     }
 
@@ -148,8 +145,8 @@ class RequestThrottleTest {
 
     @Test
     void otherThrottles_areOffUntilConfigured() {
-        assertThat(ThrottleConfig.defaults().anon()).isNull();
-        assertThat(ThrottleConfig.defaults().user()).isNull();
+        assertThat(RequestRates.defaults().anon()).isNull();
+        assertThat(RequestRates.defaults().user()).isNull();
     }
 
     private Reply profile(Pair pair) {

@@ -21,9 +21,7 @@ class SignInSuccessTest {
     @AutoClose
     private final RunningServer server = RunningServer.start(Config.all(
             Config.schemes(Scheme.JWT, Scheme.TOKEN, Scheme.SESSION, Scheme.BASIC),
-            Config.throttle(ThrottleConfig.builder()
-                    .signIn(new SignInRates(new Rate(10, MINUTE), null, new Rate(4, MINUTE), null))
-                    .build())));
+            Config.signIns(new SignInRates(new Rate(10, MINUTE), null, new Rate(4, MINUTE), null))));
 
     @Test
     void allDoors_countTogether_andTellWhenToComeBack() {

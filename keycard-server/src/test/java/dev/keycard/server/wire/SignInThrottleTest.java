@@ -145,10 +145,8 @@ class SignInThrottleTest {
     @Test
     void perAddress_countsOverAllAccounts() {
         Rate five = new Rate(5, Duration.ofMinutes(1));
-        ThrottleConfig config = ThrottleConfig.builder()
-                .signIn(SignInRates.ofFailures(new Rate(10, Duration.ofMinutes(1)), five))
-                .build();
-        try (RunningServer server = RunningServer.start(Config.throttle(config))) {
+        SignInRates config = SignInRates.ofFailures(new Rate(10, Duration.ofMinutes(1)), five);
+        try (RunningServer server = RunningServer.start(Config.signIns(config))) {
             server.user("ada");
             for (int i = 0; i < 5; i++) {
                 tokenAt(server, "name" + i, "wrong").expect(401);
@@ -164,11 +162,8 @@ class SignInThrottleTest {
         int flood = 24;
         PasswordConfig small = new PasswordConfig(Argon2Cost.defaults(), 1, 1, 8);
         Rate all = new Rate(flood, Duration.ofMinutes(1));
-        try (RunningServer server = RunningServer.start(Config.all(
-                        Config.password(small),
-                        Config.throttle(ThrottleConfig.builder()
-                                .signIn(SignInRates.ofFailures(all, null))
-                                .build())));
+        try (RunningServer server = RunningServer.start(
+                        Config.all(Config.password(small), Config.signIns(SignInRates.ofFailures(all, null))));
                 Race race = new Race(flood)) {
             server.user("ada");
             List<Reply> replies = race.run(() -> tokenAt(server, "ada", PASSWORD));

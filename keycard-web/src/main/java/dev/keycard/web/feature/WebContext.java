@@ -52,7 +52,8 @@ public final class WebContext {
         this.config = config;
         Environment environment = environment();
         this.counters = environment.newCounters();
-        this.throttle = new RequestThrottle(engineConfig().throttle(), counters);
+        this.throttle =
+                new RequestThrottle(config.throttle(), engineConfig().throttle().writes(), counters);
         this.recentProof =
                 new RecentProof(engine.signIn(), engineConfig().account().recentProof(), environment.clock());
         this.verifier = new JwtVerifier(engine.parts().keys()::ring, verification());

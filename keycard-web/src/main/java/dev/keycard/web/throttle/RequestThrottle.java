@@ -9,7 +9,6 @@ import dev.keycard.http.Request;
 import dev.keycard.http.Response.Header;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.Rate;
-import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.throttle.WriteRates;
 import java.util.HashMap;
 import java.util.List;
@@ -35,12 +34,11 @@ public final class RequestThrottle implements Throttle {
     private final List<Policy> writesOfStaff;
     private final Counters counters;
 
-    public RequestThrottle(ThrottleConfig config, Counters counters) {
-        this.anon = config.anon() == null ? null : Policy.of("anon", config.anon());
-        this.user = config.user() == null ? null : Policy.of("user", config.user());
-        config.tiers().forEach((tier, rate) -> tiers.put(tier, rate.map(some -> Policy.of("user", some))));
-        config.scopes().forEach((route, rate) -> scopes.put(route, Policy.of(route, rate)));
-        WriteRates writes = config.writes();
+    public RequestThrottle(RequestRates rates, WriteRates writes, Counters counters) {
+        this.anon = rates.anon() == null ? null : Policy.of("anon", rates.anon());
+        this.user = rates.user() == null ? null : Policy.of("user", rates.user());
+        rates.tiers().forEach((tier, rate) -> tiers.put(tier, rate.map(some -> Policy.of("user", some))));
+        rates.scopes().forEach((route, rate) -> scopes.put(route, Policy.of(route, rate)));
         this.writesOfUsers = policies(policy("write", writes.user()), policy("write-day", writes.userPerDay()));
         this.writesOfStaff = policies(policy("staff-write", writes.staff()));
         this.counters = counters;

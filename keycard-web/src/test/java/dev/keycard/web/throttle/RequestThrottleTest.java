@@ -28,7 +28,6 @@ import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.LoginThrottle;
 import dev.keycard.throttle.Rate;
-import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.throttle.WriteRates;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -56,7 +55,9 @@ class RequestThrottleTest {
 
     private final HandClock clock = new HandClock();
     private final RequestThrottle throttle = new RequestThrottle(
-            ThrottleConfig.builder().anon(TWO).user(TWO).build(), new LocalCounters(clock, Entropy.secure()));
+            RequestRates.builder().anon(TWO).user(TWO).build(),
+            WriteRates.defaults(),
+            new LocalCounters(clock, Entropy.secure()));
 
     @Test
     void refuses_theUser_fromWhateverAddress() {
@@ -101,9 +102,7 @@ class RequestThrottleTest {
 
     @Test
     void writesOfAUser_areCountedOnceOverAllRoutes_andReadsAreNot() {
-        RequestThrottle writes = throttle(ThrottleConfig.builder()
-                .writes(new WriteRates(TWO, null, THREE, null, null))
-                .build());
+        RequestThrottle writes = throttle(RequestRates.defaults(), new WriteRates(TWO, null, THREE, null, null));
         writes.count(REQUEST, ALICE, WRITE);
         writes.count(REQUEST, ALICE, OTHER_WRITE);
 
@@ -116,9 +115,8 @@ class RequestThrottleTest {
 
     @Test
     void writesOfAUser_areCountedForTheDayAsWell() {
-        RequestThrottle writes = throttle(ThrottleConfig.builder()
-                .writes(new WriteRates(TWO, new Rate(3, Duration.ofDays(1)), null, null, null))
-                .build());
+        RequestThrottle writes = throttle(
+                RequestRates.defaults(), new WriteRates(TWO, new Rate(3, Duration.ofDays(1)), null, null, null));
         writes.count(REQUEST, ALICE, WRITE);
         writes.count(REQUEST, ALICE, WRITE);
         clock.advance(Duration.ofMinutes(1));
@@ -130,9 +128,7 @@ class RequestThrottleTest {
 
     @Test
     void writesOfStaff_haveARateOfTheirOwn() {
-        RequestThrottle writes = throttle(ThrottleConfig.builder()
-                .writes(new WriteRates(TWO, null, THREE, null, null))
-                .build());
+        RequestThrottle writes = throttle(RequestRates.defaults(), new WriteRates(TWO, null, THREE, null, null));
         User clerk = new UserChange(null, null, null, null, true, null, null, null).applyTo(user(3));
         Principal staff = new AuthenticatedPrincipal(clerk, new Credential.Basic());
         for (int i = 0; i < 3; i++) {
@@ -171,8 +167,8 @@ class RequestThrottleTest {
 
     @Test
     void countsNothing_byDefault() {
-        RequestThrottle off =
-                new RequestThrottle(ThrottleConfig.defaults(), new LocalCounters(clock, Entropy.secure()));
+        RequestThrottle off = new RequestThrottle(
+                RequestRates.defaults(), WriteRates.defaults(), new LocalCounters(clock, Entropy.secure()));
 
         assertThatCode(() -> {
                     for (int i = 0; i < 1000; i++) {
@@ -185,7 +181,7 @@ class RequestThrottleTest {
 
     @Test
     void tells_howEachLimitStands() {
-        RequestThrottle both = throttle(ThrottleConfig.builder()
+        RequestThrottle both = throttle(RequestRates.builder()
                 .user(TWO)
                 .scopes(Map.of("r", new Rate(1, Duration.ofSeconds(20))))
                 .build());
@@ -203,7 +199,7 @@ class RequestThrottleTest {
 
     @Test
     void limitsTogether_takeAllOrNothing() {
-        RequestThrottle both = throttle(ThrottleConfig.builder()
+        RequestThrottle both = throttle(RequestRates.builder()
                 .user(TWO)
                 .scopes(Map.of("r", new Rate(1, Duration.ofSeconds(20))))
                 .build());
@@ -220,7 +216,7 @@ class RequestThrottleTest {
     @Test
     void scope_countsUsersAndAddressesApart() {
         RequestThrottle scoped =
-                throttle(ThrottleConfig.builder().scopes(Map.of("r", TWO)).build());
+                throttle(RequestRates.builder().scopes(Map.of("r", TWO)).build());
         scoped.count(REQUEST, NOBODY, ROUTE);
         scoped.count(REQUEST, NOBODY, ROUTE);
 
@@ -233,7 +229,7 @@ class RequestThrottleTest {
 
     @Test
     void tier_countsInsteadOfTheUsersRate() {
-        RequestThrottle tiers = throttle(ThrottleConfig.builder()
+        RequestThrottle tiers = throttle(RequestRates.builder()
                 .user(TWO)
                 .tiers(Map.of("premium", Optional.of(new Rate(3, Duration.ofMinutes(1))), "staff", Optional.empty()))
                 .build());
@@ -278,7 +274,7 @@ class RequestThrottleTest {
             }
         };
         RequestThrottle blind =
-                new RequestThrottle(ThrottleConfig.builder().anon(TWO).user(TWO).build(), broken);
+                new RequestThrottle(RequestRates.builder().anon(TWO).user(TWO).build(), WriteRates.defaults(), broken);
 
         assertThatCode(() -> blind.count(REQUEST, ALICE, ROUTE)).isInstanceOf(StoreUnavailableException.class);
         assertThatCode(() -> blind.countRefused(REQUEST)).isInstanceOf(StoreUnavailableException.class);
@@ -286,8 +282,8 @@ class RequestThrottleTest {
 
     @Test
     void refuses_scopesThatNoRouteHas_namingTheNearest() {
-        ThrottleConfig config =
-                ThrottleConfig.builder().scopes(Map.of("profil", TWO)).build();
+        RequestRates config =
+                RequestRates.builder().scopes(Map.of("profil", TWO)).build();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> config.requireScopesAmong(Set.of("profile", "token")))
@@ -296,8 +292,12 @@ class RequestThrottleTest {
         config.requireScopesAmong(Set.of("profil"));
     }
 
-    private RequestThrottle throttle(ThrottleConfig config) {
-        return new RequestThrottle(config, new LocalCounters(clock, Entropy.secure()));
+    private RequestThrottle throttle(RequestRates rates) {
+        return throttle(rates, WriteRates.defaults());
+    }
+
+    private RequestThrottle throttle(RequestRates rates, WriteRates writes) {
+        return new RequestThrottle(rates, writes, new LocalCounters(clock, Entropy.secure()));
     }
 
     private static Principal ofTier(String tier) {

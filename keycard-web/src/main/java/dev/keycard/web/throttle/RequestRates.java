@@ -1,0 +1,87 @@
+package dev.keycard.web.throttle;
+
+import dev.keycard.text.Nearest;
+import dev.keycard.throttle.Rate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many requests clients may make; null means unlimited. Immutable.
+ *
+ * @param anon requests without credentials or with bad ones, for each address; default none
+ * @param user requests of each user; default none
+ * @param tiers what holds instead of {@code user} for the users of a tier, empty for unlimited; default none
+ * @param scopes what holds besides for the routes of a name, for each user or address; default none
+ */
+public record RequestRates(
+        @Nullable Rate anon, @Nullable Rate user, Map<String, Optional<Rate>> tiers, Map<String, Rate> scopes) {
+
+    public RequestRates {
+        tiers = Map.copyOf(tiers);
+        scopes = Map.copyOf(scopes);
+    }
+
+    public static RequestRates defaults() {
+        return builder().build();
+    }
+
+    /** Starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Throws an {@link IllegalArgumentException} if a route is limited that is not among these: whoever misspells it believes in
+     * a limit that is none.
+     *
+     * @param counted the names of all routes whose requests are counted
+     */
+    public void requireScopesAmong(Set<String> counted) {
+        scopes.keySet().stream()
+                .filter(name -> !counted.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("throttle.scope." + name
+                            + " names no endpoint whose requests are counted; the nearest is "
+                            + Nearest.to(name, counted));
+                });
+    }
+
+    /** Changes single rates; the others keep their defaults. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable Rate anon;
+        private @Nullable Rate user;
+        private Map<String, Optional<Rate>> tiers = Map.of();
+        private Map<String, Rate> scopes = Map.of();
+
+        private Builder() {}
+
+        public Builder anon(@Nullable Rate rate) {
+            anon = rate;
+            return this;
+        }
+
+        public Builder user(@Nullable Rate rate) {
+            user = rate;
+            return this;
+        }
+
+        public Builder tiers(Map<String, Optional<Rate>> rates) {
+            tiers = rates;
+            return this;
+        }
+
+        public Builder scopes(Map<String, Rate> rates) {
+            scopes = rates;
+            return this;
+        }
+
+        public RequestRates build() {
+            return new RequestRates(anon, user, tiers, scopes);
+        }
+    }
+}
