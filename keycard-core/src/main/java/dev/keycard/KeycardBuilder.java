@@ -95,7 +95,8 @@ public final class KeycardBuilder {
 
     /**
      * The application's own users, in place of Keycard's. Then the engine has no {@link Keycard#users()}, no registration, no
-     * password reset and no changes of mail addresses; the application tells {@link Keycard#accounts()} what changes about its users.
+     * password reset and no changes of mail addresses; the application tells {@link Keycard#accounts()} what changes about its
+     * users.
      */
     public KeycardBuilder users(UserDirectory directory) {
         this.extensions = extensions.withDirectory(directory);

@@ -35,13 +35,11 @@ public final class AccessTokens {
         }
         VerifiedToken token = ((Verification.Verified) verification).token();
         Optional<User> user = users.find(token.userId());
-        if (user.isEmpty()) {
-            return new VerifyResult.Revoked(VerifyResult.Cause.USER_NOT_FOUND);
+        Optional<VerifyResult.Revoked> refusal = VerifyResult.Revoked.by(user);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (!user.get().active()) {
-            return new VerifyResult.Revoked(VerifyResult.Cause.USER_INACTIVE);
-        }
-        return isAlive(token, user.get())
+        return isAlive(token, user.orElseThrow())
                 ? new VerifyResult.Verified(token)
                 : new VerifyResult.Revoked(VerifyResult.Cause.LOGIN_ENDED);
     }

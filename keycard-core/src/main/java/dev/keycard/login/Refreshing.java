@@ -99,11 +99,9 @@ public final class Refreshing {
     /** Whether the token could be exchanged now by the client that has it; nothing is changed. */
     VerifyResult verify(VerifiedToken token) {
         Optional<User> user = users.find(token.userId());
-        if (user.isEmpty()) {
-            return new VerifyResult.Revoked(VerifyResult.Cause.USER_NOT_FOUND);
-        }
-        if (!user.get().active()) {
-            return new VerifyResult.Revoked(VerifyResult.Cause.USER_INACTIVE);
+        Optional<VerifyResult.Revoked> refusal = VerifyResult.Revoked.by(user);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         Instant now = clock.instant();
         Optional<Login> live =

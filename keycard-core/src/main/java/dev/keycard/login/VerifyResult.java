@@ -2,6 +2,8 @@ package dev.keycard.login;
 
 import dev.keycard.jwt.JwtError;
 import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.user.User;
+import java.util.Optional;
 
 /** Whether a token is good at this moment. Immutable. */
 public sealed interface VerifyResult {
@@ -10,7 +12,16 @@ public sealed interface VerifyResult {
     record Verified(VerifiedToken token) implements VerifyResult {}
 
     /** The token is genuine, but what it hangs on is not alive. */
-    record Revoked(Cause cause) implements VerifyResult {}
+    record Revoked(Cause cause) implements VerifyResult {
+
+        /** What speaks against all tokens of a user who was looked up; empty if nothing does. */
+        static Optional<Revoked> by(Optional<User> user) {
+            if (user.isEmpty()) {
+                return Optional.of(new Revoked(Cause.USER_NOT_FOUND));
+            }
+            return user.get().active() ? Optional.empty() : Optional.of(new Revoked(Cause.USER_INACTIVE));
+        }
+    }
 
     /** The token is not genuine, has expired, or is meant for somebody else. */
     record Invalid(JwtError error) implements VerifyResult {}

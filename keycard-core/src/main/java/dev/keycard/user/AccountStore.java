@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where accounts are kept. Each method that changes something is one transaction, durable when it returns; each change that others
- * must learn is recorded in the change log, and each act in the audit, by that same transaction. Thread-safe. Methods throw
- * {@link dev.keycard.store.StoreUnavailableException} when the store cannot answer.
+ * Where accounts are kept. Each method that changes something is one transaction, durable when it returns; each change that
+ * others must learn is recorded in the change log, and each act in the audit, by that same transaction. Thread-safe. Methods
+ * throw {@link dev.keycard.store.StoreUnavailableException} when the store cannot answer.
  */
 public interface AccountStore {
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Receives what changes about users. Each call is durable when it returns and takes effect on every node, within what
- * {@code docs/revocation.md} promises. An application with a {@link UserDirectory} of its own calls these when it changes its users;
- * for Keycard's own users, {@link #revokeAll}, {@link #suspend} and {@link #resume} are of use, because their store does the rest by
- * itself. Thread-safe; waits for the store.
+ * {@code docs/revocation.md} promises. An application with a {@link UserDirectory} of its own calls these when it changes its
+ * users; for Keycard's own users, {@link #revokeAll}, {@link #suspend} and {@link #resume} are of use, because their store does
+ * the rest by itself. Thread-safe; waits for the store.
  */
 public final class Accounts {
 
@@ -76,7 +76,9 @@ public final class Accounts {
         return store.setActive(userId, true, context.get());
     }
 
-    /** The user's password changed in the directory: ends all their logins and API tokens, also sign-ins that are on their way. */
+    /**
+     * The user's password changed in the directory: ends all their logins and API tokens, also sign-ins that are on their way.
+     */
     public void credentialsChanged(UserId userId) {
         credentialsChanged(userId, null);
     }

@@ -19,8 +19,8 @@ public interface UserLookup {
     Optional<StoredPassword> passwordOf(UserId id);
 
     /**
-     * Replaces a hash by a stronger one of the same password, unless the hash has changed meanwhile. Ends nothing, and is no change
-     * that others need to learn.
+     * Replaces a hash by a stronger one of the same password, unless the hash has changed meanwhile. Ends nothing, and is no
+     * change that others need to learn.
      */
     boolean replaceHash(UserId id, String expected, String replacement);
 

@@ -31,7 +31,9 @@ public final class Challenges {
         return new Challenges(texts);
     }
 
-    /** The status of a refusal: a 401 has to name a way to do better (RFC 9110 section 15.5.2); where there is none, it is 403. */
+    /**
+     * The status of a refusal: a 401 has to name a way to do better (RFC 9110 section 15.5.2); where there is none, it is 403.
+     */
     public int status(ApiError error) {
         int status = error.code().status();
         return status == 401 && challenges.isEmpty() ? 403 : status;

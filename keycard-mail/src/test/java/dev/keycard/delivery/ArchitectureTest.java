@@ -25,6 +25,7 @@ class ArchitectureTest {
                         "dev.keycard.delivery",
                         "dev.keycard.mail",
                         "dev.keycard.crypto",
+                        "dev.keycard.store",
                         "dev.keycard.text",
                         "dev.keycard.user",
                         "jakarta.mail..",

@@ -29,13 +29,14 @@ final class GuardCheck {
     }
 
     /**
-     * The same for an act upon something of theirs. A user who is gone has nothing left; of users of another directory, a guard knows
-     * nothing.
+     * The same for an act upon something of theirs. A user who is gone has nothing left; of users of another directory, a guard
+     * knows nothing.
      *
      * @return false if the guard cannot tell, so that nothing may be done
      */
-    static boolean check(SqlConnection sql, UserGuard guard, AuditContext context, Optional<User> owner)
+    static boolean checkOwner(SqlConnection sql, UserGuard guard, AuditContext context, Optional<UserId> id)
             throws SQLException {
+        Optional<User> owner = find(sql, id);
         if (owner.isPresent()) {
             check(sql, guard, context, owner.get(), owner.get());
         }
@@ -54,7 +55,7 @@ final class GuardCheck {
         return sql.first(SqlUserStore.BY_ID, SqlUserStore::user, SqlUserStore.number(id));
     }
 
-    static Optional<User> find(SqlConnection sql, Optional<UserId> id) throws SQLException {
+    private static Optional<User> find(SqlConnection sql, Optional<UserId> id) throws SQLException {
         return id.isPresent() ? find(sql, id.get()) : Optional.empty();
     }
 

@@ -18,7 +18,8 @@ final class LoginEndings {
     // Not only now: a login may have begun on a node whose clock is ahead, and an earlier ending may have been dated
     // so.
     private static final String MOMENT = """
-            select {greatest}({greatest}(?, revoked_before), coalesce((select max(created_at) from login where user_id = account.user_id), 0))
+            select {greatest}({greatest}(?, revoked_before),
+                coalesce((select max(created_at) from login where user_id = account.user_id), 0))
             from account where user_id = ?""";
 
     private static final String REVOKE = "update account set revoked_before = ? where user_id = ?";

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SqlAccountStore implements AccountStore {
 
     private static final String FIND =
-            "select user_id, active, credential_version, revoked_before, api_tokens_revoked_before from account where user_id = ?";
+            "select user_id, active, credential_version, revoked_before, api_tokens_revoked_before"
+                    + " from account where user_id = ?";
 
     // Logins may begin in the very millisecond in which the account does, so nothing is revoked at first.
     private static final String BEGIN = """

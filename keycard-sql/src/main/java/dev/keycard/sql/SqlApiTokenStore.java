@@ -196,7 +196,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
     public boolean end(TimeId id, UserGuard guard, AuditContext context) {
         return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
-            if (!GuardCheck.check(sql, guard, context, GuardCheck.find(sql, sql.first(OWNER_OF, Row::userId, id)))) {
+            if (!GuardCheck.checkOwner(sql, guard, context, sql.first(OWNER_OF, Row::userId, id))) {
                 return false;
             }
             return recordIfEnded(transaction, sql.update(END, context.at(), id), id, context);
@@ -213,7 +213,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
     public int endAll(UserId userId, UserGuard guard, AuditContext context) {
         return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
-            if (!GuardCheck.check(sql, guard, context, GuardCheck.find(sql, userId))) {
+            if (!GuardCheck.checkOwner(sql, guard, context, Optional.of(userId))) {
                 return 0;
             }
             int live = ApiTokenEndings.endAll(transaction, userId, EndReason.ENDED_BY_STAFF, context);

@@ -174,7 +174,7 @@ final class SqlLoginStore implements LoginStore {
     public boolean end(TimeId id, EndReason reason, UserGuard guard, AuditContext context) {
         return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
-            if (!GuardCheck.check(sql, guard, context, GuardCheck.find(sql, sql.first(OWNER_OF, Row::userId, id)))) {
+            if (!GuardCheck.checkOwner(sql, guard, context, sql.first(OWNER_OF, Row::userId, id))) {
                 return false;
             }
             return recordIfEnded(transaction, sql.update(END, context.at(), reason, id), id, reason, context);
@@ -206,7 +206,7 @@ final class SqlLoginStore implements LoginStore {
     public int endAll(UserId userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context) {
         return database.serializable(transaction -> {
             SqlConnection sql = transaction.sql();
-            boolean permitted = GuardCheck.check(sql, guard, context, GuardCheck.find(sql, userId));
+            boolean permitted = GuardCheck.checkOwner(sql, guard, context, Optional.of(userId));
             if (!permitted || !SqlAccountStore.exists(sql, userId)) {
                 return 0;
             }

@@ -175,6 +175,12 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         return AuditContext.at(now()).by(actor.id());
     }
 
+    private ApiToken createTokenForEver(User owner) {
+        ApiToken token = new ApiToken(newId(), owner.id(), "x", Set.of(), "kc_wxyz", false, null, null, null);
+        apiTokens().create(token, digestOf(token), owner.credentialVersion(), AuditContext.at(now()));
+        return token;
+    }
+
     private ApiToken limited(User owner, String scope) {
         return new ApiToken(newId(), owner.id(), "service", Set.of(scope), "kc_wxyz", false, null, null, null);
     }
@@ -301,8 +307,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     @Test
     void live_listsTokensThatNeverExpire() {
         User ann = createUser("ann");
-        ApiToken forEver = new ApiToken(newId(), ann.id(), "x", Set.of(), "kc_wxyz", false, null, null, null);
-        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), AuditContext.at(now()));
+        ApiToken forEver = createTokenForEver(ann);
 
         assertThat(apiTokens().live(ann.id(), now().plus(Duration.ofDays(9999))))
                 .containsExactly(forEver);
@@ -360,8 +365,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     void rotate_neverLetsTheOldOneLiveLonger_butEndsOneThatWouldLiveForEver() {
         User ann = createUser("ann");
         ApiToken old = createToken(ann);
-        ApiToken forEver = new ApiToken(newId(), ann.id(), "x", Set.of(), "kc_wxyz", false, null, null, null);
-        apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), AuditContext.at(now()));
+        ApiToken forEver = createTokenForEver(ann);
         pass(Duration.ofHours(23).plusMinutes(30));
 
         assertThat(rotate(old, newToken(ann, false))).isEqualTo(ApiTokenStore.Rotation.ROTATED);

@@ -112,11 +112,7 @@ public abstract class ChangeLogContract extends StoreContract {
     }
 
     private boolean endsTenLogins(User user, Set<Change> made) {
-        for (int n = 0; n < 10; n++) {
-            Login login = startLogin(user);
-            logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
-            made.add(new Change.LoginEnded(login.id()));
-        }
+        made.addAll(endLogins(user, 10));
         return true;
     }
 
@@ -262,7 +258,10 @@ public abstract class ChangeLogContract extends StoreContract {
     }
 
     private List<Change> endLogins(int count) {
-        User user = createUser("user" + entropy.secretText());
+        return endLogins(createUser("user" + entropy.secretText()), count);
+    }
+
+    private List<Change> endLogins(User user, int count) {
         List<Change> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Login login = startLogin(user);

@@ -71,7 +71,11 @@ public abstract class LoginStoreContract extends StoreContract {
         Login login = newLogin(ann, LoginKind.TOKENS);
         users().delete(ann.id(), AuditContext.at(now()));
 
-        assertThat(logins().start(login, ann.credentialVersion(), null, AuditContext.at(now())))
+        assertRefused(ann, login);
+    }
+
+    private void assertRefused(User user, Login login) {
+        assertThat(logins().start(login, user.credentialVersion(), null, AuditContext.at(now())))
                 .isEqualTo(new Start.Refused());
         assertThat(logins().find(login.id())).isEmpty();
     }
@@ -92,11 +96,7 @@ public abstract class LoginStoreContract extends StoreContract {
         User ann = createUser("ann");
         users().changePassword(ann.id(), ann.credentialVersion(), "another", null, AuditContext.at(now()));
         pass(Duration.ofSeconds(1));
-        Login login = newLogin(ann, LoginKind.TOKENS);
-
-        assertThat(logins().start(login, ann.credentialVersion(), null, AuditContext.at(now())))
-                .isEqualTo(new Start.Refused());
-        assertThat(logins().find(login.id())).isEmpty();
+        assertRefused(ann, newLogin(ann, LoginKind.TOKENS));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.keycard.testkit;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
@@ -251,5 +252,13 @@ abstract class StoreContract {
         act.run();
         List<Change> all = recorded();
         return all.subList(before, all.size());
+    }
+
+    /** All logins of the user ended just now, and others learn that. */
+    protected final void assertAllLoginsEnded(User user, List<Change> recorded) {
+        assertThat(reread(user).revokedBefore()).isEqualTo(now());
+        assertThat(recorded)
+                .containsExactlyInAnyOrder(
+                        new Change.LoginsEnded(user.id(), now(), null), new Change.UserChanged(user.id()));
     }
 }

@@ -250,10 +250,7 @@ public abstract class UserStoreContract extends StoreContract {
         assertThat(reread(login).endedAt()).isEqualTo(now());
         assertThat(reread(login).endReason()).isEqualTo(EndReason.USER_DEACTIVATED);
         assertThat(reread(ann).active()).isFalse();
-        assertThat(reread(ann).revokedBefore()).isEqualTo(now());
-        assertThat(recorded)
-                .containsExactlyInAnyOrder(
-                        new Change.LoginsEnded(ann.id(), now(), null), new Change.UserChanged(ann.id()));
+        assertAllLoginsEnded(ann, recorded);
     }
 
     @Test

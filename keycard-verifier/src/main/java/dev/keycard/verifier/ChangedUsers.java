@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * When users last changed, as far as tokens from before can still be presented. What is forgotten is forgotten up to a horizon, and
- * whoever asks about a time before it learns that the user may have changed. Thread-safe.
+ * When users last changed, as far as tokens from before can still be presented. What is forgotten is forgotten up to a horizon,
+ * and whoever asks about a time before it learns that the user may have changed. Thread-safe.
  */
 final class ChangedUsers {
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Keys that are read from the issuer's JWK set. The set is the truth: a key that it lists is trusted, and one that it lists no more
- * is not. While the issuer does not answer, the keys read last are used for a bounded time. Thread-safe.
+ * Keys that are read from the issuer's JWK set. The set is the truth: a key that it lists is trusted, and one that it lists no
+ * more is not. While the issuer does not answer, the keys read last are used for a bounded time. Thread-safe.
  */
 final class FetchedKeys implements IssuerKeys {
 

@@ -25,7 +25,8 @@ public final class Jwks {
      * How a JWK set is read.
      *
      * @param refresh how often it is read; default 5 minutes
-     * @param pause the shortest time between two readings, whatever asks for them: a token that names an unknown key, or an issuer
+     * @param pause the shortest time between two readings, whatever asks for them: a token that names an unknown key, or an
+     *     issuer
      *     that does not answer; default 10 s
      * @param keep for how long keys are used while the issuer does not answer; default 1 hour. A key that the issuer withdraws
      *     meanwhile is trusted for that long.
@@ -33,7 +34,9 @@ public final class Jwks {
      */
     public record Times(Duration refresh, Duration pause, Duration keep, Duration timeout) {
 
-        /** @throws IllegalArgumentException if a time is not longer than zero, or keys would not be kept until they are read again */
+        /**
+         * @throws IllegalArgumentException if a time is not longer than zero, or keys would not be kept until they are read again
+         */
         public Times {
             for (Duration time : List.of(refresh, pause, keep, timeout)) {
                 if (time.isNegative() || time.isZero()) {

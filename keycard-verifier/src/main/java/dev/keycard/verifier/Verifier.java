@@ -22,9 +22,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells whether the access tokens of an issuer are good: by the issuer's public keys, and by the revocations that it knows. It has
- * no store, so what it cannot tell from memory it refuses. Thread-safe. It reads keys and revocations on two threads of its own,
- * until it is closed.
+ * Tells whether the access tokens of an issuer are good: by the issuer's public keys, and by the revocations that it knows. It
+ * has no store, so what it cannot tell from memory it refuses. Thread-safe. It reads keys and revocations on two threads of its
+ * own, until it is closed.
  *
  * <p>Only tokens of a login are accepted: nothing could end others.
  */
@@ -61,8 +61,8 @@ public final class Verifier implements AutoCloseable {
     }
 
     /**
-     * Checks an access token. May wait for the issuer when the token names a key that is not known, at most as long as one reading
-     * of the keys takes, and not more often than that is allowed.
+     * Checks an access token. May wait for the issuer when the token names a key that is not known, at most as long as one
+     * reading of the keys takes, and not more often than that is allowed.
      *
      * @param token as presented: untrusted
      */

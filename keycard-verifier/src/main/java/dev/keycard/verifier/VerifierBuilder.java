@@ -72,7 +72,9 @@ public final class VerifierBuilder {
         return this;
     }
 
-    /** The longest lifetime of an access token, for which revocations are remembered; default 1 hour. Older tokens are refused. */
+    /**
+     * The longest lifetime of an access token, for which revocations are remembered; default 1 hour. Older tokens are refused.
+     */
     public VerifierBuilder longestAccess(Duration lifetime) {
         longestAccess = lifetime;
         return this;

@@ -54,7 +54,8 @@ final class Books {
                 where kind in ('all_logins_ended', 'password_changed') and at > revoked_before""");
         FAULTS.put("users whose password was changed more or less often than the entries tell", """
                 select count(distinct credential_version - (
-                    select count(*) from audit where kind = 'password_changed' and audit.user_id = account.user_id)) - 1 from account""");
+                    select count(*) from audit where kind = 'password_changed'
+                        and audit.user_id = account.user_id)) - 1 from account""");
         FAULTS.put("changes for other nodes without an entry, or the reverse", """
                 select abs((select count(*) from change where kind in ('LOGIN_ENDED', 'API_TOKEN_ENDED')) - (
                     select count(*) from audit where kind in ('login_ended', 'refresh_reused', 'api_token_ended')))""");

@@ -1,6 +1,5 @@
 package dev.keycard.web.apitoken;
 
-import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenRotation;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.NewApiToken;
@@ -102,7 +101,7 @@ public final class ApiTokenEndpoints {
     private Response list(Call call) {
         ObjectNode body = Json.object().putNull("next").putNull("previous");
         var results = body.putArray("results");
-        tokens.live(call.user().id()).forEach(token -> results.add(describe(token)));
+        tokens.live(call.user().id()).forEach(token -> results.add(ApiTokenJson.of(token)));
         return Response.json(200, body);
     }
 
@@ -114,7 +113,8 @@ public final class ApiTokenEndpoints {
         NewApiToken made = tokens.create(
                         user, wanted.name(), wanted.scopes(), wanted.lifetime(), call.auditContext(clock))
                 .orElseThrow(() -> new ApiError(ErrorCode.AUTHENTICATION_FAILED));
-        ObjectNode body = describe(made.token()).put("token", made.secret().reveal());
+        ObjectNode body =
+                ApiTokenJson.of(made.token()).put("token", made.secret().reveal());
         return Response.json(201, body);
     }
 
@@ -137,7 +137,7 @@ public final class ApiTokenEndpoints {
         ApiTokenRotation rotation = tokens.rotate(
                 owner, id, overlap, RotationRequest.latest(call.signedIn().credential()), call.auditContext(clock));
         if (rotation instanceof ApiTokenRotation.Rotated rotated) {
-            ObjectNode body = describe(rotated.successor().token())
+            ObjectNode body = ApiTokenJson.of(rotated.successor().token())
                     .put("token", rotated.successor().secret().reveal())
                     .put("replaces", id.text())
                     .put("replaced_until", rotated.predecessorEnds().toString());
@@ -164,21 +164,5 @@ public final class ApiTokenEndpoints {
             throw new ApiError(ErrorCode.NOT_FOUND);
         }
         return Response.noContent();
-    }
-
-    private static ObjectNode describe(ApiToken token) {
-        ObjectNode node = Json.object()
-                .put("id", token.id().text())
-                .put("name", token.name())
-                .put("prefix", token.prefix());
-        var scopes = node.putArray("scopes");
-        token.scopes().stream().sorted().forEach(scopes::add);
-        return node.put("created", token.createdAt().toString())
-                .put(
-                        "expiry",
-                        token.expiresAt() == null ? null : token.expiresAt().toString())
-                .put(
-                        "last_used",
-                        token.lastUsedAt() == null ? null : token.lastUsedAt().toString());
     }
 }

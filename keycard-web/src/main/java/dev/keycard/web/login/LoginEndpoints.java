@@ -18,7 +18,6 @@ import dev.keycard.route.Route;
 import dev.keycard.web.tokencookie.TokenCookieRemoval;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,15 +63,8 @@ public final class LoginEndpoints {
         ObjectNode body = Json.object().putNull("next").putNull("previous");
         var results = body.putArray("results");
         for (Login login : logins.live(call.user().id())) {
-            results.addObject()
-                    .put("id", login.id().text())
-                    .put("kind", login.kind().name().toLowerCase(Locale.ROOT))
-                    .put("device", login.device())
-                    .put("address", login.address())
-                    .put("created", login.createdAt().toString())
-                    .put("last_seen", login.lastSeenAt().toString())
-                    .put("expires", login.expiresAt().toString())
-                    .put("current", current.filter(login.id()::equals).isPresent());
+            boolean isCurrent = current.filter(login.id()::equals).isPresent();
+            results.add(LoginJson.of(login).put("current", isCurrent));
         }
         return Response.json(200, body);
     }

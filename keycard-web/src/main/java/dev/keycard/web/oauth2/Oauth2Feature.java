@@ -13,15 +13,11 @@ public final class Oauth2Feature {
         var engine = web.engine();
         var config = web.engineConfig();
         var introspection = new Introspection(
-                web.verifier(),
-                web.accessTokens(),
-                engine.refreshing(),
+                engine.tokens(),
                 engine.apiTokens(),
-                engine.stores().logins(),
                 engine.accounts()::find,
                 new ActiveToken.Issuer(
-                        config.jwt().verification().issuer(), config.apiToken().keyword()),
-                web.clock());
+                        config.jwt().verification().issuer(), config.apiToken().keyword()));
         var revocation =
                 new Revocation(web.verifier(), engine.refreshing(), engine.logins(), engine.apiTokens(), web.clock());
         return Feature.of("oauth2", new Oauth2Endpoints(introspection, revocation, web.clock()).routes());

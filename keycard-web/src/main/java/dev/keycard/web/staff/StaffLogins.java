@@ -1,7 +1,6 @@
 package dev.keycard.web.staff;
 
 import dev.keycard.http.ErrorCode;
-import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.Login;
@@ -9,10 +8,10 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.staff.Actor;
 import dev.keycard.staff.CredentialAdministration;
+import dev.keycard.web.login.LoginJson;
 import dev.keycard.web.user.UserJson;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /api/admin/logins/}: where everyone is signed in, and how to end it. Thread-safe. */
@@ -54,14 +53,6 @@ final class StaffLogins {
     }
 
     private static ObjectNode describe(Login login) {
-        return Json.object()
-                .put("id", login.id().text())
-                .set("user_id", UserJson.id(login.userId()))
-                .put("kind", login.kind().name().toLowerCase(Locale.ROOT))
-                .put("device", login.device())
-                .put("address", login.address())
-                .put("created", login.createdAt().toString())
-                .put("last_seen", login.lastSeenAt().toString())
-                .put("expires", login.expiresAt().toString());
+        return LoginJson.of(login).set("user_id", UserJson.id(login.userId()));
     }
 }

@@ -2,18 +2,16 @@ package dev.keycard.web.staff;
 
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.staff.Actor;
 import dev.keycard.staff.CredentialAdministration;
+import dev.keycard.web.apitoken.ApiTokenJson;
 import dev.keycard.web.user.UserJson;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /api/admin/tokens/}: everyone's API tokens, without their secrets, and how to end them. Thread-safe. */
@@ -68,20 +66,6 @@ final class StaffTokens {
     }
 
     private static ObjectNode describe(ApiToken token) {
-        ObjectNode node = Json.object()
-                .put("id", token.id().text())
-                .set("user_id", UserJson.id(token.userId()))
-                .put("name", token.name())
-                .put("prefix", token.prefix())
-                .put("sign_in", token.signIn());
-        var scopes = node.putArray("scopes");
-        token.scopes().stream().sorted().forEach(scopes::add);
-        return node.put("created", token.createdAt().toString())
-                .put("expiry", text(token.expiresAt()))
-                .put("last_used", text(token.lastUsedAt()));
-    }
-
-    private static @Nullable String text(@Nullable Instant moment) {
-        return moment == null ? null : moment.toString();
+        return ApiTokenJson.of(token).put("sign_in", token.signIn()).set("user_id", UserJson.id(token.userId()));
     }
 }

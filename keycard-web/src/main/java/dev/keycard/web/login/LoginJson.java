@@ -1,0 +1,23 @@
+package dev.keycard.web.login;
+
+import dev.keycard.http.Json;
+import dev.keycard.login.Login;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A login as lists show it. */
+public final class LoginJson {
+
+    private LoginJson() {}
+
+    public static ObjectNode of(Login login) {
+        return Json.object()
+                .put("id", login.id().text())
+                .put("kind", login.kind().name().toLowerCase(Locale.ROOT))
+                .put("device", login.device())
+                .put("address", login.address())
+                .put("created", login.createdAt().toString())
+                .put("last_seen", login.lastSeenAt().toString())
+                .put("expires", login.expiresAt().toString());
+    }
+}
