@@ -4,8 +4,10 @@ import dev.keycard.jwt.VerificationConfig;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.login.ClaimsContributor;
 import dev.keycard.mail.Outbox;
+import dev.keycard.store.PageRequest;
 import dev.keycard.user.DirectoryUsers;
 import dev.keycard.user.UserDirectory;
+import dev.keycard.user.UserFilter;
 import dev.keycard.user.UserLookup;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,24 @@ record Extensions(
                 : config.with(config.verification().withUserIds(VerificationConfig.UserIds.TEXTS));
     }
 
-    /** The users with their accounts. */
+    /**
+     * The users with their accounts.
+     *
+     * @throws IllegalArgumentException if users of a directory would share the ids of Keycard's own users
+     */
     UserLookup users(Stores stores) {
-        return directory == null ? stores.users() : new DirectoryUsers(directory, stores.accounts());
+        if (directory == null) {
+            return stores.users();
+        }
+        boolean ownUsers = !stores.users()
+                .search(UserFilter.of("", null), PageRequest.first(1))
+                .items()
+                .isEmpty();
+        if (ownUsers) {
+            throw new IllegalArgumentException(
+                    "the database has users of Keycard's own, whose ids the users of a directory could"
+                            + " have too: give the directory a database of its own");
+        }
+        return new DirectoryUsers(directory, stores.accounts());
     }
 }

@@ -99,7 +99,8 @@ final class Services {
         var rules =
                 new StaffRules(config.tiers(), !stores.users().nameQuarantine().isZero());
         userAdministration = new UserAdministration(stores.users(), passwords, rules, clock);
-        credentialAdministration = new CredentialAdministration(users, logins, apiTokens, rules);
+        credentialAdministration =
+                new CredentialAdministration(users, logins, apiTokens, extensions.directory() == null ? rules : null);
         keyAdministration = new KeyAdministration(keys, users);
         cleanup = new Cleanup(cleanupStores(stores), config.cleanup(), jwt, clock);
     }

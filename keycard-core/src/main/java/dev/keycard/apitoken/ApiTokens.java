@@ -125,7 +125,10 @@ public final class ApiTokens {
         return store.find(id);
     }
 
-    /** The live token of a text that was presented; reads the store. */
+    /**
+     * The live token of a text that was presented; reads the store. Suspending or deactivating its user has ended it. Whether a
+     * directory of the application still has the user is another question, for {@link dev.keycard.user.Accounts#find}.
+     */
     public Optional<ApiToken> find(String text) {
         return store.findByDigest(Digest.ofSecret(text)).filter(token -> token.isLive(clock.instant()));
     }

@@ -3,6 +3,7 @@ package dev.keycard.login;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.client.Client;
 import dev.keycard.id.TimeId;
+import dev.keycard.jwt.TokenType;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
@@ -57,6 +58,7 @@ public final class Tokens {
      * @param shared whether the token stands in a cookie that a browser's tabs share
      */
     public RefreshResult refresh(VerifiedToken token, Client client, boolean shared) {
+        requireRefreshToken(token);
         Optional<Duration> wait = logins.countRefresh(loginOf(token));
         if (wait.isPresent()) {
             return new RefreshResult.Throttled(wait.get());
@@ -74,6 +76,7 @@ public final class Tokens {
 
     /** Whether a refresh token could be exchanged now by the client that has it. Changes nothing. */
     public boolean isExchangeable(VerifiedToken refreshToken) {
+        requireRefreshToken(refreshToken);
         return refreshing.isExchangeable(refreshToken);
     }
 
@@ -84,8 +87,16 @@ public final class Tokens {
 
     /** Ends the login of a refresh token that {@link #readRefreshToken} gave; false if it has ended already. */
     public boolean revoke(VerifiedToken refreshToken, Client client) {
+        requireRefreshToken(refreshToken);
         AuditContext context = AuditContext.of(client, pairs.now()).by(refreshToken.userId());
         return logins.end(refreshToken.userId(), loginOf(refreshToken), context);
+    }
+
+    /** An access token reads as the first generation of its login: it must not be exchanged as one. */
+    private static void requireRefreshToken(VerifiedToken token) {
+        if (token.type() != TokenType.REFRESH) {
+            throw new IllegalArgumentException("an access token is no refresh token");
+        }
     }
 
     /** The verifier lets no refresh token through that names no login. */

@@ -62,7 +62,10 @@ public final class Sessions {
                 .map(login -> new Begun(login, secret));
     }
 
-    /** The live session of an id that a browser presented; reads the store. */
+    /**
+     * The live session of an id that a browser presented; reads the store. Suspending or deactivating its user has ended it.
+     * Whether a directory of the application still has the user is another question, for {@link dev.keycard.user.Accounts#find}.
+     */
     public Optional<Login> find(String id) {
         if (id.length() != ID_LENGTH) {
             return Optional.empty();

@@ -145,7 +145,7 @@ public final class SignIn {
     private void upgrade(User user, String outdated, String password, HashingCaller caller) {
         try {
             users.replaceHash(user.id(), outdated, passwords.hash(password, caller));
-        } catch (HashingBusyException busy) {
+        } catch (HashingBusyException | StoreUnavailableException notNow) {
             return;
         }
     }

@@ -94,9 +94,14 @@ public final class Accounts {
         store.userChanged(userId, context.get());
     }
 
-    /** The user was deleted from the directory: ends all their logins and API tokens. An id must not be given again. */
+    /**
+     * The user was deleted from the directory: ends all their logins and API tokens, also sign-ins that are on their way. The
+     * id stays suspended, and must not be given again.
+     */
     public void userDeleted(UserId userId) {
-        revokeAll(userId);
+        if (!suspend(userId)) {
+            revokeAll(userId);
+        }
     }
 
     private void begin(UserId userId) {

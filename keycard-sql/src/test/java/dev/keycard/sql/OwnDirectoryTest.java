@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
 import dev.keycard.apitoken.NewApiToken;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.Credential;
 import dev.keycard.client.Client;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.UserId;
+import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.key.SealingKey;
 import dev.keycard.login.BeginResult;
 import dev.keycard.login.Login;
@@ -21,12 +23,17 @@ import dev.keycard.password.PasswordHasher;
 import dev.keycard.registration.RegistrationConfig;
 import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.signin.SignInResult;
+import dev.keycard.staff.Actor;
+import dev.keycard.staff.EndingResult;
 import dev.keycard.testkit.SeededEntropy;
 import dev.keycard.user.CachedUser;
+import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
 import dev.keycard.user.UserDirectory;
+import dev.keycard.user.Username;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -222,6 +229,68 @@ class OwnDirectoryTest {
         assertThat(verify(pair)).isInstanceOf(VerifyResult.Revoked.class);
         assertThat(other.parts().caches().users().load(ADA)).isEmpty();
         assertThat(keycard.tokens().refresh(pair.refresh(), CLIENT)).isNotInstanceOf(RefreshResult.Refreshed.class);
+    }
+
+    @Test
+    void userDeleted_refusesSignInsThatAreOnTheirWay() {
+        User ada = signIn("ada@example.org");
+        people.remove(ADA);
+        keycard.accounts().userDeleted(ADA);
+
+        assertThat(keycard.sessions().begin(ada, CLIENT)).isInstanceOf(BeginResult.Refused.class);
+        assertThat(keycard.tokens().issue(ada, CLIENT)).isInstanceOf(BeginResult.Refused.class);
+        assertThat(keycard.apiTokens().create(ada, "x", Set.of(), null)).isEmpty();
+    }
+
+    @Test
+    void staff_cannotEndCredentialsOfADirectorysUsers_andAreToldSo() {
+        TokenPair pair = issue(signIn("ada@example.org"));
+        Actor staff = new Actor.Staff(signIn("ada@example.org"), AuditContext.at(Instant.now()));
+        Actor operator = new Actor.Operator(AuditContext.at(Instant.now()));
+
+        assertThatThrownBy(() -> keycard.credentialAdministration().endLogins(ADA, staff))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(keycard.credentialAdministration().endLogins(ADA, operator)).isEqualTo(new EndingResult.Ended(1));
+        assertThat(verify(pair)).isInstanceOf(VerifyResult.Revoked.class);
+    }
+
+    @Test
+    void databaseWithKeycardsOwnUsers_isRefused() {
+        try (SqliteDatabase own = SqliteDatabase.open(directory.resolve("own.db"))) {
+            own.stores().users().create(NewUser.named(Username.of("root")), AuditContext.at(Instant.now()));
+
+            assertThatThrownBy(() -> Keycard.builder(own.stores())
+                            .users(people)
+                            .sealingKey(new SealingKey(new SeededEntropy(3).bytes(32)))
+                            .open())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("a database of its own");
+        }
+    }
+
+    @Test
+    void accessToken_isNotExchangedAsARefreshToken() {
+        TokenPair pair = issue(signIn("ada@example.org"));
+        VerifiedToken access = ((VerifyResult.Verified) verify(pair)).token();
+
+        assertThatThrownBy(() -> keycard.tokens().refresh(access, CLIENT, false))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> keycard.tokens().revoke(access, CLIENT)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void userWithTheIdOfNobody_isNotBelieved() {
+        people.add(User.named(UserId.NOBODY, "zero"), PASSWORD);
+
+        assertThatThrownBy(() -> attempt("zero", PASSWORD)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void idThatIsALargeNumber_isAText() {
+        UserId large = new UserId("9999999999999999999");
+        people.add(User.named(large, "large"), PASSWORD);
+
+        assertThat(verify(issue(signIn("large")))).isInstanceOf(VerifyResult.Verified.class);
     }
 
     @Test

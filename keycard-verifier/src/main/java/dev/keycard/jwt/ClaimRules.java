@@ -126,10 +126,13 @@ final class ClaimRules {
         if (value instanceof Long id && id > 0) {
             return UserId.of(id);
         }
-        if (value instanceof String text && POSITIVE_DECIMAL.matcher(text).matches()) {
+        boolean texts = config.userIds() == VerificationConfig.UserIds.TEXTS;
+        if (value instanceof String text
+                && !texts
+                && POSITIVE_DECIMAL.matcher(text).matches()) {
             return number(text);
         }
-        if (value instanceof String text && config.userIds() == VerificationConfig.UserIds.TEXTS) {
+        if (value instanceof String text && texts) {
             return UserId.parse(text)
                     .filter(id -> !id.equals(UserId.NOBODY))
                     .orElseThrow(() -> new InvalidJwtException(JwtError.MALFORMED));

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keycard.client.Client;
 import dev.keycard.gate.Scheme;
+import dev.keycard.login.TokenPair;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.settings.ConfigurationException;
+import dev.keycard.user.User;
 import dev.keycard.web.cookie.JwtCookies;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +52,34 @@ class EndpointSwitchesTest {
             assertThat(status(server, method, path)).isNotEqualTo(404);
             assertThat(status(off, method, path)).isEqualTo(404);
         }
+    }
+
+    @Test
+    void tokensOfASchemeThatIsOff_areNotActive() {
+        try (RunningServer server = RunningServer.start(Config.schemes(Scheme.TOKEN))) {
+            User ada = server.user("ada");
+            TokenPair pair = server.node()
+                    .keycard()
+                    .tokens()
+                    .issue(ada, Client.unknown())
+                    .orElseThrow();
+            String caller = ServiceTokens.introspecting(server);
+
+            assertThat(introspect(server, caller, pair.access())).isEqualTo("{\"active\":false}");
+            assertThat(introspect(server, caller, pair.refresh())).isEqualTo("{\"active\":false}");
+            assertThat(introspect(server, caller, caller.substring(caller.indexOf(' ') + 1)))
+                    .contains("\"active\":true");
+        }
+    }
+
+    private static String introspect(RunningServer server, String caller, String token) {
+        return server.client()
+                .post("/oauth2/introspect")
+                .header("Authorization", caller)
+                .body("application/x-www-form-urlencoded", ("token=" + token).getBytes(StandardCharsets.UTF_8))
+                .send()
+                .expect(200)
+                .body();
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ final class IdentityHeaders {
     }
 
     private static List<Header> of(User user) {
-        return headers(encode(user.username()), user.id().text(), list(user.roles()), encode(user.tier()));
+        return headers(encode(user.username()), encode(user.id().text()), list(user.roles()), encode(user.tier()));
     }
 
     private static List<Header> headers(String name, String id, String roles, String tier) {

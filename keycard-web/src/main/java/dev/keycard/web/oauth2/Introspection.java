@@ -3,6 +3,7 @@ package dev.keycard.web.oauth2;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.TokenText;
+import dev.keycard.gate.Scheme;
 import dev.keycard.http.Json;
 import dev.keycard.id.UserId;
 import dev.keycard.jwt.VerifiedToken;
@@ -10,6 +11,7 @@ import dev.keycard.login.Tokens;
 import dev.keycard.login.VerifyResult;
 import dev.keycard.user.User;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,9 +26,16 @@ public final class Introspection {
     private final ApiTokens apiTokens;
     private final Function<UserId, Optional<User>> users;
     private final ActiveToken.Issuer issuer;
+    private final Set<Scheme> schemes;
 
+    /** @param schemes which are enabled: a token of another one opens nothing here, so it is not active */
     public Introspection(
-            Tokens tokens, ApiTokens apiTokens, Function<UserId, Optional<User>> users, ActiveToken.Issuer issuer) {
+            Tokens tokens,
+            ApiTokens apiTokens,
+            Function<UserId, Optional<User>> users,
+            ActiveToken.Issuer issuer,
+            Set<Scheme> schemes) {
+        this.schemes = Set.copyOf(schemes);
         this.tokens = tokens;
         this.apiTokens = apiTokens;
         this.users = users;
@@ -35,7 +44,10 @@ public final class Introspection {
 
     /** The answer about a token, whatever was presented as one. */
     public ObjectNode describe(String token) {
-        Optional<ObjectNode> active = TokenText.isWellFormed(token) ? apiToken(token) : jwt(token);
+        boolean isApiToken = TokenText.isWellFormed(token);
+        Optional<ObjectNode> active = !schemes.contains(isApiToken ? Scheme.TOKEN : Scheme.JWT)
+                ? Optional.empty()
+                : isApiToken ? apiToken(token) : jwt(token);
         return active.orElseGet(() -> Json.object().put("active", false));
     }
 

@@ -17,7 +17,8 @@ public final class Oauth2Feature {
                 engine.apiTokens(),
                 engine.accounts()::find,
                 new ActiveToken.Issuer(
-                        config.jwt().verification().issuer(), config.apiToken().keyword()));
+                        config.jwt().verification().issuer(), config.apiToken().keyword()),
+                web.config().schemes());
         var revocation =
                 new Revocation(web.verifier(), engine.refreshing(), engine.logins(), engine.apiTokens(), web.clock());
         return Feature.of("oauth2", new Oauth2Endpoints(introspection, revocation, web.clock()).routes());

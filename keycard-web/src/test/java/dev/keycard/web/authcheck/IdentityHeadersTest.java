@@ -45,6 +45,16 @@ class IdentityHeadersTest {
     }
 
     @Test
+    void idOfAnApplicationsUser_isEncodedAsAllElse() {
+        Credential credential = new Credential.Basic();
+        User user = User.named(new UserId("a%62,\u7532"), "ann");
+        assertThat(new IdentityHeaders()
+                        .answer(new AuthenticatedPrincipal(user, credential))
+                        .headers())
+                .contains(new Header("X-Auth-User-Id", "a%2562%2C%E7%94%B2"));
+    }
+
+    @Test
     void userWhoChanged_isNamedAnew() {
         IdentityHeaders headers = new IdentityHeaders();
         assertThat(tier(headers, user("free"))).isEqualTo("free");
