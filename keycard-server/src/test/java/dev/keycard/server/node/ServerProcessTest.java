@@ -67,7 +67,7 @@ class ServerProcessTest {
         String password = welcome.replaceAll("(?s).*with the password (\\S+).*", "$1");
         assertThat(password).hasSize(20);
         String log = Files.readString(folder.resolve("err.txt"));
-        assertThat(log).contains("\"message\":\"listening\"", "\"transport\":", "\"kid\":", "\"schema\":8");
+        assertThat(log).contains("\"message\":\"listening\"", "\"transport\":", "\"kid\":", "\"schema\":1");
         assertThat(log).doesNotContain(password);
         assertThat(log.lines()).allMatch(line -> line.startsWith("{\"time\":\"") && line.endsWith("}"));
     }
