@@ -45,7 +45,7 @@ public final class Json {
      */
     public static ObjectNode readObject(byte[] bytes) {
         try {
-            if (MAPPER.readTree(Bodies.utf8(bytes)) instanceof ObjectNode object) {
+            if (MAPPER.readTree(Utf8.decode(bytes)) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JacksonException malformed) {

@@ -1,4 +1,7 @@
-/** A neutral request and response, bodies, cookies and errors; no HTTP server. */
+/**
+ * What an adapter hands in and sends out: {@link dev.keycard.http.Request} is the entry type, {@link dev.keycard.http.Response} the
+ * answer, {@link dev.keycard.http.ApiError} a refusal. A request is read by one thread at a time; the other types are immutable.
+ */
 @NullMarked
 package dev.keycard.http;
 

@@ -33,7 +33,6 @@ class ArchitectureTest {
                         "dev.keycard.metrics",
                         "dev.keycard.text",
                         "dev.keycard.verifier",
-                        "org.apache.commons.fileupload2.core",
                         "tools.jackson..",
                         "com.fasterxml.jackson.annotation",
                         "org.slf4j..",

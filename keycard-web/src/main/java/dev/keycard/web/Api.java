@@ -5,7 +5,7 @@ import dev.keycard.gate.Gate;
 import dev.keycard.gate.TimedGate;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.http.Negotiation;
+import dev.keycard.web.request.Negotiation;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.password.HashingBusyException;

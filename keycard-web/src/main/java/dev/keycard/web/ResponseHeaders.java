@@ -2,7 +2,7 @@ package dev.keycard.web;
 
 import dev.keycard.gate.Challenges;
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Negotiation;
+import dev.keycard.web.request.Negotiation;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.http.Response.Header;

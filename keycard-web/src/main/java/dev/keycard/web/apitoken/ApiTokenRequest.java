@@ -6,7 +6,7 @@ import dev.keycard.apitoken.Lifetime;
 import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
-import dev.keycard.http.Fields;
+import dev.keycard.web.request.Fields;
 import dev.keycard.message.MessageKey;
 import dev.keycard.text.Characters;
 import java.time.Duration;

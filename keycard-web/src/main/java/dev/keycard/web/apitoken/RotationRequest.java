@@ -5,7 +5,7 @@ import dev.keycard.apitoken.Overlap;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.http.Fields;
+import dev.keycard.web.request.Fields;
 import dev.keycard.id.TimeId;
 import dev.keycard.message.MessageKey;
 import dev.keycard.user.User;

@@ -4,7 +4,7 @@ import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Cookies;
+import dev.keycard.web.request.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.http.SetCookie;

@@ -2,9 +2,9 @@ package dev.keycard.web.mailchange;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Bodies;
+import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.http.Fields;
+import dev.keycard.web.request.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.mailchange.MailChanges;
 import dev.keycard.mailchange.MailChanges.LinkResult;

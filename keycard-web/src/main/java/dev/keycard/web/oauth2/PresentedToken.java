@@ -1,8 +1,8 @@
 package dev.keycard.web.oauth2;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Bodies;
-import dev.keycard.http.Fields;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 

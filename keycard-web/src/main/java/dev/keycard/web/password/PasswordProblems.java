@@ -1,7 +1,7 @@
 package dev.keycard.web.password;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Fields;
+import dev.keycard.web.request.Fields;
 import dev.keycard.message.Message;
 import dev.keycard.message.MessageKey;
 import dev.keycard.password.PasswordProblem;

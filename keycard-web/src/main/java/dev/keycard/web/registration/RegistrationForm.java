@@ -1,7 +1,7 @@
 package dev.keycard.web.registration;
 
-import dev.keycard.http.Bodies;
-import dev.keycard.http.Fields;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import dev.keycard.http.Request;
 import dev.keycard.message.MessageKey;
 import dev.keycard.password.PasswordOwner;

@@ -5,7 +5,7 @@ import dev.keycard.authentication.Credential;
 import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Cookies;
+import dev.keycard.web.request.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.login.Login;

@@ -3,7 +3,7 @@ package dev.keycard.web.session;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Cookies;
+import dev.keycard.web.request.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;

@@ -1,7 +1,7 @@
 package dev.keycard.web.staff;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Query;
+import dev.keycard.web.request.Query;
 import dev.keycard.http.Request;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;

@@ -1,9 +1,9 @@
 package dev.keycard.web.staff;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Bodies;
+import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.http.Fields;
+import dev.keycard.web.request.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.key.KeyEntry;

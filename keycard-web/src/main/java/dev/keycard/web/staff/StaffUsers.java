@@ -2,9 +2,9 @@ package dev.keycard.web.staff;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.keycard.http.Bodies;
+import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.http.Fields;
+import dev.keycard.web.request.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.id.UserId;
 import dev.keycard.message.MessageKey;

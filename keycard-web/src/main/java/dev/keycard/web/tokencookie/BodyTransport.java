@@ -1,7 +1,7 @@
 package dev.keycard.web.tokencookie;
 
-import dev.keycard.http.Bodies;
-import dev.keycard.http.Fields;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;

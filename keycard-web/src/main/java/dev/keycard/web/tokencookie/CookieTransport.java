@@ -1,8 +1,8 @@
 package dev.keycard.web.tokencookie;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Bodies;
-import dev.keycard.http.Cookies;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;

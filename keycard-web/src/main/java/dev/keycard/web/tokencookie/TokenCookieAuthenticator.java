@@ -3,7 +3,7 @@ package dev.keycard.web.tokencookie;
 import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
-import dev.keycard.http.Cookies;
+import dev.keycard.web.request.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.id.TimeId;

@@ -1,6 +1,6 @@
 package dev.keycard.web.user;
 
-import dev.keycard.http.Fields;
+import dev.keycard.web.request.Fields;
 import dev.keycard.message.MessageKey;
 import dev.keycard.text.Characters;
 import dev.keycard.user.EmailAddress;

@@ -11,7 +11,7 @@ import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.http.Fields;
+import dev.keycard.web.request.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;

@@ -1,5 +1,6 @@
-package dev.keycard.http;
+package dev.keycard.web.request;
 
+import dev.keycard.http.ErrorCode;
 import static dev.keycard.support.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package dev.keycard.http;
+package dev.keycard.web.request;
 
+import dev.keycard.http.TestRequest;
+import dev.keycard.http.ErrorCode;
 import static dev.keycard.support.Refusals.assertRefused;
 import static dev.keycard.support.Refusals.assertResultOrRefusal;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,6 @@
-package dev.keycard.http;
+package dev.keycard.web.request;
 
+import dev.keycard.http.ApiError;
 import dev.keycard.message.Message;
 import dev.keycard.message.MessageKey;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
-package dev.keycard.http;
+package dev.keycard.web.request;
 
+import dev.keycard.http.Utf8;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.ApiError;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -29,7 +32,7 @@ final class Percent {
                 default -> bytes.write(raw[i]);
             }
         }
-        return Bodies.utf8(bytes.toByteArray());
+        return Utf8.decode(bytes.toByteArray());
     }
 
     private static int hex(byte[] raw, int at) {

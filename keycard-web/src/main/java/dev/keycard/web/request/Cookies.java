@@ -1,5 +1,6 @@
-package dev.keycard.http;
+package dev.keycard.web.request;
 
+import dev.keycard.http.Request;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

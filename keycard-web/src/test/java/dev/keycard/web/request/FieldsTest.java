@@ -1,5 +1,8 @@
-package dev.keycard.http;
+package dev.keycard.web.request;
 
+import dev.keycard.http.Json;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.ApiError;
 import static dev.keycard.support.Refusals.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,5 +1,10 @@
-package dev.keycard.http;
+package dev.keycard.web.request;
 
+import dev.keycard.http.Utf8;
+import dev.keycard.http.Request;
+import dev.keycard.http.Json;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.ApiError;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +53,7 @@ final class MultipartForm {
             String name = fieldName(input.readHeaders());
             ByteArrayOutputStream value = new ByteArrayOutputStream();
             input.readBodyData(value);
-            Bodies.putOnce(fields, name, Bodies.utf8(value.toByteArray()));
+            Bodies.putOnce(fields, name, Utf8.decode(value.toByteArray()));
             more = input.readBoundary();
         }
         return fields;

@@ -1,5 +1,6 @@
-package dev.keycard.http;
+package dev.keycard.web.request;
 
+import dev.keycard.http.Request;
 import java.util.Locale;
 
 /** What the client is willing to read (RFC 9110 section 12.5.1): JSON, problems, or neither. */

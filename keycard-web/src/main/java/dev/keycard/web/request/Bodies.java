@@ -1,8 +1,10 @@
-package dev.keycard.http;
+package dev.keycard.web.request;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.keycard.http.Utf8;
+import dev.keycard.http.Request;
+import dev.keycard.http.Json;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.ApiError;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -67,7 +69,7 @@ public final class Bodies {
 
     private static ObjectNode form(Request request) {
         ObjectNode fields = Json.object();
-        String body = utf8(request.body());
+        String body = Utf8.decode(request.body());
         String[] pairs = body.split("&", MAX_FIELDS + 1);
         if (pairs.length > MAX_FIELDS) {
             throw new ApiError(ErrorCode.PARSE_ERROR);
@@ -87,16 +89,5 @@ public final class Bodies {
             throw new ApiError(ErrorCode.PARSE_ERROR);
         }
         fields.put(name, value);
-    }
-
-    static String utf8(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException malformed) {
-            throw new ApiError(ErrorCode.PARSE_ERROR);
-        }
     }
 }

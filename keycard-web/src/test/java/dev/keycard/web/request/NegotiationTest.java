@@ -1,5 +1,6 @@
-package dev.keycard.http;
+package dev.keycard.web.request;
 
+import dev.keycard.http.TestRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.support.Texts;

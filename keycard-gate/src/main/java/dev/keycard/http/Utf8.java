@@ -1,0 +1,23 @@
+package dev.keycard.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Decodes UTF-8, and refuses what is not. */
+public final class Utf8 {
+
+    private Utf8() {}
+
+    /** The text of these bytes. Throws an {@link ApiError} {@code parse_error} if they are none. */
+    public static String decode(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw new ApiError(ErrorCode.PARSE_ERROR);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.web.request;
+
+import org.jspecify.annotations.NullMarked;
