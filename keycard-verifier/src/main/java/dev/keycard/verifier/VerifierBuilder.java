@@ -19,7 +19,7 @@ public final class VerifierBuilder {
 
     private static final ChangeSource NO_CHANGES = new NoChanges();
 
-    private VerificationConfig config = VerificationConfig.defaults();
+    private VerificationConfig config = VerificationConfig.defaults().withUserIds(VerificationConfig.UserIds.TEXTS);
     private @Nullable Jwks keys;
     private @Nullable ChangeSource changes;
     private ChangeConfig following = ChangeConfig.defaults();

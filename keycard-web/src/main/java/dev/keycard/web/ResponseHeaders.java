@@ -2,12 +2,12 @@ package dev.keycard.web;
 
 import dev.keycard.gate.Challenges;
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Negotiation;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.http.Response.Header;
 import dev.keycard.message.Catalogue;
 import dev.keycard.message.Languages;
+import dev.keycard.web.request.Negotiation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,13 +4,13 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.web.request.Fields;
 import dev.keycard.mailchange.MailChanges;
 import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.User;
 import dev.keycard.web.proof.RecentProof;
+import dev.keycard.web.request.Fields;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,7 @@
 package dev.keycard.web.account;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 import dev.keycard.message.MessageKey;
@@ -19,6 +17,8 @@ import dev.keycard.user.NewPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
 import dev.keycard.web.password.PasswordProblems;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import dev.keycard.web.signin.SignInAnswers;
 import java.time.InstantSource;
 import java.util.List;

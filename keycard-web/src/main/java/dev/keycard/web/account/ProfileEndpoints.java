@@ -1,9 +1,7 @@
 package dev.keycard.web.account;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
@@ -12,6 +10,8 @@ import dev.keycard.route.Route;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserStore;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import dev.keycard.web.user.ProfileFields;
 import dev.keycard.web.user.Profiles;
 import java.time.InstantSource;

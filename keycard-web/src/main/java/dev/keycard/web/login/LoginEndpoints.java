@@ -1,9 +1,7 @@
 package dev.keycard.web.login;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
@@ -15,6 +13,8 @@ import dev.keycard.permission.Permission;
 import dev.keycard.route.Call;
 import dev.keycard.route.Description;
 import dev.keycard.route.Route;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import dev.keycard.web.tokencookie.TokenCookieRemoval;
 import java.time.InstantSource;
 import java.util.List;

@@ -2,9 +2,7 @@ package dev.keycard.web.mailchange;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.mailchange.MailChanges;
 import dev.keycard.mailchange.MailChanges.LinkResult;
@@ -12,6 +10,8 @@ import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.route.Description;
 import dev.keycard.route.Route;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -1,10 +1,10 @@
 package dev.keycard.web.oauth2;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Bodies;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 
 /**
  * The token that a form, or a JSON object, is about. Its {@code token_type_hint} is not needed: the forms of tokens tell them

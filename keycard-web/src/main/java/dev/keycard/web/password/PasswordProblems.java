@@ -1,10 +1,10 @@
 package dev.keycard.web.password;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Fields;
 import dev.keycard.message.Message;
 import dev.keycard.message.MessageKey;
 import dev.keycard.password.PasswordProblem;
+import dev.keycard.web.request.Fields;
 import java.util.List;
 import java.util.Map;
 

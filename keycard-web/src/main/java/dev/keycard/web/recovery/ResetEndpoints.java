@@ -1,9 +1,7 @@
 package dev.keycard.web.recovery;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.message.MessageKey;
@@ -14,6 +12,8 @@ import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.web.password.PasswordProblems;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import java.time.InstantSource;
 import java.util.List;
 

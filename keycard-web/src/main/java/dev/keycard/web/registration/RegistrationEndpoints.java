@@ -1,9 +1,7 @@
 package dev.keycard.web.registration;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.message.MessageKey;
@@ -16,6 +14,8 @@ import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.user.User;
 import dev.keycard.web.password.PasswordProblems;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import dev.keycard.web.user.UserJson;
 import java.time.InstantSource;
 import java.util.List;

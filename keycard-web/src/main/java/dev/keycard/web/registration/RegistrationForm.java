@@ -1,7 +1,5 @@
 package dev.keycard.web.registration;
 
-import dev.keycard.web.request.Bodies;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Request;
 import dev.keycard.message.MessageKey;
 import dev.keycard.password.PasswordOwner;
@@ -10,6 +8,8 @@ import dev.keycard.registration.RegistrationRequest;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.Username;
 import dev.keycard.web.password.PasswordProblems;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import dev.keycard.web.user.ProfileFields;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

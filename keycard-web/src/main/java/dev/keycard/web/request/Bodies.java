@@ -1,10 +1,10 @@
 package dev.keycard.web.request;
 
-import dev.keycard.http.Utf8;
-import dev.keycard.http.Request;
-import dev.keycard.http.Json;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Json;
+import dev.keycard.http.Request;
+import dev.keycard.http.Utf8;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

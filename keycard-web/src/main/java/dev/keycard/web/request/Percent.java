@@ -1,8 +1,8 @@
 package dev.keycard.web.request;
 
-import dev.keycard.http.Utf8;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 

@@ -1,7 +1,7 @@
 package dev.keycard.web.request;
 
-import dev.keycard.http.Request;
 import dev.keycard.http.ApiError;
+import dev.keycard.http.Request;
 import dev.keycard.message.MessageKey;
 import java.util.Optional;
 

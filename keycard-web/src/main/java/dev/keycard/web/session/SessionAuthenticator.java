@@ -5,7 +5,6 @@ import dev.keycard.authentication.Credential;
 import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.login.Login;
@@ -18,6 +17,7 @@ import dev.keycard.user.User;
 import dev.keycard.user.UserCache;
 import dev.keycard.web.csrf.Csrf;
 import dev.keycard.web.csrf.SessionCookie;
+import dev.keycard.web.request.Cookies;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package dev.keycard.web.signin;
 
-import dev.keycard.web.request.Bodies;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Request;
 import dev.keycard.signin.NameAndPassword;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 
 /** The fields {@code username} and {@code password}, which every endpoint for signing in takes. */
 public final class SignInForm {

@@ -1,13 +1,13 @@
 package dev.keycard.web.staff;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Query;
 import dev.keycard.http.Request;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import dev.keycard.message.MessageKey;
 import dev.keycard.store.PageRequest;
 import dev.keycard.store.TimePageRequest;
+import dev.keycard.web.request.Query;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,7 @@
 package dev.keycard.web.staff;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.key.KeyEntry;
@@ -15,6 +13,8 @@ import dev.keycard.route.Endpoint;
 import dev.keycard.route.Route;
 import dev.keycard.staff.Actor;
 import dev.keycard.staff.KeyAdministration;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,9 +2,7 @@ package dev.keycard.web.staff;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Response;
 import dev.keycard.id.UserId;
 import dev.keycard.message.MessageKey;
@@ -21,6 +19,8 @@ import dev.keycard.user.UserEdit;
 import dev.keycard.user.UserFilter;
 import dev.keycard.user.Username;
 import dev.keycard.web.proof.RecentProof;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import dev.keycard.web.user.UserJson;
 import java.time.Instant;
 import java.time.InstantSource;

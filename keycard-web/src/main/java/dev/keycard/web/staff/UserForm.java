@@ -1,11 +1,11 @@
 package dev.keycard.web.staff;
 
-import dev.keycard.web.request.Fields;
 import dev.keycard.message.MessageKey;
 import dev.keycard.text.Characters;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.Username;
+import dev.keycard.web.request.Fields;
 import dev.keycard.web.user.ProfileFields;
 import java.util.HashSet;
 import java.util.Optional;

@@ -2,9 +2,7 @@ package dev.keycard.web.token;
 
 import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Bodies;
 import dev.keycard.http.ErrorCode;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
@@ -21,6 +19,8 @@ import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
 import dev.keycard.web.jwt.JwtAuthenticator;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import dev.keycard.web.signin.SignInAnswers;
 import dev.keycard.web.signin.SignInForm;
 import dev.keycard.web.tokencookie.BodyTransport;

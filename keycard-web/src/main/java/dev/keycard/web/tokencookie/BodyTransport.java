@@ -1,11 +1,11 @@
 package dev.keycard.web.tokencookie;
 
-import dev.keycard.web.request.Bodies;
-import dev.keycard.web.request.Fields;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Fields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

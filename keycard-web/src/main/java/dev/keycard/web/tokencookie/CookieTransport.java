@@ -1,8 +1,6 @@
 package dev.keycard.web.tokencookie;
 
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Bodies;
-import dev.keycard.web.request.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
@@ -10,6 +8,8 @@ import dev.keycard.http.Response;
 import dev.keycard.http.SetCookie;
 import dev.keycard.id.TimeId;
 import dev.keycard.web.csrf.Csrf;
+import dev.keycard.web.request.Bodies;
+import dev.keycard.web.request.Cookies;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

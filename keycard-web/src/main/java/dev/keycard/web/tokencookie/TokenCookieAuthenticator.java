@@ -3,12 +3,12 @@ package dev.keycard.web.tokencookie;
 import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
-import dev.keycard.web.request.Cookies;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.id.TimeId;
 import dev.keycard.web.csrf.Csrf;
 import dev.keycard.web.jwt.JwtAuthenticator;
+import dev.keycard.web.request.Cookies;
 import java.util.Optional;
 
 /**

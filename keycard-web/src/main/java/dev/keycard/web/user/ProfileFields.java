@@ -1,9 +1,9 @@
 package dev.keycard.web.user;
 
-import dev.keycard.web.request.Fields;
 import dev.keycard.message.MessageKey;
 import dev.keycard.text.Characters;
 import dev.keycard.user.EmailAddress;
+import dev.keycard.web.request.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields that users may change of themselves. Each is null if it is missing; problems are noted in the fields. */

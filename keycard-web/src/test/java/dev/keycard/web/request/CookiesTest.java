@@ -1,8 +1,8 @@
 package dev.keycard.web.request;
 
-import dev.keycard.http.TestRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.http.TestRequest;
 import dev.keycard.support.Texts;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;

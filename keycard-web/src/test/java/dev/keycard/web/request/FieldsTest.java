@@ -1,12 +1,12 @@
 package dev.keycard.web.request;
 
-import dev.keycard.http.Json;
-import dev.keycard.http.ErrorCode;
-import dev.keycard.http.ApiError;
 import static dev.keycard.support.Refusals.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.Json;
 import dev.keycard.message.Message;
 import dev.keycard.message.MessageKey;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.keycard.web.request;
 
-import dev.keycard.http.TestRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.http.TestRequest;
 import dev.keycard.support.Texts;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

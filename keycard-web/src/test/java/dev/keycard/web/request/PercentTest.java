@@ -1,9 +1,9 @@
 package dev.keycard.web.request;
 
-import dev.keycard.http.ErrorCode;
 import static dev.keycard.support.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.http.ErrorCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;

@@ -1,12 +1,12 @@
 package dev.keycard.web.request;
 
-import dev.keycard.http.TestRequest;
-import dev.keycard.http.ErrorCode;
 import static dev.keycard.support.Refusals.assertRefused;
 import static dev.keycard.support.Refusals.assertResultOrRefusal;
 import static dev.keycard.support.Refusals.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.TestRequest;
 import dev.keycard.support.Texts;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;

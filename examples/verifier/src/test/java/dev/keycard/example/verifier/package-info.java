@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.example.verifier;
+
+import org.jspecify.annotations.NullMarked;
