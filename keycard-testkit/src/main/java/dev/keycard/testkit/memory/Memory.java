@@ -1,0 +1,87 @@
+package dev.keycard.testkit.memory;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.revocation.Change;
+import dev.keycard.store.Listeners;
+import dev.keycard.store.Subscription;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The tables behind one lock. Work runs alone, so it is serializable; work that throws leaves nothing behind. Thread-safe.
+ *
+ * <p>Guards and rules run inside a transaction and must not ask a store: here that throws {@link IllegalStateException}.
+ */
+final class Memory {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Tables tables = new Tables();
+    private final Listeners<Consumer<List<Change>>> changeListeners = new Listeners<>("changes");
+    private final Listeners<Consumer<AuthEvent>> actListeners = new Listeners<>("acts");
+    private boolean inTransaction;
+
+    /** Asks the tables. The answer must not be a view of them. */
+    <T> T read(Function<Tables, T> query) {
+        lock.lock();
+        try {
+            requireOutsideOfTransactions();
+            return query.apply(tables);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes the tables: all of the work or nothing. */
+    <T> T write(Function<Transaction, T> work) {
+        Transaction transaction = new Transaction(tables);
+        T result = commit(transaction, work);
+        for (AuthEvent.Act act : transaction.told()) {
+            actListeners.tell(listener -> listener.accept(act));
+        }
+        return result;
+    }
+
+    /** Listeners of changes are called under the lock, so that they receive changes in the order of the log. */
+    private <T> T commit(Transaction transaction, Function<Transaction, T> work) {
+        lock.lock();
+        try {
+            requireOutsideOfTransactions();
+            T result = run(transaction, work);
+            List<Change> changes = List.copyOf(transaction.recorded());
+            if (!changes.isEmpty()) {
+                changeListeners.tell(listener -> listener.accept(changes));
+            }
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T run(Transaction transaction, Function<Transaction, T> work) {
+        inTransaction = true;
+        try {
+            T result = work.apply(transaction);
+            tables.undo.commit();
+            return result;
+        } finally {
+            tables.undo.rollBack(); // does nothing after a commit
+            inTransaction = false;
+        }
+    }
+
+    private void requireOutsideOfTransactions() {
+        if (inTransaction) {
+            throw new IllegalStateException("a guard or a rule must not ask a store");
+        }
+    }
+
+    Subscription onCommit(Consumer<List<Change>> listener) {
+        return changeListeners.add(listener);
+    }
+
+    Subscription onAct(Consumer<AuthEvent> listener) {
+        return actListeners.add(listener);
+    }
+}

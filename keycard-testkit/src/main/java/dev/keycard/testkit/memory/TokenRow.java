@@ -1,0 +1,62 @@
+package dev.keycard.testkit.memory;
+
+import dev.keycard.apitoken.ApiToken;
+import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API token.
+ *
+ * @param byStaff whether staff or an operator handed it out
+ * @param successor the token that replaced it; null if none did
+ */
+record TokenRow(ApiToken token, String digest, boolean byStaff, @Nullable TimeId successor) {
+
+    boolean isOf(UserId userId) {
+        return token.userId().equals(userId);
+    }
+
+    boolean isUnended() {
+        return token.endedAt() == null;
+    }
+
+    TokenRow ended(Instant at) {
+        return with(token.expiresAt(), token.lastUsedAt(), at);
+    }
+
+    /** The same, used at that moment; the time does not move backwards. */
+    TokenRow used(Instant at) {
+        Instant before = token.lastUsedAt();
+        return with(token.expiresAt(), before == null ? at : Times.later(before, at), token.endedAt());
+    }
+
+    /** The same, which lives no longer than until that moment. */
+    TokenRow replacedBy(TimeId next, Instant until) {
+        Instant expiry = token.expiresAt();
+        TokenRow shortened = with(
+                expiry == null || until.isBefore(expiry) ? until : expiry, token.lastUsedAt(), token.endedAt());
+        return new TokenRow(shortened.token, digest, byStaff, next);
+    }
+
+    /** The same, as if its owner had made it. */
+    TokenRow distrusted() {
+        return new TokenRow(token, digest, false, successor);
+    }
+
+    private TokenRow with(
+            @Nullable Instant expiresAt, @Nullable Instant lastUsedAt, @Nullable Instant endedAt) {
+        ApiToken changed = new ApiToken(
+                token.id(),
+                token.userId(),
+                token.name(),
+                token.scopes(),
+                token.prefix(),
+                token.signIn(),
+                expiresAt,
+                lastUsedAt,
+                endedAt);
+        return new TokenRow(changed, digest, byStaff, successor);
+    }
+}

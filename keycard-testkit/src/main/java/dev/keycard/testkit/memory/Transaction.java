@@ -1,0 +1,66 @@
+package dev.keycard.testkit.memory;
+
+import dev.keycard.audit.AuditContext;
+import dev.keycard.audit.AuditEntry;
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.revocation.Change;
+import dev.keycard.revocation.RecordedChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One piece of work. It changes the tables, records what others must learn, and tells what was done; if it throws, nothing of that
+ * remains. For the thread that holds the lock of {@link Memory}.
+ */
+final class Transaction {
+
+    final Tables tables;
+    private final List<Change> recorded = new ArrayList<>();
+    private final List<AuthEvent.Act> told = new ArrayList<>();
+
+    Transaction(Tables tables) {
+        this.tables = tables;
+    }
+
+    /** Writes to the change log. The time in the log never decreases. */
+    void record(Change change, Instant at) {
+        Instant last = tables.changes.last().map(RecordedChange::at).orElse(Instant.EPOCH);
+        long number = tables.nextNumber("changes");
+        tables.changes.add(number, new RecordedChange(number, Times.later(at, last), change));
+        recorded.add(change);
+    }
+
+    /** Writes to the audit what is done here. */
+    void tell(AuthEvent.Act act) {
+        write(act);
+        told.add(act);
+    }
+
+    /** Writes an event to the audit, and tells no listener. */
+    void write(AuthEvent event) {
+        AuditContext context = event.context();
+        long number = tables.nextNumber("audit");
+        tables.audit.add(
+                number,
+                new AuditEntry(
+                        number,
+                        context.at(),
+                        event.kind(),
+                        event.userId(),
+                        context.actorId(),
+                        context.requestId(),
+                        context.address(),
+                        event.details()));
+    }
+
+    /** What was recorded so far, in order. */
+    List<Change> recorded() {
+        return recorded;
+    }
+
+    /** What was told so far, in order. */
+    List<AuthEvent.Act> told() {
+        return told;
+    }
+}
