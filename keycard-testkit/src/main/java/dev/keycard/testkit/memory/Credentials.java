@@ -16,7 +16,10 @@ final class Credentials {
     static boolean hasEnded(Tables tables, AuditContext context) {
         TimeId credential = context.credential();
         return credential != null
-                && (tables.logins.find(credential.text()).filter(row -> !row.isUnended()).isPresent()
+                && (tables.logins
+                                .find(credential.text())
+                                .filter(row -> !row.isUnended())
+                                .isPresent()
                         || tables.apiTokens
                                 .find(credential.text())
                                 .filter(row -> !row.isUnended())

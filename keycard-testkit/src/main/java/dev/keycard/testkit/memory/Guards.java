@@ -14,11 +14,7 @@ final class Guards {
 
     /** Throws if the act on a user, which may be their creation or deletion, may not go on. */
     static void check(
-            Tables tables,
-            UserGuard guard,
-            AuditContext context,
-            @Nullable User before,
-            @Nullable User after) {
+            Tables tables, UserGuard guard, AuditContext context, @Nullable User before, @Nullable User after) {
         User actor = null;
         if (context.actorId() != null && !Credentials.hasEnded(tables, context)) {
             actor = tables.user(context.actorId()).orElse(null);

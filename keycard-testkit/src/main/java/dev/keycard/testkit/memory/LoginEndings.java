@@ -35,8 +35,7 @@ final class LoginEndings {
      * @param wished the login that shall live on; ignored unless it is the user's and has not ended
      * @return how many of the ended ones were live
      */
-    static int endAll(
-            Transaction transaction, UserId userId, EndReason reason, @Nullable TimeId wished, Instant now) {
+    static int endAll(Transaction transaction, UserId userId, EndReason reason, @Nullable TimeId wished, Instant now) {
         Tables tables = transaction.tables;
         AccountRow account = tables.accounts.find(userId.text()).orElse(null);
         if (account == null) {
@@ -48,9 +47,8 @@ final class LoginEndings {
                 .filter(id -> id.equals(wished))
                 .findFirst()
                 .orElse(null);
-        List<LoginRow> ending = unended.stream()
-                .filter(row -> !row.login().id().equals(spared))
-                .toList();
+        List<LoginRow> ending =
+                unended.stream().filter(row -> !row.login().id().equals(spared)).toList();
         Instant before = moment(tables, account, now);
         tables.accounts.put(userId.text(), account.withRevokedBefore(before));
         ending.forEach(row -> tables.logins.put(row.login().id().text(), row.ended(now, reason)));

@@ -47,8 +47,11 @@ final class MailChangeRows {
     }
 
     static void setPending(Tables tables, UserId userId, @Nullable String address) {
-        change(tables, userId, row -> row.with(row.user()
-                .withEmailState(new EmailState(row.user().emailState().confirmed(), address))));
+        change(
+                tables,
+                userId,
+                row -> row.with(row.user()
+                        .withEmailState(new EmailState(row.user().emailState().confirmed(), address))));
     }
 
     /** Gives the user an address, which counts as confirmed. */
@@ -57,8 +60,7 @@ final class MailChangeRows {
         change(tables, userId, row -> row.withEmail(address, state));
     }
 
-    private static void change(
-            Tables tables, UserId userId, UnaryOperator<UserRow> change) {
+    private static void change(Tables tables, UserId userId, UnaryOperator<UserRow> change) {
         long number = Tables.number(userId);
         tables.users.find(number).ifPresent(row -> tables.users.put(number, change.apply(row)));
     }

@@ -41,8 +41,7 @@ final class MemoryAccountStore implements AccountStore {
     public boolean setActive(UserId userId, boolean active, AuditContext context) {
         return memory.write(transaction -> {
             Tables tables = transaction.tables;
-            tables.user(userId)
-                    .ifPresent(own -> Guards.requireSuperuserIsLeft(tables, own, own.withActive(active)));
+            tables.user(userId).ifPresent(own -> Guards.requireSuperuserIsLeft(tables, own, own.withActive(active)));
             AccountRow row = tables.accounts.find(userId.text()).orElse(null);
             if (row == null || row.account().active() == active) {
                 return false;
@@ -79,11 +78,7 @@ final class MemoryAccountStore implements AccountStore {
     }
 
     private static void endAll(
-            Transaction transaction,
-            UserId userId,
-            EndReason reason,
-            @Nullable TimeId spared,
-            AuditContext context) {
+            Transaction transaction, UserId userId, EndReason reason, @Nullable TimeId spared, AuditContext context) {
         LoginEndings.endAll(transaction, userId, reason, spared, context.at());
         ApiTokenEndings.endAll(transaction, userId, reason, context);
     }

@@ -144,7 +144,8 @@ final class MemoryApiTokenStore implements ApiTokenStore {
         return memory.read(tables -> Stretch.of(page)
                 .page(
                         tables.apiTokens,
-                        row -> (userId == null || row.isOf(userId)) && row.token().isLive(now),
+                        row -> (userId == null || row.isOf(userId))
+                                && row.token().isLive(now),
                         TokenRow::token));
     }
 
@@ -154,7 +155,10 @@ final class MemoryApiTokenStore implements ApiTokenStore {
             Tables tables = transaction.tables;
             Optional<TokenRow> row = tables.apiTokens.find(id.text()).filter(TokenRow::isUnended);
             if (!Guards.check(
-                    tables, guard, context, row.flatMap(found -> tables.user(found.token().userId())))) {
+                    tables,
+                    guard,
+                    context,
+                    row.flatMap(found -> tables.user(found.token().userId())))) {
                 return false;
             }
             row.ifPresent(found -> ApiTokenEndings.end(transaction, found, context));
@@ -165,7 +169,9 @@ final class MemoryApiTokenStore implements ApiTokenStore {
     @Override
     public boolean endOf(UserId userId, TimeId id, AuditContext context) {
         return memory.write(transaction -> {
-            Optional<TokenRow> row = transaction.tables.apiTokens
+            Optional<TokenRow> row = transaction
+                    .tables
+                    .apiTokens
                     .find(id.text())
                     .filter(found -> found.isUnended() && found.isOf(userId));
             row.ifPresent(found -> ApiTokenEndings.end(transaction, found, context));
@@ -199,7 +205,8 @@ final class MemoryApiTokenStore implements ApiTokenStore {
 
     @Override
     public PurgeStep purgeEnded(Instant before, @Nullable TimeId after, int limit) {
-        Stretch.Walk<TokenRow> walk = new Stretch.Walk<>(row -> row.token().id(), row -> endedBefore(row.token(), before));
+        Stretch.Walk<TokenRow> walk =
+                new Stretch.Walk<>(row -> row.token().id(), row -> endedBefore(row.token(), before));
         return memory.write(
                 transaction -> Stretch.forgetEnded(transaction.tables.apiTokens, walk, before, after, limit));
     }

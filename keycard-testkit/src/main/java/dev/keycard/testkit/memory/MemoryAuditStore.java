@@ -30,8 +30,7 @@ final class MemoryAuditStore implements AuditStore {
 
     @Override
     public Page<AuditEntry> list(AuditFilter filter, PageRequest page) {
-        return memory.read(tables ->
-                Stretch.of(page).page(tables.audit, entry -> lets(filter, entry), entry -> entry));
+        return memory.read(tables -> Stretch.of(page).page(tables.audit, entry -> lets(filter, entry), entry -> entry));
     }
 
     private static boolean lets(AuditFilter filter, AuditEntry entry) {

@@ -21,7 +21,8 @@ final class MemoryChangeLog implements ChangeLog {
     @Override
     public List<RecordedChange> after(long sequence, int limit) {
         return memory.read(tables -> {
-            List<RecordedChange> news = tables.changes.after(sequence).limit(limit).toList();
+            List<RecordedChange> news =
+                    tables.changes.after(sequence).limit(limit).toList();
             boolean gap = sequence > 0 && !news.isEmpty() && news.get(0).sequence() > sequence + 1;
             if (gap && tables.changes.before(sequence + 1).findAny().isEmpty()) {
                 throw new StoreUnavailableException(

@@ -29,10 +29,8 @@ final class MemoryFamiliarAddressStore implements FamiliarAddressStore {
 
     @Override
     public boolean hasSignedIn(UserId userId) {
-        return memory.read(tables -> tables.accounts
-                .find(userId.text())
-                .filter(AccountRow::signedIn)
-                .isPresent());
+        return memory.read(tables ->
+                tables.accounts.find(userId.text()).filter(AccountRow::signedIn).isPresent());
     }
 
     @Override
@@ -50,7 +48,10 @@ final class MemoryFamiliarAddressStore implements FamiliarAddressStore {
             return;
         }
         String key = Tables.sightingKey(sighting);
-        if (tables.sightings.find(key).filter(known -> known.at().isAfter(sighting.at())).isEmpty()) {
+        if (tables.sightings
+                .find(key)
+                .filter(known -> known.at().isAfter(sighting.at()))
+                .isEmpty()) {
             tables.sightings.put(key, sighting);
         }
         trim(tables, sighting.userId());

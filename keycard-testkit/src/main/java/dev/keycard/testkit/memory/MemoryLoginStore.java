@@ -69,15 +69,18 @@ final class MemoryLoginStore implements LoginStore {
 
     @Override
     public Optional<Redemption> redeem(TimeId id, Redemption.Rule rule, AuditContext context) {
-        return memory.write(transaction -> transaction.tables.logins.find(id.text()).map(row -> {
-            Redemption decided = rule.decide(row.login());
-            carryOut(transaction, decided, row, context);
-            return decided;
-        }));
+        return memory.write(transaction -> transaction
+                .tables
+                .logins
+                .find(id.text())
+                .map(row -> {
+                    Redemption decided = rule.decide(row.login());
+                    carryOut(transaction, decided, row, context);
+                    return decided;
+                }));
     }
 
-    private static void carryOut(
-            Transaction transaction, Redemption decided, LoginRow row, AuditContext context) {
+    private static void carryOut(Transaction transaction, Redemption decided, LoginRow row, AuditContext context) {
         if (decided instanceof Redemption.Rotated || decided instanceof Redemption.Repeated) {
             if (!row.isUnended()) {
                 throw new IllegalStateException("a rule redeemed a login that has ended");
@@ -94,7 +97,10 @@ final class MemoryLoginStore implements LoginStore {
             Tables tables = transaction.tables;
             Optional<LoginRow> row = tables.logins.find(id.text()).filter(LoginRow::isUnended);
             if (!Guards.check(
-                    tables, guard, context, row.flatMap(found -> tables.user(found.login().userId())))) {
+                    tables,
+                    guard,
+                    context,
+                    row.flatMap(found -> tables.user(found.login().userId())))) {
                 return false;
             }
             row.ifPresent(found -> LoginEndings.end(transaction, found, reason, context));
@@ -105,9 +111,8 @@ final class MemoryLoginStore implements LoginStore {
     @Override
     public boolean endOf(UserId userId, TimeId id, EndReason reason, AuditContext context) {
         return memory.write(transaction -> {
-            Optional<LoginRow> row = transaction.tables.logins
-                    .find(id.text())
-                    .filter(found -> found.isUnended() && found.isOf(userId));
+            Optional<LoginRow> row =
+                    transaction.tables.logins.find(id.text()).filter(found -> found.isUnended() && found.isOf(userId));
             row.ifPresent(found -> LoginEndings.end(transaction, found, reason, context));
             return row.isPresent();
         });
@@ -146,7 +151,8 @@ final class MemoryLoginStore implements LoginStore {
         return memory.read(tables -> Stretch.of(page)
                 .page(
                         tables.logins,
-                        row -> (userId == null || row.isOf(userId)) && row.login().isLive(now),
+                        row -> (userId == null || row.isOf(userId))
+                                && row.login().isLive(now),
                         LoginRow::login));
     }
 
@@ -163,9 +169,9 @@ final class MemoryLoginStore implements LoginStore {
 
     @Override
     public PurgeStep purgeEnded(Instant before, @Nullable TimeId after, int limit) {
-        Stretch.Walk<LoginRow> walk = new Stretch.Walk<>(row -> row.login().id(), row -> endOf(row.login()).isBefore(before));
-        return memory.write(
-                transaction -> Stretch.forgetEnded(transaction.tables.logins, walk, before, after, limit));
+        Stretch.Walk<LoginRow> walk = new Stretch.Walk<>(
+                row -> row.login().id(), row -> endOf(row.login()).isBefore(before));
+        return memory.write(transaction -> Stretch.forgetEnded(transaction.tables.logins, walk, before, after, limit));
     }
 
     private static Instant endOf(Login login) {

@@ -37,8 +37,7 @@ final class MemoryMailChangeStore implements MailChangeStore {
             MailChangeRows.withdrawPending(tables, userId);
             boolean undoable = user.emailState().confirmed()
                     && MailChangeRows.lost(tables, userId, to, context.at()).isEmpty();
-            MailChange change =
-                    new MailChange(id, userId, user.email(), undoable, to, MailChange.State.PENDING, null);
+            MailChange change = new MailChange(id, userId, user.email(), undoable, to, MailChange.State.PENDING, null);
             tables.mailChanges.add(id.text(), new MailChangeRow(change, tables.nextNumber("mail changes")));
             transaction.tell(new AuthEvent.EmailChangeAsked(context, userId, id));
             MailChangeRows.setPending(tables, userId, to.isEmpty() ? null : to);
@@ -60,7 +59,8 @@ final class MemoryMailChangeStore implements MailChangeStore {
                     .find(id.text())
                     .filter(row -> row.change().isConfirmable(context.at()))
                     .filter(row -> tables.user(row.change().userId())
-                            .filter(user -> user.active() && user.email().equals(row.change().from()))
+                            .filter(user -> user.active()
+                                    && user.email().equals(row.change().from()))
                             .isPresent());
             confirmable.ifPresent(row -> takeEffect(transaction, row, context));
             return confirmable.isPresent();
@@ -121,7 +121,9 @@ final class MemoryMailChangeStore implements MailChangeStore {
     @Override
     public int expire(Instant askedBefore, int limit) {
         return memory.write(transaction -> {
-            List<MailChangeRow> expired = transaction.tables.mailChanges
+            List<MailChangeRow> expired = transaction
+                    .tables
+                    .mailChanges
                     .rows()
                     .filter(row -> row.isPending() && row.change().askedAt().isBefore(askedBefore))
                     .limit(limit)
@@ -134,7 +136,9 @@ final class MemoryMailChangeStore implements MailChangeStore {
     @Override
     public int purgeBefore(Instant askedBefore, int limit) {
         return memory.write(transaction -> {
-            List<String> old = transaction.tables.mailChanges
+            List<String> old = transaction
+                    .tables
+                    .mailChanges
                     .rows()
                     .filter(row -> row.change().askedAt().isBefore(askedBefore))
                     .limit(limit)

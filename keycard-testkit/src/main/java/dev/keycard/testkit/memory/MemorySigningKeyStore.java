@@ -110,7 +110,9 @@ final class MemorySigningKeyStore implements SigningKeyStore {
     }
 
     private static boolean hasRetiredBefore(StoredKey key, Instant moment) {
-        return key.removedAt() == null && key.retiresAt() != null && key.retiresAt().isBefore(moment);
+        return key.removedAt() == null
+                && key.retiresAt() != null
+                && key.retiresAt().isBefore(moment);
     }
 
     private static boolean isWithoutEnd(StoredKey key) {

@@ -45,8 +45,8 @@ final class MemoryUserStore implements UserStore {
 
     @Override
     public Optional<User> findByName(Username name) {
-        return memory.read(
-                tables -> tables.usernames.find(name.key()).flatMap(tables.users::find).map(tables::user));
+        return memory.read(tables ->
+                tables.usernames.find(name.key()).flatMap(tables.users::find).map(tables::user));
     }
 
     @Override
@@ -135,7 +135,9 @@ final class MemoryUserStore implements UserStore {
     public boolean replaceHash(UserId id, String expectedHash, String strongerHash) {
         PasswordHasher.requireAffordable(strongerHash);
         return memory.write(transaction -> {
-            Optional<UserRow> row = transaction.tables.users
+            Optional<UserRow> row = transaction
+                    .tables
+                    .users
                     .find(Tables.number(id))
                     .filter(found -> found.passwordHash().equals(expectedHash));
             row.ifPresent(found -> transaction.tables.users.put(Tables.number(id), found.withHash(strongerHash)));

@@ -17,9 +17,8 @@ final class Oldest {
      */
     static <V> int forget(
             Table<Long, V> table, List<V> rows, Function<V, Long> number, Function<V, Instant> at, Instant moment) {
-        List<V> old = rows.stream()
-                .takeWhile(row -> at.apply(row).isBefore(moment))
-                .toList();
+        List<V> old =
+                rows.stream().takeWhile(row -> at.apply(row).isBefore(moment)).toList();
         old.forEach(row -> table.remove(number.apply(row)));
         return old.size();
     }

@@ -61,9 +61,14 @@ final class Tables {
 
     /** Deletes an account with everything that hangs on it. */
     void deleteAccount(UserId id) {
-        logins.where(row -> row.isOf(id)).forEach(row -> logins.remove(row.login().id().text()));
-        apiTokens.where(row -> row.isOf(id)).forEach(row -> apiTokens.remove(row.token().id().text()));
-        mailChanges.where(row -> row.isOf(id)).forEach(row -> mailChanges.remove(row.change().id().text()));
+        logins.where(row -> row.isOf(id))
+                .forEach(row -> logins.remove(row.login().id().text()));
+        apiTokens
+                .where(row -> row.isOf(id))
+                .forEach(row -> apiTokens.remove(row.token().id().text()));
+        mailChanges
+                .where(row -> row.isOf(id))
+                .forEach(row -> mailChanges.remove(row.change().id().text()));
         sightings.where(row -> row.userId().equals(id)).forEach(row -> sightings.remove(sightingKey(row)));
         accounts.remove(id.text());
     }

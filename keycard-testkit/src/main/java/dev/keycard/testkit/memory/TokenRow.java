@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param byStaff whether staff or an operator handed it out
  * @param successor the token that replaced it; null if none did
  */
-record TokenRow(ApiToken token, String digest, boolean byStaff, @Nullable TimeId successor) {
+record TokenRow(
+        ApiToken token,
+        String digest,
+        boolean byStaff,
+        @Nullable TimeId successor) {
 
     boolean isOf(UserId userId) {
         return token.userId().equals(userId);
@@ -35,8 +39,8 @@ record TokenRow(ApiToken token, String digest, boolean byStaff, @Nullable TimeId
     /** The same, which lives no longer than until that moment. */
     TokenRow replacedBy(TimeId next, Instant until) {
         Instant expiry = token.expiresAt();
-        TokenRow shortened = with(
-                expiry == null || until.isBefore(expiry) ? until : expiry, token.lastUsedAt(), token.endedAt());
+        TokenRow shortened =
+                with(expiry == null || until.isBefore(expiry) ? until : expiry, token.lastUsedAt(), token.endedAt());
         return new TokenRow(shortened.token, digest, byStaff, next);
     }
 
@@ -45,8 +49,7 @@ record TokenRow(ApiToken token, String digest, boolean byStaff, @Nullable TimeId
         return new TokenRow(token, digest, false, successor);
     }
 
-    private TokenRow with(
-            @Nullable Instant expiresAt, @Nullable Instant lastUsedAt, @Nullable Instant endedAt) {
+    private TokenRow with(@Nullable Instant expiresAt, @Nullable Instant lastUsedAt, @Nullable Instant endedAt) {
         ApiToken changed = new ApiToken(
                 token.id(),
                 token.userId(),

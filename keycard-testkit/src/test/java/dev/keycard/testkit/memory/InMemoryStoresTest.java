@@ -39,8 +39,7 @@ class InMemoryStoresTest {
     private static final NewUser FINN = NewUser.named(Username.of("finn"), "hash");
 
     private static StoreFixture open() {
-        return new MemoryFixture(
-                InMemoryStores.create(StorePolicy.defaults().withReservedScopes(Set.of("deploy"))));
+        return new MemoryFixture(InMemoryStores.create(StorePolicy.defaults().withReservedScopes(Set.of("deploy"))));
     }
 
     @Test
@@ -53,7 +52,8 @@ class InMemoryStoresTest {
                 .withMessageContaining("must not ask a store");
 
         assertThat(stores.users().findByName(FINN.username())).isEmpty();
-        assertThat(stores.audit().list(AuditFilter.all(), PageRequest.first(10)).items()).isEmpty();
+        assertThat(stores.audit().list(AuditFilter.all(), PageRequest.first(10)).items())
+                .isEmpty();
         assertThat(stores.users().create(FINN, NOW).id()).isEqualTo(UserId.of(1));
     }
 

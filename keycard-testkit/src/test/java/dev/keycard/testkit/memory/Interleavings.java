@@ -62,14 +62,15 @@ final class Interleavings implements AutoCloseable {
     }
 
     private <S> S waiting(Class<S> type, S store) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-            passOn();
-            try {
-                return method.invoke(store, given);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            }
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    passOn();
+                    try {
+                        return method.invoke(store, given);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                }));
     }
 
     private void passOn() throws InterruptedException {

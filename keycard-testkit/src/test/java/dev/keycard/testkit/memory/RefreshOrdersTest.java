@@ -208,10 +208,7 @@ class RefreshOrdersTest {
     }
 
     private void assertEndedOnceAtMost() {
-        assertThat(stores.audit()
-                        .list(new AuditFilter(user.id(), null), PageRequest.first(100))
-                        .items()
-                        .stream()
+        assertThat(stores.audit().list(new AuditFilter(user.id(), null), PageRequest.first(100)).items().stream()
                         .map(AuditEntry::kind)
                         .filter(List.of("login_ended", "refresh_reused")::contains))
                 .hasSizeLessThanOrEqualTo(1);
