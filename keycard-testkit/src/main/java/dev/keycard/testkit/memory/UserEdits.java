@@ -123,7 +123,7 @@ record UserEdits(ReservedNames reserved, ReservedScopes reservedScopes) {
         tables.users.find(number).ifPresent(row -> tables.users.put(number, row.withHash(hash)));
     }
 
-    /** @return false, and nothing is changed, if the credential version is not the expected one any more */
+    /** Returns false, and nothing is changed, if the credential version is not the expected one any more. */
     boolean changePassword(Transaction transaction, NewPassword wanted, AuditContext context) {
         Tables tables = transaction.tables;
         UserId id = wanted.userId();

@@ -49,6 +49,7 @@ class RefreshOrdersTest {
     private int users;
 
     @BeforeEach
+    @SuppressWarnings("NullAway.Init") // each run of orders begins with a user and a pair of their own
     void open() {
         stores = interleavings.over(InMemoryStores.create());
         keycard = Keycard.builder(stores)
