@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,8 +88,8 @@ class ClassPathTest {
         return Arrays.asList(Files.readString(written).strip().split(Pattern.quote(File.pathSeparator)));
     }
 
-    private static TreeSet<String> names(List<String> classPath) {
-        TreeSet<String> names = new TreeSet<>(Comparator.naturalOrder());
+    private static Set<String> names(List<String> classPath) {
+        Set<String> names = new TreeSet<>();
         for (String entry : classPath) {
             Matcher name = NAME.matcher(entry);
             assertThat(name.matches()).as(entry).isTrue();
