@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a program has on its class path that depends on a module. Maven resolves it and writes it to {@code target/classpath.txt} of
- * each module. Whoever adds a library adds it here too, and sees which modules get it.
+ * What a program has on its class path that depends on a module. Maven resolves it and writes it to {@code
+ * target/classpath.txt} of each module. Whoever adds a library adds it here too, and sees which modules get it.
  */
 class ClassPathTest {
 

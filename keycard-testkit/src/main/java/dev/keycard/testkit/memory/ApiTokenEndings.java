@@ -74,8 +74,8 @@ final class ApiTokenEndings {
     }
 
     /**
-     * Ends the tokens with reserved scopes of a user who is staff no more. Their other limited tokens count as made by the user from
-     * now on.
+     * Ends the tokens with reserved scopes of a user who is staff no more. Their other limited tokens count as made by the user
+     * from now on.
      */
     static void takeReserved(Transaction transaction, UserId userId, ReservedScopes reserved, AuditContext context) {
         Table<String, TokenRow> tokens = transaction.tables.apiTokens;

@@ -35,8 +35,8 @@ record Stretch<K extends Comparable<K>>(K from, boolean backward, int limit) {
     }
 
     /**
-     * Forgets rows that ended before a moment, among the next ones in the order of their ids. What was made after the moment cannot
-     * have ended before it, so the walk ends there.
+     * Forgets rows that ended before a moment, among the next ones in the order of their ids. What was made after the moment
+     * cannot have ended before it, so the walk ends there.
      */
     static <V> PurgeStep forgetEnded(
             Table<String, V> table, Walk<V> walk, Instant before, @Nullable TimeId after, int limit) {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One piece of work. It changes the tables, records what others must learn, and tells what was done; if it throws, nothing of that
- * remains. For the thread that holds the lock of {@link Memory}.
+ * One piece of work. It changes the tables, records what others must learn, and tells what was done; if it throws, nothing of
+ * that remains. For the thread that holds the lock of {@link Memory}.
  */
 final class Transaction {
 

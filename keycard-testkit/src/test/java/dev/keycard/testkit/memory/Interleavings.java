@@ -32,6 +32,7 @@ final class Interleavings implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+
     @SuppressWarnings("ThreadLocalUsage") // the acts of one test, which ends with the threads
     private final ThreadLocal<@Nullable Actor<?>> current = new ThreadLocal<>();
 
