@@ -44,24 +44,22 @@ record Extensions(
                 : config.with(config.verification().withUserIds(VerificationConfig.UserIds.TEXTS));
     }
 
-    /**
-     * The users with their accounts.
-     *
-     * @throws IllegalArgumentException if users of a directory would share the ids of Keycard's own users
-     */
+    /** The users with their accounts. */
     UserLookup users(Stores stores) {
-        if (directory == null) {
-            return stores.users();
-        }
-        boolean ownUsers = !stores.users()
-                .search(UserFilter.of("", null), PageRequest.first(1))
-                .items()
-                .isEmpty();
+        return directory == null ? stores.users() : new DirectoryUsers(directory, stores.accounts());
+    }
+
+    /** @throws IllegalArgumentException if users of a directory would share the ids of Keycard's own users */
+    void requireDatabaseOfTheirOwn(Stores stores) {
+        boolean ownUsers = directory != null
+                && !stores.users()
+                        .search(UserFilter.of("", null), PageRequest.first(1))
+                        .items()
+                        .isEmpty();
         if (ownUsers) {
             throw new IllegalArgumentException(
                     "the database has users of Keycard's own, whose ids the users of a directory could"
                             + " have too: give the directory a database of its own");
         }
-        return new DirectoryUsers(directory, stores.accounts());
     }
 }

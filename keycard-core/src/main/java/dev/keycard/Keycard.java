@@ -5,7 +5,6 @@ import dev.keycard.cleanup.Cleanup;
 import dev.keycard.key.Keys;
 import dev.keycard.key.SealingKey;
 import dev.keycard.login.Logins;
-import dev.keycard.login.Refreshing;
 import dev.keycard.login.Tokens;
 import dev.keycard.mail.Outbox;
 import dev.keycard.mailchange.MailChanges;
@@ -23,6 +22,7 @@ import dev.keycard.throttle.LocalCounters;
 import dev.keycard.user.Accounts;
 import dev.keycard.user.UserLookup;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +43,7 @@ public final class Keycard implements AutoCloseable {
     private final BackgroundTasks backgroundTasks;
     private final @Nullable Notices notices;
     private final Subscription acts;
+    private final AtomicBoolean started = new AtomicBoolean();
 
     Keycard(
             KeycardConfig config,
@@ -52,6 +53,7 @@ public final class Keycard implements AutoCloseable {
             Extensions extensions) {
         this.stores = stores;
         this.keepsUsers = extensions.directory() == null;
+        extensions.requireDatabaseOfTheirOwn(stores);
         UserLookup users = extensions.users(stores);
         this.notices = notices(config, users, environment, extensions.outbox());
         Environment told = notices == null
@@ -87,8 +89,15 @@ public final class Keycard implements AutoCloseable {
         return new KeycardBuilder(stores);
     }
 
-    /** Begins to follow the change feed and to write what may wait. To be called once. */
+    /**
+     * Begins to follow the change feed and to write what may wait.
+     *
+     * @throws IllegalStateException if the engine was started already
+     */
     public void start() {
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("the engine was started already");
+        }
         backgroundTasks.start();
     }
 
@@ -100,11 +109,6 @@ public final class Keycard implements AutoCloseable {
     /** Pairs of access and refresh tokens. */
     public Tokens tokens() {
         return services.tokens;
-    }
-
-    /** Exchanges refresh tokens. */
-    public Refreshing refreshing() {
-        return services.refreshing;
     }
 
     /** Browser sessions. */

@@ -40,8 +40,8 @@ public record KeycardConfig(
     }
 
     /**
-     * Throws an {@link IllegalArgumentException} if tiers are configured and a setting names one that is none of them: whoever
-     * misspells it believes in what does not hold.
+     * Throws an {@link IllegalArgumentException} if tiers are configured and a setting names another one: a misspelt tier would
+     * have no effect.
      */
     public void requireTier(String setting, String tier) {
         requireTier(tiers, setting, tier);

@@ -39,7 +39,7 @@ public record AuditContext(
         return new AuditContext(moment, "", "", null);
     }
 
-    /** A call of a client that nobody is signed in to. */
+    /** A call of a client without a signed-in user. */
     public static AuditContext of(Client client, Instant moment) {
         return new AuditContext(moment, client.requestId(), client.address(), null, null, client.languages());
     }

@@ -45,11 +45,10 @@ public final class Tokens {
 
     /** Exchanges a refresh token as it was presented: untrusted. */
     public RefreshResult refresh(String refreshToken, Client client) {
-        return pairs.verifyRefreshToken(refreshToken) instanceof Verification.Invalid invalid
-                ? new RefreshResult.Invalid(invalid.reason())
-                : readRefreshToken(refreshToken)
-                        .map(token -> refresh(token, client, false))
-                        .orElseGet(() -> new RefreshResult.Invalid(null));
+        Verification verification = pairs.verifyRefreshToken(refreshToken);
+        return verification instanceof Verification.Verified verified
+                ? refresh(verified.token(), client, false)
+                : new RefreshResult.Invalid(((Verification.Invalid) verification).reason());
     }
 
     /**

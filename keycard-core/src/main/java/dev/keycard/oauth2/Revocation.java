@@ -7,7 +7,7 @@ import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.login.Logins;
-import dev.keycard.login.Refreshing;
+import dev.keycard.login.Tokens;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -27,15 +27,14 @@ public final class Revocation {
     }
 
     private final JwtVerifier verifier;
-    private final Refreshing refreshing;
+    private final Tokens tokens;
     private final Logins logins;
     private final ApiTokens apiTokens;
     private final InstantSource clock;
 
-    public Revocation(
-            JwtVerifier verifier, Refreshing refreshing, Logins logins, ApiTokens apiTokens, InstantSource clock) {
+    public Revocation(JwtVerifier verifier, Tokens tokens, Logins logins, ApiTokens apiTokens, InstantSource clock) {
         this.verifier = verifier;
-        this.refreshing = refreshing;
+        this.tokens = tokens;
         this.logins = logins;
         this.apiTokens = apiTokens;
         this.clock = clock;
@@ -49,8 +48,7 @@ public final class Revocation {
                     .ifPresent(found -> apiTokens.end(found.userId(), found.id(), context.by(found.userId())));
             return Result.ENDED;
         }
-        return refreshing
-                .read(token)
+        return tokens.readRefreshToken(token)
                 .or(() -> access(token))
                 .map(found -> endLogin(found, context))
                 .orElse(Result.ENDED);

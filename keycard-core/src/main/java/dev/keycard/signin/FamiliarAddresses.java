@@ -33,7 +33,7 @@ public final class FamiliarAddresses {
         this.clock = clock;
     }
 
-    /** What an address is to a user; whatever cannot be told is unfamiliar. Reads the store, which takes as long for nobody. */
+    /** Whether an address is familiar to a user; unfamiliar if that is not known. Reads the store, for unknown users too. */
     Origin origin(Optional<UserId> userId, String address) {
         Place place = new Place(userId.orElse(UserId.NOBODY), AddressKey.keyOf(address));
         boolean familiar = isStored(place) || unwritten.containsKey(place);

@@ -279,6 +279,11 @@ class OwnDirectoryTest {
     }
 
     @Test
+    void engine_isStartedOnce() {
+        assertThatThrownBy(keycard::start).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void userWithTheIdOfNobody_isNotBelieved() {
         people.add(User.named(UserId.NOBODY, "zero"), PASSWORD);
 

@@ -43,16 +43,22 @@ final class ChangedUsers {
             Instant now = clock.instant();
             if (learnedAt.size() >= mostKept) {
                 // First the horizon: who misses a change that is being removed must see that it may be missing.
-                horizon = now;
+                forgetUntil(now);
                 learnedAt.clear();
             }
             learnedAt.merge(changed.userId(), now, (one, other) -> one.isAfter(other) ? one : other);
         }
     }
 
+    /** The horizon only moves forward: a clock that leaps and returns brings no forgotten change back. */
+    private void forgetUntil(Instant moment) {
+        horizon = moment.isAfter(horizon) ? moment : horizon;
+    }
+
     /** Forgets what no token is old enough for. */
     void prune() {
         Instant oldest = clock.instant().minus(memory);
+        forgetUntil(oldest.minusNanos(1));
         learnedAt.values().removeIf(learned -> learned.isBefore(oldest));
     }
 }

@@ -26,8 +26,7 @@ public final class Jwks {
      *
      * @param refresh how often it is read; default 5 minutes
      * @param pause the shortest time between two readings, whatever asks for them: a token that names an unknown key, or an
-     *     issuer
-     *     that does not answer; default 10 s
+     *     issuer that does not answer; default 10 s
      * @param keep for how long keys are used while the issuer does not answer; default 1 hour. A key that the issuer withdraws
      *     meanwhile is trusted for that long.
      * @param timeout how long one reading may take; default 3 s

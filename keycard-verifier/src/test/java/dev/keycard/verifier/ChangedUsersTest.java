@@ -46,6 +46,8 @@ class ChangedUsersTest {
 
         clock.advance(Duration.ofMillis(1));
         users.prune();
-        assertThat(users.mayHaveChangedSince(UserId.of(1), HandClock.START)).isFalse();
+        assertThat(users.mayHaveChangedSince(UserId.of(1), HandClock.START.plusMillis(1)))
+                .isFalse();
+        assertThat(users.mayHaveChangedSince(UserId.of(1), HandClock.START)).isTrue();
     }
 }

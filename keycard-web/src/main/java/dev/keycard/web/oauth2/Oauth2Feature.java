@@ -20,7 +20,7 @@ public final class Oauth2Feature {
                         config.jwt().verification().issuer(), config.apiToken().keyword()),
                 web.config().schemes());
         var revocation =
-                new Revocation(web.verifier(), engine.refreshing(), engine.logins(), engine.apiTokens(), web.clock());
+                new Revocation(web.verifier(), engine.tokens(), engine.logins(), engine.apiTokens(), web.clock());
         return Feature.of("oauth2", new Oauth2Endpoints(introspection, revocation, web.clock()).routes());
     }
 }
