@@ -10,9 +10,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // Otherwise some JDKs pretend that there is a console to ask for passwords on where there is none.
+        // Some JDKs otherwise report a console where there is no terminal, and a command would ask for a password there.
         System.setProperty("jdk.console", "java.base");
-        // Vert.x writes nothing into files; without this it would look for a place to.
+        // Vert.x needs no folder for cached files here.
         System.setProperty("vertx.disableFileCPResolving", "true");
         Cli cli = new Cli(Terminal.system(), Path.of(""), System.getenv());
         System.exit(cli.run(arguments));

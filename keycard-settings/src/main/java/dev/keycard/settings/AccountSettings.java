@@ -9,9 +9,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The settings of people's own accounts, and of the notices they get. See {@code docs/recent-proof.md} and {@code docs/mail.md}.
- */
+/** The settings of users' own accounts, and of notices by mail. See {@code docs/recent-proof.md} and {@code docs/mail.md}. */
 public final class AccountSettings {
 
     private static final AccountConfig DEFAULTS = AccountConfig.defaults();

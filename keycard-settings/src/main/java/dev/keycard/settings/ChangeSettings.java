@@ -3,7 +3,7 @@ package dev.keycard.settings;
 import dev.keycard.revocation.ChangeConfig;
 import java.time.Duration;
 
-/** The settings of how nodes learn of changes. See {@code docs/revocation.md}. */
+/** The settings of the change feed. See {@code docs/revocation.md}. */
 public final class ChangeSettings {
 
     private static final ChangeConfig DEFAULTS = ChangeConfig.defaults();

@@ -4,7 +4,7 @@ import dev.keycard.cleanup.CleanupConfig;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The settings of how long things are kept after their end. See {@code docs/cleanup.md}. */
+/** The settings of purging. See {@code docs/cleanup.md}. */
 public final class CleanupSettings {
 
     private static final CleanupConfig DEFAULTS = CleanupConfig.defaults();

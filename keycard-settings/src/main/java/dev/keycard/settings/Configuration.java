@@ -11,8 +11,8 @@ public final class Configuration {
     /**
      * A setting in effect, to be shown.
      *
-     * @param value as one would write it; {@code ***} for a secret that is set
-     * @param source where it was written; {@code default} if nobody set it
+     * @param value in the form of a configuration file; {@code ***} for a secret that is set @param source where it was
+     *     written; {@code default} if it is not set
      */
     public record Entry(String name, String value, String source) {}
 
@@ -23,7 +23,7 @@ public final class Configuration {
             return new Value<>(type, type.read(name, resolved), resolved);
         }
 
-        /** The value, for whoever knows its type. */
+        /** The value, as an object of the given type. */
         @SuppressWarnings("unchecked")
         <T> T as(SettingType<T> known) {
             if (!type.equals(known)) {
@@ -69,7 +69,7 @@ public final class Configuration {
         return value == null ? setting.defaultValue() : value.as(setting.type());
     }
 
-    /** The members of a family that are set, by what follows the prefix in their names; in the order of the sources. */
+    /** The members of a family that are set, by the rest of their names after the prefix; in the order of the sources. */
     public <T> Map<String, T> get(SettingFamily<T> family) {
         Map<String, T> members = new LinkedHashMap<>();
         given.forEach((name, value) -> {

@@ -13,9 +13,7 @@ public final class ConfigurationException extends RuntimeException {
         super(sentence);
     }
 
-    /**
-     * Makes something of settings; what it refuses with an {@link IllegalArgumentException} becomes an exception of this type.
-     */
+    /** Runs code that reads settings; an {@link IllegalArgumentException} becomes an exception of this type. */
     public static <T> T orRefusal(Supplier<T> making) {
         try {
             return making.get();

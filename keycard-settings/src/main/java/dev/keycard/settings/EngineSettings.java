@@ -3,7 +3,7 @@ package dev.keycard.settings;
 import dev.keycard.KeycardConfig;
 import java.util.List;
 
-/** The settings of the engine and its API: all of their groups, and what they come to. */
+/** The settings of the engine and its API: all of their groups, and the configuration of the engine that follows from them. */
 public final class EngineSettings {
 
     /** The groups, in the order of the documentation. */
@@ -27,7 +27,7 @@ public final class EngineSettings {
     private EngineSettings() {}
 
     /**
-     * Reads what the engine needs of them.
+     * Makes the configuration of the engine.
      *
      * @throws ConfigurationException if some are out of range or contradict each other; the message names the setting
      */

@@ -31,7 +31,7 @@ public final class PermissionSettings {
             AuthCheckConfig.defaults().headers(),
             "Where a proxy tells the original request: original (X-Original-*), forwarded (X-Forwarded-*) or either.");
 
-    /** What roles grant. */
+    /** The permissions that each role grants. */
     public static final SettingFamily<List<String>> ROLES = SettingFamily.of("permission.roles.", SettingTypes.NAMES);
 
     /** The rules for proxies. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations and sizes as people write them: a whole number and its unit. {@code text} writes the largest unit that fits. */
+/** Durations and sizes in configuration files: a whole number and its unit. {@code text} writes the largest unit that fits. */
 public final class Quantities {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12})([A-Za-z]+)");

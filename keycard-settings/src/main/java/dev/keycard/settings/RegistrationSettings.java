@@ -13,7 +13,7 @@ public final class RegistrationSettings {
             "registration.enabled",
             SettingTypes.BOOLEAN,
             DEFAULTS.enabled(),
-            "Whether people may make their own user.");
+            "Whether people may register a user.");
     public static final Setting<Boolean> CONFIRM_MAIL = new Setting<>(
             "registration.confirm-mail",
             SettingTypes.BOOLEAN,

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rules for proxies as they are written: the members of each rule follow its number. */
+/** The rules for proxies as texts: the members of each rule have its number in their names. */
 final class RuleTexts {
 
     private RuleTexts() {}

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Reads secrets that are given as {@code file:/path}. The last line end of the file does not belong to the secret. */
+/** Reads secrets that are written as {@code file:/path}. The last line end of the file is not part of the secret. */
 final class SecretFile {
 
     private static final String PREFIX = "file:";
@@ -28,11 +28,11 @@ final class SecretFile {
             return secret(name, path, Files.readString(Path.of(path)));
         } catch (IOException | InvalidPathException unreadable) {
             throw new ConfigurationException(name + " names the file " + path
-                    + ", which cannot be read: check that it exists and is yours to read.");
+                    + ", which cannot be read: check that it exists and that this user may read it.");
         }
     }
 
-    /** An empty file is refused: it may be left from a write that failed, and Keycard would make a secret of its own instead. */
+    /** An empty file is refused: it may be the result of a failed write, and Keycard would make a secret of its own instead. */
     private static String secret(String name, String path, String text) {
         if (text.isBlank()) {
             throw new ConfigurationException(name + " names the file " + path

@@ -63,7 +63,7 @@ public final class SettingCatalog {
         return setting == null ? familyOf(name).map(SettingFamily::type) : Optional.of(setting.type());
     }
 
-    /** The refusal of a name that does not exist, with the nearest one that does. */
+    /** The exception for an unknown name, with the nearest known one. */
     ConfigurationException unknown(SettingText given, String name) {
         String nearest = Nearest.to(name, byName.keySet());
         return new ConfigurationException(

@@ -1,8 +1,8 @@
 package dev.keycard.settings;
 
 /**
- * Settings that share the beginning of their names. What follows it, the operator chooses: the name of an endpoint, a role, a
- * tier. Immutable.
+ * Settings that share the beginning of their names. The operator chooses the rest: the name of an endpoint, a role, a tier.
+ * Immutable.
  *
  * @param prefix ends with a dot, such as {@code throttle.tier.}
  * @param type the type of each member

@@ -6,9 +6,8 @@ import java.util.function.Function;
 /**
  * How a setting is read and written. Immutable.
  *
- * @param form what may be written, for messages
- * @param reader gives the value, or empty if the text is none; may throw a {@link ConfigurationException} that says more
- * @param writer gives the text that the reader reads as that value
+ * @param form what may be written, for messages @param reader returns the value, or empty if the text is malformed; may throw a
+ *     {@link ConfigurationException} with a better message @param writer returns a text that the reader reads as that value
  * @param secrecy whether values are hidden
  */
 public record SettingType<T>(
@@ -18,7 +17,7 @@ public record SettingType<T>(
     public enum Secrecy {
         /** Shown. */
         PUBLIC,
-        /** Hidden. {@code file:/path} stands for what the file holds. */
+        /** Hidden. {@code file:/path} stands for the content of that file. */
         SECRET,
         /** A hidden list. The reader itself reads the files of its entries. */
         SECRETS
@@ -34,7 +33,7 @@ public record SettingType<T>(
         return secrecy != Secrecy.PUBLIC;
     }
 
-    /** Reads a value of a setting. @throws ConfigurationException if the text is none */
+    /** Reads a value of a setting. @throws ConfigurationException if the text is malformed */
     T read(String setting, SettingText given) {
         return reader.apply(given.text()).orElseThrow(() -> refusal(setting, given));
     }

@@ -67,7 +67,7 @@ public final class SettingTypes {
 
     private SettingTypes() {}
 
-    /** The same type, where a certain text says that there is no value. */
+    /** The same type, with a text that means no value. */
     public static <T> SettingType<Optional<T>> optional(SettingType<T> type, String none) {
         return SettingType.of(
                 none.isEmpty() ? type.form() : type.form() + ", or " + none,
@@ -92,7 +92,7 @@ public final class SettingTypes {
                 SettingTypes::label);
     }
 
-    /** Some values of a type, at least one, with commas between them. Keeps their order. */
+    /** One or more values of a type, with commas between them. Keeps their order. */
     public static <T> SettingType<Set<T>> setOf(SettingType<T> type) {
         return SettingType.of(
                 "a list of " + type.form(),
@@ -108,7 +108,7 @@ public final class SettingTypes {
                 values -> values.stream().map(type.writer()).collect(Collectors.joining(", ")));
     }
 
-    /** Any number of secrets, each with its own form or as {@code file:/path}. */
+    /** Any number of secrets, each in its own form or as {@code file:/path}. */
     static SettingType<List<Secret>> secrets(String setting) {
         return new SettingType<>(
                 "a list of keys, or of file:/path of files that hold them",

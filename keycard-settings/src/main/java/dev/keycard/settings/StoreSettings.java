@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The settings that hold for every store, whatever the database is. See {@code docs/storage.md}. */
+/** The settings for all stores, of any database. See {@code docs/storage.md}. */
 public final class StoreSettings {
 
     private static final StorePolicy DEFAULTS = StorePolicy.defaults();
@@ -50,9 +50,9 @@ public final class StoreSettings {
     private StoreSettings() {}
 
     /**
-     * Reads what the stores keep to.
+     * Makes the policy of the stores.
      *
-     * @param rules all configured rules: the scopes that they want by name are reserved
+     * @param rules all configured rules: the scopes that they require by name are reserved
      * @throws ConfigurationException if some of it is out of range; the message names the setting
      */
     public static StorePolicy read(Configuration settings, Stream<Permission> rules) {

@@ -52,11 +52,11 @@ public final class ThrottleSettings {
     public static final Setting<Optional<Rate>> REFRESH =
             rate("throttle.refresh", DEFAULTS.writes().refreshes(), "Refreshes of each login.");
 
-    /** What holds for the users of a tier instead of {@link #USER}. */
+    /** The rates for users of a tier, instead of {@link #USER}. */
     public static final SettingFamily<Optional<Rate>> TIERS =
             SettingFamily.of("throttle.tier.", SettingTypes.RATE_OR_NONE);
 
-    /** What holds for an endpoint besides. */
+    /** Additional rates for an endpoint. */
     public static final SettingFamily<Optional<Rate>> SCOPES =
             SettingFamily.of("throttle.scope.", SettingTypes.RATE_OR_NONE);
 

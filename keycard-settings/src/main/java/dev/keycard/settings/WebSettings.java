@@ -4,13 +4,13 @@ import dev.keycard.permission.PermissionConfig;
 import dev.keycard.web.WebConfig;
 import dev.keycard.web.cookie.CookieConfig;
 
-/** What the settings come to for the API over the engine. Their groups are among {@link EngineSettings#GROUPS}. */
+/** Makes the configuration of the API over the engine. The groups of its settings are among {@link EngineSettings#GROUPS}. */
 public final class WebSettings {
 
     private WebSettings() {}
 
     /**
-     * Reads what the API needs of them.
+     * Makes the configuration of the API.
      *
      * @param tls whether this program itself speaks TLS with browsers
      * @throws ConfigurationException if some are out of range or contradict each other; the message names the setting

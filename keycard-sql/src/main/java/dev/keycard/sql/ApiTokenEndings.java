@@ -8,18 +8,18 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /**
- * Ends all API tokens of a user inside a transaction: for recovery, deactivation, and whoever asks for it. One change tells other
- * nodes to read the user again, and with the user each credential of theirs; it does not grow with the number of tokens.
+ * Ends all API tokens of a user inside a transaction: for password resets, deactivation, and requests to end them. One change
+ * makes other nodes read the user, and each of their credentials, again; it does not grow with the number of tokens.
  */
 final class ApiTokenEndings {
 
     private static final String LIVE =
             "select count(*) from api_token where user_id = ? and ended_at is null and (expires_at is null or expires_at > ?)";
 
-    // Those that have expired are ended too: by another node's clock they may be alive still.
+    // Expired tokens are ended too: they may still be valid by another node's clock.
     private static final String END = "update api_token set ended_at = ? where user_id = ? and ended_at is null";
 
-    // Not only now: a token may have been made on a node whose clock is ahead.
+    // The clock of the node that made a token may be ahead, so the present time alone is not enough.
     private static final String REVOKE = """
             update account set api_tokens_revoked_before = {greatest}({greatest}(?, api_tokens_revoked_before),
                 coalesce((select max(created_at) from api_token where user_id = account.user_id), 0))

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A filter as a condition. Only what is asked for stands in it, so that each of the four has its index: a condition that might be
- * switched off by a null would have to walk over the whole audit.
+ * A filter as a condition. It holds only the columns that are filtered, so that each of the four forms uses its index: a
+ * condition that a null switches off would scan the whole audit.
  */
 record AuditQuery(String condition, List<Object> values) {
 
@@ -33,7 +33,7 @@ record AuditQuery(String condition, List<Object> values) {
         return sql.list(select, AuditRows::read, with(page.from(), page.limit() + 1));
     }
 
-    /** Whether there are entries on the other side of where a page begins. */
+    /** Whether there are entries on the other side of the start of a page. */
     boolean anyBehind(SqlConnection sql, PageRequest page) throws SQLException {
         String behind = page.backward() ? "seq >= ? limit 1" : "seq <= ? limit 1";
         return sql.exists("select 1 from audit where " + condition + behind, with(page.from()));

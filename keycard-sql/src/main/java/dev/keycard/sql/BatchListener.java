@@ -5,10 +5,10 @@ package dev.keycard.sql;
 public interface BatchListener {
 
     /**
-     * A transaction is over.
+     * Called when a transaction has ended.
      *
-     * @param writes how many changes it held
-     * @param nanos how long it took, from its beginning until it was durable or given up
+     * @param writes how many changes it held @param nanos how long it took, from its beginning until it was durable or had
+     *     failed
      * @param committed whether it is durable
      */
     void finished(int writes, long nanos, boolean committed);

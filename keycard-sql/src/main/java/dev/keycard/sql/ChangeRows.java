@@ -73,7 +73,7 @@ final class ChangeRows {
         };
     }
 
-    /** A newer program may write kinds that this one does not know. Skipping them would keep alive what they ended. */
+    /** A newer version may write kinds that this one does not know. To skip them would keep revoked credentials valid. */
     private static Kind kindNamed(String name) {
         try {
             return Kind.valueOf(name);

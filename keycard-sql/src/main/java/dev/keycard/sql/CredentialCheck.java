@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether what was granted to a user may still be completed: asked inside the transaction that completes it, so that a
- * deactivation or a new password either came before, and wins, or comes after, and ends what was completed.
+ * Checks whether a sign-in or another act that was granted to a user may still be completed. The check runs inside the
+ * transaction that completes it. So a deactivation or a new password either came before, and prevents it, or comes after, and
+ * ends what was completed.
  */
 final class CredentialCheck {
 
@@ -23,8 +24,8 @@ final class CredentialCheck {
     private CredentialCheck() {}
 
     /**
-     * Whether the login or API token that asks has ended. The request passed the Gate before, perhaps on a node that had not
-     * learnt of the ending: what it makes would outlive the very ending that was to reach it.
+     * Whether the credential of the request has ended. The request passed the Gate earlier, perhaps on a node that had not read
+     * the revocation yet; a credential that it makes would survive that revocation.
      */
     static boolean hasEnded(SqlConnection sql, AuditContext context) throws SQLException {
         TimeId credential = context.credential();
@@ -33,7 +34,7 @@ final class CredentialCheck {
 
     /**
      * The moment up to which the user's logins have ended; empty if the user is gone, inactive, or has another credential
-     * version. Begins the account of a user about whom nothing was kept when they were read.
+     * version. Creates the account of a user who had none when they were read.
      */
     static Optional<Instant> revokedBefore(SqlConnection sql, UserId userId, long credentialVersion)
             throws SQLException {

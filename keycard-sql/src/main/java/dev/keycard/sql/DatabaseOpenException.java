@@ -1,8 +1,8 @@
 package dev.keycard.sql;
 
 /**
- * The database cannot be opened, and trying again will not help until an operator has done something. The message is one
- * sentence for that operator; it names the file, and nothing that is stored in it.
+ * The database cannot be opened, and an operator must act before another attempt. The message is one sentence for that
+ * operator; it names the file, and nothing that is stored in it.
  */
 public final class DatabaseOpenException extends RuntimeException {
 

@@ -6,23 +6,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one database does in its own way. The statements of the stores are written once, in the SQL that SQLite and PostgreSQL
- * share: {@code on conflict (key) do update}, {@code returning}, {@code is distinct from}, {@code true} and {@code false}, and
- * {@code delete ... where key in (select ... limit ?)}. Moments are numbers that the program gives, never the database's clock.
- * The few words that differ stand in braces, and are replaced when a statement is prepared. Immutable.
+ * The differences of one database. The statements of the stores are written once, in the SQL that SQLite and PostgreSQL share:
+ * {@code on conflict (key) do update}, {@code returning}, {@code is distinct from}, {@code true} and {@code false}, and {@code
+ * delete ... where key in (select ... limit ?)}. Times are numbers that the program passes, never the database's clock. The few
+ * words that differ are placeholders in braces, which are replaced when a statement is prepared. Immutable.
  */
 interface Dialect {
 
-    /** The words that may stand in braces. A word without a replacement refuses the statement. */
+    /** The placeholders and their replacements. A statement with an unknown placeholder is refused. */
     Map<String, String> words();
 
-    /** Whether the transaction conflicted with another one: it was undone, and may succeed when it is run again. */
+    /** Whether the transaction conflicted with another one: it was rolled back, and may succeed when it is run again. */
     boolean isConflict(SQLException failure);
 
-    /** What went wrong, as a clause for the log and the operator; no stored value is part of it. */
+    /** The reason of a failure, as a clause for the log and the operator; it contains no stored value. */
     String describe(SQLException failure);
 
-    /** The statement as this database understands it. */
+    /** The statement in the SQL of this database. */
     default String translate(String statement) {
         return Words.IN_BRACES.matcher(statement).replaceAll(word -> {
             String replacement = words().get(word.group(1));
@@ -33,7 +33,7 @@ interface Dialect {
         });
     }
 
-    /** The form of the words. */
+    /** The form of placeholders. */
     final class Words {
 
         /** The larger of two values: {@code {greatest}(a, b)}. */
@@ -42,10 +42,10 @@ interface Dialect {
         /** The smaller of two values: {@code {least}(a, b)}. */
         static final String LEAST = "least";
 
-        /** Where a text is found in another, from 1 on, or 0: {@code {position}(text, part)}. */
+        /** The position of a text in another, counted from 1; 0 if it is not found: {@code {position}(text, part)}. */
         static final String POSITION = "position";
 
-        /** Stands before {@code offset ?} where all further rows are wanted. */
+        /** Precedes {@code offset ?} in a query for all further rows. */
         static final String ALL_ROWS = "all rows";
 
         private static final Pattern IN_BRACES = Pattern.compile("\\{([a-z ]+)}");

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forgets rows that ended or expired, of a table whose key is a {@link TimeId}. It walks along the key, which is how the table
- * lies on the disk, and looks at a bounded number of rows in each step. An index on the ends would find them faster, but every
- * refresh would pay for it: it moves the time at which its login expires.
+ * Purges ended and expired rows of a table whose key is a {@link TimeId}. It walks along the key, which is the order of the
+ * table on the disk, and reads a bounded number of rows in each step. An index on the end would find them faster, but every
+ * refresh would have to update it, because it moves the expiry of its login.
  */
 record EndedRows(String window, String delete) {
 
@@ -28,7 +28,7 @@ record EndedRows(String window, String delete) {
                 transaction -> forget(transaction.sql(), before, after == null ? LEAST : after, limit));
     }
 
-    /** What was made after the moment cannot have ended before it, so the walk ends there. */
+    /** A row that was made after the moment cannot have ended before it, so the walk ends there. */
     private PurgeStep forget(SqlConnection sql, Instant before, TimeId after, int limit) throws SQLException {
         List<TimeId> looked = sql.list(window, Row::timeId, after, TimeId.firstOf(before), limit);
         if (looked.isEmpty()) {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The one thread that writes. It takes all changes that wait, does them in one transaction, each in a savepoint of its own,
+ * The one thread that writes. It takes all waiting changes, runs them in one transaction, each in a savepoint of its own,
  * commits once, calls the listeners of changes, and only then answers the callers. The callers wait meanwhile, and call the
- * listeners of acts themselves: these may write a log or call an application, which must not delay other writes. A durable commit
- * costs one flush of the disk, so all who wait at the same time share it. A commit that fails fails all of them, leaves nothing
- * behind, and does not hinder the next. Thread-safe.
+ * listeners of acts themselves: these may write a log or call an application, which must not delay other writes. A durable
+ * commit costs one flush of the disk, so all callers that wait at the same time share it. If a commit fails, all of its changes
+ * fail and are rolled back; the next commit is not affected. Thread-safe.
  */
 final class GroupWriter implements AutoCloseable {
 
@@ -39,17 +39,17 @@ final class GroupWriter implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts the thread; changes that were asked for before wait for this. */
+    /** Starts the thread. Changes that were requested before wait until then. */
     GroupWriter start() {
         thread.start();
         return this;
     }
 
     /**
-     * Does the work, and returns once it is durable. What the work throws is thrown here, and nothing of it remains.
+     * Runs the work, and returns when it is durable. Throws what the work throws; its changes are then rolled back.
      *
-     * @throws StoreUnavailableException if it cannot be made durable, if too many wait already, after {@link #close()}, or
-     *     if the caller is interrupted before the work was begun
+     * @throws StoreUnavailableException if the work cannot be made durable, if too many changes wait already, after {@link
+     *     #close()}, or if the caller is interrupted before the work has begun
      * @throws IllegalStateException if called by the listener of changes, which would wait for itself
      */
     <T> T write(Transactions.Work<T> work) {
@@ -70,12 +70,12 @@ final class GroupWriter implements AutoCloseable {
         return answer;
     }
 
-    /** Adds a listener that is called on the writing thread: it must be quick, and must wait for nothing. */
+    /** Adds a listener that is called on the writing thread: it must be quick and must not block. */
     Subscription onCommit(Consumer<List<Change>> listener) {
         return changeListeners.add(listener);
     }
 
-    /** Adds a listener that is called on the thread that asked for the act. */
+    /** Adds a listener that is called on the thread of the caller. */
     Subscription onAct(Consumer<AuthEvent> listener) {
         return actListeners.add(listener);
     }
@@ -99,7 +99,7 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever happens, the callers are answered and the thread goes on
+    @SuppressWarnings("CatchingUnchecked") // after any failure, the callers are answered and the thread continues
     private void commit(List<PendingWrite<?>> batch) {
         if (batch.isEmpty()) {
             return;
@@ -134,7 +134,7 @@ final class GroupWriter implements AutoCloseable {
 
     private List<Transaction> writeTogether(List<PendingWrite<?>> batch) throws SQLException {
         SqlConnection sql = connection.get();
-        // A transaction that starts by reading and then writes would fail when another process wrote in between.
+        // A transaction that begins with a read and then writes would fail if another process wrote in between.
         sql.execute("begin immediate");
         List<Transaction> done = new ArrayList<>();
         for (PendingWrite<?> pending : batch) {
@@ -144,7 +144,10 @@ final class GroupWriter implements AutoCloseable {
         return done;
     }
 
-    /** Leaves the connection without a transaction. Fails also when SQLite has rolled back already; a new connection is sure. */
+    /**
+     * Leaves the connection without a transaction. It also fails when SQLite has rolled back already; then a new connection is
+     * opened.
+     */
     private void rollBack() {
         try {
             connection.get().execute("rollback");
@@ -167,7 +170,7 @@ final class GroupWriter implements AutoCloseable {
         batchListeners.tell(listener -> listener.finished(batch.size(), nanos, committed));
     }
 
-    /** Refuses new changes, finishes those that wait, and returns when all is done. Closing again does nothing. */
+    /** Refuses new changes, finishes the waiting ones, and returns when all are finished. Closing again does nothing. */
     @Override
     public void close() {
         line.close();

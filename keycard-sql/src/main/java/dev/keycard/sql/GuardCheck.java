@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a guard inside the transaction of the act that it guards, about people as they are in it. */
+/** Calls a guard inside the transaction of the act that it guards, with the users as that transaction reads them. */
 final class GuardCheck {
 
     static final String OTHER_SUPERUSER =
@@ -17,7 +17,7 @@ final class GuardCheck {
 
     private GuardCheck() {}
 
-    /** Whether the act on a user, which may be their creation or deletion, may go on: throws if it may not. */
+    /** Throws if the guard refuses the act on a user, which may be their creation or deletion. */
     static void check(
             SqlConnection sql, UserGuard guard, AuditContext context, @Nullable User before, @Nullable User after)
             throws SQLException {
@@ -29,10 +29,10 @@ final class GuardCheck {
     }
 
     /**
-     * The same for an act upon something of theirs. A user who is gone has nothing left; of users of another directory, a guard
-     * knows nothing.
+     * The same for an act on a credential of a user. A deleted user has no credentials; a guard cannot judge users of another
+     * directory.
      *
-     * @return false if the guard cannot tell, so that nothing may be done
+     * @return false if the guard cannot judge the act, so that it must not be done
      */
     static boolean checkOwner(SqlConnection sql, UserGuard guard, AuditContext context, Optional<UserId> id)
             throws SQLException {

@@ -3,9 +3,9 @@ package dev.keycard.sql;
 import java.util.function.Predicate;
 
 /**
- * What is asked about the password hashes in a database.
+ * What the security report needs to count password hashes in a database.
  *
- * @param begins what the hash of a new password begins with
+ * @param begins the beginning of the hash of a new password
  * @param refused whether a hash costs too much to be computed
  */
 public record HashQuestions(String begins, Predicate<String> refused) {}

@@ -10,10 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Pages of what is live, of one user or of everyone, each with a statement of its own so that each walks its own index.
- * Immutable.
- */
+/** Pages of live rows of one user or of all users, with a statement for each so that each uses its own index. Immutable. */
 final class LiveList {
 
     private record Statements(String forward, String backward, String anyFrom, String anyUpTo) {

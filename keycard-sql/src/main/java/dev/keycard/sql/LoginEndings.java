@@ -9,14 +9,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Ends all logins of a user inside a transaction: what signing out everywhere, a new password, deactivation and deletion have
- * in common.
- */
+/** Ends all logins of a user inside a transaction: for signing out everywhere, a new password, deactivation and deletion. */
 final class LoginEndings {
 
-    // Not only now: a login may have begun on a node whose clock is ahead, and an earlier ending may have been dated
-    // so.
+    // The clock of another node may be ahead: of one that began a login, or of one that ended all logins before. So the present
+    // time alone is not enough.
     private static final String MOMENT = """
             select {greatest}({greatest}(?, revoked_before),
                 coalesce((select max(created_at) from login where user_id = account.user_id), 0))
@@ -29,7 +26,7 @@ final class LoginEndings {
 
     private static final String SPARABLE = "select id from login where id = ? and user_id = ? and ended_at is null";
 
-    // Those that have expired are ended too: by another node's clock they may be alive still.
+    // Expired logins are ended too: they may still be valid by another node's clock.
     private static final String END = """
             update login set ended_at = ?, ended_reason = ?
             where user_id = ? and ended_at is null and id is distinct from ?""";
@@ -37,11 +34,11 @@ final class LoginEndings {
     private LoginEndings() {}
 
     /**
-     * Ends the logins and records that; another mail address that is not effective yet never will be. Does nothing if there is no
-     * such user.
+     * Ends the logins and records the change; withdraws a pending change of the mail address. Does nothing if there is no such
+     * user.
      *
-     * @param wished the login that shall live on; ignored unless it is the user's and has not ended
-     * @return how many of the ended ones were live
+     * @param wished the login to spare; ignored unless it belongs to the user and has not ended @return how many of the ended
+     *     logins were live
      */
     static int endAll(Transaction transaction, UserId userId, EndReason reason, @Nullable TimeId wished, Instant now)
             throws SQLException {
@@ -54,7 +51,7 @@ final class LoginEndings {
         long live = sql.number(LIVE, userId, spared, now);
         sql.update(REVOKE, before.get(), userId);
         sql.update(END, now, reason, userId, spared);
-        // A thief's wish must not come true after the owner ended everything.
+        // A login that the owner has ended meanwhile, perhaps because it was stolen, must not be spared.
         SqlMailChangeStore.withdrawPending(sql, userId);
         transaction.record(new Change.LoginsEnded(userId, before.get(), spared), now);
         transaction.record(new Change.UserChanged(userId), now);

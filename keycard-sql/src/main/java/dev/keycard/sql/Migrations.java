@@ -13,9 +13,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings a database file to the schema that this program works with. Several processes may do so at once: one does the work,
- * the others wait for it. Asking whether there is anything to do is cheap; the migration tool is loaded only if there is.
- * Thread-safe. Methods throw {@link DatabaseOpenException}.
+ * Migrates a database file to the schema of this program. Several processes may do so at once: one migrates, and the others
+ * wait. The check whether a migration is needed is cheap; Flyway is loaded only if one is. Thread-safe. Methods throw {@link
+ * DatabaseOpenException}.
  */
 public final class Migrations {
 
@@ -43,7 +43,7 @@ public final class Migrations {
         this.file = file;
     }
 
-    /** How the database stands to this program. Changes nothing. */
+    /** The state of the database's schema. Changes nothing. */
     public SchemaState state() {
         return file.exists() ? asking(this::stateOf) : new SchemaState(0, NEWEST);
     }
@@ -51,14 +51,14 @@ public final class Migrations {
     /**
      * Makes the file if there is none, and migrates it if it is older than this program. Refuses a newer one.
      *
-     * @return how the database stood before
+     * @return the state before the migration
      */
     public SchemaState migrate() {
         file.create();
         SchemaState before = state();
         refuseNewer(before);
         if (!before.isCurrent() || !asking(Migrations::isWriteAhead)) {
-            // The lock on a file holds between processes only; inside this one, threads queue here.
+            // A file lock works only between processes; threads of this process queue here.
             synchronized (Migrations.class) {
                 migrateWhileOthersWait();
             }
@@ -66,7 +66,7 @@ public final class Migrations {
         return before;
     }
 
-    /** The lock file stays: removing it could give two processes two different files to lock. */
+    /** The lock file is kept: if it were removed, two processes could lock two different files. */
     private void migrateWhileOthersWait() {
         Path lockFile = file.path().resolveSibling(file.path().getFileName() + ".migration-lock");
         try (FileChannel channel = FileChannel.open(
@@ -109,7 +109,7 @@ public final class Migrations {
     private void refuseNewer(SchemaState state) {
         if (state.isNewer()) {
             throw new DatabaseOpenException("The database " + file.path() + " has schema " + state.version()
-                    + ", but this program knows only up to " + state.newest()
+                    + ", but this program supports only up to " + state.newest()
                     + ": use the newer program that migrated it, or restore a backup.");
         }
     }

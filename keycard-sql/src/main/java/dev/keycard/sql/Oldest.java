@@ -4,17 +4,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** Finds what may be forgotten at the beginning of a table whose rows are numbered in the order of writing. */
+/** Purges rows at the beginning of a table whose rows are numbered in the order of writing. */
 final class Oldest {
 
-    /** A row's number and time, as the select given to {@link #forget} tells them. */
+    /** A row's number and time, as the select given to {@link #forget} returns them. */
     private record Stamp(long sequence, Instant at) {}
 
     private Oldest() {}
 
     /**
-     * Deletes the oldest rows that were written before a moment, and returns how many. Rows may be dated earlier than one before
-     * them: the first that has to stay ends the search, because what follows it stays too.
+     * Deletes the oldest rows that were written before a moment, and returns how many. A row may be dated earlier than one
+     * before it. The first row that must be kept ends the search, because all rows after it are kept too.
      *
      * @param head selects number and time of the oldest rows, in order, as many as its one parameter says
      * @param delete deletes the rows up to a number

@@ -8,7 +8,7 @@ import java.sql.Types;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How the types of the domain are stored; {@link Row} reads them back. */
+/** Binds values of the domain to the parameters of a statement; {@link Row} reads them. */
 final class Parameters {
 
     private Parameters() {}

@@ -10,9 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A piece of work that a caller waits for. The writer runs it, and answers only once what it did is durable. An interrupted
- * caller withdraws it if it has not been begun; otherwise the caller waits for the outcome, since nobody could say what
- * became of it.
+ * A unit of work that a caller waits for. The writer runs it, and answers only when its changes are durable. An interrupted
+ * caller withdraws work that has not begun; otherwise the caller waits for the outcome, which would be unknown without that.
  */
 final class PendingWrite<T> {
 
@@ -30,19 +29,19 @@ final class PendingWrite<T> {
         this.work = work;
     }
 
-    /** Claims the work, for the writer to run it or for the caller to withdraw it; one of them can. */
+    /** Claims the work: either the writer, to run it, or the caller, to withdraw it. */
     boolean take() {
         return taken.compareAndSet(false, true);
     }
 
     /**
-     * Does the work inside the open transaction, and undoes it alone if it fails. May be called again after the whole
-     * transaction was undone.
+     * Runs the work inside the open transaction, and rolls back only this work if it fails. May be called again after the whole
+     * transaction was rolled back.
      *
-     * @return what it recorded and told; empty if it failed
-     * @throws SQLException if the work conflicted with others, or failed in a way that took the whole transaction with it
+     * @return the changes and acts that it recorded; empty if it failed @throws SQLException if the work conflicted with
+     *     others, or its failure ended the whole transaction
      */
-    @SuppressWarnings("CatchingUnchecked") // whatever goes wrong belongs to the caller, not to the neighbours
+    @SuppressWarnings("CatchingUnchecked") // a failure concerns only this caller, not the others of the batch
     Optional<Transaction> run(SqlConnection sql, Dialect dialect) throws SQLException {
         sql.execute(SAVEPOINT);
         try {
@@ -72,17 +71,17 @@ final class PendingWrite<T> {
         }
     }
 
-    /** Tells the caller what {@link #run} came to. */
+    /** Answers the caller with the outcome of {@link #run}. */
     void answer() {
         outcome.run();
     }
 
-    /** Tells the caller that nothing was done. */
+    /** Answers the caller that nothing was changed. */
     void fail(Throwable failure) {
         answer.completeExceptionally(failure);
     }
 
-    /** The acts of work that was answered, for the caller who waited for it. */
+    /** The recorded acts, for the caller that waited for the answer. */
     List<AuthEvent.Act> told() {
         return told;
     }

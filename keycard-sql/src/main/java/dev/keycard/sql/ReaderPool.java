@@ -12,8 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few connections that only read. They see what is committed and wait for no writer. More readers than connections wait for
- * their turn, up to a limit. Thread-safe.
+ * A few connections that only read. They see committed data and do not wait for the writer. If there are more readers than
+ * connections, readers wait, up to a limit. Thread-safe.
  */
 final class ReaderPool implements AutoCloseable {
 
@@ -69,7 +69,7 @@ final class ReaderPool implements AutoCloseable {
         }
     }
 
-    /** Refuses new reads, waits for those that go on, and closes the connections. */
+    /** Refuses new reads, waits for running ones, and closes the connections. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -86,7 +86,7 @@ final class ReaderPool implements AutoCloseable {
             }
         }
         all.forEach(RepairableConnection::drop);
-        // Given back empty, they wake whoever still waits for one, to be told that the database is closed.
+        // The empty places wake readers that still wait; these then fail because the database is closed.
         idle.addAll(all);
         if (interrupted) {
             Thread.currentThread().interrupt();

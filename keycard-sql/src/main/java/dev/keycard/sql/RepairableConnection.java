@@ -22,7 +22,7 @@ final class RepairableConnection {
         return open;
     }
 
-    /** Closes the connection; what it had not committed is gone. The next use opens another one. */
+    /** Closes the connection and rolls back what it had not committed. The next use opens another one. */
     void drop() {
         SqlConnection dropped = connection;
         connection = null;
@@ -35,7 +35,7 @@ final class RepairableConnection {
         try {
             dropped.close();
         } catch (SQLException ignored) {
-            // It is dropped because it failed or because all is over; nothing committed depends on it.
+            // The connection has failed or is no longer needed; no committed data depends on it.
         }
     }
 

@@ -11,8 +11,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that users gave up. All but {@link #isReserved} and {@link #forget} work inside the transaction of the act, so that a
- * name is in use or reserved at every moment. A clock that is set back frees nothing.
+ * The names that users gave up. All but {@link #isReserved} and {@link #forget} work inside the transaction of the act, so that
+ * a name is in use or reserved at every moment. A clock that is set back frees no name.
  */
 record ReservedNames(StorePolicy policy) {
 
@@ -27,7 +27,7 @@ record ReservedNames(StorePolicy policy) {
                 select username_key from reserved_name where released_at <= ? order by released_at limit ?)""";
 
     /**
-     * Lets a user take a name that is theirs, or that nobody is to get back.
+     * Removes the reservation of a name that is reserved for the user or for nobody.
      *
      * @param user null for a new user
      */

@@ -7,14 +7,16 @@ import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
 import java.sql.SQLException;
 
-/** Who may hand out API tokens with reserved scopes, and what becomes of them when that right is lost. Inside a transaction. */
+/**
+ * Checks who may issue API tokens with reserved scopes, and ends such tokens when a user loses the right. Inside a transaction.
+ */
 final class ReservedTokens {
 
     private static final String DISTRUST = "update api_token set by_staff = false where id = ? and by_staff = true";
 
     private ReservedTokens() {}
 
-    /** Asked in the transaction: whoever asks may have been demoted since. The machine's operator is nobody. */
+    /** Checked in the transaction, because the actor may have been demoted since. The operator has no user. */
     static boolean mayHandOut(SqlConnection sql, AuditContext context) throws SQLException {
         UserId actor = context.actorId();
         return actor == null
@@ -24,8 +26,9 @@ final class ReservedTokens {
     }
 
     /**
-     * Ends the tokens with reserved scopes of a user who is staff no more. Their other limited tokens count as made by the user
-     * from now on: another node, or a later configuration, may reserve a scope that is not reserved here, and then refuses them.
+     * Ends the tokens with reserved scopes of a user who is no longer staff. Their other limited tokens count as made by the
+     * user from now on: another node, or a later configuration, may reserve a scope that is not reserved here, and then refuses
+     * them.
      */
     static void takeFrom(Transaction transaction, UserId userId, ReservedScopes reserved, AuditContext context)
             throws SQLException {

@@ -1,7 +1,7 @@
 package dev.keycard.sql;
 
 /**
- * How a database stands to this program.
+ * The schema version of a database, compared with that of this program.
  *
  * @param version the schema version of the database, 0 if it is empty or does not exist yet
  * @param newest the schema version that this program works with
@@ -13,7 +13,7 @@ public record SchemaState(int version, int newest) {
         return version == newest;
     }
 
-    /** Whether a newer program has changed the database; this one must not touch it. */
+    /** Whether a newer version of the program has migrated the database; this one must not use it. */
     public boolean isNewer() {
         return version > newest;
     }

@@ -3,7 +3,7 @@ package dev.keycard.sql;
 import java.util.List;
 
 /**
- * What a database tells about how safely it is run. Numbers only: nobody's name.
+ * Counts of a database for the report about its security. Contains no names.
  *
  * @param damage what a quick check of the file found; empty if it is sound
  * @param users how many users there are

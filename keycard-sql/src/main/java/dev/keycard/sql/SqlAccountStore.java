@@ -21,7 +21,7 @@ final class SqlAccountStore implements AccountStore {
             "select user_id, active, credential_version, revoked_before, api_tokens_revoked_before"
                     + " from account where user_id = ?";
 
-    // Logins may begin in the very millisecond in which the account does, so nothing is revoked at first.
+    // A login may begin in the same millisecond as the account, so nothing is revoked at first.
     private static final String BEGIN = """
             insert into account (user_id, active, signed_in, credential_version, revoked_before, api_tokens_revoked_before)
             values (?, ?, false, 0, 0, 0) on conflict (user_id) do nothing""";
@@ -106,7 +106,7 @@ final class SqlAccountStore implements AccountStore {
         return find(sql, userId).isPresent();
     }
 
-    /** Begins an account; false if there is one. */
+    /** Creates an account; false if there is one. */
     static boolean begin(SqlConnection sql, UserId userId, boolean active) throws SQLException {
         return sql.update(BEGIN, userId, active) == 1;
     }
@@ -119,7 +119,7 @@ final class SqlAccountStore implements AccountStore {
         return sql.update(COUNT_UP, userId) == 1;
     }
 
-    /** Counts up the credential version if it is the expected one. */
+    /** Increments the credential version if it is the expected one. */
     static boolean countUp(SqlConnection sql, UserId userId, long expected) throws SQLException {
         return sql.update(COUNT_UP_FROM, userId, expected) == 1;
     }

@@ -40,7 +40,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
 
     static final String UNENDED = "select " + COLUMNS + " from api_token where user_id = ? and ended_at is null";
 
-    // All but the most recently used: those that have to go when one more is let in.
+    // All except the most recently used: the tokens that are ended when one more is made.
     private static final String SUPERFLUOUS = "select id from api_token where user_id = ? and sign_in = true" + IS_LIVE
             + " order by coalesce(last_used_at, created_at) desc, id desc {all rows} offset ?";
 
@@ -266,7 +266,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
                 row.instantOrNull());
     }
 
-    /** A token, and whether staff or an operator handed it out. */
+    /** A token, and whether staff or an operator issued it. */
     private record Held(ApiToken token, boolean byStaff) {
 
         static Held read(Row row) throws SQLException {

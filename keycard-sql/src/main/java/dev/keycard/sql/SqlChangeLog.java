@@ -11,15 +11,14 @@ import java.util.function.Consumer;
 
 /**
  * The change log in SQL. SQLite has one writer at a time, over all processes, so sequence numbers become visible in their
- * order: no number can appear behind one that was read already.
+ * order: no number can appear that is lower than one that was read already.
  */
 final class SqlChangeLog implements ChangeLog {
 
     private static final String AFTER =
             "select seq, at, kind, subject, before, spared from change where seq > ? order by seq limit ?";
 
-    // Walks back from the end over the changes since the moment: few, and about to be read anyway. Needs no index on
-    // the time.
+    // Scans backwards over the changes since the moment: they are few, and are read next anyway. Needs no index on the time.
     private static final String LAST_BEFORE = "select seq from change where at < ? order by seq desc limit 1";
 
     private static final String ANY_UP_TO = "select 1 from change where seq <= ? limit 1";
@@ -38,13 +37,13 @@ final class SqlChangeLog implements ChangeLog {
             List<RecordedChange> news = sql.list(AFTER, ChangeRows::read, sequence, limit);
             if (isGap(sequence, news) && !sql.exists(ANY_UP_TO, sequence)) {
                 throw new StoreUnavailableException(
-                        "changes that this process has not learnt are forgotten: it slept for too long, restart it");
+                        "changes that this process has not read were purged: it was suspended for too long, restart it");
             }
             return news;
         });
     }
 
-    /** Numbers follow each other, and are forgotten from the first on. Whoever begins has nothing to have missed. */
+    /** Numbers are consecutive, and are purged from the first on. A reader at the beginning has missed nothing. */
     private static boolean isGap(long sequence, List<RecordedChange> news) {
         return sequence > 0 && !news.isEmpty() && news.get(0).sequence() > sequence + 1;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that keeps its prepared statements, which the driver does not, and binds and reads the few types that are
+ * A connection that caches its prepared statements, which the driver does not, and binds and reads the few types that are
  * stored. Statements are translated to the database's dialect once, when they are prepared. Statements are constants of the
  * code, so their number is small. For one thread at a time.
  */
@@ -27,7 +27,7 @@ final class SqlConnection implements AutoCloseable {
         this.dialect = dialect;
     }
 
-    /** Runs a statement whose result, if any, is of no interest: BEGIN, COMMIT, a PRAGMA. */
+    /** Runs a statement and ignores its result: BEGIN, COMMIT, a PRAGMA. */
     void execute(String sql) throws SQLException {
         PreparedStatement statement = prepared(sql);
         if (statement.execute()) {
@@ -94,7 +94,7 @@ final class SqlConnection implements AutoCloseable {
         return statement;
     }
 
-    /** Makes something of a row. */
+    /** Maps a row to an object. */
     @FunctionalInterface
     interface Mapper<T> {
         T map(Row row) throws SQLException;

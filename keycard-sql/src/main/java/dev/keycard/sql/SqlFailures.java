@@ -4,10 +4,12 @@ import dev.keycard.store.StoreUnavailableException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Failures of a database as the stores report them. */
+/** Maps failures of a database to exceptions of the stores. */
 record SqlFailures(Dialect dialect) {
 
-    /** Unchecked failures as they are, those of the database as "ask again later". */
+    /**
+     * Returns unchecked exceptions unchanged, and those of the database as {@link dev.keycard.store.StoreUnavailableException}.
+     */
     RuntimeException unchecked(@Nullable Throwable failure) {
         if (failure instanceof SQLException sqlFailure) {
             return unavailable(sqlFailure);

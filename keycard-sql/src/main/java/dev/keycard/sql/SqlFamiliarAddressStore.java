@@ -13,7 +13,7 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
     private static final String FAMILIAR =
             "select 1 from familiar_address where user_id = ? and address_key = ? and seen_at >= ?";
 
-    /** Selecting from the accounts drops the sightings of those who are gone. */
+    /** The select from the accounts drops sightings of deleted users. */
     private static final String KEEP = """
             insert into familiar_address (user_id, address_key, seen_at)
             select user_id, ?, ? from account where user_id = ?

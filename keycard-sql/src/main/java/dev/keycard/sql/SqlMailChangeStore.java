@@ -21,7 +21,7 @@ final class SqlMailChangeStore implements MailChangeStore {
     private static final String COLUMNS = "id, user_id, from_address, undoable, to_address, state, effective_at";
     private static final String BY_ID = "select " + COLUMNS + " from mail_change where id = ?";
 
-    // Numbered in the order of commits: ids carry the times of clocks, which may differ or stand still.
+    // Rows are numbered in the order of commits, because the times in ids come from clocks that may differ or stand still.
     private static final String INSERT = "insert into mail_change (" + COLUMNS + ", turn)"
             + " select ?, ?, ?, ?, ?, 'PENDING', null, coalesce(max(turn), 0) + 1 from mail_change where user_id = ?";
 
@@ -39,7 +39,7 @@ final class SqlMailChangeStore implements MailChangeStore {
     private static final String UNDO_ALL =
             "update mail_change set state = 'UNDONE' where user_id = ? and state <> 'UNDONE'";
 
-    // The change by which the user lost an address, while whoever reads mail there may still undo it.
+    // The change that replaced an address of the user, while the link that was mailed to that address may still undo it.
     private static final String LOST = "select " + COLUMNS + " from mail_change where user_id = ? and from_address = ?"
             + " and state = 'EFFECTIVE' and undoable = true and effective_at > ? order by turn limit 1";
 
@@ -163,13 +163,13 @@ final class SqlMailChangeStore implements MailChangeStore {
         });
     }
 
-    /** Staff or an operator gave the user an address: nothing that was mailed before does anything to it. */
+    /** Staff or an operator set the address: links that were mailed before have no effect on it. */
     static void overrule(SqlConnection sql, UserId userId) throws SQLException {
         sql.update(UNDO_ALL, userId);
         sql.update(PENDING_EMAIL, null, SqlUserStore.number(userId));
     }
 
-    /** A user has one change that is pending, and it ends with all logins. */
+    /** A user has at most one pending change, which is withdrawn when all logins end. */
     static void withdrawPending(SqlConnection sql, UserId userId) throws SQLException {
         sql.update(WITHDRAW_OF, userId);
         sql.update(NOTHING_PENDING, SqlUserStore.number(userId));

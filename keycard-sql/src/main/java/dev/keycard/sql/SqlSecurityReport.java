@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** Asks a database for its {@link SecurityReport}. */
+/** Reads the {@link SecurityReport} of a database. */
 final class SqlSecurityReport {
 
     private static final String USERS = "select count(*) from users";
@@ -27,8 +27,8 @@ final class SqlSecurityReport {
     /**
      * Asks.
      *
-     * @param damage what is wrong with the database itself; empty if nothing is
-     * @param idleSince when a token that works must have been used last not to be idle
+     * @param damage what is wrong with the database itself; empty if nothing is @param idleSince a live token is idle if it was
+     *     last used before this moment
      */
     static SecurityReport of(
             SqlConnection sql, List<String> damage, HashQuestions hashes, Instant now, Instant idleSince)
@@ -46,7 +46,7 @@ final class SqlSecurityReport {
                 sql.number(IDLE, now, idleSince));
     }
 
-    /** Some at a time: there may be very many. */
+    /** Reads in batches: there may be very many hashes. */
     private static long refused(SqlConnection sql, HashQuestions hashes) throws SQLException {
         String begins = hashes.begins();
         long refused = 0;

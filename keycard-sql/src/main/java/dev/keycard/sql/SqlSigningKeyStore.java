@@ -26,7 +26,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
     private static final String REMOVE =
             "update signing_key set removed_at = ?, sealed_jwk = ? where kid = ? and removed_at is null";
 
-    // Few rows, so no index; what was removed is remembered as removed.
+    // Few rows, so no index; a removed key stays in the table as removed.
     private static final String FORGET = """
             delete from signing_key where kid in
                 (select kid from signing_key where retires_at < ? and removed_at is null limit ?)""";

@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An open SQLite database and the stores in it. Other processes may open the same file at the same time, on the same machine;
- * a network file system will not do. Thread-safe.
+ * An open SQLite database and the stores in it. Other processes may open the same file at the same time, on the same machine; a
+ * network file system is not supported. Thread-safe.
  */
 public final class SqliteDatabase implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class SqliteDatabase implements AutoCloseable {
     /**
      * Opens the database, after making and migrating it where needed.
      *
-     * @throws DatabaseOpenException if that is impossible: its message is for the operator
+     * @throws DatabaseOpenException if that fails; its message is for the operator
      */
     public static SqliteDatabase open(SqliteSettings settings) {
         SqliteFile file = new SqliteFile(settings.file(), settings.busyTimeout());
@@ -56,13 +56,13 @@ public final class SqliteDatabase implements AutoCloseable {
      * Opens the database of that file with {@linkplain SqliteSettings#of the defaults}, after making and migrating it where
      * needed.
      *
-     * @throws DatabaseOpenException if that is impossible: its message is for the operator
+     * @throws DatabaseOpenException if that fails; its message is for the operator
      */
     public static SqliteDatabase open(Path file) {
         return open(SqliteSettings.of(file));
     }
 
-    /** SQLite opens what it may not write for reading only, without a word. It is better to hear of it now. */
+    /** SQLite silently opens a file without write permission as read-only, so this is checked at the start. */
     private static void requireWritable(SqliteFile file) {
         try (SqlConnection sql = file.openWriter()) {
             sql.execute("begin immediate");
@@ -76,7 +76,7 @@ public final class SqliteDatabase implements AutoCloseable {
         return transactions;
     }
 
-    /** All the stores, as the engine takes them. */
+    /** All stores, for the engine. */
     public Stores stores() {
         return stores;
     }
@@ -116,9 +116,9 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /**
-     * How safely the database is run. Reads all of it once, beside whatever goes on.
+     * The report about the security of the database. Reads the whole database once, without blocking other work.
      *
-     * @param hashes what is asked about password hashes
+     * @param hashes how password hashes are counted
      * @param idleSince when a token that works must have been used last not to be idle
      */
     public SecurityReport report(HashQuestions hashes, Instant now, Instant idleSince) {
@@ -149,15 +149,14 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /**
-     * Finishes the changes that wait and the reads that go on, refuses further ones with
-     * {@link StoreUnavailableException}, and closes the file. Closing again does nothing.
+     * Finishes waiting changes and running reads, refuses further ones with {@link StoreUnavailableException}, and closes the
+     * file. Closing again does nothing.
      */
     @Override
     public synchronized void close() {
         writer.close();
         readers.close();
-        // Last of all: the connection that may write merges the write-ahead log into the file when it is the last to
-        // close.
+        // Closed last: the last connection merges the write-ahead log into the file if it may write.
         writing.drop();
     }
 }

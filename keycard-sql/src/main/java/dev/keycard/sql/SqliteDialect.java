@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.sqlite.SQLiteErrorCode;
 
-/** SQLite's own ways. Immutable. */
+/** The dialect of SQLite. Immutable. */
 final class SqliteDialect implements Dialect {
 
     private static final int PRIMARY_CODE = 0xff;
@@ -18,8 +18,8 @@ final class SqliteDialect implements Dialect {
     }
 
     /**
-     * A transaction that began by reading, and then wrote after another process had. The writer's transactions begin by
-     * writing, so this is not expected.
+     * The error of a transaction that began with a read, and then wrote after another process had written. The writer's
+     * transactions begin as writing ones, so this is not expected.
      */
     @Override
     public boolean isConflict(SQLException failure) {

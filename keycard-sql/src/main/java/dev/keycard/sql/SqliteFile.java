@@ -34,9 +34,9 @@ final class SqliteFile {
     }
 
     /**
-     * Makes the file if there is none: readable by its owner alone, like the directories that are made for it.
+     * Creates the file if it is missing, readable only by its owner, like the directories that are created for it.
      *
-     * @throws DatabaseOpenException if that fails, or if what is there cannot be a writable database
+     * @throws DatabaseOpenException if that fails, or if the existing path is not a writable database
      */
     void create() {
         if (Files.isDirectory(path)) {
@@ -66,7 +66,7 @@ final class SqliteFile {
         try {
             Files.createFile(path, OwnerOnly.file(path));
         } catch (FileAlreadyExistsException madeMeanwhile) {
-            // Another process starts at the same time; whose file it is does not matter.
+            // Another process that starts at the same time may have created it.
         } catch (IOException failure) {
             throw new DatabaseOpenException("The database file " + path + " cannot be created.", failure);
         }
@@ -93,7 +93,7 @@ final class SqliteFile {
         SQLiteConfig config = config();
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
-        // A file that vanished while the program runs must not come back empty.
+        // If the file is deleted while the program runs, it must not be created again as an empty one.
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         return source(config);
     }
@@ -104,7 +104,7 @@ final class SqliteFile {
         return config;
     }
 
-    /** As a URI, in which no character of a file name has a meaning for the driver. */
+    /** As a URI, in which all characters of the file name are escaped for the driver. */
     private SQLiteDataSource source(SQLiteConfig config) {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + path.toUri());

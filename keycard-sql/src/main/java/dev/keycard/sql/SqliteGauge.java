@@ -8,17 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** How large a SQLite database is: its pages in use, with the write-ahead log, which may not be merged yet. */
+/** Measures a SQLite database: its pages in use, and the write-ahead log, which may not be merged yet. */
 record SqliteGauge(SqliteFile file, ReaderPool readers, SizeLimits limits) implements StoreGauge {
 
-    /** What an entry of the audit takes with its indexes: 130 to 200 bytes for most, more for long request ids. */
+    /** The size of an audit entry with its indexes: 130 to 200 bytes for most, more for long request ids. */
     static final long AUDIT_ENTRY = 250;
 
     private static final String PAGES = "pragma page_count";
     private static final String FREE_PAGES = "pragma freelist_count";
     private static final String PAGE_SIZE = "pragma page_size";
 
-    /** Only the oldest entries are ever deleted, so the numbers have no gaps, and counting would read all of them. */
+    /** Only the oldest entries are deleted, so the numbers have no gaps; a count would read all rows. */
     private static final String AUDIT_ENTRIES =
             "select coalesce((select max(seq) from audit) - (select min(seq) from audit) + 1, 0)";
 

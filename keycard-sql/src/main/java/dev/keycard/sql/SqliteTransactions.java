@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads from the pool, writes through the one writer. SQLite's writing transactions run one after the other, over all processes,
- * which makes them serializable.
+ * Reads through the pool and writes through the one writer. SQLite runs writing transactions one after the other, over all
+ * processes, which makes them serializable.
  */
 record SqliteTransactions(ReaderPool readers, GroupWriter writer) implements Transactions {
 

@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One piece of work in a transaction. An act goes through {@link #tell}, a change that others must learn through {@link #record},
- * which both writes it to the log and keeps it for the announcement, so that neither can be forgotten. For the writing thread
- * only.
+ * One unit of work in a transaction. Acts are recorded by {@link #tell}, and changes for other nodes by {@link #record}. Both
+ * methods write the record and keep it for the listeners, so that neither can be omitted. For the writing thread only.
  */
 final class Transaction {
 
@@ -31,18 +30,18 @@ final class Transaction {
         recorded.add(change);
     }
 
-    /** Writes to the audit what is done here. */
+    /** Writes an act to the audit. */
     void tell(AuthEvent.Act act) throws SQLException {
         AuditRows.insert(sql, act);
         told.add(act);
     }
 
-    /** What was told so far, in order. */
+    /** The acts so far, in order. */
     List<AuthEvent.Act> told() {
         return told;
     }
 
-    /** What was recorded so far, in order. */
+    /** The changes so far, in order. */
     List<Change> recorded() {
         return recorded;
     }

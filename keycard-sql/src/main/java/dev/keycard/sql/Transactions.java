@@ -8,29 +8,29 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What the stores need of a database. The stores rely on these promises and on nothing else that one database happens to do:
- * not on a single writer, and not on locks. Thread-safe. Both ways throw {@link dev.keycard.store.StoreUnavailableException} when
- * the database cannot do what is asked; what the given work throws itself, they throw on.
+ * What the stores need of a database. The stores rely on these promises and on no other property of one database: not on a
+ * single writer, and not on locks. Thread-safe. Both methods throw {@link dev.keycard.store.StoreUnavailableException} when the
+ * database cannot answer, and pass on what the given work throws.
  */
 interface Transactions {
 
-    /** Asks the database, beside whatever is being written. The answer is one consistent state per statement. */
+    /** Reads from the database, concurrently with writers. Each statement sees one consistent state. */
     <T> T read(Query<T> query);
 
     /**
      * Changes the database: all of the work or nothing, durable on return. The transaction is serializable: its outcome is as
-     * if no other had run at the same time, so what the work reads holds until its commit. Work that conflicts with other work
-     * is undone and run again from its beginning.
+     * if no other had run at the same time, so what the work reads stays true until its commit. Work that conflicts with other
+     * work is rolled back and run again from its beginning.
      */
     <T> T serializable(Work<T> work);
 
-    /** Adds a listener that receives the changes that were recorded, after their commit and before the work's caller goes on. */
+    /** Adds a listener that receives the recorded changes, after their commit and before the call returns. */
     Subscription onCommit(Consumer<List<Change>> listener);
 
-    /** Adds a listener that receives the acts, after their commit and before the work's caller goes on. */
+    /** Adds a listener that receives the acts, after their commit and before the call returns. */
     Subscription onAct(Consumer<AuthEvent> listener);
 
-    /** A question. */
+    /** A read. */
     @FunctionalInterface
     interface Query<T> {
         T askOf(SqlConnection sql) throws SQLException;

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a part of a text among users. No index helps with that, so each search walks over a stretch of the table that is
- * never longer than {@link UserStore#MOST_SEARCHED}, and says where it stopped.
+ * Searches users for a part of a text. No index supports that, so each search reads at most {@link UserStore#MOST_SEARCHED}
+ * users, and returns where it stopped.
  */
 final class UserSearch {
 
@@ -34,7 +34,7 @@ final class UserSearch {
 
     private UserSearch() {}
 
-    /** Lets the user be found by what they are called now. */
+    /** Updates the text by which the user is found. */
     static void remember(SqlConnection sql, User user) throws SQLException {
         sql.update(REMEMBER, UserFilter.searchable(user), SqlUserStore.number(user.id()));
     }
@@ -65,7 +65,7 @@ final class UserSearch {
         return new UserMatches(items, behind ? last : null, sql.exists(ANY_BEFORE, stopped) ? stopped : null);
     }
 
-    /** The last user that this search looks at. */
+    /** The last user that this search reads. */
     private static long end(SqlConnection sql, String query, long from, long otherwise) throws SQLException {
         return sql.first(query, Row::number, from, UserStore.MOST_SEARCHED - 1).orElse(otherwise);
     }

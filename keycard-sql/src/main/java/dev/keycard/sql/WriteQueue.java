@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** A bounded line that many join and one serves, several at a time; once closed, nobody joins. Thread-safe. */
+/**
+ * A bounded queue with many producers and one consumer, which takes several elements at a time. A closed queue accepts no more
+ * elements. Thread-safe.
+ */
 final class WriteQueue<T> {
 
-    /** What became of one who wanted to join. */
+    /** The outcome of adding an element. */
     enum Entry {
         JOINED,
         FULL,
@@ -36,8 +39,8 @@ final class WriteQueue<T> {
     }
 
     /**
-     * Takes the first ones, as many as there are, up to a limit; waits while there is nobody. Empty only when the line is
-     * closed and served to its end.
+     * Takes the first elements, up to a limit; waits while the queue is empty. Returns none only when the queue is closed and
+     * empty.
      */
     synchronized List<T> take(int limit) {
         awaitSomeoneOrTheEnd();
@@ -62,7 +65,7 @@ final class WriteQueue<T> {
             try {
                 wait();
             } catch (InterruptedException ignored) {
-                // The one who serves stops when the line is closed, and for no other reason: others wait for the
+                // The consumer stops only when the queue is closed, and not when it is interrupted: callers wait for its
                 // answers.
             }
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
-/** What was typed after a command, by the names of {@link Leaf}. */
+/** The arguments of a command, by the names that {@link Leaf} gives them. */
 final class Arguments {
 
     private final ParseResult parsed;

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code keycard cleanup} */
 final class CleanupCommand {
 
-    /** Long enough for a server beside it to have its turn: SQLite lets no one queue. */
+    /** Long enough for a running server to write in between: SQLite has no queue of waiting writers. */
     private static final long PAUSE_MILLIS = 10;
 
     private final CommandContext context;
@@ -25,7 +25,7 @@ final class CleanupCommand {
     CommandSpec described() {
         return Leaf.of(
                         "cleanup",
-                        "Forgets what ended long ago; a running server does so itself, once an hour.",
+                        "Deletes what ended long ago; a running server does so itself, once an hour.",
                         this::cleanUp)
                 .json()
                 .example("keycard cleanup")
@@ -59,7 +59,7 @@ final class CleanupCommand {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("Stopped; what is left will be forgotten the next time.");
+            throw new CommandFailure("Stopped; the rest will be deleted the next time.");
         }
     }
 }

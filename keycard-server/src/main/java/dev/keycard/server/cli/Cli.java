@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The command line as a whole: finds the command, runs it, and tells how it went by an exit code. */
+/** The command line: finds the command, runs it, and reports the outcome by an exit code. */
 public final class Cli {
 
     static final int DONE = 0;
@@ -32,7 +32,7 @@ public final class Cli {
     private final CommandContext context;
 
     /**
-     * Runs commands in the real world.
+     * Runs commands with the console, the environment variables and the clock of this process.
      *
      * @param workingDirectory where the configuration is looked for first
      */
@@ -56,7 +56,10 @@ public final class Cli {
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     }
 
-    /** Describes the command that was named, or all if that is not to be seen at once: each takes its time to describe. */
+    /**
+     * Describes only the command that was named, or all commands if none was: building each description takes time at the
+     * start.
+     */
     private CommandSpec root(String[] arguments) {
         Map<String, Supplier<CommandSpec>> commands = commands();
         String named = arguments.length == 0 ? "" : arguments[0];
@@ -77,9 +80,9 @@ public final class Cli {
                 .footerHeading("%nExamples:%n")
                 .footer(
                         "  keycard serve                     start; the first start prints a password for admin",
-                        "  keycard user create ann           let someone in",
-                        "  keycard login revoke-all ann      shut someone out of everything they signed in to",
-                        "  keycard COMMAND --help            tell more");
+                        "  keycard user create ann           create a user",
+                        "  keycard login revoke-all ann      end all logins of a user",
+                        "  keycard COMMAND --help            describe a command");
         return root;
     }
 
@@ -140,7 +143,7 @@ public final class Cli {
         String sentence = Sentences.of(failed);
         if (sentence == null) {
             LOG.error("the command failed", failed);
-            sentence = "This should not happen; the lines above tell more.";
+            sentence = "This is a fault of Keycard; the lines above have the details.";
         }
         terminal.err().println("keycard: " + sentence);
         return FAILED;

@@ -27,13 +27,13 @@ final class CommandContext {
     private final ConfigurationLoader loader;
     private final FutureTask<Environment> environment;
 
-    /** @param environment asked once, and only by commands that need it: cryptography takes time to load */
+    /** @param environment read once, and only by commands that need it: cryptography takes time to load */
     CommandContext(ConfigurationLoader loader, Supplier<Environment> environment) {
         this.loader = loader;
         this.environment = new FutureTask<>(environment::get);
     }
 
-    /** Begins to load the platform, while the caller does something else. */
+    /** Begins to load the environment on another thread. */
     void prepare() {
         Thread loading = new Thread(environment, "keycard-platform");
         loading.setDaemon(true);
@@ -41,7 +41,7 @@ final class CommandContext {
     }
 
     Environment environment() {
-        // Whoever comes first loads it; the other waits, or finds it loaded.
+        // The first caller loads it; another caller waits until it is loaded.
         environment.run();
         try {
             return environment.get();
@@ -50,17 +50,17 @@ final class CommandContext {
         }
     }
 
-    /** When a command does something; who types it is not known. */
+    /** The audit context of a command. The person who types it is not known. */
     AuditContext auditContext() {
         return new AuditContext(environment().clock().instant(), AuditContext.COMMAND_LINE, "", null);
     }
 
-    /** Who acts by a command. */
+    /** The actor of a command: the operator. */
     Actor.Operator operator() {
         return new Actor.Operator(auditContext());
     }
 
-    /** The configuration, with what was given as options on top. */
+    /** The configuration, in which options override other sources. */
     Configuration configuration(Arguments arguments) {
         return configuration(arguments, Map.of());
     }
@@ -72,27 +72,27 @@ final class CommandContext {
         return loader.load(file == null ? null : Path.of(file), all);
     }
 
-    /** The same, worked out. */
+    /** The configuration records that follow from it. */
     ServerConfiguration serverConfiguration(Arguments arguments) {
         return ServerConfiguration.of(configuration(arguments));
     }
 
-    /** Opens the engine, works, and closes it. */
+    /** Opens the engine, runs the work, and closes the engine. */
     void with(Arguments arguments, Consumer<Keycard> work) {
         try (Node node = Node.open(serverConfiguration(arguments), this::environment)) {
             work.accept(node.engine());
         }
     }
 
-    /** The user that the command is about. */
+    /** The user that the command names. */
     static User user(Keycard engine, String name) {
         return Username.parse(name)
                 .flatMap(engine.stores().users()::findByName)
                 .orElseThrow(() ->
-                        new CommandFailure("There is no user " + name + "; keycard user list shows who there is."));
+                        new CommandFailure("There is no user " + name + "; keycard user list shows all users."));
     }
 
-    /** The name, if it can be one. */
+    /** The name, if it is a valid one. */
     static Username username(String name) {
         Optional<Username> parsed = Username.parse(name);
         return parsed.orElseThrow(() -> new CommandFailure("\"" + name + "\" cannot be a user name: use up to "

@@ -2,7 +2,7 @@ package dev.keycard.server.cli;
 
 import java.io.Serial;
 
-/** A command cannot do what it was asked. The message is one sentence that says why, and what to do. */
+/** A command failed. The message is one sentence with the reason and what to do. */
 final class CommandFailure extends RuntimeException {
 
     @Serial

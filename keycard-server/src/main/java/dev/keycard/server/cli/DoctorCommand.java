@@ -29,9 +29,9 @@ final class DoctorCommand {
         return Leaf.of(
                         "doctor",
                         "Reports what is risky about this installation, and what to do. Exit code 1 if there is"
-                                + " something to do, 2 if it cannot tell.",
+                                + " something to do, 2 if it cannot check.",
                         this::examine)
-                .flag("--all", "Show also what is as it should be.")
+                .flag("--all", "Show the checks that found nothing, too.")
                 .json()
                 .example("keycard doctor")
                 .example("keycard doctor --json --data /var/lib/keycard")

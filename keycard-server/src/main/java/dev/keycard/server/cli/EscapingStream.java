@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints texts, but nothing that a terminal takes for a command: users choose what operators read. Escapes are those of JSON, so
- * that JSON stays what it was. Thread-safe as far as the stream below is.
+ * Escapes the characters that a terminal would take for commands: users choose some of the texts that operators read. The
+ * escapes are those of JSON, so that JSON output stays valid. As thread-safe as the stream below.
  */
 final class EscapingStream extends PrintStream {
 
@@ -21,7 +21,7 @@ final class EscapingStream extends PrintStream {
         return stream instanceof EscapingStream ? stream : new EscapingStream(stream);
     }
 
-    /** In the character set of the stream below. What the other methods print ends here, but for numbers and line ends. */
+    /** Uses the character set of the stream below. All other methods come here, except those for numbers and line ends. */
     @Override
     public void print(@Nullable String text) {
         below.print(Characters.escaped(String.valueOf(text)));

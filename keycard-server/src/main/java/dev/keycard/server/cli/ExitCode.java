@@ -2,7 +2,7 @@ package dev.keycard.server.cli;
 
 import java.io.Serial;
 
-/** A command that has said everything, and whose result is told by its exit code. */
+/** Ends a command with an exit code; its output is already complete. */
 final class ExitCode extends RuntimeException {
 
     @Serial

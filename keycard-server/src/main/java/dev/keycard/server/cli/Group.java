@@ -2,7 +2,7 @@ package dev.keycard.server.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Commands under one word, such as {@code user create} and {@code user list}. */
+/** A group of commands, such as {@code user create} and {@code user list}. */
 final class Group {
 
     private Group() {}

@@ -6,8 +6,8 @@ import dev.keycard.server.memory.MemoryDemand;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code keycard heap}: prints how many MiB of heap the configuration needs. The launcher asks it when a setting decides about
- * that, and keeps the answer; it is not for people.
+ * {@code keycard heap}: prints how many MiB of heap the configuration needs. The launcher runs it when a setting affects the
+ * heap, and keeps the result. Not meant for people.
  */
 final class HeapCommand {
 

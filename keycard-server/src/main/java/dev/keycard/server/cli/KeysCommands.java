@@ -34,19 +34,19 @@ final class KeysCommands {
                         .described(),
                 Leaf.of(
                                 "rotate",
-                                "Makes a new key: published at once, signing later, while the others retire.",
+                                "Makes a new key: it is published at once and signs later; the others then retire.",
                                 this::rotate)
                         .value(
                                 "--publish-for",
                                 "TIME",
-                                "How long others have to learn the key before it signs; 1h by default.")
+                                "How long the key is published before it signs; 1h by default.")
                         .json()
                         .example("keycard keys rotate")
                         .example("keycard keys rotate --publish-for 0s")
                         .described(),
                 Leaf.of(
                                 "remove",
-                                "Removes a key that leaked: every token that it signed is refused within a second.",
+                                "Removes a leaked key: every token that it signed is refused within a second.",
                                 this::remove)
                         .dashedSubject("KID", "The key's name, as list shows it.")
                         .json()
@@ -71,7 +71,7 @@ final class KeysCommands {
             KeyRemoval removal = engine.keys()
                     .remove(arguments.subject(), context.auditContext())
                     .orElseThrow(() -> new CommandFailure("There is no key " + Text.visible(arguments.subject())
-                            + "; keycard keys list shows which there are."));
+                            + "; keycard keys list shows all keys."));
             terminal.out().println(arguments.has("--json") ? json(removal).toPrettyString() : sentence(removal));
         });
     }
@@ -104,7 +104,7 @@ final class KeysCommands {
         String wanted = Objects.requireNonNullElse(arguments.text("--publish-for"), "1h");
         return Quantities.duration(wanted)
                 .orElseThrow(() -> new CommandFailure(
-                        "--publish-for " + wanted + " is no duration: write one such as 30m, 1h or 0s."));
+                        "--publish-for " + wanted + " is not a duration: write one such as 30m, 1h or 0s."));
     }
 
     private static Table table(List<KeyEntry> keys) {

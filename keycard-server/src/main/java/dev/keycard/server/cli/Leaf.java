@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Describes one command. The descriptions are built by hand, because reading them off annotations takes a noticeable part of
- * the time in which the server starts.
+ * Describes one command. The descriptions are built by hand, because reading annotations takes a noticeable part of the time of
+ * a start.
  */
 final class Leaf {
 
@@ -38,8 +38,8 @@ final class Leaf {
     }
 
     /**
-     * The same for names that may begin with a dash, as one key in 64 does: what is no option to the letter is the name, not a
-     * cluster of short options. One that begins with {@code -h} is refused as misunderstood, and goes behind {@code --}.
+     * The same for names that may begin with a dash, as one key name in 64 does: an argument that equals no option is the name,
+     * not a cluster of short options. A name that begins with {@code -h} is refused; it can be written after {@code --}.
      */
     Leaf dashedSubject(String label, String description) {
         spec.parser().unmatchedOptionsArePositionalParams(true).posixClusteredShortOptionsAllowed(false);
@@ -108,7 +108,7 @@ final class Leaf {
                 .arity("0")
                 .type(boolean.class)
                 .usageHelp(true)
-                .description("Tell what this does.")
+                .description("Show this description.")
                 .build());
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for new passwords: on the console, twice and unseen, or as one line of standard input. Never an argument. */
+/** Reads new passwords: from the console, twice and without echo, or from one line of standard input. Never from an argument. */
 final class PasswordInput {
 
     static final String STDIN = "--password-stdin";
@@ -29,7 +29,7 @@ final class PasswordInput {
         this.terminal = terminal;
     }
 
-    /** A password that the policy has nothing against. */
+    /** A password that the policy accepts. */
     String read(Arguments arguments, Passwords passwords, PasswordOwner owner) {
         String password = arguments.has(STDIN) ? line() : asked();
         List<PasswordProblem> problems = passwords.policy().judge(password, owner);
@@ -45,7 +45,7 @@ final class PasswordInput {
     private String asked() {
         Function<String, @Nullable String> prompt = terminal.prompt()
                 .orElseThrow(() -> new CommandFailure(
-                        "There is no console to ask for the password on: give it as one line with " + STDIN + "."));
+                        "There is no console to read the password from: give it as one line with " + STDIN + "."));
         String password = answer(prompt, "Password: ");
         if (!password.equals(answer(prompt, "Again: "))) {
             throw new CommandFailure("The two passwords differ; nothing was changed.");

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * {@code keycard rehearse}: starts, answers a request of each kind, and stops. The launcher runs it once for each build, so
- * that the JVM can note what a start needs; it is not for people.
+ * that the JVM can record the classes that a start needs. Not meant for people.
  */
 final class RehearseCommand {
 

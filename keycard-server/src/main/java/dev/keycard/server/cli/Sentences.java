@@ -11,15 +11,15 @@ import dev.keycard.user.NameReservedException;
 import dev.keycard.user.UsernameTakenException;
 import org.jspecify.annotations.Nullable;
 
-/** Which failures explain themselves to the operator. */
+/** Finds the messages of failures that are written for the operator. */
 final class Sentences {
 
     private Sentences() {}
 
-    /** The sentence of a failure, null for one that is a fault of this program. */
+    /** The message for the operator; null if the failure is a fault of this program. */
     static @Nullable String of(RuntimeException failure) {
         if (failure instanceof StoreUnavailableException away) {
-            return "The database cannot be used just now: " + away.getMessage() + ".";
+            return "The database cannot be used now: " + away.getMessage() + ".";
         }
         return explainsItself(failure) ? failure.getMessage() : null;
     }

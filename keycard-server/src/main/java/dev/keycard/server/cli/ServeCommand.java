@@ -28,7 +28,7 @@ final class ServeCommand {
     }
 
     CommandSpec described() {
-        return Leaf.of("serve", "Runs the server until it is told to stop.", this::serve)
+        return Leaf.of("serve", "Runs the server until it receives a signal to stop.", this::serve)
                 .value("--host", "ADDRESS", "The address to listen on; 127.0.0.1 by default, 0.0.0.0 for all.")
                 .value("--port", "PORT", "The port to listen on; 8000 by default, 0 for any free one.")
                 .example("keycard serve")
@@ -50,7 +50,7 @@ final class ServeCommand {
         waitForEver();
     }
 
-    /** Prints what a newcomer needs: where it is, who they are there, and what to type next. */
+    /** Prints the address, the data folder, the first password, and an example of a request. */
     static void welcome(PrintStream out, KeycardServer server, Configuration settings) {
         out.println();
         out.println("  Keycard is listening on " + server.address());
@@ -59,7 +59,7 @@ final class ServeCommand {
         server.adminPassword().map(Secret::reveal).ifPresent(password -> {
             out.println();
             out.println("  Sign in as admin with the password " + password);
-            out.println("  It is shown this once; change it with: keycard user password admin");
+            out.println("  It is shown only once; change it with: keycard user password admin");
             out.println("  Try:");
             out.println("    curl " + server.address() + "/api/token/ -d username=admin -d password=" + password);
         });
@@ -69,7 +69,10 @@ final class ServeCommand {
         out.flush();
     }
 
-    /** A signal to stop makes the JVM run its hooks, and then report the signal; a stop in good order is a success. */
+    /**
+     * After a signal to stop, the JVM runs its hooks and exits with the code of the signal. A regular stop is a success, so it
+     * exits with 0.
+     */
     private static void stopWhenTold(KeycardServer server) {
         Runtime runtime = Runtime.getRuntime();
         runtime.addShutdownHook(new Thread(

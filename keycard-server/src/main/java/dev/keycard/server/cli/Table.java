@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in columns, for reading. */
+/** A table of texts, aligned in columns. */
 final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();

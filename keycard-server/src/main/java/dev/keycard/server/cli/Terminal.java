@@ -8,11 +8,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command reads and writes. What it writes commands no terminal.
+ * The input and output of a command. The output is escaped, see {@link EscapingStream}.
  *
- * @param out for what was asked for
- * @param err for everything else
- * @param prompt asks a person for a password without showing it; empty if no person is there
+ * @param out for results
+ * @param err for everything else @param prompt reads a password without echo; empty if there is no console
  */
 public record Terminal(
         PrintStream out, PrintStream err, InputStream in, Optional<Function<String, @Nullable String>> prompt) {
@@ -25,7 +24,7 @@ public record Terminal(
         this.prompt = prompt;
     }
 
-    /** The process's own. */
+    /** The input and output of this process. */
     public static Terminal system() {
         return new Terminal(
                 System.out,

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How values are shown. */
+/** Formats values for people. */
 final class Text {
 
     private Text() {}
 
-    /** To the second; a dash for none. */
+    /** A moment, to the second; a dash for null. */
     static String of(@Nullable Instant moment) {
         return moment == null ? "-" : moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
@@ -19,7 +19,7 @@ final class Text {
         return fact ? "yes" : "no";
     }
 
-    /** Without the characters that make terminals do things: users choose what stands in tables of operators. */
+    /** Replaces control characters: users choose some of the texts in these tables. */
     static String visible(String text) {
         return Characters.printable(text);
     }

@@ -39,13 +39,13 @@ final class TokenCommands {
                 "token",
                 "Makes, lists, rotates and revokes API tokens.",
                 Leaf.of("create", "Makes an API token for a user and prints it, once.", this::create)
-                        .subject("NAME", "The user whom the token stands for.")
-                        .value("--name", "N", "What to call the token.")
+                        .subject("NAME", "The user who owns the token.")
+                        .value("--name", "N", "The name of the token.")
                         .values("--scope", "S", "Limits the token to a scope; may be given several times.")
                         .value(
                                 "--expires",
                                 "TIME",
-                                "How long it lives, such as 90d (the default) or 12h; never for ever.")
+                                "How long it lives, such as 90d (the default) or 12h; never for no end.")
                         .json()
                         .example("keycard token create ann --name laptop --expires 30d")
                         .example(
@@ -100,7 +100,7 @@ final class TokenCommands {
         return scopes;
     }
 
-    /** Null for ever, which has to be asked for by name. */
+    /** Null for a token without an end, which must be requested as {@code never}. */
     private static @Nullable Duration lifetime(Arguments arguments) {
         String wanted = Objects.requireNonNullElse(arguments.text("--expires"), "90d");
         if (wanted.equals(FOR_EVER)) {
@@ -108,7 +108,7 @@ final class TokenCommands {
         }
         return Lifetime.parse(wanted)
                 .orElseThrow(() -> new CommandFailure(
-                        "--expires " + wanted + " is no lifetime: write one such as 90d, 12h or 30m, or never."));
+                        "--expires " + wanted + " is not a lifetime: write one such as 90d, 12h or 30m, or never."));
     }
 
     private void list(Arguments arguments) {
@@ -152,7 +152,7 @@ final class TokenCommands {
                 ? Overlap.DEFAULT
                 : Overlap.parse(wanted)
                         .orElseThrow(() -> new CommandFailure("--overlap " + wanted
-                                + " is no overlap: write one such as 1h or 7d, at most 30d, or 0 for none."));
+                                + " is not an overlap: write one such as 1h or 7d, at most 30d, or 0 for none."));
     }
 
     private static CommandFailure notRotated(ApiTokenRotation.NotRotated outcome, Arguments arguments) {

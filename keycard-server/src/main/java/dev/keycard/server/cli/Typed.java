@@ -6,18 +6,16 @@ import dev.keycard.web.apitoken.ApiTokenRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Refuses what the API would refuse too, where it is typed on the command line. An option that is not there is null, and fine.
- */
+/** Checks values of the command line by the same rules as the API. An option that was not given is null and passes. */
 final class Typed {
 
     private Typed() {}
 
-    /** An address; empty for none. */
+    /** A mail address; empty for none. */
     static @Nullable String email(Arguments arguments) {
         String email = arguments.text("--email");
         if (email != null && !email.isEmpty() && !EmailAddress.isAddress(email)) {
-            throw new CommandFailure("--email " + email + " is no e-mail address.");
+            throw new CommandFailure("--email " + email + " is not an e-mail address.");
         }
         return email;
     }
@@ -38,7 +36,7 @@ final class Typed {
         return roles;
     }
 
-    /** What to call an API token; empty if nothing was given. */
+    /** The name of an API token; empty if none was given. */
     static String tokenName(Arguments arguments) {
         String name = arguments.text("--name");
         if (name != null && !ApiTokenRequest.isName(name)) {

@@ -23,7 +23,7 @@ final class UpkeepCommands {
     CommandSpec describeMigrate() {
         return Leaf.of(
                         "migrate",
-                        "Brings the database to the schema of this program; serve does so itself.",
+                        "Migrates the database to the schema of this program; serve does so itself.",
                         this::migrate)
                 .described();
     }

@@ -62,11 +62,11 @@ final class UserCommands {
 
     private CommandSpec describeCreate() {
         return Leaf.of("create", "Creates a user; asks for the password.", this::create)
-                .subject("NAME", "What the user signs in with.")
-                .value("--email", "E", "The address of the user.")
-                .flag("--staff", "May use the staff API.")
+                .subject("NAME", "The name to sign in with.")
+                .value("--email", "E", "The e-mail address of the user.")
+                .flag("--staff", "The user may use the staff API.")
                 .flag("--superuser", "Has every permission.")
-                .flag("--inactive", "May not sign in yet.")
+                .flag("--inactive", "The user may not sign in yet.")
                 .value("--tier", "T", "The user's tier.")
                 .values("--role", "R", "A role of the user; may be given several times.")
                 .flag(PasswordInput.STDIN, "Read the password from standard input, one line.")
@@ -83,12 +83,12 @@ final class UserCommands {
         return Leaf.of("set", "Changes a user.", this::set)
                 .subject("NAME", "The user.")
                 .value("--email", "E", "Another address; empty for none.")
-                .flag("--staff", "May use the staff API.")
-                .flag("--no-staff", "May not use it.")
+                .flag("--staff", "The user may use the staff API.")
+                .flag("--no-staff", "The user may not use the staff API.")
                 .flag("--superuser", "Has every permission.")
-                .flag("--no-superuser", "Has no more than is granted.")
+                .flag("--no-superuser", "The user is no superuser any more.")
                 .flag("--active", "May sign in.")
-                .flag("--inactive", "May not sign in; ends all logins and API tokens.")
+                .flag("--inactive", "The user may not sign in; ends all logins and API tokens.")
                 .value("--tier", "T", "Another tier; empty for none.")
                 .values("--role", "R", "A further role; may be given several times.")
                 .values("--no-role", "R", "A role to take away; may be given several times.")
@@ -115,7 +115,7 @@ final class UserCommands {
         });
     }
 
-    /** Before a password is asked for; creating asks again. */
+    /** Checked before the password is read, and again when the user is created. */
     private void requireFree(Arguments arguments, Keycard engine, Username name) {
         if (!arguments.has(TAKE_RESERVED)
                 && engine.stores()
@@ -131,7 +131,7 @@ final class UserCommands {
 
     private static CommandFailure reserved(String name) {
         return new CommandFailure("The user name " + name + " is reserved: another user had it until recently, and"
-                + " services that go by names would take the new user for that one. Choose another, or say "
+                + " services that identify users by name would take the new user for that one. Choose another, or add "
                 + TAKE_RESERVED + ".");
     }
 
@@ -172,7 +172,7 @@ final class UserCommands {
         });
     }
 
-    /** The operator vouches for the address. */
+    /** An address that the operator gives counts as confirmed. */
     private static UserEdit edit(Arguments arguments, User user) {
         return UserEdit.of(change(arguments, user)).confirmingEmail();
     }
@@ -277,7 +277,7 @@ final class UserCommands {
         return new CommandFailure("The user " + name + " was deleted meanwhile.");
     }
 
-    /** What is done about a user. */
+    /** A change of one user. */
     @FunctionalInterface
     private interface Work {
         void on(Keycard engine, User user);

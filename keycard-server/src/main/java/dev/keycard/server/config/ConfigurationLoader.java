@@ -14,8 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configuration: the file, over it the environment variables, over these the flags. The file is the one that was named,
- * else {@code keycard.yaml} in the working directory, else the one in the data folder, if there is any. Immutable.
+ * Reads the configuration: the file, then the environment variables, then the flags; a later source overrides an earlier one.
+ * The file is the named one, else {@code keycard.yaml} in the working directory, else that in the data folder, if one exists.
+ * Immutable.
  */
 public final class ConfigurationLoader {
 
@@ -33,7 +34,7 @@ public final class ConfigurationLoader {
     /**
      * Reads it.
      *
-     * @param named the file that was asked for; null to look in the usual places
+     * @param named the file to read; null for the usual places
      * @param flags values that were given as flags, by the setting's name; a null value was not given
      * @throws ConfigurationException if anything in it cannot be used
      */

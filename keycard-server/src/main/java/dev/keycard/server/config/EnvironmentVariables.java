@@ -23,14 +23,14 @@ public record EnvironmentVariables(Map<String, String> variables) implements Set
 
     private static final String PREFIX = "KEYCARD_";
 
-    /** The launcher reads these; the server does not. */
+    /** Variables that only the launcher reads. */
     private static final Set<String> LAUNCHER = Set.of("KEYCARD_JAVA_HOME", "KEYCARD_JAVA_OPTS");
 
     public EnvironmentVariables {
         variables = Map.copyOf(variables);
     }
 
-    /** The variable of a setting. */
+    /** The name of the variable for a setting. */
     public static String nameOf(Setting<?> setting) {
         return nameOf(setting.name());
     }

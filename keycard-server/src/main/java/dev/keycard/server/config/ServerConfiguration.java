@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the settings come to, worked out once. Immutable.
+ * The configuration records that follow from the settings, made once. Immutable.
  *
- * @param settings for what only the server itself needs
+ * @param settings the settings that only the server needs
  * @param engine for the engine
  * @param web for the API over it
  * @param metricsPermission who may read the metrics
@@ -34,7 +34,7 @@ public record ServerConfiguration(
                     .toList());
 
     /**
-     * Works it out.
+     * Makes the records from the settings.
      *
      * @throws ConfigurationException if settings are out of range or contradict each other
      */
@@ -43,7 +43,8 @@ public record ServerConfiguration(
         boolean tls = settings.get(HttpSettings.TLS_CERTIFICATE).isPresent();
         WebConfig web = ConfigurationException.orRefusal(
                 () -> WebSettings.read(settings, tls).checkedWith(engine));
-        // Whether or not this process has metrics: the store ends tokens by these scopes, from every process alike.
+        // Also when this process has no metrics: the store ends tokens by these scopes, so all processes must use the same
+        // ones.
         Permission metrics = MetricsSettings.permission(settings);
         return new ServerConfiguration(
                 settings,

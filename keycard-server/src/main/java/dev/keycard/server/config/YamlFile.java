@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads a YAML file. Names may be nested or dotted; texts are taken as they are written: {@code no} stays {@code no}. */
+/** Reads a YAML file. Names may be nested or dotted. Values are texts as they are written: {@code no} is not read as false. */
 final class YamlFile {
 
     private static final int DEEPEST = 8;
@@ -40,7 +40,7 @@ final class YamlFile {
         this.lists = lists;
     }
 
-    /** The settings in a file. Reading throws {@link ConfigurationException} if it is no YAML of names and values. */
+    /** The settings in a file. Reading throws {@link ConfigurationException} if the file is not YAML with names and values. */
     static SettingsSource source(Path file) {
         return catalog -> {
             YamlFile reading = new YamlFile(file, lists(catalog));
@@ -63,7 +63,7 @@ final class YamlFile {
             return new Compose(settings).composeString(Files.readString(file));
         } catch (IOException unreadable) {
             throw new ConfigurationException("The configuration file " + file
-                    + " cannot be read: check that it exists, is text, and is yours to read.");
+                    + " cannot be read: check that it exists, is text, and that this user may read it.");
         } catch (YamlEngineException malformed) {
             throw new ConfigurationException(
                     "The configuration file " + file + " is not YAML" + place(malformed) + ".");
@@ -119,7 +119,7 @@ final class YamlFile {
         throw new ConfigurationException(name + " in " + file + " must have a plain value or a list of them.");
     }
 
-    /** Only the place: the parser's message may repeat the text, which may hold secrets. */
+    /** Names only the place: the parser's message may quote the file, which may hold secrets. */
     private static String place(YamlEngineException malformed) {
         return malformed instanceof MarkedYamlEngineException marked
                 ? marked.getProblemMark()

@@ -7,20 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the server keeps what must outlive it.
+ * The folder with the database, the sealing key and files of mails. Immutable.
  *
  * @param path the folder
  */
 public record DataFolder(Path path) {
 
-    /** Makes the folder if it is missing, for its owner alone. @throws DataException if that is not possible */
+    /** Makes the folder if it is missing; only its owner can read it. @throws DataException if that is not possible */
     public static DataFolder open(Path path) {
         Path folder = path.toAbsolutePath().normalize();
         try {
             Files.createDirectories(folder, OwnerOnly.folder(folder));
         } catch (IOException failed) {
             throw new DataException("The data folder " + folder
-                    + " cannot be made: choose another with --data, or see who may write there.");
+                    + " cannot be made: choose another with --data, or check the permissions of its parent.");
         }
         return new DataFolder(folder);
     }

@@ -9,16 +9,16 @@ import dev.keycard.key.SigningKeyStore;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Finds the sealing key, or makes it for a database in which nothing is sealed yet. */
+/** Reads the sealing key, or makes one if the database holds nothing sealed yet. */
 public final class SealingKeys {
 
     private SealingKeys() {}
 
     /**
-     * Finds or makes it.
+     * Reads or makes the key.
      *
-     * @param configured the key as configured, which comes before the file
-     * @throws DataException if there is none though something is sealed, or the one there is cannot be used
+     * @param configured the key of the configuration, which overrides the file @throws DataException if the key is missing
+     *     although something is sealed, or cannot be used
      */
     public static SealingKey find(
             Optional<Secret> configured, DataFolder folder, SigningKeyStore sealed, Entropy entropy) {

@@ -4,7 +4,7 @@ import dev.keycard.sql.SecurityReport;
 import java.util.List;
 import java.util.function.Function;
 
-/** Who has rights and credentials. */
+/** Checks of users, rights, password hashes and API tokens. */
 final class AccountChecks {
 
     private static final long MANY_SUPERUSERS = 5;
@@ -17,19 +17,19 @@ final class AccountChecks {
                         "accounts.first-admin",
                         "whether the password of the first start is still in use",
                         asked(AccountChecks::firstAdmin)),
-                new Check("accounts.superusers", "how many can do everything", asked(AccountChecks::superusers)),
+                new Check("accounts.superusers", "how many superusers there are", asked(AccountChecks::superusers)),
                 new Check(
                         "accounts.hashes",
                         "whether passwords are hashed as new ones are",
                         asked(AccountChecks::hashes)),
                 new Check(
                         "accounts.refused-hashes",
-                        "whether accounts have a hash that costs too much to be computed",
+                        "whether accounts have a hash that costs too much to compute",
                         asked(AccountChecks::refusedHashes)),
-                new Check("api-tokens.endless", "whether API tokens live for ever", asked(AccountChecks::endless)),
+                new Check("api-tokens.endless", "whether API tokens have no end", asked(AccountChecks::endless)),
                 new Check(
                         "api-tokens.idle",
-                        "whether API tokens lie around unused for 90 days",
+                        "whether API tokens are unused for 90 days",
                         asked(AccountChecks::idle)));
     }
 
@@ -53,7 +53,7 @@ final class AccountChecks {
         return report.otherHashes() > 0
                 ? Finding.notice(
                         report.otherHashes() + " passwords are hashed in another way than new ones.",
-                        "They are hashed anew when their users sign in; nothing to do, unless they never do.")
+                        "They are hashed anew when their users sign in; there is nothing to do unless a user never signs in.")
                 : Finding.ok("All passwords are hashed as new ones are.");
     }
 
@@ -83,7 +83,7 @@ final class AccountChecks {
                 : Finding.ok("Every API token that works was used in the last 90 days.");
     }
 
-    /** Without a database there is nobody to ask about. */
+    /** Skipped without a database. */
     private static Function<Installation, Finding> asked(Function<SecurityReport, Finding> question) {
         return installation -> installation
                 .contents()

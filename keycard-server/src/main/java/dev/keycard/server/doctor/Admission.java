@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Gathers what is examined. Makes nothing and changes nothing; works beside a running server. */
+/** Collects what the checks read. Creates and changes nothing, and works while a server runs. */
 public final class Admission {
 
     private static final Duration IDLE = Duration.ofDays(90);
@@ -26,9 +26,9 @@ public final class Admission {
     private Admission() {}
 
     /**
-     * Gathers it. Failures explain themselves, as those of starting do.
+     * Collects it. The messages of failures are sentences for the operator, as those of a start are.
      *
-     * @param databaseFile where the database is, or will be
+     * @param databaseFile the path of the database, which may not exist yet
      */
     public static Installation admit(Configuration settings, Path databaseFile, Machine machine, Instant now) {
         ServerConfiguration configuration = ServerConfiguration.of(settings);
@@ -54,7 +54,7 @@ public final class Admission {
         }
     }
 
-    /** With the limits that follow from the heap; where nothing fits, as it is configured. */
+    /** With the limits that follow from the heap; as configured if the configuration does not fit into the heap. */
     private static PasswordConfig inHeap(ServerConfiguration configuration, Machine machine) {
         PasswordConfig password = configuration.engine().password();
         try {
@@ -65,7 +65,7 @@ public final class Admission {
         }
     }
 
-    /** What a hash of that cost begins with, in the PHC string format. */
+    /** The beginning of a hash of that cost, in the PHC string format. */
     private static String hashBegins(Argon2Cost cost) {
         return "$argon2id$v=19$m=" + cost.memoryKib() + ",t=" + cost.iterations() + ",p=" + cost.parallelism() + "$";
     }

@@ -3,9 +3,8 @@ package dev.keycard.server.doctor;
 import java.util.function.Function;
 
 /**
- * One thing that is looked at.
+ * One check of the report.
  *
- * @param name as in the report and in the documentation
- * @param looksAt for the documentation
+ * @param name as in the report and in the documentation @param looksAt what it checks, for the documentation
  */
 public record Check(String name, String looksAt, Function<Installation, Finding> examination) {}

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** All checks in the order of the report. */
 public final class Checkup {
 
-    /** What one check came to. */
+    /** The result of one check. */
     public record Result(Check check, Finding finding) {}
 
     private static final List<Check> ALL = Stream.of(

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What is in the data folder. */
+/** Checks of the database: schema, damage, size, signing key and clock. */
 final class DatabaseChecks {
 
     private static final Duration OLD = Duration.ofDays(365);
@@ -19,7 +19,7 @@ final class DatabaseChecks {
     static List<Check> all() {
         return List.of(
                 new Check("database.schema", "whether the database fits this program", DatabaseChecks::schema),
-                new Check("database.integrity", "whether the database file is sound", DatabaseChecks::integrity),
+                new Check("database.integrity", "whether the database file is damaged", DatabaseChecks::integrity),
                 new Check(
                         "database.size",
                         "whether the database, the audit or the disk is beyond the sizes that are watched",
@@ -34,9 +34,9 @@ final class DatabaseChecks {
         }
         if (installation.schema().isNewer()) {
             return Finding.danger(
-                    "A newer program has migrated the database to schema "
+                    "A newer version of Keycard has migrated the database to schema "
                             + installation.schema().version() + ".",
-                    "Use that program, or restore a backup.");
+                    "Use that version, or restore a backup.");
         }
         return installation.schema().version() == 0
                 ? Finding.notice("There is no database yet.", "The first keycard serve makes it.")

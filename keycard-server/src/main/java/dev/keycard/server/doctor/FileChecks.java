@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Who else on this machine can read what is kept. */
+/** Checks of the permissions of files. */
 final class FileChecks {
 
     private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet.of(
@@ -46,7 +46,7 @@ final class FileChecks {
                 .orElseGet(() -> Finding.ok("No configuration file holds a secret."));
     }
 
-    /** A secret comes from the configuration, or from a file of its own that the configuration names. */
+    /** A secret is in the configuration, or in a file that the configuration names. */
     private static Path fileOf(String source) {
         return Path.of(source.startsWith("file ") ? source.substring("file ".length()) : source);
     }
@@ -56,7 +56,7 @@ final class FileChecks {
                 .settings()
                 .get(HttpSettings.TLS_KEY)
                 .map(file -> mode(file, "chmod 600"))
-                .orElseGet(() -> Finding.ok("There is no private key of TLS here."));
+                .orElseGet(() -> Finding.ok("No private key for TLS is configured."));
     }
 
     private static Finding sealingKey(Installation installation) {
@@ -83,7 +83,7 @@ final class FileChecks {
             return granted.stream().anyMatch(OTHERS::contains)
                     ? Finding.danger(
                             file + " is open to other users of this machine.", "Run " + command + " " + file + ".")
-                    : Finding.ok(file + " is its owner's alone.");
+                    : Finding.ok(file + " is open to its owner only.");
         } catch (IOException unreadable) {
             return Finding.warning(
                     "The mode of " + file + " cannot be read.", "Run this as the account that owns the data.");

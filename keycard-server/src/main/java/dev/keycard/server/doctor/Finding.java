@@ -3,7 +3,7 @@ package dev.keycard.server.doctor;
 /**
  * What a check found.
  *
- * @param sentence what is the case; holds no secret
+ * @param sentence what the check found; holds no secret
  * @param advice what to do; empty if nothing is to be done
  */
 public record Finding(Level level, String sentence, String advice) {

@@ -14,13 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is examined: gathered once, so that checks are plain questions.
+ * Everything that the checks read, collected once, so that a check has no side effect.
  *
- * @param folder the data folder, which may not exist yet
- * @param databaseFile where the database is, or will be
- * @param schema how the database stands to this program
- * @param contents what is in it; empty if it is missing or has another schema
- * @param now what the clock of this machine shows
+ * @param folder the data folder, which may not exist yet @param databaseFile the path of the database, which may not exist yet
+ *     @param schema the state of the database's schema @param contents what the database holds; empty if it is missing or has
+ *     another schema @param now the time of this machine
  */
 public record Installation(
         ServerConfiguration configuration,
@@ -50,7 +48,7 @@ public record Installation(
         return configuration.web();
     }
 
-    /** The text of a setting in effect, empty if it is not set or there is none of that name. */
+    /** The text of a setting in effect; empty if it is not set or unknown. */
     String text(String setting) {
         return settings().entries().stream()
                 .filter(entry -> entry.name().equals(setting))

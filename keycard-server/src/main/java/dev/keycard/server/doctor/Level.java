@@ -2,18 +2,18 @@ package dev.keycard.server.doctor;
 
 import java.util.Locale;
 
-/** How bad something is. */
+/** The severity of a finding. */
 public enum Level {
-    /** As it should be. */
+    /** Nothing to do. */
     OK,
-    /** Worth knowing; there are good reasons for it. */
+    /** For information; there may be good reasons for it. */
     NOTICE,
-    /** Should be changed, or be a decision. */
+    /** Should be changed, unless it is intended. */
     WARNING,
-    /** Invites whoever comes by. */
+    /** Must be changed: it can be exploited. */
     DANGER;
 
-    /** Whether someone should act. */
+    /** Whether an operator should act. */
     public boolean asksForAction() {
         return this == WARNING || this == DANGER;
     }

@@ -6,13 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the program runs.
+ * The machine and the JVM that the program runs on.
  *
  * @param user the name of the account that it runs under
- * @param javaVersion the feature release of the JVM
- * @param signatures whose cryptography signs
- * @param memory the memory of the machine, in bytes
- * @param heap the most bytes that the heap of this JVM has, which is what the launcher gives the server
+ * @param javaVersion the feature release of the JVM @param signatures the provider of signatures
+ * @param memory the memory of the machine, in bytes @param heap the maximum heap of this JVM in bytes, which is the one that
+ *     the launcher gives the server
  * @param freeDisk the free bytes where the data is; negative if unknown
  */
 public record Machine(String user, int javaVersion, String signatures, long memory, long heap, long freeDisk) {
@@ -34,7 +33,7 @@ public record Machine(String user, int javaVersion, String signatures, long memo
                 : Runtime.getRuntime().maxMemory();
     }
 
-    /** The folder may not exist yet; its disk does. */
+    /** The folder may not exist yet: looks at the nearest parent that exists. */
     private static long freeAt(Path folder) {
         for (Path place = folder; place != null; place = place.getParent()) {
             if (Files.exists(place)) {

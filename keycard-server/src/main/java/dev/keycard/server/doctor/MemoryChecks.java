@@ -6,7 +6,7 @@ import dev.keycard.settings.ConfigurationException;
 import java.util.List;
 import java.util.Objects;
 
-/** How the heap is divided. */
+/** Checks of the heap and of the memory of the machine. */
 final class MemoryChecks {
 
     private static final long MIB = 1 << 20;
@@ -24,7 +24,7 @@ final class MemoryChecks {
         } catch (ConfigurationException refused) {
             return Finding.danger(
                     Objects.requireNonNullElse(refused.getMessage(), ""),
-                    "Do what it says: keycard serve refuses to start like this.");
+                    "Change it as described: keycard serve does not start like this.");
         }
     }
 

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** How clients reach the server. */
+/** Checks of TLS, of the public address and of trusted proxies. */
 final class NetworkChecks {
 
     private NetworkChecks() {}
@@ -15,12 +15,12 @@ final class NetworkChecks {
         return List.of(
                 new Check(
                         "network.tls",
-                        "whether passwords and tokens leave the machine unprotected",
+                        "whether passwords and tokens leave the machine without TLS",
                         NetworkChecks::protection),
                 new Check("network.public-url", "whether the public address is known", NetworkChecks::publicUrl),
                 new Check(
                         "network.trusted-proxies",
-                        "whether anybody's word about addresses is believed",
+                        "whether too many networks are trusted proxies",
                         NetworkChecks::proxies));
     }
 
@@ -55,10 +55,10 @@ final class NetworkChecks {
                 ? Finding.danger(
                         "A large part of the Internet is a trusted proxy, so its clients name their own address.",
                         "List the addresses of your proxies in server.trusted-proxies, and no others.")
-                : Finding.ok("Only named proxies are believed, if any.");
+                : Finding.ok("Only the configured proxies are trusted, if any.");
     }
 
-    /** A prefix of nothing at all keeps the server from starting; two halves would come to the same. */
+    /** The server refuses a prefix of length 0; two networks of length 1 would have the same effect. */
     private static boolean isVast(String network) {
         return network.matches(".*/[0-7]");
     }

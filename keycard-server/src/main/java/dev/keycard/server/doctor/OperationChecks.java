@@ -6,7 +6,7 @@ import dev.keycard.server.log.LogLevel;
 import dev.keycard.settings.MetricsSettings;
 import java.util.List;
 
-/** How the program is run. */
+/** Checks of metrics, permissions, logs, the account of the process, the JVM and the disk. */
 final class OperationChecks {
 
     private static final int BEST_JAVA = 25;
@@ -20,46 +20,46 @@ final class OperationChecks {
                 new Check("metrics", "who may read the metrics", OperationChecks::metrics),
                 new Check(
                         "permission.default",
-                        "whether one's own account needs more than nothing",
+                        "whether the endpoints of users' own accounts require a sign-in",
                         OperationChecks::own),
-                new Check("log.level", "whether the log says too much", OperationChecks::log),
-                new Check("machine.user", "whether a hole in the program is one in the machine", OperationChecks::user),
+                new Check("log.level", "whether the log holds too much", OperationChecks::log),
+                new Check("machine.user", "whether the program runs as root", OperationChecks::user),
                 new Check("machine.java", "the JVM", OperationChecks::java),
                 new Check(
                         "machine.signatures",
-                        "whether signatures are checked at full speed",
+                        "whether signatures are checked by the fast provider",
                         OperationChecks::signatures),
-                new Check("machine.disk", "whether there is room to write", OperationChecks::disk));
+                new Check("machine.disk", "whether the disk has room", OperationChecks::disk));
     }
 
     private static Finding metrics(Installation installation) {
         return installation.settings().get(MetricsSettings.ENABLED)
                         && installation.configuration().metricsPermission() == Permissions.ALLOW_ANY
                 ? Finding.warning(
-                        "Everybody may read /metrics, and with it how busy you are and how often sign-ins fail.",
+                        "Anyone may read /metrics, which shows the load and how often sign-ins fail.",
                         "Give your collector an API token with the scope metrics, and unset metrics.permission.")
-                : Finding.ok("The metrics are not for everybody.");
+                : Finding.ok("The metrics are not public.");
     }
 
     private static Finding own(Installation installation) {
         return installation.web().defaultPermission() == Permissions.ALLOW_ANY
                 ? Finding.notice(
                         "permission.default is AllowAny.",
-                        "One's own account still needs signing in; IsAuthenticated says so.")
-                : Finding.ok("One's own account needs signing in.");
+                        "The endpoints still require a sign-in; write IsAuthenticated to say so.")
+                : Finding.ok("The endpoints of users' own accounts require a sign-in.");
     }
 
     private static Finding log(Installation installation) {
         return installation.settings().get(LogSettings.LEVEL) == LogLevel.DEBUG
-                ? Finding.notice("The log is at debug.", "Set log.level to info once you are done.")
+                ? Finding.notice("The log is at debug.", "Set log.level to info when you have finished.")
                 : Finding.ok("The log is not at debug.");
     }
 
     private static Finding user(Installation installation) {
         return installation.machine().user().equals("root")
                 ? Finding.warning(
-                        "This runs as root.", "Make an account for it that owns the data folder and nothing else.")
-                : Finding.ok("This does not run as root.");
+                        "The program runs as root.", "Make an account for it that owns only the data folder.")
+                : Finding.ok("The program does not run as root.");
     }
 
     private static Finding java(Installation installation) {

@@ -6,17 +6,17 @@ import dev.keycard.settings.ThrottleSettings;
 import java.time.Duration;
 import java.util.List;
 
-/** How passwords are asked for and kept. */
+/** Checks of passwords, sign-in limits and sessions. */
 final class SignInChecks {
 
     private SignInChecks() {}
 
     static List<Check> all() {
         return List.of(
-                new Check("sign-in.basic", "whether passwords travel with each request", SignInChecks::basic),
-                new Check("sign-in.throttle", "whether passwords can be guessed without end", SignInChecks::throttle),
-                new Check("password.argon2", "what one guess costs a thief of the database", SignInChecks::argon2),
-                new Check("session.lifetime", "how long a stolen session cookie is good for", SignInChecks::session));
+                new Check("sign-in.basic", "whether passwords are sent with each request", SignInChecks::basic),
+                new Check("sign-in.throttle", "whether guesses of passwords are limited", SignInChecks::throttle),
+                new Check("password.argon2", "what one guess costs someone who stole the database", SignInChecks::argon2),
+                new Check("session.lifetime", "how long a stolen session cookie can be used", SignInChecks::session));
     }
 
     private static Finding basic(Installation installation) {
@@ -24,7 +24,7 @@ final class SignInChecks {
                 ? Finding.warning(
                         "Basic is enabled: clients keep passwords and send them each time, and each costs a hash.",
                         "Take basic out of authentication.schemes; give programs API tokens.")
-                : Finding.ok("Passwords are sent to sign in only.");
+                : Finding.ok("Passwords are sent only to sign in.");
     }
 
     private static Finding throttle(Installation installation) {
@@ -46,9 +46,9 @@ final class SignInChecks {
         return cost.memoryKib() < standard.memoryKib()
                 ? Finding.notice(
                         "A password hash takes " + cost.memoryKib() + " KiB, less than the " + standard.memoryKib()
-                                + " KiB that OWASP names first.",
+                                + " KiB that OWASP recommends first.",
                         "Raise password.argon2.memory if the machine has it.")
-                : Finding.ok("Password hashes cost what OWASP asks for.");
+                : Finding.ok("Password hashes cost as much as OWASP recommends.");
     }
 
     private static Finding session(Installation installation) {

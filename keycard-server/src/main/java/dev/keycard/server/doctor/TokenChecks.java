@@ -6,7 +6,7 @@ import dev.keycard.settings.Quantities;
 import java.time.Duration;
 import java.util.List;
 
-/** How long tokens are good for, and what they are signed with. */
+/** Checks of keys and lifetimes of tokens. */
 final class TokenChecks {
 
     private TokenChecks() {}
@@ -14,14 +14,14 @@ final class TokenChecks {
     static List<Check> all() {
         return List.of(
                 new Check(
-                        "jwt.algorithm", "whether whoever checks tokens could also make them", TokenChecks::algorithm),
-                new Check("jwt.access-lifetime", "how long a stolen access token is good for", TokenChecks::access),
+                        "jwt.algorithm", "whether programs that check tokens could also make them", TokenChecks::algorithm),
+                new Check("jwt.access-lifetime", "how long a stolen access token can be used", TokenChecks::access),
                 new Check("jwt.login-lifetime", "how long a login can be kept alive", TokenChecks::login),
-                new Check("jwt.leeway", "how long expired tokens go on working", TokenChecks::leeway),
+                new Check("jwt.leeway", "how long expired tokens are still accepted", TokenChecks::leeway),
                 new Check(
-                        "jwt.rotate-refresh", "whether a stolen refresh token would be noticed", TokenChecks::rotation),
-                new Check("jwt.refresh-grace", "how long a stolen refresh token goes unnoticed", TokenChecks::grace),
-                new Check("change.max-staleness", "how long an ended login can go on", TokenChecks::staleness));
+                        "jwt.rotate-refresh", "whether the use of a stolen refresh token is detected", TokenChecks::rotation),
+                new Check("jwt.refresh-grace", "how long the use of a stolen refresh token is not detected", TokenChecks::grace),
+                new Check("change.max-staleness", "how long an ended login can still be used", TokenChecks::staleness));
     }
 
     private static Finding algorithm(Installation installation) {
@@ -30,7 +30,7 @@ final class TokenChecks {
         if (shared && jwt.issuing().signingKey() != null) {
             return Finding.warning(
                     jwt.issuing().algorithm().joseName()
-                            + " with a configured secret: every program that knows it can make tokens for anybody.",
+                            + " with a configured secret: every program that knows it can make tokens for any user.",
                     "Set jwt.algorithm to ES256 and let other programs use the public keys at"
                             + " /.well-known/jwks.json.");
         }
@@ -38,7 +38,7 @@ final class TokenChecks {
                 ? Finding.notice(
                         jwt.issuing().algorithm().joseName()
                                 + " has no public key: other programs cannot check tokens.",
-                        "Set jwt.algorithm to ES256 unless nobody else has to.")
+                        "Set jwt.algorithm to ES256 unless no other program checks tokens.")
                 : Finding.ok(
                         "Tokens are signed with " + jwt.issuing().algorithm().joseName() + ".");
     }
@@ -71,7 +71,7 @@ final class TokenChecks {
         return installation.config().jwt().issuing().rotateRefresh()
                 ? Finding.ok("Refresh tokens are exchanged at each use.")
                 : Finding.warning(
-                        "Refresh tokens are not exchanged, so a stolen one works beside its owner's, unnoticed.",
+                        "Refresh tokens are not exchanged, so the use of a stolen one is not detected.",
                         "Set jwt.rotate-refresh to true.");
     }
 
@@ -80,7 +80,7 @@ final class TokenChecks {
                 installation.config().jwt().issuing().refreshGrace(),
                 Duration.ofMinutes(2),
                 "jwt.refresh-grace",
-                "A thief who is that quick gets the same successor as the owner.");
+                "A thief who uses the token within that time gets the same successor as the owner.");
     }
 
     private static Finding staleness(Installation installation) {
@@ -88,7 +88,7 @@ final class TokenChecks {
                 installation.settings().get(ChangeSettings.MAX_STALENESS),
                 Duration.ofSeconds(30),
                 "change.max-staleness",
-                "When the database cannot be asked, ended logins go on for that long.");
+                "When the database cannot be read, ended logins can be used for that long.");
     }
 
     private static Finding atMost(Duration value, Duration limit, String setting, String reason) {

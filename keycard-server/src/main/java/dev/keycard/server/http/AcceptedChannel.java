@@ -3,7 +3,7 @@ package dev.keycard.server.http;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 
-/** What belongs to a connection from its acceptance on. Immutable but for what it names. */
+/** The parts of a connection that exist from its acceptance on. The record is immutable; its parts are not. */
 record AcceptedChannel(Channel channel, AdmittedConnection admitted, ConnectionMemory allowance, FrontMemory memory) {
 
     private static final AttributeKey<AcceptedChannel> KEY = AttributeKey.valueOf("keycard.accepted");
@@ -16,12 +16,12 @@ record AcceptedChannel(Channel channel, AdmittedConnection admitted, ConnectionM
         channel.attr(KEY).set(this);
     }
 
-    /** Something of this connection that holds headers; the connection is closed to make room. */
+    /** An account for headers of this connection; the connection is closed when the room is needed. */
     Held holdingHeads() {
         return new Held(allowance, memory.heads(), this::close);
     }
 
-    /** Closes below TLS and HTTP: nobody waits for the client to take a farewell. From any thread. */
+    /** Closes the socket at once, without a TLS or HTTP message of closing. May be called from any thread. */
     void close() {
         channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
     }

@@ -59,7 +59,7 @@ final class AddressConnections {
         }
     }
 
-    /** Whether the connection was still here. */
+    /** Removes the connection; returns whether it was present. */
     boolean remove(AdmittedConnection connection) {
         handshaking.remove(connection);
         return silent.remove(connection) || served.remove(connection);
@@ -88,7 +88,7 @@ final class AddressConnections {
         return exempt ? 0 : size();
     }
 
-    /** A proxy speaks for another client on each connection. */
+    /** Each connection of a proxy may carry another client. */
     private int ofOneClient(int count) {
         return exempt ? Math.min(1, count) : count;
     }
@@ -102,7 +102,7 @@ final class AddressConnections {
         return first(silent);
     }
 
-    /** Of the served ones that wait for nothing, the one whose last answer is longest ago. */
+    /** Of the idle connections that have completed a request, the one whose last answer is longest ago. */
     @Nullable AdmittedConnection longestIdle() {
         AdmittedConnection longest = null;
         int compared = 0;

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom connections are counted for: an IPv4 address, or the first 64 bits of an IPv6 address, since one client has all of the
- * rest.
+ * The key by which connections are counted: an IPv4 address, or the first 64 bits of an IPv6 address, since one client has all
+ * addresses of such a network.
  */
 record AddressKey(boolean six, long bits) {
 

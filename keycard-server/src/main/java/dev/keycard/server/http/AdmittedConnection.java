@@ -3,8 +3,8 @@ package dev.keycard.server.http;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One connection that was admitted, and what decides whether it is dropped to make room for another. Requests are noted on the
- * connection's event loop without a lock; the registry reads what they left.
+ * One admitted connection, with the state that decides whether it is dropped to make room for another. The connection's event
+ * loop writes that state without a lock; the registry reads it.
  */
 final class AdmittedConnection {
 
@@ -16,10 +16,10 @@ final class AdmittedConnection {
     private final long since;
     private final Runnable drop;
 
-    /** When the last answer was given, or {@link #BUSY}. Written with release order: nobody waits for it. */
+    /** When the last answer was given, or {@link #BUSY}. Written with release order: no reader needs the newest value. */
     private final AtomicLong idleSince;
 
-    /** Whether the registry knows that a request was answered. Confined to the event loop. */
+    /** Whether the registry has recorded that a request was answered. Confined to the event loop. */
     private boolean served;
 
     /**

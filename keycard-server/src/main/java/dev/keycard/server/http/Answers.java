@@ -6,13 +6,13 @@ import dev.keycard.http.Response;
 import dev.keycard.web.Api;
 import java.util.Optional;
 
-/** What the adapter asks for answers: in production the engine's {@link Api}. Thread-safe; never throws. */
+/** Answers requests for the adapter; in production the {@link Api}. Thread-safe; never throws. */
 public interface Answers {
 
-    /** The answer if it can be given without waiting for anything; asked on an event loop. */
+    /** The answer, if it can be given without blocking. Called on an event loop. */
     Optional<Response> fromMemory(Request request);
 
-    /** The answer; may wait. Asked on a worker thread. */
+    /** The answer; may block. Called on a worker thread. */
     Response inFull(Request request);
 
     /** The answer to a request that was not read to its end. */
@@ -21,7 +21,7 @@ public interface Answers {
     /** The answer to a request that came when too many were waiting already. */
     Response overloaded(Request request);
 
-    /** The engine's answers. */
+    /** Answers by the API. */
     static Answers of(Api api) {
         return new Answers() {
             @Override

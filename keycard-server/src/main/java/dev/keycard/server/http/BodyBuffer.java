@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
 /**
- * A body as it arrives. Room is made as bytes come, never because a length was declared, and every byte of room is counted.
+ * A body as it arrives. The buffer grows as bytes arrive, never by a declared length, and every allocated byte is counted.
  * Confined to its event loop.
  */
 final class BodyBuffer {
@@ -38,7 +38,7 @@ final class BodyBuffer {
         return true;
     }
 
-    /** While bytes move, both places are held. */
+    /** While the bytes are copied, both buffers are allocated. */
     private boolean makeRoom(int needed) {
         int room = Math.max(needed, Math.min(expected, Math.max(FIRST, 2 * bytes.length)));
         if (!held.hold((long) bytes.length + room)) {

@@ -19,12 +19,12 @@ final class BodyFraming {
         try {
             return Long.parseLong(length);
         } catch (NumberFormatException noLength) {
-            // HTTP/1 lines of that kind have been refused by the decoder; more digits than a long are simply too many.
+            // The decoder refuses malformed lines of HTTP/1; a number beyond the range of long is too large in any case.
             return Long.MAX_VALUE;
         }
     }
 
-    /** Whether a body has to be waited for. HTTP/2 need not declare one, so there the method tells. */
+    /** Whether a body follows. HTTP/2 requests need not declare one, so there the method decides. */
     static boolean expected(HttpServerRequest request) {
         if (declared(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             return true;
@@ -34,7 +34,7 @@ final class BodyFraming {
                 && mayHaveBody(request.method().name());
     }
 
-    /** Whether the client sends the body only once it is told to. */
+    /** Whether the client waits for {@code 100 Continue} before it sends the body. */
     static boolean wantsContinue(HttpServerRequest request) {
         String expect = request.headers().get(HttpHeaders.EXPECT);
         return expect != null && AsciiString.contentEqualsIgnoreCase(expect, "100-continue");

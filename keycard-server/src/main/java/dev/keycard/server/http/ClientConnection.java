@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one connection whose HTTP version is settled. Confined to its event loop. */
+/** The state of one connection after its HTTP version is known. Confined to its event loop. */
 final class ClientConnection {
 
     private static final String DECODER = "httpDecoder";
@@ -41,12 +41,12 @@ final class ClientConnection {
         return client;
     }
 
-    /** Holds bodies and answers of this connection. */
+    /** Counts the bytes of bodies and answers of this connection. */
     Held holding(Runnable end) {
         return new Held(accepted.allowance(), accepted.memory().bodies(), end);
     }
 
-    /** Holds headers of this connection, which it has in several requests at once. */
+    /** Counts the bytes of headers of this connection, which may have several requests at once. */
     Held holdingHeads() {
         return accepted.holdingHeads();
     }
@@ -55,7 +55,7 @@ final class ClientConnection {
         return decoder == null;
     }
 
-    /** The longest answer that is part of what a connection costs. */
+    /** The longest answer that is not counted beyond the cost of a connection. */
     int usualAnswer() {
         return accepted.memory().usualAnswer();
     }
@@ -100,14 +100,14 @@ final class ClientConnection {
         }
     }
 
-    /** The answer was written: the request is held no longer, and the next one may be decoded. */
+    /** The answer was written: releases the request, so that the next one may be decoded. */
     void answered() {
         if (decoder != null) {
             decoder.answered();
         }
     }
 
-    /** The request waits for its answer, so its headers are held. Returns false if there is no room for that. */
+    /** The request waits for its answer, so its headers are counted. Returns false if there is no room for them. */
     boolean holdHead() {
         return decoder == null || decoder.holdHead();
     }
@@ -120,7 +120,7 @@ final class ClientConnection {
         reading = null;
     }
 
-    /** The body cannot be understood. Returns false if nobody reads it. */
+    /** The body is malformed. Returns false if no exchange reads it. */
     boolean bodyIsBroken(Throwable cause) {
         Exchange exchange = reading;
         if (exchange == null) {

@@ -9,8 +9,8 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees each connection as it is accepted, before anything is made for it and before a TLS handshake begins. What is over a
- * limit is closed on the spot. Stands first in the pipeline of the listening channel. Thread-safe.
+ * Receives each connection when it is accepted, before its pipeline is built and before a TLS handshake begins. Closes a
+ * connection that exceeds a limit at once. Stands first in the pipeline of the listening channel. Thread-safe.
  */
 @ChannelHandler.Sharable
 final class ConnectionGate extends ChannelInboundHandlerAdapter {

@@ -34,7 +34,7 @@ final class ConnectionHandler {
 
     void connected(HttpConnection connection) {
         connection.closeHandler(closed -> deadlines.closed(connection));
-        // A connection that breaks is no event: its end is noticed by the close handler.
+        // A broken connection needs no handling here: the close handler receives its end.
         connection.exceptionHandler(broken -> {});
         deadlines.opened(
                 connection, ClientConnection.of(connection, serving.limits().request()));
@@ -47,7 +47,7 @@ final class ConnectionHandler {
         }
     }
 
-    /** A request that the decoder could not make sense of. */
+    /** A request that the decoder could not read. */
     void malformed(HttpServerRequest request) {
         ClientConnection client = deadlines.requestBegan(request.connection());
         if (client != null) {
@@ -64,7 +64,7 @@ final class ConnectionHandler {
         return new Exchange(serving, client, request, IncomingRequest.withoutBody(request, id, clients));
     }
 
-    /** How a message that the decoder could not make sense of is refused. */
+    /** The refusal of a message that the decoder could not read. */
     static ErrorCode codeOf(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
             return ErrorCode.URI_TOO_LONG;

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections are held, counted from their acceptance on, before a TLS handshake and before any byte. Immutable.
+ * Limits of connections, which are counted from their acceptance on, before a TLS handshake and before any byte. Immutable.
  *
- * @param most the most connections at once
+ * @param most the maximum number of connections
  * @param perAddress the most connections of one IPv4 address, or of one IPv6 network of 64 bits
  * @param handshakes the most connections at once whose TLS handshake is not complete
  * @param exempt networks to which {@code perAddress} does not apply, since a proxy speaks for many clients

@@ -1,6 +1,6 @@
 package dev.keycard.server.http;
 
-/** The allowance of one connection, which all that it holds shares. Confined to its event loop. */
+/** The memory allowance of one connection, shared by all buffers of the connection. Confined to its event loop. */
 final class ConnectionMemory {
 
     private long left;

@@ -14,30 +14,30 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections from their acceptance on, counted once over all event loops. When there are too many, one of them makes room
- * for a newcomer. A connection that has completed no request is called silent. The registry drops:
+ * All connections from their acceptance on, counted over all event loops. When there are too many, one of them is dropped to
+ * make room for a new one. A connection that has completed no request is called silent. The registry drops:
  *
  * <ol>
  *   <li>the oldest silent connection of the address that has most of them; among equals, the oldest of all. It keeps a silent
  *       connection that is the only one of its address and younger than {@link #FIRST_REQUEST};
  *   <li>if there is no other silent connection: the one that was idle longest, of the largest address that has one, while that
- *       address has at least two connections more than the newcomer's;
+ *       address has at least two connections more than that of the new connection;
  *   <li>if there is no such connection: the oldest silent one, for the first connection of an address only.
  * </ol>
  *
- * Otherwise it refuses the newcomer. Each connection of an exempt address counts as the only one of a client of its own. See
- * docs/decisions/013-http-front.md. Thread-safe; its lock is taken when a connection comes, completes its handshake, completes
- * its first request, and goes.
+ * Otherwise the registry refuses the new connection. Each connection of an exempt address counts as the only one of a client of
+ * its own. See docs/decisions/013-http-front.md. Thread-safe; its lock is taken when a connection comes, completes its
+ * handshake, completes its first request, and goes.
  */
 final class ConnectionRegistry {
 
     private static final int LEAVING = 64;
     private static final int LEAVING_PART = 8;
 
-    /** How many connections an address may have for its newcomers to count as those of a single client. */
+    /** Up to how many connections an address counts as a single client. */
     private static final int FEW = 8;
 
-    /** In how many addresses an idle connection is looked for. */
+    /** In how many addresses the registry searches for an idle connection. */
     private static final int COMPARED = 8;
 
     /**
@@ -99,7 +99,7 @@ final class ConnectionRegistry {
         change(connection.address(), () -> connection.address().served(connection));
     }
 
-    /** The connection is gone, whoever closed it. */
+    /** The connection was closed, by either side. */
     synchronized void closed(AdmittedConnection connection) {
         if (!remove(connection)) {
             leaving--;
@@ -158,7 +158,7 @@ final class ConnectionRegistry {
         return silent != null && nanos.getAsLong() - silent.since() >= FIRST_REQUEST.toNanos();
     }
 
-    /** Moves towards equal shares, and no further. */
+    /** Drops only towards equal shares of the addresses. */
     private boolean dropIdleFor(AddressConnections newcomer) {
         int compared = 0;
         for (AddressConnections large : bySize) {
@@ -188,9 +188,9 @@ final class ConnectionRegistry {
     }
 
     /**
-     * Dropped connections are still there for a moment. While too many are, no more are dropped: newcomers are refused. Addresses
-     * that have many connections already are refused at half of that, so that a few addresses that connect without end leave room
-     * for everyone else.
+     * A dropped connection exists until its socket is closed. While too many of these exist, no more are dropped, and new
+     * connections are refused. Addresses with many connections are refused at half of that number, so that a few addresses that
+     * connect again and again leave room for the others.
      */
     private int mostLeavingFor(AddressConnections newcomer) {
         int most = Math.max(LEAVING, limits.most() / LEAVING_PART);
@@ -207,7 +207,7 @@ final class ConnectionRegistry {
         return address.size() < before;
     }
 
-    /** A sorted set must not hold what changes. */
+    /** The elements of a sorted set must not change their order. */
     private void change(AddressConnections address, Runnable change) {
         bySilent.remove(address);
         byHandshakes.remove(address);

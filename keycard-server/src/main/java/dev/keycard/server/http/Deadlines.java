@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadlines of one event loop's connections and bodies. Noting progress costs one look at the clock; a sweep now and then
- * finds who is late. Confined to its event loop.
+ * The deadlines of one event loop's connections and bodies. Recording progress costs one reading of the clock; a periodic sweep
+ * finds what is late. Confined to its event loop.
  */
 final class Deadlines {
 
@@ -47,7 +47,7 @@ final class Deadlines {
         return client;
     }
 
-    /** A request is answered, and its answer taken, or it is given up. */
+    /** A request was answered and the client took the answer, or the request was given up. */
     void requestEnded(ClientConnection client) {
         if (!client.leaving()) {
             long now = nanoClock.getAsLong();
@@ -56,7 +56,7 @@ final class Deadlines {
         }
     }
 
-    /** The connection is of no more use: it is closed soon, unless the client closes it first. */
+    /** The connection will not be used again: it is closed soon, unless the client closes it first. */
     void linger(ClientConnection client) {
         client.leave();
         client.dueAt(in(limits.linger()));
@@ -76,14 +76,14 @@ final class Deadlines {
         return in(limits.body());
     }
 
-    /** Closes and refuses whatever is late. */
+    /** Closes connections and refuses bodies that are late. */
     void sweep() {
         long now = nanoClock.getAsLong();
         lateBodies(now).forEach(Exchange::bodyIsLate);
         lateConnections(now).forEach(ClientConnection::close);
     }
 
-    /** Bodies are kept in the order in which they began, which is that in which they become due. */
+    /** Bodies are in the order of their beginning, which is also the order of their deadlines. */
     private List<Exchange> lateBodies(long now) {
         List<Exchange> late = new ArrayList<>();
         Iterator<Exchange> oldestFirst = reading.iterator();

@@ -2,12 +2,12 @@ package dev.keycard.server.http;
 
 import io.netty.util.internal.PlatformDependent;
 
-/** The memory outside of the heap in which bytes arrive and leave. */
+/** The memory outside of the heap for network buffers. */
 public final class DirectMemory {
 
     private DirectMemory() {}
 
-    /** The most bytes of it, as {@code -XX:MaxDirectMemorySize} or the size of the heap sets them. */
+    /** The maximum, in bytes, as {@code -XX:MaxDirectMemorySize} or the size of the heap sets them. */
     public static long limit() {
         return PlatformDependent.maxDirectMemory();
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way to its answer. Reads the body if there is one, asks the engine's memory, then a worker, and sends
- * what comes first. Confined to its event loop, but for the work that a worker does.
+ * One request and its answer. Reads the body if there is one, asks for an answer from memory, then for one from a worker, and
+ * sends the first answer. Confined to its event loop, except for the work on a worker.
  */
 final class Exchange {
 
@@ -51,7 +51,7 @@ final class Exchange {
         }
     }
 
-    /** Answers a request that could not be read to its end, and that nothing can follow on its connection. */
+    /** Answers a request that could not be read to its end; no request can follow it on its connection. */
     void refuse(ErrorCode code) {
         send(serving.answers().refuse(incoming, code), true);
     }
@@ -118,7 +118,7 @@ final class Exchange {
         }
     }
 
-    /** Others need the room. From any thread. */
+    /** Ends the exchange because others need the room. May be called from any thread. */
     private void thereIsNoRoom() {
         serving.eventLoop().runOnContext(there -> bodyHasNoRoom());
     }
@@ -165,7 +165,7 @@ final class Exchange {
         serving.eventLoop().runOnContext(back -> send(response, false));
     }
 
-    /** A client that does not take its answers gets no more of them: pipelined requests wait until it does. */
+    /** While a client does not read its answers, its pipelined requests wait. */
     private void send(Response response, boolean leave) {
         if (over) {
             return;
@@ -181,7 +181,10 @@ final class Exchange {
         }
     }
 
-    /** Short answers to a client that takes them are part of what a connection costs; others are counted until they are taken. */
+    /**
+     * Short answers to a client that reads them are part of the cost of a connection; others are counted until the client has
+     * read them.
+     */
     private boolean holdAnswer(int length) {
         if (!client.isHttp2() && length <= client.usualAnswer() && client.untaken() == 0) {
             return true;
@@ -191,7 +194,7 @@ final class Exchange {
         return answer.hold((long) length + ResponseWriter.COST_OF_HEAD);
     }
 
-    /** The answer is given up, and with it whatever the client has not taken. */
+    /** The answer is given up, with the part that the client has not read. */
     private void abandon() {
         end();
         releaseAnswer();
@@ -233,14 +236,14 @@ final class Exchange {
         if (!client.isHttp2()) {
             serving.deadlines().linger(client);
         } else if (!request.isEnded()) {
-            // The stream alone is ended. Not at once: there are clients that forget an answer when a reset follows it.
+            // Ends only the stream, and not at once: some clients drop an answer when a reset follows it.
             serving.eventLoop()
                     .owner()
                     .setTimer(serving.limits().times().linger().toMillis(), late -> stopBody());
         }
     }
 
-    /** RFC 9113 section 8.1: a complete answer, then a reset without error, ends a request whose body is unwanted. */
+    /** RFC 9113 section 8.1: a complete answer, then a reset without error, ends a request whose body is not read. */
     private void stopBody() {
         if (!request.isEnded()) {
             request.response().reset(0);

@@ -10,16 +10,17 @@ import java.util.function.LongSupplier;
 
 /**
  * Watches the frames of one HTTP/2 connection. Frames that carry neither headers nor data (PING, SETTINGS, PRIORITY,
- * WINDOW_UPDATE, RST_STREAM, empty DATA, unknown ones) cost the server work and the client nothing, so they are paid from a
- * credit that requests and time earn; without credit the connection ends with {@code ENHANCE_YOUR_CALM}. What is held of an
- * incomplete frame or header block is counted. Stands between TLS and HTTP/2 in the pipeline; confined to its event loop.
+ * WINDOW_UPDATE, RST_STREAM, empty DATA, unknown ones) cost the server work and the client nothing. So each takes from a
+ * credit, which grows with requests and with time; without credit the connection ends with {@code ENHANCE_YOUR_CALM}. The bytes
+ * of an incomplete frame or header block are counted. Stands between TLS and HTTP/2 in the pipeline; confined to its event
+ * loop.
  */
 final class FrameGuard extends ChannelInboundHandlerAdapter {
 
     /** RFC 9113 section 3.4. */
     private static final int PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length();
 
-    /** What a request earns: answers have windows to update, and settings and priorities to go with them. */
+    /** The credit that a request adds: answers need window updates, settings and priorities. */
     private static final int FOR_REQUEST = 10;
 
     private static final long NANOS_FOR_ONE = 20_000_000;

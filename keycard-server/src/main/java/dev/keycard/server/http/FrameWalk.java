@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * Follows the frames of a stream of bytes, each a header of fixed length and a payload whose length the header tells. Reads
- * nothing but headers and keeps nothing. Confined to one thread.
+ * only headers and stores no bytes. Confined to one thread.
  */
 abstract class FrameWalk {
 
@@ -23,7 +23,7 @@ abstract class FrameWalk {
     /** A header is complete. */
     abstract void began(byte[] frame);
 
-    /** Follows further bytes; moves no index of the buffer. */
+    /** Reads further bytes; does not move the indexes of the buffer. */
     final void follow(ByteBuf bytes) {
         int at = bytes.readerIndex();
         int end = bytes.writerIndex();

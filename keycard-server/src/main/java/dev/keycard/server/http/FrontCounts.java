@@ -1,6 +1,6 @@
 package dev.keycard.server.http;
 
-/** What is counted of connections and of the memory that clients take; each call reads the present value. Thread-safe. */
+/** Counts of connections and of the memory that clients take. Each call reads the present value. Thread-safe. */
 public final class FrontCounts {
 
     private final ConnectionRegistry registry;
@@ -31,7 +31,7 @@ public final class FrontCounts {
         return registry.dropped();
     }
 
-    /** Bytes of heads beyond the connections' allowances. */
+    /** Bytes of headers beyond the connections' allowances. */
     public long headBytes() {
         return memory.heads().used();
     }
@@ -41,17 +41,17 @@ public final class FrontCounts {
         return memory.bodies().used();
     }
 
-    /** Requests and connections that found no room for their heads. */
+    /** Requests and connections that were refused because there was no room for their headers. */
     public long refusedHeads() {
         return memory.heads().refused();
     }
 
-    /** Bodies and answers that found no room. */
+    /** Bodies and answers that were refused because there was no room for them. */
     public long refusedBodies() {
         return memory.bodies().refused();
     }
 
-    /** Connections that were closed to make room for the heads of others. */
+    /** Connections that were closed to make room for the headers of others. */
     public long endedHeads() {
         return memory.heads().ended();
     }

@@ -1,6 +1,6 @@
 package dev.keycard.server.http;
 
-/** The accounts of what clients make the server hold, shared by all connections. Thread-safe. */
+/** The accounts of the memory that clients take, shared by all connections. Thread-safe. */
 final class FrontMemory {
 
     private final int perConnection;
@@ -18,17 +18,20 @@ final class FrontMemory {
         return new ConnectionMemory(perConnection);
     }
 
-    /** Of headers that are incomplete or wait for their answer, and of what TLS and HTTP/2 cannot read yet. */
+    /**
+     * The account of headers that are incomplete or wait for their answer, and of incomplete records of TLS and frames of
+     * HTTP/2.
+     */
     MemoryAccount heads() {
         return heads;
     }
 
-    /** Of bodies, and of answers that are not taken. */
+    /** The account of bodies, and of answers that the client has not read. */
     MemoryAccount bodies() {
         return bodies;
     }
 
-    /** Answers up to that size, given to a client that takes them, are part of what a connection costs. */
+    /** Answers up to this size to a client that reads them are part of the cost of a connection. */
     int usualAnswer() {
         return perConnection;
     }

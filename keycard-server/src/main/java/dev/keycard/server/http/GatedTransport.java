@@ -16,8 +16,8 @@ import java.net.SocketAddress;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * A transport of Vert.x whose listening channels have a {@link ConnectionGate}. Vert.x tells of a connection only after its TLS
- * handshake, and offers no other way to see it before.
+ * A transport of Vert.x whose listening channels have a {@link ConnectionGate}. Vert.x reports a connection only after its TLS
+ * handshake, and has no other extension point before that.
  */
 @SuppressWarnings("deprecation") // The interface names a deprecated type of Netty.
 final class GatedTransport implements Transport {

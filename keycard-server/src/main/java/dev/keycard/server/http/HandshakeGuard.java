@@ -10,8 +10,8 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches the end of a connection's TLS handshake, and counts what is held of a TLS record that is incomplete: a record is
- * decrypted only as a whole, and may have 16 KiB. Stands before TLS in the pipeline; confined to its event loop.
+ * Receives the end of a connection's TLS handshake, and counts the bytes of an incomplete TLS record: a record is decrypted
+ * only as a whole, and may have 16 KiB. Stands before TLS in the pipeline; confined to its event loop.
  */
 final class HandshakeGuard extends ChannelInboundHandlerAdapter {
 
@@ -73,7 +73,10 @@ final class HandshakeGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Vert.x tells of an HTTP/2 connection only once the client has sent its settings; this is for those who never do. */
+    /**
+     * Vert.x reports an HTTP/2 connection only after the client has sent its settings; this covers clients that never send
+     * them.
+     */
     private void closeUnlessGreeted(FrameGuard frames) {
         if (!frames.sawSettings()) {
             accepted.close();
@@ -96,7 +99,7 @@ final class HandshakeGuard extends ChannelInboundHandlerAdapter {
 
         @Override
         void began(byte[] header) {
-            // What is inside is for the TLS engine.
+            // The TLS engine reads the content.
         }
     }
 }

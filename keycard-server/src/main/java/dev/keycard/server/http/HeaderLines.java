@@ -8,8 +8,8 @@ import io.vertx.core.http.impl.headers.Http1xHeaders;
 import java.util.function.BiConsumer;
 
 /**
- * Counts the header lines and trailers of one message as they are decoded, and ends the decoding of what has too many. Vert.x
- * asks a validator about each line before it keeps it; this is one. For one connection.
+ * Counts the header lines and trailers of one message as they are decoded, and stops the decoding if there are too many. It is
+ * a validator of Vert.x, which is called for each line before the line is stored. For one connection.
  */
 final class HeaderLines implements BiConsumer<CharSequence, CharSequence>, HttpHeadersFactory {
 

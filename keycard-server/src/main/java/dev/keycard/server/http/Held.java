@@ -1,8 +1,8 @@
 package dev.keycard.server.http;
 
 /**
- * What one request or one connection makes the server hold at the moment: from its connection's allowance as far as that goes,
- * and beyond it from an account that all share. Confined to its event loop.
+ * The memory that one request or one connection holds at the moment: from its connection's allowance first, and beyond it from
+ * an account that all connections share. Confined to its event loop.
  */
 final class Held {
 
@@ -14,10 +14,10 @@ final class Held {
     private long borrowed;
     private boolean complete;
 
-    /** How much comes back because the account ended this. Guarded by the account's lock. */
+    /** The bytes that are returned because the account ended this holder. Guarded by the account's lock. */
     private long ending;
 
-    /** @param end ends what holds the memory, soon; called from any thread, with the account's lock held */
+    /** @param end ends the request or connection soon; called from any thread, with the account's lock held */
     Held(ConnectionMemory allowance, MemoryAccount account, Runnable end) {
         this.allowance = allowance;
         this.account = account;
@@ -28,7 +28,7 @@ final class Held {
         return own + borrowed;
     }
 
-    /** Holds that much from now on, more or less than before. Returns false, and changes nothing, if there is no room. */
+    /** Sets the number of bytes that are held. Returns false, and changes nothing, if there is no room. */
     boolean hold(long bytes) {
         long more = bytes - bytes();
         if (more > 0) {
@@ -44,7 +44,7 @@ final class Held {
         hold(0);
     }
 
-    /** Whether everything has arrived: then it is not ended to make room for others. False at first. */
+    /** Sets whether everything has arrived; a complete holder is not ended to make room for others. False at first. */
     void complete(boolean now) {
         if (complete != now) {
             complete = now;

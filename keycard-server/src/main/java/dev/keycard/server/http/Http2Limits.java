@@ -1,12 +1,12 @@
 package dev.keycard.server.http;
 
 /**
- * What one HTTP/2 connection may do. Immutable.
+ * Limits of one HTTP/2 connection. Immutable.
  *
  * @param streams the most requests at once; further ones are refused with {@code REFUSED_STREAM}
  * @param resets the most streams that are reset, by either side, within 30 s; beyond it the connection is closed
  * @param controlFrames the most frames that carry neither headers nor data which a connection may send ahead of its requests;
- *     they are earned again by requests and by time, and beyond it the connection is closed
+ *     the credit grows with requests and with time, and without credit the connection is closed
  */
 public record Http2Limits(int streams, int resets, int controlFrames) {
 

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What a {@code Date} header says (RFC 9110 section 5.6.7), written once a second. Confined to its event loop. */
+/** The value of the {@code Date} header (RFC 9110 section 5.6.7), written once a second. Confined to its event loop. */
 final class HttpDate {
 
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern(

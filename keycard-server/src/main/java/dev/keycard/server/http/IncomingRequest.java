@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A Vert.x request as the engine sees it. Nothing is copied but the body. */
+/** Adapts a Vert.x request to {@link dev.keycard.http.Request}. Copies only the body. */
 final class IncomingRequest implements Request {
 
     private static final byte[] NOTHING = {};
@@ -21,7 +21,7 @@ final class IncomingRequest implements Request {
     private final ClientAddresses clients;
     private final byte[] body;
 
-    /** The engine asks for these more than once on every request. */
+    /** These are read more than once for every request. */
     private @Nullable List<String> authorization;
 
     private @Nullable String address;
@@ -116,7 +116,7 @@ final class IncomingRequest implements Request {
         return lines;
     }
 
-    /** HTTP/2 says in {@code :authority} what HTTP/1 says in {@code Host}, and it decides (RFC 9113 section 8.3.1). */
+    /** In HTTP/2, {@code :authority} replaces {@code Host} and takes precedence (RFC 9113 section 8.3.1). */
     private boolean isHostOfHttp2(String name) {
         return name.equalsIgnoreCase("Host") && request.version() == HttpVersion.HTTP_2;
     }

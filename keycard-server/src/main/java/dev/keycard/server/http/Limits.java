@@ -3,14 +3,12 @@ package dev.keycard.server.http;
 import java.time.Duration;
 
 /**
- * What clients may take. Immutable.
+ * Limits for clients. Immutable.
  *
  * @param request what one request may contain
- * @param times how long a client may take
- * @param connections how many connections are held
- * @param memory how many bytes clients may make the server hold
- * @param http2 what one HTTP/2 connection may do
- * @param workers how many requests are worked on at once beside those that memory answers; default 64
+ * @param times how long a client may take @param connections how many connections are accepted @param memory how much memory
+ *     clients may take @param http2 limits of one HTTP/2 connection @param workers how many requests are answered at once by
+ *     threads that may block; default 64
  */
 public record Limits(
         RequestLimits request,
@@ -41,7 +39,7 @@ public record Limits(
         return with(ConnectionLimits.of(most));
     }
 
-    /** The same with further workers for requests that wait for something which only so many can wait for. */
+    /** The same with additional workers, for requests that wait in another bounded queue. */
     public Limits withMoreWorkers(int waiting) {
         return new Limits(request, times, connections, memory, http2, workers + waiting);
     }

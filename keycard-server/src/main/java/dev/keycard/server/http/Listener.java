@@ -17,7 +17,7 @@ final class Listener extends VerticleBase {
     private final ClientAddresses clients;
     private final List<HttpServer> listening;
 
-    /** @param listening where the server is put once it listens */
+    /** @param listening receives the server when it listens */
     Listener(
             ServerOptions options,
             Limits limits,

@@ -5,18 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The bytes that clients hold beyond their connections' allowances, counted once over all connections. When most of it is
- * taken, what is oldest and still incomplete is ended, so that what is short and quick finds room: whoever sends half of many
+ * The bytes that clients hold beyond their connections' allowances, counted once over all connections. When most of it is in
+ * use, the oldest incomplete holders are ended, so that short and quick requests find room: a client that sends halves of many
  * bodies loses them one after the other. Thread-safe. Its lock is taken only for connections that hold more than usual.
  */
 final class MemoryAccount {
 
-    /** From seven eighths on, room is made before it is needed: ending something takes a moment. */
+    /** From seven eighths on, room is made in advance, because ending a holder takes time. */
     private static final int PART_FREE = 8;
 
     private final long limit;
 
-    /** What is incomplete and holds how much, oldest first. */
+    /** The incomplete holders and their bytes, the oldest first. */
     private final Map<Held, Long> incomplete = new LinkedHashMap<>();
 
     private long used;
@@ -43,7 +43,7 @@ final class MemoryAccount {
         return true;
     }
 
-    /** @param all whether the holder has nothing left */
+    /** @param all whether the holder holds nothing any more */
     synchronized void give(Held holder, long bytes, boolean all) {
         used -= bytes;
         ending -= holder.awaited(bytes);
@@ -67,12 +67,12 @@ final class MemoryAccount {
         return used;
     }
 
-    /** How often there was no room. */
+    /** How many requests for memory were refused. */
     synchronized long refused() {
         return refused;
     }
 
-    /** How many were ended to make room for others. */
+    /** How many holders were ended to make room for others. */
     synchronized long ended() {
         return ended;
     }

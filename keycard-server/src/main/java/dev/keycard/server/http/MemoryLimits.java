@@ -1,9 +1,9 @@
 package dev.keycard.server.http;
 
 /**
- * How many bytes clients may make the server hold. Each connection has an allowance of its own, which belongs to the cost of a
- * connection; what it holds beyond that is counted in accounts that all connections share. The most that clients can hold is
- * therefore {@code most connections × (cost of an idle connection + perConnection) + heads + bodies}. Immutable.
+ * Limits of the memory that clients may take. Each connection has an allowance of its own, which belongs to the cost of a
+ * connection; memory beyond that is counted in accounts that all connections share. The maximum over all clients is therefore
+ * {@code most connections × (cost of an idle connection + perConnection) + heads + bodies}. Immutable.
  *
  * @param perConnection the allowance of each connection
  * @param heads the bytes beyond it of requests whose headers are incomplete or that wait for their answer

@@ -10,16 +10,16 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.function.Predicate;
 
 /**
- * Sees to it that malformed messages of HTTP/1 are answered like all others, with the headers that every answer carries. Requests
- * of a version that is not spoken here are marked as malformed: Vert.x would answer them itself, with 501. Bodies that cannot
- * be understood are handed to whoever reads them: Vert.x would close the connection without an answer. It offers no way to
- * change that, so this stands below it, in the pipeline of Netty, after the decoder.
+ * Ensures that malformed messages of HTTP/1 get an answer with the headers that every answer carries. It marks requests of an
+ * unsupported HTTP version as malformed: Vert.x would answer them itself, with 501. It passes malformed bodies to their reader:
+ * Vert.x would close the connection without an answer. Vert.x has no extension point for this, so this handler stands in the
+ * pipeline of Netty, after the decoder.
  */
 final class MessageGuard extends ChannelInboundHandlerAdapter {
 
     private final Predicate<Throwable> brokenBody;
 
-    /** @param brokenBody told why a body cannot be understood; false if nobody reads it */
+    /** @param brokenBody receives the reason why a body is malformed; returns false if no exchange reads it */
     MessageGuard(Predicate<Throwable> brokenBody) {
         this.brokenBody = brokenBody;
     }
@@ -47,7 +47,7 @@ final class MessageGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    // The decoder gives these two instances for their versions, and Vert.x compares them so as well.
+    // The decoder uses these two instances for the supported versions; Vert.x compares by identity, too.
     @SuppressWarnings("ReferenceEquality")
     private static boolean isSpoken(HttpVersion version) {
         return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;

@@ -25,27 +25,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>header lines and trailers are counted as they arrive;
- *   <li>while a request waits for its answer, nothing that follows is decoded or read: pipelined requests stay bytes, of which
- *       one reading is held at most;
- *   <li>after a few of them, other connections have their turn;
- *   <li>a chunked body may be eight times as long on the wire as it may be itself, so tiny chunks are possible and endless
- *       chunk extensions are not;
- *   <li>what is held of an incomplete request is counted.
+ *   <li>while a request waits for its answer, nothing that follows it is decoded or read: pipelined requests stay bytes, of which
+ *       at most one read is held;
+ *   <li>after a few pipelined requests, other connections get their turn;
+ *   <li>a chunked body may take eight times its allowed length on the wire, which permits tiny chunks but not endless chunk
+ *       extensions;
+ *   <li>the bytes of an incomplete request are counted.
  * </ul>
  *
  * Confined to its event loop.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 
-    /** What a header line costs beside its bytes: an entry, two strings and their arrays. */
+    /** The memory of a header line besides its bytes: an entry, two strings and their arrays. */
     private static final int COST_OF_LINE = 160;
 
     private static final int LONGEST_FRAMING = 8;
 
-    /** How many pipelined requests of one connection are answered before other connections have their turn. */
+    /** How many pipelined requests of one connection are answered before other connections get their turn. */
     private static final int TURN = 32;
 
-    /** Lines that only continue others are looked for in what is longer than headers usually are. */
+    /** Only headers longer than usual are searched for continuation lines. */
     private static final int USUAL_HEAD = 2048;
 
     private final HeaderLines lines;
@@ -124,7 +124,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    /** Lines that continue the line before are no header lines of their own, so the decoder does not count them. */
+    /** The decoder does not count continuation lines, because they are no header lines of their own. */
     private boolean tooManyLinesIn(ByteBuf in, int from) {
         int end = in.readerIndex();
         int at = in.forEachByte(from, end - from, ByteProcessor.FIND_LF);
@@ -180,7 +180,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         settle(channel);
     }
 
-    /** Counts what is left undecoded, and reads no more while that waits for an answer. */
+    /** Counts the bytes that are not decoded yet, and stops reading while they wait for an answer. */
     private void settle(ChannelHandlerContext channel) {
         if (isWaiting()) {
             pause(channel);
@@ -194,7 +194,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    /** Whether there are bytes that are not decoded yet because of what came before them. */
+    /** Whether there are bytes whose decoding waits for an earlier request. */
     private boolean isWaiting() {
         return actualReadableBytes() > 0 && !inBody && (answering || turn <= 0);
     }
@@ -213,14 +213,14 @@ final class RequestDecoder extends HttpRequestDecoder {
         return onWire + (long) COST_OF_LINE * lines.count();
     }
 
-    /** The headers stay until the request is answered. Returns false if there is no room for them. */
+    /** Counts the headers until the request is answered. Returns false if there is no room for them. */
     boolean holdHead() {
         heldWhileAnswering = true;
         held.complete(true);
         return held.hold(held.bytes() + head());
     }
 
-    /** The answer was written: decodes what waited for that. */
+    /** The answer was written: decodes the bytes that waited for it. */
     void answered() {
         answering = false;
         heldWhileAnswering = false;

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names for requests. A client's own name is kept if it is harmless in a log and is not taken for the mark of the command line,
- * which tells in the audit that nobody came over HTTP; otherwise one is made: a count, scrambled with a
- * random start so that it tells nobody how busy the server is. Unique within one server's life. Thread-safe.
+ * Makes the ids of requests. The id that a client sends is used if it is safe in a log and does not resemble the mark of the
+ * command line, which marks audit entries without a request. Otherwise the id is a counter, scrambled with a random start so
+ * that it does not show how busy the server is. Unique until the server stops. Thread-safe.
  */
 final class RequestIds {
 
@@ -20,7 +20,7 @@ final class RequestIds {
     private static final int LONGEST_LIKENESS = 12;
     private static final Pattern SEPARATORS = Pattern.compile("[._-]");
 
-    /** How the command line's mark looks to a hasty reader. */
+    /** The mark of the command line, in the form in which ids are compared. */
     private static final String RESERVED = likeness(AuditContext.COMMAND_LINE);
 
     private final AtomicLong count;
@@ -37,12 +37,12 @@ final class RequestIds {
         return HexFormat.of().toHexDigits(scramble(count.getAndIncrement()));
     }
 
-    /** Longer ones are compared with nothing: they cannot be taken for a word of three letters. */
+    /** Longer ids are not compared: they do not resemble a word of three letters. */
     private static boolean isReserved(String id) {
         return id.length() <= LONGEST_LIKENESS && likeness(id).equals(RESERVED);
     }
 
-    /** Without case and separators, and with one letter for all that look like it. */
+    /** Without case and separators, and with one letter for all letters that look alike. */
     private static String likeness(String id) {
         return SEPARATORS
                 .matcher(id)

@@ -1,7 +1,7 @@
 package dev.keycard.server.http;
 
 /**
- * What one request may contain. Immutable.
+ * Limits of one request. Immutable.
  *
  * @param line the longest request line in bytes; beyond it 414
  * @param headers the most bytes of all header lines and trailers together; beyond it 431

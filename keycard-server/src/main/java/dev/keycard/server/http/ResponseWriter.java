@@ -10,13 +10,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
-/** Puts an answer on the wire. */
+/** Sends answers. */
 final class ResponseWriter {
 
-    /** What an answer takes beside its body. */
+    /** The memory of an answer besides its body. */
     static final int COST_OF_HEAD = 1024;
 
-    /** The error code of HTTP/2 for what is no longer needed (RFC 9113 section 7). */
+    /** The HTTP/2 error code NO_ERROR, for a stream that is no longer needed (RFC 9113 section 7). */
     static final long CANCEL = 8;
 
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
@@ -24,10 +24,10 @@ final class ResponseWriter {
     private ResponseWriter() {}
 
     /**
-     * Sends the answer. The future completes when the client has taken it, or is gone.
+     * Sends the answer. The future completes when the client has received it, or has disconnected.
      *
-     * @param date what the clock says (RFC 9110 section 6.6.1)
-     * @param leave whether the client is told that the connection will be closed
+     * @param date the value of the {@code Date} header (RFC 9110 section 6.6.1) @param leave whether the answer announces that
+     *     the connection will be closed
      */
     static Future<Void> write(HttpServerRequest request, Response answer, String id, String date, boolean leave) {
         HttpServerResponse response = request.response().setStatusCode(answer.status());

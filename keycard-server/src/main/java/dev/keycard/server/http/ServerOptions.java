@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What Vert.x is told about the server. */
+/** The options of the Vert.x server. */
 record ServerOptions(String host, int port, @Nullable Tls tls, Limits limits) {
 
     private static final int RESET_SECONDS = 30;
 
-    /** Where to listen; any free port is the same one for all event loops. */
+    /** Where to listen; with port 0, all event loops use the same free port. */
     SocketAddress address() {
         return port == 0 ? SocketAddress.sharedRandomPort(1, host) : SocketAddress.inetSocketAddress(port, host);
     }
@@ -44,8 +44,7 @@ record ServerOptions(String host, int port, @Nullable Tls tls, Limits limits) {
                 .setEnabledSecureTransportProtocols(new LinkedHashSet<>(Set.of("TLSv1.3", "TLSv1.2")))
                 .setSslHandshakeTimeout(limits.times().handshake().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                // Signatures and key exchange cost a thousand times what a request does: no event loop may wait for
-                // them.
+                // Signatures and key exchange cost a thousand times as much as a request: no event loop may wait for them.
                 .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true))
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .setCertPath(files.certificate().toString())

@@ -3,10 +3,10 @@ package dev.keycard.server.http;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 
-/** The headers of an HTTP/2 request, which the decoder bounds by their bytes alone. */
+/** The headers of an HTTP/2 request. The decoder limits them only by their bytes. */
 final class StreamHead {
 
-    /** A stream, a request, and what Vert.x keeps of both. */
+    /** The memory of a stream and a request, with the objects of Vert.x for both. */
     private static final int COST_OF_STREAM = 1024;
 
     /** An entry, two strings and their arrays. */

@@ -3,15 +3,15 @@ package dev.keycard.server.http;
 import java.time.Duration;
 
 /**
- * How long a client may take. Times are counted for whole steps, never from byte to byte: a client that sends one byte now and
- * then gains nothing by it. Immutable.
+ * Limits of the time that a client may take. Each limit covers a whole step, not the time between two bytes: a client that
+ * sends one byte now and then gains nothing. Immutable.
  *
  * @param handshake from the acceptance of a connection to the end of its TLS handshake
  * @param firstRequest from then until the headers of the first request are complete
  * @param idle from an answer until the headers of the next request are complete
- * @param body from the headers of a request until its body is complete
- * @param answer how long a request may wait to be answered, and the client take to receive the answer
- * @param linger how long a refused body is read on, so that the refusal is not lost in a reset
+ * @param body from the headers of a request until its body is complete @param answer how long a request may wait for its
+ *     answer, and how long the client may take to receive it @param linger how long the rest of a refused body is read, so that
+ *     a reset does not destroy the answer
  */
 public record TimeLimits(
         Duration handshake, Duration firstRequest, Duration idle, Duration body, Duration answer, Duration linger) {
@@ -27,7 +27,9 @@ public record TimeLimits(
                 Duration.ofSeconds(1));
     }
 
-    /** How often deadlines are looked at: often enough that the shortest is overrun by a tenth at most, at least each second. */
+    /**
+     * How often deadlines are checked: often enough that the shortest is exceeded by at most a tenth, and at least each second.
+     */
     long sweepMillis() {
         long shortest = Math.min(
                 Math.min(firstRequest.toMillis(), idle.toMillis()), Math.min(body.toMillis(), linger.toMillis()));

@@ -25,7 +25,7 @@ public final class VertxServer implements AutoCloseable {
 
     private static final int WAITING = 1024;
 
-    /** Handshakes are computed on so many threads, and event loops get their turn beside them. */
+    /** The number of threads that compute handshakes, so that event loops get their share of the cores. */
     private static final int HANDSHAKE_THREADS = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -43,7 +43,7 @@ public final class VertxServer implements AutoCloseable {
         this.workers = new Workers(limits.workers(), WAITING);
     }
 
-    /** Listens, and believes no proxy. */
+    /** Listens, and trusts no proxy. */
     public static VertxServer open(
             String host, int port, @Nullable Tls tls, Limits limits, Answers answers, Entropy entropy) {
         return open(host, port, tls, limits, answers, entropy, ClientAddresses.ofConnections());
@@ -52,8 +52,7 @@ public final class VertxServer implements AutoCloseable {
     /**
      * Listens.
      *
-     * @param port 0 for any free port
-     * @throws ListenException if it cannot, with a sentence that tells why
+     * @param port 0 for any free port @throws ListenException if it cannot listen; the message is the reason
      */
     public static VertxServer open(
             String host,
@@ -82,7 +81,7 @@ public final class VertxServer implements AutoCloseable {
         return Vertx.builder().with(options).withTransport(transport(gate)).build();
     }
 
-    /** The native transport if there is one; Vert.x itself falls back to that of the JDK and remembers why. */
+    /** The native transport if there is one; otherwise Vert.x falls back to that of the JDK and keeps the reason. */
     private static Transport transport(ConnectionGate gate) {
         Transport best = Transport.nativeTransport();
         Transport chosen = best == null || !best.available() ? Transport.NIO : best;
@@ -115,12 +114,12 @@ public final class VertxServer implements AutoCloseable {
         return registry.total();
     }
 
-    /** What is counted of connections and of the memory that they take. */
+    /** Counts of connections and of the memory that they take. */
     public FrontCounts counts() {
         return new FrontCounts(registry, memory);
     }
 
-    /** How many workers are at work. */
+    /** How many workers are busy. */
     public int workersActive() {
         return workers.active();
     }
@@ -135,7 +134,7 @@ public final class VertxServer implements AutoCloseable {
         return workers.refused();
     }
 
-    /** How bytes move, for the log. */
+    /** The name of the transport, for the log. */
     public String transport() {
         Transport best = Transport.nativeTransport();
         if (best != null && best.available()) {
@@ -145,7 +144,7 @@ public final class VertxServer implements AutoCloseable {
         return cause == null ? "nio" : "nio (the native transport is not available: " + cause.getMessage() + ")";
     }
 
-    /** Takes no more connections, lets what has begun be finished for as long as that, and closes. */
+    /** Accepts no more connections, lets requests finish for at most that long, and closes. */
     public void stop(Duration patience) {
         List<Future<Void>> stopping =
                 servers.stream().map(server -> server.shutdown(patience)).toList();
@@ -153,7 +152,7 @@ public final class VertxServer implements AutoCloseable {
             await(Future.join(stopping));
             workers.finish(patience);
         } catch (ExecutionException broken) {
-            // Connections that end badly while everything ends are of no interest.
+            // Failures of connections during the stop are not logged.
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

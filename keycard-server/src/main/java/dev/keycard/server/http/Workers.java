@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The threads that wait for stores and hashes, so that event loops need not. They come when they are needed and go when they
- * are not; beyond what may wait, work is refused at once. Thread-safe.
+ * The threads that wait for stores and hashes, so that event loops need not. Threads start when they are needed and end when
+ * idle. Work beyond the limit of the queue is refused at once. Thread-safe.
  */
 final class Workers implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class Workers implements AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** Takes the work on, or returns false if too much is waiting. */
+    /** Accepts the work, or returns false if the queue is full. */
     boolean accept(Runnable work) {
         try {
             pool.execute(work);
@@ -51,7 +51,7 @@ final class Workers implements AutoCloseable {
         return refused.sum();
     }
 
-    /** Lets the work that was taken on be finished, for as long as that; what is left then is given up. */
+    /** Lets accepted work finish for at most that long; then drops the rest. */
     void finish(Duration patience) throws InterruptedException {
         pool.shutdown();
         if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {

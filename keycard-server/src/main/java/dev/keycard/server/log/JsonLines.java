@@ -9,9 +9,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Events as JSON objects: {@code time}, {@code level}, {@code logger}, {@code message}, then the event's own pairs, and
- * {@code error} with the stack trace of a fault. What a terminal could take for a command is escaped, so that a log can be read
- * on one.
+ * Events as JSON objects: {@code time}, {@code level}, {@code logger}, {@code message}, then the event's own pairs, and {@code
+ * error} with the stack trace of a fault. Control characters are escaped, so that the log can be shown on a terminal.
  */
 final class JsonLines extends LineEncoder {
 

@@ -4,12 +4,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 
-/** Writes each event as one line of UTF-8: nothing that an event holds can begin a line of its own. */
+/** Writes each event as one line of UTF-8. No text of an event can begin another line. */
 abstract class LineEncoder extends EncoderBase<ILoggingEvent> {
 
     private static final byte[] NOTHING = {};
 
-    /** The event without the line's end. */
+    /** The event without a line feed. */
     abstract String line(ILoggingEvent event);
 
     @Override

@@ -1,6 +1,6 @@
 package dev.keycard.server.log;
 
-/** How the log is written. */
+/** The format of the log. */
 public enum LogFormat {
     /** One JSON object a line, for programs. */
     JSON,

@@ -1,6 +1,6 @@
 package dev.keycard.server.log;
 
-/** How much is logged. */
+/** The least severe events that are logged. */
 public enum LogLevel {
     ERROR,
     WARN,

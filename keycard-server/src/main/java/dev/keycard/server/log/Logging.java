@@ -10,12 +10,12 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets the log up without a file to look for and to parse: Logback finds this class as a service. Until {@link #apply} has
- * been told otherwise, only warnings and errors are logged, as JSON.
+ * Configures Logback without a configuration file: Logback finds this class as a service. Until {@link #apply} is called, only
+ * warnings and errors are logged, as JSON.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
-    /** What is of interest only when something is wrong. */
+    /** Loggers of libraries whose lower levels are of no interest. */
     private static final String[] CHATTY = {"io.vertx", "io.netty", "org.flywaydb", "org.sqlite"};
 
     @Override
@@ -24,7 +24,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Logs that much, in that form. */
+    /** Sets the level and the format. */
     public static void apply(LogLevel level, LogFormat format) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             set(context, level, format);

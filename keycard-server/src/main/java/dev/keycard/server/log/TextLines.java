@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Events for reading: time, level, logger, message and pairs. What is not printable in them is shown as question marks. The lines
- * of a stack trace begin with a tab, so that none can be taken for an event.
+ * Events as text for people: time, level, logger, message and pairs. Characters that are not printable become question marks.
+ * The lines of a stack trace begin with a tab, so that they differ from events.
  */
 final class TextLines extends LineEncoder {
 

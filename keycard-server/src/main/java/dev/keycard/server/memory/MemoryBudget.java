@@ -10,18 +10,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How the heap is divided, worked out once at start. What the configuration asks for is given in full or refused; what it leaves
- * open shares the rest. The parts, with the reserve, never exceed the heap. Immutable.
+ * The division of the heap, computed once at the start. Sizes that the configuration sets are given in full or refused; sizes
+ * that it does not set share the rest. The parts, with the reserve, never exceed the heap. Immutable.
  *
- * @param heap the bytes that the heap really has
+ * @param heap the size of the heap in bytes
  * @param hashThreads how many hashes are computed at once
- * @param hashQueue how many hashes may wait
- * @param importedKib what hashes of other costs share, in KiB
- * @param connections the most connections
- * @param inProgress the bytes of heads, bodies and answers in progress over all connections
- * @param caches the bytes of what is remembered so that it need not be looked up
- * @param fixed the bytes of the server itself, its workers and queues
- * @param demand what was asked for
+ * @param hashQueue how many hashes may wait @param importedKib the memory that hashes of other costs share, in KiB @param
+ *     connections the maximum number of connections @param inProgress the bytes of headers, bodies and answers in progress over
+ *     all connections @param caches the bytes of caches
+ * @param fixed the bytes of the server itself, its workers and queues @param demand what the configuration sets
  */
 public record MemoryBudget(
         long heap,
@@ -38,8 +35,8 @@ public record MemoryBudget(
     public static final long SMALLEST_HEAP = 96 * MIB;
 
     /**
-     * What a server takes of the machine besides its heap, as far as that can be foreseen: 64 MiB of direct memory at most, and
-     * classes, compiled code, stacks and native libraries.
+     * The estimated memory of a server besides its heap: at most 64 MiB of direct memory, and classes, compiled code, stacks
+     * and native libraries.
      */
     public static final long OUTSIDE_HEAP = 144 * MIB;
 
@@ -55,9 +52,8 @@ public record MemoryBudget(
     /**
      * Divides a heap.
      *
-     * @param heap what {@link Runtime#maxMemory} tells
-     * @throws dev.keycard.settings.ConfigurationException with a sentence that names the setting and what to do, if what was
-     *     asked for does not fit
+     * @param heap the value of {@link Runtime#maxMemory} @throws dev.keycard.settings.ConfigurationException if the
+     *     configuration does not fit; the message names the setting and what to do
      */
     public static MemoryBudget fit(MemoryDemand demand, long heap) {
         new MemoryShortage(demand, heap).check();
@@ -65,8 +61,7 @@ public record MemoryBudget(
         int queue = demand.hashing().queueFor(threads);
         long fixed = fixed(demand, threads, queue);
         long rest = heap - least(demand, heap, threads);
-        // Shares of what is left over: a fifth for imported hashes, a quarter each for connections and bodies, the rest
-        // for caches.
+        // Shares of the rest: a fifth for imported hashes, a quarter each for connections and bodies, the remainder for caches.
         int importedKib = demand.hashing().importedKib().orElse((int)
                 Math.min(MOST_IMPORTED_KIB, rest / 5 / MemoryCosts.hash(1)));
         rest -= demand.hashing().importedKib().isPresent() ? 0 : MemoryCosts.hash(importedKib);
@@ -83,8 +78,8 @@ public record MemoryBudget(
     }
 
     /**
-     * The heap that a configuration needs to run well: all that it asks for, and for what it leaves open about what a small
-     * machine wants. A multiple of 8 MiB.
+     * The heap that a configuration needs: all sizes that it sets, and for the others about as much as a small machine has. A
+     * multiple of 8 MiB.
      */
     public static long needed(MemoryDemand demand) {
         int threads = demand.hashing().threads().orElse(demand.hashing().usualThreads());
@@ -101,17 +96,17 @@ public record MemoryBudget(
         return Math.max(SMALLEST_HEAP, heap);
     }
 
-    /** What {@link Runtime#maxMemory} tells of a heap of that size: the serial collector keeps one survivor space empty. */
+    /** The value of {@link Runtime#maxMemory} for a heap of that size: the serial collector keeps one survivor space empty. */
     static long usable(long xmx) {
         return xmx / 30 * 29;
     }
 
-    /** The settings of hashing that follow. */
+    /** The configuration of hashing that follows. */
     public PasswordConfig applyTo(PasswordConfig password) {
         return password.with(hashThreads, hashQueue, new HashLimits(importedKib));
     }
 
-    /** How much is remembered. Counters get what the others leave, because they are what attackers fill. */
+    /** The sizes of caches. Counters get the rest, because attackers can fill them. */
     public CacheSizes sizes() {
         CacheSizes most = CacheSizes.defaults();
         long credentialBytes = Math.min(most.credentialBytes(), caches * 45 / 100 / 3);
@@ -122,22 +117,22 @@ public record MemoryBudget(
         return new CacheSizes(credentialBytes, (int) users, (int) counters, (int) changes);
     }
 
-    /** Of the bytes in progress: heads that are incomplete, and requests that wait. */
+    /** The part of the bytes in progress for incomplete headers and for requests that wait. */
     public long heads() {
         return inProgress / 3;
     }
 
-    /** Of the bytes in progress: bodies, and answers that were not taken yet. */
+    /** The part of the bytes in progress for bodies, and for answers that clients have not read yet. */
     public long bodies() {
         return inProgress - heads();
     }
 
-    /** What stays free. */
+    /** The reserve. */
     public long reserve() {
         return heap - parts().stream().mapToLong(Part::bytes).sum();
     }
 
-    /** A part of the heap, for showing. */
+    /** A part of the heap, for display. */
     public record Part(String name, long bytes) {
 
         @Override
@@ -159,27 +154,27 @@ public record MemoryBudget(
                 new Part("caches", caches));
     }
 
-    /** The parts, in words. */
+    /** The parts as a text. */
     public String describe() {
         return "A heap of " + MemoryCosts.mib(heap) + " MiB: "
                 + parts().stream().map(Part::toString).collect(Collectors.joining(", ")) + ", free "
                 + reserve() / MIB + " MiB; hashes at once: " + hashThreads + ", connections: " + connections;
     }
 
-    /** As many as usual if they fit beside the least of everything else. */
+    /** The usual number if it fits beside the minimum of everything else. */
     private static int threads(MemoryDemand demand, long heap) {
         if (demand.hashing().threads().isPresent()) {
             return demand.hashing().threads().get();
         }
         int threads = demand.hashing().usualThreads();
-        // Half of what one thread leaves may go into more threads; the rest is for everything that adapts.
+        // Half of the rest after one thread may go into more threads; the other half is for all sizes that adapt.
         while (threads > 1 && least(demand, heap, threads) > heap - (heap - least(demand, heap, 1)) / 2) {
             threads--;
         }
         return threads;
     }
 
-    /** What is taken in any case, the reserve included. */
+    /** The memory that is needed in any case, including the reserve. */
     static long least(MemoryDemand demand, long heap, int threads) {
         return MemoryCosts.reserve(heap)
                 + fixed(demand, threads, demand.hashing().queueFor(threads))

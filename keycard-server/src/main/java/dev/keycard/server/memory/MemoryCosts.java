@@ -1,6 +1,6 @@
 package dev.keycard.server.memory;
 
-/** What things take of the heap, in bytes. Measured as docs/server.md says, and rounded up. */
+/** The memory costs of objects on the heap, in bytes, measured as docs/server.md describes and rounded up. */
 final class MemoryCosts {
 
     static final long KIB = 1024;
@@ -15,10 +15,10 @@ final class MemoryCosts {
     /** Mails that wait: 1,000. */
     static final long OUTBOX = 4 * MIB;
 
-    /** A request at work: its body of up to 64 KiB, and the texts read from it, which may take two bytes a character. */
+    /** A request in a worker: its body of up to 64 KiB, and the texts read from it, which may take two bytes a character. */
     static final long WORKER = 192 * KIB;
 
-    /** Requests at work besides those that wait for hashes. */
+    /** Requests in workers besides those that wait for hashes. */
     static final int WORKERS = 64;
 
     /** An idle connection: 6 KiB were measured without TLS, 14 with TLS and HTTP/1.1, 24 with HTTP/2. */
@@ -26,10 +26,10 @@ final class MemoryCosts {
 
     static final long TLS_CONNECTION = 28 * KIB;
 
-    /** What each connection may hold besides, before it is counted in an account that all share. */
+    /** The allowance of each connection, before its memory is counted in an account that all share. */
     static final long CONNECTION_ALLOWANCE = 4 * KIB;
 
-    /** A remembered user, the counter of a name or an address with its share of the overflow, and an ending that is known. */
+    /** A cached user, the counter of a name or an address with its share of the table of evicted counts, and a revocation. */
     static final long USER = 640;
 
     static final long COUNTER = 720;
@@ -46,7 +46,7 @@ final class MemoryCosts {
         return CONNECTION_ALLOWANCE + (tls ? TLS_CONNECTION : PLAIN_CONNECTION);
     }
 
-    /** What stays free: space that the collector needs to work in, and garbage of requests. */
+    /** The reserve: space that the collector needs, and garbage of requests. */
     static long reserve(long heap) {
         return Math.max(12 * MIB, heap / 8);
     }

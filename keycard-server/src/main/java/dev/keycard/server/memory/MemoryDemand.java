@@ -10,23 +10,21 @@ import dev.keycard.settings.PasswordSettings;
 import java.util.Optional;
 
 /**
- * What the configuration asks of the memory. What is empty was not set, and adapts to the heap. Immutable.
+ * The memory that the configuration requests. Empty values are not set and adapt to the heap. Immutable.
  *
- * @param hashing the password hashes
- * @param connections the most connections
+ * @param hashing the password hashes @param connections the maximum number of connections
  * @param tls whether connections are encrypted, which takes more memory for each
  * @param mail whether mail waits to be sent
  */
 public record MemoryDemand(Hashing hashing, Optional<Integer> connections, boolean tls, boolean mail) {
 
     /**
-     * What hashing takes.
+     * The memory that hashing requests.
      *
      * @param cost the cost of one hash
-     * @param threads how many are computed at once
-     * @param usualThreads how many there are if that is not set and the heap suffices
-     * @param queue how many may wait
-     * @param importedKib what hashes of other costs share, in KiB
+     * @param threads how many are computed at once @param usualThreads how many there are if the number is not set and the heap
+     *     has room
+     * @param queue how many may wait @param importedKib the memory that hashes of other costs share, in KiB
      */
     public record Hashing(
             Argon2Cost cost,
@@ -40,7 +38,7 @@ public record MemoryDemand(Hashing hashing, Optional<Integer> connections, boole
         }
     }
 
-    /** What a configuration asks for. */
+    /** The memory that a configuration requests. */
     public static MemoryDemand of(ServerConfiguration configuration) {
         Configuration settings = configuration.settings();
         return new MemoryDemand(

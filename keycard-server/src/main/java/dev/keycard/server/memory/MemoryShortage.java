@@ -9,17 +9,15 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what does not fit into a heap, and says what to do about it. */
+/** Finds the setting that does not fit into a heap, and makes the message for the operator. */
 final class MemoryShortage {
 
     /**
-     * Something that was asked for.
+     * A requested size.
      *
      * @param setting its name
-     * @param value its value, as it is written
-     * @param bytes what it takes
-     * @param each what one of its units takes
-     * @param unit what is written after a number of units
+     * @param value its value, as it is written @param bytes the memory that it takes @param each the memory that one of its
+     *     units takes @param unit the text after a number of units
      */
     private record Asked(String setting, String value, long bytes, long each, String unit) {}
 
@@ -56,7 +54,7 @@ final class MemoryShortage {
                         "The heap of " + mib(heap) + " MiB is too small for this configuration: " + heapAdvice + ".");
     }
 
-    /** What the heap has for it beside everything else. */
+    /** The memory that the heap has for it beside everything else. */
     private long room(Asked asked, long least) {
         return heap - (least - asked.bytes());
     }
@@ -108,7 +106,7 @@ final class MemoryShortage {
                 .flatMap(some -> some);
     }
 
-    /** What a configuration in which nothing is set needs. */
+    /** The memory that a configuration without settings needs. */
     private long leastOfDefaults() {
         MemoryDemand.Hashing hashing = demand.hashing();
         MemoryDemand nothing = new MemoryDemand(

@@ -7,7 +7,7 @@ import dev.keycard.metrics.Metrics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts events by their kind, and tells them on. Thread-safe. */
+/** Counts events by their kind, and passes them on. Thread-safe. */
 public final class CountedEvents implements AuthEventListener {
 
     private final Metrics metrics;
@@ -31,7 +31,7 @@ public final class CountedEvents implements AuthEventListener {
         next.onRepeated(observation);
     }
 
-    /** Those were counted one by one. */
+    /** The events of a sum were counted one by one. */
     @Override
     public void onSum(AuthEvent.Repeated sum) {
         next.onSum(sum);

@@ -4,7 +4,7 @@ import dev.keycard.metrics.Metrics;
 import dev.keycard.server.http.FrontCounts;
 import dev.keycard.server.http.VertxServer;
 
-/** How busy the listening side is. */
+/** Metrics of connections, their memory and workers. */
 public final class FrontMetrics {
 
     private static final String REFUSED = "keycard_connections_refused";
@@ -19,7 +19,7 @@ public final class FrontMetrics {
 
     private FrontMetrics() {}
 
-    /** Watches a server. */
+    /** Registers the metrics of a server. */
     public static void watch(VertxServer front, Metrics metrics) {
         FrontCounts counts = front.counts();
         metrics.gauge("keycard_connections", "Open connections, from their acceptance on.", front::connections);

@@ -32,7 +32,7 @@ public final class PrometheusMetrics implements ExposedMetrics, AutoCloseable {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-    /** From what memory answers in to what a full queue of hashes makes wait. */
+    /** From the time of an answer from memory to the wait in a full queue of hashes. */
     private static final Duration[] BOUNDS = {
         Duration.ofNanos(5_000),
         Duration.ofNanos(20_000),
@@ -50,10 +50,10 @@ public final class PrometheusMetrics implements ExposedMetrics, AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Permission readers;
 
-    /** Micrometer holds what it asks for totals by weak references; without this they would vanish. */
+    /** Micrometer has only weak references to the sources of totals; this list keeps them alive. */
     private final Queue<DoubleSupplier> totals = new ConcurrentLinkedQueue<>();
 
-    /** @param readers who may read the figures */
+    /** @param readers who may read the metrics */
     public PrometheusMetrics(Permission readers) {
         this.readers = readers;
         List<MeterBinder> jvm = List.of(
@@ -108,7 +108,7 @@ public final class PrometheusMetrics implements ExposedMetrics, AutoCloseable {
         return new Exposition(readers, this::render);
     }
 
-    /** The figures for a reader with that {@code Accept} header. */
+    /** The metrics for a reader with that {@code Accept} header. */
     Response render(String accept) {
         String form = accept.toLowerCase(Locale.ROOT).contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
         return Response.of(200, form, registry.scrape(form).getBytes(StandardCharsets.UTF_8));

@@ -7,7 +7,7 @@ import dev.keycard.sql.BatchListener;
 import dev.keycard.sql.SqliteDatabase;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How writing to the database goes. Thread-safe. */
+/** Metrics of writing to the database. Thread-safe. */
 public final class WriterMetrics implements BatchListener {
 
     private final Timer commits;
@@ -20,7 +20,7 @@ public final class WriterMetrics implements BatchListener {
         metrics.total("keycard_writer_changes", "Changes made durable.", writes::sum);
     }
 
-    /** Watches a database. */
+    /** Registers the metrics of a database. */
     public static void watch(SqliteDatabase database, Metrics metrics) {
         database.onBatch(new WriterMetrics(metrics));
         metrics.gauge("keycard_writer_waiting", "Changes that wait to be written.", database::waitingWrites);

@@ -11,7 +11,7 @@ import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
 import java.util.Optional;
 
-/** Lets someone in where nobody is yet: a user {@code admin}, with a random password that is told once. */
+/** Creates the user {@code admin} in a database without users, with a random password that is shown once. */
 final class FirstAdmin {
 
     static final String NAME = "admin";
@@ -21,7 +21,7 @@ final class FirstAdmin {
 
     private FirstAdmin() {}
 
-    /** The password, if the user was made now; empty if there are users already. */
+    /** Creates the user and returns the password; empty if there are users already. */
     static Optional<Secret> create(Keycard engine, Environment environment) {
         UserStore users = engine.stores().users();
         if (!users.list(PageRequest.first(1)).items().isEmpty()) {

@@ -8,14 +8,14 @@ import dev.keycard.server.http.MemoryLimits;
 import dev.keycard.server.memory.MemoryBudget;
 import dev.keycard.settings.Configuration;
 
-/** The limits of the HTTP front that the settings ask for. */
+/** Makes the limits of the HTTP server from the settings and the memory budget. */
 final class FrontLimits {
 
     private FrontLimits() {}
 
-    /** @param base what neither a setting nor the budget says */
+    /** @param base the limits that neither a setting nor the budget decides */
     static Limits from(Configuration settings, Limits base, MemoryBudget budget) {
-        // Heads are kept where they arrived until they are complete, so a part of the direct memory bounds them too.
+        // Headers stay in direct memory until they are complete, so a part of that memory limits them too.
         long heads = Math.min(budget.heads(), DirectMemory.limit() / 4);
         MemoryLimits memory = new MemoryLimits(base.memory().perConnection(), heads, budget.bodies());
         return base.with(connections(settings, budget))

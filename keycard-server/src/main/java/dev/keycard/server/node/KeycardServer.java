@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /** A running server. Thread-safe. */
 public final class KeycardServer implements AutoCloseable {
 
-    /** How long requests may take to finish once the server is told to stop. */
+    /** How long requests may take to finish after the signal to stop. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(KeycardServer.class);
@@ -50,10 +50,10 @@ public final class KeycardServer implements AutoCloseable {
     }
 
     /**
-     * Starts: opens the data, listens, and lets a first user in if there is none. Failures are exceptions whose message is one
-     * sentence for the operator, as {@link Node#open} has them, and {@link dev.keycard.server.http.ListenException}.
+     * Opens the data, listens, and creates a first user if there is none. Throws exceptions whose message is one sentence for
+     * the operator, as {@link Node#open} has them, and {@link dev.keycard.server.http.ListenException}.
      *
-     * @param loading gives the platform, the same each time
+     * @param loading gives the environment, the same each time
      */
     public static KeycardServer start(ServerConfiguration configuration, Supplier<Environment> loading, Limits limits) {
         Configuration settings = configuration.settings();
@@ -94,7 +94,7 @@ public final class KeycardServer implements AutoCloseable {
                 .withMetrics(metrics);
     }
 
-    /** The password is made last of all, when nothing is left that could keep it from being told. */
+    /** The password is made last, when nothing can fail before it is shown. */
     private static KeycardServer completed(
             ServerConfiguration configuration,
             Environment environment,
@@ -112,7 +112,7 @@ public final class KeycardServer implements AutoCloseable {
         }
     }
 
-    /** Where the server is reached on this machine. */
+    /** The URL of the server on this machine. */
     public String address() {
         Configuration settings = configuration.settings();
         String scheme = settings.get(HttpSettings.TLS_CERTIFICATE).isPresent() ? "https" : "http";
@@ -134,7 +134,7 @@ public final class KeycardServer implements AutoCloseable {
         return front.port();
     }
 
-    /** Takes no more requests, lets those that have begun finish, and closes everything. */
+    /** Accepts no more requests, lets those that have begun finish, and closes everything. */
     public void stop(Duration patience) {
         LOG.info("stopping");
         front.stop(patience);

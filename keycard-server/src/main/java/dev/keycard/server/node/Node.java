@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The engine over the configured database: what the server serves from, and what commands work with. Thread-safe. */
+/** The engine over the configured database, for the server and for commands. Thread-safe. */
 public final class Node implements AutoCloseable {
 
     private static final String SQLITE = "jdbc:sqlite:";
@@ -42,11 +42,11 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * Opens the database, after making or migrating it where needed, and the engine over it. Failures are exceptions whose
-     * message is one sentence for the operator: {@link ConfigurationException},
-     * {@link dev.keycard.server.data.DataException}, {@link dev.keycard.sql.DatabaseOpenException}.
+     * Opens the database, after making or migrating it where needed, and the engine over it. Throws exceptions whose message is
+     * one sentence for the operator: {@link ConfigurationException}, {@link dev.keycard.server.data.DataException}, {@link
+     * dev.keycard.sql.DatabaseOpenException}.
      *
-     * @param environment asked after the database is open, so that it may be loading meanwhile
+     * @param environment called after the database is open, so that it can load meanwhile
      */
     public static Node open(ServerConfiguration configuration, Supplier<Environment> environment) {
         Configuration settings = configuration.settings();
@@ -65,12 +65,12 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** The migrations of the configured database, which they do not open before they are asked. */
+    /** The migrations of the configured database, which is not opened before the first call. */
     public static Migrations migrations(Configuration settings) {
         return new Migrations(databaseFile(settings, DataFolder.open(settings.get(DataSettings.FOLDER))));
     }
 
-    /** Where the database is, or will be. Makes nothing. */
+    /** The path of the database, which may not exist yet. Creates nothing. */
     public static Path databaseFile(Configuration settings) {
         return databaseFile(
                 settings,
@@ -127,7 +127,7 @@ public final class Node implements AutoCloseable {
         return api;
     }
 
-    /** What is counted here. */
+    /** The metrics of this node. */
     public Metrics metrics() {
         return metrics;
     }

@@ -13,7 +13,7 @@ import dev.keycard.settings.Configuration;
 import dev.keycard.settings.MailSettings;
 import java.util.Optional;
 
-/** The outbox that the settings ask for. */
+/** Makes the outbox that the settings describe. */
 final class Outboxes {
 
     private static final int CAPACITY = 1000;
@@ -21,7 +21,7 @@ final class Outboxes {
     private Outboxes() {}
 
     /**
-     * Empty if there is none. It connects to nothing yet.
+     * The outbox; empty if mail is off. Opens no connection yet.
      *
      * @throws ConfigurationException if a setting is missing or contradicts another
      */

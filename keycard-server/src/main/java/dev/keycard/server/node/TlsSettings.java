@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The two settings of TLS, which go together. */
+/** Reads the two settings of TLS, which must be set together. */
 final class TlsSettings {
 
     private TlsSettings() {}
@@ -32,7 +32,7 @@ final class TlsSettings {
     private static Path readable(Setting<?> setting, Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new ConfigurationException(setting.name() + " names the file " + file
-                    + ", which cannot be read: check that it exists and is yours to read.");
+                    + ", which cannot be read: check that it exists and that this user may read it.");
         }
         return file;
     }
