@@ -7,49 +7,48 @@ import java.util.Objects;
 /**
  * Who may use an endpoint. Immutable.
  *
- * @param credentials whether credentials are looked at
- * @param checksObjects whether the endpoint asks {@link dev.keycard.permission.ObjectAccess} about its object; without that,
- *     what depends on an object is refused before it runs
- * @param writes whether requests count against the rates for those who have something written
+ * @param credentials whether credentials are read @param checksObjects whether the endpoint checks its object by {@link
+ *     dev.keycard.permission.ObjectAccess}; if not, a decision that depends on an object is a refusal @param writes whether
+ *     requests count against the rates for writing
  */
 public record Access(Credentials credentials, Permission permission, boolean checksObjects, boolean writes) {
 
-    /** Whether credentials are looked at. */
+    /** Whether credentials are read. */
     public enum Credentials {
-        /** They are checked, and bad ones refused, before the permission is asked. */
+        /** They are checked, and bad ones refused, before the permission is checked. */
         CHECKED,
-        /** They are not looked at: the endpoint's own fields decide. */
+        /** They are not read: the endpoint's own fields decide. */
         IGNORED,
-        /** They are not looked at, and requests are not counted either: for probes and public keys. */
+        /** They are not read, and requests are not counted: for probes and public keys. */
         EXEMPT
     }
 
-    /** Denied by default: code that was not checked for nulls cannot add an endpoint that nobody guards. */
+    /** Fails closed: a null permission must not make an endpoint without protection. */
     public Access {
-        Objects.requireNonNull(permission, "an endpoint has to say who may come");
+        Objects.requireNonNull(permission, "an endpoint needs a permission");
     }
 
-    /** For whom the permission admits. */
+    /** For principals that the permission admits. */
     public static Access guarded(Permission permission, boolean writes) {
         return new Access(Credentials.CHECKED, permission, false, writes);
     }
 
-    /** For everybody, whatever credentials come along. */
+    /** For everybody; credentials are ignored. */
     public static Access open() {
         return new Access(Credentials.IGNORED, Permissions.ALLOW_ANY, false, false);
     }
 
-    /** For probes and public facts: for everybody, and not counted. */
+    /** For probes and public information: for everybody, and not counted. */
     public static Access exempt() {
         return new Access(Credentials.EXEMPT, Permissions.ALLOW_ANY, false, false);
     }
 
-    /** The same, for an endpoint that promises to ask about its object. */
+    /** The same, for an endpoint that checks the permission for its object. */
     public Access checkingObjects() {
         return new Access(credentials, permission, true, writes);
     }
 
-    /** The same, for an endpoint that writes nothing that is counted. */
+    /** The same, for an endpoint whose requests do not count as writing. */
     public Access onlyReading() {
         return new Access(credentials, permission, checksObjects, false);
     }

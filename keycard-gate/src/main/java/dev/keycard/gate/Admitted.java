@@ -6,13 +6,14 @@ import dev.keycard.http.Response.Header;
 import java.util.List;
 
 /**
- * What the {@link Gate} says of a request that it lets through. Immutable.
+ * The result of the {@link Gate} for a request that it admits. Immutable.
  *
- * @param principal as whom it passes: nobody if the rule would admit anyone and asked for no scope of a limited credential
- * @param counted header lines that tell how the limits stand which the request was charged to; none if there are no limits
+ * @param principal the principal of the request; anonymous if the rule admits everybody and asked for no scope of a limited
+ *     credential @param counted header lines with the state of the rates that the request was counted against; none if there
+ *     are no rates
  */
 public record Admitted(Principal principal, List<Header> counted) {
 
-    /** A request that is neither looked at nor counted. */
+    /** A request that is neither authenticated nor counted. */
     static final Admitted FREE = new Admitted(Anonymous.ANONYMOUS, List.of());
 }

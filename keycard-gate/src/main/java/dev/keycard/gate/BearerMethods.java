@@ -7,9 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bearer token comes in the header. In the query or a form, where RFC 6750 also knows it, it ends up in logs and histories, so
- * there it is never looked at; beside a header it shows that the client does not know which it sends, and is refused
- * (section 3.1). Never blocks.
+ * A bearer token is accepted only in the header. RFC 6750 also allows the query and forms, but tokens there end up in logs and
+ * histories, so they are not read. A token there beside a header is refused (section 3.1). Never blocks.
  */
 final class BearerMethods {
 
@@ -18,7 +17,7 @@ final class BearerMethods {
 
     private BearerMethods() {}
 
-    /** Goes on if the token of a Bearer header is the only one. */
+    /** Returns if the token of the Bearer header is the only one; throws otherwise. */
     static void requireOne(Request request, String authorization) {
         if (HeaderCredential.mayBeOf(authorization, "Bearer")
                 && (hasToken(request.query()) || hasToken(form(request)))) {

@@ -26,14 +26,12 @@ public final class Challenges {
                 .toList());
     }
 
-    /** Challenges as they are written without a reason. */
+    /** Challenges in their form without parameters about the refusal. */
     public static Challenges ofTexts(List<String> texts) {
         return new Challenges(texts);
     }
 
-    /**
-     * The status of a refusal: a 401 has to name a way to do better (RFC 9110 section 15.5.2); where there is none, it is 403.
-     */
+    /** The status of a refusal: a 401 must have a challenge (RFC 9110 section 15.5.2); if there is none, the status is 403. */
     public int status(ApiError error) {
         int status = error.code().status();
         return status == 401 && challenges.isEmpty() ? 403 : status;

@@ -1,12 +1,12 @@
 package dev.keycard.gate;
 
-/** An endpoint as the {@link Gate} sees it. Immutable. */
+/** The properties of an endpoint that the {@link Gate} needs. Immutable. */
 public interface Guarded {
 
-    /** Names the endpoint in rates and in the audit. */
+    /** The name of the endpoint in rates and in the audit. */
     String name();
 
-    /** The method that it answers. */
+    /** The HTTP method of the endpoint. */
     String method();
 
     /** Who may use it. */

@@ -7,14 +7,14 @@ public final class HeaderCredential {
 
     private HeaderCredential() {}
 
-    /** Whether the header begins with the scheme's name; cheap, for those who have seen the whole header before. */
+    /** Whether the header begins with the scheme's name; a cheap check before a look-up of the whole header. */
     public static boolean mayBeOf(String header, String scheme) {
         return header.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     /**
-     * What follows the scheme, stripped, if the header is of that scheme (compared without regard to case); an empty text if
-     * nothing follows.
+     * The text after the scheme, stripped, if the header has that scheme (compared without case); an empty text if nothing
+     * follows.
      */
     public static Optional<String> of(String header, String scheme) {
         int length = scheme.length();

@@ -1,4 +1,4 @@
 package dev.keycard.gate;
 
-/** An endpoint that is nothing but what the Gate has to know of it. */
+/** A plain {@link Guarded}. */
 record NamedEndpoint(String name, String method, Access access) implements Guarded {}

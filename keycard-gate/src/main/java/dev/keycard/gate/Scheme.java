@@ -1,6 +1,6 @@
 package dev.keycard.gate;
 
-/** The schemes of presenting credentials, as the configuration names them. */
+/** The authentication schemes, by their names in the configuration. */
 public enum Scheme {
     /** {@code Authorization: Bearer}, a JWT access token. */
     JWT,

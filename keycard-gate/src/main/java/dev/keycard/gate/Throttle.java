@@ -17,7 +17,7 @@ public interface Throttle {
     /** Counts a request whose credential was refused, by its address. */
     void countRefused(Request request);
 
-    /** Counts nothing, for a program that is limited by something in front of it. */
+    /** Counts nothing, for a program behind another rate limiter. */
     static Throttle unlimited() {
         return new Throttle() {
             @Override

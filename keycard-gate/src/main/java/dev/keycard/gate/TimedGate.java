@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The {@link Gate}, and how long it takes, refusals included. Two readings of the clock and one count cost little of
- * a request from memory, so every request is measured and none is sampled. Thread-safe.
+ * The {@link Gate} with a measurement of its time, including refusals. Two readings of the clock and one count cost little
+ * compared with a request from memory, so every request is measured. Thread-safe.
  */
 public final class TimedGate {
 

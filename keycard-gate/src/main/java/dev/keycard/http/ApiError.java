@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A refusal on its way to the client. Thrown by whatever refuses, turned into a response in one place. Carries no stack trace:
- * it is an answer, not a fault, and attackers decide how often it is made.
+ * A refusal of a request. It is thrown, and turned into a response in one place. It has no stack trace, because it is an answer
+ * and not a fault, and attackers can cause many.
  */
 public final class ApiError extends RuntimeException {
 
@@ -43,17 +43,17 @@ public final class ApiError extends RuntimeException {
         this(code, List.of(), Map.of(), null, null);
     }
 
-    /** A body whose fields are wrong: 400, with the sentences under each field's name. */
+    /** A body with invalid fields: 400, with the messages of each field. */
     public static ApiError invalid(Map<String, List<Message>> fields) {
         return new ApiError(ErrorCode.INVALID, List.of(), fields, null, null);
     }
 
-    /** One wrong field. */
+    /** One invalid field. */
     public static ApiError invalid(String field, MessageKey sentence, Object... arguments) {
         return invalid(Map.of(field, List.of(sentence.with(arguments))));
     }
 
-    /** A refusal that may be lifted by waiting, rounded up to whole seconds. */
+    /** A refusal with {@code Retry-After}, rounded up to whole seconds. */
     public static ApiError retryAfter(ErrorCode code, Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return new ApiError(code).with("Retry-After", Long.toString(seconds));
@@ -76,7 +76,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(code, headers, fields, extra, parameters);
     }
 
-    /** What the challenge for {@code Bearer} carries; null if nothing in particular. */
+    /** The parameters of the challenge for {@code Bearer}; null if there are none. */
     public @Nullable String challenge() {
         return challenge;
     }
@@ -85,16 +85,16 @@ public final class ApiError extends RuntimeException {
         return code;
     }
 
-    /** What is wrong with which field; empty if the refusal is not about fields. */
+    /** The problems of each field; empty if the refusal is not about fields. */
     public Map<String, List<Message>> fields() {
         return fields;
     }
 
     /**
-     * Renders the refusal in the usual form, or as an RFC 9457 problem.
+     * Renders the refusal in the default format, or as an RFC 9457 problem.
      *
-     * @param status the code's own, or the one that stands in for it
-     * @param translator says it in the client's language
+     * @param status the status of the code, or the one that replaces it @param translator translates the messages into the
+     *     client's language
      */
     public Response toResponse(int status, boolean asProblem, Translator translator) {
         Response response = asProblem

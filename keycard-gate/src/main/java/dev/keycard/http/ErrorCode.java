@@ -4,8 +4,8 @@ import dev.keycard.message.Message;
 import java.util.Locale;
 
 /**
- * Every refusal that a client can meet: the code that machines read, its status, and a sentence for people, which the catalogue
- * keeps under the code. The codes that Django REST framework and simplejwt have keep their spelling.
+ * All refusals: the code for machines, its status, and the message for people, which the catalogue has under the code. Codes
+ * that exist in Django REST framework and simplejwt have the same spelling.
  */
 public enum ErrorCode {
     PARSE_ERROR(400),
@@ -46,7 +46,7 @@ public enum ErrorCode {
         return status;
     }
 
-    /** The sentence for people. */
+    /** The message for people. */
     public Message message() {
         return Message.of("error." + wire());
     }

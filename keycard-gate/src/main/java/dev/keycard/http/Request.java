@@ -3,13 +3,10 @@ package dev.keycard.http;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request as an adapter hands it in, without copies where it can be helped. Valid until its answer is sent; read by one
- * thread at a time.
- */
+/** A request from an adapter, which avoids copies. Valid until its answer is sent; read by one thread at a time. */
 public interface Request {
 
-    /** Names the request in logs and in the {@code X-Request-Id} answer header. */
+    /** The id of the request, for logs and for the {@code X-Request-Id} header of the answer. */
     String id();
 
     /** The method in upper case, as received. */
@@ -27,7 +24,7 @@ public interface Request {
     /** Every value of a header, in order. */
     List<String> headers(String name);
 
-    /** The whole body, empty if there is none. Adapters cap its size before. */
+    /** The whole body, empty if there is none. The adapter has limited its size. */
     byte[] body();
 
     /** The address of the client, as text. */
@@ -37,8 +34,8 @@ public interface Request {
     boolean secure();
 
     /**
-     * Whether the request promises to change nothing (RFC 9110 section 9.2.1). One that asks for another protocol does not,
-     * whatever its method is: once the connection is open, both sides send what they like.
+     * Whether the method is safe (RFC 9110 section 9.2.1). A request that asks for another protocol is never safe: afterwards
+     * both sides can send anything on the connection.
      */
     default boolean isSafe() {
         return switch (method()) {

@@ -6,8 +6,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An answer: a status, headers in order, and a body. Immutable; safe to keep and to send many times. The body must not be
- * written to.
+ * An answer: a status, headers in order, and a body. Immutable; may be cached and sent many times. The body must not be
+ * modified.
  */
 public final class Response {
 
@@ -37,7 +37,7 @@ public final class Response {
         return new Response(204, List.of(), NOTHING);
     }
 
-    /** 304 (RFC 9110 section 15.4.5), without a body: the client has the present one. */
+    /** 304 (RFC 9110 section 15.4.5), without a body. */
     public static Response notModified() {
         return new Response(304, List.of(), NOTHING);
     }

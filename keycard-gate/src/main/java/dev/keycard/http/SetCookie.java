@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cookie to set (RFC 6265).
  *
- * @param maxAge how long it lives; null for the browser's session, zero to remove it
- * @param httpOnly whether scripts are kept from it
- * @param secure whether it travels over TLS only
+ * @param maxAge how long it lives; null for the browser's session, zero to remove it @param httpOnly whether scripts cannot
+ *     read it @param secure whether it is sent only over TLS
  * @param path where it is sent to: this path and those below it
  * @param strict whether it stays away from every request that another site caused ({@code SameSite=Strict}), following a
  *     link included, which {@code SameSite=Lax} lets through
@@ -52,7 +51,7 @@ public record SetCookie(
         return line.toString();
     }
 
-    /** Leaves the value out: it may be a session's id. */
+    /** Omits the value: it may be the id of a session. */
     @Override
     public String toString() {
         return "SetCookie[" + name + "]";

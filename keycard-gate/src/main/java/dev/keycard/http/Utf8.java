@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes UTF-8, and refuses what is not. */
+/** Decodes UTF-8 strictly. */
 public final class Utf8 {
 
     private Utf8() {}
 
-    /** The text of these bytes. Throws an {@link ApiError} {@code parse_error} if they are none. */
+    /** The text of these bytes. Throws an {@link ApiError} {@code parse_error} if they are not UTF-8. */
     public static String decode(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8

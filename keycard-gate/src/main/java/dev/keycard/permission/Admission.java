@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what a permission decides about a request into passing or a refusal. The only place that asks a permission, and so the
- * place where limited credentials are held to their scopes. Never blocks.
+ * Turns the decision of a permission about a request into admission or a refusal. Only this class and {@link ObjectAccess} ask
+ * permissions, so they enforce the scopes of limited credentials. Never blocks.
  */
 public final class Admission {
 
@@ -25,15 +25,14 @@ public final class Admission {
     private Admission() {}
 
     /**
-     * Goes on if the request may pass.
+     * Returns if the request may pass; throws otherwise.
      *
      * <p>A credential that is limited to scopes passes if the rule asked for one of them. Where it did not, the request still
-     * passes if it would pass without any credential; it then is nobody's.
+     * passes if it would pass without any credential; it is then anonymous.
      *
-     * @param objectsFollow whether whoever answers the request will ask {@link ObjectAccess} about its object; without that, what
-     *     depends on an object is refused
-     * @return as whom the request passes: the principal, or {@link Anonymous#ANONYMOUS}
-     * @throws ApiError 401 if nobody is signed in, 403 otherwise
+     * @param objectsFollow whether the endpoint will check its object by {@link ObjectAccess}; if not, a decision that depends
+     *     on an object is a refusal @return the principal of the admitted request, or {@link Anonymous#ANONYMOUS} @throws
+     *     ApiError 401 if the request is anonymous, 403 otherwise
      */
     public static Principal require(
             Permission permission, boolean objectsFollow, Request request, Principal principal) {
@@ -71,12 +70,12 @@ public final class Admission {
                         .orElse(refusal);
     }
 
-    /** A scope has no characters that would need escaping. */
+    /** A scope contains no characters that need escaping. */
     private static ApiError naming(String scope, ApiError refusal) {
         return refusal.with(CHALLENGE, INSUFFICIENT + ", scope=\"" + scope + '"');
     }
 
-    /** What the rule says, without regard to whether a limited credential was asked for its scopes. */
+    /** The decision of the rule, without regard to the scopes of a limited credential. */
     static Decision decideAlone(Permission permission, Request request, Principal principal) {
         try {
             return permission.decide(request, principal);
@@ -85,7 +84,7 @@ public final class Admission {
         }
     }
 
-    /** What may happen to an object; limited credentials are held to their scopes, as before the object was known. */
+    /** The decision about an object; the scopes of limited credentials are enforced here, too. */
     static Decision decide(Permission permission, Request request, Principal principal, Object object) {
         Decision decision = decideAlone(permission, request, principal, object);
         return decision.isGranted()
@@ -122,7 +121,7 @@ public final class Admission {
         }
     }
 
-    /** Signing in may change a refusal of an anonymous request, so it is told no more than that. */
+    /** A sign-in may change the refusal of an anonymous request, so the answer is 401 without the rule's own message. */
     static ApiError refusal(Decision decision, Principal principal) {
         if (principal == Anonymous.ANONYMOUS) {
             return new ApiError(ErrorCode.NOT_AUTHENTICATED);
@@ -139,7 +138,7 @@ public final class Admission {
     }
 
     private static Decision undecided(Request request, RuntimeException fault) {
-        LOG.atError().addKeyValue("request", request.id()).setCause(fault).log("a permission failed, and so refuses");
+        LOG.atError().addKeyValue("request", request.id()).setCause(fault).log("a permission failed, so the request is refused");
         return Decision.Denied.DENIED;
     }
 }

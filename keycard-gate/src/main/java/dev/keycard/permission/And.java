@@ -3,7 +3,7 @@ package dev.keycard.permission;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 
-/** Denied if either is; granted if both are; otherwise it depends. Nobody is asked after the first denial. */
+/** Denied if either is; granted if both are; otherwise it depends. Operands after the first denial are not evaluated. */
 record And(Permission first, Permission second) implements Decided {
 
     @Override

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds rules that grant an anonymous request only because of a {@code not}: {@code not HasRole(guest)} is meant for users
- * without that role, and whoever is not signed in has no role either. A grant is intended if a rule that speaks for it grants
- * without a {@code not}: {@code AllowAny and not HasRole(guest)} names everybody, and {@code not IsAuthenticated} asks for
- * nothing but that nobody is signed in.
+ * without that role, but an anonymous request has no role either. A grant is intended if a rule without {@code not} also grants
+ * it: {@code AllowAny and not HasRole(guest)} names everybody, and {@code not IsAuthenticated} explicitly asks for anonymous
+ * requests.
  */
 final class AnonymousByNegation {
 
-    /** Rules of the language look at nothing of a request but whether it only reads. */
+    /** Rules of the language read only whether a request is safe. */
     private static final List<Request> PROBES = List.of(new Probe("GET"), new Probe("POST"));
 
     private static final Grounds.Operands INTENDED = new Intended();
@@ -23,7 +23,7 @@ final class AnonymousByNegation {
     /**
      * The rule.
      *
-     * @throws IllegalArgumentException with the rule as it was probably meant, if it grants anonymous requests that way
+     * @throws IllegalArgumentException if it grants anonymous requests that way; the message has the probably intended rule
      */
     static Permission refused(Permission rule) {
         if (grants(rule)) {
@@ -40,7 +40,7 @@ final class AnonymousByNegation {
         });
     }
 
-    /** The same rule for whoever is signed in, and for anonymous requests only what does not need a {@code not}. */
+    /** The same rule for signed-in users; for anonymous requests only grants that need no {@code not}. */
     static Permission meant(Permission rule) {
         if (!grants(rule)) {
             return rule;
@@ -64,7 +64,7 @@ final class AnonymousByNegation {
         }
     }
 
-    /** A request of which only the method is known. */
+    /** A request that has only a method. */
     private record Probe(String method) implements Request {
 
         @Override

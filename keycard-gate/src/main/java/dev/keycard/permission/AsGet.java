@@ -4,7 +4,7 @@ import dev.keycard.http.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request as if it only wanted to read. */
+/** A view of a request as a safe one. */
 record AsGet(Request request) implements Request {
 
     @Override

@@ -3,7 +3,7 @@ package dev.keycard.permission;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 
-/** A rule that says more than yes or no: whoever asks it for a mere yes gets it only when it is certain. */
+/** A rule with three-valued decisions: its boolean methods return true only if the decision is a grant. */
 interface Decided extends Permission {
 
     @Override

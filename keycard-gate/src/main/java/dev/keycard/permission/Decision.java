@@ -1,26 +1,26 @@
 package dev.keycard.permission;
 
-/** What a {@link Permission} answers: yes, no, or that it depends on an object. Immutable. */
+/** The decision of a {@link Permission}: granted, denied, or dependent on an object. Immutable. */
 public sealed interface Decision {
 
-    /** The principal may. */
+    /** The request is granted. */
     enum Granted implements Decision {
         GRANTED
     }
 
-    /** An object of the rule's type has to be known first. Whoever has to decide without one refuses. */
+    /** The decision needs an object of the rule's type. A caller without an object must refuse. */
     enum Depends implements Decision {
         DEPENDS
     }
 
     /**
-     * The principal may not.
+     * The request is denied.
      *
-     * @param denial in whose words
+     * @param denial the code and message of the refusal
      */
     record Denied(Denial denial) implements Decision {
 
-        /** Without words of its own. */
+        /** A denial with the default code and message. */
         public static final Denied DENIED = new Denied(Denial.STANDARD);
 
         boolean hasOwnWords() {

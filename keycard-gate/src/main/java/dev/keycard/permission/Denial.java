@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * The words of a refusal with status 403.
+ * The code and message of a refusal with status 403.
  *
  * @param code for machines: 1 to 64 lower-case letters and underscores, and none that means something else already
  * @param message for people; a literal one is a line of at most 500 characters
@@ -16,7 +16,7 @@ public record Denial(String code, Message message) {
 
     private static final Pattern CODE = Pattern.compile("[a-z_]{1,64}");
 
-    /** What is said where a rule has no words of its own. */
+    /** The default code and message. */
     public static final Denial STANDARD =
             new Denial(ErrorCode.PERMISSION_DENIED.wire(), ErrorCode.PERMISSION_DENIED.message());
 
@@ -25,7 +25,7 @@ public record Denial(String code, Message message) {
             throw new IllegalArgumentException("the code of a refusal has 1 to 64 lower-case letters and underscores");
         }
         if (isTaken(code)) {
-            throw new IllegalArgumentException("the code " + code + " has a meaning of its own already");
+            throw new IllegalArgumentException("the code " + code + " is already used by another refusal");
         }
         if (message instanceof Message.Literal literal && !isSentence(literal.sentence())) {
             throw new IllegalArgumentException("the message of a refusal is one line of at most 500 characters");

@@ -3,32 +3,31 @@ package dev.keycard.permission;
 import dev.keycard.http.Request;
 
 /**
- * What a rule answers, and whether an operand that counts as a ground is among those that grant. A grant of {@code and} has a
- * ground if either operand has one; a grant of {@code or} has the ground of the operand that grants, whichever comes first; a
- * grant of {@code not} has none, because it comes from what a rule refuses. Never more certain than the grant itself. Immutable.
+ * The decision of a rule, and whether a grant rests on an operand that counts as a ground. A grant of {@code and} has a ground
+ * if either operand has one; a grant of {@code or} has the ground of the operand that grants, whichever comes first; a grant of
+ * {@code not} has none, because it comes from what a rule refuses. Never more certain than the grant itself. Immutable.
  *
- * @param granted the answer
- * @param grounded the same answer if only grants with a ground count
+ * @param granted the decision @param grounded the decision if only grants with a ground count
  */
 record Grounds(Truth granted, Truth grounded) {
 
-    /** What the operands of a composed rule answer. */
+    /** Evaluates the operands of a composed rule. */
     interface Operands {
 
         /**
-         * The answer of a rule that is not composed.
+         * The decision of a rule that is not composed.
          *
          * @param negated whether an odd number of negations is around it
          */
         Grounds of(Permission rule, boolean negated, Request request);
 
-        /** Whether the grant of a negation is a ground after all. */
+        /** Whether the grant of a negation counts as a ground. */
         default boolean isGround(Not negation) {
             return false;
         }
     }
 
-    /** Asks each operand once, except those after a denial in {@code and}. */
+    /** Evaluates each operand once, except those after a denial in {@code and}. */
     static Grounds of(Permission rule, Request request, Operands operands) {
         return of(rule, request, operands, false);
     }

@@ -5,9 +5,9 @@ import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 
 /**
- * Permits users who have a role. Superusers have no role that they were not given.
+ * Permits users who have a role. Superusers do not have all roles.
  *
- * @param role as users have it, letter by letter
+ * @param role compared exactly
  */
 public record HasRole(String role) implements Permission {
 

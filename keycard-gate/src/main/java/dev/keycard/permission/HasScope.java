@@ -6,9 +6,9 @@ import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 
 /**
- * Permits credentials that reach as far as a scope: an API token that is limited to scopes must have it. Every other credential
- * acts with the whole rights of its user and passes, so this rule narrows others and rarely stands alone. Whether a token was
- * given a right is what {@link HoldsScope} asks.
+ * Permits credentials that are not limited to other scopes: an API token that is limited to scopes must have this one. Every
+ * other credential has all rights of its user and passes, so this rule is usually combined with others. {@link HoldsScope}
+ * checks whether a token was given a scope.
  *
  * @param scope 1 to 64 visible ASCII characters without quotes and backslashes (RFC 6749 section 3.3)
  */

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Permits API tokens that were given a scope by name: for rights of machines, which nobody has just by being signed in. A token
- * without scopes does not hold it, whoever owns it.
+ * Permits API tokens that were given a scope by name: for rights of programs, which users do not have by being signed in. A
+ * token without scopes does not hold it, even if its owner is a superuser.
  *
  * @param scope 1 to 64 visible ASCII characters without quotes and backslashes (RFC 6749 section 3.3)
  */
@@ -21,14 +21,14 @@ public record HoldsScope(String scope) implements Permission {
         Names.requireScope(scope);
     }
 
-    /** The scopes that any of the rules wants by name. */
+    /** The scopes that the rules require by name. */
     public static Set<String> namedIn(Stream<Permission> rules) {
         return rules.flatMap(rule -> namedIn(rule).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * The scopes that a rule wants by name, however it is composed: those that nobody may give themselves. A lambda does not tell
-     * what it asks for.
+     * The scopes that a rule requires by name, also inside composed rules: users must not give these to themselves. A lambda
+     * does not expose the scopes that it requires.
      */
     public static Set<String> namedIn(Permission rule) {
         if (rule instanceof HoldsScope held) {

@@ -3,10 +3,10 @@ package dev.keycard.permission;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts the text of a permission into its parts. For one thread. */
+/** Splits the text of a permission into tokens. For one thread. */
 final class Lexer {
 
-    /** What a part is. */
+    /** The kind of a token. */
     enum Kind {
         WORD,
         QUOTED,
@@ -16,10 +16,9 @@ final class Lexer {
     }
 
     /**
-     * A part.
+     * A token.
      *
-     * @param text as meant: without quotes
-     * @param position of its first character, the text's first being 1
+     * @param text without quotes @param position of its first character, counted from 1
      */
     record Part(Kind kind, String text, int position) {
 
@@ -39,7 +38,7 @@ final class Lexer {
         this.text = text;
     }
 
-    /** The parts, an {@link Kind#END} last. */
+    /** The tokens; the last one is {@link Kind#END}. */
     static List<Part> parts(String text) {
         Lexer lexer = new Lexer(text);
         List<Part> parts = new ArrayList<>();
@@ -70,7 +69,7 @@ final class Lexer {
         return new Part(kind, text.substring(at - 1, at), at);
     }
 
-    /** Two quotes within quotes are one that is meant. */
+    /** Two quotes within quotes mean one quote. */
     private String quoted() {
         int start = at + 1;
         StringBuilder meant = new StringBuilder();
@@ -84,7 +83,7 @@ final class Lexer {
                 return meant.toString();
             }
         }
-        throw PermissionLanguage.refused(start, "the quote that is opened there is never closed");
+        throw PermissionLanguage.refused(start, "the quote that is opened there is not closed");
     }
 
     private String word() {

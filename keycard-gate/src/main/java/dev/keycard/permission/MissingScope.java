@@ -5,12 +5,12 @@ import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 import java.util.Optional;
 
-/** Finds the scope for lack of which a rule refuses, so that a client can be told what to ask for (RFC 6750 section 3.1). */
+/** Finds the scope that a refused request lacks, for the {@code scope} parameter of the challenge (RFC 6750 section 3.1). */
 final class MissingScope {
 
     private MissingScope() {}
 
-    /** The scope; empty if the rule refuses for another reason, or for one that cannot be told. */
+    /** The scope; empty if the rule refuses for another or an unknown reason. */
     static Optional<String> of(Permission permission, Request request, Principal principal) {
         Permission rule = permission.about(request);
         if (rule instanceof Worded worded) {
@@ -24,7 +24,7 @@ final class MissingScope {
                 : ScopesAsked.by(rule).filter(scope -> isWhatLacks(rule, request, principal));
     }
 
-    /** Whoever is not staff is not refused for a scope. */
+    /** A user who is not staff is refused for that, and not for a scope. */
     private static boolean isWhatLacks(Permission rule, Request request, Principal principal) {
         return !rule.permits(request, principal)
                 && (rule != Permissions.IS_ADMIN_USER
@@ -32,7 +32,7 @@ final class MissingScope {
                                 && signedIn.subject().staff()));
     }
 
-    /** Where the first refuses for another reason, the scope that the second wants would not help. */
+    /** If the first operand refuses for another reason, the scope that the second requires would not help. */
     private static Optional<String> ofBoth(And and, Request request, Principal principal) {
         return Admission.decideAlone(and.first(), request, principal).isDenied()
                 ? of(and.first(), request, principal)

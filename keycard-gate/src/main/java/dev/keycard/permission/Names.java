@@ -3,7 +3,7 @@ package dev.keycard.permission;
 import dev.keycard.text.Characters;
 import java.util.regex.Pattern;
 
-/** The forms of what rules name. Refuses others with an {@link IllegalArgumentException}. */
+/** Checks names in rules. Methods throw an {@link IllegalArgumentException} for invalid names. */
 final class Names {
 
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,64}"); // RFC 6749 3.3
@@ -13,7 +13,7 @@ final class Names {
 
     private Names() {}
 
-    /** Roles and tiers: a comma would make two of one wherever they are listed. */
+    /** Roles and tiers. A comma is refused, because lists are separated by commas. */
     static void requireName(String what, String name) {
         require(
                 Characters.isName(name),
@@ -43,7 +43,7 @@ final class Names {
         }
     }
 
-    /** What was written, for a sentence: not too much of it, and nothing that would disturb a log. */
+    /** The given text for a message: shortened, and printable. */
     static String shown(String text) {
         return Characters.excerpt(text);
     }

@@ -8,13 +8,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Holds a limited credential to its scopes, whatever the rule is: a grant counts only if a rule that asks for a scope which the
- * credential holds is among its {@link Grounds}. Under {@code not} the credential counts as one that holds the scope, so that a
- * scope which it lacks never opens anything.
+ * Enforces the scopes of a limited credential for any rule: a grant counts only if its {@link Grounds} include a rule that
+ * requires a scope which the credential holds. Under {@code not}, the credential counts as one that holds the scope, so that a
+ * missing scope never grants anything.
  */
 final class Narrowing {
 
-    /** How a rule is asked at the level at hand: about the request alone, or about an object too. */
+    /** Evaluates a rule, either about the request alone or about an object too. */
     @FunctionalInterface
     interface Question {
         Decision ask(Permission rule, Principal principal);
@@ -22,13 +22,13 @@ final class Narrowing {
 
     private Narrowing() {}
 
-    /** Whether a principal's credential is limited to scopes. Costs everyone else two comparisons. */
+    /** Whether a principal's credential is limited to scopes. Costs two comparisons for other principals. */
     static boolean concerns(Principal principal) {
         return principal instanceof AuthenticatedPrincipal signedIn
                 && signedIn.credential().isLimited();
     }
 
-    /** The answer for a principal whose credential is limited; grounds are the scopes that it holds. */
+    /** The decision for a principal with a limited credential; grounds are the scopes that it holds. */
     static Grounds of(Permission rule, Request request, AuthenticatedPrincipal limited, Question question) {
         return Grounds.of(rule, request, (operand, negated, unused) -> answer(operand, negated, limited, question));
     }

@@ -5,16 +5,17 @@ import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 
-/** Asks a permission about the object of a request, once an endpoint has it in hand. Never blocks. */
+/** Checks a permission for the object of a request, after the endpoint has read the object. Never blocks. */
 public final class ObjectAccess {
 
     private ObjectAccess() {}
 
     /**
-     * The object, if the principal may make this request about it. Whoever may not even read it is told what they would be
-     * told if it were not there.
+     * Returns the object if the principal may make this request about it. If the principal may not even read it, the refusal is
+     * the same as for a missing object.
      *
-     * @throws ApiError 404 if reading it is denied as well; else 401 if nobody is signed in, 403 in the words of the rule
+     * @throws ApiError 404 if reading it is denied as well; else 401 if the request is anonymous, or 403 with the code and
+     *     message of the rule
      */
     public static <T> T require(Permission permission, Request request, Principal principal, T object) {
         Decision decision = Admission.decide(permission, request, principal, object);

@@ -4,8 +4,8 @@ import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 
 /**
- * A rule about objects of a type. An object of another type leaves it open rather than denied: denied would turn into granted
- * under {@code not}.
+ * A rule about objects of a type. For an object of another type the decision stays open; a denial would become a grant under
+ * {@code not}.
  */
 record OfObject<T>(Class<T> type, ObjectRule<? super T> rule) implements Decided {
 

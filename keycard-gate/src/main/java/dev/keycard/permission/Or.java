@@ -4,8 +4,8 @@ import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 
 /**
- * Granted if either is; denied if both are; otherwise it depends. Nobody is asked after the first grant. When both refuse, the
- * first that has words of its own speaks.
+ * Granted if either is; denied if both are; otherwise it depends. Operands after the first grant are not evaluated. If both
+ * refuse, the first own message is used.
  */
 record Or(Permission first, Permission second) implements Decided {
 

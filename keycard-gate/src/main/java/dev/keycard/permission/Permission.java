@@ -5,55 +5,57 @@ import dev.keycard.http.Request;
 import dev.keycard.message.Message;
 
 /**
- * A rule over a request, whoever sends it and, where the rule is about one, an object. A rule must not block: it runs on the
- * event loop. It answers the same when asked twice. One that throws refuses, whatever it is composed with. Thread-safe.
+ * A rule about a request, its principal and, optionally, an object. A rule must not block, because it runs on the event loop,
+ * and must give the same decision when it is evaluated twice. If a rule throws, the request is refused, also if the rule is
+ * part of a composed one. Thread-safe.
  *
- * <p>It is asked at two levels. Before the endpoint runs only the request is known, and a rule about an object answers
- * {@link Decision.Depends} there (Kleene's third value). Once the endpoint has the object, it asks again through
- * {@link ObjectAccess}. A lambda is a rule about the request alone; {@link #ofObject} makes one about an object.
+ * <p>It is evaluated at two levels. Before the endpoint runs only the request is known, and a rule about an object decides
+ * {@link Decision.Depends} (Kleene's third value). When the endpoint has the object, it checks again by {@link ObjectAccess}. A
+ * lambda is a rule about the request alone; {@link #ofObject} makes one about an object.
  *
- * <p>What a rule grants is not yet enough for a credential that is limited to scopes: {@link Admission} and {@link ObjectAccess}
- * also require that the rule asked for one of them ({@link HasScope}, {@link HoldsScope}, {@link Permissions#IS_ADMIN_USER}). Ask
- * through those two rather than calling {@link #permits} or {@link #decide}.
+ * <p>What a rule grants is not yet enough for a credential that is limited to scopes: {@link Admission} and {@link
+ * ObjectAccess} also require that the rule asks for one of them ({@link HasScope}, {@link HoldsScope}, {@link
+ * Permissions#IS_ADMIN_USER}). Use those two classes instead of {@link #permits} or {@link #decide}.
  */
 @FunctionalInterface
 public interface Permission {
 
-    /** Whether the principal may make this request, whatever object it may be about. */
+    /** Whether the principal may make this request, about any object. */
     boolean permits(Request request, Principal principal);
 
-    /** Whether the principal may make this request about this object; what the request alone decides, if not overridden. */
+    /** Whether the principal may make this request about this object; by default the decision about the request alone. */
     default boolean permits(Request request, Principal principal, Object object) {
         return permits(request, principal);
     }
 
-    /** The decision as far as the request alone carries. */
+    /** The decision about the request alone. */
     default Decision decide(Request request, Principal principal) {
         return Decision.of(permits(request, principal));
     }
 
-    /**
-     * The decision about an object. It includes what the request alone decides, so that no operand of {@code or} leaves that out.
-     */
+    /** The decision about an object. It includes the decision about the request, also for each operand of {@code or}. */
     default Decision decide(Request request, Principal principal, Object object) {
         return Decision.of(permits(request, principal) && permits(request, principal, object));
     }
 
     /**
-     * The rule that decides about a request, for a rule that chooses others by the request; this one by default. Through it a
-     * limited credential is held to the scopes that the chosen rule asks for. A rule that calls others in another way asks for no
-     * scope, and so refuses every limited credential.
+     * The rule that decides about a request, for a rule that chooses another one by the request; this rule by default. It lets
+     * the scopes of the chosen rule be enforced. A rule that calls others in another way asks for no scope, and so refuses
+     * every limited credential.
      */
     default Permission about(Request request) {
         return this;
     }
 
-    /** Permits what both permit. Does not ask the other when this refuses, and then refuses in this one's words. */
+    /**
+     * Permits what both permit. If this rule refuses, the other is not evaluated, and the refusal has this rule's code and
+     * message.
+     */
     default Permission and(Permission other) {
         return equals(other) ? this : new And(this, other);
     }
 
-    /** Permits what either permits. Does not ask the other when this permits. */
+    /** Permits what either permits. If this rule permits, the other is not evaluated. */
     default Permission or(Permission other) {
         return equals(other) ? this : new Or(this, other);
     }
@@ -64,24 +66,24 @@ public interface Permission {
     }
 
     /**
-     * The same rule, refusing in words of its own.
+     * The same rule with its own code and message for a refusal.
      *
-     * @param code for machines: 1 to 64 lower-case letters and underscores, and none that means something else already
-     * @param message one sentence for people, said in every language as it is
+     * @param code for machines: 1 to 64 lower-case letters and underscores, and none that means something else already @param
+     *     message one sentence for people, which is not translated
      * @throws IllegalArgumentException if either has another form
      */
     default Permission withDenial(String code, String message) {
         return withDenial(new Denial(code, Message.literally(message)));
     }
 
-    /** The same rule, refusing in those words. */
+    /** The same rule with that code and message for a refusal. */
     default Permission withDenial(Denial denial) {
         return new Worded(this, denial);
     }
 
     /**
-     * A rule about objects of a type. It depends while only the request is known, and it cannot be decided for any other
-     * object, which then is refused, under {@code not} too.
+     * A rule about objects of a type. While only the request is known, the decision is open. For an object of another type it
+     * stays open, and the request is refused, also under {@code not}.
      */
     static <T> Permission ofObject(Class<T> type, ObjectRule<? super T> rule) {
         return new OfObject<>(type, rule);

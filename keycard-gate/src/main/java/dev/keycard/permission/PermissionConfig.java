@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What roles grant, and the order of tiers. Immutable.
+ * The permissions of roles, and the order of tiers. Immutable.
  *
- * @param roles for each role what it grants: {@code app.action}, {@code app.*} for all of an app, or {@code *} for all; none by
+ * @param roles the permissions of each role: {@code app.action}, {@code app.*} for all of an app, or {@code *} for all; none by
  *     default
  * @param tiers their names, the lowest first; none by default
  */
 public record PermissionConfig(Map<String, Set<String>> roles, List<String> tiers) {
 
-    /** Refuses malformed names, and a tier that is named twice, with an {@link IllegalArgumentException}. */
+    /** Throws an {@link IllegalArgumentException} for malformed names and for a tier that is named twice. */
     public PermissionConfig {
         Map<String, Set<String>> copy = new LinkedHashMap<>();
         roles.forEach((role, grants) -> copy.put(role, checked(role, grants)));
@@ -38,8 +38,8 @@ public record PermissionConfig(Map<String, Set<String>> roles, List<String> tier
     /**
      * A rule for users of a role.
      *
-     * @throws IllegalArgumentException if roles are configured and this is none of them: under {@code not}, a misspelt role would
-     *     let everybody in
+     * @throws IllegalArgumentException if roles are configured and this is none of them: under {@code not}, a misspelt role
+     *     would admit everybody
      */
     public HasRole hasRole(String role) {
         HasRole rule = new HasRole(role);

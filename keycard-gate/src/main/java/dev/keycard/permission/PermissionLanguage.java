@@ -7,16 +7,17 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Permissions as text, for configuration: {@code IsAuthenticated and (HasRole(editor) or HasTier(premium))}. Names are told
- * apart by case. {@code not} binds more than {@code and}, which binds more than {@code or}. An argument stands alone or in
- * single quotes; two of them within quotes mean one. What a permission prints as reads back as the same. Immutable.
+ * Permissions as text, for configuration: {@code IsAuthenticated and (HasRole(editor) or HasTier(premium))}. Names are
+ * case-sensitive. {@code not} binds stronger than {@code and}, which binds stronger than {@code or}. An argument may be in
+ * single quotes; two quotes within quotes mean one. The text of a permission can be read again and gives an equal permission.
+ * Immutable.
  */
 public final class PermissionLanguage {
 
     /** The longest text that is read, in characters. */
     public static final int LONGEST = 4096;
 
-    /** How many parentheses and negations may be open at once. */
+    /** The maximum depth of parentheses and negations. */
     public static final int DEEPEST = 32;
 
     private final SortedMap<String, Permission> plain = new TreeMap<>();
@@ -34,10 +35,10 @@ public final class PermissionLanguage {
     }
 
     /**
-     * The permission that a text means.
+     * Reads a permission.
      *
-     * @throws IllegalArgumentException if it means none; the message is one sentence without its full stop, and says at which
-     *     character, counted from 1
+     * @throws IllegalArgumentException if the text is malformed; the message is one sentence without its full stop, and has the
+     *     position of the character, counted from 1
      */
     public Permission parse(String text) {
         if (text.length() > LONGEST) {
@@ -47,11 +48,11 @@ public final class PermissionLanguage {
     }
 
     /**
-     * The permission that a configured rule means. Refuses one that grants an anonymous request only because of a {@code not},
-     * such as {@code not HasRole(guest)}: whoever is not signed in has no role.
+     * Reads a configured rule. Refuses one that grants an anonymous request only because of a {@code not}, such as {@code not
+     * HasRole(guest)}: an anonymous request has no role.
      *
-     * @throws IllegalArgumentException also for what {@link #parse} refuses; the message is one sentence without its full stop,
-     *     and shows the rule as it was probably meant
+     * @throws IllegalArgumentException also if {@link #parse} refuses the text; the message is one sentence without its full
+     *     stop, and has the probably intended rule
      */
     public Permission rule(String text) {
         return AnonymousByNegation.refused(parse(text));

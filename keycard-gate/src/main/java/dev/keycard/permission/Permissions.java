@@ -6,30 +6,30 @@ import dev.keycard.http.Request;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The rules that everyone knows from Django REST framework, under their names there. */
+/** The rules of Django REST framework, with their names there. */
 public enum Permissions implements Permission {
-    /** Everybody may. */
+    /** Permits everybody. */
     ALLOW_ANY("AllowAny") {
         @Override
         public boolean permits(Request request, Principal principal) {
             return true;
         }
     },
-    /** Whoever is signed in may. */
+    /** Permits signed-in users. */
     IS_AUTHENTICATED("IsAuthenticated") {
         @Override
         public boolean permits(Request request, Principal principal) {
             return principal instanceof AuthenticatedPrincipal;
         }
     },
-    /** Everybody may read; whoever is signed in may also write. */
+    /** Permits everybody to read, and signed-in users to write. */
     IS_AUTHENTICATED_OR_READ_ONLY("IsAuthenticatedOrReadOnly") {
         @Override
         public boolean permits(Request request, Principal principal) {
             return principal instanceof AuthenticatedPrincipal || request.isSafe();
         }
     },
-    /** Staff may; with an API token that is limited to scopes, only if {@link #ADMIN_SCOPE} is one of them. */
+    /** Permits staff; with an API token that is limited to scopes, only if {@link #ADMIN_SCOPE} is one of them. */
     IS_ADMIN_USER("IsAdminUser") {
         @Override
         public boolean permits(Request request, Principal principal) {
@@ -39,7 +39,7 @@ public enum Permissions implements Permission {
         }
     };
 
-    /** The scope that an API token of staff needs for what staff may, if it is limited. */
+    /** The scope that a limited API token of staff needs to pass {@link #IS_ADMIN_USER}. */
     public static final String ADMIN_SCOPE = "admin";
 
     private final String label;
@@ -48,7 +48,7 @@ public enum Permissions implements Permission {
         this.label = label;
     }
 
-    /** The name that configuration uses. */
+    /** The name in the configuration. */
     public String label() {
         return label;
     }
@@ -58,7 +58,7 @@ public enum Permissions implements Permission {
         return Arrays.stream(values()).filter(rule -> rule.label.equals(label)).findFirst();
     }
 
-    /** Whether a rule admits nobody but staff, whatever else it asks for. */
+    /** Whether a rule admits only staff. */
     public static boolean isForStaff(Permission rule) {
         return rule == IS_ADMIN_USER
                 || (rule instanceof And both && (isForStaff(both.first()) || isForStaff(both.second())))

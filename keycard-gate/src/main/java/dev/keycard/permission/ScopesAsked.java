@@ -2,7 +2,7 @@ package dev.keycard.permission;
 
 import java.util.Optional;
 
-/** Which scope a rule that is not composed asks a limited credential for. */
+/** Finds the scope that a rule, which is not composed, requires of a limited credential. */
 final class ScopesAsked {
 
     private ScopesAsked() {}

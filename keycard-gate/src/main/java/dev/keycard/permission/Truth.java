@@ -1,6 +1,6 @@
 package dev.keycard.permission;
 
-/** Kleene's three values, the least true first. */
+/** Kleene's three truth values in ascending order. */
 enum Truth {
     NO,
     DEPENDS,
@@ -23,7 +23,7 @@ enum Truth {
     }
 
     /**
-     * Whether a request may go on.
+     * Whether a request may continue.
      *
      * @param objectsFollow whether the object is checked later
      */

@@ -3,7 +3,7 @@ package dev.keycard.permission;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 
-/** A rule that refuses in words of its own. */
+/** A rule with its own code and message for a refusal. */
 record Worded(Permission rule, Denial denial) implements Decided {
 
     @Override

@@ -3,7 +3,7 @@ package dev.keycard.permission;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Rules as {@link PermissionLanguage} reads them. */
+/** Writes rules as texts that {@link PermissionLanguage} reads. */
 final class Wording {
 
     private static final Pattern BARE = Pattern.compile("[\\x21-\\x26\\x2A\\x2B\\x2D-\\x7E]+");
@@ -16,7 +16,7 @@ final class Wording {
         return rule + "(" + (bare ? argument : "'" + argument.replace("'", "''") + "'") + ")";
     }
 
-    /** A rule as part of another, in parentheses if it is one of those that would be read otherwise. */
+    /** A rule as part of another one, in parentheses if it needs them. */
     static String operand(Permission rule, Class<?>... enclosed) {
         Permission bare = rule;
         while (bare instanceof Worded worded) {

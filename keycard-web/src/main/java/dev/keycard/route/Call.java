@@ -10,27 +10,27 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * A request that passed the Gate, with whom it comes from.
+ * A request that passed the Gate, and its principal.
  *
- * @param variables what stood in the path's places, by their names
+ * @param variables the values of the path's variables, by name
  */
 public record Call(Request request, Principal principal, Map<String, String> variables) {
 
-    /** What stood in that place of the path. */
+    /** The value of a path variable. */
     public String variable(String name) {
         String value = variables.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("the route has no place called " + name);
+            throw new IllegalArgumentException("the route has no path variable " + name);
         }
         return value;
     }
 
-    /** Who sent the request, as the engine wants to know it. */
+    /** The client of the request, for calls of the engine. */
     public Client client() {
         return Clients.of(request);
     }
 
-    /** When, where and by whom this is done. */
+    /** The audit context of the request. */
     public AuditContext auditContext(InstantSource clock) {
         AuditContext context = AuditContext.of(client(), clock.instant());
         return principal instanceof AuthenticatedPrincipal signedIn
@@ -39,7 +39,7 @@ public record Call(Request request, Principal principal, Map<String, String> var
                 : context;
     }
 
-    /** The principal of a route that only lets authenticated ones through. */
+    /** The principal, in a route that admits only authenticated ones. */
     public AuthenticatedPrincipal signedIn() {
         if (principal instanceof AuthenticatedPrincipal signedIn) {
             return signedIn;
@@ -47,7 +47,7 @@ public record Call(Request request, Principal principal, Map<String, String> var
         throw new IllegalStateException("the route's permission let an anonymous request through");
     }
 
-    /** The user of a route that only lets authenticated principals through. */
+    /** The user, in a route that admits only authenticated principals. */
     public User user() {
         return User.of(signedIn());
     }

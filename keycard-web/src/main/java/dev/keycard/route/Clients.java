@@ -3,7 +3,7 @@ package dev.keycard.route;
 import dev.keycard.client.Client;
 import dev.keycard.http.Request;
 
-/** Tells the engine who sent a request. */
+/** Makes the {@link dev.keycard.client.Client} of a request. */
 public final class Clients {
 
     private Clients() {}

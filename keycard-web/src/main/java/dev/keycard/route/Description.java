@@ -7,15 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route does, in words and schemas, for the OpenAPI document. What every route has in common, and what follows from its
- * method and credentials, is added when the document is made. Names of schemas and parameters are those of
- * {@code components.json} in {@code dev.keycard.web.openapi}. Immutable. See {@code docs/openapi.md}.
+ * The description of a route for the OpenAPI document. The common parts of all routes, and those that follow from method and
+ * credentials, are added when the document is made. Names of schemas and parameters are those of {@code components.json} in
+ * {@code dev.keycard.web.openapi}. Immutable. See {@code docs/openapi.md}.
  *
  * @param tag the group that it is listed under
  * @param body the body of the request; null if it takes none
- * @param query the names of parameters in the query
- * @param answers what success looks like
- * @param errors the refusals that only this route knows
+ * @param query the names of parameters in the query @param answers the successful answers @param errors the refusals that are
+ *     specific to this route
  */
 public record Description(
         String tag,
@@ -77,24 +76,24 @@ public record Description(
         return new Description(tag, summary, body, List.of(parameters), answers, errors);
     }
 
-    /** Succeeds with a JSON body. */
+    /** With a successful answer that has a JSON body. */
     public Description answers(int status, String meaning, String schema) {
         return answers(status, meaning, schema, "application/json");
     }
 
-    /** Succeeds with a body of another content type. */
+    /** With a successful answer that has a body of another content type. */
     public Description answers(int status, String meaning, String schema, String type) {
         List<Answer> more = new ArrayList<>(answers);
         more.add(new Answer(status, meaning, schema, type));
         return new Description(tag, summary, body, query, more, errors);
     }
 
-    /** Succeeds with 204, without a body. */
+    /** With the successful answer 204, without a body. */
     public Description done(String meaning) {
         return answers(204, meaning, "");
     }
 
-    /** Refuses for reasons of its own. */
+    /** With refusals that are specific to this route. */
     public Description refuses(ErrorCode... codes) {
         return new Description(tag, summary, body, query, answers, Set.of(codes));
     }

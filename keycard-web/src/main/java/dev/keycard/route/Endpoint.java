@@ -8,7 +8,7 @@ public interface Endpoint {
 
     Response answer(Call call);
 
-    /** Whether success is told in JSON, so that a client that cannot read it gets 406 before anything is done. */
+    /** Whether a successful answer is JSON: a client that does not accept JSON gets 406 before anything is done. */
     default boolean answersJson() {
         return true;
     }

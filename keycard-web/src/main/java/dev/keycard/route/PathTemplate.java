@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A path in whose segments places may stand, such as {@code /api/logins/{id}}. Paths are compared as received, byte for byte:
- * nothing is decoded or normalised, so there is one spelling for each path and no trick to reach another.
+ * A path whose segments may be variables, such as {@code /api/logins/{id}}. Paths are compared as received, byte for byte:
+ * nothing is decoded or normalised, so each path has exactly one spelling.
  */
 final class PathTemplate {
 
@@ -22,17 +22,17 @@ final class PathTemplate {
         this.segments = segments;
     }
 
-    /** Reads a template; refuses what could never match with an {@link IllegalArgumentException}. */
+    /** Reads a template; throws an {@link IllegalArgumentException} for one that could never match. */
     static PathTemplate parse(String path) {
         List<String> segments = split(withoutTrailingSlash(path));
         if (segments.isEmpty()
                 || !segments.stream().allMatch(s -> SEGMENT.matcher(s).matches())) {
-            throw new IllegalArgumentException("not a path that could be asked for: " + path);
+            throw new IllegalArgumentException("not a path that a request can have: " + path);
         }
         return new PathTemplate(segments);
     }
 
-    /** Cuts one slash off the end: every path works with and without it. */
+    /** Removes one slash at the end: every path works with and without it. */
     static String withoutTrailingSlash(String path) {
         int last = path.length() - 1;
         return last > 0 && path.charAt(last) == '/' ? path.substring(0, last) : path;
@@ -42,7 +42,7 @@ final class PathTemplate {
         return segments.stream().anyMatch(PathTemplate::isPlace);
     }
 
-    /** What stands in the places, if the path, without a trailing slash, is of this form. */
+    /** The values of the variables, if the path (without a trailing slash) matches. */
     Optional<Map<String, String>> match(String path) {
         List<String> actual = split(path);
         if (actual.size() != segments.size()) {

@@ -8,14 +8,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One endpoint under one method and path. There is no route without a permission: whoever adds one has to say who may come.
+ * One endpoint under one method and path. Each route has an {@link Access}, so no route is added without a permission.
  * Immutable.
  *
- * @param name names the path in the configuration, {@code paths.<name>}; routes of one path share it
- * @param path the default path; a segment in braces is a place that matches one segment
+ * @param name names the path in the configuration, {@code paths.<name>}; routes of one path share it @param path the default
+ *     path; a segment in braces is a variable that matches one segment
  * @param access who may use it
- * @param handling how it is answered
- * @param description what the OpenAPI document says about it; null if nobody described it
+ * @param handling how it is answered @param description the description for the OpenAPI document; null if there is none
  */
 public record Route(
         String name,
@@ -28,7 +27,7 @@ public record Route(
     /**
      * How a route is answered.
      *
-     * @param view as what the Gate and the endpoint see the request; must not block, may refuse
+     * @param view makes the request that the Gate and the endpoint receive; must not block, may refuse
      */
     public record Handling(Where where, Endpoint endpoint, UnaryOperator<Request> view) {
 
@@ -45,19 +44,19 @@ public record Route(
         WORKER
     }
 
-    /** A route that takes no notice of credentials. */
+    /** A route that ignores credentials. */
     public static Route open(String name, String method, String path, Where where, Endpoint endpoint) {
         var access = Access.open();
         return new Route(name, method, path, access, Handling.of(where, endpoint), null);
     }
 
-    /** A route for probes and public facts. */
+    /** A route for probes and public information, which is not counted. */
     public static Route exempt(String name, String path, Where where, Endpoint endpoint) {
         var access = Access.exempt();
         return new Route(name, "GET", path, access, Handling.of(where, endpoint), null);
     }
 
-    /** A route that works for whom the permission admits, on a worker thread. It writes unless its method is GET. */
+    /** A route for principals that the permission admits, on a worker thread. It writes unless its method is GET. */
     public static Route guarded(String name, String method, String path, Permission permission, Endpoint endpoint) {
         var access = Access.guarded(permission, !method.equals("GET"));
         return new Route(name, method, path, access, Handling.of(Where.WORKER, endpoint), null);
@@ -68,7 +67,7 @@ public record Route(
         return with(new Handling(Where.EVENT_LOOP, endpoint(), view()));
     }
 
-    /** The same route, whose endpoint promises to ask about its object. */
+    /** The same route, whose endpoint checks the permission for its object. */
     public Route checkingObjects() {
         return with(access.checkingObjects());
     }
@@ -79,8 +78,8 @@ public record Route(
     }
 
     /**
-     * The same route, which takes access away. Its requests do not count against the rates for writing: whoever holds a stolen
-     * token of a user would use those rates up, and the user could not end it. Something else has to bound what it writes.
+     * The same route, which revokes credentials. Its requests do not count against the rates for writing: otherwise a stolen
+     * token could use those rates up, and its owner could not revoke it. Another limit must bound what the route writes.
      */
     public Route takingAway() {
         return with(access.onlyReading());
@@ -91,12 +90,12 @@ public record Route(
         return new Route(name, method, otherPath, access, handling, description);
     }
 
-    /** The same route, for which the request is seen as something else. */
+    /** The same route with another view of the request. */
     public Route seenAs(UnaryOperator<Request> otherView) {
         return with(new Handling(where(), endpoint(), otherView));
     }
 
-    /** The same route with what the OpenAPI document says about it. */
+    /** The same route with a description for the OpenAPI document. */
     public Route describedAs(Description words) {
         return new Route(name, method, path, access, handling, words);
     }
@@ -109,17 +108,17 @@ public record Route(
         return new Route(name, method, path, access, other, description);
     }
 
-    /** Whether credentials are looked at. */
+    /** Whether credentials are read. */
     public Access.Credentials credentials() {
         return access.credentials();
     }
 
-    /** Who may come. */
+    /** The permission. */
     public Permission permission() {
         return access.permission();
     }
 
-    /** Whether the endpoint asks about its object. */
+    /** Whether the endpoint checks the permission for its object. */
     public boolean checksObjects() {
         return access.checksObjects();
     }
@@ -134,12 +133,12 @@ public record Route(
         return handling.where;
     }
 
-    /** What answers. */
+    /** The endpoint. */
     public Endpoint endpoint() {
         return handling.endpoint;
     }
 
-    /** As what the Gate and the endpoint see the request. */
+    /** Makes the request that the Gate and the endpoint receive. */
     public UnaryOperator<Request> view() {
         return handling.view;
     }

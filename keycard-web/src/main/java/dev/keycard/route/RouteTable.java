@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the routes of a path. Immutable and thread-safe; a path without places is found by one look-up. */
+/** Finds the routes of a path. Immutable and thread-safe; a path without variables is found by one look-up. */
 public final class RouteTable {
 
     /** The routes of one path, by method. */
@@ -33,12 +33,14 @@ public final class RouteTable {
             return route == null && method.equals("HEAD") ? byMethod.get("GET") : route;
         }
 
-        /** Any of the routes: those of one path share their permission's kind, which is asked before a method is refused. */
+        /**
+         * Any of the routes: routes of one path have the same kind of permission, which is checked before a method is refused.
+         */
         public Route any() {
             return byMethod.values().iterator().next();
         }
 
-        /** What an {@code Allow} header says. */
+        /** The value of the {@code Allow} header. */
         public String allow() {
             Set<String> methods = new TreeSet<>(byMethod.keySet());
             methods.add("OPTIONS");
@@ -49,7 +51,7 @@ public final class RouteTable {
         }
     }
 
-    /** A resource and what stood in its path's places. */
+    /** A resource, and the values of its path's variables. */
     public record Match(Resource resource, Map<String, String> variables) {}
 
     private final List<Route> placed = new ArrayList<>();
@@ -57,8 +59,8 @@ public final class RouteTable {
     private final List<Resource> withPlaces = new ArrayList<>();
 
     /**
-     * Builds the table. Refuses two routes of one method and path, and overrides of names that no route has, with an
-     * {@link IllegalArgumentException}.
+     * Builds the table. Throws an {@link IllegalArgumentException} if two routes have the same method and path, or if a path is
+     * configured for an unknown name.
      *
      * @param paths other paths for the routes of a name
      */

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests: finds the route, lets the {@link Gate} decide, calls the endpoint, and turns every refusal and fault into
- * a response. An adapter asks {@link #answerFromMemory} on its event loop first, and {@link #answer} on a worker thread if that
- * gave nothing. Never throws. Thread-safe.
+ * Answers requests: finds the route, lets the {@link Gate} decide, calls the endpoint, and turns every refusal and fault into a
+ * response. An adapter first calls {@link #answerFromMemory} on its event loop, and then {@link #answer} on a worker thread if
+ * the result was empty. Never throws. Thread-safe.
  */
 public final class Api {
 
@@ -43,7 +43,7 @@ public final class Api {
         this.metrics = metrics;
     }
 
-    /** The answer if it can be given without waiting for anything. */
+    /** The answer, if it can be given without blocking. */
     public Optional<Response> answerFromMemory(Request request) {
         Optional<RouteTable.Match> match = routes.find(request.path());
         Optional<Response> answer = guarded(request, () -> fromMemory(request, found(match)));
@@ -51,7 +51,7 @@ public final class Api {
         return answer;
     }
 
-    /** The answer; may wait for a store or a hash. */
+    /** The answer; may block for a store or a hash. */
     public Response answer(Request request) {
         Optional<RouteTable.Match> match = routes.find(request.path());
         Response answer = guarded(request, () -> Optional.of(inFull(request, found(match))))
@@ -120,7 +120,7 @@ public final class Api {
         } catch (ApiError refused) {
             return Optional.of(refusal(request, refused));
         } catch (StoreUnavailableException away) {
-            LOG.atError().addKeyValue("request", request.id()).setCause(away).log("the store cannot be asked");
+            LOG.atError().addKeyValue("request", request.id()).setCause(away).log("the store cannot answer");
             return Optional.of(refusal(request, storeAway()));
         } catch (HashingBusyException busy) {
             return Optional.of(refusal(request, ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter())));
@@ -132,7 +132,7 @@ public final class Api {
         }
     }
 
-    /** A refusal without having looked at where the request wants to go. */
+    /** A refusal before the route is looked up. */
     private Response refusalBefore(Request request, ApiError error) {
         Response refusal = refusal(request, error);
         metrics.refusedBefore(refusal.status());

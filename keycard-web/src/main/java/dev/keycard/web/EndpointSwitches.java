@@ -7,20 +7,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which groups of endpoints are switched off, by the names of their features. Immutable.
+ * The groups of endpoints that are switched off, by the names of their features. Immutable.
  *
  * @param off the names
  */
 record EndpointSwitches(Set<String> off) {
 
-    /** The group of {@code /openapi.json}, which is no feature because it describes them all. */
+    /** The group of {@code /openapi.json}, which is not a feature because it describes all of them. */
     static final String OPENAPI = "openapi";
 
     EndpointSwitches {
         off = Set.copyOf(off);
     }
 
-    /** @throws IllegalArgumentException if a name is unknown, or what remains needs what is off */
+    /** @throws IllegalArgumentException if a name is unknown, or an enabled group needs one that is off */
     void check(List<Feature> features) {
         List<String> known = Stream.concat(features.stream().map(Feature::name), Stream.of(OPENAPI))
                 .toList();

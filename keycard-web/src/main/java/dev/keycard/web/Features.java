@@ -20,7 +20,7 @@ import dev.keycard.web.token.TokenPairFeature;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The list of all features: what the API consists of. */
+/** The list of all features of the API. */
 final class Features {
 
     private final WebContext web;
@@ -66,9 +66,9 @@ final class Features {
     }
 
     /**
-     * The features whose endpoints answer: those that are not switched off, and whose scheme is enabled.
+     * The enabled features: those that are not switched off, and whose scheme is enabled.
      *
-     * @throws IllegalArgumentException if something is switched off that does not exist, or that another feature needs
+     * @throws IllegalArgumentException if an unknown feature is switched off, or one that an enabled feature needs
      */
     List<Feature> enabled() {
         List<Feature> all = all();

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code /healthz}: the process answers. {@code /readyz}: it can also decide. */
+/** {@code /healthz}: whether the process answers. {@code /readyz}: whether it can also authenticate requests. */
 final class HealthEndpoints {
 
     private static final String TAG = "Operation";
@@ -30,10 +30,10 @@ final class HealthEndpoints {
     List<Route> routes() {
         return List.of(
                 Route.exempt("healthz", "/healthz", Route.Where.EVENT_LOOP, call -> OK)
-                        .describedAs(Description.of(TAG, "Tell that the process answers.")
+                        .describedAs(Description.of(TAG, "Check that the process answers.")
                                 .answers(200, "It does.", "Status")),
                 Route.exempt("readyz", "/readyz", Route.Where.WORKER, this::ready)
-                        .describedAs(Description.of(TAG, "Tell whether the node can decide.")
+                        .describedAs(Description.of(TAG, "Check whether the node can authenticate requests.")
                                 .answers(200, "It can.", "Status")
                                 .refuses(ErrorCode.UNAVAILABLE)));
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The API over an engine: its features put together. Thread-safe. */
+/** The API over an engine, made of its enabled features. Thread-safe. */
 public final class KeycardApi {
 
     private final Api api;

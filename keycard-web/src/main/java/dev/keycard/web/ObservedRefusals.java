@@ -11,7 +11,7 @@ import dev.keycard.route.Clients;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** Notes in the audit when a signed-in user is denied an endpoint of staff. Thread-safe. */
+/** Records in the audit when a signed-in user is denied a staff route. Thread-safe. */
 final class ObservedRefusals implements RefusalListener {
 
     private final InstantSource clock;

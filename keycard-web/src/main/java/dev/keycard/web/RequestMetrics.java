@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How requests were answered, counted by the route's name and the class of the status, and refusals by their code. All counters
- * are made at the start: whatever clients ask for, there are no more. Thread-safe.
+ * Counts requests by the name of the route and the class of the status, and refusals by their code. All counters are made at
+ * the start, so requests cannot create more. Thread-safe.
  */
 final class RequestMetrics {
 
@@ -47,7 +47,7 @@ final class RequestMetrics {
         of(match, method)[classOf(status)].add();
     }
 
-    /** A refusal before anyone looked where the request wants to go. */
+    /** Counts a refusal before the route was looked up. */
     void refusedBefore(int status) {
         nowhere[classOf(status)].add();
     }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is added to every answer: the headers that keep it out of caches and out of other sites' hands, and the challenges of a
- * refusal. Immutable.
+ * The headers of every answer, which keep it out of caches and protect it from other sites, and the challenges of a refusal.
+ * Immutable.
  */
 final class ResponseHeaders {
 

@@ -22,14 +22,13 @@ import org.jspecify.annotations.Nullable;
  * Everything that can be set about the API over an engine. Made by {@link #builder()}. Immutable.
  *
  * @param schemes which schemes are enabled; the default is JWT, API tokens and sessions
- * @param cookies which cookies there are
- * @param defaultPermission what a signed-in user needs besides for the endpoints of their own account
- * @param throttle how many requests clients may make
- * @param authCheck what proxies ask about
+ * @param cookies which cookies there are @param defaultPermission the rule for the endpoints of users' own accounts, besides
+ *     being signed in
+ * @param throttle how many requests clients may make @param authCheck the rules for proxies
  * @param paths other paths for endpoints, by the endpoint's name
  * @param endpointsOff the groups of endpoints that are switched off, by the names of their features; none by default
- * @param publicOrigin the origin under which browsers reach the site, such as {@code https://api.example.org}; null if it is
- *     to be told from each request's Host header
+ * @param publicOrigin the origin under which browsers reach the site, such as {@code https://api.example.org}; null to take it
+ *     from each request's Host header
  */
 public record WebConfig(
         Set<Scheme> schemes,
@@ -62,7 +61,7 @@ public record WebConfig(
     }
 
     /**
-     * Checks what is said here about the tiers of an engine.
+     * Checks that the tiers in this configuration exist in that of the engine.
      *
      * @return this configuration
      * @throws IllegalArgumentException if the engine has no such tier; the message names the setting
@@ -72,7 +71,7 @@ public record WebConfig(
         return this;
     }
 
-    /** Every rule that is configured here. */
+    /** All rules of this configuration. */
     public Stream<Permission> rules() {
         return Stream.concat(authCheck.rules().stream().map(Rule::permission), Stream.of(defaultPermission));
     }

@@ -5,12 +5,12 @@ import dev.keycard.web.feature.WebContext;
 import dev.keycard.web.login.LoginEndpoints;
 import java.util.List;
 
-/** What users do with their own account: profile, password and logins. See {@code docs/logins.md}. */
+/** Endpoints for a user's own account: profile, password and logins. See {@code docs/logins.md}. */
 public final class AccountFeature {
 
     private AccountFeature() {}
 
-    /** For reading only if the application brings its own users. */
+    /** Read-only if users come from a directory of the application. */
     public static Feature profile(WebContext web) {
         var endpoints = new ProfileEndpoints(
                 web.engine().stores().users(),
@@ -32,7 +32,7 @@ public final class AccountFeature {
         return Feature.of("logins", endpoints.routes());
     }
 
-    /** Without endpoints if the application brings its own users. */
+    /** Without endpoints if users come from a directory of the application. */
     public static Feature password(WebContext web) {
         var engine = web.engine();
         if (!engine.keepsUsers()) {

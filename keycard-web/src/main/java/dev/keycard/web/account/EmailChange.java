@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How users change their own mail address: with a recent proof of who they are, and, where there is mail, by a link to the new
+ * Changes of a user's own mail address: they need a recent proof and, if mail is configured, a link that is mailed to the new
  * address. Thread-safe.
  */
 public final class EmailChange {
@@ -24,7 +24,7 @@ public final class EmailChange {
     private final @Nullable MailChanges changes;
     private final InstantSource clock;
 
-    /** @param changes null where there is no mail: the profile is changed at once then */
+    /** @param changes null if no mail is configured: the profile is then changed at once */
     public EmailChange(RecentProof proof, @Nullable MailChanges changes, InstantSource clock) {
         this.proof = proof;
         this.changes = changes;
@@ -32,9 +32,9 @@ public final class EmailChange {
     }
 
     /**
-     * Lets the caller change the address or refuses them; where there is mail, begins the change.
+     * Checks that the caller may change the address, or refuses the request; begins the change if mail is configured.
      *
-     * @return whether the address is to be changed at once, by whoever asks
+     * @return whether the caller of this method must change the address at once
      */
     boolean begin(Call call, Fields fields, String email) {
         if (isLimited(call.signedIn())) {
@@ -63,7 +63,7 @@ public final class EmailChange {
         }
     }
 
-    /** A link to a new password goes to the mail address: with another one, a limited token would open the whole account. */
+    /** Password resets are mailed to that address: with another one, a limited token would give access to the whole account. */
     private static boolean isLimited(AuthenticatedPrincipal caller) {
         return caller.credential() instanceof Credential.ApiToken token
                 && !token.scopes().isEmpty();

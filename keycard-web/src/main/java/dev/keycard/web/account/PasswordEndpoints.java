@@ -45,10 +45,10 @@ public final class PasswordEndpoints {
     }
 
     public List<Route> routes() {
-        // Right and wrong passwords have rates of their own.
+        // Right and wrong passwords are counted by their own rates.
         return List.of(Route.guarded("password-change", "POST", "/api/password/change/", permission, this::change)
                 .takingAway()
-                .describedAs(Description.of("Account", "Change one's own password.")
+                .describedAs(Description.of("Account", "Change your own password.")
                         .takesForm("PasswordChange")
                         .done("It is changed, and every other login ended; API tokens too if"
                                 + " end_api_tokens is true.")));

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * {@code /api/profile/}: what users see and may change of themselves. Only the three fields named here are read from a body;
- * others are passed over, so nobody makes themselves staff. While another address waits for its confirmation, the profile shows
- * the present one, and the other as {@code pending_email}. Thread-safe.
+ * {@code /api/profile/}: a user's own profile. Only the three fields named here are read from a body; others are ignored, so
+ * that users cannot give themselves rights. While a new address is not confirmed, the profile shows the present one, and the
+ * new one as {@code pending_email}. Thread-safe.
  */
 public final class ProfileEndpoints {
 
@@ -53,7 +53,7 @@ public final class ProfileEndpoints {
         return List.of(
                 showing(),
                 Route.guarded("profile", "PATCH", "/api/profile/", changing, this::change)
-                        .describedAs(Description.of(TAG, "Change one's own profile. What is left out stays as it is.")
+                        .describedAs(Description.of(TAG, "Change your own profile. Omitted fields are not changed.")
                                 .takes("ProfileChange")
                                 .answers(
                                         200,
@@ -66,7 +66,7 @@ public final class ProfileEndpoints {
     Route showing() {
         return Route.guarded("profile", "GET", "/api/profile/", reading, this::show)
                 .fromMemory()
-                .describedAs(Description.of(TAG, "Show who one is.").answers(200, "The profile.", "Profile"));
+                .describedAs(Description.of(TAG, "Show your own profile.").answers(200, "The profile.", "Profile"));
     }
 
     private Response show(Call call) {

@@ -27,7 +27,7 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /api/token-auth/}, which signs in for a token, and {@code /api/tokens/}, where users keep tokens of their own.
+ * {@code /api/token-auth/}, which signs in for an API token, and {@code /api/tokens/}, the API tokens of the caller.
  * Thread-safe.
  */
 public final class ApiTokenEndpoints {
@@ -61,24 +61,24 @@ public final class ApiTokenEndpoints {
                 Route.open("token-auth", "POST", "/api/token-auth/", Route.Where.WORKER, this::signIn)
                         .describedAs(Description.of(TAG, "Sign in for an API token.")
                                 .takesForm("Credentials")
-                                .answers(200, "The token, shown this once.", "SignInToken")),
+                                .answers(200, "The token, which is shown only once.", "SignInToken")),
                 Route.guarded("api-tokens", "GET", "/api/tokens/", permission, this::list)
-                        .describedAs(Description.of(TAG, "List one's own API tokens, without their secrets.")
-                                .answers(200, "The tokens that work.", "ApiTokenPage")),
+                        .describedAs(Description.of(TAG, "List your own API tokens, without their secrets.")
+                                .answers(200, "The live tokens.", "ApiTokenPage")),
                 Route.guarded("api-tokens", "POST", "/api/tokens/", permission, this::create)
                         .describedAs(Description.of(TAG, "Make an API token.")
                                 .takes("NewApiToken")
-                                .answers(201, "The token with its secret, shown this once.", "MadeApiToken")
+                                .answers(201, "The token with its secret, which is shown only once.", "MadeApiToken")
                                 .refuses(ErrorCode.AUTHENTICATION_FAILED, ErrorCode.REAUTHENTICATION_REQUIRED)),
                 Route.guarded("api-token", "DELETE", "/api/tokens/{id}/", permission, this::end)
-                        .describedAs(Description.of(TAG, "End one's own API token.")
+                        .describedAs(Description.of(TAG, "End one of your own API tokens.")
                                 .done("It is ended.")
                                 .refuses(ErrorCode.NOT_FOUND)),
                 Route.guarded("api-token-rotate", "POST", "/api/tokens/{id}/rotate/", permission, this::rotate)
                         .describedAs(Description.of(
-                                        TAG, "Replace one's own API token; the old one works on for the overlap.")
+                                        TAG, "Replace one of your own API tokens; the old one stays valid for the overlap.")
                                 .takes("TokenRotation")
-                                .answers(201, "The new token with its secret, shown this once.", "RotatedApiToken")
+                                .answers(201, "The new token with its secret, which is shown only once.", "RotatedApiToken")
                                 .refuses(
                                         ErrorCode.NOT_FOUND,
                                         ErrorCode.ALREADY_ROTATED,

@@ -34,9 +34,9 @@ public final class ApiTokenFeature {
     }
 
     /**
-     * The store ends tokens by these, so it has to know all of them.
+     * The store ends tokens by these scopes, so it must have all of them.
      *
-     * @throws IllegalArgumentException if the store was opened without those that the rules want by name
+     * @throws IllegalArgumentException if the store was opened without a scope that the rules require by name
      */
     private static ReservedScopes reservedScopes(WebContext web) {
         ReservedScopes known = web.engine().stores().apiTokens().reservedScopes();
@@ -45,7 +45,7 @@ public final class ApiTokenFeature {
                 MetricsEndpoint.exposition(web.environment().metrics()).stream().map(Exposition::permission))));
         if (!known.names().containsAll(wanted.names())) {
             throw new IllegalArgumentException("the store was opened with the reserved scopes " + known.names()
-                    + ", but rules want " + wanted.names() + " by name");
+                    + ", but rules require " + wanted.names() + " by name");
         }
         return known;
     }

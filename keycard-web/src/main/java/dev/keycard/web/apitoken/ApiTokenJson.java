@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An API token as lists show it: without its secret. */
+/** API tokens as JSON, without their secrets. */
 public final class ApiTokenJson {
 
     private ApiTokenJson() {}

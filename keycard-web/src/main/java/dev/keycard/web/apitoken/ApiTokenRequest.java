@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A token that its owner asks for.
+ * A request for a new API token.
  *
- * @param lifetime null for ever, which has to be asked for by name
+ * @param lifetime null for no end, which must be requested as {@code never}
  */
 public record ApiTokenRequest(
         String name, Set<String> scopes, @Nullable Duration lifetime) {
@@ -32,7 +32,7 @@ public record ApiTokenRequest(
         scopes = Set.copyOf(scopes);
     }
 
-    /** Whether a token may be called so: a line for display of at most 100 characters. */
+    /** Whether the text is a valid name: a line for display of at most 100 characters. */
     public static boolean isName(String text) {
         return text.length() <= MAX_NAME && Characters.isLine(text);
     }
@@ -46,7 +46,7 @@ public record ApiTokenRequest(
         private final InstantSource clock;
         private final ReservedScopes reserved;
 
-        /** @param reserved only staff may ask for them */
+        /** @param reserved the scopes that only staff may request */
         public Reader(ApiTokenConfig config, InstantSource clock, ReservedScopes reserved) {
             this.config = config;
             this.clock = clock;
@@ -54,7 +54,7 @@ public record ApiTokenRequest(
         }
 
         /**
-         * Reads the request. Only staff may ask for reserved scopes. A request with an API token may not ask for more
+         * Reads the request. Only staff may request reserved scopes. A request that presents an API token may not request more
          * than that token has: neither other scopes nor a longer life.
          */
         public ApiTokenRequest read(Fields fields, AuthenticatedPrincipal caller) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a request to replace an API token may ask for. Whoever asks sees the new secret: so one made with an API token must not
- * reach a token that can do more than the one it shows, and gets none that outlives it. A stolen token cannot prolong itself.
+ * Checks a request to replace an API token. The caller receives the new secret. So a request that presents an API token can
+ * neither replace a token with more rights nor get one that lives longer: a stolen token cannot be prolonged.
  */
 final class RotationRequest {
 
@@ -46,7 +46,7 @@ final class RotationRequest {
     /**
      * Whether the caller has such a token at all.
      *
-     * @throws ApiError {@code permission_denied} if it can do more than the token that the caller presents
+     * @throws ApiError {@code permission_denied} if it has more rights than the token that the caller presents
      */
     static boolean permits(Credential caller, User user, Optional<ApiToken> old) {
         Optional<ApiToken> own = old.filter(token -> token.userId().equals(user.id()));
@@ -62,15 +62,15 @@ final class RotationRequest {
     }
 
     /**
-     * Whether an API token replaces itself. It needs no proof of its owner: the successor does no more and lives no longer.
-     * Whoever replaces another token gets a secret that they did not have.
+     * Whether an API token replaces itself. That needs no recent proof: the successor has no more rights and lives no longer. A
+     * caller who replaces another token gets a secret that they did not have.
      */
     static boolean isOfItself(Credential caller, TimeId token) {
         return caller instanceof Credential.ApiToken presented
                 && presented.tokenId().equals(token);
     }
 
-    /** When the new token has to expire, for the caller's sake. */
+    /** When the new token must expire, because of the token that the caller presents. */
     static @Nullable Instant latest(Credential caller) {
         return caller instanceof Credential.ApiToken presented ? presented.expiresAt() : null;
     }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What proxies are told. A rule that can never match, because those before it take all its requests, and two rules of one name
- * are refused with an {@link IllegalArgumentException}: whoever wrote them meant something else.
+ * The rules for proxies. Throws an {@link IllegalArgumentException} for a rule that can never match, because earlier rules
+ * match all its requests, and for two rules with one name: both are mistakes.
  *
- * @param headers where the original request is told; default either pair
- * @param rules in the order in which they are tried; what none of them is about is refused. Default none
+ * @param headers the headers that hold the original request; default either pair @param rules in the order in which they are
+ *     tried; a request that none of them matches is refused. Default none
  */
 public record AuthCheckConfig(ProxyHeaders headers, List<Rule> rules) {
 

@@ -14,19 +14,18 @@ import dev.keycard.throttle.Rate;
 import java.util.List;
 
 /**
- * {@code /auth/check}: a proxy asks here, before it passes a request on, whether it may. The Gate sees the original request, so
- * everything that guards Keycard's own endpoints guards those of the service behind the proxy. Answers from memory.
- * Thread-safe.
+ * {@code /auth/check}: tells a proxy whether it may pass a request on. The Gate receives the original request, so the endpoints
+ * of the service behind the proxy are protected in the same way as Keycard's own. Answers from memory. Thread-safe.
  */
 public final class AuthCheckEndpoint {
 
-    /** OPTIONS too: a proxy that asks with the original method must not be given the answer about what is offered here. */
+    /** Includes OPTIONS: a proxy that sends the original method must not get the answer about the methods of this endpoint. */
     private static final List<String> METHODS = List.of("GET", "OPTIONS");
 
     private static final Description DESCRIPTION = Description.of(
-                    "Operation", "Tell a proxy whether the request that it names may go on.")
-            .done("It may; X-Auth-User, X-Auth-User-Id, X-Auth-Roles and X-Auth-Tier tell whose it is, "
-                    + "X-Auth-Scopes what limits it.");
+                    "Operation", "Tell a proxy whether it may pass on the request that it describes.")
+            .done("It may; X-Auth-User, X-Auth-User-Id, X-Auth-Roles and X-Auth-Tier describe the user, and "
+                    + "X-Auth-Scopes the scopes of the credential.");
 
     private final OriginalRequests originals;
     private final RuleThrottle throttle;
@@ -60,7 +59,9 @@ public final class AuthCheckEndpoint {
         return rate == null ? List.of() : throttle.count("rule/" + rule.name(), rate, call.request(), call.principal());
     }
 
-    /** Asks the rule of the original request, and refuses in its words. Where there is no rule, nobody passes. */
+    /**
+     * Asks the rule for the original request, and refuses with its code and message. Without a rule, every request is refused.
+     */
     private record OfRule() implements Permission {
 
         private static final Permission NOBODY = Permissions.ALLOW_ANY.not();

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy's sub-request, seen as the original request that it asks about: the original method and path decide about CSRF proof
- * and permissions, the credentials and everything else are those of the sub-request.
+ * A proxy's sub-request, as the original request that it describes: the original method and path decide about CSRF and
+ * permissions; credentials and everything else come from the sub-request.
  */
 final class ForwardedRequest implements Request {
 
@@ -25,7 +25,7 @@ final class ForwardedRequest implements Request {
         this.rule = rule;
     }
 
-    /** The rule about it, found once. */
+    /** The rule for it, looked up once. */
     Optional<Rule> rule() {
         return rule;
     }
@@ -40,19 +40,19 @@ final class ForwardedRequest implements Request {
         return method;
     }
 
-    /** Decoded, unlike other requests' paths: a permission that compares it meets one spelling only. */
+    /** Decoded, unlike the paths of other requests, so that a permission compares only one spelling. */
     @Override
     public String path() {
         return target.path().text();
     }
 
-    /** The query of the original request is for the service: what looks like a credential there is none of ours. */
+    /** The query of the original request is for the service; credentials in it are not read. */
     @Override
     public @Nullable String query() {
         return null;
     }
 
-    /** What the client accepts is about the service's answer; to refuse a picture with 406 here would keep it from all. */
+    /** The client's {@code Accept} header is about the answer of the service, so it is ignored here. */
     @Override
     public @Nullable String header(String name) {
         return name.equalsIgnoreCase(ACCEPT) ? null : subRequest.header(name);

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
 /**
- * Tells the service behind the proxy who is asking, and which scopes limit the credential. All five headers are always there,
- * empty for nobody and for no scope, so that the proxy has something to put in the place of what the client may have sent. The
- * answer is kept beside the very user it was made from, as profiles are. Thread-safe.
+ * Makes the headers that tell the service behind the proxy who sent the request, and which scopes limit the credential. All
+ * five headers are always present, and empty for an anonymous request or a missing value, so that the proxy overwrites headers
+ * that the client may have sent. The answer is cached beside the user object it was made from, as profiles are. Thread-safe.
  */
 final class IdentityHeaders {
 
@@ -30,12 +30,12 @@ final class IdentityHeaders {
     private static final int PLACES = 4096;
     private static final Response NOBODY = unlimited(Response.noContent().with(headers("", "", "", "")));
 
-    /** The answer but for its scopes, and the same with none. */
+    /** The answer without the header of scopes, and the answer with an empty one. */
     private record Rendered(User user, Response identity, Response unlimited) {}
 
     private final AtomicReferenceArray<Rendered> kept = new AtomicReferenceArray<>(PLACES);
 
-    /** The answer that lets a request through. */
+    /** The answer that admits a request. */
     Response answer(Principal principal) {
         if (!(principal instanceof AuthenticatedPrincipal signedIn)) {
             return NOBODY;
@@ -77,7 +77,7 @@ final class IdentityHeaders {
                 : texts.stream().map(IdentityHeaders::encode).sorted().collect(Collectors.joining(","));
     }
 
-    /** Visible ASCII stays; the escape itself, the comma of lists and the bytes of everything else are percent-encoded. */
+    /** Keeps visible ASCII, and percent-encodes the percent sign, the comma (which separates lists) and all other bytes. */
     static String encode(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!staysAsItIs(text.charAt(i))) {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The path of an original request, decoded once. What a proxy, the service behind it and Keycard could read differently is
- * not mended but refused: dot segments, empty segments, escapes of separators, what is still escaped after decoding, path
+ * The path of an original request, decoded once. Whatever a proxy, the service behind it and Keycard could read differently is
+ * refused and not repaired: dot segments, empty segments, escapes of separators, what is still escaped after decoding, path
  * parameters, control characters, malformed or overlong UTF-8, compatibility forms such as full-width letters, and names that
- * some file systems cut. So each path that is left has one meaning, whoever decodes it. Immutable.
+ * some file systems shorten. So each accepted path has one meaning for all readers. Immutable.
  *
  * @param segments the decoded segments; a slash at the end adds none
  */
@@ -22,14 +22,14 @@ record OriginalPath(List<String> segments) {
     /** As long as the server's own request line may be. */
     static final int MAX_LENGTH = 4096;
 
-    /** RFC 3986 section 3.3 without the semicolon, which servers of Java cut together with what follows it. */
+    /** RFC 3986 section 3.3 without the semicolon, from which on Java servers remove the rest of a segment. */
     private static final String PLAIN = "-._~!$&'()*+,=:@";
 
     OriginalPath {
         segments = List.copyOf(segments);
     }
 
-    /** Reads a path without its query; empty if it is not of the one form that everyone reads alike. */
+    /** Reads a path without its query; empty if readers could interpret it differently. */
     static Optional<OriginalPath> parse(String path) {
         if (!path.startsWith("/") || path.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -45,14 +45,14 @@ record OriginalPath(List<String> segments) {
         return Optional.of(new OriginalPath(segments));
     }
 
-    /** The path in its one spelling, decoded, without a slash at its end. */
+    /** The path, decoded, without a slash at its end. */
     String text() {
         return "/" + String.join("/", segments);
     }
 
-    /** Whether a decoded segment is one that cannot be taken for anything else. */
+    /** Whether a decoded segment is unambiguous. */
     static boolean isUnmistakable(String segment) {
-        // A dot or a space at its end: dot segments, and what Windows cuts off.
+        // A dot or a space at its end: dot segments, and characters that Windows removes.
         if (segment.isEmpty() || segment.endsWith(".") || segment.endsWith(" ") || segment.startsWith(" ")) {
             return false;
         }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads from a proxy's sub-request what the original request was. Clients can send these headers too; so whatever leaves a doubt
- * about which one the proxy wrote is refused: 403 {@code permission_denied}. Thread-safe.
+ * Reads from a proxy's sub-request what the original request was. Clients can send these headers too. So a request is refused
+ * with 403 {@code permission_denied} if it is not certain which header the proxy wrote. Thread-safe.
  */
 final class OriginalRequests implements UnaryOperator<Request> {
 
@@ -21,7 +21,7 @@ final class OriginalRequests implements UnaryOperator<Request> {
     private static final List<String> OVERRIDES =
             List.of("X-HTTP-Method-Override", "X-Method-Override", "X-HTTP-Method");
 
-    /** What one pair of headers says. */
+    /** The content of one pair of headers. */
     private record Said(String method, String uri) {}
 
     private final ProxyHeaders headers;
@@ -36,7 +36,7 @@ final class OriginalRequests implements UnaryOperator<Request> {
     public ForwardedRequest apply(Request request) {
         Said said = said(request);
         if (!Rule.isMethod(said.method())) {
-            throw refusal(request, "the original method is none");
+            throw refusal(request, "the original method is not valid");
         }
         refuseOtherMethod(request, said.method());
         OriginalTarget target = OriginalTarget.parse(said.uri())
@@ -44,12 +44,12 @@ final class OriginalRequests implements UnaryOperator<Request> {
         return new ForwardedRequest(request, said.method(), target, rules.find(said.method(), target.path()));
     }
 
-    /** Some services take the method from such a header, and would do what no rule was asked about. */
+    /** Some services take the method from such a header, so another method than the checked one would be executed. */
     private static void refuseOtherMethod(Request request, String method) {
         for (String name : OVERRIDES) {
             String other = request.header(name);
             if (other != null && !(other.equals(method) && request.headers(name).size() == 1)) {
-                throw refusal(request, "another method than the original one is told");
+                throw refusal(request, "a header names another method than the original one");
             }
         }
     }
@@ -59,11 +59,11 @@ final class OriginalRequests implements UnaryOperator<Request> {
         for (ProxyHeaders.Pair pair : headers.pairs()) {
             Optional<Said> more = said(request, pair);
             if (said.isPresent() && more.isPresent() && !said.equals(more)) {
-                throw refusal(request, "two original requests are told");
+                throw refusal(request, "the headers describe two original requests");
             }
             said = said.or(() -> more);
         }
-        return said.orElseThrow(() -> refusal(request, "no original request is told"));
+        return said.orElseThrow(() -> refusal(request, "no header describes an original request"));
     }
 
     private static Optional<Said> said(Request request, ProxyHeaders.Pair pair) {
@@ -73,7 +73,7 @@ final class OriginalRequests implements UnaryOperator<Request> {
             return Optional.empty();
         }
         if (method == null || uri == null) {
-            throw refusal(request, "half of the original request is told");
+            throw refusal(request, "the headers describe only a part of the original request");
         }
         return Optional.of(new Said(method, uri));
     }
@@ -81,7 +81,7 @@ final class OriginalRequests implements UnaryOperator<Request> {
     private static @Nullable String only(Request request, String name) {
         List<String> values = request.headers(name);
         if (values.size() > 1) {
-            throw refusal(request, "a header about the original request stands twice");
+            throw refusal(request, "a header about the original request is present twice");
         }
         return values.isEmpty() ? null : values.get(0);
     }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the original request line asked for: a path, and perhaps a query (RFC 9112 section 3.2). The host of an absolute form is
- * passed over; it is the proxy that chooses the service. Immutable.
+ * The target of the original request: a path, and perhaps a query (RFC 9112 section 3.2). The host of an absolute form is
+ * ignored, because the proxy chooses the service. Immutable.
  *
  * @param query without the question mark; null if there is none
  */
@@ -15,7 +15,7 @@ record OriginalTarget(OriginalPath path, @Nullable String query) {
 
     private static final Pattern AUTHORITY = Pattern.compile("(?i:https?)://[A-Za-z0-9._:\\[\\]-]+(?=[/?]|$)");
 
-    /** Reads a request target; empty if it is of another form, or too long, or its path could be misread. */
+    /** Reads a request target; empty if it has another form, is too long, or has an ambiguous path. */
     static Optional<OriginalTarget> parse(String target) {
         if (target.length() > OriginalPath.MAX_LENGTH || hasStrayCharacters(target)) {
             return Optional.empty();
@@ -27,7 +27,7 @@ record OriginalTarget(OriginalPath path, @Nullable String query) {
         return OriginalPath.parse(path).map(read -> new OriginalTarget(read, query));
     }
 
-    /** No client sends a fragment, and where there are blanks there may be two targets joined into one line. */
+    /** Clients do not send fragments, and a target with blanks may be two targets on one line. */
     private static boolean hasStrayCharacters(String target) {
         for (int i = 0; i < target.length(); i++) {
             char c = target.charAt(i);

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which paths a rule is about, such as {@code /articles/**}: {@code *} or a name in braces stands for one segment, {@code **} at
- * the end for any rest, also none. Other segments are compared as they are written, with regard to case; they are written
- * without escapes. A slash at the end means nothing. Immutable.
+ * The paths that a rule matches, such as {@code /articles/**}: {@code *} or a name in braces matches one segment, {@code **} at
+ * the end matches any number of segments, including none. Other segments are compared as they are written, with case, and are
+ * written without escapes. A slash at the end is ignored. Immutable.
  *
- * @param segments what is asked of each segment, {@code *} for any
- * @param open whether any rest may follow
+ * @param segments the required segments, {@code *} for any @param open whether more segments may follow
  */
 public record PathPattern(List<String> segments, boolean open) {
 
@@ -25,7 +24,7 @@ public record PathPattern(List<String> segments, boolean open) {
         segments = List.copyOf(segments);
     }
 
-    /** Reads a pattern. @throws IllegalArgumentException in one sentence if no path could be of that form */
+    /** Reads a pattern. @throws IllegalArgumentException if no path could match it; the message is one sentence */
     public static PathPattern parse(String text) {
         if (!text.startsWith("/")) {
             throw new IllegalArgumentException("the path \"" + text + "\" must begin with a slash");
@@ -42,7 +41,7 @@ public record PathPattern(List<String> segments, boolean open) {
         return new PathPattern(segments, open);
     }
 
-    /** Whether every path of the other pattern is of this one too. */
+    /** Whether this pattern matches every path that the other one matches. */
     boolean covers(PathPattern other) {
         int size = segments.size();
         if (open ? other.segments.size() < size : other.open || other.segments.size() != size) {

@@ -3,15 +3,15 @@ package dev.keycard.web.authcheck;
 import java.util.List;
 
 /**
- * In which headers a proxy tells of the original request. A proxy sets one pair and lets the other through as the client sent
- * it, so it is best to name the one that is set.
+ * The headers in which a proxy describes the original request. A proxy sets one pair and passes the other on as the client sent
+ * it, so the configuration should name the pair that it sets.
  */
 public enum ProxyHeaders {
-    /** Whichever pair is there; both only if they agree. */
+    /** Either pair; both only if they agree. */
     EITHER,
-    /** {@code X-Original-Method} and {@code X-Original-URI}, as is usual with nginx. The other pair is not looked at. */
+    /** {@code X-Original-Method} and {@code X-Original-URI}, as is usual with nginx. The other pair is ignored. */
     ORIGINAL,
-    /** {@code X-Forwarded-Method} and {@code X-Forwarded-Uri}, as Caddy and Traefik do. The other pair is not looked at. */
+    /** {@code X-Forwarded-Method} and {@code X-Forwarded-Uri}, as Caddy and Traefik do. The other pair is ignored. */
     FORWARDED;
 
     /** Two headers that belong together. */

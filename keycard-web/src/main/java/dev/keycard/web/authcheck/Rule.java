@@ -6,10 +6,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may make the original requests of one kind, and how often.
+ * A rule for original requests: who may make them, and how often.
  *
- * @param name under which its requests are counted
- * @param methods in upper case; empty for every method. GET does not bring HEAD along
+ * @param name under which its requests are counted @param methods in upper case; empty for every method. GET does not include
+ *     HEAD
  * @param throttle for each user, or each address if nobody is signed in; null if unlimited
  */
 public record Rule(
@@ -25,7 +25,7 @@ public record Rule(
         methods = Set.copyOf(methods);
         for (String method : methods) {
             if (!isMethod(method)) {
-                throw new IllegalArgumentException("\"" + method + "\" is no method; they are in upper case");
+                throw new IllegalArgumentException("\"" + method + "\" is not a method; methods are in upper case");
             }
         }
     }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rule of an original request: the first in the order of the file that is about its path and method. The rules stand
- * in a tree of segments, so the cost depends on the path's length, not on how many rules there are. Immutable, thread-safe.
+ * Finds the rule for an original request: the first in the order of the file that matches its path and method. The rules are in
+ * a tree of segments, so the cost depends on the length of the path, not on the number of rules. Immutable and thread-safe.
  */
 final class RuleBook {
 
     private static final int NONE = Integer.MAX_VALUE;
 
-    /** One segment further down the tree. Rules are held by their place in the file, in ascending order. */
+    /** A node of the tree. Holds rules by their place in the file, in ascending order. */
     private static final class Node {
         private final Map<String, Node> named = new HashMap<>();
         private @Nullable Node any;
@@ -59,7 +59,7 @@ final class RuleBook {
         (path.open() ? node.open : node.ending).add(place);
     }
 
-    /** The first place among the rules below a node, or the one known already if none is before it. */
+    /** The first place among the rules below a node, or the given place if none is before it. */
     private int first(@Nullable Node node, String method, List<String> path, int depth, int known) {
         if (node == null || node.first >= known) {
             return known;

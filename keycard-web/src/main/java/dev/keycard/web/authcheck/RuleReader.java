@@ -21,7 +21,7 @@ public final class RuleReader {
     /**
      * Prepares to read.
      *
-     * @param language reads an expression; refuses it with an {@link IllegalArgumentException} in one sentence
+     * @param language reads an expression; throws an {@link IllegalArgumentException} with one sentence
      */
     public RuleReader(Function<String, Permission> language) {
         this.language = language;
@@ -30,8 +30,8 @@ public final class RuleReader {
     /**
      * Reads the rules.
      *
-     * @param written for each rule its members; the methods with commas between them
-     * @throws IllegalArgumentException in one sentence, with the number of the rule, without the full stop
+     * @param written the members of each rule; methods are separated by commas @throws IllegalArgumentException the message is
+     *     one sentence with the number of the rule, without the full stop
      */
     public List<Rule> read(List<Map<String, String>> written) {
         List<Rule> rules = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class RuleReader {
                 rate(optional(members, "throttle")));
     }
 
-    /** Stays the same when other rules are put before this one, so that counts go on. */
+    /** Does not change when rules are added before this one, so that counts continue. */
     private static String standardName(PathPattern path, Set<String> methods) {
         return (methods.isEmpty() ? "" : String.join(",", methods) + " ") + path;
     }

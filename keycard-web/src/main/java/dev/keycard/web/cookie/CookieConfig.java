@@ -1,7 +1,7 @@
 package dev.keycard.web.cookie;
 
 /**
- * Which cookies there are and what they are called. Immutable.
+ * The cookies and their names. Immutable.
  *
  * @param secure whether the site is reached over TLS: the session cookie is then {@code __Host-keycard} and {@code Secure}, else
  *     plain {@code keycard}, which is for development only; default false
@@ -16,7 +16,7 @@ public record CookieConfig(boolean secure, JwtCookies tokens) {
         return new CookieConfig(false, JwtCookies.NONE);
     }
 
-    /** The same for a site that is reached over TLS, or is not. */
+    /** The same for a site with or without TLS. */
     public CookieConfig withSecure(boolean overTls) {
         return new CookieConfig(overTls, tokens);
     }

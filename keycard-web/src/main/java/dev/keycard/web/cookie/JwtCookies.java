@@ -6,6 +6,6 @@ public enum JwtCookies {
     NONE,
     /** The refresh token; the access token stays with the page's scripts. */
     REFRESH,
-    /** Both; scripts see neither. */
+    /** Both; scripts can read neither. */
     BOTH
 }

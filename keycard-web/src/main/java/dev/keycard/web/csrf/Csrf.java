@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps other sites from using a visitor's cookies. A token is a nonce and an HMAC over the nonce and the login it is bound to,
- * so nothing is stored for it, a token of one session is worth nothing in another, and planting a cookie from a neighbouring
- * host does not help. It must come back both as the cookie and as the {@code X-CSRFToken} header, which another site can
- * neither read nor send. Browsers that tell where a request comes from ({@code Sec-Fetch-Site}, {@code Origin}) are believed
- * as well. Thread-safe.
+ * Protects against cross-site request forgery. A token is a nonce and an HMAC over the nonce and the login that it is bound to.
+ * So nothing is stored for it, a token of one session is not valid in another, and a cookie that a neighbouring host sets does
+ * not help an attacker. The token must be sent both as the cookie and as the {@code X-CSRFToken} header, which another site can
+ * neither read nor send. The headers {@code Sec-Fetch-Site} and {@code Origin} are checked as well, if the browser sends them.
+ * Thread-safe.
  */
 public final class Csrf {
 
@@ -27,7 +27,10 @@ public final class Csrf {
     private static final String ANYONE = "anonymous";
     private static final int NONCE_BYTES = 16;
 
-    /** Begins a token that goes with token cookies: it has to be told from a session's without knowing either login. */
+    /**
+     * The prefix of a token that belongs to token cookies: it distinguishes such a token from that of a session, without the
+     * login.
+     */
     private static final String OF_TOKENS = "~";
 
     private final byte[] key;
@@ -39,7 +42,7 @@ public final class Csrf {
     /**
      * Prepares the checks.
      *
-     * @param publicOrigin the site's origin, null to tell it from each request's Host
+     * @param publicOrigin the site's origin; null to take it from each request's Host header
      */
     public Csrf(byte[] key, Entropy entropy, CookieConfig cookies, Duration lifetime, @Nullable String publicOrigin) {
         this.key = key.clone();
@@ -49,7 +52,7 @@ public final class Csrf {
         this.publicOrigin = publicOrigin;
     }
 
-    /** The cookie for a visitor: the one they have if it still fits, else a new one. */
+    /** The cookie for a client: the present one if it is still valid, else a new one. */
     public SetCookie cookieFor(Request request, Optional<TimeId> login) {
         String token = Cookies.value(request, CookieConfig.CSRF)
                 .filter(presented -> fits(presented, login))
@@ -63,8 +66,8 @@ public final class Csrf {
     }
 
     /**
-     * The cookie for a login whose tokens are in cookies: the one that the browser has if it fits, so that a refresh in one tab
-     * does not upset what another tab is about to send.
+     * The cookie for a login whose tokens are in cookies: the present one if it is valid, so that a refresh in one tab does not
+     * invalidate the token that another tab is about to send.
      */
     public SetCookie cookieForTokens(Request request, TimeId login, Duration maxAge) {
         String token = Cookies.value(request, CookieConfig.CSRF)
@@ -73,14 +76,17 @@ public final class Csrf {
         return cookie(token, maxAge);
     }
 
-    /** Whether the browser's CSRF cookie says that it goes with token cookies. */
+    /** Whether the browser's CSRF cookie belongs to token cookies. */
     public boolean isOfTokens(Request request) {
         return Cookies.value(request, CookieConfig.CSRF)
                 .filter(presented -> presented.startsWith(OF_TOKENS))
                 .isPresent();
     }
 
-    /** Whether the browser's CSRF cookie is bound to that login. Tells whose browser it is; proves nothing. */
+    /**
+     * Whether the browser's CSRF cookie is bound to that login. That identifies the browser, but proves nothing about the
+     * request.
+     */
     public boolean isCookieOf(TimeId login, Request request) {
         return Cookies.value(request, CookieConfig.CSRF)
                 .filter(presented -> fits(presented, Optional.of(login)))
@@ -88,9 +94,9 @@ public final class Csrf {
     }
 
     /**
-     * Whether a request that presents the cookie of that login may go on. What only reads may. A WebSocket's handshake must name
-     * a page of this site in {@code Origin}: it cannot send a token, and browsers let every site open one. Everything else must
-     * be {@link #isProven}.
+     * Whether a request that presents the cookie of that login may continue. Reading requests may. The handshake of a WebSocket
+     * must have an {@code Origin} of this site: it cannot send a token, and browsers let every site open one. All other
+     * requests must be {@link #isProven proven}.
      */
     public boolean admits(Request request, Optional<TimeId> login) {
         if (request.isSafe()) {
@@ -101,7 +107,7 @@ public final class Csrf {
                 : isProven(request, login);
     }
 
-    /** Whether the request proves that it comes from this site, by a token bound to that login or to nobody. */
+    /** Whether a token proves that the request comes from this site. The token is bound to that login, or to no login. */
     public boolean isProven(Request request, Optional<TimeId> login) {
         Optional<String> cookie = Cookies.value(request, CookieConfig.CSRF);
         String header = request.header(HEADER);
@@ -119,7 +125,7 @@ public final class Csrf {
         }
     }
 
-    /** Whether the request's browser, if it is one, says that one of this site's own pages sent it. */
+    /** Whether the headers of the browser, if there are any, say that a page of this site sent the request. */
     public boolean comesFromThisSite(Request request) {
         String site = request.header("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {

@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What one capability adds to the API. A feature is made once, at the start; afterwards it is immutable.
  *
  * @param name names the feature in the configuration: {@code endpoints.<name>}
- * @param routes its endpoints
- * @param scheme the scheme without which its endpoints are of no use; null if it serves several
- * @param authenticators who read the credentials of that scheme
- * @param need the feature that cannot do without this one; null if there is none
+ * @param routes its endpoints @param scheme the scheme that its endpoints need; null if they serve several schemes @param
+ *     authenticators the authenticators of that scheme @param need the feature that needs this one; null if there is none
  */
 public record Feature(
         String name,
@@ -23,10 +21,9 @@ public record Feature(
         @Nullable Need need) {
 
     /**
-     * Who read credentials of a scheme.
+     * The authenticators of a scheme.
      *
-     * @param inOrder asked in the order of {@code authentication.schemes}
-     * @param last asked after those of all schemes
+     * @param inOrder called in the order of {@code authentication.schemes} @param last called after those of all schemes
      */
     public record Authenticators(List<Authenticator> inOrder, List<Authenticator> last) {
 
@@ -39,10 +36,9 @@ public record Feature(
     }
 
     /**
-     * A feature that cannot do without another.
+     * A feature that needs another one.
      *
-     * @param feature its name
-     * @param consequence what would follow if the other one alone were off
+     * @param feature its name @param consequence what would happen if only the other one were off
      */
     public record Need(String feature, String consequence) {}
 
@@ -50,22 +46,22 @@ public record Feature(
         routes = List.copyOf(routes);
     }
 
-    /** A feature that has endpoints only. */
+    /** A feature that has only endpoints. */
     public static Feature of(String name, List<Route> routes) {
         return new Feature(name, routes, null, Authenticators.NONE, null);
     }
 
-    /** The same feature, whose endpoints are there only while a scheme is enabled. */
+    /** The same feature, whose endpoints exist only if a scheme is enabled. */
     public Feature onlyWith(Scheme needed) {
         return new Feature(name, routes, needed, authenticators, need);
     }
 
-    /** The same feature, which brings a scheme: its endpoints are there only while that is enabled. */
+    /** The same feature with a scheme: its endpoints exist only if that scheme is enabled. */
     public Feature bringing(Scheme brought, Authenticator authenticator) {
         return new Feature(name, routes, brought, new Authenticators(List.of(authenticator), List.of()), need);
     }
 
-    /** The same feature with a further authenticator of its scheme, which is asked after those of all schemes. */
+    /** The same feature with another authenticator of its scheme, which is called after those of all schemes. */
     public Feature askingLast(Authenticator further) {
         return new Feature(name, routes, scheme, new Authenticators(authenticators.inOrder, List.of(further)), need);
     }

@@ -28,7 +28,10 @@ import dev.keycard.web.user.Profiles;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** What the features share: the engine, the configuration, and the parts of the API that several of them use. Thread-safe. */
+/**
+ * The shared objects of the features: the engine, the configuration, and parts of the API that several features use.
+ * Thread-safe.
+ */
 public final class WebContext {
 
     private static final String ACCOUNT_SCOPE = "account";
@@ -114,7 +117,7 @@ public final class WebContext {
         return config;
     }
 
-    /** What the engine was made with. */
+    /** The configuration of the engine. */
     public KeycardConfig engineConfig() {
         return engine.parts().config();
     }
@@ -132,7 +135,7 @@ public final class WebContext {
         return environment().clock();
     }
 
-    /** Counts requests and mails; sign-ins have counters of their own. */
+    /** Counts requests and mails; sign-ins have their own counters. */
     public Counters counters() {
         return counters;
     }
@@ -145,7 +148,7 @@ public final class WebContext {
         return recentProof;
     }
 
-    /** Verifies access tokens by keys that are read again when they may be outdated. May wait for the store. */
+    /** Verifies access tokens by keys that are read again when they may be outdated. May block for the store. */
     public JwtVerifier verifier() {
         return verifier;
     }
@@ -179,12 +182,12 @@ public final class WebContext {
         return engine.parts().observations();
     }
 
-    /** The rule for what users do with their own account. */
+    /** The rule for the endpoints of a user's own account. */
     public Permission ownAccount() {
         return signedIn().and(new HasScope(ACCOUNT_SCOPE));
     }
 
-    /** The rule for reading one's own profile: what a limited token needs most often. */
+    /** The rule for reading one's own profile, which also admits limited tokens with the right scope. */
     public Permission ownProfile() {
         return signedIn().and(new HasScope(ACCOUNT_SCOPE).or(new HasScope(PROFILE_SCOPE)));
     }

@@ -12,10 +12,10 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code /.well-known/jwks.json}: the public keys (RFC 7517), for whoever checks tokens themselves. Thread-safe. */
+/** {@code /.well-known/jwks.json}: the public keys (RFC 7517), for programs that check tokens. Thread-safe. */
 public final class JwksEndpoint {
 
-    /** How long caches may keep the answer: a new key is published for longer than that before it signs. */
+    /** How long caches may keep the answer. A new key is published for longer than that before it signs. */
     public static final Duration MAX_AGE = Duration.ofMinutes(5);
 
     private final Keys keys;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /api/logins/} and {@code /api/logout-all/}: where the caller is signed in, and how to end it. Thread-safe. */
+/** {@code /api/logins/} and {@code /api/logout-all/}: lists and ends the logins of the caller. Thread-safe. */
 public final class LoginEndpoints {
 
     private static final String TAG = "Account";
@@ -41,12 +41,12 @@ public final class LoginEndpoints {
     public List<Route> routes() {
         return List.of(
                 Route.guarded("logins", "GET", "/api/logins/", permission, this::list)
-                        .describedAs(Description.of(TAG, "List where one is signed in.")
+                        .describedAs(Description.of(TAG, "List your own logins.")
                                 .answers(200, "The logins.", "LoginPage")),
                 Route.guarded("login", "DELETE", "/api/logins/{id}/", permission, this::end)
-                        .takingAway() // a login ends once, and beginning it was counted
-                        .describedAs(Description.of(TAG, "Sign out somewhere else.")
-                                .done("That login is ended.")
+                        .takingAway() // a login ends once, and its beginning was counted
+                        .describedAs(Description.of(TAG, "End one of your own logins.")
+                                .done("The login is ended.")
                                 .refuses(ErrorCode.NOT_FOUND)),
                 Route.guarded("logout-all", "POST", "/api/logout-all/", permission, this::endAll)
                         .takingAway() // counted for each credential

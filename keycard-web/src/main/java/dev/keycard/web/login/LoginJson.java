@@ -5,7 +5,7 @@ import dev.keycard.login.Login;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A login as lists show it. */
+/** Logins as JSON. */
 public final class LoginJson {
 
     private LoginJson() {}

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * {@code /api/email/confirm/} and {@code /api/email/undo/}: what the links in the mails about another address lead to. What a bad
- * token was is not told. Thread-safe.
+ * {@code /api/email/confirm/} and {@code /api/email/undo/}: confirm and undo a change of the mail address by the token of a
+ * mailed link. The answer does not say why a token is refused. Thread-safe.
  */
 public final class MailChangeEndpoints {
 
@@ -41,9 +41,9 @@ public final class MailChangeEndpoints {
                                 Route.Where.WORKER,
                                 call -> open(call, changes::confirm))
                         .describedAs(Description.of(
-                                        TAG, "Make another mail address effective with what the mail to it brought.")
+                                        TAG, "Confirm a new mail address by the token that was mailed to it.")
                                 .takes("Confirmation")
-                                .done("It is effective, and counts as confirmed.")),
+                                .done("The address is effective, and counts as confirmed.")),
                 Route.open(
                                 "email-undo",
                                 "POST",
@@ -52,9 +52,9 @@ public final class MailChangeEndpoints {
                                 call -> open(call, changes::undo))
                         .describedAs(Description.of(
                                         TAG,
-                                        "Undo a change of the mail address with what the mail to the old one brought.")
+                                        "Undo a change of the mail address by the token that was mailed to the old one.")
                                 .takes("Confirmation")
-                                .done("The old address is in force, and every login and API token ended.")));
+                                .done("The old address is effective again, and every login and API token is ended.")));
     }
 
     private Response open(Call call, BiFunction<String, AuditContext, LinkResult> act) {

@@ -17,6 +17,6 @@ public final class MailChangeFeature {
                                 .mailChanges()
                                 .map(changes -> new MailChangeEndpoints(changes, web.clock()).routes())
                                 .orElse(List.of()))
-                .neededBy("profile", "nobody could confirm the mail address that the profile changes");
+                .neededBy("profile", "mail addresses that users change could not be confirmed");
     }
 }

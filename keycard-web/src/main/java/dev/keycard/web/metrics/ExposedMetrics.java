@@ -5,6 +5,6 @@ import dev.keycard.metrics.Metrics;
 /** Metrics that are read over HTTP. Thread-safe. */
 public interface ExposedMetrics extends Metrics {
 
-    /** How they are read. */
+    /** The permission and the format for readers. */
     Exposition exposition();
 }

@@ -5,10 +5,9 @@ import dev.keycard.permission.Permission;
 import java.util.function.Function;
 
 /**
- * How figures are read over HTTP.
+ * How metrics are read over HTTP.
  *
- * @param permission who may read them
- * @param render writes them for a reader whose {@code Accept} header is that text, empty if there was none; may take some
- *     milliseconds
+ * @param permission who may read them @param render writes the metrics for a reader with the given {@code Accept} header, empty
+ *     if there is none; may take some milliseconds
  */
 public record Exposition(Permission permission, Function<String, Response> render) {}

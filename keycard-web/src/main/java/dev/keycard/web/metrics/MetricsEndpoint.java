@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** {@code /metrics}: the figures in the form that a collector asks for. Exists only where there are figures. Thread-safe. */
+/** {@code /metrics}: the metrics in the format that the collector accepts. Exists only if metrics are kept. Thread-safe. */
 public final class MetricsEndpoint implements Endpoint {
 
     private static final Description DESCRIPTION = Description.of("Operation", "Figures for Prometheus.")
@@ -23,7 +23,7 @@ public final class MetricsEndpoint implements Endpoint {
         this.exposition = exposition;
     }
 
-    /** The route, if these meters can be read. */
+    /** The route, if these metrics can be read. */
     public static List<Route> routes(Metrics metrics) {
         return exposition(metrics).stream()
                 .map(exposition -> Route.guarded(
@@ -32,12 +32,12 @@ public final class MetricsEndpoint implements Endpoint {
                 .toList();
     }
 
-    /** How the metrics are read over HTTP; empty if they are not. */
+    /** How the metrics are read over HTTP; empty if they cannot be read. */
     public static Optional<Exposition> exposition(Metrics metrics) {
         return metrics instanceof ExposedMetrics exposed ? Optional.of(exposed.exposition()) : Optional.empty();
     }
 
-    /** Collectors ask for text, not for JSON. */
+    /** Collectors accept text, not JSON. */
     @Override
     public boolean answersJson() {
         return false;

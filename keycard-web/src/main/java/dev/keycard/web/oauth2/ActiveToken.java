@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is told of a good token, by the names of RFC 7662 section 2.2 and of the claims of access tokens. Rights are those that
- * the user has now, not those of when the token was made. A member that would say nothing is left out.
+ * The members about an active token, by the names of RFC 7662 section 2.2 and of the claims of access tokens. Rights are the
+ * present ones of the user, not those at the issue of the token. Members without a value are omitted.
  */
 public final class ActiveToken {
 
     /**
-     * Who made API tokens, which do not say so themselves.
+     * The issuer of API tokens, which have no issuer of their own.
      *
-     * @param name as in the {@code iss} claim of JWTs; null if none is configured
-     * @param keyword the scheme that they are presented under
+     * @param name as in the {@code iss} claim of JWTs; null if none is configured @param keyword the scheme in the {@code
+     *     Authorization} header
      */
     public record Issuer(@Nullable String name, String keyword) {}
 
@@ -81,7 +81,7 @@ public final class ActiveToken {
         }
     }
 
-    /** A text or a list of texts; the verifier lets no other through. */
+    /** A text or a list of texts; the verifier refuses other types. */
     private static void putClaim(ObjectNode body, String name, @Nullable Object claim) {
         if (claim instanceof String text) {
             body.put(name, text);

@@ -16,9 +16,9 @@ import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells what a token is good for at this moment (RFC 7662 section 2.2). Whoever asks relies on the answer in place of a look of
- * their own, so the store is asked each time, and what another node ended is known at once. What is not good is inactive, and
- * nothing tells why. Asking does not count as using the token. Thread-safe; waits for the store.
+ * Introspects tokens (RFC 7662 section 2.2). Services rely on the answer, so it is read from the store each time and includes
+ * revocations by other nodes at once. A token that is not valid is inactive, without a reason. Introspection does not count as
+ * a use of the token. Thread-safe; blocks for the store.
  */
 public final class Introspection {
 
@@ -28,7 +28,7 @@ public final class Introspection {
     private final ActiveToken.Issuer issuer;
     private final Set<Scheme> schemes;
 
-    /** @param schemes which are enabled: a token of another one opens nothing here, so it is not active */
+    /** @param schemes the enabled schemes: a token of another scheme is not accepted, so it is not active */
     public Introspection(
             Tokens tokens,
             ApiTokens apiTokens,
@@ -42,7 +42,7 @@ public final class Introspection {
         this.issuer = issuer;
     }
 
-    /** The answer about a token, whatever was presented as one. */
+    /** The answer about a presented token, which may be any text. */
     public ObjectNode describe(String token) {
         boolean isApiToken = TokenText.isWellFormed(token);
         Optional<ObjectNode> active = !schemes.contains(isApiToken ? Scheme.TOKEN : Scheme.JWT)

@@ -20,7 +20,7 @@ public final class Oauth2Endpoints {
 
     private static final String TAG = "OAuth 2.0";
 
-    /** Being someone is not enough, whoever it is: only tokens that were made for it may ask about the tokens of others. */
+    /** To be signed in is not enough: only API tokens that were given the scope may introspect tokens of others. */
     private static final Permission MAY_INTROSPECT =
             Permissions.IS_AUTHENTICATED.and(new HoldsScope(ApiToken.INTROSPECT));
 
@@ -40,24 +40,24 @@ public final class Oauth2Endpoints {
                         .onlyReading()
                         .describedAs(Description.of(
                                         TAG,
-                                        "Tell what a token is good for (RFC 7662). Needs an API token with the scope"
+                                        "Introspect a token (RFC 7662). Needs an API token with the scope"
                                                 + " introspect.")
                                 .takesForm("PresentedToken")
                                 .answers(
                                         200,
-                                        "Whether it is active, and what is known of an active one.",
+                                        "Whether the token is active, and the members of an active one.",
                                         "Introspection")),
                 Route.open("oauth2-revoke", "POST", "/oauth2/revoke", Route.Where.WORKER, this::revoke)
                         .describedAs(Description.of(TAG, "End a token, or the login that it belongs to (RFC 7009).")
                                 .takesForm("PresentedToken")
-                                .answers(200, "It is ended, or was none.", "Nothing")));
+                                .answers(200, "The token is not valid any more, or never was.", "Nothing")));
     }
 
     private Response introspect(Call call) {
         return Response.json(200, introspection.describe(PresentedToken.read(call.request())));
     }
 
-    /** Says the same of a token that was ended, had ended before, or never was one (RFC 7009 section 2.2). */
+    /** The same answer for a token that was ended now or before, and for a text that is no token (RFC 7009 section 2.2). */
     private Response revoke(Call call) {
         String token = PresentedToken.read(call.request());
         if (revocation.end(token, call.auditContext(clock)) == Revocation.Result.UNSUPPORTED) {

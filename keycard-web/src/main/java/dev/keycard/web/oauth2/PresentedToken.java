@@ -6,10 +6,7 @@ import dev.keycard.http.Request;
 import dev.keycard.web.request.Bodies;
 import dev.keycard.web.request.Fields;
 
-/**
- * The token that a form, or a JSON object, is about. Its {@code token_type_hint} is not needed: the forms of tokens tell them
- * apart.
- */
+/** Reads the token from a form or a JSON object. The {@code token_type_hint} is not needed: the formats of tokens differ. */
 final class PresentedToken {
 
     private PresentedToken() {}
@@ -17,7 +14,7 @@ final class PresentedToken {
     /**
      * Reads the parameter {@code token}.
      *
-     * @throws ApiError whose body also has the member {@code error} of RFC 6749 section 5.2, for clients that look there
+     * @throws ApiError with the additional member {@code error} of RFC 6749 section 5.2, for clients that read it
      */
     static String read(Request request) {
         try {
@@ -30,7 +27,7 @@ final class PresentedToken {
         }
     }
 
-    /** The same refusal under that name of the standards; which field is wrong is no question where there is one. */
+    /** The same refusal with the error code of the RFC; the body has only one field, so it need not be named. */
     static ApiError named(ApiError refused, String error) {
         return new ApiError(refused.code()).with(translator -> Json.object().put("error", error));
     }

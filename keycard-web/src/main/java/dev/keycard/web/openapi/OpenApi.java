@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The document that describes the API: OpenAPI 3.1, made of the routes as they are mounted and of their descriptions. A
- * route that nobody described is listed with what its method and credentials tell. Immutable.
+ * The OpenAPI 3.1 document, made of the routes and their descriptions. A route without a description is listed with its method
+ * and credentials. Immutable.
  */
 public final class OpenApi {
 
@@ -54,7 +54,7 @@ public final class OpenApi {
         return document;
     }
 
-    /** The routes that nobody described, as method and name. */
+    /** The routes without a description, as method and name. */
     public Set<String> undescribed() {
         return routes.stream()
                 .filter(route -> route.description() == null)

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /openapi.json}: the description of all routes, its own among them. Made when first asked for, and kept. Thread-safe. */
+/**
+ * {@code /openapi.json}: the OpenAPI document of all routes, including its own. Made at the first request and cached.
+ * Thread-safe.
+ */
 public final class OpenApiEndpoint {
 
     private final List<Route> others;
@@ -39,7 +42,7 @@ public final class OpenApiEndpoint {
         this.schemes = new SecuritySchemes(schemes, tokenKeyword, sessionCookie);
     }
 
-    /** Every route there is: those that are described, and the one that shows the description. */
+    /** All routes: the given ones, and that of the document itself. */
     public List<Route> withAllOthers() {
         List<Route> all = new ArrayList<>(others);
         all.add(Route.exempt("openapi", "/openapi.json", Route.Where.WORKER, this::show)
@@ -48,14 +51,14 @@ public final class OpenApiEndpoint {
         return all;
     }
 
-    /** The description behind the endpoint. */
+    /** The document. */
     public OpenApi openApi() {
         List<Route> all = withAllOthers();
         all.replaceAll(route -> route.at(paths.getOrDefault(route.name(), route.path())));
         return new OpenApi(all, schemes);
     }
 
-    /** Two who ask first at the same moment make it twice, and the same. */
+    /** Two first requests at the same moment may both make it; the results are equal. */
     private Response show(Call call) {
         Response known = made;
         if (known == null) {

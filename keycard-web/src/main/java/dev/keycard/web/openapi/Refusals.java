@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which refusals a route can meet, and how they are described. Immutable. */
+/** The refusals of a route, and their descriptions. Immutable. */
 final class Refusals {
 
     private static final String PLAIN = "application/json";

@@ -6,17 +6,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The shapes of bodies and parameters, kept as JSON beside this class. */
+/** The schemas of bodies and parameters, stored as JSON beside this class. */
 final class Schemas {
 
-    /** What stands before a schema's name in a reference. */
+    /** The part of a reference before the name of the schema. */
     static final String PREFIX = "#/components/schemas/";
 
     private static final String FILE = "components.json";
 
     private Schemas() {}
 
-    /** The members {@code schemas} and {@code parameters} of the document's components. */
+    /** The members {@code schemas} and {@code parameters} of the components. */
     static ObjectNode components() {
         try (InputStream file = Schemas.class.getResourceAsStream(FILE)) {
             if (file == null) {

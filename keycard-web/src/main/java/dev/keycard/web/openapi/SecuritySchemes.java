@@ -9,7 +9,7 @@ import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The enabled schemes, as OpenAPI names them. Immutable. */
+/** The enabled schemes as security schemes of OpenAPI. Immutable. */
 final class SecuritySchemes {
 
     private static final String CSRF = "csrf";
@@ -35,7 +35,7 @@ final class SecuritySchemes {
         return enabled.contains(scheme);
     }
 
-    /** Whether a refusal can name a way to do better; without one, 401 becomes 403. */
+    /** Whether an enabled scheme has a challenge; without one, 401 becomes 403. */
     boolean challenge() {
         return has(Scheme.JWT) || has(Scheme.TOKEN) || has(Scheme.BASIC);
     }
@@ -58,7 +58,7 @@ final class SecuritySchemes {
         return schemes;
     }
 
-    /** The alternatives of a route; anonymous is one of them where everybody is permitted. */
+    /** The alternatives of a route, including anonymous access if everybody is permitted. */
     ArrayNode of(Route route) {
         ArrayNode alternatives = Json.object().putArray("security");
         if (route.credentials() != Access.Credentials.CHECKED) {

@@ -8,7 +8,7 @@ import dev.keycard.web.request.Fields;
 import java.util.List;
 import java.util.Map;
 
-/** What people are told about a new password that is refused. */
+/** The messages about a refused new password. */
 public final class PasswordProblems {
 
     private PasswordProblems() {}
@@ -29,12 +29,12 @@ public final class PasswordProblems {
                 : MessageKey.PASSWORD_NOT_TEXT.with();
     }
 
-    /** Notes the problems under a field. */
+    /** Adds the problems to a field. */
     public static void note(Fields fields, String field, List<PasswordProblem> problems) {
         problems.forEach(problem -> fields.problem(field, message(problem)));
     }
 
-    /** The refusal that has the problems under a field. */
+    /** The refusal with the problems of a field. */
     public static ApiError refusal(String field, List<PasswordProblem> problems) {
         List<Message> messages =
                 problems.stream().map(PasswordProblems::message).toList();

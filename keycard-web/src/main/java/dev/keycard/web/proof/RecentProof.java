@@ -18,18 +18,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Asks whether a caller proved recently who they are, before they change who owns an account or make a credential that outlives
- * their login: a stolen access token must not become a stolen account. Proof is the password in the same request, or a sign-in a
- * short while ago (the {@code auth_time} of the login; refreshing does not renew it). An API token, and a token that another
- * program signed, are no proof, however new they are. The challenge is that of RFC 9470. Thread-safe; waits for a place in the
- * hashing pool if there is a password.
+ * Requires a recent proof of the caller's identity before an act that changes who owns an account or makes a credential that
+ * outlives the login: a stolen access token must not be enough to take over an account. Proof is the password in the same
+ * request, or a recent sign-in (the {@code auth_time} of the login, which refreshing does not renew). An API token, and a token
+ * that another program signed, are never proof. The challenge is that of RFC 9470. Thread-safe; with a password, blocks for a
+ * place in the hashing pool.
  */
 public final class RecentProof {
 
     /** The member of a body that holds the caller's own password. */
     public static final String PASSWORD = "password";
 
-    /** Longer than any password, so that a longer one is wrong rather than malformed. */
+    /** Longer than any password, so that a password that is too long is wrong and not malformed. */
     private static final int LONGEST = 4096;
 
     private final SignIn signIn;
@@ -44,12 +44,11 @@ public final class RecentProof {
     }
 
     /**
-     * Lets the caller pass or refuses them. A wrong password is refused even after a recent sign-in, and is counted like any
-     * other guess.
+     * Returns the caller or refuses the request. A wrong password is refused even after a recent sign-in, and is counted like
+     * any other guess.
      *
-     * @param fields the body, whose member {@link #PASSWORD} is read
-     * @return the caller, under whose credential version the act is to be completed
-     * @throws ApiError {@code reauthentication_required}, {@code throttled}, or 400 for what is wrong with the fields
+     * @param fields the body, whose member {@link #PASSWORD} is read @return the caller, with whose credential version the act
+     *     must be completed @throws ApiError {@code reauthentication_required}, {@code throttled}, or 400 for invalid fields
      */
     public User require(Call call, Fields fields) {
         return require(call, fields, PASSWORD);
@@ -58,7 +57,8 @@ public final class RecentProof {
     /**
      * The same for staff who act upon the account of another.
      *
-     * @param field the member of the body that holds the password of the staff, where {@link #PASSWORD} means another one
+     * @param field the member of the body that holds the password of the staff member, because {@link #PASSWORD} is that of the
+     *     other user
      */
     public void requireOfStaff(Call call, Fields fields, String field) {
         if (!mayProvision(call.signedIn().credential())) {
@@ -89,7 +89,7 @@ public final class RecentProof {
         return proved.filter(this::isRecent).isPresent();
     }
 
-    /** Access tokens tell whole seconds. A moment that is ahead of the clock proves nothing. */
+    /** Access tokens have whole seconds. A moment that is ahead of the clock proves nothing. */
     private boolean isRecent(Instant proved) {
         Instant now = clock.instant();
         Instant second = proved.truncatedTo(ChronoUnit.SECONDS);

@@ -18,8 +18,9 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * {@code /api/password/reset/} and {@code /api/password/reset/confirm/}: a link by mail, and a new password for its token; every
- * login and API token ends. What a bad token was (malformed, expired, used, of a user who is gone) is not told. Thread-safe.
+ * {@code /api/password/reset/} and {@code /api/password/reset/confirm/}: a link by mail, and a new password for its token;
+ * every login and API token ends. The answer does not say why a token is refused (malformed, expired, used, or its user
+ * deleted). Thread-safe.
  */
 public final class ResetEndpoints {
 
@@ -38,18 +39,18 @@ public final class ResetEndpoints {
     public List<Route> routes() {
         return List.of(
                 Route.open("password-reset", "POST", "/api/password/reset/", Route.Where.WORKER, this::request)
-                        .describedAs(Description.of(TAG, "Ask for a mail with which a new password can be set.")
+                        .describedAs(Description.of(TAG, "Request a mail with a link to set a new password.")
                                 .takes("MailAddress")
-                                .answers(202, "If that address belongs to someone, a mail is on its way.", "Nothing")),
+                                .answers(202, "If a user has that address, a mail is sent.", "Nothing")),
                 Route.open(
                                 "password-reset-confirm",
                                 "POST",
                                 "/api/password/reset/confirm/",
                                 Route.Where.WORKER,
                                 this::confirm)
-                        .describedAs(Description.of(TAG, "Set a new password with what the mail brought.")
+                        .describedAs(Description.of(TAG, "Set a new password by the token in the mail.")
                                 .takes("PasswordReset")
-                                .done("It is set, and every login and API token ended.")));
+                                .done("The password is set, and every login and API token is ended.")));
     }
 
     private Response request(Call call) {

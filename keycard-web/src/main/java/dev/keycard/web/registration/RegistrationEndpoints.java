@@ -21,8 +21,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * {@code /api/register/} and {@code /api/register/confirm/}: people make their own user. One sentence says that a name is taken
- * or was until recently, because others see names anyway; nothing is told about addresses. Thread-safe; waits for the store and
+ * {@code /api/register/} and {@code /api/register/confirm/}: registration of new users. The answer says that a name is taken or
+ * reserved, because names are visible to others anyway; it says nothing about addresses. Thread-safe; blocks for the store and
  * for a place in the hashing pool.
  */
 public final class RegistrationEndpoints {
@@ -35,23 +35,23 @@ public final class RegistrationEndpoints {
     private final PasswordPolicy policy;
     private final InstantSource clock;
 
-    /** @param policy finds what is wrong with a password together with what is wrong with other fields */
+    /** @param policy checks the password, so that its problems are reported together with those of other fields */
     public RegistrationEndpoints(Registration registration, PasswordPolicy policy, InstantSource clock) {
         this.registration = registration;
         this.policy = policy;
         this.clock = clock;
     }
 
-    /** The routes; confirming has one only if addresses are confirmed. */
+    /** The routes; that of confirming exists only if addresses are confirmed. */
     public List<Route> routes() {
         Route register = Route.open("register", "POST", "/api/register/", Route.Where.WORKER, this::register)
-                .describedAs(Description.of(TAG, "Make an account, where that is open to everybody.")
+                .describedAs(Description.of(TAG, "Register a new user.")
                         .takes("Registration")
                         .answers(201, "It is made.", "Profile")
-                        .answers(202, "A mail is on its way, with which it is made.", "Nothing"));
+                        .answers(202, "A mail with a link to complete the registration is sent.", "Nothing"));
         Route confirm = Route.open(
                         "register-confirm", "POST", "/api/register/confirm/", Route.Where.WORKER, this::confirm)
-                .describedAs(Description.of(TAG, "Make the account with what the mail brought.")
+                .describedAs(Description.of(TAG, "Complete a registration by the token in the mail.")
                         .takes("Confirmation")
                         .answers(201, "It is made.", "Profile"));
         return registration.confirmsAddresses() ? List.of(register, confirm) : List.of(register);

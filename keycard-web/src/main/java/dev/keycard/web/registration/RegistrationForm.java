@@ -14,12 +14,12 @@ import dev.keycard.web.user.ProfileFields;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what someone fills in to register. Only the fields named here are read, so nobody makes themselves staff. */
+/** Reads the form of a registration. Only the fields named here are read, so that users cannot give themselves rights. */
 final class RegistrationForm {
 
     private RegistrationForm() {}
 
-    /** Reads and judges the form. Throws an {@link dev.keycard.http.ApiError} that names all that is wrong with it. */
+    /** Reads and checks the form. Throws an {@link dev.keycard.http.ApiError} with all problems. */
     static RegistrationRequest read(Request request, PasswordPolicy policy) {
         Fields fields = Bodies.json(request);
         String typedName = fields.required("username");

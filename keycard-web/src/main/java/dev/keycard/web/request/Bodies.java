@@ -15,7 +15,7 @@ public final class Bodies {
 
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");
 
-    /** More than any form here has: 64 KiB of single letters would be 30,000 fields. */
+    /** More than any form of the API has. Without a limit, 64 KiB of single letters would be 30,000 fields. */
     private static final int MAX_FIELDS = 64;
 
     private Bodies() {}

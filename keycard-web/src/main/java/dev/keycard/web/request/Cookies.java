@@ -10,9 +10,9 @@ public final class Cookies {
     private Cookies() {}
 
     /**
-     * The value of a cookie; empty if it is absent, empty, or sent more than once. Two cookies of one name mean that someone
-     * who controls a neighbouring host or path planted the second; which one the browser puts first is theirs to choose, so
-     * neither is believed.
+     * The value of a cookie; empty if it is absent, empty, or sent more than once. Two cookies with one name mean that an
+     * attacker who controls a neighbouring host or path has set the second one. The attacker can choose which one the browser
+     * sends first, so both are ignored.
      */
     public static Optional<String> value(Request request, String name) {
         String found = null;

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The fields of a body, whichever form it came in, and what was found wrong with them. Endpoints ask for all their fields
- * first and call {@link #check()} once, so that a client learns every mistake in one answer. For one request and one thread.
+ * The fields of a body in any format, and the problems found in them. Endpoints read all their fields first and call {@link
+ * #check()} once, so that the answer reports all problems. For one request and one thread.
  */
 public final class Fields {
 
@@ -27,7 +27,7 @@ public final class Fields {
         this.members = members;
     }
 
-    /** A text that has to be there and not be empty; empty, and a problem noted, otherwise. */
+    /** A required text; if it is missing or empty, adds a problem and returns an empty text. */
     public String required(String name) {
         JsonNode node = members.get(name);
         if (node == null) {
@@ -41,7 +41,7 @@ public final class Fields {
         return text == null ? "" : text;
     }
 
-    /** A text that may be missing; {@code null} then. */
+    /** An optional text; {@code null} if it is missing. */
     public @Nullable String optional(String name, int maxLength) {
         JsonNode node = members.get(name);
         if (node == null) {
@@ -59,7 +59,7 @@ public final class Fields {
         return Optional.ofNullable(members.get(name));
     }
 
-    /** A member that is true or false; false without it. Notes a problem, and is false, if it is neither. */
+    /** A boolean member; false if it is missing. Any other value adds a problem and returns false. */
     public boolean flag(String name) {
         JsonNode node = members.get(name);
         if (node != null && !node.isBoolean()) {
@@ -68,17 +68,17 @@ public final class Fields {
         return node != null && node.isBoolean() && node.booleanValue();
     }
 
-    /** Notes that a field is wrong. */
+    /** Adds a problem to a field. */
     public void problem(String name, MessageKey sentence, Object... arguments) {
         problem(name, sentence.with(arguments));
     }
 
-    /** Notes that a field is wrong. */
+    /** Adds a problem to a field. */
     public void problem(String name, Message sentence) {
         problems.computeIfAbsent(name, unused -> new ArrayList<>()).add(sentence);
     }
 
-    /** Goes on if nothing was noted; throws an {@link ApiError} of status 400 that tells everything that was. */
+    /** Returns if there are no problems; otherwise throws an {@link ApiError} of status 400 with all of them. */
     public void check() {
         if (!problems.isEmpty()) {
             throw ApiError.invalid(problems);
@@ -98,7 +98,7 @@ public final class Fields {
         return text;
     }
 
-    /** A lone surrogate has no UTF-8 form: encoding it would make different texts one. */
+    /** A lone surrogate has no UTF-8 form: when encoded, different texts would become equal. */
     private static boolean isWellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

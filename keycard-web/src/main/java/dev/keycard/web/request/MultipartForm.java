@@ -59,7 +59,7 @@ final class MultipartForm {
         return fields;
     }
 
-    /** The name in the part's one disposition; a part that describes itself twice means different things to different readers. */
+    /** The name in the part's only disposition; a part with two dispositions is ambiguous and is refused. */
     private static String fieldName(String headers) {
         List<String> dispositions = headers.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-disposition:"))

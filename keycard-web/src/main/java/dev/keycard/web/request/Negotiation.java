@@ -3,12 +3,12 @@ package dev.keycard.web.request;
 import dev.keycard.http.Request;
 import java.util.Locale;
 
-/** What the client is willing to read (RFC 9110 section 12.5.1): JSON, problems, or neither. */
+/** The media types that the client accepts (RFC 9110 section 12.5.1): JSON, problem details, or neither. */
 public final class Negotiation {
 
     private Negotiation() {}
 
-    /** Whether JSON may be sent. No header means anything is welcome. */
+    /** Whether the client accepts JSON. Without the header, every type is accepted. */
     public static boolean acceptsJson(Request request) {
         String accept = request.header("Accept");
         if (accept == null || accept.equals("*/*") || accept.equals("application/json") || accept.isBlank()) {
@@ -20,7 +20,7 @@ public final class Negotiation {
                 || anyLine(request, "*/*");
     }
 
-    /** Whether errors are wanted as RFC 9457 problems. */
+    /** Whether the client accepts errors as RFC 9457 problems. */
     public static boolean wantsProblem(Request request) {
         return request.header("Accept") != null && anyLine(request, "application/problem+json");
     }

@@ -6,7 +6,7 @@ import dev.keycard.http.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-decoding that refuses what it cannot read, where the platform's decoder would guess. */
+/** Percent-decoding that refuses malformed input, unlike the decoder of the JDK. */
 final class Percent {
 
     private Percent() {}
@@ -14,7 +14,7 @@ final class Percent {
     /**
      * Decodes one name or value of a form or a query: a plus is a space, the bytes are UTF-8.
      *
-     * @throws ApiError {@code parse_error} for a broken escape or bytes that are no UTF-8
+     * @throws ApiError {@code parse_error} for a broken escape or bytes that are not UTF-8
      */
     static String decodeForm(String text) {
         if (text.indexOf('%') < 0) {

@@ -29,7 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code /api/session/}: sign in and out with a cookie, and learn whether one is signed in. Thread-safe. */
+/** {@code /api/session/}: signs in and out with a cookie, and shows whether the client is signed in. Thread-safe. */
 public final class SessionEndpoints {
 
     private static final String TAG = "Session";
@@ -70,23 +70,23 @@ public final class SessionEndpoints {
                                         .takesForm("Credentials")
                                         .answers(
                                                 200,
-                                                "Whose session it is. Sets the session cookie and a new CSRF cookie.",
+                                                "The profile of the user. Sets the session cookie and a new CSRF cookie.",
                                                 "Profile")
                                         .refuses(ErrorCode.NO_ACTIVE_ACCOUNT, ErrorCode.CSRF_FAILED)),
                 Route.guarded("session-logout", "POST", "/api/session/logout/", Permissions.ALLOW_ANY, this::signOut)
-                        .takingAway() // a session ends once, and beginning it was counted
+                        .takingAway() // a session ends once, and its beginning was counted
                         .describedAs(Description.of(TAG, "End the session.")
-                                .done("It is ended, and its cookie removed.")
+                                .done("The session is ended, and its cookie removed.")
                                 .refuses(ErrorCode.CSRF_FAILED)),
                 Route.guarded("session", "GET", "/api/session/", Permissions.ALLOW_ANY, this::tell)
                         .fromMemory()
-                        .describedAs(Description.of(TAG, "Tell whether one is signed in, and get a CSRF cookie.")
+                        .describedAs(Description.of(TAG, "Show whether the client is signed in, and set a CSRF cookie.")
                                 .answers(200, "Whether one is.", "SessionState")));
     }
 
     /**
-     * Signing in is protected too: otherwise another site could sign a visitor in as someone else and see what they enter. The
-     * id is always new, so one planted before is worth nothing, and the session that the browser had ends.
+     * Signing in is protected too: otherwise another site could sign a visitor in as another user and see what the visitor
+     * enters. The id is always new, which prevents session fixation, and the previous session of the browser ends.
      */
     private Response signIn(Call call) {
         Request request = call.request();
@@ -131,7 +131,7 @@ public final class SessionEndpoints {
                 : answer.with(csrf.cookieFor(call.request(), login));
     }
 
-    /** The login that the browser's cookies stand for, if it was they that decided. */
+    /** The login of the browser's cookies, if they authenticated the request. */
     private static Optional<TimeId> cookieLogin(Call call) {
         return call.principal() instanceof AuthenticatedPrincipal signedIn
                         && call.request().header("Authorization") == null

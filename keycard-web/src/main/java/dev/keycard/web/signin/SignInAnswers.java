@@ -7,13 +7,13 @@ import dev.keycard.signin.SignInResult;
 import dev.keycard.user.User;
 import java.util.Optional;
 
-/** Turns the results of signing in into answers: the one place for each of them. */
+/** Maps the results of signing in to answers, each in one place. */
 public final class SignInAnswers {
 
     private SignInAnswers() {}
 
     /**
-     * The user who signed in; empty if they were not identified, for every reason alike.
+     * The user who signed in; empty if the user was not identified, for any reason.
      *
      * @throws ApiError {@code throttled} or {@code unavailable}
      */
@@ -31,7 +31,7 @@ public final class SignInAnswers {
     }
 
     /**
-     * What was begun for a user who signed in; empty if they were deactivated or changed the password in between.
+     * The login or token of a user who signed in; empty if the user was deactivated, or the password changed, in between.
      *
      * @throws ApiError {@code throttled}
      */

@@ -5,7 +5,7 @@ import dev.keycard.signin.NameAndPassword;
 import dev.keycard.web.request.Bodies;
 import dev.keycard.web.request.Fields;
 
-/** The fields {@code username} and {@code password}, which every endpoint for signing in takes. */
+/** The fields {@code username} and {@code password} of every endpoint for signing in. */
 public final class SignInForm {
 
     private SignInForm() {}

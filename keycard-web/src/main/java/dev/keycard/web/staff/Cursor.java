@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A position in a list, as clients carry it: opaque to them, so that it may change.
+ * A position in a list. Opaque to clients, so that its format may change.
  *
- * @param id what the item next to it is called, which is not part of the page; empty for the beginning of the list
- * @param backward whether the page lies before it
+ * @param id the id of the item next to the page, which is not part of the page; empty for the beginning of the list @param
+ *     backward whether the page is before that item
  */
 record Cursor(String id, boolean backward) {
 
-    /** Where a list begins. */
+    /** The beginning of a list. */
     static final Cursor START = new Cursor("", false);
 
     private static final Pattern FORM = Pattern.compile("([ab])([0-9a-f-]{1,36})");

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of a list is asked for, by {@code cursor} and {@code limit}, and by filters that its links have to keep. For one
- * request and one thread.
+ * The requested page of a list: {@code cursor}, {@code limit}, and filters, which links to other pages keep. For one request
+ * and one thread.
  */
 final class ListRequest {
 
@@ -41,14 +41,14 @@ final class ListRequest {
         return new ListRequest(request);
     }
 
-    /** A filter as it was given; empty without one. */
+    /** The text of a filter; empty if it is absent. */
     Optional<String> filter(String name) {
         Optional<String> value = Query.value(request, name);
         value.ifPresent(given -> filters.put(name, given));
         return value;
     }
 
-    /** The id of the user whose items are wanted; null for everyone's. */
+    /** The id of the user whose items are listed; null for those of all users. */
     @Nullable UserId user() {
         return filter("user")
                 .map(given -> UserIds.parse(given).orElseThrow(() -> ApiError.invalid("user", MessageKey.NOT_AN_ID)))
@@ -78,7 +78,7 @@ final class ListRequest {
         return numbered(new PageRequest(Long.MAX_VALUE, true, limit));
     }
 
-    /** The page of a list that is shown with what began last at the top. */
+    /** The page of a list that shows the newest items first. */
     TimePageRequest latestFirst() {
         return cursor.map(at -> new TimePageRequest(position(at, c -> TimeId.parse(c.id())), at.backward(), limit))
                 .orElseGet(() -> TimePageRequest.latest(limit));
@@ -92,7 +92,7 @@ final class ListRequest {
         return request.path();
     }
 
-    /** Those that were asked for so far, by their names. */
+    /** The filters that were read so far, by name. */
     Map<String, String> filters() {
         return filters;
     }

@@ -20,9 +20,9 @@ final class Listing {
     private final String origin;
 
     /**
-     * Prepares for answering. Links are never built from the Host header: one that someone else can aim is a trap.
+     * Prepares for answering. Links are never built from the Host header, because an attacker may choose that.
      *
-     * @param publicOrigin what links begin with; null for links that are relative to the host
+     * @param publicOrigin the origin in links; null for links without an origin
      */
     Listing(@Nullable String publicOrigin) {
         this.origin = publicOrigin == null ? "" : publicOrigin;
@@ -38,7 +38,7 @@ final class Listing {
                 describe);
     }
 
-    /** A page with its last item first, so that what is next is what came before. */
+    /** A page with its last item first, so the next page is the previous one of the store. */
     <T> Response newestFirst(
             ListRequest wanted, Page<T> page, Function<T, String> id, Function<T, ObjectNode> describe) {
         List<T> items = new ArrayList<>(page.items());

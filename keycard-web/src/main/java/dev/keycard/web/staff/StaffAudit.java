@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /api/admin/audit/}: who did what, the latest first. Observations appear when their batch is written. Thread-safe. */
+/**
+ * {@code /api/admin/audit/}: the audit, the latest entries first. Observations appear when their batch is written. Thread-safe.
+ */
 final class StaffAudit {
 
     private final AuditStore audit;
@@ -25,7 +27,7 @@ final class StaffAudit {
 
     List<Route> routes(StaffRoutes routes) {
         return List.of(routes.of("admin-audit", "GET", "/api/admin/audit/", this::list)
-                .describedAs(StaffRoutes.words("List what happened, the latest first.")
+                .describedAs(StaffRoutes.words("List audit events, the latest first.")
                         .asks("Limit", "Cursor", "OfUser", "Kind")
                         .answers(200, "A page of events.", "AuditPage")));
     }

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/admin/}: everything that staff may do. Thread-safe. */
+/** {@code /api/admin/}: all endpoints of staff. Thread-safe. */
 public final class StaffEndpoints {
 
     /**
-     * What the endpoints work on.
+     * The services that the endpoints use.
      *
      * @param observations receives an event when a member of staff is refused
      */
@@ -34,7 +34,7 @@ public final class StaffEndpoints {
     /**
      * Prepares the endpoints.
      *
-     * @param publicOrigin what links begin with; null for links that are relative to the host
+     * @param publicOrigin the origin in links; null for links without an origin
      */
     public StaffEndpoints(Parts parts, @Nullable String publicOrigin, InstantSource clock) {
         var listing = new Listing(publicOrigin);

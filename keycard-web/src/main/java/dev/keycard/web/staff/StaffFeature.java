@@ -4,12 +4,12 @@ import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import java.util.List;
 
-/** What staff do with the accounts of others: {@code /api/admin/}. See {@code docs/staff-api.md}. */
+/** The staff API: {@code /api/admin/}. See {@code docs/staff-api.md}. */
 public final class StaffFeature {
 
     private StaffFeature() {}
 
-    /** Without endpoints if the application brings its own users. */
+    /** Without endpoints if users come from a directory of the application. */
     public static Feature of(WebContext web) {
         var engine = web.engine();
         if (!engine.keepsUsers()) {

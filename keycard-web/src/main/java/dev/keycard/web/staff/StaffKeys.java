@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /api/admin/keys/}: the signing keys, for superusers alone. Thread-safe. */
+/** {@code /api/admin/keys/}: the signing keys, only for superusers. Thread-safe. */
 final class StaffKeys {
 
     private static final String ALL = "/api/admin/keys/";
@@ -50,7 +50,7 @@ final class StaffKeys {
                                 .refuses(ErrorCode.NOT_FOUND)));
     }
 
-    /** Others are refused before their request is read. */
+    /** Other users are refused before the body is read. */
     private Endpoint forSuperusers(Endpoint endpoint) {
         return call -> {
             if (!keys.isPermitted(actor(call))) {

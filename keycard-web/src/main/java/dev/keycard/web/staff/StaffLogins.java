@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /api/admin/logins/}: where everyone is signed in, and how to end it. Thread-safe. */
+/** {@code /api/admin/logins/}: lists and ends the logins of all users. Thread-safe. */
 final class StaffLogins {
 
     private final CredentialAdministration credentials;

@@ -9,7 +9,7 @@ import dev.keycard.staff.StaffRefusal;
 import dev.keycard.staff.UserResult;
 import dev.keycard.web.password.PasswordProblems;
 
-/** What staff are told when an act was not done. */
+/** Maps results of acts that were not done to refusals. */
 final class StaffRefusals {
 
     private static final String NO_FIELD = "non_field_errors";

@@ -13,9 +13,7 @@ import dev.keycard.route.Route;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/**
- * Makes the routes of staff: all under one permission, and with a note in the audit when a rule holds staff back. Thread-safe.
- */
+/** Makes the staff routes: all have one permission, and record in the audit when a rule refuses an act. Thread-safe. */
 final class StaffRoutes {
 
     private static final Permission STAFF = Permissions.IS_ADMIN_USER;

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /api/admin/tokens/}: everyone's API tokens, without their secrets, and how to end them. Thread-safe. */
+/** {@code /api/admin/tokens/}: lists the API tokens of all users, without their secrets, and ends them. Thread-safe. */
 final class StaffTokens {
 
     private final CredentialAdministration credentials;

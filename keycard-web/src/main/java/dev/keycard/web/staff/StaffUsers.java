@@ -29,13 +29,12 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /api/admin/users/}: everyone's accounts. How far each of the staff may go, {@link StaffRules} say, in the transaction of
- * what they do. Thread-safe.
+ * {@code /api/admin/users/}: all users. {@link StaffRules} limit what staff may do, in the transaction of the act. Thread-safe.
  */
 final class StaffUsers {
 
     private static final String ALL = "/api/admin/users/";
-    /** The password of whoever acts; {@code password} is that of the user whom they act upon. */
+    /** The password of the staff member; {@code password} is that of the user whom the act is about. */
     private static final String OWN_PASSWORD = "your_password";
 
     private static final String ONE = "/api/admin/users/{id}/";
@@ -82,11 +81,11 @@ final class StaffUsers {
                                         ErrorCode.REAUTHENTICATION_REQUIRED)),
                 routes.of("admin-user", "DELETE", ONE, this::delete)
                         .describedAs(StaffRoutes.words("Delete a user with all logins and API tokens.")
-                                .done("They are gone; their id is never given again.")
+                                .done("The user is deleted; the id is never used again.")
                                 .refuses(ErrorCode.NOT_FOUND)),
                 routes.of("admin-user-logout", "POST", "/api/admin/users/{id}/logout/", this::endLogins)
                         .describedAs(StaffRoutes.words("End all logins of a user.")
-                                .done("They are ended, with every access token issued before.")
+                                .done("The logins are ended, with every access token issued before.")
                                 .refuses(ErrorCode.NOT_FOUND)));
     }
 
@@ -110,7 +109,7 @@ final class StaffUsers {
         return Response.json(201, describe(done(users.create(draft, form.password(), actor(call)))));
     }
 
-    /** What the form leaves open is as for users who register: active, and without any rights. */
+    /** Omitted fields are as for users who register: active, without rights. */
     private static NewUser draft(Username name, UserForm form) {
         User blank = new User(
                 UserId.NOBODY,
@@ -151,10 +150,10 @@ final class StaffUsers {
         UserForm form = UserForm.read(fields);
         boolean keepApiTokens = fields.flag("keep_api_tokens");
         fields.check();
-        // A form that is sent back as it was vouches for nothing.
+        // A form that repeats the present address does not confirm it.
         UserEdit edit = new UserEdit(form.change(), form.username(), null, form.changesAddress(user), keepApiTokens);
         Actor actor = actor(call);
-        // Before the proof is asked for, and the password hashed; the transaction decides.
+        // Checked before the proof is required and the password is hashed; checked again in the transaction.
         users.refusal(user, edit, form.password() != null, actor).ifPresent(refusal -> {
             throw StaffRefusals.of(refusal);
         });

@@ -14,17 +14,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What staff write about a user. Only the fields that are named here are read; others are passed over.
+ * The form of a user in the staff API. Only the fields named here are read; others are ignored.
  *
- * @param username null if none was given
- * @param password null if none was given; judged by nobody yet
+ * @param username null if none was given @param password null if none was given; not checked by the policy yet
  */
 record UserForm(@Nullable Username username, @Nullable String password, UserChange change) {
 
     private static final int MOST_ROLES = 100;
-    private static final int MAX_PASSWORD = 4096; // beyond the longest, so that the policy says what is too long
+    private static final int MAX_PASSWORD = 4096; // longer than the maximum, so that the policy reports it
 
-    /** Reads the fields, and notes in them what is wrong. */
+    /** Reads the fields, and adds problems to them. */
     static UserForm read(Fields fields) {
         return new UserForm(
                 username(fields),
@@ -40,14 +39,14 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
                         roles(fields)));
     }
 
-    /** Whether it sets a password, or gives someone the rights of staff: either can be used after the login of who asks ended. */
+    /** Whether it sets a password or grants the rights of staff: both can be used after the login of the actor has ended. */
     boolean makesCredential() {
         return password != null || Boolean.TRUE.equals(change.staff()) || Boolean.TRUE.equals(change.superuser());
     }
 
     /**
-     * Whether it changes what an account is taken over by (the mail address, the name that services know the user by), lets the
-     * user in again, or gives them a role or a tier. Whoever has the account uses that after the login of who asks ended.
+     * Whether it changes a way to take over an account (the mail address, or the name by which services identify the user),
+     * reactivates the user, or grants a role or a tier. All of these can be used after the login of the actor has ended.
      */
     boolean opens(User user) {
         return changesAddress(user)
@@ -69,7 +68,7 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
         return change.email() != null && !change.email().equals(user.email());
     }
 
-    /** Leaves the password out. */
+    /** Omits the password. */
     @Override
     public String toString() {
         return "UserForm[" + username + ", " + change + "]";
@@ -84,7 +83,7 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
         return name;
     }
 
-    /** A member that is true or false; null without it. */
+    /** A boolean member; null if it is missing. */
     static @Nullable Boolean flag(Fields fields, String name) {
         Optional<JsonNode> node = fields.raw(name);
         if (node.isEmpty()) {

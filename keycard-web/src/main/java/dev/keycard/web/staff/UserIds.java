@@ -4,7 +4,7 @@ import dev.keycard.id.UserId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads ids of users as clients write them. */
+/** Reads ids of users that clients send. */
 final class UserIds {
 
     private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,17}");

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The limits that one request is charged to: all of them or none. Says how they stand in the header fields of
+ * The rates that one request is counted against: all of them or none. Reports their state in the header fields of
  * draft-ietf-httpapi-ratelimit-headers-10. For one thread and one request.
  */
 final class Charges {
@@ -32,8 +32,8 @@ final class Charges {
     }
 
     /**
-     * Takes one from each. Throws an {@link ApiError} {@code throttled} if any has none left, with the longest of the waits,
-     * after what was taken from the others is put back.
+     * Counts one against each rate. If one of them is used up, returns what was taken from the others and throws an {@link
+     * ApiError} {@code throttled} with the longest wait.
      *
      * @return the header lines of the answer
      */
@@ -58,7 +58,7 @@ final class Charges {
         return true;
     }
 
-    /** Whatever keeps a counter from counting, a request that was not counted does not get through. */
+    /** If a counter fails for any reason, the request is refused. */
     private List<Charged> counted() {
         List<Charged> charged = new ArrayList<>(charges.size());
         try {
@@ -94,7 +94,7 @@ final class Charges {
         return refusal;
     }
 
-    /** @param putBack how many were put back of what was taken */
+    /** @param putBack how many of the taken counts were returned */
     private static List<Header> headers(List<Charged> charged, int putBack) {
         String policies = charged.get(0).charge().policy().announcement();
         String states = state(charged.get(0), putBack);

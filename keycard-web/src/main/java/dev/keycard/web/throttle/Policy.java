@@ -4,10 +4,9 @@ import dev.keycard.address.AddressKey;
 import dev.keycard.throttle.Rate;
 
 /**
- * A rate under the name that clients see in the {@code RateLimit} headers. Immutable.
+ * A rate with its name in the {@code RateLimit} headers. Immutable.
  *
- * @param quoted the name as a string of RFC 9651 (section 3.3.3)
- * @param announcement what {@code RateLimit-Policy} says of it
+ * @param quoted the name as a string of RFC 9651 (section 3.3.3) @param announcement the value for {@code RateLimit-Policy}
  */
 record Policy(String quoted, Rate rate, String announcement) {
 
@@ -17,17 +16,17 @@ record Policy(String quoted, Rate rate, String announcement) {
         return new Policy(quoted, rate, quoted + ";q=" + rate.limit() + ";w=" + window);
     }
 
-    /** What holds for the wider network around an address; its name says so. */
+    /** The policy for the wider network around an address, with a name of its own. */
     Policy wider() {
         return of(quoted.substring(1, quoted.length() - 1) + "-network", rate.times(AddressKey.WIDER));
     }
 
-    /** What {@code RateLimit} says after one was taken, or was not. */
+    /** The value for {@code RateLimit} after a count. */
     String state(long remaining, long seconds) {
         return quoted + ";r=" + remaining + ";t=" + seconds;
     }
 
-    /** Characters that such a string cannot hold are left out of the name. */
+    /** Removes characters that such a string cannot contain. */
     private static String quoted(String name) {
         StringBuilder quoted = new StringBuilder("\"");
         name.chars().filter(c -> c >= ' ' && c < 0x7f && c != '"' && c != '\\').forEach(c -> quoted.append((char) c));

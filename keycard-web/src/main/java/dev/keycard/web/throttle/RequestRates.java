@@ -8,12 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests clients may make; null means unlimited. Immutable.
+ * The rates of requests; null means unlimited. Immutable.
  *
  * @param anon requests without credentials or with bad ones, for each address; default none
- * @param user requests of each user; default none
- * @param tiers what holds instead of {@code user} for the users of a tier, empty for unlimited; default none
- * @param scopes what holds besides for the routes of a name, for each user or address; default none
+ * @param user requests of each user; default none @param tiers the rate of users of a tier instead of {@code user}, empty for
+ *     unlimited; default none @param scopes additional rates for the routes of a name, for each user or address; default none
  */
 public record RequestRates(
         @Nullable Rate anon, @Nullable Rate user, Map<String, Optional<Rate>> tiers, Map<String, Rate> scopes) {
@@ -33,8 +32,7 @@ public record RequestRates(
     }
 
     /**
-     * Throws an {@link IllegalArgumentException} if a route is limited that is not among these: whoever misspells it believes in
-     * a limit that is none.
+     * Throws an {@link IllegalArgumentException} if a rate names an unknown route: a misspelt name would limit nothing.
      *
      * @param counted the names of all routes whose requests are counted
      */

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Gate's third stage: counts a request against its user, or against its address if nobody is signed in, and against the rate
- * of its route if that has one. Requests that write count against the rates for those as well, whatever their route. Refused
- * requests are not counted, so a client that keeps knocking is let in when its period is over. An IPv6 address is counted by its
- * /64, and by its /48 at a wider rate. Methods throw an {@link dev.keycard.http.ApiError} {@code throttled} if a rate is used up,
- * and {@link dev.keycard.store.StoreUnavailableException} if that cannot be told. Thread-safe; never blocks.
+ * The third stage of the Gate: counts a request by its user, or by its address if it is anonymous, and against the rate of its
+ * route if there is one. Requests that write are also counted against the rates for writing. Refused requests are not counted,
+ * so a client that keeps sending requests is admitted when its period ends. An IPv6 address is counted by its /64, and by its
+ * /48 at a higher rate. Methods throw an {@link dev.keycard.http.ApiError} {@code throttled} if a rate is used up, and {@link
+ * dev.keycard.store.StoreUnavailableException} if the request cannot be counted. Thread-safe; never blocks.
  */
 public final class RequestThrottle implements Throttle {
 
@@ -69,9 +69,9 @@ public final class RequestThrottle implements Throttle {
     }
 
     /**
-     * Counts a request against a further rate, for each user, or each address where nobody is signed in.
+     * Counts a request against an additional rate, by its user, or by its address if it is anonymous.
      *
-     * @param scope names the rate to clients; requests of one name and rate are counted together
+     * @param scope the name of the rate for clients; requests with one name and rate are counted together
      * @return the header lines of the answer
      */
     public List<Header> count(String scope, Rate rate, Request request, Principal principal) {
@@ -79,8 +79,8 @@ public final class RequestThrottle implements Throttle {
     }
 
     /**
-     * Counts a request whose credential was refused: who guesses credentials is nobody, and is counted by address. Once the rate
-     * is used up this refuses, and so takes the place of the first refusal.
+     * Counts a request whose credential was refused as an anonymous one, by its address. If the rate is used up, this throws,
+     * which replaces the first refusal.
      */
     @Override
     public void countRefused(Request request) {

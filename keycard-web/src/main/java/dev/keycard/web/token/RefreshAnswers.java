@@ -5,7 +5,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.login.RefreshResult;
 import dev.keycard.login.TokenPair;
 
-/** Turns the result of a refresh into an answer. */
+/** Maps the result of a refresh to an answer. */
 final class RefreshAnswers {
 
     private RefreshAnswers() {}

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** {@code /api/token/} and what follows it: obtain, refresh, verify and end a pair of tokens. Thread-safe. */
+/** {@code /api/token/} and the paths below it: obtain, refresh, verify and end a pair of tokens. Thread-safe. */
 public final class TokenEndpoints {
 
     private static final String TAG = "JWT";
@@ -65,7 +65,7 @@ public final class TokenEndpoints {
                                 .takesForm("Credentials")
                                 .answers(
                                         200,
-                                        "Both tokens; without those that jwt.cookies keeps in cookies.",
+                                        "Both tokens, except those that jwt.cookies puts into cookies.",
                                         "TokenPair")
                                 .refuses(ErrorCode.NO_ACTIVE_ACCOUNT, ErrorCode.CSRF_FAILED)),
                 post(TokenCookies.REFRESH_NAME, TokenCookies.REFRESH_PATH, this::refresh)
@@ -74,7 +74,7 @@ public final class TokenEndpoints {
                                 .takesForm("RefreshToken")
                                 .answers(
                                         200,
-                                        "The new tokens; without rotation the access token alone.",
+                                        "The new tokens; only the access token if rotation is off.",
                                         "RenewedTokens")
                                 .refuses(
                                         ErrorCode.TOKEN_NOT_VALID,
@@ -84,7 +84,7 @@ public final class TokenEndpoints {
                                         ErrorCode.CSRF_FAILED)),
                 post("token-verify", "/api/token/verify/", this::verify)
                         .describedAs(
-                                Description.of(TAG, "Tell whether an access or refresh token is good at this moment.")
+                                Description.of(TAG, "Check whether an access or refresh token is valid at this moment.")
                                         .takesForm("AnyToken")
                                         .answers(200, "It is.", "Nothing")
                                         .refuses(ErrorCode.TOKEN_NOT_VALID)),
@@ -101,7 +101,7 @@ public final class TokenEndpoints {
         return Route.open(name, "POST", path, Route.Where.WORKER, endpoint);
     }
 
-    /** The refresh cookie is sent to the refresh endpoint alone, so signing out of it has to be there. */
+    /** The refresh cookie is sent only to the refresh endpoint, so signing out must use the same path. */
     private Route signOutRoute() {
         return Route.open(
                         TokenCookies.REFRESH_NAME,
@@ -110,8 +110,8 @@ public final class TokenEndpoints {
                         Route.Where.WORKER,
                         this::signOut)
                 .describedAs(Description.of(
-                                TAG, "Sign out by the refresh token's cookie, with the CSRF token that goes with it.")
-                        .done("The login is over and its cookies are removed.")
+                                TAG, "Sign out by the refresh token's cookie and its CSRF token.")
+                        .done("The login is ended and its cookies are removed.")
                         .refuses(ErrorCode.TOKEN_NOT_VALID, ErrorCode.NOT_AUTHENTICATED, ErrorCode.CSRF_FAILED));
     }
 
@@ -134,7 +134,7 @@ public final class TokenEndpoints {
         return way.handOver(request, pair.login(), pair.access(), refresh);
     }
 
-    /** Answers alike whether the login was still alive: what counts is that the browser is rid of it. */
+    /** Gives the same answer if the login had already ended: the cookies of the browser are removed in any case. */
     private Response signOut(Call call) {
         VerifiedToken token = refreshToken(carrier, call.request());
         tokens.revoke(token, call.client());
@@ -169,7 +169,7 @@ public final class TokenEndpoints {
         return token;
     }
 
-    /** The verifier lets no refresh token through that names no login. */
+    /** The verifier refuses a refresh token without a login. */
     private static TimeId loginOf(VerifiedToken token) {
         return Objects.requireNonNull(token.sid());
     }

@@ -22,7 +22,10 @@ public final class TokenPairFeature {
         return web.tokenCookies().holdsAccess() ? feature.askingLast(cookie(web)) : feature;
     }
 
-    /** The access token in a cookie. It is asked last: a browser that has a session too signed in for that last. */
+    /**
+     * The authenticator of the access token's cookie. It comes last: if a browser has a session too, the session is the newer
+     * sign-in.
+     */
     private static TokenCookieAuthenticator cookie(WebContext web) {
         return new TokenCookieAuthenticator(web.accessTokens(), web.csrf(), web.tokenCookies());
     }

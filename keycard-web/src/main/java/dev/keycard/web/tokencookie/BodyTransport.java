@@ -9,11 +9,11 @@ import dev.keycard.web.request.Fields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tokens in bodies: no browser sends them by itself, so there is nothing to protect from other sites. */
+/** Tokens in bodies. Browsers do not send these by themselves, so no protection from other sites is needed. */
 public enum BodyTransport implements TokenTransport {
     BODY;
 
-    /** The field of a refresh token. */
+    /** The name of the field that holds the refresh token. */
     public static final String REFRESH = "refresh";
 
     @Override

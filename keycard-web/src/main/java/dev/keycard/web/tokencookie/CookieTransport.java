@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens in cookies. What a cookie carries counts only with a CSRF proof bound to its login, and a sign-in only from the site's
- * own pages or from what is no browser.
+ * Tokens in cookies. A token in a cookie is accepted only with a CSRF proof that is bound to its login, and a sign-in only from
+ * pages of the site or from clients that are not browsers.
  *
- * <p>Whoever presents the refresh token in the body keeps it elsewhere and is answered there: no cookie is set, so no other
- * site can plant a login in a browser that way. No refusal ever removes a cookie: when tabs refresh at once, the one that comes
- * too late would else take away what the first has got. Thread-safe.
+ * <p>A client that presents the refresh token in the body gets the answer in the body: no cookie is set, so another site cannot
+ * set the cookies of a login in a browser that way. A refusal never removes a cookie: when two tabs refresh at once, the
+ * refusal of the second would otherwise remove the cookies that the first has received. Thread-safe.
  */
 public final class CookieTransport implements TokenTransport, TokenCookieRemoval {
 

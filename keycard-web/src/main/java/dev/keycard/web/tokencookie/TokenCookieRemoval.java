@@ -4,10 +4,10 @@ import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 
-/** What browsers keep of tokens in cookies, for the endpoints that have no other business with them. Thread-safe. */
+/** Removes cookies of tokens, for endpoints that do not use them otherwise. Thread-safe. */
 public interface TokenCookieRemoval {
 
-    /** Where no token is kept in a cookie. */
+    /** For a configuration without tokens in cookies. */
     TokenCookieRemoval NONE = new TokenCookieRemoval() {
         @Override
         public boolean ownsCsrfCookie(Request request) {
@@ -20,9 +20,9 @@ public interface TokenCookieRemoval {
         }
     };
 
-    /** Whether the browser's CSRF cookie goes with its token cookies, and must not be replaced under them. */
+    /** Whether the browser's CSRF cookie belongs to its token cookies, so that it must not be replaced. */
     boolean ownsCsrfCookie(Request request);
 
-    /** The answer that also removes the cookies of a login that has just ended, if it is this browser that has them. */
+    /** The answer, which also removes the cookies of a login that has just ended, if this browser has them. */
     Response withoutTokensOf(TimeId ended, Request request, Response answer);
 }

@@ -4,8 +4,8 @@ import dev.keycard.http.SetCookie;
 import java.time.Duration;
 
 /**
- * How the cookies of tokens look. All are {@code HttpOnly} and {@code SameSite=Strict}: only the site's own pages call an API,
- * so no link from elsewhere needs them. Immutable.
+ * The attributes of token cookies. All are {@code HttpOnly} and {@code SameSite=Strict}: only pages of the site call the API,
+ * so links from other sites do not need them. Immutable.
  *
  * @param holdsAccess whether the access token has a cookie too
  * @param secure whether the site is reached over TLS: the cookies are then {@code Secure} and have a prefixed name
@@ -20,17 +20,17 @@ public record TokenCookies(
     /** The name of the route of {@link #REFRESH_PATH}. */
     public static final String REFRESH_NAME = "token-refresh";
 
-    /** Where tokens are refreshed unless the configuration names another path. The refresh cookie is sent there alone. */
+    /** The default path of refreshing. The refresh cookie is sent only to that path. */
     public static final String REFRESH_PATH = "/api/token/refresh/";
 
-    /** Browsers drop a cookie, silently, whose name and value are longer than this together (RFC 6265bis section 5.7). */
+    /** Browsers silently drop a cookie whose name and value together are longer than this (RFC 6265bis section 5.7). */
     static final int MOST_BYTES = 4096;
 
     public TokenCookies {
         refreshPath = refreshPath.endsWith("/") ? refreshPath.substring(0, refreshPath.length() - 1) : refreshPath;
     }
 
-    /** Only a cookie for every path can have the stronger prefix, {@code __Host-}. */
+    /** Only a cookie for all paths can have the stronger prefix {@code __Host-}. */
     String refreshName() {
         return secure ? "__Secure-keycard_refresh" : "keycard_refresh";
     }
@@ -45,7 +45,7 @@ public record TokenCookies(
 
     SetCookie access(String token) {
         if (accessName().length() + token.length() >= MOST_BYTES) {
-            throw new IllegalStateException("an access token of " + token.length() + " characters fits into no cookie:"
+            throw new IllegalStateException("an access token of " + token.length() + " characters is too long for a cookie:"
                     + " give the user fewer or shorter roles, or set jwt.cookies to refresh");
         }
         return new SetCookie(accessName(), token, accessLifetime, true, secure, "/", true);

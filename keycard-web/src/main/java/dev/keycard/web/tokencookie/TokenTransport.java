@@ -6,28 +6,28 @@ import dev.keycard.id.TimeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How tokens travel between Keycard and a client: in bodies, or in a browser's cookies. What the tokens are worth is decided
- * elsewhere. Each method refuses by throwing an {@link dev.keycard.http.ApiError}. Thread-safe.
+ * How tokens are transported between Keycard and a client: in bodies, or in a browser's cookies. Does not check the tokens.
+ * Each method refuses by throwing an {@link dev.keycard.http.ApiError}. Thread-safe.
  */
 public interface TokenTransport {
 
-    /** Whether a browser presents the refresh token by itself, so that it has to be signed out by us. */
+    /** Whether a browser sends the refresh token by itself, so that the server must offer an endpoint to sign out. */
     boolean usesCookies();
 
-    /** Refuses a sign-in whose answer could be forced upon a browser. Asked before the password is looked at. */
+    /** Refuses a sign-in that another site may have caused. Called before the password is checked. */
     void admitSignIn(Request request);
 
-    /** The way that a request with a refresh token came, which is the way that its answer goes back. */
+    /** The transport of the refresh token in a request, which is also used for the answer. */
     TokenTransport of(Request request);
 
     /** The refresh token that the request presents, unchecked. */
     String refreshToken(Request request);
 
-    /** Refuses a request that another site could have sent, once it is known which login it is about. */
+    /** Refuses a request that another site may have sent. Called when its login is known. */
     void check(Request request, TimeId login);
 
     /**
-     * The answer that hands tokens over.
+     * The answer with the tokens.
      *
      * @param refresh null if the client keeps the one it has
      */

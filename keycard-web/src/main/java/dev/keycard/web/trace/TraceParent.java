@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The {@code traceparent} header of W3C Trace Context, section 3.2: who began the trace, and which of its spans sent this
- * request. Whatever does not have exactly that form is ignored, never repaired: the header comes from anybody.
+ * The {@code traceparent} header of W3C Trace Context, section 3.2: the trace, and the span that sent this request. A header of
+ * any other form is ignored and not repaired, because any client may send one.
  *
  * @param traceId 32 lower-case hexadecimal digits, not all zero
  * @param spanId the caller's span, 16 such digits
@@ -24,7 +24,7 @@ public record TraceParent(String traceId, String spanId, String text) {
     private static final int LENGTH = 55;
     private static final int LONGEST = 256;
 
-    /** What the request says; empty without the header, and empty if there is anything wrong with it. */
+    /** The header of the request; empty if it is missing or malformed. */
     public static Optional<TraceParent> of(Request request) {
         if (request.header(HEADER) == null) {
             return Optional.empty();
@@ -53,7 +53,7 @@ public record TraceParent(String traceId, String spanId, String text) {
                 && isHex(text, FLAGS_BEGIN, LENGTH);
     }
 
-    /** Version 00 ends here; a later one may go on after a dash; there is no version ff. */
+    /** Version 00 ends here; a later one may continue after a dash; version ff does not exist. */
     private static boolean hasKnownEnd(String text) {
         if (text.length() == LENGTH) {
             return !text.startsWith("ff");

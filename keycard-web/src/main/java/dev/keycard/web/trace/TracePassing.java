@@ -5,14 +5,14 @@ import dev.keycard.http.Response;
 import java.util.List;
 
 /**
- * Repeats a request's trace context on its answer, for a proxy that asks with one request and acts with another. Only what is
- * well-formed is repeated.
+ * Copies a request's trace context to its answer, for a proxy that sends a sub-request and then the original one. Copies only a
+ * well-formed context.
  */
 public final class TracePassing {
 
     private static final String STATE = "tracestate";
 
-    /** What W3C Trace Context section 3.3.1.5 asks everybody to carry at least. */
+    /** The minimum length of {@code tracestate} that must be propagated (W3C Trace Context section 3.3.1.5). */
     private static final int LONGEST_STATE = 512;
 
     private TracePassing() {}

@@ -4,13 +4,13 @@ import dev.keycard.http.Request;
 import org.slf4j.MDC;
 
 /**
- * Notes the trace of a request for the lines that this thread logs until it is closed. Costs nothing but the look at one header
- * when there is no trace.
+ * Adds the trace of a request to the lines that this thread logs until it is closed. Without a trace it costs only the reading
+ * of one header.
  */
 public enum Tracing implements AutoCloseable {
     /** The request is part of a trace. */
     ON,
-    /** It is not, or does not say so properly. */
+    /** The request has no valid trace. */
     OFF;
 
     /** The field of a log line that names the trace. */
@@ -19,7 +19,7 @@ public enum Tracing implements AutoCloseable {
     /** The field of a log line that names the caller's span. */
     public static final String SPAN_ID = "span_id";
 
-    /** Begins; to be closed on the same thread. */
+    /** Begins; must be closed on the same thread. */
     public static Tracing begin(Request request) {
         return TraceParent.of(request).map(Tracing::note).orElse(OFF);
     }

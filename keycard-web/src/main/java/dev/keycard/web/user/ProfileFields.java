@@ -6,14 +6,16 @@ import dev.keycard.user.EmailAddress;
 import dev.keycard.web.request.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the fields that users may change of themselves. Each is null if it is missing; problems are noted in the fields. */
+/**
+ * Reads the fields that users may change in their own profile. Each is null if it is missing; problems are added to the fields.
+ */
 public final class ProfileFields {
 
     private static final int MAX_NAME = 150;
 
     private ProfileFields() {}
 
-    /** An e-mail address; an empty text takes the present one away. */
+    /** An e-mail address; an empty text removes the present one. */
     public static @Nullable String email(Fields fields) {
         String email = fields.optional("email", EmailAddress.MAX_LENGTH);
         if (email != null && !email.isEmpty() && !EmailAddress.isAddress(email)) {

@@ -6,9 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Users as they see themselves, in JSON. The text is kept beside the very object it was made from: a user read anew is rendered
- * anew. There is a fixed number of places, each for the last user who was shown there, so keeping costs next to nothing.
- * Thread-safe.
+ * The profiles of users as JSON. The text is cached beside the user object it was made from, so a user who is read again is
+ * rendered again. The cache has a fixed number of entries, each for the last user who was shown there. Thread-safe.
  */
 public final class Profiles {
 

@@ -23,7 +23,7 @@ public final class UserJson {
                 : JsonNodeFactory.instance.stringNode(id.text());
     }
 
-    /** What everyone who may see a user at all may see of them, to be added to. */
+    /** The members that all readers of a user may see; callers add others. */
     public static ObjectNode of(User user) {
         ObjectNode node = Json.object()
                 .set("id", id(user.id()))
