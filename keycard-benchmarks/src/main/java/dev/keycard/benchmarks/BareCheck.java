@@ -18,10 +18,7 @@ import java.text.ParseException;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 
-/**
- * A signature check with Java's interfaces alone, by an engine that is made once and kept: as little as a check can cost. For
- * one thread.
- */
+/** A signature check only with the JCA, by an engine that is made once: the minimum cost of a check. For one thread. */
 interface BareCheck {
 
     boolean verify(byte[] input, byte[] signature) throws GeneralSecurityException;
@@ -29,7 +26,7 @@ interface BareCheck {
     /**
      * Prepares the check.
      *
-     * @param corretto whether Amazon Corretto Crypto Provider does it, or else the JDK
+     * @param corretto whether Amazon Corretto Crypto Provider checks it, or else the JDK
      */
     static BareCheck of(SigningKey key, boolean corretto) {
         try {
@@ -61,7 +58,7 @@ interface BareCheck {
         };
     }
 
-    /** Corretto reads no Ed25519 keys, but checks with those that the JDK read. */
+    /** Corretto cannot read Ed25519 keys, but can use keys that the JDK has read. */
     private static Provider provider(boolean corretto, String type, String name) {
         Provider special = AmazonCorrettoCryptoProvider.INSTANCE;
         return corretto && special.getService(type, name) != null

@@ -27,8 +27,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A whole engine over an empty database in a directory of its own, with the defaults but for throttles, which are off: they
- * would be what is measured. Thread-safe.
+ * A whole engine over an empty database in a directory of its own, with the defaults, except that throttles are off, because
+ * the benchmark would measure them. Thread-safe.
  */
 final class Engine implements AutoCloseable {
 
@@ -105,7 +105,10 @@ final class Engine implements AutoCloseable {
         return Json.write(Json.object().put("username", username).put("password", password));
     }
 
-    /** Asks until the answer comes from memory: the engine has to have read the change feed, and seen the credential. */
+    /**
+     * Sends the request until the answer comes from memory: the engine must have read the change feed and checked the
+     * credential.
+     */
     void warm(PlainRequest request) {
         for (int tries = 0; tries < 500; tries++) {
             Response full = api().answer(request);

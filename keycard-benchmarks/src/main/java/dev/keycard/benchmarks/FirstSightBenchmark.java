@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the first sight of a token costs, beside the signature check that nobody can do without. */
+/** The cost of the first check of a token, compared with the signature check alone. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // JMH sets the parameters, then calls prepare()
 public class FirstSightBenchmark {
 
-    /** Whose cryptography it is. */
+    /** The provider. */
     public enum Whose {
         CORRETTO,
         JDK
@@ -83,7 +83,7 @@ public class FirstSightBenchmark {
         return chosen;
     }
 
-    /** A refusal may be quicker than a check, so neither side may refuse. */
+    /** A refusal may be quicker than a check, so neither side must refuse. */
     private void requireSuccess() {
         try {
             if (!bareSignatureCheck() || !(verify() instanceof Verification.Verified)) {
@@ -94,7 +94,7 @@ public class FirstSightBenchmark {
         }
     }
 
-    /** What a check needs of a token. */
+    /** The parts of a token for a check. */
     private static final class Signed {
 
         private final byte[] input;

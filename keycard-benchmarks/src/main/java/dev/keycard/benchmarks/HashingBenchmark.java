@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What one password costs at the default cost of Argon2id. */
+/** The time of one password hash at the default cost of Argon2id. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -33,25 +33,25 @@ public class HashingBenchmark {
     private final Passwords passwords = new Passwords(PasswordConfig.defaults(), Entropy.secure());
     private final String hash = passwords.hash(PASSWORD);
 
-    /** The floor: the computation alone, without a pool, in memory that is new each time. */
+    /** The floor: only the computation, without a pool, in newly allocated memory. */
     @Benchmark
     public String hashOnFreshMemory() {
         return onFreshMemory.hash(PASSWORD);
     }
 
-    /** What a new password costs in the server. */
+    /** The cost of a new password in the server. */
     @Benchmark
     public String hash() {
         return passwords.hash(PASSWORD);
     }
 
-    /** What a sign-in costs in the server. */
+    /** The cost of a sign-in in the server. */
     @Benchmark
     public Verdict verify() {
         return passwords.verifyOrBurn(PASSWORD, hash);
     }
 
-    /** What a sign-in under an unknown name costs: it has to be the same. */
+    /** The cost of a sign-in with an unknown name, which must be the same. */
     @Benchmark
     public Verdict burn() {
         return passwords.verifyOrBurn(PASSWORD, null);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request without a connection under it. */
+/** A request without a connection. */
 final class PlainRequest implements Request {
 
     private static final byte[] NOTHING = {};

@@ -8,7 +8,7 @@ public final class Samples {
     private double[] values;
     private int count;
 
-    /** @param expected about how many values will come */
+    /** @param expected the approximate number of values */
     public Samples(int expected) {
         values = new double[Math.max(1, expected)];
     }
@@ -34,7 +34,7 @@ public final class Samples {
         return quantile(0.5);
     }
 
-    /** The least value that is not exceeded by that share of all; not a number if there is none. */
+    /** The smallest value that this share of all values does not exceed; NaN if there are no values. */
     public double quantile(double share) {
         if (count == 0) {
             return Double.NaN;

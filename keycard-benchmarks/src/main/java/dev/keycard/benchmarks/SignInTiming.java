@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * How long failed sign-ins of each kind take: what a stop-watch could tell from them. The kinds take turns in an order that is
- * drawn anew for each round, so that whatever else the machine does meets all alike; JMH measures one after the other and cannot
- * do that. The first two kinds are the same: what differs between them is noise.
+ * Measures how long failed sign-ins of each kind take, to find differences that an attacker could measure. The kinds run in a
+ * new random order in each round, so that other work of the machine affects all alike; JMH measures one kind after the other.
+ * The first two kinds are the same, so their difference is noise.
  */
 public final class SignInTiming {
 
@@ -35,7 +35,7 @@ public final class SignInTiming {
                 new Kind("too long a name", "x".repeat(2000), "any password", rounds));
     }
 
-    /** Measures and prints a table. The one argument, which may be left out, is how many rounds. */
+    /** Measures and prints a table. The optional argument is the number of rounds. */
     public static void main(String[] args) {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : ROUNDS;
         try (Engine engine = Engine.start()) {
@@ -64,7 +64,7 @@ public final class SignInTiming {
         kinds.forEach(kind -> System.out.println(kind.row(wrong)));
     }
 
-    /** One way to fail. */
+    /** One kind of failed sign-in. */
     private static final class Kind {
 
         private final String name;

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Access tokens of different logins under one key, to be presented one after the other: far more than any of them repeats. */
+/** Access tokens of different logins with one key, presented one after the other. */
 final class TokenPool {
 
     private static final int TOKENS = 4096;
@@ -55,7 +55,7 @@ final class TokenPool {
         return tokens;
     }
 
-    /** The next token in turn. For one thread. */
+    /** The next token. For one thread. */
     String next() {
         next = (next + 1) % TOKENS;
         return tokens.get(next);

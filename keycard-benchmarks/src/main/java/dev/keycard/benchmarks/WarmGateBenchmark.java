@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the Gate adds to an answer from memory once it has seen the credential. Each request makes the text of its header anew,
- * as it would come from a socket, so nothing that the text remembers (its hash) is there from the call before.
+ * The cost of the Gate for an answer from memory with a cached credential. Each request makes a new text of its header, as from
+ * a socket, so the text has no cached hash.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,13 +37,13 @@ public class WarmGateBenchmark {
     private final Presented apiToken = present(engine.apiToken());
     private final Presented session = present(engine.session());
 
-    /** The floor: no credential, none asked for. */
+    /** The floor: no credential, and none required. */
     @Benchmark
     public Optional<Response> floor() {
         return api.answerFromMemory(PlainRequest.get(FLOOR));
     }
 
-    /** The second floor: the longest credential is there, and nobody reads it. */
+    /** The second floor: the longest credential is present, but not read. */
     @Benchmark
     public Optional<Response> floorWithJwt() {
         return api.answerFromMemory(accessToken.on(FLOOR));

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is kept about users of any directory: ids are texts that the application chose. */
+/** The contract of {@link dev.keycard.user.AccountStore}, with users of a directory whose ids are texts of the application. */
 public abstract class AccountStoreContract extends StoreContract {
 
     private static final UserId UUID = new UserId("6f1c1d2e-57a4-4f2c-9a0e-3c1f0a9d7b55");

@@ -23,10 +23,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * How every store ends all API tokens of a user at once: by whom, when, and with what. A store's test extends this and says how
- * to open the stores.
- */
+/** The contract of ending all API tokens of a user at once. The test of a store extends this class and opens the stores. */
 public abstract class ApiTokenEndingContract extends StoreContract {
 
     private static final String OTHER_HASH = "hash-of-another-password";

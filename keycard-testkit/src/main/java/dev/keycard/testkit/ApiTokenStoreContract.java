@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ApiTokenStore} does. A store's test extends this and says how to open the store. */
+/** The contract of {@link ApiTokenStore}. The test of a store extends this class and opens the stores. */
 public abstract class ApiTokenStoreContract extends StoreContract {
 
     private static final UserChange NO_STAFF = new UserChange(null, null, null, null, false, null, null, null);
@@ -125,7 +125,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         }
     }
 
-    /** Another node may reserve the scope: it has to look at the token again. */
+    /** Another node may reserve the scope, so it must read the token again. */
     @Test
     void demoting_recordsThatOtherLimitedTokensChanged_butNotThoseOfUsersThemselves() {
         User staff = createStaff("staff");

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What every store of the audit keeps to, and every store whose acts are written there. */
+/** The contract of the audit, and of every store that writes acts to it. */
 public abstract class AuditStoreContract extends StoreContract {
 
     private AuditContext auditContext() {

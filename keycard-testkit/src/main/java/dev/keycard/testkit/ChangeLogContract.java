@@ -28,7 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ChangeLog} does. A store's test extends this and says how to open the store. */
+/** The contract of {@link ChangeLog}. The test of a store extends this class and opens the stores. */
 public abstract class ChangeLogContract extends StoreContract {
 
     private static final int BUSY_THREADS = 16;
@@ -93,7 +93,7 @@ public abstract class ChangeLogContract extends StoreContract {
         assertThat(followed).extracting(RecordedChange::change).containsExactlyInAnyOrderElementsOf(made);
     }
 
-    /** Reads the log over and over while the others write to it. */
+    /** Reads the log repeatedly while the others write to it. */
     private boolean follows(List<RecordedChange> followed, Set<Change> made) {
         while (made.size() < 10 * (BUSY_THREADS - 1)) {
             follow(followed);

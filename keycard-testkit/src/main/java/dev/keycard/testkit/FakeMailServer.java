@@ -22,7 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class FakeMailServer implements AutoCloseable {
 
-    /** The reply that is never sent. */
+    /** Stands for no reply. */
     public static final String SILENCE = "";
 
     private final ServerSocket listener;
@@ -54,7 +54,7 @@ public final class FakeMailServer implements AutoCloseable {
         return this;
     }
 
-    /** Replies to a command as by default again. */
+    /** Restores the default reply to a command. */
     public FakeMailServer answeringAsUsual(String command) {
         answers.remove(command);
         return this;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link FamiliarAddressStore} does. A store's test extends this and says how to open the store. */
+/** The contract of {@link FamiliarAddressStore}. The test of a store extends this class and opens the stores. */
 public abstract class FamiliarAddressStoreContract extends StoreContract {
 
     private static final String HOME = "192.0.2.7";

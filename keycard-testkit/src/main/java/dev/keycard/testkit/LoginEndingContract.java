@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How logins end in every {@link LoginStore}, and are forgotten. A store's test extends this and says how to open the store. */
+/**
+ * The contract of ending and purging logins in a {@link LoginStore}. The test of a store extends this class and opens the
+ * stores.
+ */
 public abstract class LoginEndingContract extends StoreContract {
 
     @Test
@@ -176,7 +179,7 @@ public abstract class LoginEndingContract extends StoreContract {
         return Optional.empty();
     }
 
-    /** Begins a login as a sign-in does: when told that it is too early, it begins right after that moment. */
+    /** Begins a login as a sign-in does: if the store answers that it is too early, it begins right after that moment. */
     private Optional<TimeId> startsAfterAll(User user) {
         Instant moment = now();
         while (true) {

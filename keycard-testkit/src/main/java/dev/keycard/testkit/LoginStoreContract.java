@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link LoginStore} does. A store's test extends this and says how to open the store. */
+/** The contract of {@link LoginStore}. The test of a store extends this class and opens the stores. */
 public abstract class LoginStoreContract extends StoreContract {
 
     private static final String SECRET = "the-secret-of-a-session";
@@ -316,7 +316,9 @@ public abstract class LoginStoreContract extends StoreContract {
                 .isEmpty();
     }
 
-    /** One client with many tabs: one of them begins the next generation, thirty get the same, and the next is too much. */
+    /**
+     * One client with many tabs: one of them begins the next generation, thirty get the same one, and the next one is refused.
+     */
     @Test
     void redeem_racedByOneClient_keepsItsLimit() throws Exception {
         RefreshRules rules = new RefreshRules(JwtConfig.defaults());
@@ -338,7 +340,7 @@ public abstract class LoginStoreContract extends StoreContract {
         }
     }
 
-    /** The owner's tabs and a thief at once: others get the successor three times at most, and nobody a second chain. */
+    /** The owner's tabs and a thief at once: others get the successor at most three times, and nobody gets a second chain. */
     @Test
     void redeem_racedFromManyPlaces_keepsTheLimitOfOthers() throws Exception {
         RefreshRules rules = new RefreshRules(JwtConfig.defaults());

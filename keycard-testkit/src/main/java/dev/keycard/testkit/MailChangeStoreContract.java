@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link dev.keycard.mailchange.MailChangeStore} does, whatever else happens to the user in between. A store's test
- * extends this and says how to open the stores.
+ * The contract of {@link dev.keycard.mailchange.MailChangeStore}, including other acts on the user in between. The test of a
+ * store extends this class and opens the stores.
  */
 public abstract class MailChangeStoreContract extends StoreContract {
 

@@ -5,16 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A clock that stands still until a test moves it, so that nothing in a test waits for time to pass. It shows a wall time and
- * counts nanoseconds, as a machine does: passing time moves both, stepping the wall clock moves the wall time alone.
- * Thread-safe.
+ * A clock that stands still until a test moves it, so that tests need not wait. It has a wall time and counts nanoseconds, as a
+ * machine does: {@code advance} moves both, {@code set} moves only the wall time. Thread-safe.
  */
 public final class MutableClock implements InstantSource {
 
     private Instant now;
     private long ticks;
 
-    /** A clock that shows the given moment, with its nanoseconds at 0. */
+    /** A clock at the given moment, with its nanoseconds at 0. */
     public MutableClock(Instant start) {
         this.now = start;
     }
@@ -24,12 +23,12 @@ public final class MutableClock implements InstantSource {
         return now;
     }
 
-    /** Nanoseconds since the clock was made: what {@link System#nanoTime()} is to a program. Never moves backwards. */
+    /** Nanoseconds since the clock was made, in place of {@link System#nanoTime()}. Never moves backwards. */
     public synchronized long nanoTime() {
         return ticks;
     }
 
-    /** Lets time pass. @throws IllegalArgumentException if the duration is negative, which time never is */
+    /** Advances the time. @throws IllegalArgumentException if the duration is negative */
     public synchronized void advance(Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("time does not pass backwards; step the clock with set");
@@ -38,7 +37,7 @@ public final class MutableClock implements InstantSource {
         ticks += duration.toNanos();
     }
 
-    /** Steps the wall clock, forwards or backwards, as an operator or a time server would. No time passes. */
+    /** Sets the wall clock, forwards or backwards, as an operator or a time server would. The nanoseconds do not change. */
     public synchronized void set(Instant moment) {
         now = moment;
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /**
- * Lets many threads do something at the same moment, again and again. What a contender throws, {@link #run} throws. Used by
- * one test thread.
+ * Lets many threads run code at the same moment, repeatedly. {@link #run} throws what one of them throws. Used by one test
+ * thread.
  */
 public final class Race implements AutoCloseable {
 

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Names that users gave up: every store keeps them from others for 90 days, which is the default. */
+/** The contract of reserved names: a store keeps the former name of a user from others for 90 days, which is the default. */
 public abstract class ReservedNameContract extends StoreContract {
 
     private static final Duration QUARANTINE = Duration.ofDays(90);

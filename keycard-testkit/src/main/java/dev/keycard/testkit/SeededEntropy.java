@@ -4,8 +4,8 @@ import dev.keycard.crypto.Entropy;
 import java.util.Random;
 
 /**
- * Bytes that look random and are the same in each run: for tests only, since whoever knows the seed knows them all.
- * Thread-safe; which of several threads gets which bytes is not repeatable.
+ * Bytes that look random and are the same in each run. Only for tests: the seed determines all bytes. Thread-safe; with several
+ * threads, the distribution of the bytes is not repeatable.
  */
 public final class SeededEntropy implements Entropy {
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SigningKeyStore} does. A store's test extends this and says how to open the store. */
+/** The contract of {@link SigningKeyStore}. The test of a store extends this class and opens the stores. */
 public abstract class SigningKeyStoreContract extends StoreContract {
 
     @Test

@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contracts of the stores share: fresh stores for each test, a clock, and things to put into the stores. */
+/** The base class of the contracts: new stores for each test, a clock, and sample objects. */
 abstract class StoreContract {
 
-    /** What a password hash looks like to a store: any text. */
+    /** A password hash; a store accepts any text. */
     static final String HASH = "hash-of-a-password";
 
     private static final Duration IDLE = Duration.ofDays(1);
@@ -50,7 +50,7 @@ abstract class StoreContract {
     protected final Entropy entropy = new SeededEntropy(7);
     private @Nullable StoreFixture fixture;
 
-    /** Makes the stores under test over a database that is empty. */
+    /** Opens the stores under test over an empty database. */
     protected abstract StoreFixture openStores() throws Exception;
 
     @BeforeEach
@@ -136,7 +136,7 @@ abstract class StoreContract {
         return newLogin(newId(), user, kind);
     }
 
-    /** The same under that id, which tells when it begins. */
+    /** The same with that id, which contains the time of its beginning. */
     static Login newLogin(TimeId id, User user, LoginKind kind) {
         return Login.begin(
                 id,
@@ -154,7 +154,7 @@ abstract class StoreContract {
         return login;
     }
 
-    /** A session that has begun, under the digest of the given secret. */
+    /** A session that has begun, with the digest of the given secret. */
     final Login startSession(User user, String secret) {
         Login login = newLogin(user, LoginKind.SESSION);
         requireStarted(
@@ -212,7 +212,7 @@ abstract class StoreContract {
         return new ApiToken(newId(), user.id(), "", Set.of(), "kc_abcd", signIn, now().plus(IDLE), null, null);
     }
 
-    /** A token that is stored, under the digest of its id. */
+    /** A stored token, with the digest of its id. */
     final ApiToken createToken(User user) {
         ApiToken token = newToken(user, false);
         if (!apiTokens().create(token, digestOf(token), user.credentialVersion(), AuditContext.at(now()))) {
@@ -254,7 +254,7 @@ abstract class StoreContract {
         return all.subList(before, all.size());
     }
 
-    /** All logins of the user ended just now, and others learn that. */
+    /** Checks that all logins of the user have ended now, and that the change log has that. */
     protected final void assertAllLoginsEnded(User user, List<Change> recorded) {
         assertThat(reread(user).revokedBefore()).isEqualTo(now());
         assertThat(recorded)

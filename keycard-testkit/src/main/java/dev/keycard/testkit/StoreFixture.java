@@ -11,8 +11,8 @@ import dev.keycard.user.AccountStore;
 import dev.keycard.user.UserStore;
 
 /**
- * The stores under test, all over one database that was empty when the fixture was made. One fixture serves one test;
- * {@link #close()} gives back what it holds.
+ * The stores under test, all over one database that was empty when the fixture was made. One fixture serves one test; {@link
+ * #close()} releases its resources.
  */
 public interface StoreFixture extends AutoCloseable {
 
@@ -35,7 +35,7 @@ public interface StoreFixture extends AutoCloseable {
 
     AccountStore accounts();
 
-    /** Whether these stores run each transaction twice, as if it had conflicted once: then a guard is asked twice. */
+    /** Whether these stores run each transaction twice, as if it had conflicted once: then a guard is called twice. */
     default boolean repeatTransactions() {
         return false;
     }

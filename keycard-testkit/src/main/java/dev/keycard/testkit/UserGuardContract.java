@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How every store of users, logins and API tokens asks a {@link UserGuard}, and what staff do with users besides. */
+/** The contract of guards: how stores of users, logins and API tokens call a {@link UserGuard}. */
 public abstract class UserGuardContract extends StoreContract {
 
     private static final UserGuard REFUSING = (actor, before, after) -> {
@@ -133,7 +133,7 @@ public abstract class UserGuardContract extends StoreContract {
                 race.run(i -> () -> i == 0 ? promotes(ann) : changesMail(ann, protecting));
             }
             User after = reread(ann);
-            // Whichever came first: no mail of someone who was staff already was changed.
+            // In both orders, the mail address of a user who was already staff was not changed.
             assertThat(after.staff()).isTrue();
             assertThat(kindsAbout(ann))
                     .isIn(List.of("user_created", "is_staff"), List.of("user_created", "email", "is_staff"));
@@ -155,7 +155,7 @@ public abstract class UserGuardContract extends StoreContract {
         }
     }
 
-    /** What was done to a user, in order: kinds of events, and for changes the fields. */
+    /** The acts on a user in order: kinds of events, and the fields of changes. */
     private List<String> kindsAbout(User user) {
         return audit().list(new AuditFilter(user.id(), null), PageRequest.first(10)).items().stream()
                 .map(entry -> entry.details().getOrDefault("fields", entry.kind()))
@@ -342,12 +342,12 @@ public abstract class UserGuardContract extends StoreContract {
         assertThatThrownBy(() -> act.accept(REFUSING)).isInstanceOf(Refusal.class);
     }
 
-    /** What the guards here throw. */
+    /** The exception of the guards in these tests. */
     private static final class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Some tests note each question to a guard in order. */
+    /** Records the calls of a guard in order. */
     private void requireOneRunEach() {
         assumeFalse(stores().repeatTransactions());
     }

@@ -33,7 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link UserStore} does. A store's test extends this and says how to open the store. */
+/** The contract of {@link UserStore}. The test of a store extends this class and opens the stores. */
 public abstract class UserStoreContract extends StoreContract {
 
     private static final String OTHER_HASH = "hash-of-another-password";

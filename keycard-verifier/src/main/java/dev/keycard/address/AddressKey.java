@@ -9,16 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Under which keys an address is counted. Immutable.
+ * The keys by which an address is counted. Immutable.
  *
- * <p>An IPv4 address counts for itself. An IPv6 address counts for its /64, which is the least that one customer has: to count
- * single addresses would let them use a new one for each attempt. Many customers have a /48, which holds 65,536 of those, so an
- * IPv6 address counts for its /48 as well, at {@link #WIDER} times the rate.
+ * <p>An IPv4 address counts for itself. An IPv6 address counts for its /64, which is the least that one customer has: if single
+ * addresses were counted, the customer could use a new one for each attempt. Many customers have a /48, which holds 65,536 of
+ * those, so an IPv6 address counts for its /48 as well, at {@link #WIDER} times the rate.
  *
- * <p>An IPv6 address that carries an IPv4 address counts as that IPv4 address: mapped ({@code ::ffff:0:0/96}), 6to4
- * ({@code 2002::/16}, RFC 3056), Teredo ({@code 2001::/32}, RFC 4380) and NAT64 with the well-known prefix ({@code 64:ff9b::/96},
- * RFC 6052). Answers to it reach the holder of the IPv4 address alone, so it is the same customer; and under their prefixes the
- * whole of IPv4 would share one key. What is no address counts for itself.
+ * <p>An IPv6 address that carries an IPv4 address counts as that IPv4 address: mapped ({@code ::ffff:0:0/96}), 6to4 ({@code
+ * 2002::/16}, RFC 3056), Teredo ({@code 2001::/32}, RFC 4380) and NAT64 with the well-known prefix ({@code 64:ff9b::/96}, RFC
+ * 6052). Answers to it reach only the holder of the IPv4 address, so it is the same customer; counted by their prefixes, all of
+ * IPv4 would share one key. A text that is no address counts for itself.
  *
  * @param key the narrower key: an IPv4 address, {@code 6/} with the first 64 bits in hexadecimal, or the text itself
  * @param network the wider key, {@code 6/} with the first 48 bits and {@code /48}; null where there is none, as for IPv4
@@ -42,12 +42,12 @@ public record AddressKey(String key, @Nullable String network) {
                 .orElseGet(() -> new AddressKey(address, null));
     }
 
-    /** The wider key, or the narrower one where there is none. */
+    /** The wider key, or the narrower one if there is none. */
     public String networkOrKey() {
         return network == null ? key : network;
     }
 
-    /** The narrower key alone. */
+    /** Only the narrower key. */
     public static String keyOf(String address) {
         return of(address).key();
     }

@@ -6,33 +6,32 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Tells the address of a client behind proxies. Only what a trusted proxy says is believed: from the connection's own address on,
- * each hop that is trusted is asked for the one before it, until one is not trusted: that is the client. Where a trusted hop
- * says nothing that is understood, it counts as the client itself, which is stricter and never a way out. Immutable and
- * thread-safe; asks no name service.
+ * Finds the address of a client behind proxies. Only headers of trusted proxies are used: starting with the address of the
+ * connection, each trusted hop names the hop before it; the first hop that is not trusted is the client. If a trusted hop names
+ * no valid address, it counts as the client itself, which is stricter. Immutable and thread-safe; uses no name service.
  *
- * @param trusted the networks of the proxies; empty to believe nobody
- * @param header the one header that is read, since a proxy that writes one passes the client's other on
+ * @param trusted the networks of the proxies; empty to trust none @param header the only header that is read, because a proxy
+ *     that writes one passes the other on as the client sent it
  */
 public record ClientAddresses(List<Network> trusted, ForwardedHeader header) {
 
-    /** No chain of proxies is that long, and no request may cost more. */
+    /** The maximum number of hops, which bounds the cost of a request. */
     private static final int MOST_HOPS = 16;
 
     public ClientAddresses {
         trusted = List.copyOf(trusted);
     }
 
-    /** Believes nobody. */
+    /** Trusts no proxy. */
     public static ClientAddresses ofConnections() {
         return new ClientAddresses(List.of(), ForwardedHeader.X_FORWARDED_FOR);
     }
 
     /**
-     * The client's address as text; the connection's own, untouched, if that is not a trusted proxy's.
+     * The client's address as text; the address of the connection, unchanged, if it is not that of a trusted proxy.
      *
-     * @param connection the address of the other end of the connection
-     * @param headers gives the values of a header, line by line; asked only if a trusted proxy speaks
+     * @param connection the address of the other end of the connection @param headers gives the values of a header, line by
+     *     line; called only for connections of trusted proxies
      */
     public String resolve(String connection, Function<String, List<String>> headers) {
         if (trusted.isEmpty()) {

@@ -9,7 +9,7 @@ final class ForwardedElement {
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
-    /** Quoted text without escapes: no address needs one, and who writes one wants to be misread. */
+    /** Quoted text without escapes: addresses need none, and an escape may be an attempt to be read differently. */
     private static final Pattern PARAMETER = Pattern.compile(
             "(" + TOKEN + ")=(?:\"([^\"\\\\]*)\"|([!#$%&'*+.^_`|~0-9A-Za-z:\\[\\]-]+))[ \\t]*(;[ \\t]*|$)");
 

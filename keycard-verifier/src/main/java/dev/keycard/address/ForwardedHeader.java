@@ -3,7 +3,7 @@ package dev.keycard.address;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** The header fields in which proxies say whom they speak for. */
+/** The header fields in which proxies name the client. */
 public enum ForwardedHeader {
     /** {@code X-Forwarded-For}: addresses with commas between them. */
     X_FORWARDED_FOR("X-Forwarded-For") {
@@ -12,7 +12,7 @@ public enum ForwardedHeader {
             return NodeName.parse(element);
         }
     },
-    /** {@code Forwarded} (RFC 7239): what is wanted is its {@code for} parameter. */
+    /** {@code Forwarded} (RFC 7239), of which the {@code for} parameter is read. */
     FORWARDED("Forwarded") {
         @Override
         Optional<InetAddress> hop(String element) {
@@ -41,6 +41,6 @@ public enum ForwardedHeader {
         return Optional.empty();
     }
 
-    /** The address in one element; empty if there is none, or anything that is not understood. */
+    /** The address in one element; empty if there is none, or if the element is malformed. */
     abstract Optional<InetAddress> hop(String element);
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * The elements of a header from the last to the first: the last was written by the nearest proxy, and what stands before it may
- * be anything that a client thought up. So nothing to the left can change how an element is read; a quotation mark that is never
- * closed least of all. For one thread.
+ * The elements of a header from the last to the first: the nearest proxy wrote the last one, and a client may have written
+ * those before it. So an element is read independently of the text to its left, even if that has an unclosed quotation mark.
+ * For one thread.
  */
 final class Hops implements Iterator<String> {
 
@@ -44,7 +44,7 @@ final class Hops implements Iterator<String> {
         return element.strip();
     }
 
-    /** Where the last comma outside quotes is; -1 if there is none. */
+    /** The position of the last comma outside quotes; -1 if there is none. */
     private static int commaBefore(String text, int end) {
         boolean quoted = false;
         for (int i = end - 1; i >= 0; i--) {

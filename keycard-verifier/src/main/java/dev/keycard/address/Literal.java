@@ -5,15 +5,15 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads IP addresses as they are written, and never asks a name service. */
+/** Reads IP addresses in text form, without a name service. */
 public final class Literal {
 
-    /** Without leading zeros, which some read as octal; a lenient reader and a strict one must not see two addresses. */
+    /** Without leading zeros, which some readers take as octal: all readers must see the same address. */
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
 
     private static final Pattern FOUR = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
 
-    /** The longest there is: six groups and a dotted quad, or one more digit here and there that the platform refuses. */
+    /** The longest text: six groups and a dotted quad. The JDK refuses other texts of that length. */
     private static final Pattern SIX = Pattern.compile("[0-9a-fA-F:]{0,45}:[0-9a-fA-F:.]{0,45}");
 
     private Literal() {}
@@ -26,7 +26,7 @@ public final class Literal {
         return FOUR.matcher(text).matches() || SIX.matcher(text).matches() ? read(text) : Optional.empty();
     }
 
-    /** Brackets make sure that the platform takes what has colons for an address or refuses it, and never for a name. */
+    /** With brackets, the JDK reads a text with colons as an address or refuses it, and never resolves it as a name. */
     private static Optional<InetAddress> read(String text) {
         try {
             return Optional.of(InetAddress.getByName(text.indexOf(':') < 0 ? text : "[" + text + "]"));

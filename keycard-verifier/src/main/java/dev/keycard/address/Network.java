@@ -16,7 +16,10 @@ public record Network(InetAddress first, int prefix) {
 
     private static final Pattern FORM = Pattern.compile("([^/]+)(?:/([1-9][0-9]{0,2}))?");
 
-    /** Reads a network. Empty if it is not one, if bits beyond the prefix are set, or if it is everyone. */
+    /**
+     * Reads a network. Empty if the text is malformed, if bits beyond the prefix are set, or if the network contains all
+     * addresses.
+     */
     public static Optional<Network> parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
@@ -38,7 +41,7 @@ public record Network(InetAddress first, int prefix) {
         return number.mod(BigInteger.ONE.shiftLeft(lowBits)).signum() == 0;
     }
 
-    /** Whether an address is of this network. */
+    /** Whether an address is in this network. */
     public boolean contains(InetAddress address) {
         byte[] own = first.getAddress();
         byte[] other = address.getAddress();

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a proxy names a client: an address, an IPv6 address perhaps in brackets, perhaps a port (RFC 7239 section 6). Names that
- * hide the address ({@code unknown}, {@code _anything}) tell nothing.
+ * Reads the form in which a proxy names a client: an address, an IPv6 address perhaps in brackets, perhaps a port (RFC 7239
+ * section 6). Names that hide the address ({@code unknown}, {@code _anything}) give none.
  */
 final class NodeName {
 

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what is public only because another module of Keycard needs it. Applications do not use it: it may change or disappear in
- * every release, and the check of compatibility with the last release leaves it out. On a type it covers all members.
+ * Marks an element that is public only because another module of Keycard needs it. Applications do not use it: it may change or
+ * disappear in every release, and the check of compatibility with the last release leaves it out. On a type it covers all
+ * members.
  *
  * <p>Everything else that is public in a published module is API. {@code VERSIONING.md} says how API may change.
  */

@@ -1,6 +1,6 @@
 package dev.keycard.authentication;
 
-/** Nobody in particular: the request carried no credentials. */
+/** The principal of a request without credentials. */
 public enum Anonymous implements Principal {
     ANONYMOUS
 }

@@ -1,7 +1,7 @@
 package dev.keycard.authentication;
 
 /**
- * A user whose credential was checked. Made by authenticators only.
+ * A user whose credential was verified. Only authenticators make one.
  *
  * @param subject the user: as the store has them at the time of the request, or as the claims of the token describe them
  * @param credential what was presented

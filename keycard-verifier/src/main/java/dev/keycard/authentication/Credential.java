@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a principal presented, without its secret. */
+/** The credential that a principal presented, without its secret. */
 public sealed interface Credential {
 
     /** The login that the credential belongs to, if it belongs to one. */
@@ -15,22 +15,22 @@ public sealed interface Credential {
     }
 
     /**
-     * The id of what the credential stands for: its login, or the API token itself. Empty if the store has neither: a password,
-     * or a token that another program signed.
+     * The id of the row of the credential: its login, or the API token itself. Empty if the store has neither, as for a
+     * password or a token that another program signed.
      */
     default Optional<TimeId> id() {
         return login();
     }
 
-    /** Whether it acts with a part of its user's rights only, which scopes name. */
+    /** Whether it has only a part of its user's rights, which its scopes name. */
     default boolean isLimited() {
         return false;
     }
 
     /**
-     * When the user proved who they are: the moment of the sign-in that the credential stems from ({@code auth_time}). It tells
-     * whether the proof is recent, and costs no look-up. Empty where that is not known: an API token, or a token that another
-     * program signed. The moment may be slightly ahead of this machine's clock if another machine wrote it.
+     * When the user was authenticated: the moment of the sign-in that the credential comes from ({@code auth_time}). It needs
+     * no look-up. Empty if it is not known, as for an API token or a token that another program signed. The moment may be
+     * slightly ahead of this machine's clock if another machine wrote it.
      */
     default Optional<Instant> authTime() {
         return Optional.empty();
@@ -39,9 +39,9 @@ public sealed interface Credential {
     /**
      * A JWT access token.
      *
-     * @param loginId the login it was issued for; null if another program signed it
-     * @param authenticatedAt see {@link #authTime}, in whole seconds; null if the token does not tell
-     * @param named what a token of another program calls its login: not believed, but when that login ends, so does the token
+     * @param loginId the login it was issued for; null if another program signed it @param authenticatedAt see {@link
+     *     #authTime}, in whole seconds; null if the token has no {@code auth_time} @param named the login that a token of
+     *     another program names: it gives the token nothing, but when that login ends, the token ends too
      */
     record AccessToken(
             @Nullable TimeId loginId,
@@ -103,6 +103,6 @@ public sealed interface Credential {
         }
     }
 
-    /** A name and a password sent along with the request (RFC 7617). */
+    /** A name and a password in the request (RFC 7617). */
     record Basic() implements Credential {}
 }

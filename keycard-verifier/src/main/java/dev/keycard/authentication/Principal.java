@@ -1,4 +1,4 @@
 package dev.keycard.authentication;
 
-/** Who a request comes from, as far as its credentials tell. */
+/** Who a request comes from, according to its credentials. */
 public sealed interface Principal permits Anonymous, AuthenticatedPrincipal {}

@@ -4,8 +4,8 @@ import dev.keycard.id.UserId;
 import java.util.Set;
 
 /**
- * The user that a credential speaks for, as far as permissions and throttles need them. The engine's user is one; a program that
- * only verifies tokens makes one of a token's claims. Implementations are immutable.
+ * The user of a credential, with the properties that permissions and throttles need. The engine's user is one; a program that
+ * only verifies tokens makes one from a token's claims. Implementations are immutable.
  */
 public interface Subject {
 
@@ -21,6 +21,6 @@ public interface Subject {
     /** Whether the user may use the staff API. */
     boolean staff();
 
-    /** Whether every permission is granted. No token says so: always false where only claims are known. */
+    /** Whether every permission is granted. Tokens do not contain this: always false if only claims are known. */
     boolean superuser();
 }

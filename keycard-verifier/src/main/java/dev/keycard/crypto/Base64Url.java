@@ -3,7 +3,7 @@ package dev.keycard.crypto;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Base64url without padding (RFC 4648 section 5), read strictly: exactly one text stands for each sequence of bytes. */
+/** Base64url without padding (RFC 4648 section 5), read strictly: each sequence of bytes has exactly one text. */
 public final class Base64Url {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -16,8 +16,8 @@ public final class Base64Url {
     }
 
     /**
-     * Decodes the text, or returns empty if it is padded, holds a foreign character, or leaves stray bits in its last one.
-     * Accepting such variants would let one signature or secret be written in several ways.
+     * Decodes the text; empty if it has padding, other characters, or unused bits that are not zero. If such variants were
+     * accepted, one signature or secret would have several texts.
      */
     public static Optional<byte[]> decode(String text) {
         int tail = text.length() % 4;

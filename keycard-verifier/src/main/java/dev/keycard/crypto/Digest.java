@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** SHA-256 and HMAC-SHA-256, and comparison that takes the same time wherever two values differ. */
+/** SHA-256, HMAC-SHA-256, and comparison in constant time. */
 public final class Digest {
 
     private Digest() {}
 
     /**
-     * The SHA-256 digest of a secret's text, as base64url: what is stored in place of API tokens and session ids. They carry
-     * 256 random bits, so a plain digest cannot be searched and needs no salt.
+     * The SHA-256 digest of a secret's text, as base64url, which is stored instead of API tokens and session ids. They have 256
+     * random bits, so a plain digest cannot be reversed by search and needs no salt.
      */
     public static String ofSecret(String secret) {
         return Base64Url.encode(sha256(secret.getBytes(StandardCharsets.UTF_8)));

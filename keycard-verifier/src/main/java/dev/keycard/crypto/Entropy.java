@@ -3,9 +3,8 @@ package dev.keycard.crypto;
 import java.security.SecureRandom;
 
 /**
- * The one source of randomness. Everything unpredictable is drawn from an instance handed in by the composition root, so
- * that tests can repeat what they see and nothing else in the code opens a generator of its own. Implementations are
- * thread-safe.
+ * The source of randomness. All random values come from an injected instance, so that tests are repeatable and no other code
+ * creates a generator. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface Entropy {

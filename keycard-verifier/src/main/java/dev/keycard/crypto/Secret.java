@@ -1,8 +1,8 @@
 package dev.keycard.crypto;
 
 /**
- * A text that must not be seen: it prints as {@code ***} and compares in constant time. Its value leaves only through
- * {@link #reveal()}, a name to search for in review. Immutable and thread-safe.
+ * A secret text: it prints as {@code ***} and compares in constant time. Only {@link #reveal()} returns the text; a review can
+ * search for that name. Immutable and thread-safe.
  */
 public final class Secret {
 
@@ -12,7 +12,7 @@ public final class Secret {
         this.value = value;
     }
 
-    /** The text itself, for the one place that needs it. */
+    /** The text itself. */
     public String reveal() {
         return value;
     }

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An identifier that carries the millisecond in which it was made: a UUID of version 7 (RFC 9562) in its usual text form.
+ * An identifier that contains the millisecond in which it was made: a UUID of version 7 (RFC 9562) in its usual text form.
  *
- * <p>A login's id tells when the login began, to the millisecond. That lets "everything before now has ended" be checked
- * against a token that names its login, without reading the login. The 74 random bits make ids unguessable, but an id is
- * no secret and is never a credential. Immutable and thread-safe.
+ * <p>A login's id contains the time at which the login began, to the millisecond. So the revocation of all logins before a
+ * moment can be checked for a token that names its login, without reading the login. The 74 random bits make ids unguessable,
+ * but an id is not a secret and is never a credential. Immutable and thread-safe.
  */
 public record TimeId(String text) {
 
     private static final Pattern FORM =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
-    /** Refuses a text that is no lower-case UUID of version 7 with an {@link IllegalArgumentException}. */
+    /** Throws an {@link IllegalArgumentException} if the text is not a lower-case UUID of version 7. */
     public TimeId {
         if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("not a version 7 UUID");
@@ -46,7 +46,7 @@ public record TimeId(String text) {
                 + hex.substring(20));
     }
 
-    /** The least of all ids of a moment: whatever was made before is less, as text too. */
+    /** The smallest id of a moment: every id that was made before is smaller, also as a text. */
     public static TimeId firstOf(Instant moment) {
         String hex = HexFormat.of().toHexDigits(moment.toEpochMilli(), 12);
         return new TimeId(hex.substring(0, 8) + '-' + hex.substring(8) + "-7000-8000-000000000000");

@@ -14,7 +14,7 @@ public record UserId(String text) {
     /** The longest id, in characters. */
     public static final int MAX_LENGTH = 128;
 
-    /** The id that no user has: it stands for users who are not created yet, and for names that nobody has. */
+    /** The id that no user has. It is used for users who are not created yet, and for unknown names. */
     public static final UserId NOBODY = of(0);
 
     private static final String GREATEST_NUMBER = Long.toString(Long.MAX_VALUE);
@@ -38,12 +38,12 @@ public record UserId(String text) {
         return isId(text) ? Optional.of(new UserId(text)) : Optional.empty();
     }
 
-    /** The number, if this can be the id of one of Keycard's own users: "7" has one; "07", "-7" and "seven" have none. */
+    /** The number, if this can be the id of one of Keycard's own users: "7" is one; "07", "-7" and "seven" are not. */
     public OptionalLong number() {
         return isNumber() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
-    /** The id as JSON and log entries have it: a {@link Long} if it is a number, else the text. */
+    /** The id for JSON and log entries: a {@link Long} if it is a number, else the text. */
     public Object value() {
         return isNumber() ? (Object) Long.parseLong(text) : text;
     }
@@ -65,7 +65,7 @@ public record UserId(String text) {
         return !text.isEmpty() && text.length() <= MAX_LENGTH && areVisible(text);
     }
 
-    /** Ids are mostly ASCII, and one is read for each token that is verified. */
+    /** A fast path for ASCII: an id is read for each verified token. */
     private static boolean areVisible(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -2,7 +2,7 @@ package dev.keycard.jwt;
 
 import java.util.Set;
 
-/** The claims that Keycard gives a meaning, by name. */
+/** The names of the claims that Keycard uses. */
 public final class ClaimName {
 
     public static final String TYPE = "token_type";
@@ -23,8 +23,8 @@ public final class ClaimName {
     public static final String METHODS = "amr";
 
     /**
-     * Names that an application cannot take for claims of its own: those above, and those whose standard meaning other services
-     * rely on (OpenID Connect, RFC 7800, RFC 8693, MicroProfile JWT), so that no token ever says more than Keycard checked.
+     * Names that an application cannot use for its own claims: those above, and those whose standard meaning other services
+     * rely on (OpenID Connect, RFC 7800, RFC 8693, MicroProfile JWT). So a token never claims more than Keycard has checked.
      */
     public static final Set<String> RESERVED = Set.of(
             TYPE,

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the claims of a token with a good signature have to be. */
+/** Checks the claims of a token whose signature is valid. */
 final class ClaimRules {
 
     private static final Pattern POSITIVE_DECIMAL = Pattern.compile("[1-9][0-9]{0,18}");
@@ -46,8 +46,8 @@ final class ClaimRules {
     }
 
     /**
-     * A token that belongs to no login is bound to its user's last ending of all logins by its {@code iat} alone. One that lies
-     * ahead would let the token outlive the endings up to then.
+     * For a token without a login, only {@code iat} decides whether the revocation of all logins of its user applies. A time in
+     * the future would let the token survive the revocations until then.
      */
     private VerifiedToken foreign(Claims claims, @Nullable TimeId named, Instant now) throws InvalidJwtException {
         VerifiedToken.Common common = common(claims, TokenType.ACCESS, config.leeway(), now);
@@ -73,9 +73,7 @@ final class ClaimRules {
         return new VerifiedToken.Common(expected, expiresAt, issuedAt, countsFrom, jti, userId(claims));
     }
 
-    /**
-     * A token is expired in the very moment that it names, and valid in the one that {@code nbf} names (RFC 7519 section 4.1).
-     */
+    /** A token is expired at the moment of {@code exp}, and valid at the moment of {@code nbf} (RFC 7519 section 4.1). */
     private void checkTimes(Instant expiresAt, @Nullable Instant notBefore, Instant now) throws InvalidJwtException {
         if (!now.isBefore(expiresAt.plus(config.leeway()))) {
             throw new InvalidJwtException(JwtError.EXPIRED);
@@ -92,8 +90,8 @@ final class ClaimRules {
     }
 
     /**
-     * An audience in the token binds even when none is configured: RFC 7519 section 4.1.3 wants a token refused by everyone
-     * whom it does not name.
+     * An audience in the token is checked even if none is configured: by RFC 7519 section 4.1.3, everyone whom it does not name
+     * must refuse the token.
      */
     private void checkParties(Claims claims) throws InvalidJwtException {
         String issuer = claims.text(ClaimName.ISSUER);
@@ -117,7 +115,7 @@ final class ClaimRules {
         return jti;
     }
 
-    /** Keycard writes the id as text; simplejwt as text or as number, by its version. */
+    /** Keycard writes the id as a text; simplejwt as a text or a number, depending on its version. */
     private UserId userId(Claims claims) throws InvalidJwtException {
         Object value = claims.value(ClaimName.USER);
         if (value == null) {
@@ -148,7 +146,7 @@ final class ClaimRules {
         return id;
     }
 
-    /** Others write what they like into {@code sid}, a claim of OpenID Connect; Keycard writes nothing but an id of its own. */
+    /** Other issuers may write any text into {@code sid}, a claim of OpenID Connect; Keycard writes only its own ids. */
     private static @Nullable TimeId login(Claims claims, boolean ours) throws InvalidJwtException {
         String sid = claims.text(ClaimName.LOGIN);
         Optional<TimeId> id = sid == null ? Optional.empty() : TimeId.parse(sid);

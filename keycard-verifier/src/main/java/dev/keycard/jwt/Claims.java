@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Claims by name and type. A claim that is absent is null; one of another type, JSON's null included, is a refusal. */
+/** Claims by name and type. A missing claim is null; a claim of another type, including JSON's null, is refused. */
 final class Claims {
 
-    /** The last second of the year 9999: later moments are mistakes, and overflow what others compute with them. */
+    /** The last second of the year 9999: later moments are mistakes, and may overflow in other programs. */
     private static final long LATEST = 253_402_300_799L;
 
     private final Map<String, @Nullable Object> members;
@@ -42,8 +42,8 @@ final class Claims {
     }
 
     /**
-     * A NumericDate. RFC 7519 lets it have a fraction; neither Keycard nor simplejwt writes one, and a moment that can be
-     * written in one way only is read in one way only, so fractions and exponents are refused.
+     * A NumericDate. RFC 7519 lets it have a fraction; neither Keycard nor simplejwt writes one. Fractions and exponents are
+     * refused, so that each moment has one form.
      */
     @Nullable Instant time(String name) throws InvalidJwtException {
         Long seconds = count(name);
@@ -91,7 +91,7 @@ final class Claims {
         return type.cast(value);
     }
 
-    /** The claim, which must be there. */
+    /** The claim, which must be present. */
     static <T> T required(@Nullable T claim) throws InvalidJwtException {
         if (claim == null) {
             throw new InvalidJwtException(JwtError.MISSING_CLAIM);

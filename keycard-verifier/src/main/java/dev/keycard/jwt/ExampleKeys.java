@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keys whose secret part stands in a public document, so that everybody has it. */
+/** Keys whose secret part is published in a document. */
 final class ExampleKeys {
 
     /** Their thumbprints (RFC 7638). */
@@ -51,12 +51,12 @@ final class ExampleKeys {
 
     private ExampleKeys() {}
 
-    /** Whether the key is one of them. Whoever has only its public half still trusts everybody. */
+    /** Whether the key is one of them. A verifier with only the public half would also accept tokens of any attacker. */
     static boolean contain(JWK jwk) {
         return THUMBPRINTS.contains(thumbprint(jwk));
     }
 
-    /** Whether the secret is one of them, or the base64url text that stands for one. */
+    /** Whether the secret is one of them, or the base64url text of one. */
     static boolean containSecret(byte[] secret) {
         Optional<byte[]> spelled = Base64Url.decode(new String(secret, StandardCharsets.ISO_8859_1));
         return contain(new OctetSequenceKey.Builder(secret).build())

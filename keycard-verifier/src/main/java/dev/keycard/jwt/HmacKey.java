@@ -18,7 +18,7 @@ public final class HmacKey implements SignatureCheck {
     /** @throws IllegalArgumentException if the algorithm is not one of HMAC */
     public HmacKey(JwsAlgorithm algorithm, byte[] secret, SignatureProvider provider) {
         if (!algorithm.symmetric()) {
-            throw new IllegalArgumentException(algorithm + " takes no shared secret");
+            throw new IllegalArgumentException(algorithm + " does not use a shared secret");
         }
         this.algorithm = algorithm;
         this.key = new SecretKeySpec(secret, algorithm.keyName());

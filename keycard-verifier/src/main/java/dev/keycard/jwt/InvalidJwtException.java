@@ -2,7 +2,7 @@ package dev.keycard.jwt;
 
 import java.io.Serial;
 
-/** Carries a refusal from where it is found to {@link JwtVerifier}, and no further. It has no stack trace, so it costs little. */
+/** Reports a refusal to {@link JwtVerifier}, which catches it. It has no stack trace, so it costs little. */
 final class InvalidJwtException extends Exception {
 
     @Serial

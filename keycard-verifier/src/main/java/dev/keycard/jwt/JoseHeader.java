@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a header is looked at: which key may be asked. The key decides everything else.
+ * The parts of a header that are used: those that select a key. The key decides everything else.
  *
- * @param kid null if the header names no key
+ * @param kid null if the header has none
  */
 record JoseHeader(JwsAlgorithm algorithm, @Nullable String kid) {
 
     /**
-     * Extensions that would have to be understood ({@code crit}, {@code b64}), and keys that the token brings along or points
-     * to. Ignoring the latter would be safe too, but who sends them expects them to be followed: attack or mistake.
+     * Critical extensions ({@code crit}, {@code b64}), and keys that the token contains or points to. To ignore the latter
+     * would be safe too, but their sender expects that they are used: it is an attack or a mistake.
      */
     private static final List<String> REFUSED = List.of("crit", "b64", "jwk", "jku", "x5u", "x5c");
 

@@ -19,9 +19,9 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Strict JSON for headers and claims, streamed: one object of UTF-8 text and nothing after it, no member twice, at most
- * {@value JwtLimits#DEPTH} deep. Values are maps, lists, strings, booleans, null, Long or, beyond its range and for fractions,
- * other numbers that stay finite. What is read cannot be changed.
+ * Strict JSON for headers and claims, streamed: one object of UTF-8 text and nothing after it, no member twice, at most {@value
+ * JwtLimits#DEPTH} deep. Values are maps, lists, strings, booleans, null, Long or, beyond its range and for fractions, other
+ * numbers that stay finite. The result is immutable.
  */
 final class JsonReader {
 
@@ -29,7 +29,7 @@ final class JsonReader {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // Member names of unverified headers must not gather in a table that all requests share.
+            // Member names of unverified headers must not fill a table that all requests share.
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(JwtLimits.DEPTH)
@@ -101,8 +101,8 @@ final class JsonReader {
     }
 
     /**
-     * The text that the bytes encode. Decoded here and not by the parser, which would guess at UTF-16 and let overlong
-     * sequences pass.
+     * The text that the bytes encode. Decoded here and not by the parser, which would detect UTF-16 and accept overlong
+     * sequences.
      */
     private static String strictText(byte[] utf8) throws InvalidJwtException {
         try {

@@ -16,10 +16,10 @@ import java.text.ParseException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Turns a JWK into keys that a provider made itself. */
+/** Converts a JWK into keys of a provider. */
 public final class JwkKeys {
 
-    /** What stands before the 32 bytes of an Ed25519 key in PKCS #8 and in X.509 (RFC 8410). */
+    /** The encodings before the 32 bytes of an Ed25519 key in PKCS #8 and in X.509 (RFC 8410). */
     private static final byte[] ED25519_PRIVATE = HexFormat.of().parseHex("302e020100300506032b657004220420");
 
     private static final byte[] ED25519_PUBLIC = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -39,14 +39,14 @@ public final class JwkKeys {
         return factory.generatePublic(new X509EncodedKeySpec(encodedPublic(jwk)));
     }
 
-    /** The private key of a private JWK that is no shared secret. */
+    /** The private key of a private JWK, except a shared secret. */
     public static PrivateKey privateKey(JWK jwk, JwsAlgorithm algorithm, SignatureProvider provider)
             throws GeneralSecurityException, JOSEException {
         KeyFactory factory = provider.keyFactory(algorithm);
         return factory.generatePrivate(new PKCS8EncodedKeySpec(encodedPrivate(jwk)));
     }
 
-    /** The same key under that kid, declared for signatures of that algorithm. */
+    /** The same key with that kid, declared for signatures of that algorithm. */
     public static JWK named(JWK jwk, String kid, JwsAlgorithm algorithm) {
         Map<String, Object> members = jwk.toJSONObject();
         members.put("kid", kid);

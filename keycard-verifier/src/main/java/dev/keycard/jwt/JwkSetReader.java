@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the public keys of a JWK set that an issuer publishes (RFC 7517 section 5). A key that is not understood, weak, for
- * something else than signatures, or a shared secret, which nobody publishes, is left out. Thread-safe.
+ * Reads the public keys of a JWK set that an issuer publishes (RFC 7517 section 5). Keys that are unknown, weak, or for another
+ * use than signatures are skipped, and so are shared secrets, which must not be published. Thread-safe.
  */
 public final class JwkSetReader {
 
@@ -27,7 +27,7 @@ public final class JwkSetReader {
     /**
      * The keys of a set.
      *
-     * @throws KeyException if the text is no JWK set, has more than 100 keys, or none of them can be used
+     * @throws KeyException if the text is not a JWK set, has more than 100 keys, or has no usable key
      */
     public List<VerificationKey> read(String set) {
         List<JWK> published = published(set);
@@ -41,7 +41,7 @@ public final class JwkSetReader {
             }
         }
         if (keys.isEmpty()) {
-            throw new KeyException("is a JWK set without a key that can be used");
+            throw new KeyException("is a JWK set without a usable key");
         }
         return keys;
     }
@@ -50,7 +50,7 @@ public final class JwkSetReader {
         try {
             keys.addAll(reader.entry(jwk.toPublicJWK().toJSONString()));
         } catch (KeyException unusable) {
-            LOG.warn("a key of the issuer is left out: it {}", unusable.getMessage());
+            LOG.warn("a key of the issuer is skipped: it {}", unusable.getMessage());
         }
     }
 

@@ -26,7 +26,7 @@ public enum JwsAlgorithm {
     ES512(Family.EC, 512),
     EdDSA(Family.ED25519, 512);
 
-    /** What kind of key an algorithm takes. */
+    /** The kind of key of an algorithm. */
     public enum Family {
         HMAC,
         RSA,
@@ -46,17 +46,17 @@ public enum JwsAlgorithm {
         this.hashBits = hashBits;
     }
 
-    /** The algorithm of that exact name: {@code hs256} and {@code HS256 } name none. */
+    /** The algorithm with exactly that name; {@code hs256} and {@code HS256 } are unknown. */
     public static Optional<JwsAlgorithm> named(String joseName) {
         return Optional.ofNullable(BY_NAME.get(joseName));
     }
 
-    /** The name as it stands in a header. */
+    /** The name in a header. */
     public String joseName() {
         return name();
     }
 
-    /** Whether the key that verifies is the key that signs, so that nobody else may have it. */
+    /** Whether the verifying key is also the signing key, so that it must be kept secret. */
     public boolean symmetric() {
         return family == Family.HMAC;
     }
@@ -65,12 +65,12 @@ public enum JwsAlgorithm {
         return family;
     }
 
-    /** How many bits the hash has. */
+    /** The size of the hash in bits. */
     public int hashBits() {
         return hashBits;
     }
 
-    /** The name under which Java knows the signature or the authentication code. */
+    /** The JCA name of the signature or the MAC. */
     String engineName() {
         return switch (family) {
             case HMAC -> "HmacSHA" + hashBits;
@@ -81,7 +81,7 @@ public enum JwsAlgorithm {
         };
     }
 
-    /** The name under which Java knows its keys. */
+    /** The JCA name of its keys. */
     public String keyName() {
         return switch (family) {
             case HMAC -> engineName();
@@ -91,7 +91,7 @@ public enum JwsAlgorithm {
         };
     }
 
-    /** What a person would call its keys, for messages. */
+    /** A description of its keys, for messages. */
     public String keyDescription() {
         return switch (family) {
             case HMAC -> "a shared secret of at least " + hashBits / 8 + " bytes";

@@ -2,13 +2,13 @@ package dev.keycard.jwt;
 
 /** Why a token is refused: for logs, metrics and tests. A client learns only that the token is not valid. */
 public enum JwtError {
-    /** Not a compact JWS of strict JSON whose known members have their types. */
+    /** Not a compact JWS of strict JSON, or a known member has the wrong type. */
     MALFORMED,
     /** Longer than any token of this kind is. */
     TOO_LARGE,
-    /** An algorithm that is not known, a critical extension, or a header that brings or points to its own key. */
+    /** An unknown algorithm, a critical extension, or a header that contains or points to a key. */
     UNSUPPORTED,
-    /** No known key has that id and that algorithm; or the token names no key, and not exactly one fits. */
+    /** No known key has that id and that algorithm; or the token names no key, and not exactly one key has its algorithm. */
     UNKNOWN_KEY,
     BAD_SIGNATURE,
     EXPIRED,
@@ -16,9 +16,9 @@ public enum JwtError {
     /** A refresh token where an access token is expected, or the reverse, or another type altogether. */
     WRONG_TYPE,
     WRONG_ISSUER,
-    /** Made for somebody else: its audience does not name this one. */
+    /** The audience does not include this verifier. */
     WRONG_AUDIENCE,
     MISSING_CLAIM,
-    /** The token names no user. */
+    /** The token has no valid user. */
     NO_USER
 }

@@ -1,12 +1,15 @@
 package dev.keycard.jwt;
 
-/** What tokens may be at most, so that the side that writes them keeps to what the side that reads them accepts. */
+/** Limits of tokens, for both sides: tokens are not signed if a verifier would refuse them. */
 public final class JwtLimits {
 
-    /** The longest token, in characters: far above what Keycard writes, and small enough to be read in microseconds. */
+    /**
+     * The longest token, in characters: much longer than the tokens that Keycard makes, and short enough to be read in
+     * microseconds.
+     */
     public static final int LENGTH = 8 * 1024;
 
-    /** How deep JSON may be nested. */
+    /** The maximum depth of JSON. */
     public static final int DEPTH = 16;
 
     /** The longest {@code jti}, in characters. */

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Verifies access tokens: form, key, signature, then claims, and nothing of a step is used before the step is passed. Whatever is
- * presented, the answer is a {@link Verification}, never an exception. Refresh tokens have a key and a verifier of their own, see
- * {@link RefreshTokenVerifier}. Reads nothing but memory. Thread-safe.
+ * Verifies access tokens: format, key, signature, then claims; the result of a step is used only after the step has passed. The
+ * result is a {@link Verification} for any input, never an exception. Refresh tokens have a key and a verifier of their own,
+ * see {@link RefreshTokenVerifier}. Never blocks. Thread-safe.
  */
 public final class JwtVerifier {
 
     private final Supplier<KeyRing> ring;
     private final ClaimRules rules;
 
-    /** @param ring gives the keys as they are known now; asked for each token */
+    /** @param ring gives the current keys; called for each token */
     public JwtVerifier(Supplier<KeyRing> ring, VerificationConfig config) {
         this.ring = ring;
         this.rules = new ClaimRules(config);
@@ -38,7 +38,7 @@ public final class JwtVerifier {
         }
     }
 
-    /** A header that one of the keys writes itself need not be parsed. */
+    /** A header that equals the one that a key writes need not be parsed. */
     private TrustedKey keyOf(CompactJws jws, Instant now) throws InvalidJwtException {
         KeyRing keys = ring.get();
         TrustedKey known = keys.byHeader(jws.header(), now);

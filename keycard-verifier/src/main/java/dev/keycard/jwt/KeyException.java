@@ -3,8 +3,8 @@ package dev.keycard.jwt;
 import java.io.Serial;
 
 /**
- * A key that cannot be used, and what its owner can do about it. The message is meant to be printed as it is and holds nothing
- * of the key. There is no cause, because parsers quote what they cannot read.
+ * A key cannot be used. The message is for its owner, says what to do, and contains nothing of the key. There is no cause,
+ * because messages of parsers may quote the key.
  */
 public final class KeyException extends IllegalArgumentException {
 
@@ -14,7 +14,7 @@ public final class KeyException extends IllegalArgumentException {
     private final String complaint;
     private final int entry;
 
-    /** @param complaint what is wrong, to be read after the name of the key: "is too short" */
+    /** @param complaint the problem, as a clause that follows the name of the key: "is too short" */
     public KeyException(String complaint) {
         this(complaint, 0);
     }
@@ -25,7 +25,7 @@ public final class KeyException extends IllegalArgumentException {
         this.entry = entry;
     }
 
-    /** What is wrong, to be read after the name of the key. */
+    /** The problem, as a clause that follows the name of the key. */
     public String complaint() {
         return complaint;
     }

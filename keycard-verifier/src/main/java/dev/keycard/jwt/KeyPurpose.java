@@ -6,8 +6,8 @@ import com.nimbusds.jose.jwk.KeyUse;
 import java.util.Set;
 
 /**
- * What a JWK says that it is for: {@code use} and {@code key_ops} (RFC 7517 sections 4.2 and 4.3). One that says nothing is for
- * anything.
+ * The declared use of a JWK: {@code use} and {@code key_ops} (RFC 7517 sections 4.2 and 4.3). Without these members, every use
+ * is allowed.
  */
 public final class KeyPurpose {
 
@@ -16,9 +16,9 @@ public final class KeyPurpose {
     private KeyPurpose() {}
 
     /**
-     * Checks what a key says it is for.
+     * Checks the declared use of a key.
      *
-     * @throws KeyException if the key is not for that operation, or is for other things than signatures too
+     * @throws KeyException if the key is not declared for that operation, or also for another use than signatures
      */
     public static void check(JWK jwk, KeyOperation operation) {
         boolean otherUse = jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE);
@@ -32,7 +32,7 @@ public final class KeyPurpose {
         }
     }
 
-    /** Whether the JWK is for something else than signatures altogether. */
+    /** Whether the JWK is declared only for another use than signatures. */
     static boolean isElsewhere(JWK jwk) {
         Set<KeyOperation> operations = jwk.getKeyOperations();
         return KeyUse.ENCRYPTION.equals(jwk.getKeyUse())

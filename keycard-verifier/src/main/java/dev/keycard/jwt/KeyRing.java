@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The keys whose tokens are accepted, as of one moment of reading. Immutable and thread-safe. */
+/** The keys whose tokens are accepted, as they were read at one moment. Immutable and thread-safe. */
 public final class KeyRing {
 
     private final List<TrustedKey> keys;
     private final Map<String, TrustedKey> byKid;
     private final Map<String, TrustedKey> byHeader;
 
-    /** @throws KeyException if two keys go by one name */
+    /** @throws KeyException if two keys have the same name */
     public KeyRing(List<TrustedKey> keys) {
         this.keys = List.copyOf(keys);
         this.byKid = index(keys, VerificationKey::names);
@@ -28,14 +28,14 @@ public final class KeyRing {
         return keys;
     }
 
-    /** Whether a key goes by that name. */
+    /** Whether a key has that name. */
     public boolean knows(String kid) {
         return byKid.containsKey(kid);
     }
 
     /**
-     * The keys that may have signed a token whose header says so: by its kid the one of that name, if that is its algorithm;
-     * without a kid all of that algorithm.
+     * The keys that may have signed a token with that header: with a kid, the key of that name, if it has that algorithm;
+     * without a kid, all keys of that algorithm.
      */
     List<TrustedKey> candidates(@Nullable String kid, JwsAlgorithm alg, Instant now) {
         List<TrustedKey> named = kid == null
@@ -46,7 +46,7 @@ public final class KeyRing {
                 .toList();
     }
 
-    /** The key whose own tokens begin with that first part, to the letter. */
+    /** The key whose own tokens begin with exactly that first part. */
     @Nullable TrustedKey byHeader(String header, Instant now) {
         TrustedKey key = byHeader.get(header);
         return key != null && key.verifiesAt(now) ? key : null;

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Refuses configured keys that do not fit the algorithm, or that somebody else can guess or look up. */
+/** Refuses configured keys that do not fit the algorithm, or that an attacker can guess or look up. */
 public final class KeyStrength {
 
     private static final int LEAST_RSA_BITS = 2048;
 
     /**
-     * By the measure of {@link #entropyBits}. The least dense form in use, 32 hexadecimal characters, has 116 on average with
-     * a deviation of 4: no random key comes near this.
+     * The minimum of {@link #entropyBits}. The least dense form in use, 32 hexadecimal characters, has 116 on average with a
+     * deviation of 4, so random keys are far above it.
      */
     private static final double LEAST_ENTROPY_BITS = 64;
 
-    /** Words of which random keys hold none, and examples and placeholders nearly always one. */
+    /** Words that nearly all examples and placeholders contain, and random keys do not. */
     private static final List<String> PLACEHOLDER_WORDS = List.of(
             "secret",
             "changeme",
@@ -40,9 +40,9 @@ public final class KeyStrength {
     private KeyStrength() {}
 
     /**
-     * Checks a key that only verifies: its public half is enough.
+     * Checks a key that only verifies; its public half is enough.
      *
-     * @throws KeyException if it does not fit the algorithm, is for something else, or is weak
+     * @throws KeyException if it does not fit the algorithm, is declared for another use, or is weak
      */
     public static void checkVerifying(JWK jwk, JwsAlgorithm algorithm) {
         if (!fits(jwk, algorithm)) {
@@ -53,9 +53,9 @@ public final class KeyStrength {
     }
 
     /**
-     * Checks that nobody else can guess the key or look it up.
+     * Checks that an attacker cannot guess the key or look it up.
      *
-     * @throws KeyException if somebody can
+     * @throws KeyException if an attacker can
      */
     public static void checkStrength(JWK jwk, JwsAlgorithm algorithm) {
         if (jwk instanceof OctetSequenceKey secret) {
@@ -65,7 +65,7 @@ public final class KeyStrength {
         }
     }
 
-    /** Whether the algorithm takes keys of that kind, and on that curve. */
+    /** Whether the key has the kind and the curve of the algorithm. */
     public static boolean fits(JWK jwk, JwsAlgorithm algorithm) {
         return switch (algorithm.family()) {
             case HMAC -> jwk instanceof OctetSequenceKey;
@@ -87,17 +87,17 @@ public final class KeyStrength {
                     + " bits; at least 2048 are needed; make one with: openssl genpkey -algorithm RSA -pkeyopt"
                     + " rsa_keygen_bits:3072");
         }
-        // With the exponent 1 everybody can sign.
+        // With the exponent 1, anyone can sign.
         if (jwk instanceof RSAKey rsa
                 && rsa.getPublicExponent().decodeToBigInteger().bitLength() < 2) {
-            throw new KeyException("is an RSA key whose exponent makes it no key at all");
+            throw new KeyException("is an RSA key with an invalid exponent");
         }
         if (jwk instanceof RSAKey rsa && Roca.isWeak(rsa.getModulus().decodeToBigInteger())) {
             throw new KeyException("is an RSA key that can be factored (ROCA, CVE-2017-15361): make another"
                     + " with openssl, not with a smart card or TPM of that time");
         }
         if (ExampleKeys.contain(jwk)) {
-            throw new KeyException("is an example from a public document, so everybody has it; make your own");
+            throw new KeyException("is an example from a public document, so anyone can know it; make your own");
         }
     }
 
@@ -121,7 +121,7 @@ public final class KeyStrength {
         return PLACEHOLDER_WORDS.stream().anyMatch(letters::contains) || ExampleKeys.containSecret(secret);
     }
 
-    /** Whether it repeats itself, or mostly counts up or down. */
+    /** Whether it repeats a pattern, or mostly counts up or down. */
     private static boolean isPatterned(byte[] secret) {
         long steps = IntStream.range(1, secret.length)
                 .filter(i -> Math.abs(secret[i] - secret[i - 1]) <= 1)
@@ -134,7 +134,7 @@ public final class KeyStrength {
         return IntStream.range(period, secret.length).allMatch(i -> secret[i] == secret[i - period]);
     }
 
-    /** Shannon's measure over the bytes as they occur: an upper bound for short keys, which is all that is asked of it. */
+    /** The Shannon entropy of the bytes by their frequency: an upper bound for short keys, which is sufficient here. */
     private static double entropyBits(byte[] secret) {
         int[] counts = new int[256];
         for (byte b : secret) {

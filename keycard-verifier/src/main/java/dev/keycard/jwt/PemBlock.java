@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 /**
  * A block of a PEM text (RFC 7468).
  *
- * @param type what stands after {@code BEGIN}
- * @param content what the base64 text encodes
+ * @param type the label after {@code BEGIN} @param content the decoded base64 text
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record PemBlock(String type, byte[] content) {
@@ -19,7 +18,7 @@ public record PemBlock(String type, byte[] content) {
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
 
     /**
-     * The blocks in their order. Environment variables carry line breaks in their escaped form, and YAML blocks are indented.
+     * The blocks in their order. Accepts escaped line breaks, as in environment variables, and indented lines, as in YAML.
      *
      * @throws IllegalArgumentException if a block does not end, or is not base64
      */
@@ -43,7 +42,7 @@ public record PemBlock(String type, byte[] content) {
         return blocks;
     }
 
-    /** Whether it holds a private key. */
+    /** Whether the block is a private key. */
     public boolean isPrivateKey() {
         return type.endsWith("PRIVATE KEY");
     }

@@ -9,8 +9,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 
 /**
- * Asks a provider for what is known before it is trusted with what is not: the ES256 example of RFC 7515 appendix A.3 must
- * verify, and must not once a bit of its text is changed.
+ * Tests a provider before it is used: the ES256 example of RFC 7515 appendix A.3 must verify, and must fail when a bit of its
+ * text is changed.
  */
 final class ProviderTrial {
 
@@ -28,7 +28,7 @@ final class ProviderTrial {
         if (!provider.isSpecialFor(JwsAlgorithm.ES256)) {
             return false;
         }
-        // Some JDKs take message authentication codes from signed providers only, and say so here.
+        // Some JDKs accept MACs only from signed providers, and throw here otherwise.
         provider.mac(JwsAlgorithm.HS256);
         byte[] input = INPUT.getBytes(StandardCharsets.US_ASCII);
         byte[] changed = input.clone();

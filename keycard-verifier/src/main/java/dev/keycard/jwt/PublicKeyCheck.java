@@ -31,13 +31,13 @@ final class PublicKeyCheck implements SignatureCheck {
             engine.update(input);
             return engine.verify(signature);
         } catch (GeneralSecurityException | RuntimeException refused) {
-            // Providers have exceptions of their own for signatures that they cannot read. None of them has
-            // verified it.
+            // Providers throw their own exceptions for malformed signatures; each of them means that the signature is not
+            // valid.
             return false;
         }
     }
 
-    /** Providers have let r = s = 0 pass for any message (CVE-2022-21449); that is not left to them. */
+    /** Providers have accepted r = s = 0 for any message (CVE-2022-21449), so this is checked here. */
     private boolean hasZeroHalf(byte[] signature) {
         int half = signature.length / 2;
         return algorithm.family() == JwsAlgorithm.Family.EC

@@ -22,10 +22,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Reads public keys out of PEM blocks. */
+/** Reads public keys from PEM blocks. */
 final class PublicPem {
 
-    /** Under these names Java knows the kinds of keys that a JWT algorithm takes. */
+    /** The JCA names of the kinds of keys that JWT algorithms use. */
     private static final List<String> KINDS = List.of("EC", "RSA", "RSASSA-PSS", "Ed25519");
 
     /** {@code AlgorithmIdentifier} of rsaEncryption (RFC 8017 appendix A.1). */
@@ -39,7 +39,7 @@ final class PublicPem {
         return switch (block.type()) {
             case "PUBLIC KEY" -> jwk(key(block.content()));
             case "RSA PUBLIC KEY" -> jwk(key(fromPkcs1(block.content())));
-            // A pinned key is trusted as a key: neither the issuer nor the dates of its certificate matter.
+            // The key of a certificate is trusted as a key: neither the issuer nor the dates of the certificate are checked.
             case "CERTIFICATE" -> jwk(key(keyOfCertificate(block.content())));
             default -> throw new KeyException("holds a PEM block that is no key: " + block.type());
         };
@@ -57,7 +57,7 @@ final class PublicPem {
             try {
                 return KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
             } catch (InvalidKeySpecException another) {
-                // A key of another kind: the next one is tried.
+                // A key of another kind; the next kind is tried.
             }
         }
         throw new KeyException("is a public key of a kind, or on a curve, that no JWT algorithm takes");

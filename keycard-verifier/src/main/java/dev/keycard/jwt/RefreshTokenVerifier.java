@@ -3,9 +3,8 @@ package dev.keycard.jwt;
 import java.time.Instant;
 
 /**
- * Verifies refresh tokens by the one key that signs them, which is in no key set and has no name. A token's header must be the
- * one that Keycard writes, to the letter: what else a header says, an algorithm or the name of a key, is not even read.
- * Immutable and thread-safe.
+ * Verifies refresh tokens by the one key that signs them, which is in no key set and has no name. A token's header must be
+ * exactly the one that Keycard writes; an algorithm or key name in another header is not read. Immutable and thread-safe.
  */
 public final class RefreshTokenVerifier {
 

@@ -3,7 +3,7 @@ package dev.keycard.jwt;
 import java.util.Set;
 
 /**
- * What an access token lets other services know of its user without a look-up. Immutable.
+ * The rights of the user in an access token, for services without a look-up. Immutable.
  *
  * @param roles the names of the user's roles
  * @param tier the name of the user's tier; empty if there is none

@@ -8,9 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * RSA keys of the library that CVE-2017-15361 (ROCA) is about: its primes are powers of 65537 modulo a product of small primes,
- * so the modulus is one too, and it can be factored. The test is the authors' own: for each small prime where it tells anything,
- * the modulus is a power of 65537. About one in 240 million sound keys passes for a weak one.
+ * Detects RSA keys of the library of CVE-2017-15361 (ROCA): its primes are powers of 65537 modulo a product of small primes, so
+ * the modulus is one too, and it can be factored. The test is that of the authors: modulo each small prime for which the test
+ * is meaningful, the modulus is a power of 65537. About one in 240 million strong keys is detected as weak.
  */
 final class Roca {
 

@@ -6,7 +6,7 @@ import dev.keycard.crypto.Base64Url;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Reads a shared secret in each of its forms. Says nothing about its strength. */
+/** Reads a shared secret in any of its forms. Does not check its strength. */
 public final class SharedSecrets {
 
     private SharedSecrets() {}
@@ -45,12 +45,12 @@ public final class SharedSecrets {
     }
 
     private static byte[] raw(String text) {
-        // Whoever signs with HMAC and a key of another kind is about to publish the secret.
+        // A PEM or JWK of another kind used as an HMAC secret may be a public key, which is no secret.
         if (text.contains("-----BEGIN") || text.contains("\"kty\"")) {
             throw new KeyException("is a PEM or JWK, but jwt.algorithm takes a shared secret");
         }
         if (!text.equals(text.strip())) {
-            throw new KeyException("starts or ends with blank space; remove it, or write the key as base64:…");
+            throw new KeyException("starts or ends with white space; remove it, or write the key as base64:…");
         }
         return text.getBytes(StandardCharsets.UTF_8);
     }

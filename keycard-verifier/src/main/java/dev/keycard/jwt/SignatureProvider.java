@@ -17,16 +17,16 @@ import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose cryptography signs and verifies: Amazon Corretto Crypto Provider (ACCP) where it runs, else the JDK's.
+ * The provider of signatures: Amazon Corretto Crypto Provider (ACCP) if it runs, else the JDK.
  *
- * <p>ACCP is optional at run time and is used by handing it to each call. It is never installed for the whole JVM: a
- * library does not change how its host program does cryptography. Immutable and thread-safe.
+ * <p>ACCP is optional at run time and is passed to each call. It is never installed for the whole JVM, because a library must
+ * not change the cryptography of its host program. Immutable and thread-safe.
  */
 public final class SignatureProvider {
 
     private static final String CORRETTO = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
-    /** NIST SP 800-57 ends 2048 bits with the year 2030; what is made today may be in use then. */
+    /** NIST SP 800-57 allows 2048 bits until 2030; new keys may be in use for longer. */
     private static final int GENERATED_RSA_BITS = 3072;
 
     private final @Nullable Provider provider;
@@ -37,7 +37,7 @@ public final class SignatureProvider {
         this.description = description;
     }
 
-    /** The fastest provider that works here: ACCP if it is on the class path and passes a trial, else the JDK's. */
+    /** The fastest working provider: ACCP if it is on the class path and passes a trial, else the JDK. */
     public static SignatureProvider detect() {
         try {
             Provider corretto =
@@ -50,7 +50,7 @@ public final class SignatureProvider {
         } catch (ClassNotFoundException absent) {
             return jdkBecause("Amazon Corretto Crypto Provider is not on the class path");
         } catch (ReflectiveOperationException | GeneralSecurityException | LinkageError | RuntimeException unusable) {
-            // A native library that does not fit the platform surfaces as any of these; all mean the same.
+            // A native library for another platform may cause any of these.
             return jdkBecause("Amazon Corretto Crypto Provider does not load here");
         }
     }
@@ -64,7 +64,7 @@ public final class SignatureProvider {
         return new SignatureProvider(null, "the JDK (" + reason + ")");
     }
 
-    /** Who signs, and why, in a few words for the log. */
+    /** A description of the provider and the reason for it, for the log. */
     public String describe() {
         return description;
     }
@@ -92,7 +92,7 @@ public final class SignatureProvider {
         return special == null ? Mac.getInstance(name) : Mac.getInstance(name, special);
     }
 
-    /** A factory whose keys the engines take as they are, so that no signature starts with a translation. */
+    /** A factory whose keys the engines use without a conversion for each signature. */
     public KeyFactory keyFactory(JwsAlgorithm algorithm) throws GeneralSecurityException {
         String name = algorithm.keyName();
         Provider special = providing("KeyFactory", name);
@@ -115,7 +115,7 @@ public final class SignatureProvider {
                 : new RSAKeyGenParameterSpec(GENERATED_RSA_BITS, RSAKeyGenParameterSpec.F4);
     }
 
-    /** Whether the provider does that algorithm itself, and the JDK is not asked in its place. */
+    /** Whether the provider itself implements that algorithm, so that the JDK is not used instead. */
     boolean isSpecialFor(JwsAlgorithm algorithm) {
         return providing(algorithm.symmetric() ? "Mac" : "Signature", algorithm.engineName()) != null;
     }

@@ -3,7 +3,7 @@ package dev.keycard.jwt;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a token is for, as its {@code token_type} claim says. */
+/** The type of a token: its {@code token_type} claim. */
 public enum TokenType {
     /** Presented with each request. */
     ACCESS,

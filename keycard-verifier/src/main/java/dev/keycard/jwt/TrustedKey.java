@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key whose tokens are accepted, and what they are believed to say. Immutable.
+ * A key whose tokens are accepted, and which of their claims are trusted. Immutable.
  *
- * @param namesLogins whether its tokens can belong to a login, which only Keycard begins. What another program's token says of
- *     a login or of rights is not believed: its signer could name a login that no revocation reaches.
+ * @param namesLogins whether its tokens can belong to a login, which only Keycard begins. A login or rights in a token of
+ *     another program are not trusted: its signer could name a login that no revocation ends.
  * @param retiresAt when its tokens stop being accepted; null while nothing replaces it
  */
 public record TrustedKey(

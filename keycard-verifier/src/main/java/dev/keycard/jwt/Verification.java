@@ -3,9 +3,9 @@ package dev.keycard.jwt;
 /** The outcome of {@link JwtVerifier#verify}. */
 public sealed interface Verification {
 
-    /** The token holds. */
+    /** The token is valid. */
     record Verified(VerifiedToken token) implements Verification {}
 
-    /** The token does not hold, and nothing in it is to be believed. */
+    /** The token is not valid; nothing in it can be trusted. */
     record Invalid(JwtError reason) implements Verification {}
 }

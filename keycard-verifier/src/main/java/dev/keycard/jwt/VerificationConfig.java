@@ -4,19 +4,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token's claims have to be. Immutable.
+ * The required claims of tokens. Immutable.
  *
  * @param issuer the {@code iss} claim that is required; null (the default) for none
- * @param audience the {@code aud} claim that is required; null (the default) if tokens must not have one
- * @param leeway by how much the clock of another machine may differ; zero by default, at most 5 minutes
+ * @param audience the {@code aud} claim that is required; null (the default) if tokens must not have one @param leeway the
+ *     accepted difference of clocks; zero by default, at most 5 minutes
  * @param userIds which ids of users are accepted; by default those of Keycard's own users
  */
 public record VerificationConfig(
         @Nullable String issuer, @Nullable String audience, Duration leeway, UserIds userIds) {
 
-    /** Which ids of users tokens may have. */
+    /** The accepted forms of user ids. */
     public enum UserIds {
-        /** Positive whole numbers, which Keycard's own users have. */
+        /** Positive whole numbers, as Keycard's own users have. */
         NUMBERS,
         /** Any {@link dev.keycard.id.UserId}, for users of an application's own directory. */
         TEXTS

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A key that verifies, pinned to its one algorithm: a token's header can choose among keys, but never how a key is used. Of a
- * private key only the public half is kept. Prints without the key. Immutable and thread-safe.
+ * A key that verifies, bound to one algorithm: a token's header can select a key, but never how the key is used. Of a private
+ * key only the public half is stored. Prints without the key. Immutable and thread-safe.
  */
 public final class VerificationKey {
 
@@ -39,7 +39,7 @@ public final class VerificationKey {
     }
 
     /**
-     * A key of another program, whose kid is kept if it has one; the key goes by its {@link #usualName} too. Its strength is not
+     * A key of another program. It has its own kid, if there is one, and also its {@link #usualName}. Its strength is not
      * checked, see {@link KeyStrength}.
      *
      * @throws KeyException if the key cannot be used with the algorithm
@@ -49,7 +49,7 @@ public final class VerificationKey {
         return of(jwk, kid, algorithm, provider);
     }
 
-    /** The same, by its {@link #usualName} alone. */
+    /** The same, only with its {@link #usualName}. */
     public static VerificationKey byUsualName(JWK jwk, JwsAlgorithm algorithm, SignatureProvider provider) {
         return of(jwk, usualName(jwk, algorithm), algorithm, provider);
     }
@@ -85,17 +85,17 @@ public final class VerificationKey {
         return algorithm;
     }
 
-    /** Whether that is the input's signature by this key; never throws on account of either. */
+    /** Whether the signature of the input is valid; never throws for any signature or input. */
     public boolean verify(byte[] input, byte[] signature) {
         return check.verify(input, signature);
     }
 
-    /** All names that tokens may know the key by: its kid, and the one that it would have here without a kid of its own. */
+    /** All names by which tokens may refer to the key: its own kid, and the kid that Keycard would give it. */
     public Set<String> names() {
         return names;
     }
 
-    /** The public key as JWK (RFC 7517); empty for a shared secret, of which nothing is public. */
+    /** The public key as JWK (RFC 7517); empty for a shared secret. */
     public Optional<String> publicJwkJson() {
         return Optional.ofNullable(jwk.toPublicJWK()).map(JWK::toJSONString);
     }
@@ -111,8 +111,9 @@ public final class VerificationKey {
     }
 
     /**
-     * A thumbprint would publish a plain digest of the secret. This is a keyed one over a text that no token can have as its
-     * signing input (it has no dot), cut to half: it helps to forge nothing, and to guess no more than any token does.
+     * A thumbprint would publish a plain digest of the secret. This is half of a keyed digest over a text that cannot be the
+     * signing input of a token, because it has no dot. So it helps neither to forge a token, nor to guess the secret more than
+     * any token does.
      */
     private static String secretKid(byte[] secret, JwsAlgorithm algorithm) {
         byte[] mac = Digest.hmacSha256(secret, "keycard/kid/" + algorithm);

@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token whose signature, times and claims hold. Only {@link JwtVerifier} and {@link RefreshTokenVerifier} make one, so
- * having one is the proof. It does not know whether its login has ended since. Immutable and thread-safe.
+ * A token whose signature, times and claims hold. Only {@link JwtVerifier} and {@link RefreshTokenVerifier} make one, so an
+ * instance is the proof. Whether its login has ended since is not checked. Immutable and thread-safe.
  */
 public final class VerifiedToken {
 
     /**
-     * What every token tells.
+     * The claims of every token.
      *
      * @param countsFrom see {@link VerifiedToken#countsFrom}
      */
@@ -28,10 +28,10 @@ public final class VerifiedToken {
             UserId userId) {}
 
     /**
-     * What only a token of Keycard's own is believed to tell.
+     * The claims that are trusted only in Keycard's own tokens.
      *
-     * @param sid null in a token of another issuer
-     * @param named what a token of another issuer calls its login, which it gains nothing by
+     * @param sid null in a token of another issuer @param named the login that a token of another issuer names, which gives it
+     *     no rights
      */
     record Origin(
             @Nullable TimeId sid,
@@ -59,19 +59,22 @@ public final class VerifiedToken {
         return common.type();
     }
 
-    /** As it is written in the token, without leeway. */
+    /** As in the token, without leeway. */
     public Instant expiresAt() {
         return common.expiresAt();
     }
 
-    /** In whole seconds; null if a foreign token does not say. Such a token is older than any revocation, to be safe. */
+    /**
+     * In whole seconds; null if a token of another issuer has no {@code iat}. Such a token counts as older than every
+     * revocation.
+     */
     public @Nullable Instant issuedAt() {
         return common.issuedAt();
     }
 
     /**
-     * The moment after which an ending reaches the token. It is {@link #issuedAt}; in a token of another issuer it is earlier by
-     * the leeway, because the issuer's clock may have been ahead by that, and the beginning of time if the token does not say.
+     * Revocations after this moment apply to the token. It is {@link #issuedAt}; for a token of another issuer it is earlier by
+     * the leeway, because the issuer's clock may have been ahead by that, and the minimum if the token has no {@code iat}.
      */
     public Instant countsFrom() {
         return common.countsFrom();
@@ -91,8 +94,8 @@ public final class VerifiedToken {
     }
 
     /**
-     * What a token of another issuer names as its login; null if it names none, and in a token of Keycard's own. It lends the
-     * token nothing, but when that login is one of Keycard's and ends, the token ends with it: a key that only verifies may have
+     * The login that a token of another issuer names; null if it names none, and in Keycard's own tokens. It gives the token no
+     * rights. But if that login is one of Keycard's and ends, the token ends too, because a key that only verifies may have
      * been Keycard's own before.
      */
     public @Nullable TimeId namedLogin() {
@@ -104,12 +107,12 @@ public final class VerifiedToken {
         return origin.generation();
     }
 
-    /** Of the user, when the token was made. Empty in a token without login: its user has to be looked up. */
+    /** The roles of the user when the token was made. Empty in a token without a login: its user must be looked up. */
     public Set<String> roles() {
         return origin.rights().roles();
     }
 
-    /** Empty if none. */
+    /** The tier of the user when the token was made; empty if there is none. */
     public String tier() {
         return origin.rights().tier();
     }
@@ -118,17 +121,17 @@ public final class VerifiedToken {
         return origin.rights().staff();
     }
 
-    /** When the user proved who they are, in whole seconds; null in a refresh token, and in a token of another issuer. */
+    /** When the user was authenticated, in whole seconds; null in a refresh token, and in a token of another issuer. */
     public @Nullable Instant authTime() {
         return origin.authTime();
     }
 
-    /** All claims, as they were signed. */
+    /** All signed claims. */
     public Map<String, @Nullable Object> claims() {
         return claims;
     }
 
-    /** The claims that Keycard gives no meaning: the application's own. */
+    /** The claims that Keycard does not use: those of the application. */
     public Map<String, @Nullable Object> extra() {
         Map<String, @Nullable Object> extra = new LinkedHashMap<>(claims);
         extra.keySet().removeAll(ClaimName.RESERVED);

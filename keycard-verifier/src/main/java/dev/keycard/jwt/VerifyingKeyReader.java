@@ -19,20 +19,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads keys that verify, in each of their forms, and pins each key to one algorithm: the one that its JWK declares,
- * else the only one that fits, else RS256 for RSA. Nothing that a token says can change that. Thread-safe.
+ * Reads keys that verify, in each of their forms, and binds each key to one algorithm: the one that its JWK declares, else the
+ * only one that fits, else RS256 for RSA. A token cannot change that. Thread-safe.
  */
 public final class VerifyingKeyReader {
 
     private static final Pattern SECRET = Pattern.compile("(HS256|HS384|HS512):(.*)", Pattern.DOTALL);
 
-    /** What can stand in a header's text without being escaped, so that a kid has one spelling. */
+    /** Characters that need no escape in a header, so that a kid has one spelling. */
     private static final Pattern KID = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1," + JwtLimits.KID_LENGTH + "}");
 
     private final SignatureProvider provider;
     private final Function<PemBlock, JWK> privatePem;
 
-    /** Reads public keys and shared secrets; a private key in PEM is refused, because a verifier does not need it. */
+    /** Reads public keys and shared secrets; refuses a private key in PEM, because a verifier does not need it. */
     public VerifyingKeyReader(SignatureProvider provider) {
         this(provider, block -> {
             throw new KeyException("holds a private key; a verifier needs the public one only");
@@ -48,7 +48,7 @@ public final class VerifyingKeyReader {
     /**
      * Reads all keys of all entries.
      *
-     * @throws KeyException if one of them cannot be read, is weak, or fits no algorithm; it names the entry by its place
+     * @throws KeyException if one of them cannot be read, is weak, or fits no algorithm; it has the number of the entry
      */
     public List<VerificationKey> read(List<Secret> entries) {
         List<VerificationKey> keys = new ArrayList<>();
@@ -84,7 +84,7 @@ public final class VerifyingKeyReader {
         return VerificationKey.of(jwk, algorithm, provider);
     }
 
-    /** A key, or a set of them; those of a set that are for something else than signatures are no business of ours. */
+    /** A key, or a set of keys; keys of a set for another use than signatures are ignored. */
     private static List<JWK> json(String text) {
         try {
             return JSONObjectUtils.parse(text).containsKey("keys")
@@ -103,7 +103,7 @@ public final class VerifyingKeyReader {
             List<PemBlock> blocks = PemBlock.allOf(text).stream()
                     .filter(block -> !block.type().equals("EC PARAMETERS"))
                     .toList();
-            // The others of a chain belong to authorities, who sign certificates and no tokens.
+            // The other certificates of a chain belong to authorities, which do not sign tokens.
             if (blocks.stream()
                             .filter(block -> block.type().equals("CERTIFICATE"))
                             .count()

@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The sentences of one language, by their keys. A place in a sentence is written {@code {0}}, {@code {1}} and so on. Immutable
- * and thread-safe.
+ * The messages of one language, by their keys. Arguments are written {@code {0}}, {@code {1}} and so on. Immutable and
+ * thread-safe.
  */
 public final class Catalogue implements Translator {
 
@@ -47,7 +47,7 @@ public final class Catalogue implements Translator {
         return language;
     }
 
-    /** The keys of its sentences. */
+    /** The keys of its messages. */
     public Set<String> keys() {
         return sentences.keySet();
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The languages that there are catalogues of, and the choice among them by {@code Accept-Language} (RFC 9110 section 12.5.4, by
- * the look-up of RFC 4647). English where nothing fits. Thread-safe.
+ * The languages of the catalogues, and the choice of one by {@code Accept-Language} (RFC 9110 section 12.5.4, with the look-up
+ * of RFC 4647). English if none fits. Thread-safe.
  */
 public final class Languages {
 
@@ -20,7 +20,7 @@ public final class Languages {
 
     private final Map<String, Catalogue> loaded = new ConcurrentHashMap<>();
 
-    /** The catalogue that fits best what the client reads. */
+    /** The catalogue that best fits the languages of the client. */
     public Catalogue choose(@Nullable String acceptLanguage) {
         return loaded.computeIfAbsent(tag(acceptLanguage), Catalogue::of);
     }
@@ -33,7 +33,7 @@ public final class Languages {
             String found = Locale.lookupTag(LanguageRange.parse(acceptLanguage), ALL);
             return found == null ? ALL.get(0) : found;
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
-            // The second is what JDK 17 throws for commas with nothing between them.
+            // JDK 17 throws the second exception for two commas in a row.
             return ALL.get(0);
         }
     }

@@ -3,14 +3,13 @@ package dev.keycard.message;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Something to say to a person, before it is known in which language. Immutable. */
+/** A message for people that is not translated yet. Immutable. */
 public sealed interface Message {
 
     /**
      * A sentence of the catalogue.
      *
-     * @param key its name there
-     * @param arguments what stands in its places, in order
+     * @param key its key in the catalogue @param arguments its arguments, in order
      */
     record Catalogued(String key, List<String> arguments) implements Message {
 
@@ -19,7 +18,7 @@ public sealed interface Message {
         }
     }
 
-    /** A sentence that an application brought itself, said as it is. */
+    /** A message of an application, which is not translated. */
     record Literal(String sentence) implements Message {}
 
     /** A sentence of the catalogue. */

@@ -2,7 +2,10 @@ package dev.keycard.message;
 
 import java.util.Locale;
 
-/** The sentences about fields and forms. Those of error codes are named by their code. Each stands in every catalogue. */
+/**
+ * The keys of messages about fields and forms. Messages of error codes have the code as their key. Every catalogue contains all
+ * keys.
+ */
 public enum MessageKey {
     FIELD_NEEDED,
     FIELD_EMPTY,
@@ -77,12 +80,12 @@ public enum MessageKey {
     LAST_SUPERUSER,
     KEY_CONFIGURED;
 
-    /** Its name in the catalogue. */
+    /** The key in the catalogue. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The sentence with its arguments, in the order of the catalogue's places. */
+    /** The message with its arguments, in the order of the catalogue. */
     public Message with(Object... arguments) {
         return Message.of(key(), arguments);
     }

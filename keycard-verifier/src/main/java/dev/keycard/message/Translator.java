@@ -1,6 +1,6 @@
 package dev.keycard.message;
 
-/** Says messages in one language. Thread-safe. */
+/** Translates messages into one language. Thread-safe. */
 @FunctionalInterface
 public interface Translator {
 

@@ -1,6 +1,6 @@
 package dev.keycard.metrics;
 
-/** A counter. Adding is thread-safe and never waits. */
+/** A counter. Adding is thread-safe and never blocks. */
 @FunctionalInterface
 public interface Counter {
 

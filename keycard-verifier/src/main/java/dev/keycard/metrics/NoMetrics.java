@@ -2,7 +2,7 @@ package dev.keycard.metrics;
 
 import java.util.function.DoubleSupplier;
 
-/** Keeps nothing. */
+/** Discards all metrics. */
 enum NoMetrics implements Metrics {
     NONE;
 

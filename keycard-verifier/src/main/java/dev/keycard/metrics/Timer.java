@@ -1,6 +1,6 @@
 package dev.keycard.metrics;
 
-/** A histogram of durations. Recording is thread-safe and never waits. */
+/** A histogram of durations. Recording is thread-safe and never blocks. */
 @FunctionalInterface
 public interface Timer {
 

@@ -1,11 +1,10 @@
 package dev.keycard.text;
 
 /**
- * What may stand in texts from people, and what is written in their place where such a text is shown. Three forms: names by which
- * users, roles and tiers are told apart hold visible characters only; lines for display ({@link #isLine}) hold what the names of
- * people in any script need; anything else is refused. A character is not visible if it leaves no ink or changes how others are
- * shown: controls (also U+0080 to U+009F), direction marks, line separators, joiners, fillers, variation selectors, what is for
- * private use, and what is not assigned.
+ * The allowed characters in texts from people, and their replacements for display. Names of users, roles and tiers consist of
+ * visible characters only; lines for display ({@link #isLine}) may contain all characters that names of people in any script
+ * need. A character is not visible if it has no glyph or changes how others are shown: controls (also U+0080 to U+009F),
+ * direction marks, line separators, joiners, fillers, variation selectors, characters for private use, and unassigned ones.
  */
 public final class Characters {
 
@@ -36,7 +35,10 @@ public final class Characters {
         return text.codePoints().allMatch(Characters::isVisible);
     }
 
-    /** Whether the text can name a role or a tier: 1 to 64 visible characters or blanks, no comma, no blank at either end. */
+    /**
+     * Whether the text is a valid name of a role or a tier: 1 to 64 visible characters or blanks, no comma, no blank at either
+     * end.
+     */
     public static boolean isName(String text) {
         return !text.isEmpty()
                 && text.length() <= 64
@@ -46,9 +48,9 @@ public final class Characters {
     }
 
     /**
-     * Whether the text is a line for display, such as the name of a person or of an API token: visible characters and blanks. A
-     * joiner or non-joiner, which Persian and the scripts of India spell with, or a variation selector may follow a visible
-     * character, one at a time. Characters that this JDK does not know yet are taken, for they may be new.
+     * Whether the text is a line for display, such as the name of a person or of an API token: visible characters and blanks.
+     * One joiner or non-joiner, which Persian and the scripts of India need, or one variation selector may follow a visible
+     * character. Characters that this JDK does not know are accepted, because they may be new.
      */
     public static boolean isLine(String text) {
         boolean base = false;
@@ -65,8 +67,8 @@ public final class Characters {
     }
 
     /**
-     * The text for a place where it is shown on one line: what is not printable becomes a question mark. Printable is what no
-     * terminal, log or mail header takes for a command or a line's end.
+     * The text for display on one line: characters that are not printable become question marks. A character is printable if no
+     * terminal, log or mail header interprets it as a command or a line end.
      */
     public static String printable(String text) {
         int first = firstUnprintable(text, false);
@@ -81,8 +83,8 @@ public final class Characters {
     }
 
     /**
-     * The text for output of several lines, such as a table or JSON: what is not printable is written as JSON writes it
-     * ({@code U+009B} as {@code \\u009b}), so that JSON stays the same JSON. Line feeds and tabs stay.
+     * The text for output of several lines, such as a table or JSON: characters that are not printable become JSON escapes
+     * ({@code U+009B} as {@code \\u009b}), so that JSON keeps its meaning. Line feeds and tabs are kept.
      */
     public static String escaped(String text) {
         int first = firstUnprintable(text, true);
@@ -146,8 +148,8 @@ public final class Characters {
     }
 
     /**
-     * Letters, marks and reserved places without ink, of no category by which they could be refused (RFC 8264 section 9.13): with
-     * them, two names would look like one.
+     * Letters, marks and reserved code points without a glyph, which their category does not exclude (RFC 8264 section 9.13):
+     * with them, two names could look the same.
      */
     private static boolean leavesNoInk(int c) {
         return c == 0x034F // combining grapheme joiner
@@ -168,7 +170,7 @@ public final class Characters {
         return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
     }
 
-    /** The beginning of a text, of 40 characters at most, as it may be shown to people. */
+    /** The beginning of a text, at most 40 characters, for display. */
     public static String excerpt(String text) {
         return printable(text.length() <= 40 ? text : text.substring(0, 40) + "…");
     }

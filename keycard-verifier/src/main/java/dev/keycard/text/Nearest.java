@@ -3,12 +3,12 @@ package dev.keycard.text;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds what someone probably meant. Meant for short texts: the time is the product of their lengths. */
+/** Finds the most similar text, for messages about unknown names. For short texts: the time is the product of their lengths. */
 public final class Nearest {
 
     private Nearest() {}
 
-    /** The candidate that the fewest insertions, deletions and replacements turn the text into. */
+    /** The candidate with the smallest edit distance. */
     public static String to(String text, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(text, candidate)))

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * When users last changed, as far as tokens from before can still be presented. What is forgotten is forgotten up to a horizon,
- * and whoever asks about a time before it learns that the user may have changed. Thread-safe.
+ * The times at which users last changed, for as long as older tokens can be presented. Entries are removed up to a horizon; for
+ * a time before it, the user counts as changed. Thread-safe.
  */
 final class ChangedUsers {
 
@@ -42,7 +42,7 @@ final class ChangedUsers {
         if (change instanceof Change.UserChanged changed) {
             Instant now = clock.instant();
             if (learnedAt.size() >= mostKept) {
-                // First the horizon: who misses a change that is being removed must see that it may be missing.
+                // The horizon moves first: a reader that does not find a removed change must see that it may be missing.
                 forgetUntil(now);
                 learnedAt.clear();
             }
@@ -50,12 +50,12 @@ final class ChangedUsers {
         }
     }
 
-    /** The horizon only moves forward: a clock that leaps and returns brings no forgotten change back. */
+    /** The horizon only moves forward, even if the clock is set back. */
     private void forgetUntil(Instant moment) {
         horizon = moment.isAfter(horizon) ? moment : horizon;
     }
 
-    /** Forgets what no token is old enough for. */
+    /** Removes changes that are older than every valid token. */
     void prune() {
         Instant oldest = clock.instant().minus(memory);
         forgetUntil(oldest.minusNanos(1));

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Keys that are read from the issuer's JWK set. The set is the truth: a key that it lists is trusted, and one that it lists no
- * more is not. While the issuer does not answer, the keys read last are used for a bounded time. Thread-safe.
+ * Keys that are read from the issuer's JWK set. Exactly the keys in the set are trusted. While the issuer does not answer, the
+ * keys that were read last are used for a bounded time. Thread-safe.
  */
 final class FetchedKeys implements IssuerKeys {
 
@@ -25,8 +25,7 @@ final class FetchedKeys implements IssuerKeys {
     /**
      * A reading that succeeded.
      *
-     * @param text the set as it was sent
-     * @param asked when it was asked for, in nanoseconds
+     * @param text the set as it was received @param asked when it was requested, in nanoseconds
      */
     private record Known(String text, KeyRing ring, long epoch, long asked) {}
 
@@ -107,13 +106,13 @@ final class FetchedKeys implements IssuerKeys {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException failure) {
-            // Once for each time that the issuer is away, not at each try.
+            // Logged once for each outage of the issuer, not for each attempt.
             LOG.atLevel(away ? Level.DEBUG : Level.WARN).setCause(failure).log("keys cannot be read from {}", download);
             away = true;
         }
     }
 
-    /** The same set keeps its epoch, so that tokens which were checked before need no other check. */
+    /** An unchanged set keeps its epoch, so that tokens that were checked before need not be checked again. */
     private Known replacing(@Nullable Known last, String text, long asked) {
         if (last != null && last.text().equals(text)) {
             return new Known(text, last.ring(), last.epoch(), asked);

@@ -5,9 +5,9 @@ import dev.keycard.jwt.KeyRing;
 /** The keys by which a verifier checks tokens. Thread-safe. */
 interface IssuerKeys {
 
-    /** What came of {@link #readAgain}. */
+    /** The outcome of {@link #readAgain}. */
     enum Reading {
-        /** The keys are as new as they can be at this moment. */
+        /** The keys are current. */
         DONE,
         /** Another thread is reading them. */
         BUSY
@@ -19,16 +19,16 @@ interface IssuerKeys {
     /** Whether keys were read, and not too long ago. Never blocks. */
     boolean areKnown();
 
-    /** Has another value after each change of the keys, and is never 0. */
+    /** A number that differs after each change of the keys, and is never 0. */
     long epoch();
 
-    /** Whether {@link #readAgain} would read now. Never blocks. */
+    /** Whether {@link #readAgain} would read keys now. Never blocks. */
     boolean mayReadAgain();
 
-    /** Reads the keys again because a token names one that is not known; not more often than is allowed. Waits for the issuer. */
+    /** Reads the keys again because a token names an unknown one; not more often than configured. Blocks for the issuer. */
     Reading readAgain();
 
-    /** Reads the keys if that is due. Called on a schedule. */
+    /** Reads the keys if the interval has passed. Called on a schedule. */
     void keepUp();
 
     /** Keys that never change. */

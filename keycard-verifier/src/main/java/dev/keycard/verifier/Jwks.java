@@ -15,27 +15,20 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the keys of an issuer come from: its JWK set (RFC 7517), read over HTTP again and again, or keys that are given once.
- * Immutable.
- */
+/** The source of an issuer's keys: its JWK set (RFC 7517), which is read over HTTP regularly, or given keys. Immutable. */
 public final class Jwks {
 
     /**
      * How a JWK set is read.
      *
-     * @param refresh how often it is read; default 5 minutes
-     * @param pause the shortest time between two readings, whatever asks for them: a token that names an unknown key, or an
-     *     issuer that does not answer; default 10 s
-     * @param keep for how long keys are used while the issuer does not answer; default 1 hour. A key that the issuer withdraws
-     *     meanwhile is trusted for that long.
+     * @param refresh how often it is read; default 5 minutes @param pause the shortest time between two readings, also after a
+     *     token that names an unknown key or a failed reading; default 10 s @param keep for how long keys are used while the
+     *     issuer does not answer; default 1 hour. A key that the issuer removes meanwhile is trusted for that long.
      * @param timeout how long one reading may take; default 3 s
      */
     public record Times(Duration refresh, Duration pause, Duration keep, Duration timeout) {
 
-        /**
-         * @throws IllegalArgumentException if a time is not longer than zero, or keys would not be kept until they are read again
-         */
+        /** @throws IllegalArgumentException if a time is not longer than zero, or {@code keep} is shorter than {@code refresh} */
         public Times {
             for (Duration time : List.of(refresh, pause, keep, timeout)) {
                 if (time.isNegative() || time.isZero()) {
@@ -79,10 +72,10 @@ public final class Jwks {
     }
 
     /**
-     * The JWK set at that address: {@code https}, or {@code http} on this machine. Keycard's server has it at
-     * {@code /.well-known/jwks.json}.
+     * The JWK set at that address: {@code https}, or {@code http} on this machine. Keycard's server publishes it at {@code
+     * /.well-known/jwks.json}.
      *
-     * @throws IllegalArgumentException if whoever is on the way to the address could put keys of their own into the set
+     * @throws IllegalArgumentException if an attacker on the network could insert keys into the set
      */
     public static Jwks from(URI uri) {
         if (!"https".equalsIgnoreCase(uri.getScheme()) && !(isHttp(uri) && isThisMachine(uri))) {
@@ -91,7 +84,7 @@ public final class Jwks {
         return new Jwks(uri, List.of(), Times.defaults());
     }
 
-    /** The same by plain {@code http} from another machine. Whoever is on the way can put keys of their own into the set. */
+    /** The same by plain {@code http} from another machine. An attacker on the network can insert keys into the set. */
     public static Jwks fromUnprotected(URI uri) {
         if (!isHttp(uri)) {
             throw new IllegalArgumentException("not an address of http: " + uri);
@@ -99,12 +92,12 @@ public final class Jwks {
         return new Jwks(uri, List.of(), Times.defaults());
     }
 
-    /** Keys that are given once: each text is a JWK set, a JWK, or a public key or certificate in PEM. */
+    /** Given keys: each text is a JWK set, a JWK, or a public key or certificate in PEM. */
     public static Jwks of(String... keys) {
         return new Jwks(null, List.of(keys), Times.defaults());
     }
 
-    /** The same keys, read at other times. */
+    /** The same source with other times of reading. */
     public Jwks with(Times other) {
         return new Jwks(uri, given, other);
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JWK set over HTTP: one request without redirects, which has to be answered in whole within its time by at most 256 KiB.
- * Thread-safe.
+ * Reads a JWK set over HTTP: one request without redirects, whose complete answer must arrive within the time limit and have at
+ * most 256 KiB. Thread-safe.
  */
 final class JwksDownload {
 
@@ -42,7 +42,7 @@ final class JwksDownload {
                 .build();
     }
 
-    /** The set as it was sent. */
+    /** The set as it was received. */
     String read() throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new LimitedBody());
         try {
@@ -54,7 +54,7 @@ final class JwksDownload {
         } catch (ExecutionException failed) {
             throw new IOException(failed.getCause());
         } catch (TimeoutException late) {
-            throw new IOException("no whole answer within " + timeout, late);
+            throw new IOException("no complete answer within " + timeout, late);
         } finally {
             answer.cancel(true);
         }

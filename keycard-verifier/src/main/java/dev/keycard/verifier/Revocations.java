@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** What a verifier knows of revocations. Thread-safe. */
+/** The revocations that a verifier has read. Thread-safe. */
 final class Revocations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
@@ -66,7 +66,7 @@ final class Revocations {
         return following.poll();
     }
 
-    /** Why a genuine token of a login must not be accepted; empty if nothing is known against it. */
+    /** Why a genuine token of a login must not be accepted; empty if no revocation applies to it. */
     Optional<Cause> against(VerifiedToken token, Credential credential) {
         if (check.ended(new Account(token, users), credential, token.countsFrom())) {
             return Optional.of(Cause.LOGIN_ENDED);
@@ -77,12 +77,12 @@ final class Revocations {
         return check.knowsSince(token.countsFrom()) ? Optional.empty() : Optional.of(Cause.TOO_OLD);
     }
 
-    /** The token's user, for as long as they do not change. */
+    /** The token's user, until the user changes. */
     CachedAccount account(VerifiedToken token) {
         return new Account(token, users);
     }
 
-    /** Reads what is new. Called on a schedule; a failure lets the view grow old. */
+    /** Reads new changes. Called on a schedule; after a failure the view becomes older. */
     void catchUp() {
         try {
             if (begun) {
@@ -106,7 +106,7 @@ final class Revocations {
         users.prune();
     }
 
-    /** All that a token tells of its user's account: it was active when the token was issued. */
+    /** The status of an account according to a token: it was active when the token was issued. */
     private record Account(VerifiedToken token, ChangedUsers users) implements AccountStatus, CachedAccount {
 
         @Override

@@ -5,7 +5,7 @@ import dev.keycard.id.UserId;
 import dev.keycard.jwt.VerifiedToken;
 import java.util.Set;
 
-/** A user as the claims of their token describe them. Nobody is a superuser by a token. Immutable. */
+/** A user, made from the claims of a token. Never a superuser. Immutable. */
 record TokenSubject(VerifiedToken token) implements Subject {
 
     @Override

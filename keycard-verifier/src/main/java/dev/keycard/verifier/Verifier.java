@@ -22,11 +22,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells whether the access tokens of an issuer are good: by the issuer's public keys, and by the revocations that it knows. It
- * has no store, so what it cannot tell from memory it refuses. Thread-safe. It reads keys and revocations on two threads of its
- * own, until it is closed.
+ * Verifies the access tokens of an issuer by its public keys and by the revocations that were read. There is no store, so a
+ * token that cannot be decided from memory is refused. Thread-safe. Reads keys and revocations on two threads of its own, until
+ * it is closed.
  *
- * <p>Only tokens of a login are accepted: nothing could end others.
+ * <p>Only tokens of a login are accepted, because others could not be revoked.
  */
 public final class Verifier implements AutoCloseable {
 
@@ -55,14 +55,14 @@ public final class Verifier implements AutoCloseable {
                 new CredentialCache<>(Verifier::verified, revocations.check(), clock, revocations.reach(), keys::epoch);
     }
 
-    /** Begins to make one. */
+    /** Starts to build a verifier. */
     public static VerifierBuilder builder() {
         return new VerifierBuilder();
     }
 
     /**
-     * Checks an access token. May wait for the issuer when the token names a key that is not known, at most as long as one
-     * reading of the keys takes, and not more often than that is allowed.
+     * Checks an access token. May block for the issuer when the token names an unknown key: at most for the time of one reading
+     * of the keys, and not more often than configured.
      *
      * @param token as presented: untrusted
      */
@@ -74,7 +74,7 @@ public final class Verifier implements AutoCloseable {
         return keys.readAgain() == IssuerKeys.Reading.BUSY ? new Unavailable(Missing.KEYS) : check(token);
     }
 
-    /** The same without waiting for anything; empty if the keys have to be read first. */
+    /** The same without blocking; empty if the keys must be read first. */
     public Optional<VerifierResult> verifyFromMemory(String token) {
         Optional<VerifierResult> good = known.get(token);
         if (good.isPresent() && keys.areKnown()) {
@@ -85,18 +85,21 @@ public final class Verifier implements AutoCloseable {
         return unknownKey && keys.mayReadAgain() ? Optional.empty() : Optional.of(result);
     }
 
-    /** Whether keys and revocations are known, so that tokens can be accepted: for a readiness probe. */
+    /** Whether keys and revocations were read recently, so that tokens can be accepted: for a readiness probe. */
     public boolean isReady() {
         return keys.areKnown() && revocations.check().isKnown();
     }
 
-    /** Ends the threads. Tokens are refused as soon as the revocations are too old. */
+    /** Ends the threads. Tokens are refused when the revocations are too old. */
     @Override
     public void close() {
         threads.shutdownNow();
     }
 
-    /** What may be decided is asked before anything is read; whether every ending is remembered, after it was looked for. */
+    /**
+     * The age of the view is checked before anything is read from memory; the horizon is checked after the revocation was
+     * looked up.
+     */
     private VerifierResult check(String token) {
         CredentialCache.Check begun = known.begin();
         if (!revocations.check().isKnown()) {
@@ -139,7 +142,7 @@ public final class Verifier implements AutoCloseable {
         every(PRUNE_EVERY, revocations::prune);
     }
 
-    /** Reads what is new, once. */
+    /** Reads keys and changes once. */
     void catchUp() {
         keys.keepUp();
         revocations.catchUp();

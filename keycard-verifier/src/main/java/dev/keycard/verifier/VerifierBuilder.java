@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link Verifier}. Keys have to be named, and either a source of revocations or that there is none. Not thread-safe.
+ * Builds a {@link Verifier}. Required are the keys, and either a source of revocations or {@link #withoutRevocations}. Not
+ * thread-safe.
  */
 public final class VerifierBuilder {
 
@@ -30,7 +31,7 @@ public final class VerifierBuilder {
 
     VerifierBuilder() {}
 
-    /** The {@code iss} that tokens must have; by default none is asked for. */
+    /** The {@code iss} that tokens must have; by default it is not checked. */
     public VerifierBuilder issuer(String required) {
         config = config.withIssuer(required);
         return this;
@@ -42,60 +43,60 @@ public final class VerifierBuilder {
         return this;
     }
 
-    /** By how much the issuer's clock may differ, at most 5 minutes; by default not at all. */
+    /** The accepted difference of the issuer's clock, at most 5 minutes; zero by default. */
     public VerifierBuilder leeway(Duration allowed) {
         config = config.withLeeway(allowed);
         return this;
     }
 
-    /** Where the issuer's keys come from. What tokens of these keys say of logins and rights is believed. */
+    /** The source of the issuer's keys. The logins and rights in tokens of these keys are trusted. */
     public VerifierBuilder keys(Jwks source) {
         keys = source;
         return this;
     }
 
-    /** Where revocations are read from. */
+    /** The source of revocations. */
     public VerifierBuilder revocations(ChangeSource source) {
         changes = source;
         return this;
     }
 
-    /** Accepts each token until it expires: what its login's end, a new password or other rights change is not known here. */
+    /**
+     * Accepts each token until it expires, even if its login has ended, its user is deactivated, or the user's rights changed.
+     */
     public VerifierBuilder withoutRevocations() {
         changes = NO_CHANGES;
         return this;
     }
 
-    /** How closely the revocations are followed; by default each 500 ms, and tokens are refused when it fails for 5 s. */
+    /** How often revocations are read; by default every 500 ms, and tokens are refused when reading has failed for 5 s. */
     public VerifierBuilder following(ChangeConfig other) {
         following = other;
         return this;
     }
 
-    /**
-     * The longest lifetime of an access token, for which revocations are remembered; default 1 hour. Older tokens are refused.
-     */
+    /** The longest lifetime of an access token, for which revocations are kept; default 1 hour. Older tokens are refused. */
     public VerifierBuilder longestAccess(Duration lifetime) {
         longestAccess = lifetime;
         return this;
     }
 
-    /** Other clocks: the time of day, and one that only moves forward, in nanoseconds. */
+    /** Other clocks: the time of day, and a monotonic one in nanoseconds. */
     public VerifierBuilder clock(InstantSource timeOfDay, LongSupplier nanoseconds) {
         clock = timeOfDay;
         nanoClock = nanoseconds;
         return this;
     }
 
-    /** Whose cryptography checks signatures; by default the fastest that works here. */
+    /** The provider that checks signatures; by default the fastest working one. */
     public VerifierBuilder signatures(SignatureProvider provider) {
         signatures = provider;
         return this;
     }
 
     /**
-     * Reads keys and revocations, and starts to follow them. An issuer that does not answer is no failure: tokens are
-     * {@link VerifierResult.Unavailable} until it does.
+     * Reads keys and revocations, and starts to read them regularly. If the issuer does not answer, results are {@link
+     * VerifierResult.Unavailable} until it does.
      *
      * @throws IllegalStateException if keys or revocations were not named
      * @throws dev.keycard.jwt.KeyException if a given key cannot be read or is weak
@@ -106,7 +107,7 @@ public final class VerifierBuilder {
         return verifier;
     }
 
-    /** Makes one that reads nothing by itself. */
+    /** Builds a verifier without threads. */
     Verifier open() {
         if (keys == null) {
             throw new IllegalStateException("name the issuer's keys: keys(Jwks.from(...))");
@@ -119,7 +120,7 @@ public final class VerifierBuilder {
         return new Verifier(keys.open(provider, nanoClock), revocations, config, clock);
     }
 
-    /** A source in which nothing ever happens. */
+    /** A source without changes. */
     private static final class NoChanges implements ChangeSource {
 
         @Override

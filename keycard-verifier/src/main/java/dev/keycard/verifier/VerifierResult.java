@@ -5,14 +5,13 @@ import dev.keycard.authentication.Credential;
 import dev.keycard.jwt.JwtError;
 import dev.keycard.jwt.VerifiedToken;
 
-/** Whether an access token is good at this moment. Immutable. */
+/** The result of verifying an access token at this moment. Immutable. */
 public sealed interface VerifierResult {
 
     /**
-     * The token is genuine, and nothing is known that ended it.
+     * The token is genuine and not revoked.
      *
-     * @param token with its claims
-     * @param principal the token's user as permissions see them, made of the claims
+     * @param token with its claims @param principal the token's user for permissions, made from the claims
      */
     record Verified(VerifiedToken token, AuthenticatedPrincipal principal) implements VerifierResult {
 
@@ -31,24 +30,24 @@ public sealed interface VerifierResult {
     /** The token is not genuine, has expired, or is meant for somebody else. */
     record Invalid(JwtError error) implements VerifierResult {}
 
-    /** Nothing can be said about any token now: to be answered by 503. The client should try again. */
+    /** No token can be verified now: answer with 503. The client should try again. */
     record Unavailable(Missing missing) implements VerifierResult {}
 
-    /** Why a genuine token is not good. */
+    /** Why a genuine token is revoked. */
     enum Cause {
-        /** Its login was ended, or all logins of its user were. */
+        /** Its login was ended, or all logins of its user were ended. */
         LOGIN_ENDED,
-        /** Its user changed since it was issued, so what it says of their rights may be wrong. A refreshed token is right. */
+        /** Its user changed since it was issued, so its rights may be outdated. A refreshed token has the present ones. */
         USER_CHANGED,
-        /** It is older than the revocations that the verifier remembers. */
+        /** It is older than the revocations that the verifier keeps. */
         TOO_OLD
     }
 
-    /** What the verifier lacks. */
+    /** What the verifier is missing. */
     enum Missing {
-        /** It has no keys of the issuer, or has not been able to read them for too long, or is just reading them. */
+        /** It has no keys of the issuer, has failed to read them for too long, or is reading them now. */
         KEYS,
-        /** It has not been able to read revocations for longer than {@code maxStaleness}. */
+        /** It has failed to read revocations for longer than {@code maxStaleness}. */
         REVOCATIONS
     }
 }

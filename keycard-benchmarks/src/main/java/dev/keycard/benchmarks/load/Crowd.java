@@ -8,17 +8,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does the same on many threads at once. */
+/** Runs the same work on many threads at once. */
 final class Crowd {
 
     private Crowd() {}
 
-    /** What one of them does. */
+    /** The work of one thread. */
     interface Work<T> {
         T of(int member) throws Exception;
     }
 
-    /** Runs the work once on each thread, and gives what came out when all are done; throws if one of them failed. */
+    /** Runs the work once on each thread, and returns the results when all have finished; throws if one of them failed. */
     static <T> List<T> each(int members, Work<T> work) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(members);
         try {

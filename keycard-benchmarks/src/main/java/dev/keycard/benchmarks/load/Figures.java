@@ -3,7 +3,7 @@ package dev.keycard.benchmarks.load;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Writes what was measured as lines of a name and a number, for the script to collect. */
+/** Writes measurements as lines with a name and a number, which the script collects. */
 final class Figures {
 
     private Figures() {}

@@ -8,7 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 
-/** The floor of floors: Vert.x that gives everybody the same few bytes. Its one argument is the port. */
+/** The lowest floor: a Vert.x server that always sends the same few bytes. Its only argument is the port. */
 public final class HelloServer {
 
     private HelloServer() {}

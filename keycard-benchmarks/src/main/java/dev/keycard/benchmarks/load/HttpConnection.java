@@ -10,15 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A kept-alive connection that costs its machine as little as it can: whole requests go out as bytes, and of an answer only what
- * is needed is read. Understands answers with a Content-Length or none. For one thread.
+ * A persistent connection with little cost for the machine: it sends whole requests as bytes, and parses only the needed parts
+ * of an answer. Supports answers with a Content-Length or without a body. For one thread.
  */
 final class HttpConnection implements AutoCloseable {
 
     private static final int LARGEST_ANSWER = 64 * 1024;
     private static final int PATIENCE_MILLIS = 30_000;
 
-    /** What came back. */
+    /** An answer. */
     record Answer(int status, String body) {}
 
     private final Socket socket;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** How much processor time a process has taken, as Linux tells it: to a hundredth of a second. */
+/** Reads the processor time of a process from Linux, to a hundredth of a second. */
 final class ProcessCpu {
 
     private static final long MILLIS_PER_TICK = 10;
@@ -14,7 +14,7 @@ final class ProcessCpu {
 
     static Duration of(long pid) throws IOException {
         String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-        // The name of the program stands in parentheses and may hold blanks; what follows it does not.
+        // The name of the program is in parentheses and may contain blanks; the fields after it do not.
         String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         return Duration.ofMillis((Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK);
     }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks for a profile at a fixed rate, whatever becomes of the requests before. A request's time counts from the moment at which
- * it was due: one that had to wait behind a slow one is as late as its client would find it.
+ * Requests a profile at a fixed rate, independently of earlier requests. A request's time counts from the moment at which it
+ * was due, so that waiting behind a slow request is included, as a client would see it.
  *
  * <p>Arguments: port, requests per second, connections, seconds, header line with the credential. Prints the quantiles from the
- * moment when it was due, and also from its sending, which leaves out what the driver itself was late.
+ * due time, and also from the time of sending, which excludes delays of the driver itself.
  */
 public final class ProfileLoad {
 

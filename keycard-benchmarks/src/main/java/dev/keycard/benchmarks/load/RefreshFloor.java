@@ -30,7 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * What a refresh rests on, each part alone: the flush of the disk, the commit of one caller and of many, and the signatures.
+ * Measures the parts of a refresh separately: the flush of the disk, the commit of one caller and of many, and the signatures.
  *
  * <p>Arguments: an empty directory on the disk in question, seconds for each part, callers.
  */
@@ -62,7 +62,7 @@ public final class RefreshFloor {
         Figures.print("floor/signatures-cpu", floor.signatures());
     }
 
-    /** How often a second a page can be appended to a file and flushed. */
+    /** How many times a second a page can be appended to a file and flushed. */
     private double flushes(Path file) throws Exception {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             return perSecond(() -> {
@@ -72,7 +72,7 @@ public final class RefreshFloor {
         }
     }
 
-    /** How many rotations a second the store makes durable when so many callers ask, each for a login of its own. */
+    /** How many rotations a second the store makes durable with that many callers, each with its own login. */
     private double commits(SqliteDatabase database, User user, int callers) throws InterruptedException {
         Logins logins = new Logins(
                 database.logins(),
@@ -88,7 +88,7 @@ public final class RefreshFloor {
         return rates.stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** What the signature of an access token, and signature and check of a refresh token take together, in microseconds. */
+    /** The time of the signature of an access token, and the signature and check of a refresh token together, in microseconds. */
     private double signatures() throws Exception {
         SigningKey access = SigningKey.generate(JwsAlgorithm.ES256, Entropy.secure(), SignatureProvider.detect());
         SigningKey refresh = SigningKey.generate(JwsAlgorithm.HS256, Entropy.secure(), SignatureProvider.detect());
@@ -113,7 +113,7 @@ public final class RefreshFloor {
         return steps / Figures.seconds(System.nanoTime() - begin);
     }
 
-    /** Something to be done over and over. */
+    /** Work that is repeated. */
     private interface Step {
         void run() throws Exception;
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Refreshes over many connections, each with a chain of refresh tokens of its own, as fast as they are answered.
+ * Refreshes over many connections, each with its own chain of refresh tokens, as fast as the answers come.
  *
  * <p>Arguments: port, process id of the server, seconds, connections, user name, password.
  */
@@ -41,7 +41,7 @@ public final class RefreshLoad {
                 "refresh/driver-cpu", Figures.micros(ProcessCpu.ofThisOne().minus(before)) / count);
     }
 
-    /** One after the other: signing in is not what is measured, and a crowd of it would be turned away. */
+    /** One after the other: signing in is not measured, and too many at once would be refused. */
     private synchronized Chain begin(int member) throws IOException {
         HttpConnection connection = HttpConnection.openFrom("127.2.0." + (member % 250 + 1), port);
         Chain chain = new Chain(connection);
@@ -57,7 +57,7 @@ public final class RefreshLoad {
         return all;
     }
 
-    /** A login, as its client keeps it. */
+    /** The state of a login in a client. */
     private static final class Chain {
 
         private static final String MEMBER = "\"refresh\":\"";

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Signs in with guessed passwords over many connections, each from an address of its own, so that no address is throttled for
- * what the others do. Each connection sends the next attempt as soon as the last one is answered; after it was turned away it
- * pauses first, if told so.
+ * Signs in with guessed passwords over many connections, each from its own address, so that addresses are throttled
+ * independently. Each connection sends the next attempt as soon as the last one is answered; after a refusal it pauses first,
+ * if so configured.
  *
  * <p>Arguments: port, connections, seconds, {@code same} or {@code different} names, milliseconds of pause after 429 and 503.
  * Prints how many of each status came each second.

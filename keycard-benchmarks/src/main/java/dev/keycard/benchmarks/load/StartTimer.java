@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts a server, asks for {@code /healthz} until it gives 200, prints how many milliseconds that took from the start of the
- * process, and stops it.
+ * Starts a server, requests {@code /healthz} until the answer is 200, prints the milliseconds since the start of the process,
+ * and stops the server.
  *
  * <p>Arguments: port, then the command and its arguments.
  */
