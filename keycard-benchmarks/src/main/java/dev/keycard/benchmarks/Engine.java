@@ -71,11 +71,8 @@ final class Engine implements AutoCloseable {
     }
 
     void create(String name, String hash, boolean active) {
-        NewUser user = NewUser.named(Username.parse(name).orElseThrow(), hash);
-        database.users()
-                .create(
-                        new NewUser(user.username(), hash, "", "", "", active, false, false, "", user.roles()),
-                        AuditContext.at(Instant.now()));
+        NewUser user = NewUser.named(Username.of(name), hash).with(profile -> profile.withActive(active));
+        database.users().create(user, AuditContext.at(Instant.now()));
     }
 
     String hash(String password) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long-lived opaque credential, without its secret.
+ * A long-lived opaque credential, without its secret. Immutable. Made with {@link #builder}, changed with {@link #toBuilder}.
  *
  * @param name what its owner calls it, empty for one made by signing in
  * @param scopes what it is limited to; empty means not limited
@@ -40,6 +40,22 @@ public record ApiToken(
         scopes = Set.copyOf(scopes);
     }
 
+    /** Begins a token without a name that is not limited and lives until it is ended; not made by signing in. */
+    public static Builder builder(TimeId id, UserId userId, String prefix) {
+        return new Builder(id, userId, prefix);
+    }
+
+    /** Begins with everything as this token has it. */
+    public Builder toBuilder() {
+        return new Builder(id, userId, prefix)
+                .name(name)
+                .scopes(scopes)
+                .signIn(signIn)
+                .expiresAt(expiresAt)
+                .lastUsedAt(lastUsedAt)
+                .endedAt(endedAt);
+    }
+
     /** Whether the text can be the name of a scope. One with a blank would be two wherever scopes are listed. */
     public static boolean isScope(String text) {
         return SCOPE.matcher(text).matches();
@@ -52,5 +68,58 @@ public record ApiToken(
     /** Whether the token can be used at that moment, its owner permitting. */
     public boolean isLive(Instant now) {
         return endedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+
+    /** Collects the fields of a token. Not thread-safe. */
+    public static final class Builder {
+        private final TimeId id;
+        private final UserId userId;
+        private final String prefix;
+        private String name = "";
+        private Set<String> scopes = Set.of();
+        private boolean signIn;
+        private @Nullable Instant expiresAt;
+        private @Nullable Instant lastUsedAt;
+        private @Nullable Instant endedAt;
+
+        private Builder(TimeId id, UserId userId, String prefix) {
+            this.id = id;
+            this.userId = userId;
+            this.prefix = prefix;
+        }
+
+        public Builder name(String text) {
+            name = text;
+            return this;
+        }
+
+        public Builder scopes(Set<String> names) {
+            scopes = names;
+            return this;
+        }
+
+        public Builder signIn(boolean bySigningIn) {
+            signIn = bySigningIn;
+            return this;
+        }
+
+        public Builder expiresAt(@Nullable Instant moment) {
+            expiresAt = moment;
+            return this;
+        }
+
+        public Builder lastUsedAt(@Nullable Instant moment) {
+            lastUsedAt = moment;
+            return this;
+        }
+
+        public Builder endedAt(@Nullable Instant moment) {
+            endedAt = moment;
+            return this;
+        }
+
+        public ApiToken build() {
+            return new ApiToken(id, userId, name, scopes, prefix, signIn, expiresAt, lastUsedAt, endedAt);
+        }
     }
 }

@@ -178,16 +178,12 @@ public final class ApiTokens {
             User user, String name, Set<String> scopes, @Nullable Duration lifetime, boolean signIn, Instant now) {
         String text = TokenText.generate(entropy);
         Instant expiresAt = lifetime == null ? null : now.plus(lifetime);
-        ApiToken token = new ApiToken(
-                TimeId.at(now, entropy),
-                user.id(),
-                name,
-                scopes,
-                TokenText.displayed(text),
-                signIn,
-                expiresAt,
-                null,
-                null);
+        ApiToken token = ApiToken.builder(TimeId.at(now, entropy), user.id(), TokenText.displayed(text))
+                .name(name)
+                .scopes(scopes)
+                .signIn(signIn)
+                .expiresAt(expiresAt)
+                .build();
         return new NewApiToken(token, new Secret(text));
     }
 

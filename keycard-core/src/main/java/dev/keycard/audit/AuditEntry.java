@@ -24,4 +24,18 @@ public record AuditEntry(
     public AuditEntry {
         details = Map.copyOf(details);
     }
+
+    /** An event as it is written under a number. */
+    public static AuditEntry of(long sequence, AuthEvent event) {
+        AuditContext context = event.context();
+        return new AuditEntry(
+                sequence,
+                context.at(),
+                event.kind(),
+                event.userId(),
+                context.actorId(),
+                context.requestId(),
+                context.address(),
+                event.details());
+    }
 }

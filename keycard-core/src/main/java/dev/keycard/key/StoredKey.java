@@ -23,8 +23,18 @@ public record StoredKey(
         @Nullable Instant removedAt) {
 
     /** A key that nothing replaces yet. */
-    static StoredKey made(String kid, String algorithm, byte[] sealedJwk, Instant createdAt, Instant signsFrom) {
+    public static StoredKey made(String kid, String algorithm, byte[] sealedJwk, Instant createdAt, Instant signsFrom) {
         return new StoredKey(kid, algorithm, sealedJwk, createdAt, signsFrom, null, null);
+    }
+
+    /** The same key, which stops verifying at that moment. */
+    public StoredKey withRetiresAt(@Nullable Instant moment) {
+        return new StoredKey(kid, algorithm, sealedJwk, createdAt, signsFrom, moment, removedAt);
+    }
+
+    /** The same key, removed at that moment: its private part is gone. */
+    public StoredKey removed(Instant moment) {
+        return new StoredKey(kid, algorithm, new byte[0], createdAt, signsFrom, retiresAt, moment);
     }
 
     /** Whether it may still verify at that moment. */

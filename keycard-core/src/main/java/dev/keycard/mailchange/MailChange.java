@@ -42,6 +42,21 @@ public record MailChange(
         UNDONE
     }
 
+    /** A wish that nothing has become of yet. */
+    public static MailChange pending(TimeId id, UserId userId, String from, boolean undoable, String to) {
+        return new MailChange(id, userId, from, undoable, to, State.PENDING, null);
+    }
+
+    /** The same wish in another state. */
+    public MailChange with(State next) {
+        return new MailChange(id, userId, from, undoable, to, next, effectiveAt);
+    }
+
+    /** The same wish, which became effective at that moment. */
+    public MailChange effective(Instant moment) {
+        return new MailChange(id, userId, from, undoable, to, State.EFFECTIVE, moment);
+    }
+
     /** When the user asked for it. */
     public Instant askedAt() {
         return id.time();

@@ -16,11 +16,9 @@ import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -63,9 +61,8 @@ public final class PasswordReset implements AutoCloseable {
     }
 
     /** Whom a token is compared with when it names nobody, so that it takes as long. No MAC fits: no user has the id 0. */
-    private static final StoredPassword NOBODY = new StoredPassword(
-            new User(UserId.NOBODY, "", "", "", "", false, false, false, "", Set.of(), 0, Instant.EPOCH, Instant.EPOCH),
-            "");
+    private static final StoredPassword NOBODY =
+            new StoredPassword(User.named(UserId.NOBODY, "").withActive(false), "");
 
     private final UserStore users;
     private final Passwords passwords;

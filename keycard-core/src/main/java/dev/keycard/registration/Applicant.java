@@ -9,8 +9,9 @@ record Applicant(Username username, String passwordHash, String email, String fi
 
     /** An ordinary active user, whose address is confirmed if the link that was mailed to it was opened. */
     NewUser asUser(String tier, boolean confirmed) {
-        NewUser user =
-                new NewUser(username, passwordHash, email, firstName, lastName, true, false, false, tier, Set.of());
+        NewUser user = NewUser.named(username, passwordHash)
+                .withEmail(email)
+                .with(profile -> profile.withNames(firstName, lastName).withRoles(tier, Set.of()));
         return confirmed ? user.withConfirmedEmail() : user;
     }
 

@@ -67,8 +67,7 @@ public final class UserAdministration {
      * @param password the user's password; null if they have none yet
      */
     public UserResult create(NewUser draft, @Nullable String password, Actor actor) {
-        PasswordOwner owner =
-                new PasswordOwner(draft.username().text(), draft.email(), draft.firstName(), draft.lastName());
+        PasswordOwner owner = draft.profile().passwordOwner();
         return withHash(password, owner, actor, hash -> {
             NewUser user = hash == null ? draft : draft.withPasswordHash(hash);
             return new UserResult.Done(users.create(user, guard(actor, rules.owning()), actor.context()));

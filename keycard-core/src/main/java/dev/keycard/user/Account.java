@@ -24,4 +24,29 @@ public record Account(
     public static Account notKept(UserId userId) {
         return new Account(userId, true, NOT_KEPT, Instant.EPOCH, Instant.EPOCH);
     }
+
+    /** A new account. Logins may begin in the very millisecond in which the account does, so nothing is revoked at first. */
+    public static Account begin(UserId userId, boolean active) {
+        return new Account(userId, active, 0, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    /** The same account, let in or shut out. */
+    public Account withActive(boolean letIn) {
+        return new Account(userId, letIn, credentialVersion, revokedBefore, apiTokensRevokedBefore);
+    }
+
+    /** The same account after another change of the password. */
+    public Account withNextCredentialVersion() {
+        return new Account(userId, active, credentialVersion + 1, revokedBefore, apiTokensRevokedBefore);
+    }
+
+    /** The same account, whose logins up to that moment have ended. */
+    public Account withRevokedBefore(Instant moment) {
+        return new Account(userId, active, credentialVersion, moment, apiTokensRevokedBefore);
+    }
+
+    /** The same account, whose API tokens up to that moment have ended. */
+    public Account withApiTokensRevokedBefore(Instant moment) {
+        return new Account(userId, active, credentialVersion, revokedBefore, moment);
+    }
 }

@@ -1,52 +1,32 @@
 package dev.keycard.user;
 
+import dev.keycard.id.UserId;
 import dev.keycard.password.PasswordHasher;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * A user about to be created.
+ * A user about to be created. Immutable. Prints without the hash.
  *
  * @param passwordHash an encoded hash, or empty for a user who cannot sign in with a password; one that costs more than any
  *     installation computes is refused
- * @param emailConfirmed whether the address is known to belong to the user
+ * @param profile everything else that the user begins with. Its id, what an {@link Account} counts, its name and a pending address
+ *     are not read; without an address, nothing is confirmed
  */
-public record NewUser(
-        Username username,
-        String passwordHash,
-        String email,
-        String firstName,
-        String lastName,
-        boolean active,
-        boolean staff,
-        boolean superuser,
-        String tier,
-        Set<String> roles,
-        boolean emailConfirmed) {
+public record NewUser(Username username, String passwordHash, User profile) {
 
     /** @throws IllegalArgumentException naming algorithm, cost and limit, if the hash costs too much */
     public NewUser {
         PasswordHasher.requireAffordable(passwordHash);
-        roles = Set.copyOf(roles);
-    }
-
-    /** A user whose address is not confirmed. */
-    public NewUser(
-            Username username,
-            String passwordHash,
-            String email,
-            String firstName,
-            String lastName,
-            boolean active,
-            boolean staff,
-            boolean superuser,
-            String tier,
-            Set<String> roles) {
-        this(username, passwordHash, email, firstName, lastName, active, staff, superuser, tier, roles, false);
+        boolean confirmed = profile.emailState().confirmed() && !profile.email().isEmpty();
+        profile = profile.toBuilder()
+                .username(username.text())
+                .emailState(confirmed ? EmailState.CONFIRMED : EmailState.UNCONFIRMED)
+                .build();
     }
 
     /** An ordinary active user, without a profile. */
     public static NewUser named(Username username, String passwordHash) {
-        return new NewUser(username, passwordHash, "", "", "", true, false, false, "", Set.of());
+        return new NewUser(username, passwordHash, User.named(UserId.NOBODY, username.text()));
     }
 
     /** An ordinary active user without a profile, who has no password yet. */
@@ -54,46 +34,29 @@ public record NewUser(
         return named(username, "");
     }
 
-    /** The same user with an address that is not confirmed. */
-    public NewUser withEmail(String address) {
-        return new NewUser(username, passwordHash, address, firstName, lastName, active, staff, superuser, tier, roles);
+    /** The same user with another profile: {@code user.with(profile -> profile.withNames("Ann", "Lee"))}. */
+    public NewUser with(UnaryOperator<User> change) {
+        return new NewUser(username, passwordHash, change.apply(profile));
     }
 
-    /** The same user, whose address was confirmed, or is vouched for by an operator. */
+    /** The same user with an address that is not confirmed. */
+    public NewUser withEmail(String address) {
+        return with(user -> user.withEmail(address));
+    }
+
+    /** The same user, whose address, if there is one, was confirmed, or is vouched for by an operator. */
     public NewUser withConfirmedEmail() {
-        return new NewUser(
-                username,
-                passwordHash,
-                email,
-                firstName,
-                lastName,
-                active,
-                staff,
-                superuser,
-                tier,
-                roles,
-                !email.isEmpty());
+        return with(user -> user.withEmailState(EmailState.CONFIRMED));
     }
 
     /** The same user with another hash of their password. */
     public NewUser withPasswordHash(String hash) {
-        return new NewUser(
-                username, hash, email, firstName, lastName, active, staff, superuser, tier, roles, emailConfirmed);
+        return new NewUser(username, hash, profile);
     }
 
+    /** The same user with other rights. */
     public NewUser withRights(boolean isStaff, boolean isSuperuser) {
-        return new NewUser(
-                username,
-                passwordHash,
-                email,
-                firstName,
-                lastName,
-                active,
-                isStaff,
-                isSuperuser,
-                tier,
-                roles,
-                emailConfirmed);
+        return with(user -> user.withRights(isStaff, isSuperuser));
     }
 
     /** Leaves the hash out. */

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Someone who can sign in. Holds no password and no hash of one, so it can be cached, logged and passed around.
+ * Someone who can sign in. Holds no password and no hash of one, so it can be cached, logged and passed around. Immutable.
+ * Programs make users with {@link #builder} or {@link #named}, and change them with {@link #toBuilder} or the methods that begin
+ * with {@code with}; a user in the store is changed by a {@link UserChange}.
  *
  * @param id never given again, not even after the user is deleted
  * @param active whether the user may sign in and use what was issued to them
@@ -48,100 +50,77 @@ public record User(
         return (User) principal.subject();
     }
 
-    /** A user whose address is not confirmed, and whose API tokens were never ended all at once. */
-    public User(
-            UserId id,
-            String username,
-            String email,
-            String firstName,
-            String lastName,
-            boolean active,
-            boolean staff,
-            boolean superuser,
-            String tier,
-            Set<String> roles,
-            long credentialVersion,
-            Instant createdAt,
-            Instant revokedBefore) {
-        this(
-                id,
-                username,
-                email,
-                firstName,
-                lastName,
-                active,
-                staff,
-                superuser,
-                tier,
-                roles,
-                credentialVersion,
-                createdAt,
-                revokedBefore,
-                EmailState.UNCONFIRMED,
-                Instant.EPOCH);
-    }
-
     /** An active user without a profile, rights or roles, for directories of applications. */
     public static User named(UserId id, String username) {
-        return new User(
-                id,
-                username,
-                "",
-                "",
-                "",
-                true,
-                false,
-                false,
-                "",
-                Set.of(),
-                Account.NOT_KEPT,
-                Instant.EPOCH,
-                Instant.EPOCH);
+        return builder(id, username).build();
     }
 
-    /** The same user with a mail address that is not known to be theirs. */
+    /** Begins an active user without a profile, rights or roles, about whom nothing is kept yet. */
+    public static Builder builder(UserId id, String username) {
+        return new Builder(id, username);
+    }
+
+    /** Begins with everything as this user has it. */
+    public Builder toBuilder() {
+        return new Builder(id, username)
+                .email(email)
+                .emailState(emailState)
+                .firstName(firstName)
+                .lastName(lastName)
+                .active(active)
+                .staff(staff)
+                .superuser(superuser)
+                .tier(tier)
+                .roles(roles)
+                .credentialVersion(credentialVersion)
+                .createdAt(createdAt)
+                .revokedBefore(revokedBefore)
+                .apiTokensRevokedBefore(apiTokensRevokedBefore);
+    }
+
+    /** The same user under another id. */
+    public User withId(UserId other) {
+        return toBuilder().id(other).build();
+    }
+
+    /** The same user under another name. */
+    public User withUsername(String name) {
+        return toBuilder().username(name).build();
+    }
+
+    /** The same user with a mail address that is not known to be theirs, unless it is the one that they have. */
     public User withEmail(String address) {
-        return UserChange.ofProfile(address, null, null).applyTo(this);
+        return toBuilder().email(address).build();
+    }
+
+    /** The same user, of whose address something else is known. */
+    public User withEmailState(EmailState state) {
+        return toBuilder().emailState(state).build();
     }
 
     /** The same user with other names. */
     public User withNames(String first, String last) {
-        return UserChange.ofProfile(null, first, last).applyTo(this);
+        return toBuilder().firstName(first).lastName(last).build();
     }
 
     /** The same user with other rights. */
     public User withRights(boolean isStaff, boolean isSuperuser) {
-        return new UserChange(null, null, null, null, isStaff, isSuperuser, null, null).applyTo(this);
+        return toBuilder().staff(isStaff).superuser(isSuperuser).build();
     }
 
     /** The same user with that tier and those roles. */
     public User withRoles(String ofTier, Set<String> ofRoles) {
-        return new UserChange(null, null, null, null, null, null, ofTier, ofRoles).applyTo(this);
+        return toBuilder().tier(ofTier).roles(ofRoles).build();
     }
 
     /** The same user, let in or shut out. */
     public User withActive(boolean letIn) {
-        return UserChange.ofActive(letIn).applyTo(this);
+        return toBuilder().active(letIn).build();
     }
 
     /** The same user with what is kept about them; active only if both say so. */
     User with(Account account) {
-        return new User(
-                id,
-                username,
-                email,
-                firstName,
-                lastName,
-                active && account.active(),
-                staff,
-                superuser,
-                tier,
-                roles,
-                account.credentialVersion(),
-                createdAt,
-                account.revokedBefore(),
-                emailState,
-                account.apiTokensRevokedBefore());
+        return toBuilder().account(account).active(active && account.active()).build();
     }
 
     /** The texts that a password of this user must not follow from. */
@@ -149,43 +128,132 @@ public record User(
         return new PasswordOwner(username, email, firstName, lastName);
     }
 
-    /** The same user, of whose address something else is known. */
-    public User withEmailState(EmailState state) {
-        return new User(
-                id,
-                username,
-                email,
-                firstName,
-                lastName,
-                active,
-                staff,
-                superuser,
-                tier,
-                roles,
-                credentialVersion,
-                createdAt,
-                revokedBefore,
-                state,
-                apiTokensRevokedBefore);
-    }
+    /** Collects the fields of a user. Not thread-safe. */
+    public static final class Builder {
+        private UserId id;
+        private String username;
+        private String email = "";
+        private EmailState emailState = EmailState.UNCONFIRMED;
+        private String firstName = "";
+        private String lastName = "";
+        private boolean active = true;
+        private boolean staff;
+        private boolean superuser;
+        private String tier = "";
+        private Set<String> roles = Set.of();
+        private long credentialVersion = Account.NOT_KEPT;
+        private Instant createdAt = Instant.EPOCH;
+        private Instant revokedBefore = Instant.EPOCH;
+        private Instant apiTokensRevokedBefore = Instant.EPOCH;
 
-    /** The same user under another name. */
-    public User withUsername(String name) {
-        return new User(
-                id,
-                name,
-                email,
-                firstName,
-                lastName,
-                active,
-                staff,
-                superuser,
-                tier,
-                roles,
-                credentialVersion,
-                createdAt,
-                revokedBefore,
-                emailState,
-                apiTokensRevokedBefore);
+        private Builder(UserId id, String username) {
+            this.id = id;
+            this.username = username;
+        }
+
+        public Builder id(UserId other) {
+            id = other;
+            return this;
+        }
+
+        public Builder username(String name) {
+            username = name;
+            return this;
+        }
+
+        /** Another address than before is not confirmed, and takes the place of one that was pending. */
+        public Builder email(String address) {
+            emailState = address.equals(email) ? emailState : EmailState.UNCONFIRMED;
+            email = address;
+            return this;
+        }
+
+        /** What is known about the address; to be called after {@link #email}. */
+        public Builder emailState(EmailState state) {
+            emailState = state;
+            return this;
+        }
+
+        public Builder firstName(String name) {
+            firstName = name;
+            return this;
+        }
+
+        public Builder lastName(String name) {
+            lastName = name;
+            return this;
+        }
+
+        public Builder active(boolean letIn) {
+            active = letIn;
+            return this;
+        }
+
+        public Builder staff(boolean isStaff) {
+            staff = isStaff;
+            return this;
+        }
+
+        public Builder superuser(boolean isSuperuser) {
+            superuser = isSuperuser;
+            return this;
+        }
+
+        public Builder tier(String name) {
+            tier = name;
+            return this;
+        }
+
+        public Builder roles(Set<String> names) {
+            roles = names;
+            return this;
+        }
+
+        public Builder credentialVersion(long version) {
+            credentialVersion = version;
+            return this;
+        }
+
+        public Builder createdAt(Instant moment) {
+            createdAt = moment;
+            return this;
+        }
+
+        public Builder revokedBefore(Instant moment) {
+            revokedBefore = moment;
+            return this;
+        }
+
+        public Builder apiTokensRevokedBefore(Instant moment) {
+            apiTokensRevokedBefore = moment;
+            return this;
+        }
+
+        /** Everything that an account says about a user, whether they are active included. */
+        public Builder account(Account account) {
+            return active(account.active())
+                    .credentialVersion(account.credentialVersion())
+                    .revokedBefore(account.revokedBefore())
+                    .apiTokensRevokedBefore(account.apiTokensRevokedBefore());
+        }
+
+        public User build() {
+            return new User(
+                    id,
+                    username,
+                    email,
+                    firstName,
+                    lastName,
+                    active,
+                    staff,
+                    superuser,
+                    tier,
+                    roles,
+                    credentialVersion,
+                    createdAt,
+                    revokedBefore,
+                    emailState,
+                    apiTokensRevokedBefore);
+        }
     }
 }

@@ -2,9 +2,13 @@ package dev.keycard.user;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What shall change about a user; null leaves a field as it is. */
+/**
+ * What shall change about a user; null leaves a field as it is. Immutable. Made with {@link #builder}, where everything is null at
+ * first.
+ */
 public record UserChange(
         @Nullable String email,
         @Nullable String firstName,
@@ -15,14 +19,23 @@ public record UserChange(
         @Nullable String tier,
         @Nullable Set<String> roles) {
 
+    public UserChange {
+        roles = roles == null ? null : Set.copyOf(roles);
+    }
+
+    /** Begins a change of nothing. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
     /** A change of the fields that users may change themselves. */
     public static UserChange ofProfile(@Nullable String email, @Nullable String firstName, @Nullable String lastName) {
-        return new UserChange(email, firstName, lastName, null, null, null, null, null);
+        return builder().email(email).firstName(firstName).lastName(lastName).build();
     }
 
     /** Lets the user in or shuts them out. */
     public static UserChange ofActive(boolean active) {
-        return new UserChange(null, null, null, active, null, null, null, null);
+        return builder().active(active).build();
     }
 
     /** The names of the fields in which two states of a user differ. */
@@ -48,21 +61,79 @@ public record UserChange(
 
     /** The user as the change leaves them. Another address is not confirmed. */
     public User applyTo(User user) {
-        return new User(
-                user.id(),
-                user.username(),
-                email == null ? user.email() : email,
-                firstName == null ? user.firstName() : firstName,
-                lastName == null ? user.lastName() : lastName,
-                active == null ? user.active() : active,
-                staff == null ? user.staff() : staff,
-                superuser == null ? user.superuser() : superuser,
-                tier == null ? user.tier() : tier,
-                roles == null ? user.roles() : roles,
-                user.credentialVersion(),
-                user.createdAt(),
-                user.revokedBefore(),
-                email == null || email.equals(user.email()) ? user.emailState() : EmailState.UNCONFIRMED,
-                user.apiTokensRevokedBefore());
+        User.Builder changed = user.toBuilder();
+        set(email, changed::email);
+        set(firstName, changed::firstName);
+        set(lastName, changed::lastName);
+        set(active, changed::active);
+        set(staff, changed::staff);
+        set(superuser, changed::superuser);
+        set(tier, changed::tier);
+        set(roles, changed::roles);
+        return changed.build();
+    }
+
+    private static <T> void set(@Nullable T value, Consumer<T> field) {
+        if (value != null) {
+            field.accept(value);
+        }
+    }
+
+    /** Collects what shall change. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable String email;
+        private @Nullable String firstName;
+        private @Nullable String lastName;
+        private @Nullable Boolean active;
+        private @Nullable Boolean staff;
+        private @Nullable Boolean superuser;
+        private @Nullable String tier;
+        private @Nullable Set<String> roles;
+
+        private Builder() {}
+
+        public Builder email(@Nullable String address) {
+            email = address;
+            return this;
+        }
+
+        public Builder firstName(@Nullable String name) {
+            firstName = name;
+            return this;
+        }
+
+        public Builder lastName(@Nullable String name) {
+            lastName = name;
+            return this;
+        }
+
+        public Builder active(@Nullable Boolean letIn) {
+            active = letIn;
+            return this;
+        }
+
+        public Builder staff(@Nullable Boolean isStaff) {
+            staff = isStaff;
+            return this;
+        }
+
+        public Builder superuser(@Nullable Boolean isSuperuser) {
+            superuser = isSuperuser;
+            return this;
+        }
+
+        public Builder tier(@Nullable String name) {
+            tier = name;
+            return this;
+        }
+
+        public Builder roles(@Nullable Set<String> names) {
+            roles = names;
+            return this;
+        }
+
+        public UserChange build() {
+            return new UserChange(email, firstName, lastName, active, staff, superuser, tier, roles);
+        }
     }
 }

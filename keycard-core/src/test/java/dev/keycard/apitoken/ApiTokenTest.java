@@ -38,8 +38,26 @@ class ApiTokenTest {
                 .doesNotContain("kc_secret");
     }
 
+    @Test
+    void toBuilder_keepsEveryField() {
+        ApiToken everything = new ApiToken(
+                TimeId.at(START, ENTROPY),
+                UserId.of(1),
+                "ci",
+                Set.of("deploy"),
+                "kc_wxyz",
+                true,
+                START.plusSeconds(1),
+                START.plusSeconds(2),
+                START.plusSeconds(3));
+
+        assertThat(everything.toBuilder().build()).isEqualTo(everything);
+    }
+
     private static ApiToken token(@Nullable Instant expiresAt, @Nullable Instant endedAt) {
-        return new ApiToken(
-                TimeId.at(START, ENTROPY), UserId.of(1), "", Set.of(), "kc_", false, expiresAt, null, endedAt);
+        return ApiToken.builder(TimeId.at(START, ENTROPY), UserId.of(1), "kc_")
+                .expiresAt(expiresAt)
+                .endedAt(endedAt)
+                .build();
     }
 }

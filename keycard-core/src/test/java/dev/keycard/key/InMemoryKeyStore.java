@@ -33,7 +33,7 @@ public final class InMemoryKeyStore implements SigningKeyStore {
         if (!withoutEnd.equals(withoutEnd())) {
             return false;
         }
-        keys.replaceAll(key -> hasNoEnd(key) ? with(key, key.sealedJwk(), othersRetireAt, null) : key);
+        keys.replaceAll(key -> hasNoEnd(key) ? key.withRetiresAt(othersRetireAt) : key);
         keys.add(next);
         return true;
     }
@@ -45,7 +45,7 @@ public final class InMemoryKeyStore implements SigningKeyStore {
         if (!known || !withoutEnd.equals(withoutEnd())) {
             return false;
         }
-        keys.replaceAll(key -> key.kid().equals(kid) ? with(key, new byte[0], key.retiresAt(), at) : key);
+        keys.replaceAll(key -> key.kid().equals(kid) ? key.removed(at) : key);
         if (replacement != null) {
             keys.add(replacement);
         }
@@ -70,11 +70,5 @@ public final class InMemoryKeyStore implements SigningKeyStore {
 
     private static boolean hasNoEnd(StoredKey key) {
         return key.retiresAt() == null && key.removedAt() == null;
-    }
-
-    private static StoredKey with(
-            StoredKey key, byte[] sealed, @Nullable Instant retiresAt, @Nullable Instant removedAt) {
-        return new StoredKey(
-                key.kid(), key.algorithm(), sealed, key.createdAt(), key.signsFrom(), retiresAt, removedAt);
     }
 }

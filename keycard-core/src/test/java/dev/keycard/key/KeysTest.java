@@ -121,7 +121,7 @@ class KeysTest {
         load(CONFIG);
         StoredKey real = store.all().get(0);
         String json = sealingKey.open(real.sealedJwk(), real.kid()).orElseThrow();
-        store.add(new StoredKey("other", "ES256", sealingKey.seal(json, "other", ENTROPY), NOW, NOW, null, null));
+        store.add(StoredKey.made("other", "ES256", sealingKey.seal(json, "other", ENTROPY), NOW, NOW));
         assertThatThrownBy(() -> load(CONFIG))
                 .isInstanceOf(SigningKeyException.class)
                 .hasMessageContaining("other");
@@ -131,7 +131,7 @@ class KeysTest {
     void keeps_theKeysItHasWhenReloadingFails() {
         Keys keys = load(CONFIG);
         String kid = signer(keys);
-        store.add(new StoredKey("broken", "ES256", new byte[40], NOW, NOW, null, null));
+        store.add(StoredKey.made("broken", "ES256", new byte[40], NOW, NOW));
         assertThatThrownBy(keys::reload).isInstanceOf(SigningKeyException.class);
         assertThat(signer(keys)).isEqualTo(kid);
     }
@@ -221,7 +221,7 @@ class KeysTest {
         Keys keys = load(CONFIG);
         keys.rotate(Duration.ZERO, AuditContext.at(clock.instant()));
         StoredKey retired = store.all().get(0);
-        store.add(new StoredKey("lost", "ES256", new byte[40], NOW, NOW, NOW, null));
+        store.add(StoredKey.made("lost", "ES256", new byte[40], NOW, NOW).withRetiresAt(NOW));
         clock.turn(DAY.multipliedBy(2));
         assertThat(verifying(load(CONFIG)))
                 .doesNotContain("lost", retired.kid())

@@ -32,19 +32,40 @@ class LoginTest {
         assertThat(login(START.plus(Duration.ofDays(1))).isLive(START)).isFalse();
     }
 
+    @Test
+    void toBuilder_keepsEveryField() {
+        Login everything = new Login(
+                TimeId.at(START, ENTROPY),
+                UserId.of(1),
+                LoginKind.SESSION,
+                Authentication.byPassword(START),
+                new Rotation(3, START, "client", 1, 2, 4),
+                START.plusSeconds(1),
+                START.plusSeconds(2),
+                START.plusSeconds(3),
+                EndReason.SIGNED_OUT,
+                "a browser",
+                "192.0.2.7");
+
+        assertThat(everything.toBuilder().build()).isEqualTo(everything);
+    }
+
+    @Test
+    void builder_beginsALoginThatHasExpired() {
+        TimeId id = TimeId.at(START, ENTROPY);
+        Login login = Login.builder(id, UserId.of(1), LoginKind.TOKENS, Authentication.byPassword(START))
+                .build();
+
+        assertThat(login.isLive(START)).isFalse();
+    }
+
     private static Login login(@Nullable Instant endedAt) {
         TimeId id = TimeId.at(START, ENTROPY);
-        return new Login(
-                id,
-                UserId.of(1),
-                LoginKind.TOKENS,
-                Authentication.byPassword(START),
-                Rotation.first(START, ""),
-                START,
-                START.plusSeconds(60),
-                endedAt,
-                null,
-                "",
-                "");
+        return Login.builder(id, UserId.of(1), LoginKind.TOKENS, Authentication.byPassword(START))
+                .rotation(Rotation.first(START, ""))
+                .lastSeenAt(START)
+                .expiresAt(START.plusSeconds(60))
+                .ended(endedAt, null)
+                .build();
     }
 }

@@ -45,18 +45,11 @@ class RefreshRulesTest {
     @Test
     void nextGeneration_neverOutlivesTheLogin() {
         Instant end = START.plus(CONFIG.issuing().loginLifetime());
-        login = new Login(
-                login.id(),
-                UserId.of(1),
-                LoginKind.TOKENS,
-                login.authentication(),
-                new Rotation(5, end.minusSeconds(60), "owner", 0, 0, 0),
-                end,
-                end,
-                null,
-                null,
-                "",
-                "");
+        login = login.toBuilder()
+                .rotation(new Rotation(5, end.minusSeconds(60), "owner", 0, 0, 0))
+                .lastSeenAt(end)
+                .expiresAt(end)
+                .build();
         now = end.minusSeconds(5);
         present(rules, 5, "owner");
         assertThat(login.expiresAt()).isEqualTo(end);

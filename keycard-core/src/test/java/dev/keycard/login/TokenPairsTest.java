@@ -42,8 +42,12 @@ class TokenPairsTest {
             new RefreshTokens(new SealingKey(entropy.bytes(32)), SignatureProvider.jdk(), config);
     private final TokenPairs pairs = new TokenPairs(config, new JwtSigner(() -> keys, config), refreshTokens, clock);
     private final JwtVerifier verifier = new JwtVerifier(keys::ring, config.verification());
-    private final User alice =
-            new UserChange(null, null, null, null, true, null, "gold", Set.of("editor")).applyTo(user(1));
+    private final User alice = UserChange.builder()
+            .staff(true)
+            .tier("gold")
+            .roles(Set.of("editor"))
+            .build()
+            .applyTo(user(1));
     private final TimeId id = TimeId.at(START, entropy);
     private final Login login = login(3, START);
 
@@ -128,17 +132,10 @@ class TokenPairsTest {
 
     private Login login(long generation, Instant rotatedAt) {
         Instant expiresAt = rotatedAt.plus(config.issuing().refreshLifetime());
-        return new Login(
-                id,
-                UserId.of(1),
-                LoginKind.TOKENS,
-                Authentication.byPassword(START),
-                new Rotation(generation, rotatedAt, "", 0, 0, 0),
-                rotatedAt,
-                expiresAt,
-                null,
-                null,
-                "",
-                "");
+        return Login.builder(id, UserId.of(1), LoginKind.TOKENS, Authentication.byPassword(START))
+                .rotation(new Rotation(generation, rotatedAt, "", 0, 0, 0))
+                .lastSeenAt(rotatedAt)
+                .expiresAt(expiresAt)
+                .build();
     }
 }

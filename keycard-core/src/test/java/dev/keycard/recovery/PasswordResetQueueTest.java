@@ -20,7 +20,6 @@ import dev.keycard.user.UserSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,8 +32,11 @@ class PasswordResetQueueTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.250Z");
     private static final String HASH =
             "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$" + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    private static final User ANN = new User(
-            UserId.of(7), "ann", "Ann@example.org", "", "", true, false, false, "", Set.of(), 0, NOW, Instant.EPOCH);
+    private static final User ANN = User.builder(UserId.of(7), "ann")
+            .email("Ann@example.org")
+            .credentialVersion(0)
+            .createdAt(NOW)
+            .build();
 
     private static final AuditContext WHEN = AuditContext.at(NOW);
 

@@ -7,7 +7,6 @@ import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -85,20 +84,11 @@ class ResetTokensTest {
 
     private static StoredPassword owner(long id, String email, long version, String hash) {
         return new StoredPassword(
-                new User(
-                        UserId.of(id),
-                        "ann",
-                        email,
-                        "",
-                        "",
-                        true,
-                        false,
-                        false,
-                        "",
-                        Set.of(),
-                        version,
-                        NOW,
-                        Instant.EPOCH),
+                User.builder(UserId.of(id), "ann")
+                        .email(email)
+                        .credentialVersion(version)
+                        .createdAt(NOW)
+                        .build(),
                 hash);
     }
 }

@@ -8,7 +8,6 @@ import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserEdit;
 import dev.keycard.user.Username;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -224,8 +223,14 @@ class StaffRiseTest {
                         Arbitraries.of(true, false).injectNull(0.9),
                         tiers().injectNull(0.8),
                         roles().injectNull(0.8))
-                .as((mail, active, staff, superuser, tier, roles) ->
-                        new UserChange(mail, null, null, active, staff, superuser, tier, roles));
+                .as((mail, active, staff, superuser, tier, roles) -> UserChange.builder()
+                        .email(mail)
+                        .active(active)
+                        .staff(staff)
+                        .superuser(superuser)
+                        .tier(tier)
+                        .roles(roles)
+                        .build());
         return Combinators.combine(
                         Arbitraries.integers().between(0, 7),
                         Arbitraries.integers().between(0, 7),
@@ -260,19 +265,13 @@ class StaffRiseTest {
 
     private static User user(
             long id, String name, boolean active, boolean staff, boolean superuser, String tier, Set<String> roles) {
-        return new User(
-                UserId.of(id),
-                name,
-                "",
-                "",
-                "",
-                active,
-                staff,
-                superuser,
-                tier,
-                roles,
-                0,
-                Instant.EPOCH,
-                Instant.EPOCH);
+        return User.builder(UserId.of(id), name)
+                .active(active)
+                .staff(staff)
+                .superuser(superuser)
+                .tier(tier)
+                .roles(roles)
+                .credentialVersion(0)
+                .build();
     }
 }

@@ -8,7 +8,6 @@ import dev.keycard.id.UserId;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserGuard;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -182,20 +181,25 @@ class StaffRulesTest {
     }
 
     private static User user(long id, boolean staff, boolean superuser, String tier, Set<String> roles) {
-        return new User(
-                UserId.of(id), "u", "", "", "", true, staff, superuser, tier, roles, 0, Instant.EPOCH, Instant.EPOCH);
+        return User.builder(UserId.of(id), "u")
+                .staff(staff)
+                .superuser(superuser)
+                .tier(tier)
+                .roles(roles)
+                .credentialVersion(0)
+                .build();
     }
 
     private static UserChange flags(@Nullable Boolean staff, @Nullable Boolean superuser) {
-        return new UserChange(null, null, null, null, staff, superuser, null, null);
+        return UserChange.builder().staff(staff).superuser(superuser).build();
     }
 
     private static UserChange roles(Set<String> roles) {
-        return new UserChange(null, null, null, null, null, null, null, roles);
+        return UserChange.builder().roles(roles).build();
     }
 
     private static UserChange tier(String tier) {
-        return new UserChange(null, null, null, null, null, null, tier, null);
+        return UserChange.builder().tier(tier).build();
     }
 
     private static UserChange mail(String mail) {

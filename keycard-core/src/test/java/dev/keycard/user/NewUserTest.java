@@ -10,21 +10,44 @@ class NewUserTest {
 
     @Test
     void named_hasNoRights() {
-        assertThat(alice.active()).isTrue();
-        assertThat(alice.staff()).isFalse();
-        assertThat(alice.superuser()).isFalse();
-        assertThat(alice.roles()).isEmpty();
-        assertThat(alice.tier()).isEmpty();
+        assertThat(alice.profile().active()).isTrue();
+        assertThat(alice.profile().staff()).isFalse();
+        assertThat(alice.profile().superuser()).isFalse();
+        assertThat(alice.profile().roles()).isEmpty();
+        assertThat(alice.profile().tier()).isEmpty();
     }
 
     @Test
     void with_changesWhatItNames() {
         NewUser changed = alice.withEmail("a@example.com").withRights(true, false);
 
-        assertThat(changed.email()).isEqualTo("a@example.com");
-        assertThat(changed.staff()).isTrue();
-        assertThat(changed.superuser()).isFalse();
+        assertThat(changed.profile().email()).isEqualTo("a@example.com");
+        assertThat(changed.profile().staff()).isTrue();
+        assertThat(changed.profile().superuser()).isFalse();
         assertThat(changed.passwordHash()).isEqualTo("the-hash");
+    }
+
+    @Test
+    void nothingIsConfirmed_withoutAnAddress() {
+        EmailState pending = new EmailState(true, "later@example.com");
+
+        assertThat(alice.withConfirmedEmail().profile().emailState()).isEqualTo(EmailState.UNCONFIRMED);
+        assertThat(alice.withEmail("a@example.com")
+                        .withConfirmedEmail()
+                        .profile()
+                        .emailState())
+                .isEqualTo(EmailState.CONFIRMED);
+        assertThat(alice.withEmail("a@example.com")
+                        .with(user -> user.withEmailState(pending))
+                        .profile()
+                        .emailState())
+                .isEqualTo(EmailState.CONFIRMED);
+    }
+
+    @Test
+    void isCalledByItsUsername_whateverTheProfileSays() {
+        assertThat(alice.with(user -> user.withUsername("mallory")).profile().username())
+                .isEqualTo("alice");
     }
 
     @Test

@@ -110,19 +110,10 @@ class RevocationCheckTest {
     private User revokedBefore(Instant moment) {
         User alice = node.alice();
         long version = alice.credentialVersion();
-        return new User(
-                UserId.of(ALICE),
-                "a",
-                "",
-                "",
-                "",
-                true,
-                false,
-                false,
-                "",
-                Set.of(),
-                version,
-                alice.createdAt(),
-                moment);
+        return User.builder(UserId.of(ALICE), "a")
+                .credentialVersion(version)
+                .createdAt(alice.createdAt())
+                .revokedBefore(moment)
+                .build();
     }
 }

@@ -11,31 +11,39 @@ class UserChangeTest {
 
     @Test
     void nothing_leavesTheUserAsTheyAre() {
-        UserChange nothing = new UserChange(null, null, null, null, null, null, null, null);
+        UserChange nothing = UserChange.builder().build();
 
         assertThat(nothing.applyTo(user(1))).isEqualTo(user(1));
     }
 
     @Test
     void everything_leavesWhatNobodyMayChange() {
-        UserChange everything = new UserChange("e", "f", "l", false, true, true, "gold", Set.of("r"));
+        UserChange everything = UserChange.builder()
+                .email("e")
+                .firstName("f")
+                .lastName("l")
+                .active(false)
+                .staff(true)
+                .superuser(true)
+                .tier("gold")
+                .roles(Set.of("r"))
+                .build();
 
         User before = user(1);
         assertThat(everything.applyTo(before))
-                .isEqualTo(new User(
-                        UserId.of(1),
-                        before.username(),
-                        "e",
-                        "f",
-                        "l",
-                        false,
-                        true,
-                        true,
-                        "gold",
-                        Set.of("r"),
-                        before.credentialVersion(),
-                        before.createdAt(),
-                        before.revokedBefore()));
+                .isEqualTo(User.builder(UserId.of(1), before.username())
+                        .email("e")
+                        .firstName("f")
+                        .lastName("l")
+                        .active(false)
+                        .staff(true)
+                        .superuser(true)
+                        .tier("gold")
+                        .roles(Set.of("r"))
+                        .credentialVersion(before.credentialVersion())
+                        .createdAt(before.createdAt())
+                        .revokedBefore(before.revokedBefore())
+                        .build());
     }
 
     @Test

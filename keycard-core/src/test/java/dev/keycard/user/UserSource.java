@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Where {@link UserCache} reads from in tests of what is remembered: finds by id, and can do nothing else. For one thread. */
 public class UserSource implements UserStore {
@@ -21,20 +20,7 @@ public class UserSource implements UserStore {
 
     /** An active user of that id. */
     public static User user(long id) {
-        return new User(
-                UserId.of(id),
-                "user" + id,
-                "",
-                "",
-                "",
-                true,
-                false,
-                false,
-                "",
-                Set.of(),
-                1,
-                Instant.EPOCH,
-                Instant.EPOCH);
+        return User.builder(UserId.of(id), "user" + id).credentialVersion(1).build();
     }
 
     /** What is found under the user's id from now on. */

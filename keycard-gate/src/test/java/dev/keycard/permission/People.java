@@ -26,15 +26,16 @@ final class People {
     }
 
     static Principal superuser() {
-        return signedIn(new UserChange(null, null, null, null, false, true, null, null).applyTo(user(3)));
+        return signedIn(
+                UserChange.builder().staff(false).superuser(true).build().applyTo(user(3)));
     }
 
     static Principal withRoles(String... roles) {
-        return signedIn(new UserChange(null, null, null, null, null, null, null, Set.of(roles)).applyTo(user(4)));
+        return signedIn(UserChange.builder().roles(Set.of(roles)).build().applyTo(user(4)));
     }
 
     static Principal ofTier(String tier) {
-        return signedIn(new UserChange(null, null, null, null, null, null, tier, null).applyTo(user(5)));
+        return signedIn(UserChange.builder().tier(tier).build().applyTo(user(5)));
     }
 
     static Principal withToken(String... scopes) {
@@ -46,7 +47,7 @@ final class People {
     }
 
     private static User staffUser() {
-        return new UserChange(null, null, null, null, true, null, null, null).applyTo(user(2));
+        return UserChange.builder().staff(true).build().applyTo(user(2));
     }
 
     private static Credential token(String... scopes) {

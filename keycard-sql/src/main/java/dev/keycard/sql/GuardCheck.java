@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardCheck {
 
     static final String OTHER_SUPERUSER =
-            "select 1" + SqlUserStore.FROM + "where active = true and superuser = true and id <> ? limit 1";
+            "select 1" + UserRows.FROM + "where active = true and superuser = true and id <> ? limit 1";
 
     private GuardCheck() {}
 
@@ -46,13 +46,13 @@ final class GuardCheck {
     static void requireSuperuserIsLeft(SqlConnection sql, User before, @Nullable User after) throws SQLException {
         if (isActiveSuperuser(before)
                 && (after == null || !isActiveSuperuser(after))
-                && !sql.exists(OTHER_SUPERUSER, SqlUserStore.number(before.id()))) {
+                && !sql.exists(OTHER_SUPERUSER, UserRows.number(before.id()))) {
             throw new LastSuperuserException();
         }
     }
 
     static Optional<User> find(SqlConnection sql, UserId id) throws SQLException {
-        return sql.first(SqlUserStore.BY_ID, SqlUserStore::user, SqlUserStore.number(id));
+        return sql.first(SqlUserStore.BY_ID, UserRows::user, UserRows.number(id));
     }
 
     private static Optional<User> find(SqlConnection sql, Optional<UserId> id) throws SQLException {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlApiTokenStore implements ApiTokenStore {
 
     private static final String COLUMNS =
-            "id, user_id, name, scopes, prefix, sign_in, expires_at, last_used_at, ended_at";
+            "id, user_id, prefix, name, scopes, sign_in, expires_at, last_used_at, ended_at";
 
     private static final String INSERT = "insert into api_token (" + COLUMNS
             + ", created_at, digest, by_staff) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -157,9 +157,9 @@ final class SqlApiTokenStore implements ApiTokenStore {
                 INSERT,
                 token.id(),
                 token.userId(),
+                token.prefix(),
                 token.name(),
                 TextSet.format(token.scopes()),
-                token.prefix(),
                 token.signIn(),
                 token.expiresAt(),
                 token.lastUsedAt(),
@@ -254,16 +254,14 @@ final class SqlApiTokenStore implements ApiTokenStore {
     }
 
     static ApiToken token(Row row) throws SQLException {
-        return new ApiToken(
-                row.timeId(),
-                row.userId(),
-                row.text(),
-                row.texts(),
-                row.text(),
-                row.flag(),
-                row.instantOrNull(),
-                row.instantOrNull(),
-                row.instantOrNull());
+        return ApiToken.builder(row.timeId(), row.userId(), row.text())
+                .name(row.text())
+                .scopes(row.texts())
+                .signIn(row.flag())
+                .expiresAt(row.instantOrNull())
+                .lastUsedAt(row.instantOrNull())
+                .endedAt(row.instantOrNull())
+                .build();
     }
 
     /** A token, and whether staff or an operator issued it. */

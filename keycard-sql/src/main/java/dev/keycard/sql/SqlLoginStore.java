@@ -252,18 +252,18 @@ final class SqlLoginStore implements LoginStore {
     }
 
     private static Login login(Row row) throws SQLException {
-        return new Login(
-                row.timeId(),
-                row.userId(),
-                row.constant(LoginKind.class),
-                new Authentication(row.instant(), new TreeSet<>(row.texts())),
-                rotation(row),
-                row.instant(),
-                row.instant(),
-                row.instantOrNull(),
-                row.constantOrNull(EndReason.class),
-                row.text(),
-                row.text());
+        return Login.builder(row.timeId(), row.userId(), row.constant(LoginKind.class), authentication(row))
+                .rotation(rotation(row))
+                .lastSeenAt(row.instant())
+                .expiresAt(row.instant())
+                .ended(row.instantOrNull(), row.constantOrNull(EndReason.class))
+                .device(row.text())
+                .address(row.text())
+                .build();
+    }
+
+    private static Authentication authentication(Row row) throws SQLException {
+        return new Authentication(row.instant(), new TreeSet<>(row.texts()));
     }
 
     private static Rotation rotation(Row row) throws SQLException {

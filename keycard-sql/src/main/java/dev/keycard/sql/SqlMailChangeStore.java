@@ -8,7 +8,7 @@ import dev.keycard.login.EndReason;
 import dev.keycard.mailchange.MailChange;
 import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.revocation.Change;
-import dev.keycard.user.EmailAddress;
+import dev.keycard.user.EmailState;
 import dev.keycard.user.User;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,8 +44,6 @@ final class SqlMailChangeStore implements MailChangeStore {
             + " and state = 'EFFECTIVE' and undoable = true and effective_at > ? order by turn limit 1";
 
     private static final String PENDING_EMAIL = "update users set email_pending = ? where id = ?";
-    private static final String SET_EMAIL = """
-            update users set email = ?, email_key = ?, email_confirmed = ?, email_pending = null where id = ?""";
 
     private static final String EXPIRED =
             "select " + COLUMNS + " from mail_change where state = 'PENDING' and id < ? limit ?";
@@ -75,7 +73,7 @@ final class SqlMailChangeStore implements MailChangeStore {
                     && lost(sql, userId, to, context.at()).isEmpty();
             sql.update(INSERT, id, userId, user.email(), undoable, to, userId);
             transaction.tell(new AuthEvent.EmailChangeAsked(context, userId, id));
-            sql.update(PENDING_EMAIL, to.isEmpty() ? null : to, SqlUserStore.number(userId));
+            sql.update(PENDING_EMAIL, to.isEmpty() ? null : to, UserRows.number(userId));
             transaction.record(new Change.UserChanged(userId), context.at());
             return sql.first(BY_ID, SqlMailChangeStore::change, id);
         });
@@ -114,7 +112,7 @@ final class SqlMailChangeStore implements MailChangeStore {
             throws SQLException {
         SqlConnection sql = transaction.sql();
         sql.update(EFFECTIVE, context.at(), change.id());
-        setEmail(sql, user.id(), change.to());
+        setEmail(sql, user, change.to());
         Optional<MailChange> takenBack = lost(sql, user.id(), change.to(), context.at());
         if (takenBack.isPresent()) {
             sql.update(UNDO_FROM, user.id(), takenBack.get().id());
@@ -123,9 +121,11 @@ final class SqlMailChangeStore implements MailChangeStore {
         transaction.tell(new AuthEvent.EmailChanged(context, user.id(), change.id()));
     }
 
-    private static void setEmail(SqlConnection sql, UserId userId, String address) throws SQLException {
-        sql.update(SET_EMAIL, address, EmailAddress.fold(address), !address.isEmpty(), SqlUserStore.number(userId));
-        UserSearch.remember(sql, GuardCheck.find(sql, userId).orElseThrow());
+    /** Gives the user an address, which counts as confirmed; none is pending any more. */
+    private static void setEmail(SqlConnection sql, User user, String address) throws SQLException {
+        EmailState state = address.isEmpty() ? EmailState.UNCONFIRMED : EmailState.CONFIRMED;
+        UserRows.update(sql, user.withEmail(address).withEmailState(state));
+        sql.update(PENDING_EMAIL, null, UserRows.number(user.id()));
     }
 
     @Override
@@ -136,7 +136,7 @@ final class SqlMailChangeStore implements MailChangeStore {
             if (change.isEmpty() || sql.update(WITHDRAW, id) == 0) {
                 return false;
             }
-            sql.update(PENDING_EMAIL, null, SqlUserStore.number(change.get().userId()));
+            sql.update(PENDING_EMAIL, null, UserRows.number(change.get().userId()));
             transaction.record(new Change.UserChanged(change.get().userId()), context.at());
             return true;
         });
@@ -154,7 +154,7 @@ final class SqlMailChangeStore implements MailChangeStore {
             }
             UserId user = change.userId();
             sql.update(UNDO_FROM, user, id);
-            setEmail(sql, user, change.from());
+            setEmail(sql, GuardCheck.find(sql, user).orElseThrow(), change.from());
             SqlAccountStore.countUp(sql, user);
             LoginEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, null, context.at());
             ApiTokenEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, context);
@@ -166,13 +166,13 @@ final class SqlMailChangeStore implements MailChangeStore {
     /** Staff or an operator set the address: links that were mailed before have no effect on it. */
     static void overrule(SqlConnection sql, UserId userId) throws SQLException {
         sql.update(UNDO_ALL, userId);
-        sql.update(PENDING_EMAIL, null, SqlUserStore.number(userId));
+        sql.update(PENDING_EMAIL, null, UserRows.number(userId));
     }
 
     /** A user has at most one pending change, which is withdrawn when all logins end. */
     static void withdrawPending(SqlConnection sql, UserId userId) throws SQLException {
         sql.update(WITHDRAW_OF, userId);
-        sql.update(NOTHING_PENDING, SqlUserStore.number(userId));
+        sql.update(NOTHING_PENDING, UserRows.number(userId));
     }
 
     @Override
@@ -183,7 +183,7 @@ final class SqlMailChangeStore implements MailChangeStore {
                     sql.list(EXPIRED, SqlMailChangeStore::change, TimeId.firstOf(askedBefore), limit);
             for (MailChange change : expired) {
                 sql.update(WITHDRAW, change.id());
-                sql.update(PENDING_EMAIL, null, SqlUserStore.number(change.userId()));
+                sql.update(PENDING_EMAIL, null, UserRows.number(change.userId()));
                 transaction.record(new Change.UserChanged(change.userId()), askedBefore);
             }
             return expired.size();

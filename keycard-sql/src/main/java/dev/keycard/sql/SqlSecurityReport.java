@@ -8,10 +8,10 @@ import java.util.List;
 final class SqlSecurityReport {
 
     private static final String USERS = "select count(*) from users";
-    private static final String STAFF = "select count(*)" + SqlUserStore.FROM + "where staff = true and active = true";
+    private static final String STAFF = "select count(*)" + UserRows.FROM + "where staff = true and active = true";
     private static final String SUPERUSERS =
-            "select count(*)" + SqlUserStore.FROM + "where superuser = true and active = true";
-    private static final String FIRST_ADMIN = "select 1" + SqlUserStore.FROM
+            "select count(*)" + UserRows.FROM + "where superuser = true and active = true";
+    private static final String FIRST_ADMIN = "select 1" + UserRows.FROM
             + "where username_key = 'admin' and superuser = true and active = true" + " and credential_version = 0";
     private static final String OTHER_HASHES =
             "select count(*) from users where {position}(password_hash, '$') > 0 and substr(password_hash, 1, ?) <> ?";

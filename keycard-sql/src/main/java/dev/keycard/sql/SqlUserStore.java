@@ -11,8 +11,6 @@ import dev.keycard.revocation.Change;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import dev.keycard.store.StorePolicy;
-import dev.keycard.user.EmailAddress;
-import dev.keycard.user.EmailState;
 import dev.keycard.user.NewPassword;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.StoredPassword;
@@ -35,41 +33,22 @@ import org.jspecify.annotations.Nullable;
 /** Users in SQL. */
 final class SqlUserStore implements UserStore {
 
-    static final String COLUMNS = "id, username, email, first_name, last_name, active, staff, superuser, tier, roles,"
-            + " credential_version, created_at, revoked_before, email_confirmed, email_pending, api_tokens_revoked_before";
-
-    /** The table of users with their accounts. Ids of users are numbers there, and texts everywhere else. */
-    static final String FROM = " from users join account on account.user_id = cast(users.id as text) ";
-
-    private static final String SELECT = "select " + COLUMNS + FROM;
-    private static final String SELECT_PASSWORD = "select " + COLUMNS + ", password_hash" + FROM;
-
-    static final String BY_ID = SELECT + "where id = ?";
-    static final String BY_NAME = SELECT + "where username_key = ?";
-    static final String BY_MAIL = SELECT + "where email_key = ? and email_confirmed = true order by id limit ?";
-    private static final String PASSWORD_BY_ID = SELECT_PASSWORD + "where id = ?";
-    private static final String PASSWORD_BY_NAME = SELECT_PASSWORD + "where username_key = ?";
+    static final String BY_ID = UserRows.SELECT + "where id = ?";
+    static final String BY_NAME = UserRows.SELECT + "where username_key = ?";
+    static final String BY_MAIL =
+            UserRows.SELECT + "where email_key = ? and email_confirmed = true order by id limit ?";
+    private static final String PASSWORD_BY_ID = UserRows.SELECT_PASSWORD + "where id = ?";
+    private static final String PASSWORD_BY_NAME = UserRows.SELECT_PASSWORD + "where username_key = ?";
     private static final String NAME_IN_USE = "select 1 from users where username_key = ?";
     private static final String ANYONE = "select 1 from users limit 1";
     private static final String NUMBER = "select id from users where username_key = ?";
 
-    private static final String INSERT = """
-            insert into users (username, username_key, email, email_key, first_name, last_name, password_hash, staff,
-                superuser, tier, roles, email_confirmed, search, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)""";
-
-    private static final String UPDATE = """
-            update users set email = ?, email_key = ?, email_confirmed = ?, first_name = ?, last_name = ?, staff = ?,
-                superuser = ?, tier = ?, roles = ?
-            where id = ?""";
-
     private static final String UPGRADE_HASH = "update users set password_hash = ? where id = ? and password_hash = ?";
     private static final String SET_HASH = "update users set password_hash = ? where id = ?";
-    private static final String RENAME = "update users set username = ?, username_key = ? where id = ?";
     private static final String DELETE = "delete from users where id = ?";
 
-    static final String FORWARD = SELECT + "where id > ? order by id limit ?";
-    static final String BACKWARD = SELECT + "where id < ? order by id desc limit ?";
+    static final String FORWARD = UserRows.SELECT + "where id > ? order by id limit ?";
+    static final String BACKWARD = UserRows.SELECT + "where id < ? order by id desc limit ?";
     private static final String ANY_FROM = "select 1 from users where id >= ? limit 1";
     private static final String ANY_UP_TO = "select 1 from users where id <= ? limit 1";
 
@@ -90,7 +69,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public Optional<User> findByName(Username name) {
-        return database.read(sql -> sql.first(BY_NAME, SqlUserStore::user, name.key()));
+        return database.read(sql -> sql.first(BY_NAME, UserRows::user, name.key()));
     }
 
     @Override
@@ -98,17 +77,17 @@ final class SqlUserStore implements UserStore {
         if (foldedMail.isEmpty()) {
             return List.of();
         }
-        return database.read(sql -> sql.list(BY_MAIL, SqlUserStore::user, foldedMail, limit));
+        return database.read(sql -> sql.list(BY_MAIL, UserRows::user, foldedMail, limit));
     }
 
     @Override
     public Optional<StoredPassword> passwordOf(Username name) {
-        return database.read(sql -> sql.first(PASSWORD_BY_NAME, SqlUserStore::password, name.key()));
+        return database.read(sql -> sql.first(PASSWORD_BY_NAME, UserRows::password, name.key()));
     }
 
     @Override
     public Optional<StoredPassword> passwordOf(UserId id) {
-        return database.read(sql -> sql.first(PASSWORD_BY_ID, SqlUserStore::password, number(id)));
+        return database.read(sql -> sql.first(PASSWORD_BY_ID, UserRows::password, UserRows.number(id)));
     }
 
     @Override
@@ -160,25 +139,10 @@ final class SqlUserStore implements UserStore {
         if (sql.exists(NAME_IN_USE, user.username().key())) {
             throw new UsernameTakenException(user.username());
         }
-        sql.update(
-                INSERT,
-                user.username().text(),
-                user.username().key(),
-                user.email(),
-                EmailAddress.fold(user.email()),
-                user.firstName(),
-                user.lastName(),
-                user.passwordHash(),
-                user.staff(),
-                user.superuser(),
-                user.tier(),
-                TextSet.format(user.roles()),
-                user.emailConfirmed(),
-                context.at());
+        UserRows.insert(sql, user, context.at());
         UserId id = UserId.of(sql.number(NUMBER, user.username().key()));
-        beginAccount(transaction, id, user.active(), context);
+        beginAccount(transaction, id, user.profile().active(), context);
         User created = GuardCheck.find(sql, id).orElseThrow();
-        UserSearch.remember(sql, created);
         transaction.tell(new AuthEvent.UserCreated(context, created.id()));
         return created;
     }
@@ -213,21 +177,9 @@ final class SqlUserStore implements UserStore {
         if (!before.email().equals(after.email()) || edit.vouchesFor(after.email())) {
             SqlMailChangeStore.overrule(sql, id);
         }
-        rename(sql, before, edit.username(), context.at());
-        sql.update(
-                UPDATE,
-                after.email(),
-                EmailAddress.fold(after.email()),
-                after.emailState().confirmed(),
-                after.firstName(),
-                after.lastName(),
-                after.staff(),
-                after.superuser(),
-                after.tier(),
-                TextSet.format(after.roles()),
-                number(id));
+        claimName(sql, before, edit.username(), context.at());
+        UserRows.update(sql, after);
         SqlAccountStore.setActive(sql, id, after.active());
-        UserSearch.remember(sql, after);
         setPassword(transaction, id, edit, context);
         if (before.staff() && !after.staff()) {
             ReservedTokens.takeFrom(transaction, id, reservedScopes, context);
@@ -242,24 +194,24 @@ final class SqlUserStore implements UserStore {
         return GuardCheck.find(sql, id);
     }
 
-    private void rename(SqlConnection sql, User user, @Nullable Username name, Instant now) throws SQLException {
+    /** Checks whether the user may have the name, and leaves the old one reserved. The row is written afterwards. */
+    private void claimName(SqlConnection sql, User user, @Nullable Username name, Instant now) throws SQLException {
         if (name == null) {
             return;
         }
-        if (sql.exists(NAME_IN_USE + " and id <> ?", name.key(), number(user.id()))) {
+        if (sql.exists(NAME_IN_USE + " and id <> ?", name.key(), UserRows.number(user.id()))) {
             throw new UsernameTakenException(name);
         }
         if (!name.key().equals(Username.fold(user.username()))) {
             reserved.take(sql, name, user, now);
             reserved.giveUp(sql, user, now);
         }
-        sql.update(RENAME, name.text(), name.key(), number(user.id()));
     }
 
     private static void setPassword(Transaction transaction, UserId id, UserEdit edit, AuditContext context)
             throws SQLException {
         if (edit.passwordHash() != null) {
-            transaction.sql().update(SET_HASH, edit.passwordHash(), number(id));
+            transaction.sql().update(SET_HASH, edit.passwordHash(), UserRows.number(id));
             SqlAccountStore.countUp(transaction.sql(), id);
             endOldCredentials(transaction, id, null, edit.keepsApiTokens(), context);
         }
@@ -272,7 +224,7 @@ final class SqlUserStore implements UserStore {
             SqlConnection sql = transaction.sql();
             boolean changed = SqlAccountStore.countUp(sql, id, wanted.expectedVersion());
             if (changed) {
-                sql.update(SET_HASH, wanted.hash(), number(id));
+                sql.update(SET_HASH, wanted.hash(), UserRows.number(id));
                 endOldCredentials(transaction, id, wanted.sparedLogin(), wanted.sparesApiTokens(), context);
             }
             return changed;
@@ -292,8 +244,8 @@ final class SqlUserStore implements UserStore {
     @Override
     public boolean replaceHash(UserId id, String expectedHash, String strongerHash) {
         PasswordHasher.requireAffordable(strongerHash);
-        return database.serializable(
-                transaction -> transaction.sql().update(UPGRADE_HASH, strongerHash, number(id), expectedHash) == 1);
+        return database.serializable(transaction ->
+                transaction.sql().update(UPGRADE_HASH, strongerHash, UserRows.number(id), expectedHash) == 1);
     }
 
     @Override
@@ -309,7 +261,7 @@ final class SqlUserStore implements UserStore {
             // The rows of logins and tokens go with the user's; the log keeps what other nodes have to forget.
             LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
             reserved.giveUp(sql, found.get(), context.at());
-            sql.update(DELETE, number(id));
+            sql.update(DELETE, UserRows.number(id));
             SqlAccountStore.delete(sql, id);
             transaction.tell(new AuthEvent.UserDeleted(context, id));
             return true;
@@ -328,36 +280,8 @@ final class SqlUserStore implements UserStore {
 
     private static Page<User> page(SqlConnection sql, PageRequest page) throws SQLException {
         String select = page.backward() ? BACKWARD : FORWARD;
-        List<User> found = sql.list(select, SqlUserStore::user, page.from(), page.limit() + 1);
+        List<User> found = sql.list(select, UserRows::user, page.from(), page.limit() + 1);
         boolean behind = sql.exists(page.backward() ? ANY_FROM : ANY_UP_TO, page.from());
         return Page.read(found, page.limit(), page.backward(), behind);
-    }
-
-    /** The id as the table of users has it; one that no user has if it is not an id of Keycard's own users. */
-    static long number(UserId id) {
-        return id.number().orElse(0);
-    }
-
-    static User user(Row row) throws SQLException {
-        return new User(
-                row.userId(),
-                row.text(),
-                row.text(),
-                row.text(),
-                row.text(),
-                row.flag(),
-                row.flag(),
-                row.flag(),
-                row.text(),
-                row.texts(),
-                row.number(),
-                row.instant(),
-                row.instant(),
-                new EmailState(row.flag(), row.textOrNull()),
-                row.instant());
-    }
-
-    private static StoredPassword password(Row row) throws SQLException {
-        return new StoredPassword(user(row), row.text());
     }
 }

@@ -20,24 +20,15 @@ final class UserSearch {
     private static final String MATCHING =
             " and active = coalesce(?, active) and {position}(search, ?) > 0 order by id ";
 
-    private static final String FORWARD =
-            "select " + SqlUserStore.COLUMNS + SqlUserStore.FROM + "where id > ? and id <= ?" + MATCHING + "limit ?";
-    private static final String BACKWARD = "select " + SqlUserStore.COLUMNS + SqlUserStore.FROM
-            + "where id < ? and id >= ?" + MATCHING + "desc limit ?";
+    private static final String FORWARD = UserRows.SELECT + "where id > ? and id <= ?" + MATCHING + "limit ?";
+    private static final String BACKWARD = UserRows.SELECT + "where id < ? and id >= ?" + MATCHING + "desc limit ?";
 
     private static final String END_FORWARD = "select id from users where id > ? order by id limit 1 offset ?";
     private static final String END_BACKWARD = "select id from users where id < ? order by id desc limit 1 offset ?";
     private static final String ANY_AFTER = "select 1 from users where id > ? limit 1";
     private static final String ANY_BEFORE = "select 1 from users where id < ? limit 1";
 
-    private static final String REMEMBER = "update users set search = ? where id = ?";
-
     private UserSearch() {}
-
-    /** Updates the text by which the user is found. */
-    static void remember(SqlConnection sql, User user) throws SQLException {
-        sql.update(REMEMBER, UserFilter.searchable(user), SqlUserStore.number(user.id()));
-    }
 
     static UserMatches find(SqlConnection sql, UserFilter filter, PageRequest page) throws SQLException {
         return page.backward() ? before(sql, filter, page) : after(sql, filter, page);
@@ -73,7 +64,7 @@ final class UserSearch {
     private static List<User> select(SqlConnection sql, String query, UserFilter filter, PageRequest page, long end)
             throws SQLException {
         @Nullable Boolean active = filter.active();
-        return sql.list(query, SqlUserStore::user, page.from(), end, active, filter.search(), page.limit() + 1);
+        return sql.list(query, UserRows::user, page.from(), end, active, filter.search(), page.limit() + 1);
     }
 
     private static List<User> cut(List<User> found, PageRequest page) {

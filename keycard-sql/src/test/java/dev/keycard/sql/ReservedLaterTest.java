@@ -24,7 +24,7 @@ class ReservedLaterTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final AuditContext OPERATOR = AuditContext.at(NOW);
-    private static final UserChange NO_STAFF = new UserChange(null, null, null, null, false, null, null, null);
+    private static final UserChange NO_STAFF = UserChange.builder().staff(false).build();
 
     private final Entropy entropy = Entropy.secure();
     private SqliteSettings before;
@@ -112,7 +112,10 @@ class ReservedLaterTest {
 
     private ApiToken draft(User owner) {
         TimeId id = TimeId.at(NOW, entropy);
-        return new ApiToken(id, owner.id(), "ci", Set.of("deploy"), "kc_wxyz", false, null, null, null);
+        return ApiToken.builder(id, owner.id(), "kc_wxyz")
+                .name("ci")
+                .scopes(Set.of("deploy"))
+                .build();
     }
 
     private static String digest(ApiToken token) {

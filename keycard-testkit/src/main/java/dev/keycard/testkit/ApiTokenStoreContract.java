@@ -25,15 +25,18 @@ import org.junit.jupiter.api.Test;
 /** The contract of {@link ApiTokenStore}. The test of a store extends this class and opens the stores. */
 public abstract class ApiTokenStoreContract extends StoreContract {
 
-    private static final UserChange NO_STAFF = new UserChange(null, null, null, null, false, null, null, null);
-    private static final UserChange STAFF_AGAIN = new UserChange(null, null, null, null, true, null, null, null);
+    private static final UserChange NO_STAFF = UserChange.builder().staff(false).build();
+    private static final UserChange STAFF_AGAIN =
+            UserChange.builder().staff(true).build();
     private static final List<String> RESERVED = List.of(ApiToken.INTROSPECT, "metrics", "deploy");
 
     @Test
     void creates_tokenWithAllThatWasGiven() {
         User ann = createUser("ann");
-        ApiToken token =
-                new ApiToken(newId(), ann.id(), "deploy", Set.of("a:read", "b"), "kc_wxyz", false, null, null, null);
+        ApiToken token = ApiToken.builder(newId(), ann.id(), "kc_wxyz")
+                .name("deploy")
+                .scopes(Set.of("a:read", "b"))
+                .build();
 
         assertThat(apiTokens().create(token, digestOf(token), ann.credentialVersion(), AuditContext.at(now())))
                 .isTrue();
@@ -176,13 +179,17 @@ public abstract class ApiTokenStoreContract extends StoreContract {
     }
 
     private ApiToken createTokenForEver(User owner) {
-        ApiToken token = new ApiToken(newId(), owner.id(), "x", Set.of(), "kc_wxyz", false, null, null, null);
+        ApiToken token =
+                ApiToken.builder(newId(), owner.id(), "kc_wxyz").name("x").build();
         apiTokens().create(token, digestOf(token), owner.credentialVersion(), AuditContext.at(now()));
         return token;
     }
 
     private ApiToken limited(User owner, String scope) {
-        return new ApiToken(newId(), owner.id(), "service", Set.of(scope), "kc_wxyz", false, null, null, null);
+        return ApiToken.builder(newId(), owner.id(), "kc_wxyz")
+                .name("service")
+                .scopes(Set.of(scope))
+                .build();
     }
 
     private boolean create(User owner, String scope, AuditContext context) {
@@ -484,7 +491,7 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         User ann = createUser("ann");
         ApiToken expired = createToken(ann);
         ApiToken ended = createToken(ann);
-        ApiToken forEver = new ApiToken(newId(), ann.id(), "", Set.of(), "kc_abcd", false, null, null, null);
+        ApiToken forEver = ApiToken.builder(newId(), ann.id(), "kc_abcd").build();
         apiTokens().create(forEver, digestOf(forEver), ann.credentialVersion(), AuditContext.at(now()));
         apiTokens().end(ended.id(), AuditContext.at(now()));
         pass(Duration.ofDays(100));

@@ -49,7 +49,7 @@ public abstract class AuditStoreContract extends StoreContract {
 
         users().update(
                         user.id(),
-                        new UserChange("a@example.org", null, null, null, true, null, null, null),
+                        UserChange.builder().email("a@example.org").staff(true).build(),
                         auditContext());
         users().changePassword(user.id(), user.credentialVersion(), "other", null, auditContext());
         users().update(user.id(), UserChange.ofActive(false), auditContext());
@@ -132,7 +132,7 @@ public abstract class AuditStoreContract extends StoreContract {
 
     @Test
     void writes_newSigningKeys() {
-        StoredKey key = new StoredKey("kid-1", "ES256", new byte[] {1}, now(), now(), null, null);
+        StoredKey key = StoredKey.made("kid-1", "ES256", new byte[] {1}, now(), now());
 
         signingKeys().addFirst(key, auditContext());
 

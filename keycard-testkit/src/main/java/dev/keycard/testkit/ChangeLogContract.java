@@ -50,9 +50,7 @@ public abstract class ChangeLogContract extends StoreContract {
         logins().end(ended.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
         apiTokens().end(token.id(), AuditContext.at(now()));
         rotate(replaced, newToken(ann, false));
-        signingKeys()
-                .addFirst(
-                        new StoredKey("k", "ES256", new byte[] {1}, now(), now(), null, null), AuditContext.at(now()));
+        signingKeys().addFirst(StoredKey.made("k", "ES256", new byte[] {1}, now(), now()), AuditContext.at(now()));
         users().changePassword(ann.id(), ann.credentialVersion(), "another", spared.id(), AuditContext.at(now()));
 
         assertThat(recorded())

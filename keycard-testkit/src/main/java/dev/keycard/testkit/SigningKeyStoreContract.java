@@ -18,8 +18,8 @@ public abstract class SigningKeyStoreContract extends StoreContract {
 
     @Test
     void keeps_keyWithAllThatWasGiven() {
-        StoredKey key = new StoredKey(
-                "k1", "ES256", new byte[] {0, -1, 7}, now(), now().plusSeconds(60), now().plusSeconds(90), null);
+        StoredKey key = StoredKey.made("k1", "ES256", new byte[] {0, -1, 7}, now(), now().plusSeconds(60))
+                .withRetiresAt(now().plusSeconds(90));
 
         signingKeys().addFirst(key, AuditContext.at(now()));
 
@@ -233,7 +233,7 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     }
 
     private StoredKey key(String kid, String algorithm) {
-        return new StoredKey(kid, algorithm, new byte[] {1, 2, 3}, now(), now(), null, null);
+        return StoredKey.made(kid, algorithm, new byte[] {1, 2, 3}, now(), now());
     }
 
     private List<String> kids() {

@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,18 +188,11 @@ abstract class StoreContract {
 
     /** The login with another state of its chain. */
     static Login with(Login login, Rotation rotation, Instant seen, Instant expiresAt) {
-        return new Login(
-                login.id(),
-                login.userId(),
-                login.kind(),
-                login.authentication(),
-                rotation,
-                seen,
-                expiresAt,
-                login.endedAt(),
-                login.endReason(),
-                login.device(),
-                login.address());
+        return login.toBuilder()
+                .rotation(rotation)
+                .lastSeenAt(seen)
+                .expiresAt(expiresAt)
+                .build();
     }
 
     final Login reread(Login login) {
@@ -209,7 +201,10 @@ abstract class StoreContract {
 
     /** A token made now that is not stored yet. */
     final ApiToken newToken(User user, boolean signIn) {
-        return new ApiToken(newId(), user.id(), "", Set.of(), "kc_abcd", signIn, now().plus(IDLE), null, null);
+        return ApiToken.builder(newId(), user.id(), "kc_abcd")
+                .signIn(signIn)
+                .expiresAt(now().plus(IDLE))
+                .build();
     }
 
     /** A stored token, with the digest of its id. */

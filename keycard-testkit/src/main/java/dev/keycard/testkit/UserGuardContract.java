@@ -141,7 +141,7 @@ public abstract class UserGuardContract extends StoreContract {
     }
 
     private boolean promotes(User user) {
-        UserChange change = new UserChange(null, null, null, null, true, null, null, null);
+        UserChange change = UserChange.builder().staff(true).build();
         return users().update(user.id(), change, AuditContext.at(now())).isPresent();
     }
 
@@ -331,7 +331,7 @@ public abstract class UserGuardContract extends StoreContract {
     }
 
     private static UserChange demotion() {
-        return new UserChange(null, null, null, null, null, false, null, null);
+        return UserChange.builder().superuser(false).build();
     }
 
     private User superuser(String username) {

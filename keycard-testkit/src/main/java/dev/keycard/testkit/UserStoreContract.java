@@ -40,17 +40,16 @@ public abstract class UserStoreContract extends StoreContract {
 
     @Test
     void creates_userWithAllThatWasGiven() {
-        NewUser given = new NewUser(
-                name("Ann"),
-                HASH,
-                "a@example.org",
-                "Ann",
-                "Lee",
-                true,
-                true,
-                true,
-                "gold",
-                Set.of("a,b", "\"c\"", "é"));
+        NewUser given = NewUser.named(name("Ann"), HASH)
+                .with(user -> user.toBuilder()
+                        .email("a@example.org")
+                        .firstName("Ann")
+                        .lastName("Lee")
+                        .staff(true)
+                        .superuser(true)
+                        .tier("gold")
+                        .roles(Set.of("a,b", "\"c\"", "é"))
+                        .build());
 
         User created = users().create(given, AuditContext.at(now()));
 
@@ -213,7 +212,12 @@ public abstract class UserStoreContract extends StoreContract {
         User ann =
                 users().create(NewUser.named(name("ann"), HASH).withEmail("old@example.org"), AuditContext.at(now()));
 
-        UserChange change = new UserChange(null, "Ann", null, null, true, null, "gold", Set.of("editor"));
+        UserChange change = UserChange.builder()
+                .firstName("Ann")
+                .staff(true)
+                .tier("gold")
+                .roles(Set.of("editor"))
+                .build();
         Optional<User> updated = users().update(ann.id(), change, AuditContext.at(now()));
 
         assertThat(updated).contains(change.applyTo(ann));

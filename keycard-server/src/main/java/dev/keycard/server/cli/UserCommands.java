@@ -151,18 +151,15 @@ final class UserCommands {
     }
 
     private NewUser draft(Arguments arguments, Keycard engine, Username name, String email) {
-        return new NewUser(
-                name,
-                arguments.has("--no-password") ? "" : hash(arguments, engine, PasswordOwner.of(name.text(), email)),
-                email,
-                "",
-                "",
-                !arguments.has("--inactive"),
-                arguments.has("--staff"),
-                arguments.has("--superuser"),
-                Objects.requireNonNullElse(Typed.tier(arguments), ""),
-                Set.copyOf(Typed.roles(arguments)),
-                !email.isEmpty());
+        String hash =
+                arguments.has("--no-password") ? "" : hash(arguments, engine, PasswordOwner.of(name.text(), email));
+        String tier = Objects.requireNonNullElse(Typed.tier(arguments), "");
+        return NewUser.named(name, hash)
+                .withEmail(email)
+                .withConfirmedEmail()
+                .withRights(arguments.has("--staff"), arguments.has("--superuser"))
+                .with(user -> user.withActive(!arguments.has("--inactive"))
+                        .withRoles(tier, Set.copyOf(Typed.roles(arguments))));
     }
 
     private void set(Arguments arguments) {
@@ -178,15 +175,14 @@ final class UserCommands {
     }
 
     private static UserChange change(Arguments arguments, User user) {
-        return new UserChange(
-                Typed.email(arguments),
-                null,
-                null,
-                arguments.toggle("--active", "--inactive"),
-                arguments.toggle("--staff", "--no-staff"),
-                arguments.toggle("--superuser", "--no-superuser"),
-                Typed.tier(arguments),
-                roles(arguments, user));
+        return UserChange.builder()
+                .email(Typed.email(arguments))
+                .active(arguments.toggle("--active", "--inactive"))
+                .staff(arguments.toggle("--staff", "--no-staff"))
+                .superuser(arguments.toggle("--superuser", "--no-superuser"))
+                .tier(Typed.tier(arguments))
+                .roles(roles(arguments, user))
+                .build();
     }
 
     private static @Nullable Set<String> roles(Arguments arguments, User user) {

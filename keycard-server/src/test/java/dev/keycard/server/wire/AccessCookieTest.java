@@ -138,17 +138,7 @@ class AccessCookieTest {
     }
 
     private static NewUser withRoles(NewUser draft, int count) {
-        return new NewUser(
-                draft.username(),
-                draft.passwordHash(),
-                draft.email(),
-                draft.firstName(),
-                draft.lastName(),
-                draft.active(),
-                draft.staff(),
-                draft.superuser(),
-                draft.tier(),
-                roles(count));
+        return draft.with(user -> user.toBuilder().roles(roles(count)).build());
     }
 
     private static Set<String> roles(int count) {

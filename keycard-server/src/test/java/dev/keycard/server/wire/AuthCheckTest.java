@@ -175,7 +175,7 @@ class AuthCheckTest {
         ask("GET", "/partners/x").authorization(token).send().expect(204);
 
         try (Node elsewhere = SERVER.anotherProcess()) {
-            UserChange demoted = new UserChange(null, null, null, null, false, null, null, null);
+            UserChange demoted = UserChange.builder().staff(false).build();
             elsewhere
                     .stores()
                     .users()
@@ -456,7 +456,7 @@ class AuthCheckTest {
     }
 
     private static NewUser with(NewUser draft, String tier, Set<String> roles) {
-        return new NewUser(draft.username(), draft.passwordHash(), "", "", "", true, false, false, tier, roles);
+        return draft.with(user -> user.toBuilder().tier(tier).roles(roles).build());
     }
 
     private static Outgoing ask(String method, String uri) {

@@ -39,7 +39,10 @@ class IntrospectionTest {
                 .users()
                 .update(
                         ada.id(),
-                        new UserChange(null, null, null, null, null, null, "premium", Set.of("editor")),
+                        UserChange.builder()
+                                .tier("premium")
+                                .roles(Set.of("editor"))
+                                .build(),
                         auditContext());
 
         JsonNode told = introspect(pair.access()).expect(200).json();

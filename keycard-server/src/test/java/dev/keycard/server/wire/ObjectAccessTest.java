@@ -24,7 +24,6 @@ import dev.keycard.user.User;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -125,7 +124,11 @@ class ObjectAccessTest {
                 return Anonymous.ANONYMOUS;
             }
             Instant then = Instant.EPOCH;
-            User user = new User(UserId.of(1), name, "", "", "", true, false, false, "", Set.of(), 1, then, then);
+            User user = User.builder(UserId.of(1), name)
+                    .credentialVersion(1)
+                    .createdAt(then)
+                    .revokedBefore(then)
+                    .build();
             return new AuthenticatedPrincipal(user, new Credential.Basic());
         }
     }

@@ -216,7 +216,8 @@ class PermissionsTest {
 
     private static void change(
             Node node, RunningServer server, User user, @Nullable Boolean staff, String tier, Set<String> roles) {
-        UserChange change = new UserChange(null, null, null, null, staff, null, tier, roles);
+        UserChange change =
+                UserChange.builder().staff(staff).tier(tier).roles(roles).build();
         assertThat(node.stores()
                         .users()
                         .update(

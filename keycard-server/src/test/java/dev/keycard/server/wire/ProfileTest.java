@@ -2,7 +2,6 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
@@ -20,17 +19,14 @@ class ProfileTest {
     void get_showsExactlyTheProfile() {
         User user = SERVER.user(
                 "grace",
-                draft -> new NewUser(
-                        draft.username(),
-                        draft.passwordHash(),
-                        "grace@example.org",
-                        "Grace",
-                        "Hopper",
-                        true,
-                        true,
-                        false,
-                        "gold",
-                        Set.of("writer", "author")));
+                draft -> draft.with(profile -> profile.toBuilder()
+                        .email("grace@example.org")
+                        .firstName("Grace")
+                        .lastName("Hopper")
+                        .staff(true)
+                        .tier("gold")
+                        .roles(Set.of("writer", "author"))
+                        .build()));
         Reply reply = SERVER.client()
                 .get("/api/profile/")
                 .bearer(SERVER.signIn("grace").access())

@@ -130,17 +130,7 @@ class RequestThrottleTest {
     }
 
     private static NewUser ofTier(NewUser draft, String tier) {
-        return new NewUser(
-                draft.username(),
-                draft.passwordHash(),
-                draft.email(),
-                draft.firstName(),
-                draft.lastName(),
-                draft.active(),
-                draft.staff(),
-                draft.superuser(),
-                tier,
-                draft.roles());
+        return draft.with(user -> user.toBuilder().tier(tier).build());
     }
 
     @Test

@@ -199,7 +199,7 @@ class RevocationTest {
         User user = SERVER.user("promoted");
         Pair pair = SERVER.signIn("promoted");
         seen(pair);
-        UserChange promotion = new UserChange(null, null, null, null, true, null, "gold", null);
+        UserChange promotion = UserChange.builder().staff(true).tier("gold").build();
         assertThat(ELSEWHERE
                         .stores()
                         .users()

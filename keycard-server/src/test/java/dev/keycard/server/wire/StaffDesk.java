@@ -27,17 +27,7 @@ final class StaffDesk implements AutoCloseable {
     }
 
     static NewUser withRoles(NewUser draft, String... roles) {
-        return new NewUser(
-                draft.username(),
-                draft.passwordHash(),
-                draft.email(),
-                draft.firstName(),
-                draft.lastName(),
-                draft.active(),
-                draft.staff(),
-                draft.superuser(),
-                draft.tier(),
-                Set.of(roles));
+        return draft.with(user -> user.toBuilder().roles(Set.of(roles)).build());
     }
 
     static String pathOf(User user) {
@@ -73,7 +63,7 @@ final class StaffDesk implements AutoCloseable {
     }
 
     void promote(User user) {
-        UserChange change = new UserChange(null, null, null, null, true, true, null, null);
+        UserChange change = UserChange.builder().staff(true).superuser(true).build();
         server.stores()
                 .users()
                 .update(user.id(), change, AuditContext.at(server.clock().instant()));

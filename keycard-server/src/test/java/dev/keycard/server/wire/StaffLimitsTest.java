@@ -197,7 +197,7 @@ class StaffLimitsTest {
                     .users()
                     .update(
                             former.id(),
-                            new UserChange(null, null, null, null, false, null, null, null),
+                            UserChange.builder().staff(false).build(),
                             AuditContext.at(SERVER.clock().instant()));
             SERVER.client()
                     .patch(pathOf(ann))

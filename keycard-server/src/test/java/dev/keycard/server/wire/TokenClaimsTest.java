@@ -145,16 +145,13 @@ class TokenClaimsTest {
     }
 
     private static NewUser withRoles(NewUser draft) {
-        return new NewUser(
-                draft.username(),
-                draft.passwordHash(),
-                "grace@example.org",
-                "Grace",
-                "Hopper",
-                true,
-                true,
-                false,
-                "gold",
-                Set.of("writer", "author"));
+        return draft.with(user -> user.toBuilder()
+                .email("grace@example.org")
+                .firstName("Grace")
+                .lastName("Hopper")
+                .staff(true)
+                .tier("gold")
+                .roles(Set.of("writer", "author"))
+                .build());
     }
 }

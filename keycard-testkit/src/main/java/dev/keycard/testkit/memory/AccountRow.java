@@ -11,41 +11,24 @@ import java.time.Instant;
  */
 record AccountRow(Account account, boolean signedIn) {
 
-    /** Logins may begin in the very millisecond in which the account does, so nothing is revoked at first. */
     static AccountRow begin(UserId userId, boolean active) {
-        return new AccountRow(new Account(userId, active, 0, Instant.EPOCH, Instant.EPOCH), false);
+        return new AccountRow(Account.begin(userId, active), false);
     }
 
     AccountRow withActive(boolean active) {
-        return with(new Account(
-                account.userId(),
-                active,
-                account.credentialVersion(),
-                account.revokedBefore(),
-                account.apiTokensRevokedBefore()));
+        return with(account.withActive(active));
     }
 
     AccountRow withNextCredentialVersion() {
-        return with(new Account(
-                account.userId(),
-                account.active(),
-                account.credentialVersion() + 1,
-                account.revokedBefore(),
-                account.apiTokensRevokedBefore()));
+        return with(account.withNextCredentialVersion());
     }
 
     AccountRow withRevokedBefore(Instant moment) {
-        return with(new Account(
-                account.userId(),
-                account.active(),
-                account.credentialVersion(),
-                moment,
-                account.apiTokensRevokedBefore()));
+        return with(account.withRevokedBefore(moment));
     }
 
     AccountRow withApiTokensRevokedBefore(Instant moment) {
-        return with(new Account(
-                account.userId(), account.active(), account.credentialVersion(), account.revokedBefore(), moment));
+        return with(account.withApiTokensRevokedBefore(moment));
     }
 
     AccountRow withSignIn() {

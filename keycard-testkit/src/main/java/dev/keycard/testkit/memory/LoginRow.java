@@ -3,7 +3,6 @@ package dev.keycard.testkit.memory;
 import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.Login;
-import dev.keycard.login.Rotation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,43 +22,25 @@ record LoginRow(Login login, @Nullable String digest) {
     }
 
     LoginRow ended(Instant at, EndReason reason) {
-        return with(login.rotation(), login.lastSeenAt(), login.expiresAt(), at, reason);
+        return with(login.toBuilder().ended(at, reason));
     }
 
     /** The same in the generation, and with the times, of another state of the login. */
     LoginRow redeemed(Login next) {
-        return with(next.rotation(), next.lastSeenAt(), next.expiresAt(), login.endedAt(), login.endReason());
+        return with(login.toBuilder()
+                .rotation(next.rotation())
+                .lastSeenAt(next.lastSeenAt())
+                .expiresAt(next.expiresAt()));
     }
 
     /** The same, seen at that moment; no time moves backwards. */
     LoginRow seen(Instant at, Instant expiresAt) {
-        return with(
-                login.rotation(),
-                Times.later(login.lastSeenAt(), at),
-                Times.later(login.expiresAt(), expiresAt),
-                login.endedAt(),
-                login.endReason());
+        return with(login.toBuilder()
+                .lastSeenAt(Times.later(login.lastSeenAt(), at))
+                .expiresAt(Times.later(login.expiresAt(), expiresAt)));
     }
 
-    private LoginRow with(
-            Rotation rotation,
-            Instant seenAt,
-            Instant expiresAt,
-            @Nullable Instant endedAt,
-            @Nullable EndReason endReason) {
-        return new LoginRow(
-                new Login(
-                        login.id(),
-                        login.userId(),
-                        login.kind(),
-                        login.authentication(),
-                        rotation,
-                        seenAt,
-                        expiresAt,
-                        endedAt,
-                        endReason,
-                        login.device(),
-                        login.address()),
-                digest);
+    private LoginRow with(Login.Builder changed) {
+        return new LoginRow(changed.build(), digest);
     }
 }

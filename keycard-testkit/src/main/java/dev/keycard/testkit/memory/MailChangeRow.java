@@ -3,7 +3,6 @@ package dev.keycard.testkit.memory;
 import dev.keycard.id.UserId;
 import dev.keycard.mailchange.MailChange;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a mail address.
@@ -21,11 +20,11 @@ record MailChangeRow(MailChange change, long turn) {
     }
 
     MailChangeRow withState(MailChange.State state) {
-        return with(state, change.effectiveAt());
+        return new MailChangeRow(change.with(state), turn);
     }
 
     MailChangeRow effective(Instant at) {
-        return with(MailChange.State.EFFECTIVE, at);
+        return new MailChangeRow(change.effective(at), turn);
     }
 
     /** Whether it took an address away that whoever reads mail there may take back at that moment. */
@@ -36,18 +35,5 @@ record MailChangeRow(MailChange change, long turn) {
                 && change.undoable()
                 && effectiveAt != null
                 && effectiveAt.isAfter(now.minus(MailChange.UNDOABLE_FOR));
-    }
-
-    private MailChangeRow with(MailChange.State state, @Nullable Instant effectiveAt) {
-        return new MailChangeRow(
-                new MailChange(
-                        change.id(),
-                        change.userId(),
-                        change.from(),
-                        change.undoable(),
-                        change.to(),
-                        state,
-                        effectiveAt),
-                turn);
     }
 }

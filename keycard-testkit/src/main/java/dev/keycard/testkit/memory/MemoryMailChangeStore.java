@@ -37,7 +37,7 @@ final class MemoryMailChangeStore implements MailChangeStore {
             MailChangeRows.withdrawPending(tables, userId);
             boolean undoable = user.emailState().confirmed()
                     && MailChangeRows.lost(tables, userId, to, context.at()).isEmpty();
-            MailChange change = new MailChange(id, userId, user.email(), undoable, to, MailChange.State.PENDING, null);
+            MailChange change = MailChange.pending(id, userId, user.email(), undoable, to);
             tables.mailChanges.add(id.text(), new MailChangeRow(change, tables.nextNumber("mail changes")));
             transaction.tell(new AuthEvent.EmailChangeAsked(context, userId, id));
             MailChangeRows.setPending(tables, userId, to.isEmpty() ? null : to);

@@ -54,7 +54,7 @@ final class MemorySigningKeyStore implements SigningKeyStore {
             }
             numbered(tables).forEach((number, key) -> {
                 if (isWithoutEnd(key)) {
-                    tables.keys.put(number, with(key, key.sealedJwk(), othersRetireAt, null));
+                    tables.keys.put(number, key.withRetiresAt(othersRetireAt));
                 }
             });
             insert(transaction, next, context);
@@ -84,7 +84,7 @@ final class MemorySigningKeyStore implements SigningKeyStore {
         for (Map.Entry<Long, StoredKey> entry : numbered(tables).entrySet()) {
             StoredKey key = entry.getValue();
             if (key.kid().equals(kid) && key.removedAt() == null) {
-                tables.keys.put(entry.getKey(), with(key, new byte[0], key.retiresAt(), at));
+                tables.keys.put(entry.getKey(), key.removed(at));
                 return true;
             }
         }
@@ -138,11 +138,5 @@ final class MemorySigningKeyStore implements SigningKeyStore {
         transaction.tables.keys.add(transaction.tables.nextNumber("keys"), key);
         transaction.record(new Change.KeysChanged(), key.createdAt());
         transaction.tell(new AuthEvent.KeyAdded(context, key.kid()));
-    }
-
-    private static StoredKey with(
-            StoredKey key, byte[] sealedJwk, @Nullable Instant retiresAt, @Nullable Instant removedAt) {
-        return new StoredKey(
-                key.kid(), key.algorithm(), sealedJwk, key.createdAt(), key.signsFrom(), retiresAt, removedAt);
     }
 }

@@ -27,21 +27,20 @@ record TokenRow(
     }
 
     TokenRow ended(Instant at) {
-        return with(token.expiresAt(), token.lastUsedAt(), at);
+        return with(token.toBuilder().endedAt(at));
     }
 
     /** The same, used at that moment; the time does not move backwards. */
     TokenRow used(Instant at) {
         Instant before = token.lastUsedAt();
-        return with(token.expiresAt(), before == null ? at : Times.later(before, at), token.endedAt());
+        return with(token.toBuilder().lastUsedAt(before == null ? at : Times.later(before, at)));
     }
 
     /** The same, which lives no longer than until that moment. */
     TokenRow replacedBy(TimeId next, Instant until) {
         Instant expiry = token.expiresAt();
-        TokenRow shortened =
-                with(expiry == null || until.isBefore(expiry) ? until : expiry, token.lastUsedAt(), token.endedAt());
-        return new TokenRow(shortened.token, digest, byStaff, next);
+        Instant sooner = expiry == null || until.isBefore(expiry) ? until : expiry;
+        return new TokenRow(token.toBuilder().expiresAt(sooner).build(), digest, byStaff, next);
     }
 
     /** The same, as if its owner had made it. */
@@ -49,17 +48,7 @@ record TokenRow(
         return new TokenRow(token, digest, false, successor);
     }
 
-    private TokenRow with(@Nullable Instant expiresAt, @Nullable Instant lastUsedAt, @Nullable Instant endedAt) {
-        ApiToken changed = new ApiToken(
-                token.id(),
-                token.userId(),
-                token.name(),
-                token.scopes(),
-                token.prefix(),
-                token.signIn(),
-                expiresAt,
-                lastUsedAt,
-                endedAt);
-        return new TokenRow(changed, digest, byStaff, successor);
+    private TokenRow with(ApiToken.Builder changed) {
+        return new TokenRow(changed.build(), digest, byStaff, successor);
     }
 }

@@ -1,6 +1,5 @@
 package dev.keycard.testkit.memory;
 
-import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditEntry;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.revocation.Change;
@@ -39,19 +38,8 @@ final class Transaction {
 
     /** Writes an event to the audit, and tells no listener. */
     void write(AuthEvent event) {
-        AuditContext context = event.context();
         long number = tables.nextNumber("audit");
-        tables.audit.add(
-                number,
-                new AuditEntry(
-                        number,
-                        context.at(),
-                        event.kind(),
-                        event.userId(),
-                        context.actorId(),
-                        context.requestId(),
-                        context.address(),
-                        event.details()));
+        tables.audit.add(number, AuditEntry.of(number, event));
     }
 
     /** What was recorded so far, in order. */

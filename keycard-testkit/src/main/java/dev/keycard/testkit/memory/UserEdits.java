@@ -7,7 +7,6 @@ import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
 import dev.keycard.revocation.Change;
-import dev.keycard.user.EmailState;
 import dev.keycard.user.NewPassword;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -30,29 +29,12 @@ record UserEdits(ReservedNames reserved, ReservedScopes reservedScopes) {
         }
         long number = tables.nextNumber("users");
         UserId id = UserId.of(number);
+        User created = user.profile().toBuilder().id(id).createdAt(context.at()).build();
         tables.usernames.add(user.username().key(), number);
-        tables.users.add(number, new UserRow(profile(id, user, context.at()), user.passwordHash()));
-        beginAccount(transaction, id, user.active(), context.at());
+        tables.users.add(number, new UserRow(created, user.passwordHash()));
+        beginAccount(transaction, id, created.active(), context.at());
         transaction.tell(new AuthEvent.UserCreated(context, id));
         return tables.user(id).orElseThrow();
-    }
-
-    private static User profile(UserId id, NewUser user, Instant now) {
-        User created = new User(
-                id,
-                user.username().text(),
-                user.email(),
-                user.firstName(),
-                user.lastName(),
-                user.active(),
-                user.staff(),
-                user.superuser(),
-                user.tier(),
-                user.roles(),
-                0,
-                now,
-                Instant.EPOCH);
-        return created.withEmailState(user.emailConfirmed() ? EmailState.CONFIRMED : EmailState.UNCONFIRMED);
     }
 
     /** An account of that id can only be of another directory's user, from before: nothing of it may pass to the new user. */

@@ -21,21 +21,6 @@ record UserRow(User user, String passwordHash) {
 
     /** The user with what their account says. */
     User with(Account account) {
-        return new User(
-                user.id(),
-                user.username(),
-                user.email(),
-                user.firstName(),
-                user.lastName(),
-                account.active(),
-                user.staff(),
-                user.superuser(),
-                user.tier(),
-                user.roles(),
-                account.credentialVersion(),
-                user.createdAt(),
-                account.revokedBefore(),
-                user.emailState(),
-                account.apiTokensRevokedBefore());
+        return user.toBuilder().account(account).build();
     }
 }

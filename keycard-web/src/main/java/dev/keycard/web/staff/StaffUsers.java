@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
-import dev.keycard.id.UserId;
 import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.route.Route;
@@ -22,10 +21,8 @@ import dev.keycard.web.proof.RecentProof;
 import dev.keycard.web.request.Bodies;
 import dev.keycard.web.request.Fields;
 import dev.keycard.web.user.UserJson;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -111,33 +108,7 @@ final class StaffUsers {
 
     /** Omitted fields are as for users who register: active, without rights. */
     private static NewUser draft(Username name, UserForm form) {
-        User blank = new User(
-                UserId.NOBODY,
-                name.text(),
-                "",
-                "",
-                "",
-                true,
-                false,
-                false,
-                "",
-                Set.of(),
-                0,
-                Instant.EPOCH,
-                Instant.EPOCH);
-        User wished = form.change().applyTo(blank);
-        return new NewUser(
-                name,
-                "",
-                wished.email(),
-                wished.firstName(),
-                wished.lastName(),
-                wished.active(),
-                wished.staff(),
-                wished.superuser(),
-                wished.tier(),
-                wished.roles(),
-                !wished.email().isEmpty());
+        return NewUser.named(name).with(form.change()::applyTo).withConfirmedEmail();
     }
 
     private Response show(Call call) {

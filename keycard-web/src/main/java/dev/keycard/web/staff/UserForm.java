@@ -28,15 +28,16 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
         return new UserForm(
                 username(fields),
                 fields.optional("password", MAX_PASSWORD),
-                new UserChange(
-                        ProfileFields.email(fields),
-                        ProfileFields.name(fields, "first_name"),
-                        ProfileFields.name(fields, "last_name"),
-                        flag(fields, "is_active"),
-                        flag(fields, "is_staff"),
-                        flag(fields, "is_superuser"),
-                        tier(fields),
-                        roles(fields)));
+                UserChange.builder()
+                        .email(ProfileFields.email(fields))
+                        .firstName(ProfileFields.name(fields, "first_name"))
+                        .lastName(ProfileFields.name(fields, "last_name"))
+                        .active(flag(fields, "is_active"))
+                        .staff(flag(fields, "is_staff"))
+                        .superuser(flag(fields, "is_superuser"))
+                        .tier(tier(fields))
+                        .roles(roles(fields))
+                        .build());
     }
 
     /** Whether it sets a password or grants the rights of staff: both can be used after the login of the actor has ended. */

@@ -57,8 +57,10 @@ class ApiTokenRequestTest {
     void refuses_scopeIntrospect_toAllButStaff() {
         String wanted = "{\"scopes\":[\"introspect\"]}";
         assertThat(refusal(() -> read(wanted, PASSWORD)).fields()).containsOnlyKeys("scopes");
-        User operator = new User(
-                UserId.of(9), "op", "", "", "", true, true, false, "", Set.of(), 1, Instant.EPOCH, Instant.EPOCH);
+        User operator = User.builder(UserId.of(9), "op")
+                .staff(true)
+                .credentialVersion(1)
+                .build();
         var staff = new AuthenticatedPrincipal(operator, PASSWORD);
         assertThat(new ApiTokenRequest.Reader(ApiTokenConfig.defaults(), clock, ReservedScopes.of(Set.of("partner")))
                         .read(new Fields(Json.readObject(wanted.getBytes(StandardCharsets.UTF_8))), staff)

@@ -104,19 +104,10 @@ class IdentityHeadersTest {
     }
 
     private static User user(String tier) {
-        return new User(
-                UserId.of(1),
-                "ada",
-                "",
-                "",
-                "",
-                true,
-                false,
-                false,
-                tier,
-                Set.of("b", "a"),
-                1,
-                Instant.EPOCH,
-                Instant.EPOCH);
+        return User.builder(UserId.of(1), "ada")
+                .tier(tier)
+                .roles(Set.of("b", "a"))
+                .credentialVersion(1)
+                .build();
     }
 }

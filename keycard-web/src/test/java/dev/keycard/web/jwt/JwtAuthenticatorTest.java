@@ -160,18 +160,7 @@ class JwtAuthenticatorTest {
         }
 
         private Login endedLogin(Instant at) {
-            return new Login(
-                    login.id(),
-                    login.userId(),
-                    login.kind(),
-                    login.authentication(),
-                    login.rotation(),
-                    login.lastSeenAt(),
-                    login.expiresAt(),
-                    at,
-                    EndReason.SIGNED_OUT,
-                    login.device(),
-                    login.address());
+            return login.toBuilder().ended(at, EndReason.SIGNED_OUT).build();
         }
 
         @Override

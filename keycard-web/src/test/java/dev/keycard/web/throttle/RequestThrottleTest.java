@@ -129,7 +129,7 @@ class RequestThrottleTest {
     @Test
     void writesOfStaff_haveARateOfTheirOwn() {
         RequestThrottle writes = throttle(RequestRates.defaults(), new WriteRates(TWO, null, THREE, null, null));
-        User clerk = new UserChange(null, null, null, null, true, null, null, null).applyTo(user(3));
+        User clerk = UserChange.builder().staff(true).build().applyTo(user(3));
         Principal staff = new AuthenticatedPrincipal(clerk, new Credential.Basic());
         for (int i = 0; i < 3; i++) {
             writes.count(REQUEST, staff, WRITE);
@@ -302,20 +302,7 @@ class RequestThrottleTest {
 
     private static Principal ofTier(String tier) {
         User plain = user(7);
-        User tiered = new User(
-                plain.id(),
-                plain.username(),
-                plain.email(),
-                plain.firstName(),
-                plain.lastName(),
-                plain.active(),
-                plain.staff(),
-                plain.superuser(),
-                tier,
-                plain.roles(),
-                plain.credentialVersion(),
-                plain.createdAt(),
-                plain.revokedBefore());
+        User tiered = plain.toBuilder().tier(tier).build();
         return new AuthenticatedPrincipal(tiered, new Credential.Basic());
     }
 

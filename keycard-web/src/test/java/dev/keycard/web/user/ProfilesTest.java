@@ -15,7 +15,15 @@ class ProfilesTest {
 
     @Test
     void rendersWhatTheContractNames_rolesInOrder() {
-        UserChange change = new UserChange("a@x", "A", "B", null, true, true, "gold", Set.of("writer", "reader"));
+        UserChange change = UserChange.builder()
+                .email("a@x")
+                .firstName("A")
+                .lastName("B")
+                .staff(true)
+                .superuser(true)
+                .tier("gold")
+                .roles(Set.of("writer", "reader"))
+                .build();
 
         assertThat(new String(profiles.show(change.applyTo(user(1))).body(), StandardCharsets.UTF_8))
                 .isEqualTo(
