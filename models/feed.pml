@@ -3,7 +3,7 @@
  * sequence number; and requests that are decided from memory. Transactions become visible in another order than that of their
  * numbers, as on PostgreSQL. The store may be out of the node's reach at any time.
  *
- * Classes: ChangeFeed, ChangeLog, GroupWriter, RevocationCheck, CredentialCache, JwtAuthenticator, RevalidatingKeys
+ * Classes: ChangeFeed, ChangeLog, GroupWriter, RevocationCheck, CredentialCache, AccessTokens, RevalidatingKeys
  * RecentRevocations forgets nothing here: see horizon.pml. What happened has an age, in ticks, instead of a time, so the clock
  * never stops. How to run this and read a counterexample: docs/models.md.
  */

@@ -3,7 +3,7 @@
  * the node that ends it, presented by a session cookie or by an access token. The clock may be set back, and requests may take
  * any time between two steps.
  *
- * Classes: RecentRevocations, RevocationCheck, CredentialCache, SessionAuthenticator, JwtAuthenticator, NodeCaches
+ * Classes: RecentRevocations, RevocationCheck, CredentialCache, SessionAuthenticator, AccessTokens, NodeCaches
  * How to run this and read a counterexample: docs/models.md.
  */
 #include "promises.h"
@@ -119,7 +119,7 @@ proctype Check() {
     :: atomic { token && now < issuedAt + REACH -> began = now; moment = issuedAt; after = acknowledged };
         ask(moment);
         if
-        :: !knows && !refused -> refused = ended                /* JwtAuthenticator.hasEndedInStore */
+        :: !knows && !refused -> refused = ended                /* TokenBindings.hasEndedInStore */
         :: else
         fi;
         if

@@ -1,17 +1,16 @@
 package dev.keycard;
 
-import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.revocation.ChangeFeed;
 import dev.keycard.revocation.CredentialCache;
 import dev.keycard.revocation.RecentRevocations;
 import dev.keycard.revocation.RevocationCheck;
 import dev.keycard.store.Subscription;
+import dev.keycard.user.Owners;
 import dev.keycard.user.UserCache;
 import dev.keycard.user.UserLookup;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** What this node knows without asking: the feed of changes, what it taught, the users, and the credentials seen before. */
@@ -71,6 +70,11 @@ public final class NodeCaches {
         return users;
     }
 
+    /** Finds the users whom credentials name. */
+    public Owners owners() {
+        return new Owners(users, revocations);
+    }
+
     public ChangeFeed feed() {
         return feed;
     }
@@ -79,22 +83,17 @@ public final class NodeCaches {
         return revocations;
     }
 
-    /**
-     * A cache of credentials for one scheme; each scheme has its own, so that one is never taken for another.
-     *
-     * @param result made of a principal when it is kept, so that a hit makes nothing
-     */
-    public <T> CredentialCache<T> newCredentialCache(String scheme, Function<AuthenticatedPrincipal, T> result) {
-        CredentialCache<T> cache = new CredentialCache<>(result, revocations, clock, reach, sizes.credentialBytes());
-        metrics.watch(scheme, cache);
-        return cache;
+    /** A cache of credentials for one scheme; each scheme has its own, so that one is never taken for another. */
+    public <T> CredentialCache<T> newCredentialCache(String scheme) {
+        return watched(scheme, new CredentialCache<>(revocations, clock, reach, sizes.credentialBytes()));
     }
 
     /** The same for credentials checked by something that changes. */
-    public <T> CredentialCache<T> newCredentialCache(
-            String scheme, Function<AuthenticatedPrincipal, T> result, LongSupplier epoch) {
-        CredentialCache<T> cache =
-                new CredentialCache<>(result, revocations, clock, reach, sizes.credentialBytes(), epoch);
+    public <T> CredentialCache<T> newCredentialCache(String scheme, LongSupplier epoch) {
+        return watched(scheme, new CredentialCache<>(revocations, clock, reach, sizes.credentialBytes(), epoch));
+    }
+
+    private <T> CredentialCache<T> watched(String scheme, CredentialCache<T> cache) {
         metrics.watch(scheme, cache);
         return cache;
     }

@@ -6,7 +6,6 @@ import dev.keycard.audit.Observations;
 import dev.keycard.audit.StoreWatch;
 import dev.keycard.cleanup.Cleanup;
 import dev.keycard.cleanup.CleanupStores;
-import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.key.JwtSigner;
 import dev.keycard.key.Keys;
 import dev.keycard.key.RefreshTokens;
@@ -18,6 +17,7 @@ import dev.keycard.login.Logins;
 import dev.keycard.login.RefreshRules;
 import dev.keycard.login.Refreshing;
 import dev.keycard.login.RevalidatingKeys;
+import dev.keycard.login.TokenBindings;
 import dev.keycard.login.TokenPairs;
 import dev.keycard.login.Tokens;
 import dev.keycard.password.Passwords;
@@ -92,7 +92,11 @@ final class Services {
         pairs = new TokenPairs(jwt, new JwtSigner(revalidatingKeys, jwt), refreshTokens, clock, extensions.claims());
         refreshing = new Refreshing(stores.logins(), users, pairs, new RefreshRules(jwt), clock, observations::note);
         var accessTokens = new AccessTokens(
-                new JwtVerifier(revalidatingKeys::ring, jwt.verification()), users, stores.logins(), clock);
+                caches.newCredentialCache("jwt", keys::epoch),
+                revalidatingKeys,
+                jwt.verification(),
+                caches.owners(),
+                new TokenBindings(caches.revocations(), stores.logins(), clock));
         tokens = new Tokens(logins, pairs, refreshing, accessTokens);
         sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
         mail = new MailServices(config, stores, sealingKey, environment, passwords, observations::note, extensions);

@@ -130,7 +130,12 @@ public final class ApiTokens {
      * directory of the application still has the user is another question, for {@link dev.keycard.user.Accounts#find}.
      */
     public Optional<ApiToken> find(String text) {
-        return store.findByDigest(Digest.ofSecret(text)).filter(token -> token.isLive(clock.instant()));
+        return findWithEnded(text).filter(token -> token.isLive(clock.instant()));
+    }
+
+    /** The token of that text, ended or expired ones too, as long as they are kept. */
+    public Optional<ApiToken> findWithEnded(String text) {
+        return store.findByDigest(Digest.ofSecret(text));
     }
 
     /** The live tokens of a user, the latest first. */

@@ -4,6 +4,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.revocation.Change;
+import dev.keycard.revocation.ChangeListener;
 import dev.keycard.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
  * <p>Whoever remembers what a key verified remembers the {@link #epoch} with it, taken before the verification. Every change
  * of the keys begins a new epoch the moment that this node learns of it, so nothing is believed on account of a removed key.
  */
-public final class Keys {
+public final class Keys implements ChangeListener {
 
     /** How long others can learn a new key before it signs: much longer than the time for which caches keep the key set. */
     public static final Duration PUBLISH_FOR = Duration.ofHours(1);
@@ -90,12 +91,26 @@ public final class Keys {
         return known.asOf() == epoch.get();
     }
 
-    /** Notes a change. Quick: whoever needs the keys reads them. */
-    public void learn(Change change) {
-        if (change instanceof Change.KeysChanged) {
-            epoch.incrementAndGet();
-        }
+    /** Begins a new epoch; the keys are read by whoever needs them next. */
+    @Override
+    public void keysChanged(Change.KeysChanged change) {
+        epoch.incrementAndGet();
     }
+
+    @Override
+    public void loginEnded(Change.LoginEnded change) {}
+
+    @Override
+    public void loginsEnded(Change.LoginsEnded change) {}
+
+    @Override
+    public void userChanged(Change.UserChanged change) {}
+
+    @Override
+    public void apiTokenEnded(Change.ApiTokenEnded change) {}
+
+    @Override
+    public void apiTokenChanged(Change.ApiTokenChanged change) {}
 
     /** Reads the stored keys again. If it throws, the keys stay as they were, and are {@link #isCurrent not current}. */
     public void reload() {

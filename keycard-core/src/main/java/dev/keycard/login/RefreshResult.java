@@ -1,8 +1,7 @@
 package dev.keycard.login;
 
-import dev.keycard.jwt.JwtError;
+import dev.keycard.authentication.RefusalReason;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** What came of a refresh token. Immutable. */
 public sealed interface RefreshResult {
@@ -19,19 +18,27 @@ public sealed interface RefreshResult {
     /**
      * The token is none that can be exchanged.
      *
-     * @param error what is wrong with the token; null if it is genuine, but its login does not exist or did not give it out
+     * @param error what is wrong with it: a {@link dev.keycard.jwt.JwtError}, or {@link Misuse#NOT_GIVEN_OUT}
      */
-    record Invalid(@Nullable JwtError error) implements RefreshResult {}
+    record Invalid(RefusalReason error) implements RefreshResult {}
 
     /** The login refreshes too often. */
     record Throttled(Duration retryAfter) implements RefreshResult {}
 
     /** Why a genuine token is of no use. */
-    enum Cause {
+    enum Cause implements RefusalReason {
         /** The user is deactivated or deleted. */
         USER_INACTIVE,
         PASSWORD_CHANGED,
         /** The login was ended, or has expired. */
         LOGIN_ENDED
+    }
+
+    /** How a genuine token was misused, or seems to be. */
+    enum Misuse implements RefusalReason {
+        /** The login is unknown or of another user, or never gave the token out: the database is older than the token. */
+        NOT_GIVEN_OUT,
+        /** The token was exchanged before by another client, or too long ago. */
+        REUSED
     }
 }

@@ -27,8 +27,7 @@ public final class Refreshing {
 
     private static final RefreshResult USER_INACTIVE = new RefreshResult.Ended(RefreshResult.Cause.USER_INACTIVE);
 
-    /** The login is unknown, another's, or never gave the token out. */
-    private static final RefreshResult NOT_GIVEN_OUT = new RefreshResult.Invalid(null);
+    private static final RefreshResult NOT_GIVEN_OUT = new RefreshResult.Invalid(RefreshResult.Misuse.NOT_GIVEN_OUT);
 
     private final LoginStore logins;
     private final UserLookup users;
@@ -50,11 +49,6 @@ public final class Refreshing {
         this.rules = rules;
         this.clock = clock;
         this.observations = observations;
-    }
-
-    /** The refresh token of that text, if it is genuine and has not expired; whether it can be exchanged is another question. */
-    public Optional<VerifiedToken> read(String text) {
-        return pairs.refreshToken(text);
     }
 
     /** Exchanges a refresh token for the successor pair. */
@@ -97,26 +91,16 @@ public final class Refreshing {
     }
 
     /** Whether the token could be exchanged now by the client that has it; nothing is changed. */
-    VerifyResult verify(VerifiedToken token) {
-        Optional<User> user = users.find(token.userId());
-        Optional<VerifyResult.Revoked> refusal = VerifyResult.Revoked.by(user);
-        if (refusal.isPresent()) {
-            return refusal.get();
+    boolean isExchangeable(VerifiedToken token) {
+        if (activeUser(token).isEmpty()) {
+            return false;
         }
         Instant now = clock.instant();
-        Optional<Login> live =
-                logins.find(loginOf(token)).filter(login -> belongs(login, token) && rules.isLive(login, now));
-        if (live.isEmpty()) {
-            return new VerifyResult.Revoked(VerifyResult.Cause.LOGIN_ENDED);
-        }
-        return live.get().generation() == token.generation() || rules.isPredecessor(live.get(), token.generation(), now)
-                ? new VerifyResult.Verified(token)
-                : new VerifyResult.Revoked(VerifyResult.Cause.EXCHANGED);
-    }
-
-    /** Whether the token could be exchanged now by the client that has it; nothing is changed. */
-    public boolean isExchangeable(VerifiedToken token) {
-        return verify(token) instanceof VerifyResult.Verified;
+        return logins.find(loginOf(token))
+                .filter(login -> belongs(login, token) && rules.isLive(login, now))
+                .filter(login ->
+                        login.generation() == token.generation() || rules.isPredecessor(login, token.generation(), now))
+                .isPresent();
     }
 
     private RefreshResult redeem(VerifiedToken token, Client client, boolean shared) {

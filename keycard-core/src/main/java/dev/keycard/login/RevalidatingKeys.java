@@ -7,8 +7,8 @@ import dev.keycard.revocation.RevocationCheck;
 import java.util.function.Supplier;
 
 /**
- * The keys for whoever may wait: as memory holds them while it may decide, else as the store has them at that moment. So a node
- * that is cut off from the feed neither accepts nor signs with a key that was removed elsewhere. Thread-safe.
+ * The keys for callers who may wait: as memory holds them while it may decide, else as the store has them at that moment. So a
+ * node that is cut off from the feed neither accepts nor signs with a key that was removed elsewhere. Thread-safe.
  */
 public final class RevalidatingKeys implements Supplier<SigningKeys> {
 
@@ -37,7 +37,17 @@ public final class RevalidatingKeys implements Supplier<SigningKeys> {
         return keys.current();
     }
 
-    /** The same as a verifier takes them. */
+    /** The number of the present epoch; see {@link Keys#epoch}. */
+    public long epoch() {
+        return keys.epoch();
+    }
+
+    /** The keys as memory holds them, as a verifier takes them. Never waits. */
+    public KeyRing ringInMemory() {
+        return keys.current().ring();
+    }
+
+    /** The same as {@link #get}, as a verifier takes them. */
     public KeyRing ring() {
         return get().ring();
     }

@@ -2,7 +2,6 @@ package dev.keycard.login;
 
 import dev.keycard.jwt.Rights;
 import dev.keycard.jwt.Verification;
-import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.key.JwtSigner;
 import dev.keycard.key.RefreshTokens;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +41,6 @@ public final class TokenPairs {
         this.signer = signer;
         this.refreshTokens = refreshTokens;
         this.clock = clock;
-    }
-
-    /** The refresh token of that text, if it is genuine and has not expired; whether it can be exchanged is another question. */
-    Optional<VerifiedToken> refreshToken(String text) {
-        return verifyRefreshToken(text) instanceof Verification.Verified verified
-                ? Optional.of(verified.token())
-                : Optional.empty();
     }
 
     Verification verifyRefreshToken(String text) {

@@ -70,7 +70,14 @@ public final class Tokens {
 
     /** The refresh token of that text, if it is genuine and has not expired; whether it can be exchanged is another question. */
     public Optional<VerifiedToken> readRefreshToken(String text) {
-        return refreshing.read(text);
+        return verifyRefreshToken(text) instanceof Verification.Verified verified
+                ? Optional.of(verified.token())
+                : Optional.empty();
+    }
+
+    /** The same with the reason if the text is no such token. */
+    public Verification verifyRefreshToken(String text) {
+        return pairs.verifyRefreshToken(text);
     }
 
     /** Whether a refresh token could be exchanged now by the client that has it. Changes nothing. */
@@ -79,9 +86,28 @@ public final class Tokens {
         return refreshing.isExchangeable(refreshToken);
     }
 
-    /** Verifies an access token. A refresh token is invalid here: it opens nothing. Changes nothing. */
+    /** The access token of that text, if it is genuine and has not expired, whatever became of its login since. */
+    public Optional<VerifiedToken> readAccessToken(String text) {
+        return accessTokens.read(text);
+    }
+
+    /**
+     * Verifies an access token, as is done for each request: from memory while that may decide, else from the store. What another
+     * process ended is known after {@code change.poll} at most. A refresh token is invalid here: it opens nothing. Changes
+     * nothing.
+     */
     public VerifyResult verify(String accessToken) {
         return accessTokens.verify(accessToken);
+    }
+
+    /** The same without waiting for the store; empty if memory is not enough. For event loops. */
+    public Optional<VerifyResult> verifyFromMemory(String accessToken) {
+        return accessTokens.verifyFromMemory(accessToken);
+    }
+
+    /** The same from the store alone: what any process ended before is taken into account. Costs two reads. */
+    public VerifyResult verifyInStore(String accessToken) {
+        return accessTokens.verifyInStore(accessToken);
     }
 
     /** Ends the login of a refresh token that {@link #readRefreshToken} gave; false if it has ended already. */

@@ -3,13 +3,9 @@ package dev.keycard.oauth2;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.TokenText;
 import dev.keycard.audit.AuditContext;
-import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.login.Logins;
 import dev.keycard.login.Tokens;
-import java.time.InstantSource;
-import java.util.Optional;
 
 /**
  * Ends what a token hangs on (RFC 7009): an API token itself; the login of a refresh or an access token, with all its tokens,
@@ -26,18 +22,14 @@ public final class Revocation {
         UNSUPPORTED
     }
 
-    private final JwtVerifier verifier;
     private final Tokens tokens;
     private final Logins logins;
     private final ApiTokens apiTokens;
-    private final InstantSource clock;
 
-    public Revocation(JwtVerifier verifier, Tokens tokens, Logins logins, ApiTokens apiTokens, InstantSource clock) {
-        this.verifier = verifier;
+    public Revocation(Tokens tokens, Logins logins, ApiTokens apiTokens) {
         this.tokens = tokens;
         this.logins = logins;
         this.apiTokens = apiTokens;
-        this.clock = clock;
     }
 
     /** Ends the token, if it is one and has not ended. */
@@ -49,15 +41,9 @@ public final class Revocation {
             return Result.ENDED;
         }
         return tokens.readRefreshToken(token)
-                .or(() -> access(token))
+                .or(() -> tokens.readAccessToken(token))
                 .map(found -> endLogin(found, context))
                 .orElse(Result.ENDED);
-    }
-
-    private Optional<VerifiedToken> access(String text) {
-        return verifier.verify(text, clock.instant()) instanceof Verification.Verified verified
-                ? Optional.of(verified.token())
-                : Optional.empty();
     }
 
     private Result endLogin(VerifiedToken token, AuditContext context) {

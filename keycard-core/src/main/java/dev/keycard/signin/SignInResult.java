@@ -1,5 +1,6 @@
 package dev.keycard.signin;
 
+import dev.keycard.authentication.RefusalReason;
 import dev.keycard.user.User;
 import java.time.Duration;
 
@@ -26,7 +27,7 @@ public sealed interface SignInResult {
     record Busy(Duration retryAfter) implements SignInResult {}
 
     /** Why a user was not identified. */
-    enum Reason {
+    enum Reason implements RefusalReason {
         UNKNOWN_NAME,
         WRONG_PASSWORD,
         /** The user is deactivated; the password was not compared. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
+import dev.keycard.revocation.ChangeListener;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * during one. Each change moves an epoch first and then forgets the user. Whoever reads a user notes the epoch before, and keeps
  * what came of it only if the epoch is still the same; so what was read before a change is never kept after it.
  */
-public final class UserCache {
+public final class UserCache implements ChangeListener {
 
     private static final int MOST_REMEMBERED = 50_000;
 
@@ -46,7 +47,7 @@ public final class UserCache {
     }
 
     /** The user if this node remembers them; never blocks. */
-    public Optional<CachedUser> recall(UserId id) {
+    public Optional<CachedUser> get(UserId id) {
         CachedUser found = known.getIfPresent(id);
         if (found != null) {
             hits.increment();
@@ -84,13 +85,29 @@ public final class UserCache {
         return store.find(id);
     }
 
-    /** Forgets what the change makes untrue. Never waits for a read. */
-    public void learn(Change change) {
-        if (change instanceof Change.UserChanged changed) {
-            epochs.incrementAndGet(place(changed.userId()));
-            forget(known.asMap().remove(changed.userId()));
-        }
+    /** Evicts the user. Never waits for a read. */
+    @Override
+    public void userChanged(Change.UserChanged change) {
+        epochs.incrementAndGet(place(change.userId()));
+        forget(known.asMap().remove(change.userId()));
     }
+
+    // The other kinds change nothing of a user that is kept here: a change of revokedBefore comes with UserChanged.
+
+    @Override
+    public void loginEnded(Change.LoginEnded change) {}
+
+    @Override
+    public void loginsEnded(Change.LoginsEnded change) {}
+
+    @Override
+    public void apiTokenEnded(Change.ApiTokenEnded change) {}
+
+    @Override
+    public void apiTokenChanged(Change.ApiTokenChanged change) {}
+
+    @Override
+    public void keysChanged(Change.KeysChanged change) {}
 
     private static int place(UserId id) {
         return Math.floorMod(id.hashCode(), EPOCHS);

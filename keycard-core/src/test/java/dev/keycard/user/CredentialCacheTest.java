@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -136,8 +135,8 @@ class CredentialCacheTest {
 
     @Test
     void keepsNothing_thatMemoryCannotVouchFor() {
-        AuthenticatedPrincipal principal =
-                node.memory.put(TEXT, session(), null, new Validity(START, null, node.memory.begin()));
+        AuthenticatedPrincipal principal = node.memory.put(
+                TEXT, session(), new Validity(session().credential(), null, START, null, node.memory.begin()));
 
         assertThat(principal).isEqualTo(session());
         assertThat(recall()).isEmpty();
@@ -146,7 +145,7 @@ class CredentialCacheTest {
     @Test
     void tellsApart_longCredentialsThatEndAlike() {
         String end = "x".repeat(500);
-        node.memory.put("a" + end, session(), node.remembered(), new Validity(START, null, node.memory.begin()));
+        node.keep("a" + end, session(), node.memory.begin());
 
         assertThat(node.memory.get("a" + end)).isPresent();
         assertThat(node.memory.get("b" + end)).isEmpty();
@@ -188,11 +187,10 @@ class CredentialCacheTest {
 
     @Test
     void keeps_whatNeverExpiresByItself() {
-        AuthenticatedPrincipal principal = node.memory.put(
+        AuthenticatedPrincipal principal = node.keep(
                 TEXT,
                 new AuthenticatedPrincipal(node.alice(), new Credential.ApiToken(login, Set.of("read"), null)),
-                node.remembered(),
-                new Validity(START, null, node.memory.begin()));
+                node.memory.begin());
 
         assertThat(recall()).containsSame(principal);
         node.learn(new Change.ApiTokenEnded(login));
@@ -203,24 +201,24 @@ class CredentialCacheTest {
     void refuses_whatWasCheckedInAnotherEpoch_evenIfItIsRememberedAfterwards() {
         AtomicLong epoch = new AtomicLong(1);
         CredentialCache<AuthenticatedPrincipal> memory =
-                new CredentialCache<>(Function.identity(), node.revocations, node.clock, Node.REACH, epoch::get);
+                new CredentialCache<>(node.revocations, node.clock, Node.REACH, epoch::get);
         CredentialCache.Check first = memory.begin();
-        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, first));
+        node.keep(memory, TEXT, session(), first);
         assertThat(memory.get(TEXT)).isPresent();
 
         epoch.set(2);
         assertThat(memory.get(TEXT)).isEmpty();
-        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, first));
+        node.keep(memory, TEXT, session(), first);
         assertThat(memory.get(TEXT)).isEmpty();
-        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, memory.begin()));
+        node.keep(memory, TEXT, session(), memory.begin());
         assertThat(memory.get(TEXT)).isPresent();
     }
 
     @Test
     void refuses_whatWasRememberedWithoutAnEpoch_whereEpochsMatter() {
         CredentialCache<AuthenticatedPrincipal> memory =
-                new CredentialCache<>(Function.identity(), node.revocations, node.clock, Node.REACH, () -> 1);
-        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, node.memory.begin()));
+                new CredentialCache<>(node.revocations, node.clock, Node.REACH, () -> 1);
+        node.keep(memory, TEXT, session(), node.memory.begin());
 
         assertThat(memory.get(TEXT)).isEmpty();
     }
@@ -229,9 +227,9 @@ class CredentialCacheTest {
     @Test
     void leavesToTheFullCheck_aUserReadInAnOldView_evenIfTheFeedCatchesUpBeforeTheViewIsAsked() {
         AtomicBoolean armed = new AtomicBoolean();
-        CredentialCache<AuthenticatedPrincipal> memory = new CredentialCache<>(
-                Function.identity(), node.revocations, node.clock, Node.REACH, () -> catchingUp(armed));
-        memory.put(TEXT, apiToken(), node.remembered(), new Validity(START, null, memory.begin()));
+        CredentialCache<AuthenticatedPrincipal> memory =
+                new CredentialCache<>(node.revocations, node.clock, Node.REACH, () -> catchingUp(armed));
+        node.keep(memory, TEXT, apiToken(), memory.begin());
         assertThat(memory.get(TEXT)).isPresent();
         node.clock.advance(Duration.ofSeconds(6));
         node.log.others(node.clock.instant(), new Change.UserChanged(UserId.of(ALICE)));
@@ -246,12 +244,12 @@ class CredentialCacheTest {
         AtomicBoolean armed = new AtomicBoolean();
         node.feed.listen(change -> epoch.incrementAndGet());
         CredentialCache<AuthenticatedPrincipal> memory =
-                new CredentialCache<>(Function.identity(), node.revocations, node.clock, Node.REACH, () -> {
+                new CredentialCache<>(node.revocations, node.clock, Node.REACH, () -> {
                     long before = epoch.get();
                     catchingUp(armed);
                     return before;
                 });
-        memory.put(TEXT, session(), node.remembered(), new Validity(START, null, memory.begin()));
+        node.keep(memory, TEXT, session(), memory.begin());
         node.clock.advance(Duration.ofSeconds(6));
         node.log.others(node.clock.instant(), new Change.KeysChanged());
 
@@ -266,7 +264,7 @@ class CredentialCacheTest {
         node.advance(Node.REACH.plusMinutes(2));
         assertThat(node.changes.size()).isZero();
 
-        node.memory.put(TEXT, session(), node.remembered(), new Validity(START, null, check));
+        node.keep(TEXT, session(), check);
         assertThat(recall()).isEmpty();
     }
 
@@ -283,7 +281,10 @@ class CredentialCacheTest {
     }
 
     private AuthenticatedPrincipal remember(@Nullable Instant expiresAt) {
-        return node.memory.put(TEXT, session(), node.remembered(), new Validity(START, expiresAt, node.memory.begin()));
+        return node.memory.put(
+                TEXT,
+                session(),
+                new Validity(session().credential(), node.remembered(), START, expiresAt, node.memory.begin()));
     }
 
     private AuthenticatedPrincipal session() {

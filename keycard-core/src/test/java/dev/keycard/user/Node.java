@@ -11,11 +11,11 @@ import dev.keycard.revocation.CredentialCache;
 import dev.keycard.revocation.MemoryLog;
 import dev.keycard.revocation.RecentRevocations;
 import dev.keycard.revocation.RevocationCheck;
+import dev.keycard.revocation.Validity;
 import dev.keycard.support.HandClock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Function;
 
 /** What a node knows, put together as the engine does, over a log and users that a test fills. */
 final class Node {
@@ -31,8 +31,8 @@ final class Node {
     final RecentRevocations changes = new RecentRevocations(clock, REACH.plusMinutes(1));
     final ChangeFeed feed = new ChangeFeed(log, clock, clock::nanoTime, ChangeConfig.defaults(), REACH.plusMinutes(1));
     final RevocationCheck revocations = new RevocationCheck(feed, changes);
-    final CredentialCache<AuthenticatedPrincipal> memory =
-            new CredentialCache<>(Function.identity(), revocations, clock, REACH);
+    final CredentialCache<AuthenticatedPrincipal> memory = new CredentialCache<>(revocations, clock, REACH);
+    final Owners owners = new Owners(users, revocations);
 
     Node() {
         log.onCommit(feed::learn);
@@ -55,6 +55,21 @@ final class Node {
 
     User alice() {
         return Objects.requireNonNull(remembered().user());
+    }
+
+    /** Keeps what a check that began then found good. */
+    AuthenticatedPrincipal keep(String text, AuthenticatedPrincipal principal, CredentialCache.Check check) {
+        return keep(memory, text, principal, check);
+    }
+
+    /** The same in another cache. */
+    AuthenticatedPrincipal keep(
+            CredentialCache<AuthenticatedPrincipal> cache,
+            String text,
+            AuthenticatedPrincipal principal,
+            CredentialCache.Check check) {
+        return cache.put(
+                text, principal, new Validity(principal.credential(), remembered(), HandClock.START, null, check));
     }
 
     TimeId newId() {

@@ -26,10 +26,10 @@ class UserCacheTest {
     void recalls_onlyWhomItLoaded() {
         source.put(user(1));
 
-        assertThat(users.recall(UserId.of(1))).isEmpty();
+        assertThat(users.get(UserId.of(1))).isEmpty();
         CachedUser alice = load(1);
         assertThat(alice.user()).isEqualTo(user(1));
-        assertThat(users.recall(UserId.of(1))).containsSame(alice);
+        assertThat(users.get(UserId.of(1))).containsSame(alice);
         assertThat(load(1)).isSameAs(alice);
         assertThat(source.readings()).isEqualTo(1);
     }
@@ -51,9 +51,9 @@ class UserCacheTest {
 
         users.learn(new Change.UserChanged(UserId.of(1)));
 
-        assertThat(users.recall(UserId.of(1))).isEmpty();
+        assertThat(users.get(UserId.of(1))).isEmpty();
         assertThat(alice.user()).isNull();
-        assertThat(users.recall(UserId.of(2))).containsSame(bob);
+        assertThat(users.get(UserId.of(2))).containsSame(bob);
         assertThat(bob.user()).isNotNull();
     }
 
@@ -81,7 +81,7 @@ class UserCacheTest {
     void changesOfUsersWhoAreNotRemembered_doNothing() {
         users.learn(new Change.UserChanged(UserId.of(1)));
 
-        assertThat(users.recall(UserId.of(1))).isEmpty();
+        assertThat(users.get(UserId.of(1))).isEmpty();
     }
 
     /** The store answers with the user as they were, the change comes, and only then the answer arrives. */
@@ -93,7 +93,7 @@ class UserCacheTest {
 
         Optional<CachedUser> read = users.load(UserId.of(1));
 
-        assertThat(users.recall(UserId.of(1))).isEmpty();
+        assertThat(users.get(UserId.of(1))).isEmpty();
         assertThat(read).hasValueSatisfying(alice -> assertThat(alice.user()).isNull());
     }
 
@@ -122,7 +122,7 @@ class UserCacheTest {
             goOn.countDown();
             assertThat(read.get(10, TimeUnit.SECONDS))
                     .hasValueSatisfying(alice -> assertThat(alice.user()).isNull());
-            assertThat(users.recall(UserId.of(1))).isEmpty();
+            assertThat(users.get(UserId.of(1))).isEmpty();
         } finally {
             goOn.countDown();
         }
@@ -141,7 +141,7 @@ class UserCacheTest {
 
         Optional<CachedUser> older = users.load(UserId.of(1));
 
-        assertThat(users.recall(UserId.of(1)))
+        assertThat(users.get(UserId.of(1)))
                 .hasValueSatisfying(kept -> assertThat(kept.user()).isEqualTo(renamed));
         assertThat(older.map(CachedUser::user)).contains(renamed);
     }
@@ -175,11 +175,11 @@ class UserCacheTest {
                 }
                 default -> throw new IllegalStateException("no such step");
             }
-            memory.recall(UserId.of(1))
+            memory.get(UserId.of(1))
                     .map(CachedUser::user)
                     .ifPresent(kept -> assertThat(kept.username()).isIn("user1", "v" + version[0]));
             if (version[0] > 0) {
-                assertThat(memory.recall(UserId.of(1)).map(CachedUser::user).map(User::username))
+                assertThat(memory.get(UserId.of(1)).map(CachedUser::user).map(User::username))
                         .isNotEqualTo(Optional.of("user1"));
             }
         }
@@ -224,7 +224,7 @@ class UserCacheTest {
         }
 
         assertThat(first.user()).isNull();
-        assertThat(users.recall(UserId.of(1))).isNotEqualTo(Optional.of(first));
+        assertThat(users.get(UserId.of(1))).isNotEqualTo(Optional.of(first));
     }
 
     @Test

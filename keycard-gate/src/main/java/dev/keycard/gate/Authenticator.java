@@ -4,17 +4,21 @@ import dev.keycard.http.Request;
 import java.util.Optional;
 
 /**
- * One scheme of presenting credentials: reads its own from a request and judges it. Thread-safe.
+ * One scheme of presenting credentials: reads its own from a request and decides about it. Thread-safe.
  *
- * <p>It is asked in two steps. {@link #recall} runs on the event loop and must not block; it answers whenever memory is
- * enough. Only if it cannot, {@link #authenticate} runs on a worker thread and may read the store or compute a hash.
+ * <p>The Gate calls it in two steps. {@link #authenticateFromMemory} runs on the event loop and must not block; it gives an
+ * outcome whenever memory is enough. Only if it gives none, {@link #authenticate} runs on a worker thread and may read the store
+ * or compute a hash.
  */
 public interface Authenticator {
 
-    /** The outcome, if it can be told without waiting for anything. */
-    Optional<Outcome> recall(Request request);
+    /** The name of the scheme in logs and metrics: a constant, such as {@code jwt}. */
+    String scheme();
 
-    /** The outcome. */
+    /** The outcome, if it can be told without waiting for anything. */
+    Optional<Outcome> authenticateFromMemory(Request request);
+
+    /** The outcome; may wait. */
     Outcome authenticate(Request request);
 
     /** Whether the credential comes in the {@code Authorization} header, which decides alone when it is present. */

@@ -4,38 +4,49 @@ import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.verifier.Verifier;
-import dev.keycard.verifier.VerifierResult;
-import dev.keycard.verifier.VerifierResult.Verified;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * {@code Authorization: Bearer} (RFC 6750) in a program without a store: a {@link Verifier} decides, and the principal is made of
- * the token's claims. Refuses with {@code token_not_valid}, or with {@code unavailable} (503) while the verifier lacks keys or
- * revocations. Thread-safe.
+ * {@code Authorization: Bearer} (RFC 6750): reads the token from the header, and lets {@link BearerTokens} decide about it.
+ * Refuses a malformed header with {@code bad_authorization_header}. Thread-safe.
  */
 public final class BearerAuthenticator implements Authenticator {
 
     private static final String SCHEME = "Bearer";
-    private static final Outcome NOT_ATTEMPTED = Outcome.NotAttempted.NOT_ATTEMPTED;
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Optional<Outcome> NOT_ATTEMPTED = Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
+    private static final Optional<Outcome> MALFORMED = Optional.of(
+            new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER), CredentialError.MALFORMED));
 
-    private final Verifier verifier;
+    private final BearerTokens tokens;
 
-    /** The caller closes the verifier. */
+    public BearerAuthenticator(BearerTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** For a program without a store: the verifier decides. The caller closes the verifier. */
     public BearerAuthenticator(Verifier verifier) {
-        this.verifier = verifier;
+        this(new VerifiedBearerTokens(verifier));
     }
 
     @Override
-    public Optional<Outcome> recall(Request request) {
-        return outcome(request, verifier::verifyFromMemory);
+    public String scheme() {
+        return "jwt";
+    }
+
+    @Override
+    public Optional<Outcome> authenticateFromMemory(Request request) {
+        Optional<String> token = token(request);
+        if (token.isEmpty()) {
+            return NOT_ATTEMPTED;
+        }
+        return HeaderCredential.isOneWord(token.get()) ? tokens.authenticateFromMemory(token.get()) : MALFORMED;
     }
 
     @Override
     public Outcome authenticate(Request request) {
-        return outcome(request, token -> Optional.of(verifier.verify(token))).orElseThrow();
+        return token(request)
+                .map(token -> HeaderCredential.isOneWord(token) ? tokens.authenticate(token) : MALFORMED.get())
+                .orElse(Outcome.NotAttempted.NOT_ATTEMPTED);
     }
 
     @Override
@@ -48,24 +59,8 @@ public final class BearerAuthenticator implements Authenticator {
         return Optional.of("Bearer realm=\"api\"");
     }
 
-    private static Optional<Outcome> outcome(Request request, Function<String, Optional<VerifierResult>> verify) {
+    private static Optional<String> token(Request request) {
         String header = request.header("Authorization");
-        Optional<String> token = header == null ? Optional.empty() : HeaderCredential.of(header, SCHEME);
-        if (token.isEmpty()) {
-            return Optional.of(NOT_ATTEMPTED);
-        }
-        return HeaderCredential.isOneWord(token.get())
-                ? verify.apply(token.get()).map(BearerAuthenticator::outcome)
-                : Optional.of(new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER)));
-    }
-
-    private static Outcome outcome(VerifierResult result) {
-        if (result instanceof Verified verified) {
-            return new Outcome.Authenticated(verified.principal());
-        }
-        return new Outcome.Refused(
-                result instanceof VerifierResult.Unavailable
-                        ? ApiError.retryAfter(ErrorCode.UNAVAILABLE, RETRY)
-                        : new ApiError(ErrorCode.TOKEN_NOT_VALID));
+        return header == null ? Optional.empty() : HeaderCredential.of(header, SCHEME);
     }
 }

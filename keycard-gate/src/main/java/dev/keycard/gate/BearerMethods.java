@@ -4,6 +4,7 @@ import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,14 @@ final class BearerMethods {
 
     private BearerMethods() {}
 
-    /** Returns if the token of the Bearer header is the only one; throws otherwise. */
-    static void requireOne(Request request, String authorization) {
-        if (HeaderCredential.mayBeOf(authorization, "Bearer")
-                && (hasToken(request.query()) || hasToken(form(request)))) {
-            throw new ApiError(ErrorCode.INVALID)
-                    .with("WWW-Authenticate", "Bearer realm=\"api\", error=\"invalid_request\"");
-        }
+    /** The refusal of a request that carries a second token beside that of its Bearer header. */
+    static Optional<ApiError> secondToken(Request request, String authorization) {
+        boolean second = HeaderCredential.mayBeOf(authorization, "Bearer")
+                && (hasToken(request.query()) || hasToken(form(request)));
+        return second
+                ? Optional.of(new ApiError(ErrorCode.INVALID)
+                        .with("WWW-Authenticate", "Bearer realm=\"api\", error=\"invalid_request\""))
+                : Optional.empty();
     }
 
     private static boolean hasToken(@Nullable String parameters) {

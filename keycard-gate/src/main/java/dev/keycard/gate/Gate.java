@@ -20,7 +20,11 @@ import java.util.function.BiFunction;
  */
 public final class Gate {
 
-    private static final Optional<Principal> NOBODY = Optional.of(Anonymous.ANONYMOUS);
+    private static final int UNAUTHORIZED = 401;
+    private static final String NO_SCHEME = "none";
+    private static final Outcome.Refused AMBIGUOUS_HEADERS =
+            new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER), CredentialError.AMBIGUOUS);
+    private static final Optional<Principal> ANONYMOUS = Optional.of(Anonymous.ANONYMOUS);
     private static final Optional<Admitted> FREE = Optional.of(Admitted.FREE);
 
     private final List<Authenticator> inHeader;
@@ -28,7 +32,7 @@ public final class Gate {
     private final Throttle throttle;
     private final RefusalListener refusals;
 
-    /** @param refusals receives an event when a signed-in user is denied an endpoint of staff */
+    /** @param refusals receives what is refused, for audit, logs and metrics */
     public Gate(List<Authenticator> authenticators, Throttle throttle, RefusalListener refusals) {
         this.inHeader =
                 authenticators.stream().filter(Authenticator::readsHeader).toList();
@@ -45,7 +49,7 @@ public final class Gate {
 
     /** Walks the line as far as memory alone carries: the whole way, or not at all. Never blocks. */
     public Optional<Admitted> passFromMemory(Request request, Guarded endpoint) {
-        return walk(request, endpoint, Authenticator::recall);
+        return walk(request, endpoint, Authenticator::authenticateFromMemory);
     }
 
     private Optional<Admitted> walk(Request request, Guarded endpoint, Asking asking) {
@@ -54,7 +58,7 @@ public final class Gate {
             return FREE;
         }
         Optional<Principal> principal =
-                credentials == Access.Credentials.IGNORED ? NOBODY : authenticate(request, asking);
+                credentials == Access.Credentials.IGNORED ? ANONYMOUS : authenticate(request, asking);
         return principal.map(known -> admit(request, known, endpoint));
     }
 
@@ -69,7 +73,7 @@ public final class Gate {
             return Admission.require(access.permission(), access.checksObjects(), request, principal);
         } catch (ApiError refusal) {
             if (principal instanceof AuthenticatedPrincipal signedIn && Permissions.isForStaff(access.permission())) {
-                refusals.refused(request, signedIn, endpoint);
+                refusals.permissionRefused(request, signedIn, endpoint);
             }
             throw refusal;
         }
@@ -78,10 +82,10 @@ public final class Gate {
     private Optional<Principal> authenticate(Request request, Asking asking) {
         List<String> headers = request.headers("Authorization");
         if (headers.size() > 1) {
-            throw refused(request, new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER));
+            throw refused(request, NO_SCHEME, AMBIGUOUS_HEADERS);
         }
         if (!headers.isEmpty()) {
-            BearerMethods.requireOne(request, headers.get(0));
+            requireOneToken(request, headers.get(0));
         }
         for (Authenticator authenticator : headers.isEmpty() ? inCookie : inHeader) {
             Optional<Outcome> outcome = asking.apply(authenticator, request);
@@ -92,18 +96,29 @@ public final class Gate {
                 return Optional.of(authenticated.principal());
             }
             if (outcome.get() instanceof Outcome.Refused refused) {
-                throw refused(request, refused.error());
+                throw refused(request, authenticator.scheme(), refused);
             }
         }
-        return NOBODY;
+        if (!headers.isEmpty()) {
+            refusals.credentialRefused(request, NO_SCHEME, CredentialError.UNKNOWN_SCHEME);
+        }
+        return ANONYMOUS;
     }
 
-    /** Counts whoever presents what is no credential, so that guessing is as slow as asking without one. */
-    private ApiError refused(Request request, ApiError error) {
-        if (error.code().status() == 401) {
+    private void requireOneToken(Request request, String header) {
+        Optional<ApiError> second = BearerMethods.secondToken(request, header);
+        if (second.isPresent()) {
+            throw refused(request, NO_SCHEME, new Outcome.Refused(second.get(), CredentialError.AMBIGUOUS));
+        }
+    }
+
+    /** Counts a request whose credential is refused, so that guessing is as slow as coming without one. */
+    private ApiError refused(Request request, String scheme, Outcome.Refused refused) {
+        refusals.credentialRefused(request, scheme, refused.reason());
+        if (refused.error().code().status() == UNAUTHORIZED) {
             throttle.countRefused(request);
         }
-        return error;
+        return refused.error();
     }
 
     /** How an authenticator is asked: from memory, or in full. */

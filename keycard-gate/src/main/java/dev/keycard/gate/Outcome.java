@@ -1,19 +1,25 @@
 package dev.keycard.gate;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.RefusalReason;
 import dev.keycard.http.ApiError;
 
-/** What an authenticator says of a request. */
+/** What an authenticator says of a request. Immutable. */
 public sealed interface Outcome {
 
     /** The credential is good. */
     record Authenticated(AuthenticatedPrincipal principal) implements Outcome {}
 
-    /** The request carries no credential of this scheme; another may try. */
+    /** The request carries no credential of this scheme; the next authenticator is asked. */
     enum NotAttempted implements Outcome {
         NOT_ATTEMPTED
     }
 
-    /** There is a credential of this scheme and it is bad; nobody else is asked. */
-    record Refused(ApiError error) implements Outcome {}
+    /**
+     * There is a credential of this scheme and it is bad; no other authenticator is asked.
+     *
+     * @param error the answer to the client
+     * @param reason for logs and metrics; it would help an attacker, so the client is not told
+     */
+    record Refused(ApiError error, RefusalReason reason) implements Outcome {}
 }

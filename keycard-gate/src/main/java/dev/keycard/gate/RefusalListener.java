@@ -1,17 +1,30 @@
 package dev.keycard.gate;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.RefusalReason;
 import dev.keycard.http.Request;
 
-/** Receives an event when a signed-in user is denied an endpoint of staff. Thread-safe; must not block. */
-@FunctionalInterface
+/** Receives what the Gate refuses, for audit, logs and metrics. Thread-safe; must not block. */
 public interface RefusalListener {
 
-    /** The principal was denied the endpoint. */
-    void refused(Request request, AuthenticatedPrincipal principal, Guarded endpoint);
+    /** A signed-in user was denied an endpoint of staff. */
+    void permissionRefused(Request request, AuthenticatedPrincipal principal, Guarded endpoint);
+
+    /**
+     * A credential was refused, or is of no scheme that is enabled.
+     *
+     * @param scheme the authenticator that refused it; {@code none} if none read it
+     */
+    void credentialRefused(Request request, String scheme, RefusalReason reason);
 
     /** Does nothing. */
     static RefusalListener none() {
-        return (request, principal, endpoint) -> {};
+        return new RefusalListener() {
+            @Override
+            public void permissionRefused(Request request, AuthenticatedPrincipal principal, Guarded endpoint) {}
+
+            @Override
+            public void credentialRefused(Request request, String scheme, RefusalReason reason) {}
+        };
     }
 }

@@ -138,7 +138,10 @@ public final class Admission {
     }
 
     private static Decision undecided(Request request, RuntimeException fault) {
-        LOG.atError().addKeyValue("request", request.id()).setCause(fault).log("a permission failed, so the request is refused");
+        LOG.atError()
+                .addKeyValue("request", request.id())
+                .setCause(fault)
+                .log("a permission failed, so the request is refused");
         return Decision.Denied.DENIED;
     }
 }

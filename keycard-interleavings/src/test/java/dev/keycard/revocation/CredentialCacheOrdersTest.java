@@ -1,15 +1,12 @@
 package dev.keycard.revocation;
 
-import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
-import dev.keycard.authentication.Subject;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import dev.keycard.interleavings.Interleavings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +17,9 @@ public class CredentialCacheOrdersTest {
     private static final Duration MEMORY = Duration.ofMinutes(10);
     private static final TimeId LOGIN = TimeId.firstOf(START);
     private static final Account ALICE = new Account();
-    private static final AuthenticatedPrincipal PRINCIPAL =
-            new AuthenticatedPrincipal(ALICE, new Credential.AccessToken(LOGIN, START, null));
+    private static final Credential CREDENTIAL = new Credential.AccessToken(LOGIN, START, null);
 
-    private record Account() implements AccountStatus, Subject {
+    private record Account() implements AccountStatus {
 
         @Override
         public UserId id() {
@@ -38,26 +34,6 @@ public class CredentialCacheOrdersTest {
         @Override
         public Instant revokedBefore() {
             return Instant.EPOCH;
-        }
-
-        @Override
-        public Set<String> roles() {
-            return Set.of();
-        }
-
-        @Override
-        public String tier() {
-            return "";
-        }
-
-        @Override
-        public boolean staff() {
-            return false;
-        }
-
-        @Override
-        public boolean superuser() {
-            return false;
         }
     }
 
@@ -78,8 +54,7 @@ public class CredentialCacheOrdersTest {
     private final ChangeFeed feed =
             new ChangeFeed(new EmptyLog(), () -> START, () -> 0, ChangeConfig.defaults(), MEMORY);
     private final RevocationCheck check = new RevocationCheck(feed, revocations);
-    private final CredentialCache<Boolean> cache =
-            new CredentialCache<>(principal -> true, check, () -> START, MEMORY.dividedBy(2));
+    private final CredentialCache<Boolean> cache = new CredentialCache<>(check, () -> START, MEMORY.dividedBy(2));
     private volatile boolean ended;
     private volatile boolean acknowledged;
 
@@ -114,10 +89,10 @@ public class CredentialCacheOrdersTest {
 
     private boolean authenticate() {
         CredentialCache.Check begun = cache.begin();
-        if (ended || check.ended(ALICE, PRINCIPAL.credential(), START)) {
+        if (ended || check.ended(ALICE, CREDENTIAL, START)) {
             return false;
         }
-        return cache.put("token", PRINCIPAL, () -> ALICE, new Validity(START, null, begun));
+        return cache.put("token", true, new Validity(CREDENTIAL, () -> ALICE, START, null, begun));
     }
 
     @Test

@@ -10,7 +10,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // Some JDKs otherwise report a console where there is no terminal, and a command would ask for a password there.
+        // Some JDKs otherwise report a console where there is no terminal, and a command would wait for a password.
         System.setProperty("jdk.console", "java.base");
         // Vert.x needs no folder for cached files here.
         System.setProperty("vertx.disableFileCPResolving", "true");

@@ -10,10 +10,7 @@ public final class RegistrationSettings {
     private static final RegistrationConfig DEFAULTS = RegistrationConfig.off();
 
     public static final Setting<Boolean> ENABLED = new Setting<>(
-            "registration.enabled",
-            SettingTypes.BOOLEAN,
-            DEFAULTS.enabled(),
-            "Whether people may register a user.");
+            "registration.enabled", SettingTypes.BOOLEAN, DEFAULTS.enabled(), "Whether people may register a user.");
     public static final Setting<Boolean> CONFIRM_MAIL = new Setting<>(
             "registration.confirm-mail",
             SettingTypes.BOOLEAN,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Ends all logins of a user inside a transaction: for signing out everywhere, a new password, deactivation and deletion. */
 final class LoginEndings {
 
-    // The clock of another node may be ahead: of one that began a login, or of one that ended all logins before. So the present
+    // The clock of another node may be ahead: of one that began a login, or of one that ended all logins before. So the
+    // present
     // time alone is not enough.
     private static final String MOMENT = """
             select {greatest}({greatest}(?, revoked_before),

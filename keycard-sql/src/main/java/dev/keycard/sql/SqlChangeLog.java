@@ -18,7 +18,8 @@ final class SqlChangeLog implements ChangeLog {
     private static final String AFTER =
             "select seq, at, kind, subject, before, spared from change where seq > ? order by seq limit ?";
 
-    // Scans backwards over the changes since the moment: they are few, and are read next anyway. Needs no index on the time.
+    // Scans backwards over the changes since the moment: they are few, and are read next anyway. Needs no index on the
+    // time.
     private static final String LAST_BEFORE = "select seq from change where at < ? order by seq desc limit 1";
 
     private static final String ANY_UP_TO = "select 1 from change where seq <= ? limit 1";

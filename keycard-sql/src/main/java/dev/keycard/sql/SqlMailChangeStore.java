@@ -21,7 +21,8 @@ final class SqlMailChangeStore implements MailChangeStore {
     private static final String COLUMNS = "id, user_id, from_address, undoable, to_address, state, effective_at";
     private static final String BY_ID = "select " + COLUMNS + " from mail_change where id = ?";
 
-    // Rows are numbered in the order of commits, because the times in ids come from clocks that may differ or stand still.
+    // Rows are numbered in the order of commits, because the times in ids come from clocks that may differ or stand
+    // still.
     private static final String INSERT = "insert into mail_change (" + COLUMNS + ", turn)"
             + " select ?, ?, ?, ?, ?, 'PENDING', null, coalesce(max(turn), 0) + 1 from mail_change where user_id = ?";
 
@@ -39,7 +40,8 @@ final class SqlMailChangeStore implements MailChangeStore {
     private static final String UNDO_ALL =
             "update mail_change set state = 'UNDONE' where user_id = ? and state <> 'UNDONE'";
 
-    // The change that replaced an address of the user, while the link that was mailed to that address may still undo it.
+    // The change that replaced an address of the user, while the link that was mailed to that address may still undo
+    // it.
     private static final String LOST = "select " + COLUMNS + " from mail_change where user_id = ? and from_address = ?"
             + " and state = 'EFFECTIVE' and undoable = true and effective_at > ? order by turn limit 1";
 

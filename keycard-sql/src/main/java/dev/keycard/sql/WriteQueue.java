@@ -65,7 +65,8 @@ final class WriteQueue<T> {
             try {
                 wait();
             } catch (InterruptedException ignored) {
-                // The consumer stops only when the queue is closed, and not when it is interrupted: callers wait for its
+                // The consumer stops only when the queue is closed, and not when it is interrupted: callers wait for
+                // its
                 // answers.
             }
         }

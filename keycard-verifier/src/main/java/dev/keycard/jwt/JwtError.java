@@ -1,7 +1,9 @@
 package dev.keycard.jwt;
 
+import dev.keycard.authentication.RefusalReason;
+
 /** Why a token is refused: for logs, metrics and tests. A client learns only that the token is not valid. */
-public enum JwtError {
+public enum JwtError implements RefusalReason {
     /** Not a compact JWS of strict JSON, or a known member has the wrong type. */
     MALFORMED,
     /** Longer than any token of this kind is. */

@@ -31,7 +31,8 @@ final class PublicKeyCheck implements SignatureCheck {
             engine.update(input);
             return engine.verify(signature);
         } catch (GeneralSecurityException | RuntimeException refused) {
-            // Providers throw their own exceptions for malformed signatures; each of them means that the signature is not
+            // Providers throw their own exceptions for malformed signatures; each of them means that the signature is
+            // not
             // valid.
             return false;
         }

@@ -39,7 +39,8 @@ final class PublicPem {
         return switch (block.type()) {
             case "PUBLIC KEY" -> jwk(key(block.content()));
             case "RSA PUBLIC KEY" -> jwk(key(fromPkcs1(block.content())));
-            // The key of a certificate is trusted as a key: neither the issuer nor the dates of the certificate are checked.
+            // The key of a certificate is trusted as a key: neither the issuer nor the dates of the certificate are
+            // checked.
             case "CERTIFICATE" -> jwk(key(keyOfCertificate(block.content())));
             default -> throw new KeyException("holds a PEM block that is no key: " + block.type());
         };

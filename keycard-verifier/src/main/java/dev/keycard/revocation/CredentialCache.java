@@ -2,15 +2,13 @@ package dev.keycard.revocation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Credential;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Credentials that were checked before, by their whole text as presented: a credential that is presented again costs a look-up
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the credential's own expiry and its {@link RevocationCheck}; whatever is not clearly good is left to the full check, which
  * finds the right refusal. Bounded by about how many bytes all take. Thread-safe.
  *
- * @param <T> the result that is made of a principal when it is kept, so that a hit makes nothing
+ * @param <T> the result that is kept, so that a hit makes nothing
  */
 public final class CredentialCache<T> {
 
@@ -32,8 +30,8 @@ public final class CredentialCache<T> {
     public record Check(Instant at, long epoch) {}
 
     private record Entry<T>(
-            AuthenticatedPrincipal principal,
             Optional<T> hit,
+            Credential credential,
             CachedAccount account,
             Instant issuedAt,
             Instant checkedAt,
@@ -71,58 +69,24 @@ public final class CredentialCache<T> {
     private final LongSupplier epoch;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
-    private final Function<AuthenticatedPrincipal, T> result;
     private final Cache<Key, Entry<T>> entries;
 
     /**
-     * With room for 16 MB. Believes each credential for that time at most; it must not exceed the memory of
-     * {@code RecentRevocations}.
+     * With room for 16 MB, for credentials that are checked by nothing which changes. Believes each credential for that time at
+     * most; it must not exceed the memory of {@code RecentRevocations}.
      */
-    public CredentialCache(
-            Function<AuthenticatedPrincipal, T> result,
-            RevocationCheck revocations,
-            InstantSource clock,
-            Duration longest) {
-        this(result, revocations, clock, longest, MOST_BYTES);
-    }
-
-    /** @param mostBytes about how many bytes are kept */
-    public CredentialCache(
-            Function<AuthenticatedPrincipal, T> result,
-            RevocationCheck revocations,
-            InstantSource clock,
-            Duration longest,
-            long mostBytes) {
-        this(result, revocations, clock, longest, mostBytes, () -> TIMELESS);
+    public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest) {
+        this(revocations, clock, longest, MOST_BYTES, () -> TIMELESS);
     }
 
     /**
-     * The same for credentials that were checked by something which changes, such as keys.
+     * For credentials that are checked by something which changes, such as keys.
      *
+     * @param mostBytes about how many bytes are kept
      * @param epoch a number that has another value after each such change, and never 0; asked on each hit
      */
     public CredentialCache(
-            Function<AuthenticatedPrincipal, T> result,
-            RevocationCheck revocations,
-            InstantSource clock,
-            Duration longest,
-            LongSupplier epoch) {
-        this(result, revocations, clock, longest, MOST_BYTES, epoch);
-    }
-
-    /**
-     * The same with other room.
-     *
-     * @param mostBytes about how many bytes are kept
-     */
-    public CredentialCache(
-            Function<AuthenticatedPrincipal, T> result,
-            RevocationCheck revocations,
-            InstantSource clock,
-            Duration longest,
-            long mostBytes,
-            LongSupplier epoch) {
-        this.result = result;
+            RevocationCheck revocations, InstantSource clock, Duration longest, long mostBytes, LongSupplier epoch) {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(mostBytes)
                 .weigher((Key key, Entry<T> value) -> key.text().length() + OVERHEAD)
@@ -131,6 +95,16 @@ public final class CredentialCache<T> {
         this.revocations = revocations;
         this.clock = clock;
         this.longest = longest;
+    }
+
+    /** The same with room for 16 MB. */
+    public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest, LongSupplier epoch) {
+        this(revocations, clock, longest, MOST_BYTES, epoch);
+    }
+
+    /** For credentials that are checked by nothing which changes. */
+    public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest, long mostBytes) {
+        this(revocations, clock, longest, mostBytes, () -> TIMELESS);
     }
 
     /** The result of a credential that was checked before and is still good. */
@@ -155,7 +129,7 @@ public final class CredentialCache<T> {
             entries.invalidate(key);
             return Optional.empty();
         }
-        boolean good = revocations.findsNothing(account, entry.principal.credential(), entry.issuedAt);
+        boolean good = revocations.findsNothing(account, entry.credential, entry.issuedAt);
         return good && revocations.knowsSince(entry.checkedAt) ? entry.hit : Optional.empty();
     }
 
@@ -172,31 +146,29 @@ public final class CredentialCache<T> {
         return new Check(clock.instant(), epoch.getAsLong());
     }
 
-    /**
-     * Keeps a credential that was just checked and found good, and returns its result.
-     *
-     * @param account the status of its user, from which the principal was made; null if memory cannot vouch for it, and nothing
-     *     is kept
-     */
-    public T put(String text, AuthenticatedPrincipal principal, @Nullable CachedAccount account, Validity validity) {
-        T kept = result.apply(principal);
+    /** Keeps the result of a credential that was just checked and found good, and returns it. */
+    public T put(String text, T result, Validity validity) {
+        CachedAccount account = validity.account();
         if (account != null) {
             Check check = validity.check();
-            long until = check.at().plus(longest).toEpochMilli();
-            Instant expiresAt = validity.expiresAt();
-            long goodUntil = expiresAt == null ? until : Math.min(until, expiresAt.toEpochMilli());
             entries.put(
                     new Key(text),
                     new Entry<>(
-                            principal,
-                            Optional.of(kept),
+                            Optional.of(result),
+                            validity.credential(),
                             account,
                             validity.issuedAt(),
                             check.at(),
-                            goodUntil,
+                            goodUntil(validity).toEpochMilli(),
                             check.epoch()));
         }
-        return kept;
+        return result;
+    }
+
+    private Instant goodUntil(Validity validity) {
+        Instant limit = validity.check().at().plus(longest);
+        Instant expiresAt = validity.expiresAt();
+        return expiresAt == null || limit.isBefore(expiresAt) ? limit : expiresAt;
     }
 
     /** How often a credential was known and still good. */

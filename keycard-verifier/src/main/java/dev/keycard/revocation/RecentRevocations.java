@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * moment lies. So neither a clock that is set back, nor one that leaps and returns, nor more endings than there is room for
  * brings an ended credential back to life: it only has to be looked up.
  */
-public final class RecentRevocations {
+public final class RecentRevocations implements ChangeListener {
 
     private record Ended(Instant learnedAt) {}
 
@@ -86,21 +86,39 @@ public final class RecentRevocations {
         return !moment.isBefore(horizon);
     }
 
-    /** Notes a change. Learning the same one again, or an older one late, does no harm. */
-    public synchronized void learn(Change change) {
-        Instant now = latest();
-        if (change instanceof Change.LoginEnded ended) {
-            logins.put(ended.login(), new Ended(later(now, ended.login().time())));
-        } else if (change instanceof Change.ApiTokenEnded ended) {
-            apiTokens.put(ended.token(), new Ended(now));
-        } else if (change instanceof Change.ApiTokenChanged changed) {
-            changedApiTokens.put(changed.token(), new Ended(now));
-        } else if (change instanceof Change.LoginsEnded all) {
-            Instant learnedAt = later(now, all.before());
-            users.merge(all.userId(), new AllEnded(all.before(), all.spared(), learnedAt), RecentRevocations::both);
-        }
+    @Override
+    public synchronized void loginEnded(Change.LoginEnded change) {
+        logins.put(change.login(), new Ended(later(latest(), change.login().time())));
         makeRoom();
     }
+
+    @Override
+    public synchronized void loginsEnded(Change.LoginsEnded change) {
+        Instant learnedAt = later(latest(), change.before());
+        users.merge(
+                change.userId(), new AllEnded(change.before(), change.spared(), learnedAt), RecentRevocations::both);
+        makeRoom();
+    }
+
+    @Override
+    public synchronized void apiTokenEnded(Change.ApiTokenEnded change) {
+        apiTokens.put(change.token(), new Ended(latest()));
+        makeRoom();
+    }
+
+    @Override
+    public synchronized void apiTokenChanged(Change.ApiTokenChanged change) {
+        changedApiTokens.put(change.token(), new Ended(latest()));
+        makeRoom();
+    }
+
+    /** Ends nothing: the cache of users drops the user. */
+    @Override
+    public void userChanged(Change.UserChanged change) {}
+
+    /** Ends nothing: the keys are read again. */
+    @Override
+    public void keysChanged(Change.KeysChanged change) {}
 
     /** Both together: all up to the later moment ended, but for a login that the later spared and the earlier left alone. */
     private static AllEnded both(AllEnded known, AllEnded news) {

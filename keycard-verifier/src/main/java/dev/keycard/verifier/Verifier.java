@@ -1,6 +1,6 @@
 package dev.keycard.verifier;
 
-import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Credential;
 import dev.keycard.jwt.JwtError;
 import dev.keycard.jwt.JwtVerifier;
 import dev.keycard.jwt.Verification;
@@ -51,8 +51,7 @@ public final class Verifier implements AutoCloseable {
         this.leeway = config.leeway();
         this.clock = clock;
         this.signatures = new JwtVerifier(keys::ring, config);
-        this.known =
-                new CredentialCache<>(Verifier::verified, revocations.check(), clock, revocations.reach(), keys::epoch);
+        this.known = new CredentialCache<>(revocations.check(), clock, revocations.reach(), keys::epoch);
     }
 
     /** Starts to build a verifier. */
@@ -120,19 +119,19 @@ public final class Verifier implements AutoCloseable {
             return new Invalid(JwtError.MISSING_CLAIM);
         }
         Verified verified = Verified.of(token);
-        AuthenticatedPrincipal principal = verified.principal();
-        Optional<Cause> cause = revocations.against(token, principal.credential());
+        Credential credential = verified.principal().credential();
+        Optional<Cause> cause = revocations.against(token, credential);
         return cause.isPresent()
                 ? new Revoked(cause.get())
                 : known.put(
                         text,
-                        principal,
-                        revocations.account(token),
-                        new Validity(token.countsFrom(), token.expiresAt().plus(leeway), begun));
-    }
-
-    private static VerifierResult verified(AuthenticatedPrincipal principal) {
-        return new Verified(((TokenSubject) principal.subject()).token(), principal);
+                        verified,
+                        new Validity(
+                                credential,
+                                revocations.account(token),
+                                token.countsFrom(),
+                                token.expiresAt().plus(leeway),
+                                begun));
     }
 
     void start() {

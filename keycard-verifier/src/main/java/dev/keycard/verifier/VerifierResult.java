@@ -2,6 +2,7 @@ package dev.keycard.verifier;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
+import dev.keycard.authentication.RefusalReason;
 import dev.keycard.jwt.JwtError;
 import dev.keycard.jwt.VerifiedToken;
 
@@ -34,7 +35,7 @@ public sealed interface VerifierResult {
     record Unavailable(Missing missing) implements VerifierResult {}
 
     /** Why a genuine token is revoked. */
-    enum Cause {
+    enum Cause implements RefusalReason {
         /** Its login was ended, or all logins of its user were ended. */
         LOGIN_ENDED,
         /** Its user changed since it was issued, so its rights may be outdated. A refreshed token has the present ones. */
@@ -44,10 +45,15 @@ public sealed interface VerifierResult {
     }
 
     /** What the verifier is missing. */
-    enum Missing {
+    enum Missing implements RefusalReason {
         /** It has no keys of the issuer, has failed to read them for too long, or is reading them now. */
         KEYS,
         /** It has failed to read revocations for longer than {@code maxStaleness}. */
-        REVOCATIONS
+        REVOCATIONS;
+
+        @Override
+        public String label() {
+            return "no_" + RefusalReason.super.label();
+        }
     }
 }

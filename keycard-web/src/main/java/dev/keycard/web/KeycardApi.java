@@ -11,6 +11,7 @@ import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import dev.keycard.web.openapi.OpenApi;
 import dev.keycard.web.openapi.OpenApiEndpoint;
+import dev.keycard.web.refusal.GateRefusals;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +56,8 @@ public final class KeycardApi {
         var environment = web.environment();
         config.throttle().requireScopesAmong(counted(routes));
         RouteTable table = new RouteTable(routes, config.paths());
-        Gate gate = new Gate(authenticators, web.throttle(), new ObservedRefusals(web.clock(), web.observations()));
+        Gate gate = new Gate(
+                authenticators, web.throttle(), new GateRefusals(web.clock(), web.observations(), web.refusals()));
         List<String> challenges =
                 authenticators.stream().flatMap(a -> a.challenge().stream()).toList();
         return new Api(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.crypto.Entropy;
 import dev.keycard.gate.Gate;
+import dev.keycard.gate.RefusalListener;
 import dev.keycard.gate.TimedGate;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
@@ -193,7 +194,7 @@ class ApiTest {
         RouteTable table = new RouteTable(List.of(routes), Map.of());
         return new Api(
                 table,
-                new TimedGate(new Gate(List.of(), throttle, (request, who, endpoint) -> {}), () -> 0, Metrics.none()),
+                new TimedGate(new Gate(List.of(), throttle, RefusalListener.none()), () -> 0, Metrics.none()),
                 new ResponseHeaders(List.of("Token"), false),
                 new RequestMetrics(table.routes(), Metrics.none()));
     }

@@ -21,6 +21,7 @@ import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.http.TestRequest;
 import dev.keycard.id.UserId;
+import dev.keycard.jwt.JwtError;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Clients;
@@ -29,11 +30,15 @@ import dev.keycard.support.HandClock;
 import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.WriteRates;
+import dev.keycard.web.refusal.CountingMetrics;
+import dev.keycard.web.refusal.CredentialRefusals;
+import dev.keycard.web.refusal.GateRefusals;
 import dev.keycard.web.throttle.RequestRates;
 import dev.keycard.web.throttle.RequestThrottle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,7 +46,8 @@ import org.junit.jupiter.api.Test;
 class GateTest {
 
     private static final Outcome NOT_MINE = Outcome.NotAttempted.NOT_ATTEMPTED;
-    private static final Outcome REFUSED = new Outcome.Refused(new ApiError(ErrorCode.TOKEN_NOT_VALID));
+    private static final Outcome REFUSED =
+            new Outcome.Refused(new ApiError(ErrorCode.TOKEN_NOT_VALID), JwtError.BAD_SIGNATURE);
     private static final Principal ALICE = new AuthenticatedPrincipal(user(1), new Credential.Basic());
     private static final Outcome IS_ALICE = new Outcome.Authenticated((AuthenticatedPrincipal) ALICE);
     private static final TestRequest PLAIN = TestRequest.get("/");
@@ -51,6 +57,8 @@ class GateTest {
 
     private final List<String> asked = new ArrayList<>();
     private final List<AuthEvent.Observation> noted = new ArrayList<>();
+    private final HandClock clock = new HandClock();
+    private final CountingMetrics metrics = new CountingMetrics();
 
     @Test
     void asksInOrder_untilOneKnowsTheCredential() {
@@ -224,6 +232,31 @@ class GateTest {
         return gate(new Rate(1, Duration.ofMinutes(1)), authenticators);
     }
 
+    @Test
+    void counts_whyACredentialWasRefused_bySchemeAndReason() {
+        Gate gate = gate(header("first", REFUSED));
+        assertRefused(ErrorCode.TOKEN_NOT_VALID, () -> gate.pass(WITH_HEADER, FOR_ALL));
+        assertRefused(
+                ErrorCode.BAD_AUTHORIZATION_HEADER, () -> gate.pass(WITH_HEADER.with("Authorization", "b"), FOR_ALL));
+        TestRequest second = PLAIN.withQuery("access_token=x").with("Authorization", "Bearer x");
+        assertRefused(ErrorCode.INVALID, () -> gate.pass(second, FOR_ALL));
+
+        assertThat(metrics.counts())
+                .containsEntry("first bad_signature", 1L)
+                .containsEntry("none ambiguous", 2L)
+                .hasSize(2);
+    }
+
+    @Test
+    void counts_aHeaderThatNoSchemeReads_andLetsItPassAsAnonymous() {
+        Gate gate = gate(header("first", NOT_MINE), cookie("cookie", NOT_MINE));
+        gate.pass(WITH_HEADER, FOR_ALL);
+        gate.passFromMemory(WITH_HEADER, FOR_ALL);
+        gate.pass(PLAIN, FOR_ALL);
+
+        assertThat(metrics.counts()).containsOnly(Map.entry("none unknown_scheme", 2L));
+    }
+
     private Gate gate(@Nullable Rate rate, Authenticator... authenticators) {
         RequestRates config = RequestRates.builder().anon(rate).user(rate).build();
         return of(
@@ -233,7 +266,8 @@ class GateTest {
     }
 
     private Gate of(RequestThrottle throttle, Authenticator... authenticators) {
-        return new Gate(List.of(authenticators), throttle, new ObservedRefusals(new HandClock(), noted::add));
+        CredentialRefusals credentials = new CredentialRefusals(metrics, new LocalCounters(clock, Entropy.secure()));
+        return new Gate(List.of(authenticators), throttle, new GateRefusals(clock, noted::add, credentials));
     }
 
     private static Route route(Permission permission) {
@@ -246,7 +280,12 @@ class GateTest {
             implements Authenticator {
 
         @Override
-        public Optional<Outcome> recall(Request request) {
+        public String scheme() {
+            return name;
+        }
+
+        @Override
+        public Optional<Outcome> authenticateFromMemory(Request request) {
             asked.add(name);
             return recalled;
         }

@@ -88,8 +88,8 @@ final class CommandContext {
     static User user(Keycard engine, String name) {
         return Username.parse(name)
                 .flatMap(engine.stores().users()::findByName)
-                .orElseThrow(() ->
-                        new CommandFailure("There is no user " + name + "; keycard user list shows all users."));
+                .orElseThrow(
+                        () -> new CommandFailure("There is no user " + name + "; keycard user list shows all users."));
     }
 
     /** The name, if it is a valid one. */

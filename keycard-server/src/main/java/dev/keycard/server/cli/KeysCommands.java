@@ -36,10 +36,7 @@ final class KeysCommands {
                                 "rotate",
                                 "Makes a new key: it is published at once and signs later; the others then retire.",
                                 this::rotate)
-                        .value(
-                                "--publish-for",
-                                "TIME",
-                                "How long the key is published before it signs; 1h by default.")
+                        .value("--publish-for", "TIME", "How long the key is published before it signs; 1h by default.")
                         .json()
                         .example("keycard keys rotate")
                         .example("keycard keys rotate --publish-for 0s")

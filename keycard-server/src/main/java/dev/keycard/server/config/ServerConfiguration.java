@@ -43,7 +43,8 @@ public record ServerConfiguration(
         boolean tls = settings.get(HttpSettings.TLS_CERTIFICATE).isPresent();
         WebConfig web = ConfigurationException.orRefusal(
                 () -> WebSettings.read(settings, tls).checkedWith(engine));
-        // Also when this process has no metrics: the store ends tokens by these scopes, so all processes must use the same
+        // Also when this process has no metrics: the store ends tokens by these scopes, so all processes must use the
+        // same
         // ones.
         Permission metrics = MetricsSettings.permission(settings);
         return new ServerConfiguration(

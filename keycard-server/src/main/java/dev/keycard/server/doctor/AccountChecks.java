@@ -27,10 +27,7 @@ final class AccountChecks {
                         "whether accounts have a hash that costs too much to compute",
                         asked(AccountChecks::refusedHashes)),
                 new Check("api-tokens.endless", "whether API tokens have no end", asked(AccountChecks::endless)),
-                new Check(
-                        "api-tokens.idle",
-                        "whether API tokens are unused for 90 days",
-                        asked(AccountChecks::idle)));
+                new Check("api-tokens.idle", "whether API tokens are unused for 90 days", asked(AccountChecks::idle)));
     }
 
     private static Finding firstAdmin(SecurityReport report) {

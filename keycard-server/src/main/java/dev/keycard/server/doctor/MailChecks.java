@@ -15,9 +15,7 @@ final class MailChecks {
                 new Check("mail.outbox", "whether mails reach only their readers", MailChecks::outbox),
                 new Check("mail.smtp.tls", "whether mails leave the machine without TLS", MailChecks::tls),
                 new Check(
-                        "registration",
-                        "whether new users must confirm their mail address",
-                        MailChecks::registration));
+                        "registration", "whether new users must confirm their mail address", MailChecks::registration));
     }
 
     private static Finding outbox(Installation installation) {

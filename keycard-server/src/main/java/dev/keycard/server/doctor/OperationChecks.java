@@ -57,8 +57,7 @@ final class OperationChecks {
 
     private static Finding user(Installation installation) {
         return installation.machine().user().equals("root")
-                ? Finding.warning(
-                        "The program runs as root.", "Make an account for it that owns only the data folder.")
+                ? Finding.warning("The program runs as root.", "Make an account for it that owns only the data folder.")
                 : Finding.ok("The program does not run as root.");
     }
 

@@ -15,7 +15,8 @@ final class SignInChecks {
         return List.of(
                 new Check("sign-in.basic", "whether passwords are sent with each request", SignInChecks::basic),
                 new Check("sign-in.throttle", "whether guesses of passwords are limited", SignInChecks::throttle),
-                new Check("password.argon2", "what one guess costs someone who stole the database", SignInChecks::argon2),
+                new Check(
+                        "password.argon2", "what one guess costs someone who stole the database", SignInChecks::argon2),
                 new Check("session.lifetime", "how long a stolen session cookie can be used", SignInChecks::session));
     }
 

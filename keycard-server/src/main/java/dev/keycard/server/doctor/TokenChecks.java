@@ -14,13 +14,20 @@ final class TokenChecks {
     static List<Check> all() {
         return List.of(
                 new Check(
-                        "jwt.algorithm", "whether programs that check tokens could also make them", TokenChecks::algorithm),
+                        "jwt.algorithm",
+                        "whether programs that check tokens could also make them",
+                        TokenChecks::algorithm),
                 new Check("jwt.access-lifetime", "how long a stolen access token can be used", TokenChecks::access),
                 new Check("jwt.login-lifetime", "how long a login can be kept alive", TokenChecks::login),
                 new Check("jwt.leeway", "how long expired tokens are still accepted", TokenChecks::leeway),
                 new Check(
-                        "jwt.rotate-refresh", "whether the use of a stolen refresh token is detected", TokenChecks::rotation),
-                new Check("jwt.refresh-grace", "how long the use of a stolen refresh token is not detected", TokenChecks::grace),
+                        "jwt.rotate-refresh",
+                        "whether the use of a stolen refresh token is detected",
+                        TokenChecks::rotation),
+                new Check(
+                        "jwt.refresh-grace",
+                        "how long the use of a stolen refresh token is not detected",
+                        TokenChecks::grace),
                 new Check("change.max-staleness", "how long an ended login can still be used", TokenChecks::staleness));
     }
 

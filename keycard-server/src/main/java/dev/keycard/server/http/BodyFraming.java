@@ -19,7 +19,8 @@ final class BodyFraming {
         try {
             return Long.parseLong(length);
         } catch (NumberFormatException noLength) {
-            // The decoder refuses malformed lines of HTTP/1; a number beyond the range of long is too large in any case.
+            // The decoder refuses malformed lines of HTTP/1; a number beyond the range of long is too large in any
+            // case.
             return Long.MAX_VALUE;
         }
     }

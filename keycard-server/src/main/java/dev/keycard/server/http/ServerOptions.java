@@ -44,7 +44,8 @@ record ServerOptions(String host, int port, @Nullable Tls tls, Limits limits) {
                 .setEnabledSecureTransportProtocols(new LinkedHashSet<>(Set.of("TLSv1.3", "TLSv1.2")))
                 .setSslHandshakeTimeout(limits.times().handshake().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                // Signatures and key exchange cost a thousand times as much as a request: no event loop may wait for them.
+                // Signatures and key exchange cost a thousand times as much as a request: no event loop may wait for
+                // them.
                 .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true))
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .setCertPath(files.certificate().toString())

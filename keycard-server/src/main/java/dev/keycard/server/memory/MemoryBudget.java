@@ -61,7 +61,8 @@ public record MemoryBudget(
         int queue = demand.hashing().queueFor(threads);
         long fixed = fixed(demand, threads, queue);
         long rest = heap - least(demand, heap, threads);
-        // Shares of the rest: a fifth for imported hashes, a quarter each for connections and bodies, the remainder for caches.
+        // Shares of the rest: a fifth for imported hashes, a quarter each for connections and bodies, the remainder for
+        // caches.
         int importedKib = demand.hashing().importedKib().orElse((int)
                 Math.min(MOST_IMPORTED_KIB, rest / 5 / MemoryCosts.hash(1)));
         rest -= demand.hashing().importedKib().isPresent() ? 0 : MemoryCosts.hash(importedKib);

@@ -3,6 +3,7 @@ package dev.keycard.server.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
+import dev.keycard.http.Json;
 import dev.keycard.server.testing.TestClient;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.user.NewUser;
@@ -68,6 +69,31 @@ class MetricsTest {
             assertThat(value(metrics, "keycard_answers_total{from=\"memory\"}")).isGreaterThanOrEqualTo(4);
             assertThat(metrics).doesNotContain("such");
         }
+    }
+
+    @Test
+    void counts_whyCredentialsWereRefused() {
+        try (TestServer server = open()) {
+            TestClient client = server.client();
+            TestClient.Answer pair = client.signIn("admin", server.adminPassword());
+            client.get("/api/profile/", "Authorization", "Bearer " + pair.text("refresh"));
+            client.get("/api/profile/", "Authorization", "Bearer x");
+            client.get("/api/profile/", "Authorization", "Digest x");
+            client.get("/api/profile/", "Authorization", "Token kc_x");
+            client.post("/api/token/refresh/", Json.object().put("refresh", pair.text("access")));
+            String metrics = client.get("/metrics").body();
+
+            assertThat(refusals(metrics, "jwt", "unsupported")).isEqualTo(1);
+            assertThat(refusals(metrics, "jwt", "malformed")).isEqualTo(1);
+            assertThat(refusals(metrics, "none", "unknown_scheme")).isEqualTo(1);
+            assertThat(refusals(metrics, "token", "malformed")).isEqualTo(1);
+            assertThat(refusals(metrics, "refresh", "unknown_key")).isEqualTo(1);
+        }
+    }
+
+    private static double refusals(String metrics, String scheme, String reason) {
+        return value(
+                metrics, "keycard_authentication_refusals_total{reason=\"" + reason + "\",scheme=\"" + scheme + "\"}");
     }
 
     @Test

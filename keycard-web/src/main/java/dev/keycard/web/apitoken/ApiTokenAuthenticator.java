@@ -6,55 +6,59 @@ import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.TokenText;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
+import dev.keycard.authentication.RefusalReason;
 import dev.keycard.gate.Authenticator;
+import dev.keycard.gate.CredentialError;
 import dev.keycard.gate.HeaderCredential;
 import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.revocation.CredentialCache;
-import dev.keycard.revocation.RevocationCheck;
 import dev.keycard.revocation.Validity;
 import dev.keycard.user.Owner;
+import dev.keycard.user.Owners;
 import dev.keycard.user.User;
-import dev.keycard.user.UserCache;
 import java.util.Optional;
 
 /** {@code Authorization: Token}: an API token, looked up by its digest at first sight. Thread-safe. */
 public final class ApiTokenAuthenticator implements Authenticator {
 
-    private static final Outcome REFUSED = new Outcome.Refused(new ApiError(ErrorCode.AUTHENTICATION_FAILED));
+    private static final Outcome MALFORMED = refused(CredentialError.MALFORMED);
+    private static final Outcome UNKNOWN = refused(CredentialError.UNKNOWN_TOKEN);
+    private static final Outcome REVOKED = refused(CredentialError.REVOKED);
+    private static final Outcome EXPIRED = refused(CredentialError.EXPIRED);
+    private static final Outcome USER_INACTIVE = refused(CredentialError.USER_INACTIVE);
 
     private final ApiTokens tokens;
     private final ApiTokenConfig config;
-    private final CredentialCache<Outcome> memory;
-    private final RevocationCheck revocations;
-    private final UserCache users;
+    private final CredentialCache<Outcome> cache;
+    private final Owners owners;
 
     public ApiTokenAuthenticator(
-            ApiTokens tokens,
-            ApiTokenConfig config,
-            CredentialCache<Outcome> memory,
-            RevocationCheck revocations,
-            UserCache users) {
+            ApiTokens tokens, ApiTokenConfig config, CredentialCache<Outcome> cache, Owners owners) {
         this.tokens = tokens;
         this.config = config;
-        this.memory = memory;
-        this.revocations = revocations;
-        this.users = users;
+        this.cache = cache;
+        this.owners = owners;
     }
 
     @Override
-    public Optional<Outcome> recall(Request request) {
+    public String scheme() {
+        return "token";
+    }
+
+    @Override
+    public Optional<Outcome> authenticateFromMemory(Request request) {
         Optional<String> text = credential(request);
         if (text.isEmpty()) {
             return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
         }
-        Optional<Outcome> known = memory.get(text.get());
+        Optional<Outcome> known = cache.get(text.get());
         if (known.isPresent()) {
             return Optional.of(noted(known.get()));
         }
-        return TokenText.isWellFormed(text.get()) ? Optional.empty() : Optional.of(REFUSED);
+        return TokenText.isWellFormed(text.get()) ? Optional.empty() : Optional.of(MALFORMED);
     }
 
     @Override
@@ -64,19 +68,31 @@ public final class ApiTokenAuthenticator implements Authenticator {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
         }
         if (!TokenText.isWellFormed(text.get())) {
-            return REFUSED;
+            return MALFORMED;
         }
-        CredentialCache.Check check = memory.begin();
-        Optional<ApiToken> found = tokens.find(text.get());
+        CredentialCache.Check check = cache.begin();
+        Optional<ApiToken> found = tokens.findWithEnded(text.get());
         if (found.isEmpty()) {
-            return REFUSED;
+            return UNKNOWN;
         }
         ApiToken token = found.get();
-        Owner owner = Owner.find(users, revocations, token.userId());
-        return owner.active()
-                .filter(user -> survived(token, user, text.get()))
-                .map(user -> noted(remember(text.get(), token, user, owner, check)))
-                .orElse(REFUSED);
+        if (!token.isLive(check.at())) {
+            return token.endedAt() == null ? EXPIRED : REVOKED;
+        }
+        return authenticate(text.get(), token, check);
+    }
+
+    private Outcome authenticate(String text, ApiToken token, CredentialCache.Check check) {
+        Owner owner = owners.find(token.userId());
+        Optional<User> user = owner.active();
+        if (user.isEmpty()) {
+            return USER_INACTIVE;
+        }
+        return survived(token, user.get(), text) ? noted(keep(text, token, user.get(), owner, check)) : REVOKED;
+    }
+
+    private static Outcome refused(RefusalReason reason) {
+        return new Outcome.Refused(new ApiError(ErrorCode.AUTHENTICATION_FAILED), reason);
     }
 
     /**
@@ -98,13 +114,12 @@ public final class ApiTokenAuthenticator implements Authenticator {
         return Optional.of(config.keyword());
     }
 
-    private Outcome remember(String text, ApiToken token, User user, Owner owner, CredentialCache.Check check) {
+    private Outcome keep(String text, ApiToken token, User user, Owner owner, CredentialCache.Check check) {
         Credential credential = new Credential.ApiToken(token.id(), token.scopes(), token.expiresAt());
-        return memory.put(
+        return cache.put(
                 text,
-                new AuthenticatedPrincipal(user, credential),
-                owner.remembered(),
-                new Validity(token.createdAt(), token.expiresAt(), check));
+                new Outcome.Authenticated(new AuthenticatedPrincipal(user, credential)),
+                new Validity(credential, owner.cached(), token.createdAt(), token.expiresAt(), check));
     }
 
     private Outcome noted(Outcome outcome) {

@@ -76,9 +76,13 @@ public final class ApiTokenEndpoints {
                                 .refuses(ErrorCode.NOT_FOUND)),
                 Route.guarded("api-token-rotate", "POST", "/api/tokens/{id}/rotate/", permission, this::rotate)
                         .describedAs(Description.of(
-                                        TAG, "Replace one of your own API tokens; the old one stays valid for the overlap.")
+                                        TAG,
+                                        "Replace one of your own API tokens; the old one stays valid for the overlap.")
                                 .takes("TokenRotation")
-                                .answers(201, "The new token with its secret, which is shown only once.", "RotatedApiToken")
+                                .answers(
+                                        201,
+                                        "The new token with its secret, which is shown only once.",
+                                        "RotatedApiToken")
                                 .refuses(
                                         ErrorCode.NOT_FOUND,
                                         ErrorCode.ALREADY_ROTATED,

@@ -1,7 +1,6 @@
 package dev.keycard.web.apitoken;
 
 import dev.keycard.apitoken.ReservedScopes;
-import dev.keycard.gate.Outcome;
 import dev.keycard.gate.Scheme;
 import dev.keycard.permission.HoldsScope;
 import dev.keycard.web.feature.Feature;
@@ -26,11 +25,7 @@ public final class ApiTokenFeature {
                 .bringing(
                         Scheme.TOKEN,
                         new ApiTokenAuthenticator(
-                                engine.apiTokens(),
-                                config,
-                                caches.newCredentialCache("token", Outcome.Authenticated::new),
-                                caches.revocations(),
-                                caches.users()));
+                                engine.apiTokens(), config, caches.newCredentialCache("token"), caches.owners()));
     }
 
     /**

@@ -4,20 +4,19 @@ import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
 import dev.keycard.audit.AuthEvent;
-import dev.keycard.gate.Outcome;
-import dev.keycard.jwt.JwtVerifier;
-import dev.keycard.jwt.VerificationConfig;
-import dev.keycard.login.RevalidatingKeys;
+import dev.keycard.gate.BearerTokens;
 import dev.keycard.permission.HasScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.throttle.Counters;
+import dev.keycard.throttle.LocalCounters;
 import dev.keycard.web.WebConfig;
 import dev.keycard.web.cookie.JwtCookies;
 import dev.keycard.web.csrf.Csrf;
 import dev.keycard.web.csrf.SessionCookie;
-import dev.keycard.web.jwt.JwtAuthenticator;
+import dev.keycard.web.jwt.AccessTokenOutcomes;
 import dev.keycard.web.proof.RecentProof;
+import dev.keycard.web.refusal.CredentialRefusals;
 import dev.keycard.web.throttle.RequestThrottle;
 import dev.keycard.web.tokencookie.BodyTransport;
 import dev.keycard.web.tokencookie.CookieTransport;
@@ -42,8 +41,8 @@ public final class WebContext {
     private final Counters counters;
     private final RequestThrottle throttle;
     private final RecentProof recentProof;
-    private final JwtVerifier verifier;
-    private final JwtAuthenticator accessTokens;
+    private final CredentialRefusals refusals;
+    private final BearerTokens accessTokens;
     private final Csrf csrf;
     private final TokenCookies tokenCookies;
     private final TokenTransport tokenTransport;
@@ -59,8 +58,9 @@ public final class WebContext {
                 new RequestThrottle(config.throttle(), engineConfig().throttle().writes(), counters);
         this.recentProof =
                 new RecentProof(engine.signIn(), engineConfig().account().recentProof(), environment.clock());
-        this.verifier = new JwtVerifier(engine.parts().keys()::ring, verification());
-        this.accessTokens = newJwtAuthenticator();
+        this.refusals = new CredentialRefusals(
+                environment.metrics(), new LocalCounters(environment.clock(), environment.entropy()));
+        this.accessTokens = new AccessTokenOutcomes(engine.tokens());
         this.csrf = new Csrf(
                 engine.parts().sealingKey().derive("csrf"),
                 environment.entropy(),
@@ -77,27 +77,6 @@ public final class WebContext {
             tokenTransport = cookies;
             tokenCookieRemoval = cookies;
         }
-    }
-
-    private VerificationConfig verification() {
-        VerificationConfig verification = engineConfig().jwt().verification();
-        return engine.keepsUsers() ? verification : verification.withUserIds(VerificationConfig.UserIds.TEXTS);
-    }
-
-    private JwtAuthenticator newJwtAuthenticator() {
-        RevalidatingKeys keys = engine.parts().keys();
-        var caches = engine.parts().caches();
-        return new JwtAuthenticator(
-                keys,
-                new JwtVerifier(() -> engine.keys().current().ring(), verification()),
-                verifier,
-                caches.newCredentialCache("jwt", Outcome.Authenticated::new, engine.keys()::epoch),
-                caches.revocations(),
-                caches.users(),
-                engine.stores().logins(),
-                clock(),
-                engineConfig().jwt().verification().leeway(),
-                caches.reach());
     }
 
     private TokenCookies newTokenCookies() {
@@ -148,12 +127,13 @@ public final class WebContext {
         return recentProof;
     }
 
-    /** Verifies access tokens by keys that are read again when they may be outdated. May block for the store. */
-    public JwtVerifier verifier() {
-        return verifier;
+    /** Counts and logs why credentials were refused. */
+    public CredentialRefusals refusals() {
+        return refusals;
     }
 
-    public JwtAuthenticator accessTokens() {
+    /** Decides about access tokens, wherever they were presented. */
+    public BearerTokens accessTokens() {
         return accessTokens;
     }
 

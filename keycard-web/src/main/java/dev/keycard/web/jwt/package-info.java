@@ -1,5 +1,5 @@
 /**
- * The {@code Bearer} scheme: {@link dev.keycard.web.jwt.JwtAuthenticator}. Thread-safe. See {@code docs/jwt.md}.
+ * Access tokens at the Gate: {@link dev.keycard.web.jwt.AccessTokenOutcomes}. Thread-safe. See {@code docs/jwt.md}.
  */
 @NullMarked
 package dev.keycard.web.jwt;

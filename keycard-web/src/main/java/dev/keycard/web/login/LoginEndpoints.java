@@ -41,8 +41,8 @@ public final class LoginEndpoints {
     public List<Route> routes() {
         return List.of(
                 Route.guarded("logins", "GET", "/api/logins/", permission, this::list)
-                        .describedAs(Description.of(TAG, "List your own logins.")
-                                .answers(200, "The logins.", "LoginPage")),
+                        .describedAs(
+                                Description.of(TAG, "List your own logins.").answers(200, "The logins.", "LoginPage")),
                 Route.guarded("login", "DELETE", "/api/logins/{id}/", permission, this::end)
                         .takingAway() // a login ends once, and its beginning was counted
                         .describedAs(Description.of(TAG, "End one of your own logins.")

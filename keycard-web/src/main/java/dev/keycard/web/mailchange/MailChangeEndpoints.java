@@ -40,10 +40,10 @@ public final class MailChangeEndpoints {
                                 "/api/email/confirm/",
                                 Route.Where.WORKER,
                                 call -> open(call, changes::confirm))
-                        .describedAs(Description.of(
-                                        TAG, "Confirm a new mail address by the token that was mailed to it.")
-                                .takes("Confirmation")
-                                .done("The address is effective, and counts as confirmed.")),
+                        .describedAs(
+                                Description.of(TAG, "Confirm a new mail address by the token that was mailed to it.")
+                                        .takes("Confirmation")
+                                        .done("The address is effective, and counts as confirmed.")),
                 Route.open(
                                 "email-undo",
                                 "POST",

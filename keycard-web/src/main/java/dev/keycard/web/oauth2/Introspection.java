@@ -64,7 +64,7 @@ public final class Introspection {
     }
 
     private Optional<VerifiedToken> accessToken(String text) {
-        return tokens.verify(text) instanceof VerifyResult.Verified verified
+        return tokens.verifyInStore(text) instanceof VerifyResult.Verified verified
                 ? Optional.of(verified.token())
                 : Optional.empty();
     }

@@ -19,8 +19,7 @@ public final class Oauth2Feature {
                 new ActiveToken.Issuer(
                         config.jwt().verification().issuer(), config.apiToken().keyword()),
                 web.config().schemes());
-        var revocation =
-                new Revocation(web.verifier(), engine.tokens(), engine.logins(), engine.apiTokens(), web.clock());
+        var revocation = new Revocation(engine.tokens(), engine.logins(), engine.apiTokens());
         return Feature.of("oauth2", new Oauth2Endpoints(introspection, revocation, web.clock()).routes());
     }
 }

@@ -3,84 +3,81 @@ package dev.keycard.web.session;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.gate.Authenticator;
+import dev.keycard.gate.CredentialError;
 import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.login.Login;
 import dev.keycard.revocation.CredentialCache;
-import dev.keycard.revocation.RevocationCheck;
 import dev.keycard.revocation.Validity;
 import dev.keycard.session.Sessions;
 import dev.keycard.user.Owner;
+import dev.keycard.user.Owners;
 import dev.keycard.user.User;
-import dev.keycard.user.UserCache;
 import dev.keycard.web.csrf.Csrf;
 import dev.keycard.web.csrf.SessionCookie;
 import dev.keycard.web.request.Cookies;
 import java.util.Optional;
 
 /**
- * The session cookie. An unknown or ended session is nobody's: its visitor is anonymous, not refused, since browsers keep
- * sending old cookies. A live one must prove on every unsafe request that it comes from this site. Thread-safe.
+ * The session cookie. A request with an unknown or ended session is anonymous, not refused, since browsers keep sending old
+ * cookies. A live one must prove on every unsafe request that it comes from this site. Thread-safe.
  */
 public final class SessionAuthenticator implements Authenticator {
 
-    private static final Outcome CSRF_FAILED = new Outcome.Refused(new ApiError(ErrorCode.CSRF_FAILED));
+    private static final Outcome CSRF_FAILED =
+            new Outcome.Refused(new ApiError(ErrorCode.CSRF_FAILED), CredentialError.CSRF_FAILED);
 
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final Csrf csrf;
-    private final CredentialCache<Outcome> memory;
-    private final RevocationCheck revocations;
-    private final UserCache users;
+    private final CredentialCache<Outcome> cache;
+    private final Owners owners;
 
     public SessionAuthenticator(
-            Sessions sessions,
-            SessionCookie cookie,
-            Csrf csrf,
-            CredentialCache<Outcome> memory,
-            RevocationCheck revocations,
-            UserCache users) {
+            Sessions sessions, SessionCookie cookie, Csrf csrf, CredentialCache<Outcome> cache, Owners owners) {
         this.sessions = sessions;
         this.cookie = cookie;
         this.csrf = csrf;
-        this.memory = memory;
-        this.revocations = revocations;
-        this.users = users;
+        this.cache = cache;
+        this.owners = owners;
     }
 
     @Override
-    public Optional<Outcome> recall(Request request) {
+    public String scheme() {
+        return "session";
+    }
+
+    @Override
+    public Optional<Outcome> authenticateFromMemory(Request request) {
         Optional<String> id = Cookies.value(request, cookie.name());
         if (id.isEmpty()) {
             return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
         }
-        return memory.get(id.get()).map(known -> protectedFromOtherSites(known, request));
+        return cache.get(id.get()).map(known -> protectedFromOtherSites(known, request));
     }
 
     @Override
     public Outcome authenticate(Request request) {
         Optional<String> id = Cookies.value(request, cookie.name());
-        CredentialCache.Check check = memory.begin();
+        CredentialCache.Check check = cache.begin();
         Optional<Login> session = id.flatMap(sessions::find);
         if (session.isEmpty()) {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
         }
         Login login = session.get();
-        Owner owner = Owner.find(users, revocations, login.userId());
+        Owner owner = owners.find(login.userId());
         Optional<User> user = owner.active();
         if (user.isEmpty()) {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
         }
-        Outcome outcome = memory.put(
+        Credential credential =
+                new Credential.Session(login.id(), login.authentication().time());
+        Outcome outcome = cache.put(
                 id.get(),
-                new AuthenticatedPrincipal(
-                        user.get(),
-                        new Credential.Session(
-                                login.id(), login.authentication().time())),
-                owner.remembered(),
-                new Validity(login.createdAt(), sessions.end(login), check));
+                new Outcome.Authenticated(new AuthenticatedPrincipal(user.get(), credential)),
+                new Validity(credential, owner.cached(), login.createdAt(), sessions.end(login), check));
         return protectedFromOtherSites(outcome, request);
     }
 

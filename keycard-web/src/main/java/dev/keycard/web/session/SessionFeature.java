@@ -1,6 +1,5 @@
 package dev.keycard.web.session;
 
-import dev.keycard.gate.Outcome;
 import dev.keycard.gate.Scheme;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
@@ -28,8 +27,7 @@ public final class SessionFeature {
                                 web.engine().sessions(),
                                 web.sessionCookie(),
                                 web.csrf(),
-                                caches.newCredentialCache("session", Outcome.Authenticated::new),
-                                caches.revocations(),
-                                caches.users()));
+                                caches.newCredentialCache("session"),
+                                caches.owners()));
     }
 }

@@ -2,7 +2,9 @@ package dev.keycard.web.signin;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
+import dev.keycard.authentication.RefusalReason;
 import dev.keycard.gate.Authenticator;
+import dev.keycard.gate.CredentialError;
 import dev.keycard.gate.HeaderCredential;
 import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
@@ -11,7 +13,7 @@ import dev.keycard.http.Request;
 import dev.keycard.route.Clients;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
-import dev.keycard.user.User;
+import dev.keycard.signin.SignInResult;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BasicAuthenticator implements Authenticator {
 
-    private static final Outcome REFUSED = new Outcome.Refused(new ApiError(ErrorCode.AUTHENTICATION_FAILED));
+    private static final Outcome MALFORMED = refused(CredentialError.MALFORMED);
 
     private final SignIn signIn;
 
@@ -34,12 +36,17 @@ public final class BasicAuthenticator implements Authenticator {
     }
 
     @Override
-    public Optional<Outcome> recall(Request request) {
+    public String scheme() {
+        return "basic";
+    }
+
+    @Override
+    public Optional<Outcome> authenticateFromMemory(Request request) {
         Optional<String> credential = credential(request);
         if (credential.isEmpty()) {
             return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
         }
-        return read(credential.get()) == null ? Optional.of(REFUSED) : Optional.empty();
+        return read(credential.get()) == null ? Optional.of(MALFORMED) : Optional.empty();
     }
 
     @Override
@@ -49,13 +56,22 @@ public final class BasicAuthenticator implements Authenticator {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
         }
         NameAndPassword presented = read(credential.get());
-        if (presented == null) {
-            return REFUSED;
+        return presented == null ? MALFORMED : signIn(presented, request);
+    }
+
+    private Outcome signIn(NameAndPassword presented, Request request) {
+        SignInResult result = signIn.withPassword(presented, Clients.of(request));
+        if (result instanceof SignInResult.Refused refused) {
+            return refused(refused.reason());
         }
-        Optional<User> user = SignInAnswers.user(signIn.withPassword(presented, Clients.of(request)));
-        return user.<Outcome>map(
+        return SignInAnswers.user(result)
+                .<Outcome>map(
                         known -> new Outcome.Authenticated(new AuthenticatedPrincipal(known, new Credential.Basic())))
-                .orElse(REFUSED);
+                .orElseGet(() -> refused(CredentialError.FURTHER_FACTOR_DUE));
+    }
+
+    private static Outcome refused(RefusalReason reason) {
+        return new Outcome.Refused(new ApiError(ErrorCode.AUTHENTICATION_FAILED), reason);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.keycard.web.token;
 
+import dev.keycard.authentication.RefusalReason;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.login.RefreshResult;
 import dev.keycard.login.TokenPair;
+import java.util.Optional;
 
 /** Maps the result of a refresh to an answer. */
 final class RefreshAnswers {
@@ -20,6 +22,17 @@ final class RefreshAnswers {
         }
         throw new ApiError(
                 result instanceof RefreshResult.Ended ended ? code(ended.cause()) : ErrorCode.TOKEN_NOT_VALID);
+    }
+
+    /** Why no tokens were given, for logs and metrics; empty if some were, or if the login only refreshes too often. */
+    static Optional<RefusalReason> reason(RefreshResult result) {
+        if (result instanceof RefreshResult.Reused) {
+            return Optional.of(RefreshResult.Misuse.REUSED);
+        }
+        if (result instanceof RefreshResult.Ended ended) {
+            return Optional.of(ended.cause());
+        }
+        return result instanceof RefreshResult.Invalid invalid ? Optional.of(invalid.error()) : Optional.empty();
     }
 
     private static ErrorCode code(RefreshResult.Cause cause) {

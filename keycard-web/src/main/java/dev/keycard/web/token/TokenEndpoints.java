@@ -1,16 +1,18 @@
 package dev.keycard.web.token;
 
-import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
+import dev.keycard.jwt.Verification;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.key.JwtConfig;
+import dev.keycard.login.RefreshResult;
 import dev.keycard.login.TokenPair;
 import dev.keycard.login.Tokens;
+import dev.keycard.login.VerifyResult;
 import dev.keycard.route.Call;
 import dev.keycard.route.Description;
 import dev.keycard.route.Endpoint;
@@ -18,7 +20,7 @@ import dev.keycard.route.Route;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.user.User;
-import dev.keycard.web.jwt.JwtAuthenticator;
+import dev.keycard.web.refusal.CredentialRefusals;
 import dev.keycard.web.request.Bodies;
 import dev.keycard.web.request.Fields;
 import dev.keycard.web.signin.SignInAnswers;
@@ -35,10 +37,11 @@ import java.util.stream.Stream;
 public final class TokenEndpoints {
 
     private static final String TAG = "JWT";
+    private static final String REFRESH = "refresh";
 
     private final SignIn signIn;
     private final Tokens tokens;
-    private final JwtAuthenticator accessTokens;
+    private final CredentialRefusals refusals;
     private final TokenTransport carrier;
     private final TokenCookieRemoval jar;
     private final JwtConfig config;
@@ -46,13 +49,13 @@ public final class TokenEndpoints {
     public TokenEndpoints(
             SignIn signIn,
             Tokens tokens,
-            JwtAuthenticator accessTokens,
+            CredentialRefusals refusals,
             TokenTransport carrier,
             TokenCookieRemoval jar,
             JwtConfig config) {
         this.signIn = signIn;
         this.tokens = tokens;
-        this.accessTokens = accessTokens;
+        this.refusals = refusals;
         this.carrier = carrier;
         this.jar = jar;
         this.config = config;
@@ -109,8 +112,7 @@ public final class TokenEndpoints {
                         TokenCookies.REFRESH_PATH,
                         Route.Where.WORKER,
                         this::signOut)
-                .describedAs(Description.of(
-                                TAG, "Sign out by the refresh token's cookie and its CSRF token.")
+                .describedAs(Description.of(TAG, "Sign out by the refresh token's cookie and its CSRF token.")
                         .done("The login is ended and its cookies are removed.")
                         .refuses(ErrorCode.TOKEN_NOT_VALID, ErrorCode.NOT_AUTHENTICATED, ErrorCode.CSRF_FAILED));
     }
@@ -129,7 +131,9 @@ public final class TokenEndpoints {
         Request request = call.request();
         TokenTransport way = carrier.of(request);
         VerifiedToken token = refreshToken(way, request);
-        TokenPair pair = RefreshAnswers.pair(tokens.refresh(token, call.client(), way.usesCookies()));
+        RefreshResult result = tokens.refresh(token, call.client(), way.usesCookies());
+        RefreshAnswers.reason(result).ifPresent(reason -> refusals.note(request, REFRESH, reason));
+        TokenPair pair = RefreshAnswers.pair(result);
         String refresh = config.issuing().rotateRefresh() ? pair.refresh() : null;
         return way.handOver(request, pair.login(), pair.access(), refresh);
     }
@@ -147,7 +151,7 @@ public final class TokenEndpoints {
         fields.check();
         boolean valid = tokens.readRefreshToken(text)
                 .map(tokens::isExchangeable)
-                .orElseGet(() -> accessTokens.judge(text) instanceof Outcome.Authenticated);
+                .orElseGet(() -> tokens.verify(text) instanceof VerifyResult.Verified);
         if (!valid) {
             throw new ApiError(ErrorCode.TOKEN_NOT_VALID);
         }
@@ -163,8 +167,12 @@ public final class TokenEndpoints {
     }
 
     private VerifiedToken refreshToken(TokenTransport way, Request request) {
-        VerifiedToken token = tokens.readRefreshToken(way.refreshToken(request))
-                .orElseThrow(() -> new ApiError(ErrorCode.TOKEN_NOT_VALID));
+        Verification verification = tokens.verifyRefreshToken(way.refreshToken(request));
+        if (verification instanceof Verification.Invalid invalid) {
+            refusals.note(request, REFRESH, invalid.reason());
+            throw new ApiError(ErrorCode.TOKEN_NOT_VALID);
+        }
+        VerifiedToken token = ((Verification.Verified) verification).token();
         way.check(request, loginOf(token));
         return token;
     }

@@ -1,5 +1,6 @@
 package dev.keycard.web.token;
 
+import dev.keycard.gate.BearerAuthenticator;
 import dev.keycard.gate.Scheme;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
@@ -14,11 +15,12 @@ public final class TokenPairFeature {
         var endpoints = new TokenEndpoints(
                 web.engine().signIn(),
                 web.engine().tokens(),
-                web.accessTokens(),
+                web.refusals(),
                 web.tokenTransport(),
                 web.tokenCookieRemoval(),
                 web.engineConfig().jwt());
-        Feature feature = Feature.of("token-pairs", endpoints.routes()).bringing(Scheme.JWT, web.accessTokens());
+        Feature feature = Feature.of("token-pairs", endpoints.routes())
+                .bringing(Scheme.JWT, new BearerAuthenticator(web.accessTokens()));
         return web.tokenCookies().holdsAccess() ? feature.askingLast(cookie(web)) : feature;
     }
 

@@ -45,8 +45,9 @@ public record TokenCookies(
 
     SetCookie access(String token) {
         if (accessName().length() + token.length() >= MOST_BYTES) {
-            throw new IllegalStateException("an access token of " + token.length() + " characters is too long for a cookie:"
-                    + " give the user fewer or shorter roles, or set jwt.cookies to refresh");
+            throw new IllegalStateException(
+                    "an access token of " + token.length() + " characters is too long for a cookie:"
+                            + " give the user fewer or shorter roles, or set jwt.cookies to refresh");
         }
         return new SetCookie(accessName(), token, accessLifetime, true, secure, "/", true);
     }

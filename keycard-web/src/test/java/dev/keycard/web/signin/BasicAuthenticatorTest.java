@@ -54,13 +54,13 @@ class BasicAuthenticatorTest {
     void takesNoNotice_ofOtherSchemes(String header) {
         TestRequest request = TestRequest.get("/").with("Authorization", header);
 
-        assertThat(basic.recall(request)).contains(Outcome.NotAttempted.NOT_ATTEMPTED);
+        assertThat(basic.authenticateFromMemory(request)).contains(Outcome.NotAttempted.NOT_ATTEMPTED);
         assertThat(basic.authenticate(request)).isEqualTo(Outcome.NotAttempted.NOT_ATTEMPTED);
     }
 
     @Test
     void takesNoNotice_ofRequestsWithoutTheHeader() {
-        assertThat(basic.recall(TestRequest.get("/"))).contains(Outcome.NotAttempted.NOT_ATTEMPTED);
+        assertThat(basic.authenticateFromMemory(TestRequest.get("/"))).contains(Outcome.NotAttempted.NOT_ATTEMPTED);
         assertThat(basic.authenticate(TestRequest.get("/"))).isEqualTo(Outcome.NotAttempted.NOT_ATTEMPTED);
     }
 
@@ -98,7 +98,8 @@ class BasicAuthenticatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"alice:secret", ":", "alice:", ":x", "a:b:c", "\u00e9:\ud83d\udd11"})
     void leavesWellFormedCredentials_toBeJudgedElsewhere(String credentials) {
-        assertThat(recall(header(credentials.getBytes(StandardCharsets.UTF_8)))).isEmpty();
+        assertThat(fromMemory(header(credentials.getBytes(StandardCharsets.UTF_8))))
+                .isEmpty();
     }
 
     @Test
@@ -109,7 +110,7 @@ class BasicAuthenticatorTest {
 
     @Property(tries = 500)
     void anyHeader_isRefusedOrJudgedElsewhere(@ForAll("headers") String header) {
-        assertThat(recall(header))
+        assertThat(fromMemory(header))
                 .satisfiesAnyOf(
                         outcome -> assertThat(outcome).isEmpty(),
                         outcome -> assertThat(outcome).contains(Outcome.NotAttempted.NOT_ATTEMPTED),
@@ -122,12 +123,12 @@ class BasicAuthenticatorTest {
     }
 
     private void refuses(String header) {
-        assertThat(recall(header)).hasValueSatisfying(BasicAuthenticatorTest::assertRefused);
+        assertThat(fromMemory(header)).hasValueSatisfying(BasicAuthenticatorTest::assertRefused);
         assertRefused(basic.authenticate(TestRequest.get("/").with("Authorization", header)));
     }
 
-    private Optional<Outcome> recall(String header) {
-        return basic.recall(TestRequest.get("/").with("Authorization", header));
+    private Optional<Outcome> fromMemory(String header) {
+        return basic.authenticateFromMemory(TestRequest.get("/").with("Authorization", header));
     }
 
     private static void assertRefused(Outcome outcome) {

@@ -8,7 +8,7 @@ import dev.keycard.revocation.Change;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class OwnerTest {
+class OwnersTest {
 
     private final Node node = Node.started();
 
@@ -24,9 +24,9 @@ class OwnerTest {
     void isReadIntoMemory_atFirstSight() {
         node.learn(new Change.UserChanged(UserId.of(ALICE)));
 
-        assertThat(Owner.recall(node.users, UserId.of(ALICE))).isEmpty();
-        assertThat(find().remembered()).isNotNull().isSameAs(node.remembered());
-        assertThat(Owner.recall(node.users, UserId.of(ALICE))).contains(find());
+        assertThat(node.owners.findInCache(UserId.of(ALICE))).isEmpty();
+        assertThat(find().cached()).isNotNull().isSameAs(node.remembered());
+        assertThat(node.owners.findInCache(UserId.of(ALICE))).contains(find());
     }
 
     @Test
@@ -35,17 +35,17 @@ class OwnerTest {
         node.clock.advance(Duration.ofSeconds(6));
 
         assertThat(find().user()).isNotEqualTo(node.alice());
-        assertThat(find().remembered()).isNull();
+        assertThat(find().cached()).isNull();
         assertThat(find().active()).isEmpty();
     }
 
     @Test
     void isNobody_ifThereIsNone() {
-        Owner nobody = Owner.find(node.users, node.revocations, UserId.of(99));
+        Owner nobody = node.owners.find(UserId.of(99));
 
         assertThat(nobody).isEqualTo(new Owner(null, null));
         assertThat(nobody.active()).isEmpty();
-        assertThat(Owner.recall(node.users, UserId.of(99))).isEmpty();
+        assertThat(node.owners.findInCache(UserId.of(99))).isEmpty();
     }
 
     @Test
@@ -58,6 +58,6 @@ class OwnerTest {
     }
 
     private Owner find() {
-        return Owner.find(node.users, node.revocations, UserId.of(ALICE));
+        return node.owners.find(UserId.of(ALICE));
     }
 }

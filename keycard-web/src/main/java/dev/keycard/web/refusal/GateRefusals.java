@@ -1,8 +1,9 @@
-package dev.keycard.web;
+package dev.keycard.web.refusal;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.RefusalReason;
 import dev.keycard.gate.Guarded;
 import dev.keycard.gate.RefusalListener;
 import dev.keycard.http.Request;
@@ -11,22 +12,33 @@ import dev.keycard.route.Clients;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** Records in the audit when a signed-in user is denied a staff route. Thread-safe. */
-final class ObservedRefusals implements RefusalListener {
+/**
+ * What the Gate refuses: a signed-in user who is denied an endpoint of staff is noted in the audit, a refused credential is
+ * counted and logged. Thread-safe.
+ */
+public final class GateRefusals implements RefusalListener {
 
     private final InstantSource clock;
     private final Consumer<AuthEvent.Observation> observations;
+    private final CredentialRefusals credentials;
 
-    ObservedRefusals(InstantSource clock, Consumer<AuthEvent.Observation> observations) {
+    public GateRefusals(
+            InstantSource clock, Consumer<AuthEvent.Observation> observations, CredentialRefusals credentials) {
         this.clock = clock;
         this.observations = observations;
+        this.credentials = credentials;
     }
 
     @Override
-    public void refused(Request request, AuthenticatedPrincipal principal, Guarded endpoint) {
+    public void permissionRefused(Request request, AuthenticatedPrincipal principal, Guarded endpoint) {
         UserId userId = principal.subject().id();
         AuditContext context =
                 AuditContext.of(Clients.of(request), clock.instant()).by(userId);
         observations.accept(new AuthEvent.PermissionRefused(context, userId, endpoint.name(), endpoint.method()));
+    }
+
+    @Override
+    public void credentialRefused(Request request, String scheme, RefusalReason reason) {
+        credentials.note(request, scheme, reason);
     }
 }

@@ -1,0 +1,24 @@
+package dev.keycard.gate;
+
+import dev.keycard.authentication.RefusalReason;
+
+/** Why a credential was refused before, or without, looking into what it stands for. */
+public enum CredentialError implements RefusalReason {
+    /** The header, or the text in it, does not have the form of its scheme. */
+    MALFORMED,
+    /** More than one {@code Authorization} header, or a second token beside it (RFC 6750 section 3.1). */
+    AMBIGUOUS,
+    /** No enabled scheme reads the header. The request goes on as anonymous. */
+    UNKNOWN_SCHEME,
+    /** Well-formed, and not known. */
+    UNKNOWN_TOKEN,
+    /** Known, and ended before its time. */
+    REVOKED,
+    EXPIRED,
+    /** Its user is deactivated or deleted. */
+    USER_INACTIVE,
+    /** The password is right, but a further factor is due, which this scheme cannot carry. */
+    FURTHER_FACTOR_DUE,
+    /** A cookie came with a request that changes something, without the proof that it comes from this site. */
+    CSRF_FAILED
+}

@@ -1,0 +1,25 @@
+package dev.keycard.revocation;
+
+/**
+ * Receives changes, one method for each kind. No method has a default: a new kind of change does not compile until each listener
+ * says what it means there. Implementations are thread-safe, quick, and do not throw.
+ */
+public interface ChangeListener {
+
+    /** Receives a change of any kind. Receiving one again, or an older one late, does no harm. */
+    default void learn(Change change) {
+        change.passTo(this);
+    }
+
+    void loginEnded(Change.LoginEnded change);
+
+    void loginsEnded(Change.LoginsEnded change);
+
+    void userChanged(Change.UserChanged change);
+
+    void apiTokenEnded(Change.ApiTokenEnded change);
+
+    void apiTokenChanged(Change.ApiTokenChanged change);
+
+    void keysChanged(Change.KeysChanged change);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.web.refusal;
+
+import org.jspecify.annotations.NullMarked;
