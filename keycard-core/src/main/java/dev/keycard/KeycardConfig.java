@@ -152,7 +152,11 @@ public record KeycardConfig(
             return this;
         }
 
-        /** Checks the parts against each other. @throws IllegalArgumentException with the name of the setting */
+        /**
+         * Checks the parts against each other.
+         *
+         * @throws IllegalArgumentException with the name of the setting
+         */
         public KeycardConfig build() {
             return new KeycardConfig(
                     jwt,

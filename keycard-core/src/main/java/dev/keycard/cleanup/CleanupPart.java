@@ -49,7 +49,11 @@ final class CleanupPart {
         });
     }
 
-    /** Does one step. @return whether there is more to do */
+    /**
+     * Does one step.
+     *
+     * @return whether there is more to do
+     */
     boolean step() {
         Progress progress = work.get();
         purged += progress.purged();

@@ -72,7 +72,11 @@ public final class Logins {
         throw new StoreUnavailableException("logins are being ended faster than one can begin");
     }
 
-    /** Counts a refresh. @return how long to wait if the login refreshes too often */
+    /**
+     * Counts a refresh.
+     *
+     * @return how long to wait if the login refreshes too often
+     */
     Optional<Duration> countRefresh(TimeId login) {
         return throttle.refreshes(login.text());
     }

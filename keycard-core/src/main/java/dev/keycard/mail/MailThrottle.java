@@ -34,17 +34,29 @@ public final class MailThrottle {
         this.perClient = perClient;
     }
 
-    /** Counts a request of the client at that address. @return how long to wait; empty if the request may go on */
+    /**
+     * Counts a request of the client at that address.
+     *
+     * @return how long to wait; empty if the request may go on
+     */
     public Optional<Duration> client(String address) {
         return new CounterReservation(counters).tryTake(purpose + "-address", AddressKey.of(address), perClient);
     }
 
-    /** Counts a request of that user, by the rate of clients. @return how long to wait; empty if the request may go on */
+    /**
+     * Counts a request of that user, by the rate of clients.
+     *
+     * @return how long to wait; empty if the request may go on
+     */
     public Optional<Duration> user(UserId id) {
         return new CounterReservation(counters).tryTake(purpose + "-user/" + id, perClient);
     }
 
-    /** Counts a mail to that address. @return how long to wait; empty if the request may go on */
+    /**
+     * Counts a mail to that address.
+     *
+     * @return how long to wait; empty if the request may go on
+     */
     public Optional<Duration> mail(String typed) {
         return new CounterReservation(counters).tryTake(purpose + "-mail/" + EmailAddress.fold(typed), perMail);
     }

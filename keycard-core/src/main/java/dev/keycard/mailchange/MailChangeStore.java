@@ -45,9 +45,17 @@ public interface MailChangeStore {
      */
     boolean undo(TimeId id, AuditContext context);
 
-    /** Withdraws pending changes that were asked for before a moment, that many at most. @return how many were withdrawn */
+    /**
+     * Withdraws pending changes that were asked for before a moment, that many at most.
+     *
+     * @return how many were withdrawn
+     */
     int expire(Instant askedBefore, int limit);
 
-    /** Forgets changes that were asked for before a moment, that many at most. @return how many were forgotten */
+    /**
+     * Forgets changes that were asked for before a moment, that many at most.
+     *
+     * @return how many were forgotten
+     */
     int purgeBefore(Instant askedBefore, int limit);
 }

@@ -222,7 +222,11 @@ final class HashingPool implements AutoCloseable {
             step = first;
         }
 
-        /** Computes the next step. @return what is to be computed after it; null if it was the last */
+        /**
+         * Computes the next step.
+         *
+         * @return what is to be computed after it; null if it was the last
+         */
         @Nullable HashingStep<T> run() {
             try {
                 HashingStep.Outcome<T> outcome = step.work().call();

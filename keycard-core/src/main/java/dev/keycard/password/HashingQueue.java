@@ -136,7 +136,11 @@ final class HashingQueue<W> {
         inside--;
     }
 
-    /** Takes a place out of the line if its computing has not begun. @return whether it was still waiting for that */
+    /**
+     * Takes a place out of the line if its computing has not begun.
+     *
+     * @return whether it was still waiting for that
+     */
     boolean giveUp(Place<W> place) {
         if (place.begun || !waitingLine(place).contains(place)) {
             return false;

@@ -29,6 +29,10 @@ public interface FamiliarAddressStore {
     /** Keeps sightings. Those of users who are gone are dropped; an older one does not replace a newer one. */
     void keep(Collection<Sighting> sightings);
 
-    /** Forgets the oldest of the sightings before a moment, that many at most. @return how many were forgotten */
+    /**
+     * Forgets the oldest of the sightings before a moment, that many at most.
+     *
+     * @return how many were forgotten
+     */
     int purgeBefore(Instant moment, int limit);
 }

@@ -83,7 +83,11 @@ public final class FamiliarAddresses {
         }
     }
 
-    /** Removes what is familiar no more, that many at most. @return how many were removed */
+    /**
+     * Removes what is familiar no more, that many at most.
+     *
+     * @return how many were removed
+     */
     public int purgeOld(int limit) {
         return store.purgeBefore(clock.instant().minus(FAMILIAR_FOR), limit);
     }

@@ -86,7 +86,11 @@ final class TokenBucket {
         }
     }
 
-    /** Is not used any more. @return how many were taken from it in the period that still lasts */
+    /**
+     * Is not used any more.
+     *
+     * @return how many were taken from it in the period that still lasts
+     */
     synchronized int retire(long now) {
         retired = true;
         advance(now);

@@ -71,7 +71,11 @@ public final class Accounts {
         return store.setActive(userId, false, context.get());
     }
 
-    /** Lets a suspended user sign in again. @return false if they are not suspended, or are no user */
+    /**
+     * Lets a suspended user sign in again.
+     *
+     * @return false if they are not suspended, or are no user
+     */
     public boolean resume(UserId userId) {
         return store.setActive(userId, true, context.get());
     }

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
  *
  * @param passwordHash an encoded hash, or empty for a user who cannot sign in with a password; one that costs more than any
  *     installation computes is refused
- * @param profile everything else that the user begins with. Its id, what an {@link Account} counts, its name and a pending address
- *     are not read; without an address, nothing is confirmed
+ * @param profile everything else that the user begins with. Its id, what an {@link Account} counts, its name and a pending
+ *     address are not read; without an address, nothing is confirmed
  */
 public record NewUser(Username username, String passwordHash, User profile) {
 

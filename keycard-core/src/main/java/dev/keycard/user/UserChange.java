@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shall change about a user; null leaves a field as it is. Immutable. Made with {@link #builder}, where everything is null at
- * first.
+ * What shall change about a user; null leaves a field as it is. Immutable. Made with {@link #builder}, where everything is null
+ * at first.
  */
 public record UserChange(
         @Nullable String email,

@@ -83,7 +83,11 @@ public interface UserStore extends UserDirectory, UserLookup {
     /** Whether the name is reserved at that moment. One that is in use is not. */
     boolean isReserved(Username name, Instant now);
 
-    /** Forgets names that are reserved no longer at that moment, at most so many. @return how many were forgotten */
+    /**
+     * Forgets names that are reserved no longer at that moment, at most so many.
+     *
+     * @return how many were forgotten
+     */
     int purgeReservedNames(Instant now, int limit);
 
     /**

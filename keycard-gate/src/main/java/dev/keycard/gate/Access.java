@@ -7,9 +7,10 @@ import java.util.Objects;
 /**
  * Who may use an endpoint. Immutable.
  *
- * @param credentials whether credentials are read @param checksObjects whether the endpoint checks its object by {@link
- *     dev.keycard.permission.ObjectAccess}; if not, a decision that depends on an object is a refusal @param writes whether
- *     requests count against the rates for writing
+ * @param credentials whether credentials are read
+ * @param checksObjects whether the endpoint checks its object by {@link dev.keycard.permission.ObjectAccess}; if not, a decision
+ *     that depends on an object is a refusal
+ * @param writes whether requests count against the rates for writing
  */
 public record Access(Credentials credentials, Permission permission, boolean checksObjects, boolean writes) {
 

@@ -9,8 +9,8 @@ import java.util.List;
  * The result of the {@link Gate} for a request that it admits. Immutable.
  *
  * @param principal the principal of the request; anonymous if the rule admits everybody and asked for no scope of a limited
- *     credential @param counted header lines with the state of the rates that the request was counted against; none if there
- *     are no rates
+ *     credential
+ * @param counted header lines with the state of the rates that the request was counted against; none if there are no rates
  */
 public record Admitted(Principal principal, List<Header> counted) {
 

@@ -11,7 +11,11 @@ import java.util.List;
  */
 public interface Throttle {
 
-    /** Counts a request that was admitted. @return the header lines of its answer, none if nothing counts it */
+    /**
+     * Counts a request that was admitted.
+     *
+     * @return the header lines of its answer, none if nothing counts it
+     */
     List<Header> count(Request request, Principal principal, Guarded endpoint);
 
     /** Counts a request whose credential was refused, by its address. */

@@ -93,8 +93,8 @@ public final class ApiError extends RuntimeException {
     /**
      * Renders the refusal in the default format, or as an RFC 9457 problem.
      *
-     * @param status the status of the code, or the one that replaces it @param translator translates the messages into the
-     *     client's language
+     * @param status the status of the code, or the one that replaces it
+     * @param translator translates the messages into the client's language
      */
     public Response toResponse(int status, boolean asProblem, Translator translator) {
         Response response = asProblem

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cookie to set (RFC 6265).
  *
- * @param maxAge how long it lives; null for the browser's session, zero to remove it @param httpOnly whether scripts cannot
- *     read it @param secure whether it is sent only over TLS
+ * @param maxAge how long it lives; null for the browser's session, zero to remove it
+ * @param httpOnly whether scripts cannot read it
+ * @param secure whether it is sent only over TLS
  * @param path where it is sent to: this path and those below it
- * @param strict whether it stays away from every request that another site caused ({@code SameSite=Strict}), following a
- *     link included, which {@code SameSite=Lax} lets through
+ * @param strict whether it stays away from every request that another site caused ({@code SameSite=Strict}), following a link
+ *     included, which {@code SameSite=Lax} lets through
  */
 public record SetCookie(
         String name,

@@ -30,9 +30,10 @@ public final class Admission {
      * <p>A credential that is limited to scopes passes if the rule asked for one of them. Where it did not, the request still
      * passes if it would pass without any credential; it is then anonymous.
      *
-     * @param objectsFollow whether the endpoint will check its object by {@link ObjectAccess}; if not, a decision that depends
-     *     on an object is a refusal @return the principal of the admitted request, or {@link Anonymous#ANONYMOUS} @throws
-     *     ApiError 401 if the request is anonymous, 403 otherwise
+     * @param objectsFollow whether the endpoint will check its object by {@link ObjectAccess}; if not, a decision that depends on
+     *     an object is a refusal
+     * @return the principal of the admitted request, or {@link Anonymous#ANONYMOUS}
+     * @throws ApiError 401 if the request is anonymous, 403 otherwise
      */
     public static Principal require(
             Permission permission, boolean objectsFollow, Request request, Principal principal) {

@@ -7,7 +7,8 @@ import dev.keycard.http.Request;
  * if either operand has one; a grant of {@code or} has the ground of the operand that grants, whichever comes first; a grant of
  * {@code not} has none, because it comes from what a rule refuses. Never more certain than the grant itself. Immutable.
  *
- * @param granted the decision @param grounded the decision if only grants with a ground count
+ * @param granted the decision
+ * @param grounded the decision if only grants with a ground count
  */
 record Grounds(Truth granted, Truth grounded) {
 

@@ -18,7 +18,8 @@ final class Lexer {
     /**
      * A token.
      *
-     * @param text without quotes @param position of its first character, counted from 1
+     * @param text without quotes
+     * @param position of its first character, counted from 1
      */
     record Part(Kind kind, String text, int position) {
 

@@ -49,7 +49,11 @@ public record PermissionConfig(Map<String, Set<String>> roles, List<String> tier
         return rule;
     }
 
-    /** A rule for users of at least a tier. @throws IllegalArgumentException if there is no such tier */
+    /**
+     * A rule for users of at least a tier.
+     *
+     * @throws IllegalArgumentException if there is no such tier
+     */
     public HasTier hasTier(String tier) {
         if (tiers.isEmpty()) {
             throw new IllegalArgumentException(
@@ -59,7 +63,11 @@ public record PermissionConfig(Map<String, Set<String>> roles, List<String> tier
         return new HasTier(tier, Set.copyOf(tiers.subList(tiers.indexOf(tier), tiers.size())));
     }
 
-    /** A rule for users with a role that grants a permission. @throws IllegalArgumentException if it is not app.action */
+    /**
+     * A rule for users with a role that grants a permission.
+     *
+     * @throws IllegalArgumentException if it is not app.action
+     */
     public HasPermission hasPermission(String permission) {
         Names.requirePermission(permission);
         Set<String> sufficient = Set.of("*", permission.substring(0, permission.indexOf('.')) + ".*", permission);

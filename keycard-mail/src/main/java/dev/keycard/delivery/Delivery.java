@@ -9,6 +9,10 @@ import dev.keycard.mail.Mail;
 @FunctionalInterface
 public interface Delivery {
 
-    /** Delivers it. @throws DeliveryException if the mail was not delivered; it says whether another attempt makes sense */
+    /**
+     * Delivers it.
+     *
+     * @throws DeliveryException if the mail was not delivered; it says whether another attempt makes sense
+     */
     void deliver(Mail mail) throws DeliveryException;
 }

@@ -11,8 +11,8 @@ public final class Configuration {
     /**
      * A setting in effect, to be shown.
      *
-     * @param value in the form of a configuration file; {@code ***} for a secret that is set @param source where it was
-     *     written; {@code default} if it is not set
+     * @param value in the form of a configuration file; {@code ***} for a secret that is set
+     * @param source where it was written; {@code default} if it is not set
      */
     public record Entry(String name, String value, String source) {}
 
@@ -60,7 +60,11 @@ public final class Configuration {
         return new Configuration(catalog, parsed);
     }
 
-    /** The value of a setting. @throws IllegalArgumentException if the setting is not in the catalog */
+    /**
+     * The value of a setting.
+     *
+     * @throws IllegalArgumentException if the setting is not in the catalog
+     */
     public <T> T get(Setting<T> setting) {
         if (catalog.named(setting.name()).filter(setting::equals).isEmpty()) {
             throw new IllegalArgumentException(setting.name() + " is not in the catalog of this program");

@@ -53,14 +53,22 @@ public final class MailSettings {
         return settings.get(OUTBOX) != OutboxKind.NONE;
     }
 
-    /** The sender, for outboxes that need one. @throws ConfigurationException if none is set */
+    /**
+     * The sender, for outboxes that need one.
+     *
+     * @throws ConfigurationException if none is set
+     */
     public static Sender sender(Configuration settings) {
         return settings.get(FROM)
                 .orElseThrow(() ->
                         new ConfigurationException("mail.from is needed with mail.outbox: set the sender of mails."));
     }
 
-    /** The way to the mail server. @throws ConfigurationException if the host is not set, or settings contradict each other */
+    /**
+     * The way to the mail server.
+     *
+     * @throws ConfigurationException if the host is not set, or settings contradict each other
+     */
     public static SmtpConfig smtp(Configuration settings) {
         String host = settings.get(SMTP_HOST)
                 .orElseThrow(() -> new ConfigurationException("mail.smtp.host is needed with mail.outbox smtp."));

@@ -17,7 +17,11 @@ public final class MetricsSettings {
 
     private MetricsSettings() {}
 
-    /** Who may read the metrics. @throws ConfigurationException if that is no rule */
+    /**
+     * Who may read the metrics.
+     *
+     * @throws ConfigurationException if that is no rule
+     */
     public static Permission permission(Configuration settings) {
         return ConfigurationException.orRefusal(
                 () -> PermissionSettings.rule(settings, PermissionSettings.read(settings), PERMISSION));

@@ -10,7 +10,11 @@ final class RuleTexts {
 
     private RuleTexts() {}
 
-    /** The members of each rule, in the order of the file. @throws ConfigurationException if they are not a list */
+    /**
+     * The members of each rule, in the order of the file.
+     *
+     * @throws ConfigurationException if they are not a list
+     */
     static List<Map<String, String>> of(Configuration settings) {
         List<Map<String, String>> rules = new ArrayList<>();
         settings.get(PermissionSettings.RULES).forEach((name, text) -> {

@@ -21,7 +21,11 @@ public final class SettingCatalog {
         this.byName = byName;
     }
 
-    /** A catalog of those groups, in that order. @throws IllegalArgumentException if two settings have one name */
+    /**
+     * A catalog of those groups, in that order.
+     *
+     * @throws IllegalArgumentException if two settings have one name
+     */
     public static SettingCatalog of(List<SettingGroup> groups) {
         Map<String, Setting<?>> byName = new LinkedHashMap<>();
         groups.stream().flatMap(group -> group.settings().stream()).forEach(setting -> {

@@ -6,8 +6,10 @@ import java.util.function.Function;
 /**
  * How a setting is read and written. Immutable.
  *
- * @param form what may be written, for messages @param reader returns the value, or empty if the text is malformed; may throw a
- *     {@link ConfigurationException} with a better message @param writer returns a text that the reader reads as that value
+ * @param form what may be written, for messages
+ * @param reader returns the value, or empty if the text is malformed; may throw a {@link ConfigurationException} with a better
+ *     message
+ * @param writer returns a text that the reader reads as that value
  * @param secrecy whether values are hidden
  */
 public record SettingType<T>(
@@ -33,7 +35,11 @@ public record SettingType<T>(
         return secrecy != Secrecy.PUBLIC;
     }
 
-    /** Reads a value of a setting. @throws ConfigurationException if the text is malformed */
+    /**
+     * Reads a value of a setting.
+     *
+     * @throws ConfigurationException if the text is malformed
+     */
     T read(String setting, SettingText given) {
         return reader.apply(given.text()).orElseThrow(() -> refusal(setting, given));
     }

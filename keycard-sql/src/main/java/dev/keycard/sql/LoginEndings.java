@@ -38,8 +38,8 @@ final class LoginEndings {
      * Ends the logins and records the change; withdraws a pending change of the mail address. Does nothing if there is no such
      * user.
      *
-     * @param wished the login to spare; ignored unless it belongs to the user and has not ended @return how many of the ended
-     *     logins were live
+     * @param wished the login to spare; ignored unless it belongs to the user and has not ended
+     * @return how many of the ended logins were live
      */
     static int endAll(Transaction transaction, UserId userId, EndReason reason, @Nullable TimeId wished, Instant now)
             throws SQLException {

@@ -38,8 +38,8 @@ final class PendingWrite<T> {
      * Runs the work inside the open transaction, and rolls back only this work if it fails. May be called again after the whole
      * transaction was rolled back.
      *
-     * @return the changes and acts that it recorded; empty if it failed @throws SQLException if the work conflicted with
-     *     others, or its failure ended the whole transaction
+     * @return the changes and acts that it recorded; empty if it failed
+     * @throws SQLException if the work conflicted with others, or its failure ended the whole transaction
      */
     @SuppressWarnings("CatchingUnchecked") // a failure concerns only this caller, not the others of the batch
     Optional<Transaction> run(SqlConnection sql, Dialect dialect) throws SQLException {

@@ -35,7 +35,11 @@ final class SqlConnection implements AutoCloseable {
         }
     }
 
-    /** Runs a statement that changes rows. @return how many it changed */
+    /**
+     * Runs a statement that changes rows.
+     *
+     * @return how many it changed
+     */
     int update(String sql, @Nullable Object... parameters) throws SQLException {
         return bound(sql, parameters).executeUpdate();
     }

@@ -27,8 +27,8 @@ final class SqlSecurityReport {
     /**
      * Asks.
      *
-     * @param damage what is wrong with the database itself; empty if nothing is @param idleSince a live token is idle if it was
-     *     last used before this moment
+     * @param damage what is wrong with the database itself; empty if nothing is
+     * @param idleSince a live token is idle if it was last used before this moment
      */
     static SecurityReport of(
             SqlConnection sql, List<String> damage, HashQuestions hashes, Instant now, Instant idleSince)

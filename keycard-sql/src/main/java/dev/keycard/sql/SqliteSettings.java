@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param busyTimeout how long a change waits for another process that is writing to the file
  * @param readers how many reads can go on at once
  * @param waitingWrites how many changes may wait for the writer; beyond that they are refused at once
- * @param writesPerCommit how many waiting changes are committed together at most @param policy the rules for all stores
+ * @param writesPerCommit how many waiting changes are committed together at most
+ * @param policy the rules for all stores
  */
 public record SqliteSettings(
         Path file, Duration busyTimeout, int readers, int waitingWrites, int writesPerCommit, StorePolicy policy) {

@@ -28,7 +28,11 @@ public final class MutableClock implements InstantSource {
         return ticks;
     }
 
-    /** Advances the time. @throws IllegalArgumentException if the duration is negative */
+    /**
+     * Advances the time.
+     *
+     * @throws IllegalArgumentException if the duration is negative
+     */
     public synchronized void advance(Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("time does not pass backwards; step the clock with set");

@@ -10,8 +10,8 @@ import java.util.function.Function;
  * connection, each trusted hop names the hop before it; the first hop that is not trusted is the client. If a trusted hop names
  * no valid address, it counts as the client itself, which is stricter. Immutable and thread-safe; uses no name service.
  *
- * @param trusted the networks of the proxies; empty to trust none @param header the only header that is read, because a proxy
- *     that writes one passes the other on as the client sent it
+ * @param trusted the networks of the proxies; empty to trust none
+ * @param header the only header that is read, because a proxy that writes one passes the other on as the client sent it
  */
 public record ClientAddresses(List<Network> trusted, ForwardedHeader header) {
 
@@ -30,8 +30,8 @@ public record ClientAddresses(List<Network> trusted, ForwardedHeader header) {
     /**
      * The client's address as text; the address of the connection, unchanged, if it is not that of a trusted proxy.
      *
-     * @param connection the address of the other end of the connection @param headers gives the values of a header, line by
-     *     line; called only for connections of trusted proxies
+     * @param connection the address of the other end of the connection
+     * @param headers gives the values of a header, line by line; called only for connections of trusted proxies
      */
     public String resolve(String connection, Function<String, List<String>> headers) {
         if (trusted.isEmpty()) {

@@ -39,9 +39,10 @@ public sealed interface Credential {
     /**
      * A JWT access token.
      *
-     * @param loginId the login it was issued for; null if another program signed it @param authenticatedAt see {@link
-     *     #authTime}, in whole seconds; null if the token has no {@code auth_time} @param named the login that a token of
-     *     another program names: it gives the token nothing, but when that login ends, the token ends too
+     * @param loginId the login it was issued for; null if another program signed it
+     * @param authenticatedAt see {@link #authTime}, in whole seconds; null if the token has no {@code auth_time}
+     * @param named the login that a token of another program names: it gives the token nothing, but when that login ends, the
+     *     token ends too
      */
     record AccessToken(
             @Nullable TimeId loginId,

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
  * The three parts of a compact JWS (RFC 7515 section 7.1), decoded strictly and not verified. An encrypted token has five parts
  * and the JSON serialisations have none; both are refused here.
  *
- * @param header the first part as it was presented @param signingInput the signed text
+ * @param header the first part as it was presented
+ * @param signingInput the signed text
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record CompactJws(String header, byte[] signingInput, byte[] payload, byte[] signature) {

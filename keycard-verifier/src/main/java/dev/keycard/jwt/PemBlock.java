@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /**
  * A block of a PEM text (RFC 7468).
  *
- * @param type the label after {@code BEGIN} @param content the decoded base64 text
+ * @param type the label after {@code BEGIN}
+ * @param content the decoded base64 text
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record PemBlock(String type, byte[] content) {

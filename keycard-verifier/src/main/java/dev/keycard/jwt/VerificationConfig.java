@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The required claims of tokens. Immutable.
  *
  * @param issuer the {@code iss} claim that is required; null (the default) for none
- * @param audience the {@code aud} claim that is required; null (the default) if tokens must not have one @param leeway the
- *     accepted difference of clocks; zero by default, at most 5 minutes
+ * @param audience the {@code aud} claim that is required; null (the default) if tokens must not have one
+ * @param leeway the accepted difference of clocks; zero by default, at most 5 minutes
  * @param userIds which ids of users are accepted; by default those of Keycard's own users
  */
 public record VerificationConfig(

@@ -30,8 +30,8 @@ public final class VerifiedToken {
     /**
      * The claims that are trusted only in Keycard's own tokens.
      *
-     * @param sid null in a token of another issuer @param named the login that a token of another issuer names, which gives it
-     *     no rights
+     * @param sid null in a token of another issuer
+     * @param named the login that a token of another issuer names, which gives it no rights
      */
     record Origin(
             @Nullable TimeId sid,

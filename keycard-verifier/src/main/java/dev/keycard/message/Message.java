@@ -9,7 +9,8 @@ public sealed interface Message {
     /**
      * A sentence of the catalogue.
      *
-     * @param key its key in the catalogue @param arguments its arguments, in order
+     * @param key its key in the catalogue
+     * @param arguments its arguments, in order
      */
     record Catalogued(String key, List<String> arguments) implements Message {
 

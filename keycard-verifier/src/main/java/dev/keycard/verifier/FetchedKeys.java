@@ -25,7 +25,8 @@ final class FetchedKeys implements IssuerKeys {
     /**
      * A reading that succeeded.
      *
-     * @param text the set as it was received @param asked when it was requested, in nanoseconds
+     * @param text the set as it was received
+     * @param asked when it was requested, in nanoseconds
      */
     private record Known(String text, KeyRing ring, long epoch, long asked) {}
 

@@ -21,9 +21,11 @@ public final class Jwks {
     /**
      * How a JWK set is read.
      *
-     * @param refresh how often it is read; default 5 minutes @param pause the shortest time between two readings, also after a
-     *     token that names an unknown key or a failed reading; default 10 s @param keep for how long keys are used while the
-     *     issuer does not answer; default 1 hour. A key that the issuer removes meanwhile is trusted for that long.
+     * @param refresh how often it is read; default 5 minutes
+     * @param pause the shortest time between two readings, also after a token that names an unknown key or a failed reading;
+     *     default 10 s
+     * @param keep for how long keys are used while the issuer does not answer; default 1 hour. A key that the issuer removes
+     *     meanwhile is trusted for that long.
      * @param timeout how long one reading may take; default 3 s
      */
     public record Times(Duration refresh, Duration pause, Duration keep, Duration timeout) {

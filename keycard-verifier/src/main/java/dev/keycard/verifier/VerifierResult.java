@@ -12,7 +12,8 @@ public sealed interface VerifierResult {
     /**
      * The token is genuine and not revoked.
      *
-     * @param token with its claims @param principal the token's user for permissions, made from the claims
+     * @param token with its claims
+     * @param principal the token's user for permissions, made from the claims
      */
     record Verified(VerifiedToken token, AuthenticatedPrincipal principal) implements VerifierResult {
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tag the group that it is listed under
  * @param body the body of the request; null if it takes none
- * @param query the names of parameters in the query @param answers the successful answers @param errors the refusals that are
- *     specific to this route
+ * @param query the names of parameters in the query
+ * @param answers the successful answers
+ * @param errors the refusals that are specific to this route
  */
 public record Description(
         String tag,

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * One endpoint under one method and path. Each route has an {@link Access}, so no route is added without a permission.
  * Immutable.
  *
- * @param name names the path in the configuration, {@code paths.<name>}; routes of one path share it @param path the default
- *     path; a segment in braces is a variable that matches one segment
+ * @param name names the path in the configuration, {@code paths.<name>}; routes of one path share it
+ * @param path the default path; a segment in braces is a variable that matches one segment
  * @param access who may use it
- * @param handling how it is answered @param description the description for the OpenAPI document; null if there is none
+ * @param handling how it is answered
+ * @param description the description for the OpenAPI document; null if there is none
  */
 public record Route(
         String name,

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Everything that can be set about the API over an engine. Made by {@link #builder()}. Immutable.
  *
  * @param schemes which schemes are enabled; the default is JWT, API tokens and sessions
- * @param cookies which cookies there are @param defaultPermission the rule for the endpoints of users' own accounts, besides
- *     being signed in
- * @param throttle how many requests clients may make @param authCheck the rules for proxies
+ * @param cookies which cookies there are
+ * @param defaultPermission the rule for the endpoints of users' own accounts, besides being signed in
+ * @param throttle how many requests clients may make
+ * @param authCheck the rules for proxies
  * @param paths other paths for endpoints, by the endpoint's name
  * @param endpointsOff the groups of endpoints that are switched off, by the names of their features; none by default
  * @param publicOrigin the origin under which browsers reach the site, such as {@code https://api.example.org}; null to take it
@@ -152,7 +153,11 @@ public record WebConfig(
             return this;
         }
 
-        /** Checks the parts against each other. @throws IllegalArgumentException with the name of the setting */
+        /**
+         * Checks the parts against each other.
+         *
+         * @throws IllegalArgumentException with the name of the setting
+         */
         public WebConfig build() {
             return new WebConfig(
                     schemes, cookies, defaultPermission, throttle, authCheck, paths, endpointsOff, publicOrigin);

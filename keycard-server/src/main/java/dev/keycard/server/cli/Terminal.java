@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The input and output of a command. The output is escaped, see {@link EscapingStream}.
  *
  * @param out for results
- * @param err for everything else @param prompt reads a password without echo; empty if there is no console
+ * @param err for everything else
+ * @param prompt reads a password without echo; empty if there is no console
  */
 public record Terminal(
         PrintStream out, PrintStream err, InputStream in, Optional<Function<String, @Nullable String>> prompt) {

@@ -39,7 +39,11 @@ public record EnvironmentVariables(Map<String, String> variables) implements Set
         return PREFIX + setting.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** Reads them. @throws ConfigurationException for a variable that begins with the prefix but names no setting */
+    /**
+     * Reads them.
+     *
+     * @throws ConfigurationException for a variable that begins with the prefix but names no setting
+     */
     @Override
     public Map<String, SettingText> read(SettingCatalog catalog) {
         Map<String, SettingText> found = new LinkedHashMap<>();

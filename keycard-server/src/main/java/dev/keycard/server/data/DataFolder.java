@@ -13,7 +13,11 @@ import java.nio.file.Path;
  */
 public record DataFolder(Path path) {
 
-    /** Makes the folder if it is missing; only its owner can read it. @throws DataException if that is not possible */
+    /**
+     * Makes the folder if it is missing; only its owner can read it.
+     *
+     * @throws DataException if that is not possible
+     */
     public static DataFolder open(Path path) {
         Path folder = path.toAbsolutePath().normalize();
         try {

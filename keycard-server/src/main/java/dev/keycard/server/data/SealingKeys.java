@@ -17,8 +17,8 @@ public final class SealingKeys {
     /**
      * Reads or makes the key.
      *
-     * @param configured the key of the configuration, which overrides the file @throws DataException if the key is missing
-     *     although something is sealed, or cannot be used
+     * @param configured the key of the configuration, which overrides the file
+     * @throws DataException if the key is missing although something is sealed, or cannot be used
      */
     public static SealingKey find(
             Optional<Secret> configured, DataFolder folder, SigningKeyStore sealed, Entropy entropy) {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 /**
  * One check of the report.
  *
- * @param name as in the report and in the documentation @param looksAt what it checks, for the documentation
+ * @param name as in the report and in the documentation
+ * @param looksAt what it checks, for the documentation
  */
 public record Check(String name, String looksAt, Function<Installation, Finding> examination) {}

@@ -16,9 +16,11 @@ import java.util.Optional;
 /**
  * Everything that the checks read, collected once, so that a check has no side effect.
  *
- * @param folder the data folder, which may not exist yet @param databaseFile the path of the database, which may not exist yet
- *     @param schema the state of the database's schema @param contents what the database holds; empty if it is missing or has
- *     another schema @param now the time of this machine
+ * @param folder the data folder, which may not exist yet
+ * @param databaseFile the path of the database, which may not exist yet
+ * @param schema the state of the database's schema
+ * @param contents what the database holds; empty if it is missing or has another schema
+ * @param now the time of this machine
  */
 public record Installation(
         ServerConfiguration configuration,

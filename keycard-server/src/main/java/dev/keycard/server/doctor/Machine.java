@@ -9,9 +9,10 @@ import java.nio.file.Path;
  * The machine and the JVM that the program runs on.
  *
  * @param user the name of the account that it runs under
- * @param javaVersion the feature release of the JVM @param signatures the provider of signatures
- * @param memory the memory of the machine, in bytes @param heap the maximum heap of this JVM in bytes, which is the one that
- *     the launcher gives the server
+ * @param javaVersion the feature release of the JVM
+ * @param signatures the provider of signatures
+ * @param memory the memory of the machine, in bytes
+ * @param heap the maximum heap of this JVM in bytes, which is the one that the launcher gives the server
  * @param freeDisk the free bytes where the data is; negative if unknown
  */
 public record Machine(String user, int javaVersion, String signatures, long memory, long heap, long freeDisk) {

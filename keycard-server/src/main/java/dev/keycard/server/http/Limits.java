@@ -6,9 +6,11 @@ import java.time.Duration;
  * Limits for clients. Immutable.
  *
  * @param request what one request may contain
- * @param times how long a client may take @param connections how many connections are accepted @param memory how much memory
- *     clients may take @param http2 limits of one HTTP/2 connection @param workers how many requests are answered at once by
- *     threads that may block; default 64
+ * @param times how long a client may take
+ * @param connections how many connections are accepted
+ * @param memory how much memory clients may take
+ * @param http2 limits of one HTTP/2 connection
+ * @param workers how many requests are answered at once by threads that may block; default 64
  */
 public record Limits(
         RequestLimits request,

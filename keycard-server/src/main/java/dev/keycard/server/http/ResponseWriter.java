@@ -26,8 +26,8 @@ final class ResponseWriter {
     /**
      * Sends the answer. The future completes when the client has received it, or has disconnected.
      *
-     * @param date the value of the {@code Date} header (RFC 9110 section 6.6.1) @param leave whether the answer announces that
-     *     the connection will be closed
+     * @param date the value of the {@code Date} header (RFC 9110 section 6.6.1)
+     * @param leave whether the answer announces that the connection will be closed
      */
     static Future<Void> write(HttpServerRequest request, Response answer, String id, String date, boolean leave) {
         HttpServerResponse response = request.response().setStatusCode(answer.status());

@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param handshake from the acceptance of a connection to the end of its TLS handshake
  * @param firstRequest from then until the headers of the first request are complete
  * @param idle from an answer until the headers of the next request are complete
- * @param body from the headers of a request until its body is complete @param answer how long a request may wait for its
- *     answer, and how long the client may take to receive it @param linger how long the rest of a refused body is read, so that
- *     a reset does not destroy the answer
+ * @param body from the headers of a request until its body is complete
+ * @param answer how long a request may wait for its answer, and how long the client may take to receive it
+ * @param linger how long the rest of a refused body is read, so that a reset does not destroy the answer
  */
 public record TimeLimits(
         Duration handshake, Duration firstRequest, Duration idle, Duration body, Duration answer, Duration linger) {

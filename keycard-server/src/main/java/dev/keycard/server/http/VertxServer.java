@@ -52,7 +52,8 @@ public final class VertxServer implements AutoCloseable {
     /**
      * Listens.
      *
-     * @param port 0 for any free port @throws ListenException if it cannot listen; the message is the reason
+     * @param port 0 for any free port
+     * @throws ListenException if it cannot listen; the message is the reason
      */
     public static VertxServer open(
             String host,

@@ -15,10 +15,13 @@ import java.util.stream.Collectors;
  *
  * @param heap the size of the heap in bytes
  * @param hashThreads how many hashes are computed at once
- * @param hashQueue how many hashes may wait @param importedKib the memory that hashes of other costs share, in KiB @param
- *     connections the maximum number of connections @param inProgress the bytes of headers, bodies and answers in progress over
- *     all connections @param caches the bytes of caches
- * @param fixed the bytes of the server itself, its workers and queues @param demand what the configuration sets
+ * @param hashQueue how many hashes may wait
+ * @param importedKib the memory that hashes of other costs share, in KiB
+ * @param connections the maximum number of connections
+ * @param inProgress the bytes of headers, bodies and answers in progress over all connections
+ * @param caches the bytes of caches
+ * @param fixed the bytes of the server itself, its workers and queues
+ * @param demand what the configuration sets
  */
 public record MemoryBudget(
         long heap,
@@ -52,8 +55,9 @@ public record MemoryBudget(
     /**
      * Divides a heap.
      *
-     * @param heap the value of {@link Runtime#maxMemory} @throws dev.keycard.settings.ConfigurationException if the
-     *     configuration does not fit; the message names the setting and what to do
+     * @param heap the value of {@link Runtime#maxMemory}
+     * @throws dev.keycard.settings.ConfigurationException if the configuration does not fit; the message names the setting and
+     *     what to do
      */
     public static MemoryBudget fit(MemoryDemand demand, long heap) {
         new MemoryShortage(demand, heap).check();

@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * The memory that the configuration requests. Empty values are not set and adapt to the heap. Immutable.
  *
- * @param hashing the password hashes @param connections the maximum number of connections
+ * @param hashing the password hashes
+ * @param connections the maximum number of connections
  * @param tls whether connections are encrypted, which takes more memory for each
  * @param mail whether mail waits to be sent
  */
@@ -22,9 +23,10 @@ public record MemoryDemand(Hashing hashing, Optional<Integer> connections, boole
      * The memory that hashing requests.
      *
      * @param cost the cost of one hash
-     * @param threads how many are computed at once @param usualThreads how many there are if the number is not set and the heap
-     *     has room
-     * @param queue how many may wait @param importedKib the memory that hashes of other costs share, in KiB
+     * @param threads how many are computed at once
+     * @param usualThreads how many there are if the number is not set and the heap has room
+     * @param queue how many may wait
+     * @param importedKib the memory that hashes of other costs share, in KiB
      */
     public record Hashing(
             Argon2Cost cost,

@@ -16,8 +16,10 @@ final class MemoryShortage {
      * A requested size.
      *
      * @param setting its name
-     * @param value its value, as it is written @param bytes the memory that it takes @param each the memory that one of its
-     *     units takes @param unit the text after a number of units
+     * @param value its value, as it is written
+     * @param bytes the memory that it takes
+     * @param each the memory that one of its units takes
+     * @param unit the text after a number of units
      */
     private record Asked(String setting, String value, long bytes, long each, String unit) {}
 

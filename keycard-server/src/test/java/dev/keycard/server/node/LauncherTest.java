@@ -132,7 +132,11 @@ class LauncherTest {
                 .orElseThrow();
     }
 
-    /** Runs the launcher. @return how the JDK was called */
+    /**
+     * Runs the launcher.
+     *
+     * @return how the JDK was called
+     */
     private List<String> run(String... arguments) throws IOException, InterruptedException {
         Path calls = folder.resolve("calls");
         Files.deleteIfExists(calls);

@@ -10,8 +10,8 @@ import java.util.Set;
  * The rules for proxies. Throws an {@link IllegalArgumentException} for a rule that can never match, because earlier rules
  * match all its requests, and for two rules with one name: both are mistakes.
  *
- * @param headers the headers that hold the original request; default either pair @param rules in the order in which they are
- *     tried; a request that none of them matches is refused. Default none
+ * @param headers the headers that hold the original request; default either pair
+ * @param rules in the order in which they are tried; a request that none of them matches is refused. Default none
  */
 public record AuthCheckConfig(ProxyHeaders headers, List<Rule> rules) {
 

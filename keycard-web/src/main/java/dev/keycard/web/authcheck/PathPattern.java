@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * the end matches any number of segments, including none. Other segments are compared as they are written, with case, and are
  * written without escapes. A slash at the end is ignored. Immutable.
  *
- * @param segments the required segments, {@code *} for any @param open whether more segments may follow
+ * @param segments the required segments, {@code *} for any
+ * @param open whether more segments may follow
  */
 public record PathPattern(List<String> segments, boolean open) {
 
@@ -24,7 +25,11 @@ public record PathPattern(List<String> segments, boolean open) {
         segments = List.copyOf(segments);
     }
 
-    /** Reads a pattern. @throws IllegalArgumentException if no path could match it; the message is one sentence */
+    /**
+     * Reads a pattern.
+     *
+     * @throws IllegalArgumentException if no path could match it; the message is one sentence
+     */
     public static PathPattern parse(String text) {
         if (!text.startsWith("/")) {
             throw new IllegalArgumentException("the path \"" + text + "\" must begin with a slash");

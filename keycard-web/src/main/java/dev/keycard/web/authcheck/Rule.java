@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule for original requests: who may make them, and how often.
  *
- * @param name under which its requests are counted @param methods in upper case; empty for every method. GET does not include
- *     HEAD
+ * @param name under which its requests are counted
+ * @param methods in upper case; empty for every method. GET does not include HEAD
  * @param throttle for each user, or each address if nobody is signed in; null if unlimited
  */
 public record Rule(

@@ -30,8 +30,8 @@ public final class RuleReader {
     /**
      * Reads the rules.
      *
-     * @param written the members of each rule; methods are separated by commas @throws IllegalArgumentException the message is
-     *     one sentence with the number of the rule, without the full stop
+     * @param written the members of each rule; methods are separated by commas
+     * @throws IllegalArgumentException the message is one sentence with the number of the rule, without the full stop
      */
     public List<Rule> read(List<Map<String, String>> written) {
         List<Rule> rules = new ArrayList<>();

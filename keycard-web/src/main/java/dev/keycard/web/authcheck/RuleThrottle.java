@@ -14,7 +14,8 @@ public interface RuleThrottle {
      * Counts the request for its user, or for its address if nobody is signed in. Throws an {@link dev.keycard.http.ApiError}
      * {@code throttled} if the rate is used up.
      *
-     * @param scope a name for the requests that are counted together @return header lines with the state of the limit
+     * @param scope a name for the requests that are counted together
+     * @return header lines with the state of the limit
      */
     List<Header> count(String scope, Rate rate, Request request, Principal principal);
 }

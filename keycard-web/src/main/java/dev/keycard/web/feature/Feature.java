@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * What one capability adds to the API. A feature is made once, at the start; afterwards it is immutable.
  *
  * @param name names the feature in the configuration: {@code endpoints.<name>}
- * @param routes its endpoints @param scheme the scheme that its endpoints need; null if they serve several schemes @param
- *     authenticators the authenticators of that scheme @param need the feature that needs this one; null if there is none
+ * @param routes its endpoints
+ * @param scheme the scheme that its endpoints need; null if they serve several schemes
+ * @param authenticators the authenticators of that scheme
+ * @param need the feature that needs this one; null if there is none
  */
 public record Feature(
         String name,
@@ -23,7 +25,8 @@ public record Feature(
     /**
      * The authenticators of a scheme.
      *
-     * @param inOrder called in the order of {@code authentication.schemes} @param last called after those of all schemes
+     * @param inOrder called in the order of {@code authentication.schemes}
+     * @param last called after those of all schemes
      */
     public record Authenticators(List<Authenticator> inOrder, List<Authenticator> last) {
 
@@ -38,7 +41,8 @@ public record Feature(
     /**
      * A feature that needs another one.
      *
-     * @param feature its name @param consequence what would happen if only the other one were off
+     * @param feature its name
+     * @param consequence what would happen if only the other one were off
      */
     public record Need(String feature, String consequence) {}
 

@@ -7,7 +7,8 @@ import java.util.function.Function;
 /**
  * How metrics are read over HTTP.
  *
- * @param permission who may read them @param render writes the metrics for a reader with the given {@code Accept} header, empty
- *     if there is none; may take some milliseconds
+ * @param permission who may read them
+ * @param render writes the metrics for a reader with the given {@code Accept} header, empty if there is none; may take some
+ *     milliseconds
  */
 public record Exposition(Permission permission, Function<String, Response> render) {}

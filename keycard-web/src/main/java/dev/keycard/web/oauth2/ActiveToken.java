@@ -21,8 +21,8 @@ public final class ActiveToken {
     /**
      * The issuer of API tokens, which have no issuer of their own.
      *
-     * @param name as in the {@code iss} claim of JWTs; null if none is configured @param keyword the scheme in the {@code
-     *     Authorization} header
+     * @param name as in the {@code iss} claim of JWTs; null if none is configured
+     * @param keyword the scheme in the {@code Authorization} header
      */
     public record Issuer(@Nullable String name, String keyword) {}
 

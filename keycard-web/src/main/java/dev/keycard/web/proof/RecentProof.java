@@ -47,8 +47,9 @@ public final class RecentProof {
      * Returns the caller or refuses the request. A wrong password is refused even after a recent sign-in, and is counted like
      * any other guess.
      *
-     * @param fields the body, whose member {@link #PASSWORD} is read @return the caller, with whose credential version the act
-     *     must be completed @throws ApiError {@code reauthentication_required}, {@code throttled}, or 400 for invalid fields
+     * @param fields the body, whose member {@link #PASSWORD} is read
+     * @return the caller, with whose credential version the act must be completed
+     * @throws ApiError {@code reauthentication_required}, {@code throttled}, or 400 for invalid fields
      */
     public User require(Call call, Fields fields) {
         return require(call, fields, PASSWORD);

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * The form of a user in the staff API. Only the fields named here are read; others are ignored.
  *
- * @param username null if none was given @param password null if none was given; not checked by the policy yet
+ * @param username null if none was given
+ * @param password null if none was given; not checked by the policy yet
  */
 record UserForm(@Nullable Username username, @Nullable String password, UserChange change) {
 

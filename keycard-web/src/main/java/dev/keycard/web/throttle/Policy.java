@@ -6,7 +6,8 @@ import dev.keycard.throttle.Rate;
 /**
  * A rate with its name in the {@code RateLimit} headers. Immutable.
  *
- * @param quoted the name as a string of RFC 9651 (section 3.3.3) @param announcement the value for {@code RateLimit-Policy}
+ * @param quoted the name as a string of RFC 9651 (section 3.3.3)
+ * @param announcement the value for {@code RateLimit-Policy}
  */
 record Policy(String quoted, Rate rate, String announcement) {
 

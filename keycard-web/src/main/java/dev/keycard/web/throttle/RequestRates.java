@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The rates of requests; null means unlimited. Immutable.
  *
  * @param anon requests without credentials or with bad ones, for each address; default none
- * @param user requests of each user; default none @param tiers the rate of users of a tier instead of {@code user}, empty for
- *     unlimited; default none @param scopes additional rates for the routes of a name, for each user or address; default none
+ * @param user requests of each user; default none
+ * @param tiers the rate of users of a tier instead of {@code user}, empty for unlimited; default none
+ * @param scopes additional rates for the routes of a name, for each user or address; default none
  */
 public record RequestRates(
         @Nullable Rate anon, @Nullable Rate user, Map<String, Optional<Rate>> tiers, Map<String, Rate> scopes) {
