@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies form, signature and claims of access tokens: by the keys in memory, or by keys that are read again when they may be
@@ -55,7 +54,7 @@ final class AccessTokenReader {
     /** Reads a token; may wait for the store. */
     Reading read(String text) {
         Reading earlier = handedOver.asMap().remove(text);
-        return isStillTrue(earlier) ? earlier : reading(byPresentKeys, text, begin());
+        return earlier != null && isStillTrue(earlier) ? earlier : reading(byPresentKeys, text, begin());
     }
 
     private Reading reading(JwtVerifier verifier, String text, Check check) {
@@ -63,8 +62,8 @@ final class AccessTokenReader {
     }
 
     /** Neither the keys changed since, nor did the token expire. */
-    private boolean isStillTrue(@Nullable Reading earlier) {
-        if (earlier == null || !(earlier.verification() instanceof Verification.Verified verified)) {
+    private boolean isStillTrue(Reading earlier) {
+        if (!(earlier.verification() instanceof Verification.Verified verified)) {
             return false;
         }
         Instant end = verified.token().expiresAt().plus(leeway);

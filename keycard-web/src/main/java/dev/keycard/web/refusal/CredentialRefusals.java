@@ -39,7 +39,11 @@ public final class CredentialRefusals {
         this.lines = lines;
     }
 
-    /** @param scheme a constant: it becomes the label of a metric */
+    /**
+     * Counts and logs a refusal.
+     *
+     * @param scheme a constant: it becomes the label of a metric
+     */
     public void note(Request request, String scheme, RefusalReason reason) {
         counters.computeIfAbsent(new Kind(scheme, reason), this::counter).add();
         if (reason == JwtError.EXPIRED) {
