@@ -68,8 +68,8 @@ public interface Permission {
     /**
      * The same rule with its own code and message for a refusal.
      *
-     * @param code for machines: 1 to 64 lower-case letters and underscores, and none that means something else already @param
-     *     message one sentence for people, which is not translated
+     * @param code for machines: 1 to 64 lower-case letters and underscores, and none that means something else already
+     * @param message one sentence for people, which is not translated
      * @throws IllegalArgumentException if either has another form
      */
     default Permission withDenial(String code, String message) {

@@ -11,7 +11,7 @@ public interface SettingsSource {
      * Reads the place.
      *
      * @param catalog the known settings, for sources that write names in another form or need to know which settings are lists
-     *     @return the texts by the names of settings, in their order. {@link Configuration#read} refuses unknown names
+     * @return the texts by the names of settings, in their order. {@link Configuration#read} refuses unknown names
      * @throws ConfigurationException if the place cannot be read
      */
     Map<String, SettingText> read(SettingCatalog catalog);

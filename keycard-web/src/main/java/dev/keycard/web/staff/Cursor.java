@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * A position in a list. Opaque to clients, so that its format may change.
  *
- * @param id the id of the item next to the page, which is not part of the page; empty for the beginning of the list @param
- *     backward whether the page is before that item
+ * @param id the id of the item next to the page, which is not part of the page; empty for the beginning of the list
+ * @param backward whether the page is before that item
  */
 record Cursor(String id, boolean backward) {
 
