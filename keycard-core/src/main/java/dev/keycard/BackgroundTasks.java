@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The node's threads for what happens by itself: following the feed, forgetting the old, writing what may wait. They are two,
- * because a write can wait long for another process, and a node that does not follow meanwhile may decide nothing from memory.
+ * The threads for background work of an engine: one reads the change feed, the other purges and writes deferred data. There are
+ * two, because a write can wait long for another process, and an engine that does not read changes meanwhile cannot decide from
+ * memory.
  */
 final class BackgroundTasks implements AutoCloseable {
 
@@ -57,7 +58,7 @@ final class BackgroundTasks implements AutoCloseable {
         after(FIRST_CLEANUP, this::cleanUp);
     }
 
-    /** Writes what waits, so that an orderly stop loses nothing, and stops to listen. */
+    /** Writes deferred data, so that a regular stop loses none, and removes the listeners. */
     @Override
     public void close() {
         threads.shutdownNow();
@@ -68,7 +69,7 @@ final class BackgroundTasks implements AutoCloseable {
         memory.stop();
     }
 
-    /** Changes are learnt on the committing thread: the keys themselves are read on this one. */
+    /** The listener of changes runs on the committing thread, so the keys are read on this one. */
     private void follow() {
         memory.feed().catchUp();
         if (!services.keys.isCurrent()) {
@@ -77,7 +78,8 @@ final class BackgroundTasks implements AutoCloseable {
     }
 
     /**
-     * One step at a time, with a pause after each, so that neither the other work here nor other writers wait for a whole round.
+     * One step at a time, with a pause after each, so that other work of this thread and other writers need not wait for a
+     * whole round.
      */
     private void cleanUp(CleanupRound round) {
         AtomicBoolean more = new AtomicBoolean();
@@ -108,7 +110,7 @@ final class BackgroundTasks implements AutoCloseable {
                 guarded(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A schedule ends at the first exception, so none gets out. An absent store is told once, not twice a second. */
+    /** A schedule ends at the first exception, so all are caught. An unavailable store is logged once, not twice a second. */
     private static Runnable guarded(Runnable work) {
         AtomicBoolean storeAway = new AtomicBoolean();
         return () -> {

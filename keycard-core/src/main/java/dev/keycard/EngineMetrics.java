@@ -8,7 +8,7 @@ import dev.keycard.revocation.CredentialCache;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** What can be told of the parts of the engine at any moment. */
+/** Registers the gauges of the parts of an engine. */
 final class EngineMetrics {
 
     private static final double NANOS = Duration.ofSeconds(1).toNanos();
@@ -22,27 +22,27 @@ final class EngineMetrics {
     void watch(NodeCaches memory) {
         metrics.gauge(
                 "keycard_feed_age_seconds",
-                "How old this node's view of what others changed is.",
+                "The age of this node's view of the change log.",
                 () -> memory.feed().age().toNanos() / NANOS);
         metrics.gauge(
                 "keycard_feed_fresh",
-                "1 while that view is young enough to decide from memory.",
+                "1 while that view is recent enough to decide from memory.",
                 () -> memory.feed().isFresh() ? 1 : 0);
         metrics.gauge(
                 "keycard_known_changes",
-                "How many endings this node remembers.",
+                "Revocations that this node keeps in memory.",
                 () -> memory.changes().size());
         cache("users", () -> memory.users().hits(), () -> memory.users().misses());
     }
 
     void watch(StoreWatch store, Observations observations) {
-        String help = "What is held, and what is left on the disk; looked at every ten seconds.";
+        String help = "Size of the store and free space on its disk; measured every ten seconds.";
         metrics.gauge("keycard_store_bytes", help, () -> store.latest().database(), "part", "database");
         metrics.gauge("keycard_store_bytes", help, () -> store.latest().audit(), "part", "audit");
         metrics.gauge("keycard_store_bytes", help, () -> store.latest().free(), "part", "free");
         metrics.gauge(
                 "keycard_observations_stopped",
-                "1 while refusals are not written to the audit, because there is room for acts alone.",
+                "1 while refusals are not written to the audit, because the remaining room is reserved for acts.",
                 () -> observations.isStopped() ? 1 : 0);
     }
 
@@ -61,7 +61,7 @@ final class EngineMetrics {
                 () -> passwords.load().queued());
         metrics.total(
                 "keycard_hash_refused",
-                "Hashes refused because too many were waiting.",
+                "Hashes refused because the queue was full.",
                 () -> passwords.load().refused());
         metrics.total(
                 "keycard_hash_completed",
@@ -69,12 +69,12 @@ final class EngineMetrics {
                 () -> passwords.load().completed());
         metrics.total(
                 "keycard_hash_busy_seconds",
-                "The time that computing them took.",
+                "The time spent computing them.",
                 () -> passwords.load().busy().toNanos() / NANOS);
     }
 
     private void cache(String name, DoubleSupplier hits, DoubleSupplier misses) {
-        String help = "Look-ups in the memory of this node.";
+        String help = "Look-ups in the caches of this node.";
         metrics.total("keycard_cache_lookups", help, hits, "cache", name, "result", "hit");
         metrics.total("keycard_cache_lookups", help, misses, "cache", name, "result", "miss");
     }

@@ -6,11 +6,10 @@ import dev.keycard.login.RevalidatingKeys;
 import java.util.function.Consumer;
 
 /**
- * What the layers around the engine need of its inside: the web API and the server. Not for applications, and not a part of the
- * API that is kept compatible.
+ * The parts of an engine that the web API and the server need. Not for applications.
  *
- * @param config what the engine was made with
- * @param observations receives what was observed about requests, for the audit
+ * @param config the configuration of the engine
+ * @param observations receives observations about requests, for the audit
  * @param keys the keys of access tokens, read again when they may be outdated
  */
 public record EngineParts(

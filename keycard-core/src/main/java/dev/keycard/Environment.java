@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine takes from outside: time, randomness, signatures, counters, and the receivers of events and metrics. Immutable;
- * its parts are thread-safe.
+ * The environment of an engine: time, randomness, signatures, counters, and the receivers of events and metrics. Immutable; its
+ * parts are thread-safe.
  *
  * @param clock the time of day; read in whole milliseconds, because the stores keep no finer times
- * @param nanoClock a clock that only moves forward, for measuring how old a view is
- * @param counters counts sign-ins and requests, when several nodes share it; null if each engine counts for itself
- * @param cacheSizes how much the caches of a node hold
+ * @param nanoClock a monotonic clock, for the age of views
+ * @param counters counts sign-ins and requests for several nodes; null if each engine has its own counters
+ * @param cacheSizes the sizes of the caches of a node
  */
 public record Environment(
         InstantSource clock,
@@ -48,7 +48,7 @@ public record Environment(
                 CacheSizes.defaults());
     }
 
-    /** The same environment with another clock, which measures ages too. */
+    /** The same environment with another clock, which is also the monotonic one. */
     public Environment withClock(InstantSource otherClock, LongSupplier otherNanoClock) {
         return new Environment(otherClock, otherNanoClock, entropy, signatures, events, metrics, counters, cacheSizes);
     }
@@ -83,7 +83,7 @@ public record Environment(
         return new Environment(clock, nanoClock, entropy, signatures, events, metrics, counters, other);
     }
 
-    /** The shared counters, or new ones of this engine. Each caller that must not be crowded out by others asks once. */
+    /** The shared counters, or new ones. A caller whose counters must not be evicted by those of others calls this once. */
     public Counters newCounters() {
         return counters == null ? new LocalCounters(clock, entropy, cacheSizes.counters()) : counters;
     }

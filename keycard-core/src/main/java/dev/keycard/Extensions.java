@@ -12,10 +12,10 @@ import dev.keycard.user.UserLookup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application adds to the engine.
+ * The extensions of an engine by an application.
  *
  * @param claims adds claims of the application to access tokens
- * @param outbox takes mail over; null if the engine sends none
+ * @param outbox sends mail; null if the engine sends none
  * @param directory the application's users; null if Keycard keeps the users itself
  */
 record Extensions(

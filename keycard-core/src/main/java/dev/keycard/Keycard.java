@@ -26,13 +26,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine: users sign in, and what they are given is checked, refreshed and revoked. It knows no HTTP. {@link #builder} makes
- * one; the caller closes it, and afterwards the stores. Several engines may live in one process, over one database or over
- * several; each hears of what is committed through the same stores. Thread-safe; methods may wait for the store.
+ * The engine: signs users in, and issues, verifies, refreshes and revokes their credentials. It has no HTTP types. {@link
+ * #builder} makes one; the caller closes it, and afterwards the stores. Several engines may run in one process, over one
+ * database or over several; each receives the changes that are committed through the same stores. Thread-safe; methods may
+ * block for the store.
  *
- * <p>An engine that was {@linkplain KeycardBuilder#start started} follows what other processes change, and decides from memory.
- * One that was only {@linkplain KeycardBuilder#open opened}, for the work of one command, asks the store each time. See
- * {@code docs/library.md}.
+ * <p>An engine that was {@linkplain KeycardBuilder#start started} reads the changes of other processes, and decides from
+ * memory. One that was only {@linkplain KeycardBuilder#open opened}, for the work of one command, reads the store each time.
+ * See {@code docs/library.md}.
  */
 public final class Keycard implements AutoCloseable {
 
@@ -84,13 +85,13 @@ public final class Keycard implements AutoCloseable {
                         new LocalCounters(environment.clock(), environment.entropy()));
     }
 
-    /** Begins to build an engine over the stores of one database. */
+    /** Starts to build an engine over the stores of one database. */
     public static KeycardBuilder builder(Stores stores) {
         return new KeycardBuilder(stores);
     }
 
     /**
-     * Begins to follow the change feed and to write what may wait.
+     * Starts to read the change feed and to write deferred data.
      *
      * @throws IllegalStateException if the engine was started already
      */
@@ -131,7 +132,7 @@ public final class Keycard implements AutoCloseable {
         return Optional.ofNullable(services.mail.mailChanges);
     }
 
-    /** For the layers around the engine. */
+    /** For the web API and the server. */
     public EngineParts parts() {
         return parts;
     }
@@ -166,7 +167,7 @@ public final class Keycard implements AutoCloseable {
         return keepsUsers;
     }
 
-    /** Receives what the application changes about its users; suspends them and ends all that was issued to them. */
+    /** Receives changes of the application's users, suspends users, and revokes everything that was issued to them. */
     public Accounts accounts() {
         return services.accounts;
     }
@@ -189,7 +190,7 @@ public final class Keycard implements AutoCloseable {
         return stores;
     }
 
-    /** Stops following, and writes what waits. The stores stay open. */
+    /** Stops the background work, and writes deferred data. The stores stay open. */
     @Override
     public void close() {
         backgroundTasks.close();

@@ -31,7 +31,7 @@ public final class KeycardBuilder {
         this.stores = stores;
     }
 
-    /** Everything that can be set. */
+    /** Sets the configuration. */
     public KeycardBuilder config(KeycardConfig chosen) {
         this.config = chosen;
         return this;
@@ -43,60 +43,60 @@ public final class KeycardBuilder {
         return this;
     }
 
-    /** All of what the engine takes from outside; single parts may be replaced after it. */
+    /** Sets the whole environment; single parts may be replaced afterwards. */
     public KeycardBuilder environment(Environment chosen) {
         this.environment = chosen;
         return this;
     }
 
-    /** The clock, and one that only moves forward. */
+    /** Sets the clock, and a monotonic one. */
     public KeycardBuilder clock(InstantSource clock, LongSupplier nanoClock) {
         return replacing(world -> world.withClock(clock, nanoClock));
     }
 
-    /** The source of randomness. */
+    /** Sets the source of randomness. */
     public KeycardBuilder entropy(Entropy entropy) {
         return replacing(world -> world.withEntropy(entropy));
     }
 
-    /** Who computes signatures. */
+    /** Sets the provider of signatures. */
     public KeycardBuilder signatures(SignatureProvider provider) {
         return replacing(world -> world.withSignatures(provider));
     }
 
     /**
-     * Receives what happens, after it is durable. The default writes it to the log. Engines over one {@link Stores} each
-     * receive the acts of all of them.
+     * Sets the receiver of events. Acts arrive after they are durable. The default writes events to the log. If several engines
+     * use one {@link Stores}, each receives the acts of all of them.
      */
     public KeycardBuilder events(AuthEventListener listener) {
         return replacing(world -> world.withEvents(listener));
     }
 
-    /** Receives counts and times. */
+    /** Sets the receiver of metrics. */
     public KeycardBuilder metrics(Metrics metrics) {
         return replacing(world -> world.withMetrics(metrics));
     }
 
-    /** Counters that several nodes share. */
+    /** Sets counters that several nodes share. */
     public KeycardBuilder counters(Counters shared) {
         return replacing(world -> world.withCounters(shared));
     }
 
-    /** How much the caches hold. */
+    /** Sets the sizes of the caches. */
     public KeycardBuilder cacheSizes(CacheSizes sizes) {
         return replacing(world -> world.withCacheSizes(sizes));
     }
 
-    /** Takes mail over; without one the configuration must not ask for mail. The caller closes it, after the engine. */
+    /** Sets the outbox; without one the configuration must not require mail. The caller closes it, after the engine. */
     public KeycardBuilder outbox(@Nullable Outbox chosen) {
         this.extensions = extensions.withOutbox(chosen);
         return this;
     }
 
     /**
-     * The application's own users, in place of Keycard's. Then the engine has no {@link Keycard#users()}, no registration, no
-     * password reset and no changes of mail addresses; the application tells {@link Keycard#accounts()} what changes about its
-     * users.
+     * Sets a directory of the application's users, in place of Keycard's. Then the engine has no {@link Keycard#users()}, no
+     * registration, no password reset and no changes of mail addresses; the application calls {@link Keycard#accounts()} when
+     * its users change.
      */
     public KeycardBuilder users(UserDirectory directory) {
         this.extensions = extensions.withDirectory(directory);
@@ -116,8 +116,8 @@ public final class KeycardBuilder {
     }
 
     /**
-     * Makes the engine, and the first signing key if there is none, for one-off work such as a command's: nothing is decided from
-     * memory, and each question asks the store.
+     * Makes the engine, and the first signing key if there is none, for the work of one command: every decision reads the
+     * store.
      *
      * @throws IllegalStateException without a sealing key
      * @throws dev.keycard.key.SigningKeyException if a signing key is refused or cannot be opened
@@ -131,7 +131,7 @@ public final class KeycardBuilder {
         return new Keycard(config, stores, sealingKey, replacements.apply(base), extensions);
     }
 
-    /** Makes the engine as {@link #open} does, and lets it follow what other processes change. */
+    /** Makes the engine as {@link #open} does, and starts to read the changes of other processes. */
     public Keycard start() {
         Keycard engine = open();
         try {

@@ -15,7 +15,7 @@ import dev.keycard.throttle.ThrottleConfig;
 import java.util.List;
 
 /**
- * Everything that can be set about the engine, one record for each feature. Made by {@link #builder()}. Immutable.
+ * The configuration of the engine, with one record for each feature. Made by {@link #builder()}. Immutable.
  *
  * @param tiers the names of the tiers of users, the lowest first; none by default
  */

@@ -21,7 +21,7 @@ final class MailServices implements AutoCloseable {
     final @Nullable Registration registration;
     final @Nullable MailChanges mailChanges;
 
-    /** @throws IllegalArgumentException if mail is asked for without an outbox; the message names the setting */
+    /** @throws IllegalArgumentException if mail is required without an outbox; the message names the setting */
     MailServices(
             KeycardConfig config,
             Stores stores,

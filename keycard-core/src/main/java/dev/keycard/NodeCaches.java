@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** What this node knows without asking: the feed of changes, what it taught, the users, and the credentials seen before. */
+/** The caches of this node: the change feed, the recent revocations, the users, and the credentials. */
 public final class NodeCaches {
 
-    /** How much longer than an access token lives its ending is remembered: for clocks that differ, and slow feeds. */
+    /** How much longer than the lifetime of an access token a revocation is kept, because clocks differ and feeds may be slow. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final ChangeLog log;
@@ -46,18 +46,18 @@ public final class NodeCaches {
         metrics.watch(this);
     }
 
-    /** Begins to learn: what is committed through the same stores, and what is read of others. */
+    /** Starts to receive changes: those that are committed through the same stores, and those that are read from the log. */
     void start() {
         commits = log.onCommit(feed::learn);
         feed.start();
     }
 
-    /** Stops to learn at once what is committed through the same stores. */
+    /** Removes the listener of changes that are committed through the same stores. */
     void stop() {
         commits.close();
     }
 
-    /** For how long back endings are known. */
+    /** How old the revocations are that the caches keep. */
     public Duration reach() {
         return reach;
     }

@@ -73,7 +73,7 @@ final class Services {
         revalidatingKeys = new RevalidatingKeys(keys, caches.revocations());
         passwords = new Passwords(config.password(), entropy, environment.nanoClock());
         new EngineMetrics(environment.metrics()).watch(passwords);
-        // The counters of sign-ins are their own: a flood of requests must not evict them and keep owners out.
+        // Sign-ins have their own counters: a flood of requests must not evict them.
         var counters = environment.newCounters();
         var throttle = new SignInThrottle(config.throttle(), counters);
         var writes = new LoginThrottle(config.throttle().writes(), counters);

@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * The settings of one's own account.
  *
- * @param recentProof how long a sign-in counts as proof of who someone is; at most a day; default 5 minutes
+ * @param recentProof how long a sign-in counts as recent proof of identity; at most a day; default 5 minutes
  * @param mailChange how the mail address is changed
- * @param notices what people are told of by mail, where there is mail; default everything
+ * @param notices the events that users are notified of by mail, if mail is configured; default all
  */
 public record AccountConfig(Duration recentProof, MailChangeConfig mailChange, Set<Notice> notices) {
 

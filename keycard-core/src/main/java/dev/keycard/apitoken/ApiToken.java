@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A long-lived opaque credential, without its secret. Immutable. Made with {@link #builder}, changed with {@link #toBuilder}.
  *
- * @param name what its owner calls it, empty for one made by signing in
- * @param scopes what it is limited to; empty means not limited
- * @param prefix its first characters, to recognise it by
- * @param signIn whether it was made by signing in, and so counts towards the limit of those
+ * @param name the name that its owner chose; empty for one made by signing in
+ * @param scopes the scopes that it is limited to; empty means not limited
+ * @param prefix its first characters, to identify it
+ * @param signIn whether it was made by signing in, and so counts towards the limit of such tokens
  * @param expiresAt null if it lives until it is ended
- * @param lastUsedAt null if it was never used; lags behind by a few seconds
+ * @param lastUsedAt null if it was never used; written with a delay of a few seconds
  */
 public record ApiToken(
         TimeId id,
@@ -28,10 +28,10 @@ public record ApiToken(
         @Nullable Instant lastUsedAt,
         @Nullable Instant endedAt) {
 
-    /** The scope of services that may ask what other tokens are good for. */
+    /** The scope of services that may introspect the tokens of others. */
     public static final String INTROSPECT = "introspect";
 
-    /** The scope of programs that may do what staff otherwise have to prove themselves for: they make users. */
+    /** The scope of programs that may manage users without the recent proof that staff need. */
     public static final String PROVISION = "provision";
 
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,64}"); // RFC 6749 3.3
@@ -65,7 +65,7 @@ public record ApiToken(
         return id.time();
     }
 
-    /** Whether the token can be used at that moment, its owner permitting. */
+    /** Whether the token can be used at that moment, if its owner is active. */
     public boolean isLive(Instant now) {
         return endedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }

@@ -7,15 +7,15 @@ import java.time.Duration;
  *
  * @param keyword the scheme's name in the {@code Authorization} header; default {@code Token}
  * @param signInLifetime how long a token made by signing in lives; default 90 days
- * @param signInLimit how many of those a user has at most; the longest unused one makes room; default 20
+ * @param signInLimit how many of those a user may have; beyond it, the longest unused one is ended; default 20
  * @param limit how many live tokens a user may have, of whatever kind, and still ask for one more; default and most
  *     {@value #MOST}
  */
 public record ApiTokenConfig(String keyword, Duration signInLifetime, int signInLimit, int limit) {
 
     /**
-     * Far below what a list shows: tokens are counted before one is made, so requests at the same moment can pass the limit
-     * together, and no token is ever out of sight.
+     * Far below the length of a list: tokens are counted before one is made, so concurrent requests can exceed the limit, and
+     * the list must still show all tokens.
      */
     public static final int MOST = ApiTokenStore.MOST_LISTED - 200;
 

@@ -2,7 +2,7 @@ package dev.keycard.apitoken;
 
 import java.time.Instant;
 
-/** What came of replacing an API token. */
+/** The result of replacing an API token. */
 public sealed interface ApiTokenRotation {
 
     /**

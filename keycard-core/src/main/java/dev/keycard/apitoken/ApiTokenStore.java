@@ -14,39 +14,40 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where API tokens rest, by the digest of their secret. Each method is one transaction, durable when it returns; endings are
- * recorded in the change log by that same transaction. Thread-safe. Methods throw
- * {@link dev.keycard.store.StoreUnavailableException} when the store cannot answer.
+ * The store of API tokens, by the digest of their secret. Each method is one transaction, durable when it returns; revocations
+ * are recorded in the change log in that transaction. Thread-safe. Methods throw {@link
+ * dev.keycard.store.StoreUnavailableException} when the store cannot answer.
  */
 public interface ApiTokenStore {
 
-    /** How long the list of one user's tokens gets: it is read as a whole, and users decide how many they make. */
+    /** The maximum length of the list of one user's tokens, which is read as a whole. */
     int MOST_LISTED = 1_000;
 
-    /** The scopes that only staff and operators hand out, as this store was told when it was opened. */
+    /** The scopes that only staff and operators issue, as they were given when this store was opened. */
     ReservedScopes reservedScopes();
 
     /**
-     * Stores a token, if its user exists, is active, and has that credential version. One with a
-     * {@link ReservedScopes reserved scope} has to be asked for by someone who is still active staff, or by nobody who is signed
-     * in. The store remembers whether it was.
+     * Stores a token, if its user exists, is active, and has that credential version. A token with a {@link ReservedScopes
+     * reserved scope} requires an actor who is still active staff, or an act without an actor. The store records whether that
+     * was the case.
      *
      * @param digest the digest of the whole token text
-     * @return false if the user is gone, inactive, or has another password by now, if the login or API token that asks has ended,
-     *     or if whoever asks may not give such a token
+     * @return false if the user was deleted or deactivated or changed the password, if the credential of the request has ended,
+     *     or if the actor may not issue such a token
      */
     boolean create(ApiToken token, String digest, long credentialVersion, AuditContext context);
 
     /**
-     * Stores a token made by signing in, as {@link #create} does, and ends the longest unused ones of its kind so that the
-     * user has at most {@code limit} live ones, the new one among them.
+     * Stores a token made by signing in, as {@link #create} does, and ends the longest unused ones of its kind so that the user
+     * has at most {@code limit} live ones, including the new one.
      */
     boolean createBySignIn(ApiToken token, String digest, long credentialVersion, int limit, AuditContext context);
 
     /**
-     * Stores the successor of a token of the same user, as {@link #create} does, and lets the old one live no longer than until
-     * that moment. A token has one successor: of any number of callers exactly one gets {@link Rotation#ROTATED}. Whoever may not
-     * hand out a reserved scope does not replace a token that has one: the successor would live on after the right to have it.
+     * Stores the successor of a token of the same user, as {@link #create} does, and makes the old one expire at that moment at
+     * the latest. A token has one successor: of any number of callers exactly one gets {@link Rotation#ROTATED}. An actor who
+     * may not issue a reserved scope cannot replace a token that has one, because the successor would outlive the right to have
+     * it.
      *
      * @param until when the old token expires, unless it expires earlier
      */
@@ -61,16 +62,16 @@ public interface ApiTokenStore {
         ALREADY_ROTATED,
         /** The user has no such token, or it has ended or expired. */
         NOT_LIVE,
-        /** The user is gone, inactive, or has another password by now, or the login or API token that asks has ended. */
+        /** The user was deleted or deactivated or changed the password, or the credential of the request has ended. */
         REFUSED,
-        /** It has a reserved scope, and whoever asks may not hand that out. */
+        /** It has a reserved scope that the actor may not issue. */
         NOT_PERMITTED
     }
 
     /**
-     * The token with that digest, ended or not. One with a reserved scope is found only if staff or an operator handed it out: a
-     * token that its owner made before a rule began to reserve the scope does not have the right, and neither does one of a user
-     * who is staff no more.
+     * The token with that digest, ended or not. One with a reserved scope is found only if staff or an operator issued it: a
+     * token that its owner made before a rule reserved the scope does not have the right, and neither does one of a user who is
+     * no longer staff.
      */
     Optional<ApiToken> findByDigest(String digest);
 
@@ -87,28 +88,28 @@ public interface ApiTokenStore {
         return end(id, UserGuard.NONE, context);
     }
 
-    /** The same if the guard lets its user be acted upon. */
+    /** The same if the guard permits the act on its user. */
     boolean end(TimeId id, UserGuard guard, AuditContext context);
 
-    /** Ends a token of that user; false if there is none, it has ended, or it is another's. */
+    /** Ends a token of that user; false if there is none, it has ended, or it belongs to another user. */
     boolean endOf(UserId userId, TimeId id, AuditContext context);
 
     /**
-     * Ends all API tokens of a user if the guard lets the user be acted upon. Tokens that are made afterwards live, even within
-     * the same millisecond.
+     * Ends all API tokens of a user if the guard permits the act on the user. Tokens that are made afterwards are live, even
+     * within the same millisecond.
      *
      * @return how many were live
      */
     int endAll(UserId userId, UserGuard guard, AuditContext context);
 
-    /** Notes when tokens were last used. Unknown and ended ones are skipped, and no time moves backwards. */
+    /** Records when tokens were last used. Unknown and ended ones are skipped, and times never move backwards. */
     void used(Map<TimeId, Instant> uses);
 
     /**
-     * Forgets tokens that ended, or expired, before a moment, among the next {@code limit} tokens after an id in the order in
-     * which they were made. Live ones stay, however old they are.
+     * Purges tokens that ended or expired before a moment, among the next {@code limit} tokens after an id in the order in
+     * which they were made. Live tokens are kept, however old they are.
      *
-     * @param after where the last step came to; null to begin
+     * @param after the id that the last step reached; null to begin
      */
     PurgeStep purgeEnded(Instant before, @Nullable TimeId after, int limit);
 }

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, finds and ends API tokens. Thread-safe; waits for the store. */
+/** Makes, finds and ends API tokens. Thread-safe; blocks for the store. */
 public final class ApiTokens {
 
     private final ApiTokenStore store;
@@ -43,10 +43,10 @@ public final class ApiTokens {
     }
 
     /**
-     * Makes a token at its owner's or an operator's wish.
+     * Makes a token for its owner or for an operator.
      *
-     * @param lifetime how long it lives, null for ever
-     * @return empty if the user was shut out or changed the password since they were read
+     * @param lifetime how long it lives, null for no end
+     * @return empty if the user was deactivated or changed the password since they were read
      */
     public Optional<NewApiToken> create(
             User user, String name, Set<String> scopes, @Nullable Duration lifetime, AuditContext context) {
@@ -59,8 +59,8 @@ public final class ApiTokens {
      * The same for the program around the engine.
      *
      * @param scopes what the token may be used for; empty for everything that its owner may do
-     * @param lifetime how long it lives, null for ever
-     * @return empty if the user was shut out or changed the password since they were read
+     * @param lifetime how long it lives, null for no end
+     * @return empty if the user was deactivated or changed the password since they were read
      */
     public Optional<NewApiToken> create(User user, String name, Set<String> scopes, @Nullable Duration lifetime) {
         return create(user, name, scopes, lifetime, AuditContext.at(clock.instant()));
@@ -81,8 +81,8 @@ public final class ApiTokens {
     }
 
     /**
-     * Replaces a token by a new one of the same name, scopes and length of life. The old one lives on for the overlap, but never
-     * longer than it would have.
+     * Replaces a token by a new one with the same name, scopes and lifetime. The old one stays valid for the overlap, but never
+     * longer than before.
      *
      * @param latest when the new token expires at the latest; null if nothing limits it
      */
@@ -115,7 +115,7 @@ public final class ApiTokens {
         return other == null || one.isBefore(other) ? one : other;
     }
 
-    /** How many live tokens a user may have and still ask for one more. */
+    /** The maximum number of live tokens with which a user may request one more. */
     public int limit() {
         return config.limit();
     }
@@ -126,8 +126,8 @@ public final class ApiTokens {
     }
 
     /**
-     * The live token of a text that was presented; reads the store. Suspending or deactivating its user has ended it. Whether a
-     * directory of the application still has the user is another question, for {@link dev.keycard.user.Accounts#find}.
+     * The live token of a presented text; reads the store. Suspending or deactivating its user has ended it. Does not check
+     * whether a directory of the application still has the user; {@link dev.keycard.user.Accounts#find} does.
      */
     public Optional<ApiToken> find(String text) {
         return findWithEnded(text).filter(token -> token.isLive(clock.instant()));
@@ -148,12 +148,12 @@ public final class ApiTokens {
         return store.endOf(userId, token, context);
     }
 
-    /** Ends a token, whosever it is, if the guard lets its user be acted upon; false if there is no such live token. */
+    /** Ends a token of any user, if the guard permits the act on the user; false if there is no such live token. */
     public boolean endByStaff(TimeId token, UserGuard guard, AuditContext context) {
         return store.end(token, guard, context);
     }
 
-    /** Ends all tokens of a user if the guard lets them be acted upon; returns how many were live. */
+    /** Ends all tokens of a user if the guard permits the act on the user; returns how many were live. */
     public int endAllByStaff(UserId userId, UserGuard guard, AuditContext context) {
         return store.endAll(userId, guard, context);
     }
@@ -163,7 +163,7 @@ public final class ApiTokens {
         return store.listLive(userId, clock.instant(), page);
     }
 
-    /** Notes that a token is in use. Costs one look-up; written later, by {@link #writeUses}. */
+    /** Records that a token is in use. Costs one look-up; {@link #writeUses} writes it later. */
     public void used(TimeId token) {
         if (!uses.containsKey(token)) {
             uses.put(token, clock.instant());

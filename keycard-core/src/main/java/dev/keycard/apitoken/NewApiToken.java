@@ -2,5 +2,5 @@ package dev.keycard.apitoken;
 
 import dev.keycard.crypto.Secret;
 
-/** A token that was just made, with its secret: the only time that it can be read. */
+/** A token that was just made, with its secret, which cannot be read later. */
 public record NewApiToken(ApiToken token, Secret secret) {}

@@ -3,13 +3,13 @@ package dev.keycard.apitoken;
 import java.time.Duration;
 import java.util.Optional;
 
-/** For how long a replaced API token lives on beside its successor. */
+/** How long a replaced API token stays valid beside its successor. */
 public final class Overlap {
 
-    /** Long enough to hand the new token to every program that uses the old one: 24 hours. */
+    /** The default, 24 hours: enough time to give the new token to every program that uses the old one. */
     public static final Duration DEFAULT = Duration.ofHours(24);
 
-    /** An old token that lives longer than this was not replaced: 30 days. */
+    /** The maximum: 30 days. */
     public static final Duration LONGEST = Duration.ofDays(30);
 
     private Overlap() {}

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The scopes that give a right which a token's owner need not have: those that configured rules want by name
- * ({@code HoldsScope}), and Keycard's own. Only staff and operators hand them out and replace them; others would help themselves.
- * Whoever is staff no more loses the tokens that have them. Immutable.
+ * The scopes that grant a right which a token's owner need not have: those that configured rules require by name ({@code
+ * HoldsScope}), and Keycard's own. Only staff and operators issue and replace tokens with them, because users could otherwise
+ * give themselves these rights. The tokens of a user with such a scope end when the user is no longer staff. Immutable.
  *
  * @param names in order; {@code introspect}, {@code metrics} and {@code provision} are always among them
  */
@@ -27,12 +27,12 @@ public record ReservedScopes(NavigableSet<String> names) {
         return of(Set.of());
     }
 
-    /** Those, and Keycard's own. */
+    /** The given scopes and Keycard's own. */
     public static ReservedScopes of(Set<String> names) {
         return new ReservedScopes(new TreeSet<>(names));
     }
 
-    /** Whether one of them is among those scopes. */
+    /** Whether the given scopes include a reserved one. */
     public boolean isAmong(Set<String> scopes) {
         return scopes.stream().anyMatch(names::contains);
     }

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * How API tokens are written: {@code kc_}, 43 base64url characters that hold 256 random bits, and a checksum of 6 characters
- * (CRC-32 in base 62). The fixed beginning lets scanners find leaked tokens; the checksum refuses mistyped and invented ones
- * before anything is looked up. It is no protection by itself.
+ * The format of API tokens: {@code kc_}, 43 base64url characters that hold 256 random bits, and a checksum of 6 characters
+ * (CRC-32 in base 62). Scanners find leaked tokens by the fixed beginning. The checksum detects mistyped and invented tokens
+ * before a look-up; it is not a protection by itself.
  */
 public final class TokenText {
 
@@ -25,7 +25,7 @@ public final class TokenText {
         return body + checksum(body);
     }
 
-    /** Whether the text could be a token at all. */
+    /** Whether the text has the format of a token. */
     public static boolean isWellFormed(String text) {
         int bodyLength = BEGINNING.length() + SECRET_LENGTH;
         return text.length() == bodyLength + CHECKSUM_LENGTH
@@ -33,7 +33,7 @@ public final class TokenText {
                 && text.endsWith(checksum(text.substring(0, bodyLength)));
     }
 
-    /** The first characters, by which people recognise a token of theirs; far too few to be of use. */
+    /** The first characters, by which people identify a token; too few to be a secret. */
     public static String displayed(String token) {
         return token.substring(0, DISPLAYED);
     }

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it was written, to be read by people.
+ * An event as it was written, for readers of the audit.
  *
- * @param sequence the order of writing; never given again
- * @param details what its kind tells besides
+ * @param sequence the order of writing; never used again
+ * @param details the details of its kind
  */
 public record AuditEntry(
         long sequence,

@@ -3,10 +3,10 @@ package dev.keycard.audit;
 import dev.keycard.id.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** Which entries are wanted; null for any. */
+/** A filter of entries; null means any value. */
 public record AuditFilter(@Nullable UserId userId, @Nullable String kind) {
 
-    /** All of them. */
+    /** All entries. */
     public static AuditFilter all() {
         return new AuditFilter(null, null);
     }

@@ -17,20 +17,20 @@ public interface AuditStore {
     /** Writes observations, all or none. */
     void append(List<AuthEvent.Observation> observations);
 
-    /** The entries in the order of writing that the filter lets through. */
+    /** The entries that match the filter, in the order of writing. */
     Page<AuditEntry> list(AuditFilter filter, PageRequest page);
 
     /**
-     * Forgets entries that were written before a moment, the oldest first, at most so many.
+     * Purges entries that were written before a moment, the oldest first, at most {@code limit} of them.
      *
-     * @return how many were forgotten
+     * @return how many were purged
      */
     int purgeBefore(Instant moment, int limit);
 
     /**
      * Adds a listener that receives the acts that are committed through the stores of this audit, after they are durable and
      * before the call that did them returns. Listeners do not replace each other: each engine over the stores adds one. It is
-     * called on the thread that asked for the act, never on the committing one, and must not throw.
+     * called on the thread of the caller, never on the committing one, and must not throw.
      */
     Subscription onCommit(Consumer<AuthEvent> listener);
 }

@@ -9,39 +9,39 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to someone's access. Holds no secret, so that it may be written anywhere.
+ * An event about a user's access. Contains no secret, so that it may be written anywhere.
  *
- * <p>An {@link Act} changed something: the store that changed it writes the event in the same transaction, so that neither is
- * there without the other. An {@link Observation} changed nothing: it is written soon after, many together.
+ * <p>An {@link Act} changed something: the store that changed it writes the event in the same transaction, so that both exist
+ * or neither. An {@link Observation} changed nothing: it is written later, many together.
  */
 public sealed interface AuthEvent {
 
-    /** What it is called wherever it is written. A word that does not change. */
+    /** The name of its kind, which does not change. */
     String kind();
 
     AuditContext context();
 
-    /** Whom it is about; null if that is nobody, or nobody known. */
+    /** The user that it is about; null if there is none or it is not known. */
     default @Nullable UserId userId() {
         return null;
     }
 
-    /** What else is known of it, by names that do not change. */
+    /** Its details, by names that do not change. */
     default Map<String, String> details() {
         return Map.of();
     }
 
-    /** Something that was done. */
+    /** An event that changed something. */
     sealed interface Act extends AuthEvent {}
 
-    /** Something that was seen, or refused. */
+    /** An event that changed nothing, such as a refusal. */
     sealed interface Observation extends AuthEvent {}
 
     /**
-     * Someone signed in.
+     * A user signed in.
      *
      * @param method how: {@code token}, {@code session} or {@code token-auth}
-     * @param credential the login or API token that came of it
+     * @param credential the new login or API token
      */
     record SignedIn(AuditContext context, UserId userId, String method, TimeId credential) implements Act {
         @Override
@@ -68,7 +68,7 @@ public sealed interface AuthEvent {
         }
     }
 
-    /** A refresh token that had been exchanged came back: it is in two hands, and its login was ended. */
+    /** A refresh token was presented again after it had been exchanged: two clients have it, so its login was ended. */
     record RefreshReused(AuditContext context, UserId userId, TimeId login) implements Act {
         @Override
         public String kind() {
@@ -81,7 +81,7 @@ public sealed interface AuthEvent {
         }
     }
 
-    /** All logins of a user were ended, but perhaps the one that asked for it. */
+    /** All logins of a user were ended, perhaps except the one of the request. */
     record AllLoginsEnded(AuditContext context, UserId userId, String reason, int live) implements Act {
         @Override
         public String kind() {
@@ -94,7 +94,7 @@ public sealed interface AuthEvent {
         }
     }
 
-    /** A password was changed, and with it all logins ended but the one that asked for it. */
+    /** A password was changed, and all logins ended except the one of the request. */
     record PasswordChanged(AuditContext context, UserId userId) implements Act {
         @Override
         public String kind() {
@@ -267,7 +267,7 @@ public sealed interface AuthEvent {
         }
     }
 
-    /** A name and a password were refused. The name as it was typed is left out: people type passwords there. */
+    /** A name and a password were refused. The name is omitted, because people type passwords there by mistake. */
     record SignInFailed(AuditContext context, @Nullable UserId userId) implements Observation {
         @Override
         public String kind() {
@@ -275,7 +275,7 @@ public sealed interface AuthEvent {
         }
     }
 
-    /** The right password came from an address from which the user did not sign in lately, though they did from others. */
+    /** The right password came from an address from which the user did not sign in recently, though the user did from others. */
     record UnfamiliarSignIn(AuditContext context, UserId userId) implements Observation {
         @Override
         public String kind() {
@@ -283,7 +283,7 @@ public sealed interface AuthEvent {
         }
     }
 
-    /** A sign-in was refused without looking at the password, because too many had failed. */
+    /** A sign-in was refused without a check of the password, because too many had failed. */
     record SignInThrottled(AuditContext context) implements Observation {
         @Override
         public String kind() {
@@ -291,7 +291,7 @@ public sealed interface AuthEvent {
         }
     }
 
-    /** Someone who is signed in was refused what only staff may do. */
+    /** A signed-in user was denied an act of staff. */
     record PermissionRefused(AuditContext context, UserId userId, String route, String method) implements Observation {
         @Override
         public String kind() {
@@ -305,7 +305,7 @@ public sealed interface AuthEvent {
     }
 
     /**
-     * A refresh token that was just exchanged came back and was given the same successor, for tabs and retries.
+     * A refresh token that was just exchanged was presented again and got the same successor, for tabs and retries.
      *
      * @param sameClient whether it came from the address and with the user agent that exchanged it
      */
@@ -322,7 +322,7 @@ public sealed interface AuthEvent {
         }
     }
 
-    /** A mail was sent with which a user can set a new password. */
+    /** A mail with a link to set a new password was sent. */
     record PasswordResetSent(AuditContext context, UserId userId) implements Observation {
         @Override
         public String kind() {
@@ -331,11 +331,11 @@ public sealed interface AuthEvent {
     }
 
     /**
-     * So many further observations like one that was written in the same minute. It has the kind of those for which it stands.
+     * A number of observations that repeat one that was written in the same minute. It has their kind.
      *
-     * @param latest the last of them, which tells when and, unless they differ, where and about whom
-     * @param count how many they are
-     * @param others whether they differ in address, user or details, because so many came that they were not told apart
+     * @param latest the last of them: the time and, unless they differ, the address and the user
+     * @param count the number of observations
+     * @param others whether they differ in address, user or details, because there were too many to distinguish
      */
     record Repeated(Observation latest, long count, boolean others) implements Observation {
         @Override
@@ -361,7 +361,7 @@ public sealed interface AuthEvent {
         }
     }
 
-    /** So many observations came at once that some were not written. */
+    /** Some observations were not written, because too many came at once. */
     record ObservationsDropped(AuditContext context, long count) implements Observation {
         @Override
         public String kind() {

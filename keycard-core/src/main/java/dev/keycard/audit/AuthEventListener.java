@@ -1,31 +1,31 @@
 package dev.keycard.audit;
 
 /**
- * The one seam through which events are told: to the log, to counters, to an application's own hooks. Acts are told when they are
- * durable and before they are acknowledged, on the thread that asked for them; observations on the thread that made them. The
- * thread that commits calls no listener, so a slow one delays nobody but its own request. Must be quick, thread-safe, and not
- * throw.
+ * Receives all events: for the log, for counters, and for hooks of an application. It receives acts when they are durable and
+ * before the call returns, on the thread of the caller; and observations on the thread that made them. The committing thread
+ * calls no listener, so a slow one delays only its own request. Must be quick, thread-safe, and not throw.
  */
 @FunctionalInterface
 public interface AuthEventListener {
 
-    /** Is told of each act, and of each observation but those that {@link #onRepeated} is told of. */
+    /** Receives each act, and each observation except those that {@link #onRepeated} receives. */
     void on(AuthEvent event);
 
     /**
-     * Is told of an observation that repeats another one of the same minute, at once and each time. Whoever counts, counts here
-     * as well, which is what happens unless it is overridden.
+     * Receives each observation that repeats another one of the same minute, at once. By default it calls {@link #on}, so that
+     * counters count repetitions too.
      */
     default void onRepeated(AuthEvent.Observation observation) {
         on(observation);
     }
 
     /**
-     * Is told, when the minute is over, how many were told to {@link #onRepeated}: for whoever writes one line for all of them.
+     * Receives, at the end of the minute, the number of observations that {@link #onRepeated} received: for listeners that
+     * write one line for all of them.
      */
     default void onSum(AuthEvent.Repeated sum) {}
 
-    /** Tells both, this one first. */
+    /** A listener that calls both, this one first. */
     default AuthEventListener and(AuthEventListener other) {
         AuthEventListener first = this;
         return new AuthEventListener() {

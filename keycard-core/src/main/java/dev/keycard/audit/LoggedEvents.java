@@ -9,8 +9,8 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Writes events as lines of the log, their parts as key-value pairs. Observations that repeat one another within a minute are one
- * line with a count: a log is a disk as well. Thread-safe.
+ * Writes events as lines of the log, with key-value pairs. Observations that repeat one another within a minute are one line
+ * with a count, so that attackers cannot fill the disk of the log. Thread-safe.
  */
 public final class LoggedEvents implements AuthEventListener {
 

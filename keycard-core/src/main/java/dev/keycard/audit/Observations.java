@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes observations as they are made, tells them at once, and keeps them until they are written together. An attacker decides
- * how many there are. So those that repeat one another within a minute are summed up, what waits is bounded, and while the store
- * has no room none is written; whatever is not written is counted, and the number is written later. Thread-safe; noting one never
- * waits for the store.
+ * Receives observations, passes them to the listener at once, and queues them until they are written together. An attacker can
+ * cause any number of them. So those that repeat one another within a minute are summed up, the queue is bounded, and while the
+ * store has no room none is written; observations that are not written are counted, and the number is written later.
+ * Thread-safe; adding one never blocks for the store.
  */
 public final class Observations {
 
@@ -40,7 +40,7 @@ public final class Observations {
         this.repetitions = new Repetitions(clock);
     }
 
-    /** Tells an observation, and keeps it for writing, by itself or in a sum. */
+    /** Passes an observation to the listener, and queues it for writing, by itself or in a sum. */
     public void note(AuthEvent.Observation observation) {
         Repetitions.Taken taken = repetitions.take(observation);
         enqueueSums(taken.due());
@@ -58,15 +58,16 @@ public final class Observations {
     }
 
     /**
-     * Stops writing, or goes on with it. While it is stopped, what comes is told and counted; what waits already goes on waiting.
+     * Stops or resumes writing. While it is stopped, new observations are passed to the listener and counted; queued ones stay
+     * queued.
      */
     public void stop(boolean noRoom) {
         stopped = noRoom;
     }
 
     /**
-     * Writes what has waited longest, in order, {@value #BATCH} at most: whoever is refused over and over shall not fill the disk
-     * at the pace of the network. To be called every second. If the store is away, all waits on.
+     * Writes the oldest queued observations in order, at most {@value #BATCH}: repeated refusals must not fill the disk at the
+     * speed of the network. Called every second. If the store is not available, all stay queued.
      */
     public synchronized void write() {
         enqueueSums(repetitions.due());
@@ -76,7 +77,7 @@ public final class Observations {
         }
     }
 
-    /** Writes all that waits, and the sums of the minute that is not over yet; nothing while the store has no room. */
+    /** Writes all queued observations, and the sums of the present minute; nothing while the store has no room. */
     public synchronized void writeAll() {
         enqueueSums(repetitions.finish());
         if (stopped) {
@@ -109,7 +110,7 @@ public final class Observations {
         } catch (StoreUnavailableException away) {
             throw away;
         } catch (RuntimeException unwritable) {
-            // What cannot be written now cannot be written later either, and must not keep back what follows.
+            // A batch that fails for another reason would fail later too, and must not block those that follow.
             batch.forEach(observation -> dropped.addAndGet(count(observation)));
             batch.clear();
             throw unwritable;
@@ -117,7 +118,7 @@ public final class Observations {
         batch.clear();
     }
 
-    /** What a try before left comes first; the number of those that were dropped stands behind those that were not. */
+    /** The rest of an earlier attempt comes first; the number of dropped observations follows the others. */
     private void fill() {
         waiting.drainTo(batch, BATCH - batch.size());
         if (batch.size() == BATCH) {
@@ -131,7 +132,7 @@ public final class Observations {
         }
     }
 
-    /** For how many it stands. */
+    /** The number of observations that it represents. */
     private static long count(AuthEvent.Observation observation) {
         if (observation instanceof AuthEvent.Repeated sum) {
             return sum.count();
@@ -139,7 +140,7 @@ public final class Observations {
         return observation instanceof AuthEvent.ObservationsDropped news ? news.count() : 1;
     }
 
-    /** Someone's hook that fails must not turn a refusal into a fault. */
+    /** A failure of a listener must not turn a refusal into an error. */
     private static void tell(Runnable telling) {
         try {
             telling.run();

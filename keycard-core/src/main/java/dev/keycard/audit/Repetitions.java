@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * address by its /64), with the same details. The first of them is written at once, and one entry with a count stands for the
  * others when the minute is over.
  *
- * <p>An attacker chooses names and addresses, so their number is bounded too. In each minute {@value #MOST_KEYS} of them are told
- * apart for each kind; what comes beyond is one entry with a count for the kind. So a kind makes 2 × {@value #MOST_KEYS} + 1
- * entries a minute at most, and no kind takes the room of another. Thread-safe; waits for nothing but another thread's look-up.
+ * <p>An attacker chooses names and addresses, so their number is bounded too. In each minute {@value #MOST_KEYS} of them are
+ * distinguished for each kind; all others are one entry with a count for the kind. So a kind makes at most 2 × {@value
+ * #MOST_KEYS} + 1 entries a minute, and no kind takes the room of another. Thread-safe; waits only for another thread's
+ * look-up.
  */
 final class Repetitions {
 
-    /** How many observations of one kind are told apart in a minute. */
+    /** How many observations of one kind are distinguished in a minute. */
     static final int MOST_KEYS = 64;
 
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
@@ -36,10 +37,10 @@ final class Repetitions {
     }
 
     /**
-     * What becomes of an observation.
+     * The decision about an observation.
      *
-     * @param first whether it is to be written; if not, it is counted
-     * @param due entries for what was counted in a minute that is over, to be written before
+     * @param first whether it must be written; if not, it is counted
+     * @param due entries for the counts of a minute that has ended, to be written before
      */
     record Taken(boolean first, List<AuthEvent.Repeated> due) {}
 
@@ -53,7 +54,7 @@ final class Repetitions {
         this.clock = clock;
     }
 
-    /** Takes an observation, which is counted unless it is the first of its minute. */
+    /** Adds an observation, which is counted unless it is the first of its minute. */
     synchronized Taken take(AuthEvent.Observation observation) {
         List<AuthEvent.Repeated> due = due();
         Key key = Key.of(observation);
@@ -70,10 +71,10 @@ final class Repetitions {
         return new Taken(true, due);
     }
 
-    /** Entries for what was counted, if the minute is over. */
+    /** Entries for the counts, if the minute has ended. */
     synchronized List<AuthEvent.Repeated> due() {
         long now = clock.millis() / MINUTE;
-        // Setting the clock back by a moment begins no minute anew; setting it back by more would else count for ever.
+        // A small step back of the clock begins no new minute; a larger one does, because the minute would otherwise not end.
         if (now <= minute && now >= minute - 1) {
             return List.of();
         }
@@ -81,7 +82,7 @@ final class Repetitions {
         return finish();
     }
 
-    /** Entries for what was counted so far. */
+    /** Entries for the counts so far. */
     synchronized List<AuthEvent.Repeated> finish() {
         List<AuthEvent.Repeated> entries = new ArrayList<>();
         sums.values().forEach(sum -> sum.addTo(entries, false));

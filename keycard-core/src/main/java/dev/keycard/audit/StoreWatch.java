@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the size of the store from time to time: warns, and stops observations while there is room for acts alone. Each change
- * is one line of the log. Thread-safe.
+ * Checks the size of the store regularly: logs warnings, and stops the writing of observations while the remaining room is
+ * reserved for acts. Each change is one line of the log. Thread-safe.
  */
 public final class StoreWatch {
 
@@ -25,8 +25,8 @@ public final class StoreWatch {
     }
 
     /**
-     * Looks once. Throws {@link dev.keycard.store.StoreUnavailableException} if the store cannot be asked; then all stays as it
-     * is.
+     * Checks once. Throws {@link dev.keycard.store.StoreUnavailableException} if the store cannot answer; the state is then
+     * unchanged.
      */
     public synchronized void look() {
         StoreSize size = gauge.measure();
@@ -39,7 +39,7 @@ public final class StoreWatch {
         }
     }
 
-    /** What the last look saw. */
+    /** The result of the last check. */
     public StoreSize latest() {
         return latest;
     }

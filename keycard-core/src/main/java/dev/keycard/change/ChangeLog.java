@@ -24,10 +24,10 @@ public interface ChangeLog extends ChangeSource {
     List<RecordedChange> after(long sequence, int limit);
 
     /**
-     * Deletes changes made before a moment, the oldest first, at most so many. The latest change of all stays: it is where the
-     * nodes stand.
+     * Purges changes made before a moment, the oldest first, at most {@code limit} of them. The latest change is kept, because
+     * it is the position of the nodes.
      *
-     * @return how many were deleted
+     * @return how many were purged
      */
     int purgeBefore(Instant moment, int limit);
 

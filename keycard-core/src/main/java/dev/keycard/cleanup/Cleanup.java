@@ -10,19 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Purges what ended long ago: logins, API tokens, changes that every node has learnt, keys that verify nothing any more,
- * addresses that nobody signs in from now, names that are no longer reserved, and old entries of the audit. It works in rounds of
- * small steps, so that a writer waits for one step at most. Several processes may purge at once. Thread-safe.
+ * Purges logins and API tokens that ended long ago, changes that every node has read, retired keys, familiar addresses that are
+ * no longer used, names that are no longer reserved, and old entries of the audit. It works in rounds of small steps, so that a
+ * writer waits for at most one step. Several processes may purge at once. Thread-safe.
  *
- * <p>Removed keys are never purged: their names keep a leaked key from coming back. Ids are never given twice, whatever is
- * purged.
+ * <p>Removed keys are never purged, so that a leaked key cannot be added again. Ids are never used twice, even after a purge.
  */
 public final class Cleanup {
 
-    /** How many rows one step looks at, at most. */
+    /** The maximum number of rows that one step reads. */
     public static final int ROWS_PER_STEP = 500;
 
-    /** How long changes are kept at least: a node that sleeps for longer has to notice that it missed some. */
+    /** The minimum time for which changes are kept. A node that was suspended for longer must detect that it missed some. */
     private static final Duration KEEP_CHANGES = Duration.ofDays(1);
 
     private static final Duration KEEP_KEYS = Duration.ofDays(30);
@@ -44,7 +43,7 @@ public final class Cleanup {
         this.clock = clock;
     }
 
-    /** Begins a round. Nothing is done before its first step. */
+    /** Begins a round. Nothing is purged before its first step. */
     public CleanupRound begin() {
         Instant now = clock.instant();
         List<CleanupPart> parts = new ArrayList<>();
@@ -67,7 +66,7 @@ public final class Cleanup {
         return new CleanupRound(parts);
     }
 
-    /** A refresh token of a login that ended is answered by what the row says, for as long as it may come. */
+    /** The row of an ended login is kept as long as its refresh tokens may be presented, because it decides the answer. */
     private Duration keepLogins() {
         return longer(
                 config.keepLogins(),
@@ -77,7 +76,7 @@ public final class Cleanup {
                         .plus(MARGIN));
     }
 
-    /** Nodes ask for changes no older than an access token can be. */
+    /** Nodes read changes that are at most as old as an access token can be. */
     private Duration keepChanges() {
         return longer(KEEP_CHANGES, jwt.longestAccess().plus(MARGIN));
     }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long things are kept after their end. Immutable.
+ * The times for which rows are kept after their end. Immutable.
  *
  * @param keepLogins how long a login is kept after it ended or expired; 30 days by default, at least one day. It is always kept
- *     for as long as its last refresh token could be presented, whatever is set here
+ *     for as long as its last refresh token could be presented
  * @param keepTokens how long an API token is kept after it ended or expired; 90 days by default, at least one day
- * @param keepAudit how long an audit entry is kept; 365 days by default, at least one day, null for ever
+ * @param keepAudit how long an audit entry is kept; 365 days by default, at least one day, null for no limit
  */
 public record CleanupConfig(
         Duration keepLogins, Duration keepTokens, @Nullable Duration keepAudit) {

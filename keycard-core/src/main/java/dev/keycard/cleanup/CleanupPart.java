@@ -7,16 +7,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One table's share of a round. For one thread. */
+/** The part of a round for one table. For one thread. */
 final class CleanupPart {
 
-    /** Walks over a table, from where the last step came to. */
+    /** Walks over a table, from the position that the last step reached. */
     @FunctionalInterface
     interface Walk {
         PurgeStep step(Instant before, @Nullable TimeId after, int limit);
     }
 
-    /** Takes away the oldest rows, and tells how many. */
+    /** Deletes the oldest rows, and returns how many. */
     @FunctionalInterface
     interface Head {
         int take(Instant before, int limit);

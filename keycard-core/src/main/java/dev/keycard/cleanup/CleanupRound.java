@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One round of purging, step by step. The caller pauses between the steps, and may stop after any of them: each is complete by
- * itself. For one thread.
+ * One round of purging, step by step. The caller pauses between the steps, and may stop after any of them, because each is
+ * complete. For one thread.
  */
 public final class CleanupRound {
 
@@ -20,8 +20,8 @@ public final class CleanupRound {
     /**
      * Does one step, which is one small transaction.
      *
-     * @return whether something is left to do
-     * @throws dev.keycard.store.StoreUnavailableException if the store cannot do it now; the step can be tried again
+     * @return whether there are more steps
+     * @throws dev.keycard.store.StoreUnavailableException if the store is not available; the step can be tried again
      */
     public boolean step() {
         if (current < parts.size() && !parts.get(current).step()) {
@@ -30,7 +30,7 @@ public final class CleanupRound {
         return current < parts.size();
     }
 
-    /** How many rows were purged so far, by what they were: {@code logins}, {@code api_tokens}, and so on. */
+    /** How many rows were purged so far, by their kind: {@code logins}, {@code api_tokens}, and so on. */
     public Map<String, Long> purged() {
         Map<String, Long> numbers = new LinkedHashMap<>();
         parts.forEach(part -> numbers.put(part.name(), part.purged()));

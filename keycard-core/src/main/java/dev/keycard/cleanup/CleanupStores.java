@@ -9,7 +9,7 @@ import dev.keycard.mailchange.MailChangeStore;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.user.UserStore;
 
-/** The stores in which something comes to an end. */
+/** The stores that are purged. */
 public record CleanupStores(
         LoginStore logins,
         ApiTokenStore apiTokens,

@@ -15,7 +15,7 @@ final class ClaimsJson {
 
     private ClaimsJson() {}
 
-    /** Opens a generator that writes compact UTF-8. */
+    /** Makes a generator that writes compact UTF-8. */
     static JsonGenerator writer(ByteArrayOutputStream target) {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), target);
     }

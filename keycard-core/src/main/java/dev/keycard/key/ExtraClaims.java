@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks and copies the claims that an application adds, so that nobody can change them afterwards. */
+/** Checks and copies the claims that an application adds, so that they cannot be changed afterwards. */
 final class ExtraClaims {
 
     private ExtraClaims() {}
 
-    /** @throws IllegalArgumentException if a name is reserved, or a value is not JSON or nested too deep to be read again */
+    /** @throws IllegalArgumentException if a name is reserved, or a value is not JSON or nested too deep for the verifier */
     static Map<String, @Nullable Object> copyOf(Map<String, ? extends @Nullable Object> claims) {
         for (String name : claims.keySet()) {
             if (ClaimName.RESERVED.contains(name)) {
@@ -37,7 +37,7 @@ final class ExtraClaims {
         if (name instanceof String text) {
             return text;
         }
-        throw new IllegalArgumentException("claims are named by texts");
+        throw new IllegalArgumentException("the names of claims must be texts");
     }
 
     private static List<@Nullable Object> copyList(List<? extends @Nullable Object> list, int depth) {

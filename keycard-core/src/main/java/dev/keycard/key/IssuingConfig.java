@@ -6,15 +6,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How tokens are made. Immutable.
+ * The configuration of issuing tokens. Immutable.
  *
- * @param algorithm what new tokens are signed with; ES256 by default
+ * @param algorithm the algorithm of new tokens; ES256 by default
  * @param signingKey the key to sign with, see {@code docs/jwt.md} for its forms; null (the default) lets Keycard make its
  *     own keys, keep them sealed in the store, and rotate them
  * @param accessLifetime of an access token; 5 minutes by default
- * @param refreshLifetime of a refresh token, from its own making; 1 day by default
+ * @param refreshLifetime of a refresh token, counted from its issue; 1 day by default
  * @param loginLifetime of a login, however often it is refreshed; 30 days by default
- * @param rotateRefresh whether each refresh hands out a new refresh token; true by default
+ * @param rotateRefresh whether each refresh issues a new refresh token; true by default
  * @param refreshGrace how long the predecessor of a refresh token still gets the same successor; 30 seconds by default
  * @param rotateEvery how long a key that Keycard made signs before the next one takes over; 90 days by default, null for never
  */
@@ -30,9 +30,9 @@ public record IssuingConfig(
 
     private static final Duration LONGEST_LOGIN = Duration.ofDays(3650);
 
-    /** @throws IllegalArgumentException if a value makes no sense; the message names its setting */
+    /** @throws IllegalArgumentException if a value is out of range; the message names its setting */
     public IssuingConfig {
-        // A NumericDate has whole seconds, so a shorter life would be none.
+        // A NumericDate has whole seconds, so a shorter lifetime could be zero.
         between("jwt.access-lifetime", accessLifetime, Duration.ofSeconds(1), refreshLifetime, "jwt.refresh-lifetime");
         between("jwt.refresh-lifetime", refreshLifetime, Duration.ofSeconds(1), loginLifetime, "jwt.login-lifetime");
         between("jwt.login-lifetime", loginLifetime, Duration.ofSeconds(1), LONGEST_LOGIN, "3650 days");

@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How tokens are made and checked. Immutable.
+ * The configuration of issuing and verifying tokens. Immutable.
  *
- * @param issuing how they are made
- * @param verification what their claims have to be; {@code iss} and {@code aud} are written into new tokens too
- * @param verifyingKeys keys of others, or former ones, whose tokens are accepted too; see {@code docs/jwt.md} for their
+ * @param issuing the configuration of issuing
+ * @param verification the required claims; {@code iss} and {@code aud} are also written into new tokens
+ * @param verifyingKeys keys of other issuers, or former keys, whose tokens are accepted too; see {@code docs/jwt.md} for their
  *     forms; none by default
  */
 public record JwtConfig(IssuingConfig issuing, VerificationConfig verification, List<Secret> verifyingKeys) {
@@ -83,8 +83,8 @@ public record JwtConfig(IssuingConfig issuing, VerificationConfig verification, 
     }
 
     /**
-     * How long after it stopped to sign a key still has tokens to verify. The margin is for nodes that learn of its successor a
-     * little later, and for clocks that differ.
+     * For how long a key verifies tokens after it has stopped signing. The margin is for nodes that read its successor later,
+     * and for clocks that differ.
      */
     Duration longestUse() {
         return longestAccess().plus(Duration.ofMinutes(1));

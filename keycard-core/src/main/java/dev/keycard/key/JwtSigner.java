@@ -22,8 +22,8 @@ public final class JwtSigner {
     /**
      * Returns the token in its compact form, signed by the key that signs at that moment.
      *
-     * @throws IllegalArgumentException if these are not the claims of an access token, or the application's own make it longer
-     *     than the verifier accepts
+     * @throws IllegalArgumentException if these are not the claims of an access token, or the application's claims make it
+     *     longer than the verifier accepts
      */
     public String sign(TokenClaims claims, Instant now) {
         if (claims.type() != TokenType.ACCESS) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as operators see it: nothing of the key itself. Immutable.
+ * A key in lists for operators, without the key itself. Immutable.
  *
  * @param createdAt null for a key of the configuration, which has no times
  * @param signsFrom when it starts to sign; null for a key of the configuration

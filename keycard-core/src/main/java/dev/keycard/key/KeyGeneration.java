@@ -53,7 +53,7 @@ final class KeyGeneration {
                 .build();
     }
 
-    /** Lets the JDK's generators draw from {@link Entropy}. */
+    /** Lets the JDK's generators use {@link Entropy}. */
     private static final class EntropyRandom extends SecureRandom {
 
         @Serial

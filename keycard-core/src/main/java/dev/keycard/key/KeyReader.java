@@ -31,7 +31,7 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the key that an operator configured, in each of its forms, into a private JWK. Says nothing about its strength. */
+/** Reads a configured key, in any of its forms, into a private JWK. Does not check its strength. */
 final class KeyReader {
 
     private static final String CONVERT = "; convert it with: openssl pkcs8 -topk8 -nocrypt -in old.pem -out key.pem";
@@ -64,7 +64,7 @@ final class KeyReader {
         }
     }
 
-    /** The first private key among the blocks: openssl writes curve parameters in front of old EC keys. */
+    /** The first private key among the blocks: openssl writes curve parameters before old EC keys. */
     private static PemBlock privateBlock(String text) throws IOException {
         List<PemBlock> blocks = PemBlock.allOf(text);
         return blocks.stream().filter(PemBlock::isPrivateKey).findFirst().orElseThrow(() -> {
@@ -115,12 +115,12 @@ final class KeyReader {
         if (key instanceof Ed25519PrivateKeyParameters ed) {
             return KeyGeneration.ed25519(ed);
         }
-        throw new KeyException("is a private key of a kind that no JWT algorithm takes");
+        throw new KeyException("is a private key of a kind that no JWT algorithm uses");
     }
 
     private static ECKey ec(ECPrivateKeyParameters key, @Nullable Curve curve) {
         if (curve == null) {
-            throw new KeyException("is an EC key on a curve that no JWT algorithm takes");
+            throw new KeyException("is an EC key on a curve that no JWT algorithm uses");
         }
         ECPoint point = new FixedPointCombMultiplier()
                 .multiply(key.getParameters().getG(), key.getD())

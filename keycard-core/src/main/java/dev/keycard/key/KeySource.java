@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where the keys come from: the configuration, and the store. Thread-safe. */
+/** Reads keys from the configuration and the store. Thread-safe. */
 final class KeySource {
 
     private final SigningKeyStore store;
@@ -63,7 +63,7 @@ final class KeySource {
         }
     }
 
-    /** A key that was removed because it leaked must not come back by way of the configuration. */
+    /** A key that was removed because it leaked must not be accepted again by the configuration. */
     void refuseRemoved() {
         Set<String> removed = new HashSet<>();
         store.all().stream().filter(key -> key.removedAt() != null).forEach(key -> removed.add(key.kid()));
@@ -77,10 +77,7 @@ final class KeySource {
                 });
     }
 
-    /**
-     * All keys as they are now. Those that are known already are not opened again; retired and removed ones are not opened at
-     * all.
-     */
+    /** All keys as they are now. Known keys are not decrypted again; retired and removed ones are not decrypted at all. */
     List<RingKey> read(SigningKeys current) {
         if (config.issuing().signingKey() != null) {
             return configured;

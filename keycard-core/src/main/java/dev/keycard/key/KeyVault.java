@@ -5,7 +5,7 @@ import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.SignatureProvider;
 import java.time.Instant;
 
-/** Makes keys ready to be stored, and opens stored ones. Thread-safe. */
+/** Seals keys for the store, and opens stored ones. Thread-safe. */
 final class KeyVault {
 
     private final SealingKey sealingKey;
@@ -25,7 +25,7 @@ final class KeyVault {
         return StoredKey.made(key.kid(), key.algorithm().joseName(), sealed, now, signsFrom);
     }
 
-    /** @throws SigningKeyException if it was sealed with another sealing key, or is not the key that it says it is */
+    /** @throws SigningKeyException if it was sealed with another sealing key, or does not match its kid */
     SigningKey open(StoredKey stored) {
         String json = sealingKey
                 .open(stored.sealedJwk(), stored.kid())
@@ -34,7 +34,7 @@ final class KeyVault {
                         + " database was started with"));
         SigningKey key = SigningKey.fromPrivateJwkJson(json, provider);
         if (!key.kid().equals(stored.kid()) || !key.algorithm().joseName().equals(stored.algorithm())) {
-            throw new SigningKeyException("The stored signing key " + stored.kid() + " is not the key it says it is");
+            throw new SigningKeyException("The stored signing key " + stored.kid() + " does not match its kid");
         }
         return key;
     }

@@ -17,22 +17,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * The keys of this installation. Those that sign: the one that is configured, or those that Keycard makes, stores sealed, and
- * rotates; a configured key is the only one, and stored ones are not looked at beside it. And those of {@code
- * jwt.verifying-keys}, which never sign. Thread-safe.
+ * The keys of this installation. Signing keys are either the configured one, or those that Keycard makes, stores sealed, and
+ * rotates; with a configured key, stored ones are not read. The keys of {@code jwt.verifying-keys} never sign. Thread-safe.
  *
- * <p>Whoever remembers what a key verified remembers the {@link #epoch} with it, taken before the verification. Every change
- * of the keys begins a new epoch the moment that this node learns of it, so nothing is believed on account of a removed key.
+ * <p>A cache of verified tokens stores the {@link #epoch} with each entry, read before the verification. Every change of the
+ * keys begins a new epoch when this node receives it, so entries of a removed key are not used.
  */
 public final class Keys implements ChangeListener {
 
-    /** How long others can learn a new key before it signs: much longer than the time for which caches keep the key set. */
+    /** How long a new key is published before it signs: much longer than caches keep the key set. */
     public static final Duration PUBLISH_FOR = Duration.ofHours(1);
 
     private static final Duration LONGEST_PUBLISHING = Duration.ofDays(30);
     private static final int MOST_TRIES = 10;
 
-    /** The keys, and the epoch that had begun when they were read. */
+    /** The keys, and the epoch at the time of reading. */
     private record Known(SigningKeys ring, long asOf) {}
 
     private final SigningKeyStore store;
@@ -57,7 +56,7 @@ public final class Keys implements ChangeListener {
     /**
      * Reads the keys, and makes the first one if there is none for the algorithm.
      *
-     * @throws SigningKeyException if a configured key is refused, or a stored one does not open
+     * @throws SigningKeyException if a configured key is refused, or a stored one cannot be opened
      * @throws StoreUnavailableException if the store cannot answer
      */
     public static Keys load(
@@ -76,17 +75,17 @@ public final class Keys implements ChangeListener {
         return keys;
     }
 
-    /** The keys as they are known now. Cheap; to be asked anew for each token. */
+    /** The current keys. Cheap; callers call it for each token. */
     public SigningKeys current() {
         return known.ring();
     }
 
-    /** The number of the present epoch, 1 or more: grows with each change of the keys that this node learns of. Cheap. */
+    /** The number of the present epoch, 1 or more. It grows with each change of the keys that this node receives. Cheap. */
     public long epoch() {
         return epoch.get();
     }
 
-    /** Whether {@link #current} was read after the last change that this node learnt of. Cheap. */
+    /** Whether {@link #current} was read after the last change that this node received. Cheap. */
     public boolean isCurrent() {
         return known.asOf() == epoch.get();
     }
@@ -116,7 +115,7 @@ public final class Keys implements ChangeListener {
     public void reload() {
         reading.lock();
         try {
-            // First the number: what changes during the reading makes its result outdated.
+            // The epoch is read first: a change during the reading makes the result outdated.
             long asOf = epoch.get();
             known = new Known(new SigningKeys(config.issuing().algorithm(), source.read(current())), asOf);
         } finally {
@@ -125,12 +124,12 @@ public final class Keys implements ChangeListener {
     }
 
     /**
-     * Makes a new key. It is published at once, signs after {@code publishFor}, and the others retire when the last token
+     * Makes a new key. It is published at once and signs after {@code publishFor}. The other keys retire when the last token
      * that they can have signed by then has expired.
      *
-     * @param publishFor long enough for everyone who verifies to learn the key; zero if the old key must not sign any more
-     * @throws SigningKeyException if the key is configured, and so is replaced in the configuration, or if {@code publishFor} is
-     *     negative or over 30 days
+     * @param publishFor how long all verifiers have to read the key; zero if the old key must not sign any more
+     * @throws SigningKeyException if the signing key is configured, so that it must be replaced in the configuration, or if
+     *     {@code publishFor} is negative or over 30 days
      */
     public StoredKey rotate(Duration publishFor, AuditContext context) {
         if (config.issuing().signingKey() != null) {
@@ -150,20 +149,20 @@ public final class Keys implements ChangeListener {
     }
 
     /**
-     * Removes a key that Keycard made: all tokens that it ever signed are refused, here at once and elsewhere as soon as the
-     * change is known. If it was the one to sign, now or next, another takes its place at the moment at which it would have
+     * Removes a key that Keycard made. All tokens that it signed are refused, here at once and on other nodes when they read
+     * the change. If it was the present or the next signing key, another key replaces it from the moment at which it would have
      * signed.
      *
      * @return empty if no key of that name is stored, or it was removed before
-     * @throws SigningKeyException if the key stands in the configuration
+     * @throws SigningKeyException if the key is in the configuration
      */
     public Optional<KeyRemoval> remove(String kid, AuditContext context) {
         if (source.configured().stream().anyMatch(key -> key.key().names().contains(kid))) {
-            throw new SigningKeyException("The key " + kid + " stands in the configuration: remove it from"
+            throw new SigningKeyException("The key " + kid + " is in the configuration: remove it from"
                     + " jwt.signing-key or jwt.verifying-keys there, and restart every server");
         }
         for (int i = 0; i < MOST_TRIES; i++) {
-            // First the rows, then the ring: what came between them is noticed in the transaction.
+            // The rows are read before the ring; the transaction detects changes in between.
             List<StoredKey> rows = store.all();
             reload();
             Optional<StoredKey> doomed = unremoved(rows, kid);
@@ -176,9 +175,9 @@ public final class Keys implements ChangeListener {
     }
 
     /**
-     * Does what {@code jwt.rotate-every} asks for: makes the next key, published for {@link #PUBLISH_FOR}, when the newest one
-     * is about to have signed for so long; and one that signs at once when there is none. To be called often, by every node:
-     * together they make one key. Cheap while nothing is due.
+     * Rotates as {@code jwt.rotate-every} sets: makes the next key, published for {@link #PUBLISH_FOR}, before the newest one
+     * has signed for that long; and one that signs at once when there is none. Every node calls this often, and together they
+     * make one key. Cheap while no key is due.
      */
     public void keepUp() {
         if (config.issuing().signingKey() != null) {
@@ -190,7 +189,7 @@ public final class Keys implements ChangeListener {
         }
     }
 
-    /** The keys that still verify, with what they are for, the oldest first. */
+    /** The keys that still verify, with their states, the oldest first. */
     public List<KeyEntry> list() {
         Instant now = clock.instant();
         SigningKeys ring = current();
@@ -200,7 +199,7 @@ public final class Keys implements ChangeListener {
                 .toList();
     }
 
-    /** Empty if others changed the keys meanwhile. */
+    /** Empty if another node changed the keys meanwhile. */
     private Optional<StoredKey> tryToRotate(Duration publishFor, AuditContext context) {
         Instant now = clock.instant();
         StoredKey next = vault.make(config.issuing().algorithm(), now, now.plus(publishFor));
@@ -209,7 +208,7 @@ public final class Keys implements ChangeListener {
         return done ? Optional.of(next) : Optional.empty();
     }
 
-    /** Empty if others changed the keys meanwhile. */
+    /** Empty if another node changed the keys meanwhile. */
     private Optional<KeyRemoval> tryToRemove(StoredKey doomed, Set<String> withoutEnd, AuditContext context) {
         Instant now = clock.instant();
         StoredKey replacement = isNeeded(doomed.kid(), now)
@@ -220,7 +219,7 @@ public final class Keys implements ChangeListener {
         return done ? Optional.of(new KeyRemoval(doomed.kid(), replacement)) : Optional.empty();
     }
 
-    /** Whether nothing would be left to sign with, now or when the others have retired. */
+    /** Whether no key would be left to sign with, now or when the others have retired. */
     private boolean isNeeded(String kid, Instant now) {
         return current().keys().stream()
                 .filter(key -> key.key().kid().equals(kid)
@@ -233,13 +232,13 @@ public final class Keys implements ChangeListener {
                 .noneMatch(key -> staysForNewTokens(key) && !key.key().kid().equals(kid));
     }
 
-    /** This process's own change: known at once, whether or not a feed tells of it. */
+    /** A change by this process: applied at once, also without a feed. */
     private void changed() {
         learn(new Change.KeysChanged());
         reload();
     }
 
-    /** Others may change the keys between looking and writing, but not for ever. */
+    /** Other nodes may change the keys between the read and the write; the number of attempts is limited. */
     private static StoreUnavailableException tooManyAtOnce() {
         return new StoreUnavailableException("the keys are being changed by too many at once");
     }
@@ -270,7 +269,7 @@ public final class Keys implements ChangeListener {
         return !now.isBefore(key.signsFrom().plus(every).minus(PUBLISH_FOR));
     }
 
-    /** Made by a clock that was far ahead and has been set back since: waiting for it could mean waiting for years. */
+    /** The key was made by a clock that was far ahead and has been set back since: it could become valid only after years. */
     private static boolean isFromTheFuture(RingKey key, Instant now) {
         return key.createdAt().isAfter(now.plus(PUBLISH_FOR));
     }

@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * A JWK set (RFC 7517) of the public keys that are published, as it is sent, and the tag that names it (RFC 9110 section 8.8.3).
- * Immutable.
- */
+/** The JWK set (RFC 7517) of the published keys as JSON, and its entity tag (RFC 9110 section 8.8.3). Immutable. */
 public final class PublishedKeys {
 
     private final byte[] json;
@@ -28,12 +25,12 @@ public final class PublishedKeys {
                 .getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As UTF-8. The array is the caller's. */
+    /** As UTF-8. The caller may change the array. */
     public byte[] json() {
         return json.clone();
     }
 
-    /** In quotes, as it stands in the header. */
+    /** In quotes, as in the header. */
     public String etag() {
         return etag;
     }

@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * Signs and verifies refresh tokens, with a key that nobody else has: HMAC-SHA-256 under a secret derived from the sealing key.
- * It is in no key set and has no name, so no service can take a refresh token for an access token, and no other key, configured
- * or stolen, can make one. A new sealing key makes a new secret, which ends all refresh tokens. Immutable and thread-safe.
+ * Signs and verifies refresh tokens with a key that is not shared: HMAC-SHA-256 with a secret that is derived from the sealing
+ * key. It is in no key set and has no name. So no service can accept a refresh token as an access token, and no other key,
+ * configured or stolen, can sign one. A new sealing key makes a new secret, which ends all refresh tokens. Immutable and
+ * thread-safe.
  */
 public final class RefreshTokens {
 
@@ -47,7 +48,7 @@ public final class RefreshTokens {
     }
 
     /**
-     * Verifies a refresh token. Its header must be the one that {@link #sign} writes, to the letter.
+     * Verifies a refresh token. Its header must be exactly the one that {@link #sign} writes.
      *
      * @param compact as presented: untrusted
      */

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A key and its times. Immutable.
  *
  * @param key the half that verifies
- * @param signing the key that signs; null in a key that only verifies
+ * @param signing the half that signs; null in a key that only verifies
  * @param source where it comes from
- * @param createdAt the epoch for a key of the configuration, which has always been there
+ * @param createdAt the epoch for a key of the configuration
  * @param signsFrom when it starts to sign; it verifies before
- * @param retiresAt when it stops verifying, null while nothing replaces it
+ * @param retiresAt when it stops verifying; null while no other key replaces it
  */
 public record RingKey(
         VerificationKey key,
@@ -39,7 +39,7 @@ public record RingKey(
         return new RingKey(key.verification(), key, Source.MADE, createdAt, signsFrom, retiresAt);
     }
 
-    /** A key of the configuration that signs and verifies for ever. */
+    /** A key of the configuration, which signs and verifies without an end. */
     static RingKey always(SigningKey key) {
         return new RingKey(key.verification(), key, Source.CONFIGURED, Instant.EPOCH, Instant.EPOCH, null);
     }
@@ -48,7 +48,7 @@ public record RingKey(
         return new RingKey(key, null, Source.VERIFY_ONLY, Instant.EPOCH, Instant.EPOCH, null);
     }
 
-    /** As a verifier trusts it: what a key that only verifies says of a login is not believed. */
+    /** The key for a verifier: a login in tokens of a key that only verifies is not trusted. */
     TrustedKey trusted() {
         return new TrustedKey(key, source != Source.VERIFY_ONLY, retiresAt);
     }
@@ -62,17 +62,17 @@ public record RingKey(
         return verifiesAt(now) && !now.isBefore(signsFrom);
     }
 
-    /** Whether it may ever sign, in a set for that algorithm. */
+    /** Whether it may sign at some time, in a set for that algorithm. */
     boolean signs(JwsAlgorithm algorithm) {
         return signing != null && key.algorithm() == algorithm;
     }
 
-    /** Whether the key set holds its public half. Other services take tokens of every key in it for Keycard's own. */
+    /** Whether the key set contains its public half. Other services accept tokens of every key in it as Keycard's own. */
     boolean isPublished() {
         return source != Source.VERIFY_ONLY;
     }
 
-    /** Whether Keycard made it and nothing replaces it yet. */
+    /** Whether Keycard made it and no other key replaces it yet. */
     boolean hasNoEnd() {
         return source == Source.MADE && retiresAt == null;
     }

@@ -12,8 +12,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key under which signing keys rest in the database: AES-256-GCM with a random 96-bit nonce in front of the text. It is
- * kept outside the database, so that a copy of the database alone signs nothing. Prints as {@code ***}. Thread-safe.
+ * The key that encrypts signing keys in the database: AES-256-GCM with a random 96-bit nonce before the text. It is stored
+ * outside the database, so that a copy of the database alone cannot sign. Prints as {@code ***}. Thread-safe.
  */
 public final class SealingKey {
 
@@ -22,7 +22,7 @@ public final class SealingKey {
 
     private final byte[] key;
 
-    /** Takes the 32 bytes of the key. */
+    /** Makes a key of its 32 bytes. */
     public SealingKey(byte[] key) {
         if (key.length != 32) {
             throw new IllegalArgumentException("a sealing key has 32 bytes");
@@ -30,7 +30,7 @@ public final class SealingKey {
         this.key = key.clone();
     }
 
-    /** Reads the 43 base64url characters of a sealing key; empty if they are anything else. */
+    /** Reads the 43 base64url characters of a sealing key; empty if the text is malformed. */
     public static Optional<SealingKey> parse(String text) {
         return Base64Url.decode(text).filter(bytes -> bytes.length == 32).map(SealingKey::new);
     }
@@ -45,9 +45,9 @@ public final class SealingKey {
         return box;
     }
 
-    /** Opens what was sealed; empty if it was sealed under another key or label, or changed since. */
+    /** Opens a sealed text; empty if it was sealed with another key or label, or modified. */
     public Optional<String> open(byte[] box, String label) {
-        // Too short to hold a tag: JDK 17 would not refuse it but break.
+        // Too short for a tag: JDK 17 throws another exception for that.
         if (box.length < NONCE_BYTES + TAG_BITS / 8) {
             return Optional.empty();
         }
@@ -56,7 +56,7 @@ public final class SealingKey {
         return crypt(Cipher.DECRYPT_MODE, nonce, sealed, label).map(text -> new String(text, StandardCharsets.UTF_8));
     }
 
-    /** A key for another purpose, derived so that it tells nothing about this one. */
+    /** Derives a key for another purpose, which does not reveal this one. */
     public byte[] derive(String purpose) {
         return Digest.hmacSha256(key, "keycard/" + purpose);
     }

@@ -16,9 +16,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The file that holds the sealing key: 43 base64url characters, readable by its owner alone. It is written under another name
- * first and then linked to its own, which fails if another process was faster: all processes get one key, whole. Keep a copy of
- * it apart from the database: without it, stored signing keys cannot be opened. Thread-safe.
+ * The file that holds the sealing key: 43 base64url characters, readable only by its owner. It is written with a temporary name
+ * and then linked to its own name, which fails if another process was faster. So all processes get one complete key. Keep a
+ * copy of it separate from the database: without it, stored signing keys cannot be opened. Thread-safe.
  */
 public final class SealingKeyFile {
 
@@ -46,7 +46,7 @@ public final class SealingKeyFile {
         try {
             Files.createDirectories(folder, OwnerOnly.folder(folder));
         } catch (IOException failed) {
-            throw new SealingKeyException("The folder " + folder + " cannot be made: see who may write there.");
+            throw new SealingKeyException("The folder " + folder + " cannot be made: check the permissions of its parent.");
         }
         return new SealingKeyFile(folder.resolve(NAME)).readOrCreate(Entropy.secure());
     }
@@ -84,7 +84,7 @@ public final class SealingKeyFile {
                     .orElseThrow(() -> new SealingKeyException("The file " + file
                             + " does not hold a sealing key (43 base64url characters): restore it from a backup."));
         } catch (IOException failed) {
-            throw new SealingKeyException("The sealing key " + file + " cannot be read: see who may read it.");
+            throw new SealingKeyException("The sealing key " + file + " cannot be read: check its permissions.");
         }
     }
 
@@ -101,10 +101,10 @@ public final class SealingKeyFile {
             write(draft, entropy.secretText() + "\n");
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException madeMeanwhile) {
-            // Whose key it is does not matter, as long as there is one.
+            // Another process may have made the key; then that one is used.
         } catch (IOException | UnsupportedOperationException failed) {
             throw new SealingKeyException(
-                    "The sealing key " + file + " cannot be written: see who may write to its folder.");
+                    "The sealing key " + file + " cannot be written: check the permissions of its folder.");
         } finally {
             delete(draft);
         }
@@ -122,7 +122,7 @@ public final class SealingKeyFile {
         try {
             Files.deleteIfExists(draft);
         } catch (IOException left) {
-            // A second name of the key's file, for its owner alone: no harm.
+            // The temporary name may remain: it is the same file, readable only by its owner.
         }
     }
 

@@ -25,7 +25,7 @@ interface Signer {
         return input -> sign(input, key, algorithm, provider);
     }
 
-    /** Nonces and salts come from the provider's own generator: a repeated one would give the private key away. */
+    /** Nonces and salts come from the provider's own generator: a repeated one would reveal the private key. */
     private static byte[] sign(byte[] input, PrivateKey key, JwsAlgorithm algorithm, SignatureProvider provider) {
         try {
             Signature engine = provider.signature(algorithm);

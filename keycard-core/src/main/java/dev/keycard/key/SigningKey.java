@@ -14,7 +14,7 @@ import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.util.Optional;
 
-/** A key that signs, pinned to its one algorithm. Prints without the key. Immutable and thread-safe. */
+/** A key that signs, bound to one algorithm. Prints without the key. Immutable and thread-safe. */
 public final class SigningKey {
 
     private static final byte[] TRIAL = "keycard self-check".getBytes(StandardCharsets.US_ASCII);
@@ -39,9 +39,9 @@ public final class SigningKey {
     }
 
     /**
-     * Reads the key that an operator configured.
+     * Reads a configured key.
      *
-     * @throws SigningKeyException if it does not fit the algorithm or can be guessed
+     * @throws SigningKeyException if it does not fit the algorithm or is weak
      */
     public static SigningKey fromConfigured(JwsAlgorithm algorithm, Secret configured, SignatureProvider provider) {
         try {
@@ -54,9 +54,9 @@ public final class SigningKey {
     }
 
     /**
-     * Reads what {@link #toPrivateJwkJson()} wrote; the algorithm is the one that is written there.
+     * Reads the output of {@link #toPrivateJwkJson()}; the algorithm is the one in the JWK.
      *
-     * @throws SigningKeyException if that is not what it is
+     * @throws SigningKeyException if the text is something else
      */
     public static SigningKey fromPrivateJwkJson(String json, SignatureProvider provider) {
         try {
@@ -72,12 +72,12 @@ public final class SigningKey {
         }
     }
 
-    /** Without a look at its strength: for generated and stored keys, and for the published ones that tests use. */
+    /** Without a check of its strength: for generated and stored keys, and for published ones in tests. */
     static SigningKey of(JWK jwk, JwsAlgorithm algorithm, SignatureProvider provider) {
         try {
             VerificationKey verification = VerificationKey.byUsualName(jwk, algorithm, provider);
             Signer signer = Signer.of(jwk, algorithm, provider);
-            // Finds a public key that does not belong to the private one, and a provider that cannot do the algorithm.
+            // Detects a public key that does not belong to the private one, and a provider without the algorithm.
             if (!verification.verify(TRIAL, signer.sign(TRIAL))) {
                 throw new KeyException("has a public and a private part that do not belong together");
             }
@@ -105,7 +105,7 @@ public final class SigningKey {
         return signer.sign(input);
     }
 
-    /** The whole key, to be sealed and stored. */
+    /** The private key as JSON, to be sealed and stored. */
     public String toPrivateJwkJson() {
         return jwk.toJSONString();
     }

@@ -3,10 +3,7 @@ package dev.keycard.key;
 import dev.keycard.jwt.KeyException;
 import java.io.Serial;
 
-/**
- * A signing key that cannot be used, and what the operator can do about it. The message is meant to be printed as it is and
- * holds nothing of the key.
- */
+/** A signing key cannot be used. The message is for the operator, says what to do, and contains nothing of the key. */
 public final class SigningKeyException extends IllegalArgumentException {
 
     @Serial
@@ -16,7 +13,7 @@ public final class SigningKeyException extends IllegalArgumentException {
         super(message);
     }
 
-    /** A refusal of the configured key. The cause is left out, because parsers quote what they cannot read. */
+    /** A refusal of the configured key. There is no cause, because messages of parsers may quote the key. */
     static SigningKeyException configured(KeyException refused) {
         return new SigningKeyException("jwt.signing-key " + refused.complaint());
     }

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where signing keys rest, sealed. Each method is one transaction, durable when it returns; changes are recorded in the
- * change log by that same transaction. Thread-safe. Methods throw {@link dev.keycard.store.StoreUnavailableException} when the
- * store cannot answer.
+ * The store of sealed signing keys. Each method is one transaction, durable when it returns; changes are recorded in the change
+ * log in that transaction. Thread-safe. Methods throw {@link dev.keycard.store.StoreUnavailableException} when the store cannot
+ * answer.
  */
 public interface SigningKeyStore {
 
@@ -18,37 +18,37 @@ public interface SigningKeyStore {
 
     /**
      * Adds the key if every key of its algorithm has an end, that is a {@code retiresAt}, future or past, or was removed. Two
-     * processes that start at once end up with one key.
+     * processes that start at once make one key.
      *
      * @return whether it was added
      */
     boolean addFirst(StoredKey key, AuditContext context);
 
     /**
-     * Adds the key, and lets all others that have no end yet retire at that moment. Two processes that rotate at once make one
-     * key, because both name what they saw.
+     * Adds the key, and sets that moment as the end of all other keys without an end. Two processes that rotate at once make
+     * one key, because both pass the keys that they read.
      *
      * @param withoutEnd the kids of all keys that had no end, of whatever algorithm, when the caller decided to rotate
-     * @return false, and nothing was done, if these are others by now
+     * @return false, and nothing was changed, if the set of these keys has changed
      */
     boolean rotate(StoredKey next, Instant othersRetireAt, Set<String> withoutEnd, AuditContext context);
 
     /**
      * Removes a key for good: the row stays, so that the kid stays known as removed, but the sealed key in it is erased. The
-     * other keys are left as they are.
+     * other keys are not changed.
      *
      * @param replacement is added in the same transaction; null for none
-     * @param withoutEnd as for {@link #rotate}; that of the removed key belongs to them if it had no end
-     * @return false, and nothing was done, if there is no such key, it was removed before, or the keys without an end are
-     *     others by now
+     * @param withoutEnd as for {@link #rotate}; it includes the removed key if that had no end
+     * @return false, and nothing was changed, if there is no such key, it was removed before, or the set of keys without an end
+     *     has changed
      */
     boolean remove(
             String kid, Instant at, @Nullable StoredKey replacement, Set<String> withoutEnd, AuditContext context);
 
     /**
-     * Forgets keys that retired before a moment, at most so many. Removed ones stay for ever.
+     * Purges keys that retired before a moment, at most {@code limit} of them. Removed keys are kept without an end.
      *
-     * @return how many were forgotten
+     * @return how many were purged
      */
     int purgeRetiredBefore(Instant moment, int limit);
 }

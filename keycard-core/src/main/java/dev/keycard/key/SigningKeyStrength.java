@@ -7,12 +7,12 @@ import dev.keycard.jwt.KeyException;
 import dev.keycard.jwt.KeyPurpose;
 import dev.keycard.jwt.KeyStrength;
 
-/** Refuses a configured key that does not fit the algorithm, or that somebody else can guess or look up. */
+/** Refuses a configured key that does not fit the algorithm, or that an attacker can guess or look up. */
 final class SigningKeyStrength {
 
     private SigningKeyStrength() {}
 
-    /** @throws KeyException with what is wrong */
+    /** @throws KeyException with the problem */
     static void check(JWK jwk, JwsAlgorithm algorithm) {
         checkDeclared(jwk, algorithm);
         if (!KeyStrength.fits(jwk, algorithm)) {
@@ -20,7 +20,7 @@ final class SigningKeyStrength {
                     "does not fit jwt.algorithm " + algorithm + ", which takes " + algorithm.keyDescription());
         }
         if (!jwk.isPrivate()) {
-            throw new KeyException("holds only a public key; signing takes the private one");
+            throw new KeyException("holds only a public key; signing needs the private one");
         }
         KeyStrength.checkStrength(jwk, algorithm);
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The keys of an installation, as of one moment of reading: which one signs, which verify, which are published. Immutable and
- * thread-safe.
+ * The keys of an installation, as they were read at one moment: which one signs, which verify, which are published. Immutable
+ * and thread-safe.
  */
 public final class SigningKeys {
 
@@ -25,10 +25,10 @@ public final class SigningKeys {
     private final PublishedKeys published;
 
     /**
-     * Puts keys together.
+     * Makes a set of keys.
      *
      * @param algorithm of the keys that may sign; the others only verify
-     * @throws SigningKeyException if two keys go by one name
+     * @throws SigningKeyException if two keys have the same name
      */
     SigningKeys(JwsAlgorithm algorithm, List<RingKey> keys) {
         this.algorithm = algorithm;
@@ -42,7 +42,7 @@ public final class SigningKeys {
         for (RingKey key : keys) {
             for (String name : key.key().names()) {
                 if (!names.add(name)) {
-                    throw new SigningKeyException("Two keys go by the kid "
+                    throw new SigningKeyException("Two keys have the kid "
                             + key.key().kid() + ": remove one of them from jwt.verifying-keys");
                 }
             }
@@ -50,24 +50,24 @@ public final class SigningKeys {
         return new KeyRing(keys.stream().map(RingKey::trusted).toList());
     }
 
-    /** One key that signs and verifies for ever. */
+    /** One key that signs and verifies without an end. */
     public static SigningKeys of(SigningKey key) {
         return new SigningKeys(key.algorithm(), List.of(RingKey.always(key)));
     }
 
-    /** All of them. */
+    /** All keys. */
     public List<RingKey> keys() {
         return keys;
     }
 
-    /** The same as a verifier takes them. */
+    /** The keys for a verifier. */
     public KeyRing ring() {
         return ring;
     }
 
     /**
-     * The key to sign with: of those that have begun, the one that was last to replace the others. When none has begun,
-     * because this machine's clock is behind the one that made the key, it is the first that will.
+     * The key to sign with: of the keys whose signing time has begun, the newest. If none has begun, because this machine's
+     * clock is behind that of the machine that made the key, it is the first one that will.
      */
     public SigningKey signer(Instant now) {
         return keys.stream()
@@ -86,12 +86,12 @@ public final class SigningKeys {
         return live.size() == keys.size() ? published : PublishedKeys.of(live);
     }
 
-    /** The JWK set (RFC 7517) of Keycard's own public keys that still verify, as UTF-8. The array is the caller's. */
+    /** The JWK set (RFC 7517) of Keycard's own public keys that still verify, as UTF-8. The caller may change the array. */
     public byte[] jwks(Instant now) {
         return published(now).json();
     }
 
-    /** What the key is for at that moment. */
+    /** The state of the key at that moment. */
     KeyState state(RingKey key, Instant now) {
         return switch (key.source()) {
             case CONFIGURED -> KeyState.CONFIGURED;

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signing key at rest.
+ * A stored signing key.
  *
- * @param sealedJwk the private JWK, sealed under the {@link dev.keycard.key.SealingKey} with the kid as label
- * @param signsFrom when it starts to sign; before that it is only published, so that others learn it in time
- * @param retiresAt when it stops verifying, null while nothing replaces it
+ * @param sealedJwk the private JWK, sealed with the {@link dev.keycard.key.SealingKey} and the kid as label
+ * @param signsFrom when it starts to sign; before that it is only published, so that verifiers read it in time
+ * @param retiresAt when it stops verifying; null while no other key replaces it
  * @param removedAt when it was removed: from then on none of its tokens is accepted, whatever the other times say, and
  *     {@code sealedJwk} is empty; null for a key that was not
  */

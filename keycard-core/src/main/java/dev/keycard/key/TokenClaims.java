@@ -12,15 +12,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token is to say. Times are written in whole seconds, rounded down. Immutable.
+ * The claims of a new token. Times are written in whole seconds, rounded down. Immutable.
  *
- * @param userId written as text, as {@code user_id} and {@code sub}
+ * @param userId written as a text into {@code user_id} and {@code sub}
  * @param sid the login that the token belongs to
  * @param generation of the login's refresh token; null in an access token
  * @param roles access tokens only
  * @param tier access tokens only; empty if none
  * @param staff access tokens only
- * @param authentication when and how the user proved who they are; access tokens only, null if the token is not to tell
+ * @param authentication when and how the user was authenticated; access tokens only, null to omit it
  * @param extra the application's own claims, access tokens only: maps, lists, texts, numbers, booleans and null
  */
 public record TokenClaims(
@@ -97,7 +97,7 @@ public record TokenClaims(
         return with(authentication, claims);
     }
 
-    /** The same, telling when and how the user proved who they are. */
+    /** The same, with the time and the methods of the authentication. */
     public TokenClaims provenBy(Authentication proof) {
         return with(proof, extra);
     }

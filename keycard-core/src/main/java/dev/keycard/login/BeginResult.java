@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * What came of beginning something for a user whose credentials were just checked: a login, a session, a pair of tokens or an
- * API token. Immutable.
+ * The result of beginning a login, a session, a pair of tokens or an API token for a user whose credentials were just checked.
+ * Immutable.
  */
 public sealed interface BeginResult<T> {
 
@@ -27,9 +27,9 @@ public sealed interface BeginResult<T> {
     }
 
     /**
-     * What was begun.
+     * The value.
      *
-     * @throws IllegalStateException if nothing was
+     * @throws IllegalStateException if nothing was begun
      */
     default T orElseThrow() {
         if (this instanceof Begun<T> begun) {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds claims of an application to each access token, when the token is made: at a sign-in and at each refresh. It must be fast
- * and thread-safe. Values are maps, lists, texts, numbers, booleans and null. If it throws, or gives a claim that is reserved,
- * no JSON, or too large, no token is made, and the sign-in or refresh fails with a {@link ClaimsException}. A retried refresh
- * may ask it again.
+ * and thread-safe. Values are maps, lists, texts, numbers, booleans and null. If it throws, or returns a claim that is
+ * reserved, not JSON, or too large, no token is made, and the sign-in or refresh fails with a {@link ClaimsException}. A
+ * retried refresh may call it again.
  */
 @FunctionalInterface
 public interface ClaimsContributor {

@@ -1,6 +1,6 @@
 package dev.keycard.login;
 
-/** A {@link ClaimsContributor} failed, or gave claims that cannot be signed; the message names it. No token was made. */
+/** A {@link ClaimsContributor} failed, or returned claims that cannot be signed; the message names it. No token was made. */
 public final class ClaimsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

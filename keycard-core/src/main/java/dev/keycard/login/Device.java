@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Where a login comes from, as far as its client tells: for its owner to recognise it by. It proves nothing; what comes from
- * another device than before is only trusted less.
+ * The device of a login, as its client describes it, so that its owner can identify the login. It proves nothing; a request
+ * from another device than before is only trusted less.
  *
  * @param name the client's own description of itself, shortened
  */
@@ -26,8 +26,8 @@ public record Device(String name, String address) {
     }
 
     /**
-     * One text for the same client: a digest of the description and of the address, where an IPv6 address counts as its /64
-     * because a client changes the rest of it by itself.
+     * A key that is equal for the same client: a digest of the description and of the address. An IPv6 address counts as its
+     * /64, because clients change the rest of it.
      */
     public String key() {
         String text = AddressKey.keyOf(address) + '\n' + name;

@@ -2,7 +2,7 @@ package dev.keycard.login;
 
 import java.time.Duration;
 
-/** What came of ending all logins of a user. Immutable. */
+/** The result of ending all logins of a user. Immutable. */
 public sealed interface EndAllResult {
 
     /** How many logins were live and have ended. */
@@ -11,7 +11,7 @@ public sealed interface EndAllResult {
     /** All logins have ended. */
     record Ended(int count) implements EndAllResult {}
 
-    /** Nothing has ended: the credential that asks did so too often. */
+    /** Nothing has ended: the credential of the request did this too often. */
     record Throttled(Duration retryAfter) implements EndAllResult {
         @Override
         public int count() {

@@ -1,19 +1,19 @@
 package dev.keycard.login;
 
-/** Why a login ended before its time. */
+/** Why a login was ended before it expired. */
 public enum EndReason {
     /** Its owner signed out, or ended it from the list of logins. */
     SIGNED_OUT,
     /** Its owner ended all logins at once. */
     SIGNED_OUT_EVERYWHERE,
-    /** A refresh token was presented again after its successor was in use: it is in two hands. */
+    /** A refresh token was presented again after its successor was in use: two clients have it. */
     REFRESH_REUSED,
     /** The password changed. */
     PASSWORD_CHANGED,
-    /** The user was shut out. */
+    /** The user was deactivated. */
     USER_DEACTIVATED,
     /** An operator ended it. */
     ENDED_BY_STAFF,
-    /** Whoever reads mail at the former address undid a change of the address. */
+    /** A change of the mail address was undone by the link that was mailed to the former address. */
     EMAIL_CHANGE_UNDONE
 }

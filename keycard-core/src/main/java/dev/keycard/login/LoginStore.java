@@ -14,18 +14,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where logins rest. Each method is one transaction, durable when it returns; endings are recorded in the change log by that
- * same transaction. Thread-safe. Methods throw {@link dev.keycard.store.StoreUnavailableException} when the store cannot
+ * The store of logins. Each method is one transaction, durable when it returns; revocations are recorded in the change log in
+ * that transaction. Thread-safe. Methods throw {@link dev.keycard.store.StoreUnavailableException} when the store cannot
  * answer.
  */
 public interface LoginStore {
 
-    /** How long the list of one user's logins gets: it is read as a whole, and users decide how often they sign in. */
+    /** The maximum length of the list of one user's logins, which is read as a whole. */
     int MOST_LISTED = 1_000;
 
     /**
      * Stores a login that begins, if its user still exists, is active, and still has the credential version under which the
-     * sign-in was granted: a password change or deactivation that came between wins.
+     * sign-in was granted: a password change or deactivation in between prevents the login.
      *
      * @param sessionDigest the digest of the session id, for a login of kind SESSION
      */
@@ -37,11 +37,11 @@ public interface LoginStore {
     Optional<Login> findSession(String digest);
 
     /**
-     * Lets the rule decide about the login as it is, and does what it decided, in one transaction: begins the next generation,
-     * counts a repetition, or ends the login as {@link EndReason#REFRESH_REUSED}. Whoever decides afterwards, on any node, sees
-     * what was done; so of any number of callers with the same generation exactly one begins the next, and every limit holds.
+     * Lets the rule decide about the present state of the login, and applies the decision, in one transaction: begins the next
+     * generation, counts a repetition, or ends the login as {@link EndReason#REFRESH_REUSED}. Later decisions, on any node,
+     * read the result. So of any number of callers with the same generation exactly one begins the next, and every limit holds.
      *
-     * @return what was decided and done; empty if there is no such login
+     * @return the applied decision; empty if there is no such login
      */
     Optional<Redemption> redeem(TimeId id, Redemption.Rule rule, AuditContext context);
 
@@ -50,10 +50,10 @@ public interface LoginStore {
         return end(id, reason, UserGuard.NONE, context);
     }
 
-    /** The same if the guard lets its user be acted upon. */
+    /** The same if the guard permits the act on its user. */
     boolean end(TimeId id, EndReason reason, UserGuard guard, AuditContext context);
 
-    /** Ends one login of that user; false if there is none, it has ended, or it is another's. */
+    /** Ends one login of that user; false if there is none, it has ended, or it belongs to another user. */
     boolean endOf(UserId userId, TimeId id, EndReason reason, AuditContext context);
 
     /**
@@ -65,7 +65,7 @@ public interface LoginStore {
         return endAll(userId, reason, UserGuard.NONE, context);
     }
 
-    /** The same if the guard lets the user be acted upon. */
+    /** The same if the guard permits the act on the user. */
     default int endAll(UserId userId, EndReason reason, UserGuard guard, AuditContext context) {
         return endAll(userId, reason, Reach.LOGINS, guard, context);
     }
@@ -73,11 +73,11 @@ public interface LoginStore {
     /** The same, and all API tokens of the user if the reach says so, in the same transaction. */
     int endAll(UserId userId, EndReason reason, Reach reach, UserGuard guard, AuditContext context);
 
-    /** How much ends with all logins of a user. */
+    /** What is ended together with all logins of a user. */
     enum Reach {
         /** The logins, with their sessions, refresh and access tokens. */
         LOGINS,
-        /** The API tokens too. */
+        /** The logins and all API tokens. */
         LOGINS_AND_API_TOKENS
     }
 
@@ -88,20 +88,20 @@ public interface LoginStore {
     Page<Login> listLive(@Nullable UserId userId, Instant now, TimePageRequest page);
 
     /**
-     * Notes when sessions were last seen, and moves their idle limit. Unknown and ended ones are skipped, and no time moves
-     * backwards.
+     * Records when sessions were last seen, and moves their idle limit. Unknown and ended ones are skipped, and times never
+     * move backwards.
      */
     void seen(Map<TimeId, Seen> sightings);
 
     /**
-     * Forgets logins that ended, or expired, before a moment, among the next {@code limit} logins after an id in the order in
-     * which they began. Live ones stay, however old they are.
+     * Purges logins that ended or expired before a moment, among the next {@code limit} logins after an id in the order in
+     * which they began. Live logins are kept, however old they are.
      *
-     * @param after where the last step came to; null to begin
+     * @param after the id that the last step reached; null to begin
      */
     PurgeStep purgeEnded(Instant before, @Nullable TimeId after, int limit);
 
-    /** When a session was seen, and until when it lives for that. */
+    /** When a session was seen, and its new expiry. */
     record Seen(Instant at, Instant expiresAt) {}
 
     /** The outcome of {@link #start}. */
@@ -110,12 +110,12 @@ public interface LoginStore {
         /** The login is stored. */
         record Started() implements Start {}
 
-        /** The user is gone, inactive, or has another password by now. */
+        /** The user was deleted or deactivated, or changed the password. */
         record Refused() implements Start {}
 
         /**
-         * All logins up to that moment have ended and the new one would be among them: it has to begin after it. Happens when
-         * both fall into one millisecond, or when another node's clock is ahead.
+         * All logins up to that moment have ended, which would include the new one: it must begin after that moment. This
+         * happens when both fall into one millisecond, or when another node's clock is ahead.
          */
         record TooEarly(Instant revokedBefore) implements Start {}
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Begins and ends logins of both kinds. Thread-safe; waits for the store. */
+/** Begins and ends logins of both kinds. Thread-safe; blocks for the store. */
 public final class Logins {
 
     private static final int MOST_TRIES = 8;
@@ -86,27 +86,27 @@ public final class Logins {
         return store.endOf(userId, login, EndReason.SIGNED_OUT, context);
     }
 
-    /** Ends a login of whichever user, at a sign-out; false if there is no such live login. */
+    /** Ends a login of any user, at a sign-out; false if there is no such live login. */
     public boolean revoke(TimeId login) {
         return revoke(login, Client.unknown());
     }
 
-    /** Ends a login of whichever user, at a sign-out by that client; false if there is no such live login. */
+    /** Ends a login of any user, at a sign-out by that client; false if there is no such live login. */
     public boolean revoke(TimeId login, Client client) {
         return store.end(login, EndReason.SIGNED_OUT, UserGuard.NONE, AuditContext.of(client, clock.instant()));
     }
 
-    /** Ends one login, whosever it is; false if there is no such live login. */
+    /** Ends a login of any user; false if there is no such live login. */
     public boolean endByStaff(TimeId login, AuditContext context) {
         return endByStaff(login, UserGuard.NONE, context);
     }
 
-    /** The same if the guard lets its user be acted upon. */
+    /** The same if the guard permits the act on its user. */
     public boolean endByStaff(TimeId login, UserGuard guard, AuditContext context) {
         return store.end(login, EndReason.ENDED_BY_STAFF, guard, context);
     }
 
-    /** Ends all logins of a user if the guard lets them be acted upon; returns how many were live. */
+    /** Ends all logins of a user if the guard permits the act on the user; returns how many were live. */
     public int endAllByStaff(UserId userId, UserGuard guard, AuditContext context) {
         return store.endAll(userId, EndReason.ENDED_BY_STAFF, guard, context);
     }
@@ -129,7 +129,7 @@ public final class Logins {
                         store.endAll(userId, EndReason.SIGNED_OUT_EVERYWHERE, reach, UserGuard.NONE, context));
     }
 
-    /** A login ends itself with the first call; an API token that is kept could go on for ever. */
+    /** A login ends itself with its first call; an API token that is kept could call this without limit. */
     private Optional<Duration> countEnding(AuditContext context) {
         return context.credential() == null
                 ? Optional.empty()

@@ -1,28 +1,28 @@
 package dev.keycard.login;
 
-/** What becomes of a login when one of its refresh tokens is presented. */
+/** The decision about a login when one of its refresh tokens is presented. */
 public sealed interface Redemption {
 
-    /** The login as it is afterwards; for {@link Reused} as it was before it ended. */
+    /** The login after the decision; for {@link Reused} before it ended. */
     Login login();
 
     /** The next generation begins. */
     record Rotated(Login login) implements Redemption {}
 
     /**
-     * The current generation is handed out again, and counted.
+     * The current generation is issued again, and counted.
      *
      * @param sameClient whether to the client that began it
      */
     record Repeated(Login login, boolean sameClient) implements Redemption {}
 
-    /** The token is in two hands: the login ends. */
+    /** Two clients have the token: the login ends. */
     record Reused(Login login) implements Redemption {}
 
-    /** Nothing happens: the login has ended or expired, or the token is none that it has given out. */
+    /** Nothing changes: the login has ended or expired, or never issued the token. */
     record Refused(Login login) implements Redemption {}
 
-    /** Decides about a login as it is at that moment. Without side effects: a store may ask it more than once. */
+    /** Decides about the present state of a login. Without side effects: a store may call it more than once. */
     @FunctionalInterface
     interface Rule {
         Redemption decide(Login login);

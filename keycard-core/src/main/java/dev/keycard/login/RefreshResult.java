@@ -3,20 +3,20 @@ package dev.keycard.login;
 import dev.keycard.authentication.RefusalReason;
 import java.time.Duration;
 
-/** What came of a refresh token. Immutable. */
+/** The result of presenting a refresh token. Immutable. */
 public sealed interface RefreshResult {
 
     /** New tokens. Where refresh tokens are not rotated, the refresh token is the one that was presented. */
     record Refreshed(TokenPair pair) implements RefreshResult {}
 
-    /** The token was exchanged before, and not just now by the same client: it is in two hands, so its login has ended. */
+    /** The token was exchanged before, and not just now by the same client: two clients have it, so its login was ended. */
     record Reused() implements RefreshResult {}
 
-    /** The token is genuine, but what it hangs on has ended. */
+    /** The token is genuine, but its user or login is not valid any more. */
     record Ended(Cause cause) implements RefreshResult {}
 
     /**
-     * The token is none that can be exchanged.
+     * The token cannot be exchanged.
      *
      * @param error what is wrong with it: a {@link dev.keycard.jwt.JwtError}, or {@link Misuse#NOT_GIVEN_OUT}
      */

@@ -5,31 +5,30 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Decides what a presented refresh token is worth: the next generation, the current one again, nothing, or the end of the login
- * because the token is in two hands. Pure: the same login, token and moment give the same answer. Immutable and thread-safe.
+ * Decides about a presented refresh token: the next generation, the current one again, nothing, or the end of the login because
+ * two clients have the token. Pure: the same login, token and moment give the same decision. Immutable and thread-safe.
  *
- * <p>A generation is handed out again only to whoever comes with the token just replaced, and only for a while: to the client
- * that began it {@value #MOST_REPEATS} times within the grace, to others {@value #MOST_TO_OTHERS} times within two seconds. Who
- * is handed the tokens of another client in {@value #SUSPICIOUS} of the last {@value Rotation#REMEMBERED} generations follows the
- * login: that ends it.
+ * <p>A generation is issued again only for the token that was just replaced, and only for a limited time: to the client that
+ * began it {@value #MOST_REPEATS} times within the grace, to others {@value #MOST_TO_OTHERS} times within two seconds. If other
+ * clients received the tokens in {@value #SUSPICIOUS} of the last {@value Rotation#REMEMBERED} generations, the login ends.
  */
 public final class RefreshRules {
 
-    /** People have many tabs, and clients retry. */
+    /** Browsers have many tabs, and clients retry. */
     static final int MOST_REPEATS = 30;
 
     /** A phone changes networks between a request and its retry. */
     static final int MOST_TO_OTHERS = 3;
 
-    /** Changing networks once is bad luck. */
+    /** A client may change its network once between a request and its retry; repeated changes are suspicious. */
     static final int SUSPICIOUS = 3;
 
     private static final Duration FOR_OTHERS = Duration.ofSeconds(2);
 
-    /** By how much a clock is set back to correct it, without anybody noticing. */
+    /** By how much a clock may be set back for a correction. */
     private static final Duration SMALL_STEP = Duration.ofSeconds(2);
 
-    /** For how long a refresh token that was just made is handed out again to tabs that share it. */
+    /** For how long a new refresh token is issued again to tabs that share it. */
     private static final Duration SHARED = Duration.ofSeconds(5);
 
     private final JwtConfig config;
@@ -49,17 +48,17 @@ public final class RefreshRules {
     }
 
     /**
-     * A refresh token as it is presented.
+     * A presented refresh token.
      *
-     * @param generation that it names
-     * @param client who presents it, see {@link Device#key}
-     * @param shared whether it stands in a cookie that a browser's tabs share
+     * @param generation the generation in the token
+     * @param client the key of the client, see {@link Device#key}
+     * @param shared whether it is in a cookie that a browser's tabs share
      */
     public record Presented(long generation, String client, boolean shared, Instant at) {}
 
-    /** What becomes of the login. */
+    /** Decides about the login. */
     public Redemption decide(Login login, Presented token) {
-        // A generation from the future means that the database is older than the token; nobody stole anything.
+        // A generation from the future means that the database is older than the token, which is not a theft.
         if (!isLive(login, token.at()) || token.generation() > login.generation()) {
             return new Redemption.Refused(login);
         }
@@ -69,12 +68,12 @@ public final class RefreshRules {
         return mayRepeat(login, token) ? repeat(login, token) : new Redemption.Reused(login);
     }
 
-    /** Whether the login can be used at that moment, under the limits as they are configured now. */
+    /** Whether the login can be used at that moment, by the limits of the present configuration. */
     public boolean isLive(Login login, Instant now) {
         return login.isLive(now)
                 && now.isBefore(end(login))
                 && now.isBefore(login.rotatedAt().plus(config.issuing().refreshLifetime()))
-                // The clock may have been set back since; no token can be made that expires before it is issued.
+                // The clock may have been set back since; a token cannot expire before it is issued.
                 && login.rotatedAt().isBefore(end(login));
     }
 
@@ -104,8 +103,8 @@ public final class RefreshRules {
     }
 
     /**
-     * The tabs of one browser send the cookie as it was a moment ago: if the second tab made a second successor at once, a third
-     * tab that is still on its way with the first token would look like a thief.
+     * Tabs of one browser may send the cookie that was just replaced. If the second tab began another generation at once, a
+     * third tab, whose request with the first token is still under way, would look like a thief.
      */
     private boolean mayShare(Login login, Presented token) {
         if (!token.shared() || !isLessThan(shared, login, token.at())) {
@@ -132,7 +131,7 @@ public final class RefreshRules {
                 login.rotated(login.rotation().next(token.at(), token.client()), earlier(idle, end(login))));
     }
 
-    /** The moment that no use moves. */
+    /** The absolute end of the login, which no use moves. */
     private Instant end(Login login) {
         return login.createdAt().plus(config.issuing().loginLifetime());
     }
@@ -149,7 +148,7 @@ public final class RefreshRules {
         return hasBegun(login, now) && now.isBefore(login.rotatedAt().plus(window));
     }
 
-    /** A generation from the future is not young: a clock that was set back would lengthen every window. */
+    /** A generation from the future is not recent: otherwise a clock that was set back would lengthen every window. */
     private boolean hasBegun(Login login, Instant now) {
         return !now.isBefore(login.rotatedAt().minus(step));
     }

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Exchanges refresh tokens. A login has one row and a generation; the token names both. Exchanging is one compare-and-set on the
- * row, durable before the answer leaves.
+ * Exchanges refresh tokens. A login has one row and a generation; the token names both. An exchange is one compare-and-set on
+ * the row, durable before the answer is sent.
  *
- * <p>Whoever comes with the generation just replaced lost a race or never saw the answer: within the limits of
- * {@link RefreshRules} they get the same successor, minted again from the row, and the audit tells of it. No second chain can
- * exist. Whoever comes later, from elsewhere, too often, or with an older generation, holds a token that was already used by
- * someone else: the login ends for both, since nothing tells the owner from the thief (RFC 9700 section 4.14.2). Thread-safe;
- * waits for the store.
+ * <p>A client that presents the generation that was just replaced lost a race or did not receive the answer: within the limits
+ * of {@link RefreshRules} it gets the same successor, made again from the row, and the audit records that. A second chain
+ * cannot exist. A token that is presented later, from elsewhere, too often, or with an older generation was already used by
+ * another client: the login ends for both, because the owner and the thief cannot be distinguished (RFC 9700 section 4.14.2).
+ * Thread-safe; blocks for the store.
  */
 public final class Refreshing {
 
@@ -57,8 +57,8 @@ public final class Refreshing {
     }
 
     /**
-     * Exchanges a refresh token that a browser's tabs share for the successor pair, or for the same pair if this client was
-     * only just given it: that changes nothing, so it is neither counted nor observed.
+     * Exchanges a refresh token that a browser's tabs share for the successor pair, or for the same pair if this client has
+     * just received it: that changes nothing, so it is neither counted nor observed.
      */
     RefreshResult rotateShared(VerifiedToken token, Client client) {
         RefreshRules.Presented presented = presented(token, client, true);
@@ -73,7 +73,7 @@ public final class Refreshing {
                 .orElse(USER_INACTIVE);
     }
 
-    /** Gives a new access token; the refresh token stays as it is. For configurations without rotation. */
+    /** Issues a new access token and keeps the refresh token. For configurations without rotation. */
     RefreshResult renew(VerifiedToken token) {
         Optional<User> user = activeUser(token);
         if (user.isEmpty()) {
@@ -140,7 +140,7 @@ public final class Refreshing {
         return users.find(token.userId()).filter(User::active);
     }
 
-    /** The verifier lets no refresh token through that names no login. */
+    /** The verifier refuses a refresh token without a login. */
     private static TimeId loginOf(VerifiedToken token) {
         return Objects.requireNonNull(token.sid());
     }
@@ -149,7 +149,7 @@ public final class Refreshing {
         return login.kind() == LoginKind.TOKENS && login.userId().equals(token.userId());
     }
 
-    /** A live login that refuses never gave the token out: the database is older than the token. */
+    /** A live login that refuses did not issue the token: the database is older than the token. */
     private RefreshResult refusal(Login login, Instant now) {
         if (login.endReason() == EndReason.PASSWORD_CHANGED) {
             return new RefreshResult.Ended(RefreshResult.Cause.PASSWORD_CHANGED);

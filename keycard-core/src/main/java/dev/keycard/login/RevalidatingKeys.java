@@ -21,14 +21,14 @@ public final class RevalidatingKeys implements Supplier<SigningKeys> {
     }
 
     /**
-     * Whether the keys in memory may decide: the view of the changes is young, and the last one of the keys was read. In this
-     * order: a change that the feed learns in between counts.
+     * Whether the keys in memory may be used: the view of the changes is recent, and the keys were read after their last
+     * change. The checks are in this order, so that a change that the feed reads in between is noticed.
      */
     public boolean areKnown() {
         return revocations.isKnown() && keys.isCurrent();
     }
 
-    /** @throws dev.keycard.store.StoreUnavailableException if the store has to be asked and cannot answer */
+    /** @throws dev.keycard.store.StoreUnavailableException if the store must be read and cannot answer */
     @Override
     public SigningKeys get() {
         if (!areKnown()) {

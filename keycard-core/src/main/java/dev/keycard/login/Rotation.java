@@ -3,20 +3,21 @@ package dev.keycard.login;
 import java.time.Instant;
 
 /**
- * Where a login's chain of refresh tokens stands: the current generation, who it was handed to, and how often it was handed out
- * again. Immutable.
+ * The state of a login's chain of refresh tokens: the current generation, the clients that received it, and how often it was
+ * issued again. Immutable.
  *
  * @param generation how often the refresh token was exchanged; the current refresh token names it
  * @param at when the current generation began; its tokens are minted with this time
- * @param client who began it, see {@link Device#key}: by signing in, or by redeeming the previous refresh token
- * @param repeats how often it was handed out again to that client
- * @param repeatsToOthers how often it was handed out again to another client
- * @param othersLately one bit for each of the last {@value #REMEMBERED} generations, the current one lowest: whether it was
- *     handed out to another client than the one that began it
+ * @param client the key of the client that began it, see {@link Device#key}, by signing in or by exchanging the previous
+ *     refresh token
+ * @param repeats how often it was issued again to that client
+ * @param repeatsToOthers how often it was issued again to another client
+ * @param othersLately one bit for each of the last {@value #REMEMBERED} generations, the current one lowest: whether another
+ *     client than the one that began it received it
  */
 public record Rotation(long generation, Instant at, String client, int repeats, int repeatsToOthers, int othersLately) {
 
-    /** How many generations back repetitions to others count. */
+    /** For how many generations repetitions to others are stored. */
     static final int REMEMBERED = 8;
 
     private static final int BITS = (1 << REMEMBERED) - 1;
@@ -31,17 +32,17 @@ public record Rotation(long generation, Instant at, String client, int repeats, 
         return new Rotation(generation + 1, now, redeemer, 0, 0, othersLately << 1 & BITS);
     }
 
-    /** The same generation, handed out once more to the client that began it. */
+    /** The same generation, issued once more to the client that began it. */
     Rotation repeated() {
         return new Rotation(generation, at, client, repeats + 1, repeatsToOthers, othersLately);
     }
 
-    /** The same generation, handed out once more to another client. */
+    /** The same generation, issued once more to another client. */
     Rotation repeatedToAnother() {
         return new Rotation(generation, at, client, repeats, repeatsToOthers + 1, othersLately | 1);
     }
 
-    /** In how many of the last generations another client was handed the tokens too. */
+    /** In how many of the last generations another client received the tokens too. */
     int generationsSharedLately() {
         return Integer.bitCount(othersLately);
     }

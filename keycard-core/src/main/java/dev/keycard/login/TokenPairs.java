@@ -14,8 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mints tokens from a login's row. The same row gives the same claims however often it is asked: that is what makes a retried
- * refresh harmless. Thread-safe.
+ * Makes tokens from a login's row. The same row always gives the same claims, so a retried refresh is idempotent. Thread-safe.
  */
 public final class TokenPairs {
 
@@ -25,7 +24,7 @@ public final class TokenPairs {
     private final InstantSource clock;
     private final ClaimsContributor contributor;
 
-    /** Mints tokens without claims of an application. */
+    /** Makes tokens without claims of an application. */
     public TokenPairs(JwtConfig config, JwtSigner signer, RefreshTokens refreshTokens, InstantSource clock) {
         this(config, signer, refreshTokens, clock, ClaimsContributor.NONE);
     }
@@ -60,12 +59,12 @@ public final class TokenPairs {
         return new TokenPair(access(login, user, login.rotatedAt()), refresh(login), login.id());
     }
 
-    /** A new access token, and the refresh token that the client has: the same row writes the same token again. */
+    /** A new access token, and the refresh token that the client has: the same row gives the same token again. */
     TokenPair renewed(Login login, User user, Instant now) {
         return new TokenPair(access(login, user, now), refresh(login), login.id());
     }
 
-    /** An access token alone, issued at that moment. */
+    /** Only an access token, issued at that moment. */
     public String access(Login login, User user, Instant issuedAt) {
         Instant expiresAt = earlier(issuedAt.plus(config.issuing().accessLifetime()), absoluteEnd(login));
         String jti = login.id() + "." + login.generation() + "." + issuedAt.toEpochMilli();

@@ -19,7 +19,7 @@ public sealed interface VerifyResult {
     /** The token is genuine, but must not be accepted any more. */
     record Revoked(Cause cause) implements VerifyResult {}
 
-    /** The token is not genuine, has expired, or is meant for somebody else. */
+    /** The token is not genuine, has expired, or has another audience. */
     record Invalid(JwtError error) implements VerifyResult {}
 
     /** Why a genuine token is not good. */

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does after the answer what must not show in it: one thread, and a bounded queue in front of it. The
- * thread ends when idle. Thread-safe.
+ * Runs work after the answer, so that its duration does not show in the answer: one thread with a bounded queue. The thread
+ * ends when idle. Thread-safe.
  */
 public final class DeferredWork implements AutoCloseable {
 
@@ -21,7 +21,7 @@ public final class DeferredWork implements AutoCloseable {
 
     private final ThreadPoolExecutor thread;
 
-    /** @param threadName what the thread is called while there is one */
+    /** @param threadName the name of the thread */
     public DeferredWork(String threadName) {
         thread = new ThreadPoolExecutor(
                 1,
@@ -34,16 +34,16 @@ public final class DeferredWork implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Returns at once, and alike whether there was room or not: the answer shall not tell how busy this is. */
+    /** Returns at once, also if the queue is full: the answer must not show the load. */
     public void add(Runnable work) {
         try {
             thread.execute(() -> guarded(work));
         } catch (RejectedExecutionException fullOrClosed) {
-            LOG.warn("work that would lead to a mail was dropped: too much is waiting");
+            LOG.warn("work that would send a mail was dropped: the queue is full");
         }
     }
 
-    /** Takes nothing more; finishes what waits if that is soon done. */
+    /** Accepts no more work; finishes queued work if that takes a few seconds at most. */
     @Override
     public void close() {
         thread.shutdown();
@@ -61,7 +61,7 @@ public final class DeferredWork implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException failed) {
-            LOG.atWarn().setCause(failed).log("work that would lead to a mail failed");
+            LOG.atWarn().setCause(failed).log("work that would send a mail failed");
         }
     }
 

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link into which a token is put. It comes from the configuration alone: a link made from a request's Host header would
- * carry the token to whoever sent that header. Immutable.
+ * A template of a link with a token. It comes only from the configuration: a link made from a request's Host header would send
+ * the token to an attacker who set that header. Immutable.
  */
 public final class LinkTemplate {
 
@@ -22,9 +22,9 @@ public final class LinkTemplate {
     /**
      * Reads a template such as <code>{public-url}/reset#token={token}</code>.
      *
-     * @param setting what the template is called in the configuration, for messages
-     * @param publicOrigin what stands for <code>{public-url}</code>; null if it is not known
-     * @throws IllegalArgumentException if the origin is needed and not known, or the rest is no link with one token
+     * @param setting the name of the setting, for messages
+     * @param publicOrigin the replacement of <code>{public-url}</code>; null if it is not known
+     * @throws IllegalArgumentException if the origin is needed and not known, or the text is not a link with one token
      */
     public static LinkTemplate of(String setting, String text, @Nullable String publicOrigin) {
         if (text.startsWith(ORIGIN) && publicOrigin == null) {

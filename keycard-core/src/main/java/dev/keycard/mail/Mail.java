@@ -4,12 +4,12 @@ import dev.keycard.text.Characters;
 import dev.keycard.user.EmailAddress;
 
 /**
- * One mail to one address, in plain text. The text may hold a link that lets whoever reads it in, so it is not printed.
+ * One mail to one address, in plain text. The text may contain a link that is a credential, so it is not printed.
  *
- * @param to where it goes: one address, checked here again because it may have been imported
+ * @param to the recipient: one address, checked here again because it may have been imported
  * @param subject one line
- * @param text lines that end with a line feed; what is not printable is escaped, because the names of users may have been
- *     imported
+ * @param text lines that end with a line feed; characters that are not printable are escaped, because the names of users may
+ *     have been imported
  */
 public record Mail(String to, String subject, String text) {
 
@@ -24,7 +24,7 @@ public record Mail(String to, String subject, String text) {
         text = Characters.escaped(text);
     }
 
-    /** Leaves out the text, for its link, and the address. */
+    /** Omits the text, because of its link, and the address. */
     @Override
     public String toString() {
         return "Mail[" + subject + "]";

@@ -7,15 +7,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * What the features that work by mail have in common. Its parts are thread-safe.
+ * The shared objects of the features that send mail. They are thread-safe.
  *
- * @param outbox where mail is handed over
+ * @param outbox sends mail
  * @param sealingKey the key from which each feature derives the key of its tokens
  * @param counters counts requests and mails, for the rates
  */
 public record MailContext(
         Outbox outbox, SealingKey sealingKey, Counters counters, Entropy entropy, InstantSource clock) {
 
-    /** When to try again if the outbox is full: about when a mail server that does not answer has been given up. */
+    /**
+     * When to try again if the outbox is full: about the time after which a connection to a mail server that does not answer is
+     * given up.
+     */
     public static final Duration OUTBOX_RETRY = Duration.ofSeconds(30);
 }

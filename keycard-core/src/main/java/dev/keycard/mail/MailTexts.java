@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mails that are sent, in one language. What strangers typed is kept out of them: otherwise anyone could have any text sent
- * to anyone, from this site's own address. Thread-safe.
+ * Writes mails in one language. Mails contain no text of unauthenticated clients: otherwise anyone could send any text to
+ * anyone from the address of this site. Thread-safe.
  */
 public final class MailTexts {
 
-    /** No dots, colons or slashes, of which mail programs make links. */
+    /** No dots, colons or slashes, which mail programs turn into links. */
     private static final Pattern HARMLESS = Pattern.compile("[\\p{L}\\p{N}_-]{1,40}");
 
     private static final DateTimeFormatter MINUTE =
@@ -31,12 +31,12 @@ public final class MailTexts {
         this.translator = translator;
     }
 
-    /** The texts in the language that fits best, as for answers. */
+    /** The texts in the best fitting language, chosen as for answers. */
     public static MailTexts in(Languages languages, @Nullable String acceptLanguage) {
         return new MailTexts(languages.choose(acceptLanguage));
     }
 
-    /** The way to a new password. */
+    /** The mail with a link to set a new password. */
     public Mail passwordReset(String to, String username, String link) {
         return new Mail(
                 to,
@@ -45,7 +45,7 @@ public final class MailTexts {
     }
 
     /**
-     * The ways to new passwords, for users who share an address.
+     * The mail with links to set new passwords, for users who share an address.
      *
      * @param links by the names of the users, in the order in which they are listed
      */
@@ -63,7 +63,7 @@ public final class MailTexts {
         return HARMLESS.matcher(username).matches() ? username + "\n" : "";
     }
 
-    /** The way to complete a registration. */
+    /** The mail with a link to complete a registration. */
     public Mail registration(String to, String link) {
         return new Mail(
                 to,
@@ -71,7 +71,7 @@ public final class MailTexts {
                 translator.say(MessageKey.MAIL_REGISTER_TEXT.with(link)));
     }
 
-    /** The way to confirm another address of a user, sent to that address. */
+    /** The mail with a link to confirm a new address of a user, sent to that address. */
     public Mail mailChangeConfirm(String to, String link) {
         return new Mail(
                 to,
@@ -79,7 +79,7 @@ public final class MailTexts {
                 translator.say(MessageKey.MAIL_CHANGE_CONFIRM_TEXT.with(link)));
     }
 
-    /** Word that another address was asked for, and the way to undo that, sent to the present address. */
+    /** The mail about a requested change of the address, with a link to undo it, sent to the present address. */
     public Mail mailChangeAsked(String to, String username, String link) {
         return new Mail(
                 to,
@@ -87,7 +87,7 @@ public final class MailTexts {
                 translator.say(MessageKey.MAIL_CHANGE_ASKED_TEXT.with(named(username), link)));
     }
 
-    /** Word of something that happened to a user's account. */
+    /** The notice of an event of a user's account. */
     public Mail notice(User user, MessageKey subject, MessageKey text, Instant at, String address) {
         return new Mail(
                 user.email(),
@@ -96,7 +96,7 @@ public final class MailTexts {
                         text.with(named(user.username()), MINUTE.format(at), address.isEmpty() ? "-" : address)));
     }
 
-    /** Word that more of the same happened, and that no further mail tells of it for an hour. */
+    /** The notice that more events of one kind happened, and that no further mail about them follows for an hour. */
     public Mail moreNotices(User user, MessageKey subject) {
         return new Mail(
                 user.email(),

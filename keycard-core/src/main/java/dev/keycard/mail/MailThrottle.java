@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how often strangers can make Keycard send mail: by the client's address, and by the mail address as typed, whether
- * anyone has it or not. Each method counts one request, unless the rate is used up: then it returns how long to wait, and counts
- * nothing. Thread-safe; never blocks.
+ * Limits how often unauthenticated clients can make Keycard send mail: by the client's address, and by the mail address as
+ * typed, whether or not a user has it. Each method counts one request; if the rate is used up, it counts nothing and returns
+ * how long to wait. Thread-safe; never blocks.
  */
 public final class MailThrottle {
 
@@ -25,7 +25,7 @@ public final class MailThrottle {
     /**
      * Makes the limits of one kind of request; null is no limit.
      *
-     * @param purpose what is counted, apart from other requests
+     * @param purpose separates the counts from those of other requests
      */
     public MailThrottle(Counters counters, String purpose, @Nullable Rate perMail, @Nullable Rate perClient) {
         this.counters = counters;

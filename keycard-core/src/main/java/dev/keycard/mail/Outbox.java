@@ -1,19 +1,19 @@
 package dev.keycard.mail;
 
-/** Where features hand mail over. Thread-safe. */
+/** Sends mail. Thread-safe. */
 @FunctionalInterface
 public interface Outbox {
 
     /**
-     * Takes the mail into custody, to be sent by and by. Never waits for anything.
+     * Queues the mail, to be sent later. Never blocks.
      *
-     * @return false if there is no room; the mail is not sent then
+     * @return false if there is no room, so that the mail is not sent
      */
     boolean offer(Mail mail);
 
     /**
-     * The same for a mail that nobody waits for: it is not taken while there is little room, so that it takes none from mails
-     * that somebody asked for.
+     * The same for a mail that no user waits for: it is refused while there is little room, which is kept for mails that users
+     * requested.
      */
     default boolean offerSpare(Mail mail) {
         return offer(mail);

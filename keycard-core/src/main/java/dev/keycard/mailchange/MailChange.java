@@ -7,13 +7,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wish of a user for another mail address, and what became of it. Immutable.
+ * A requested change of a user's mail address, and its state. Immutable.
  *
- * @param from the address at the time of the wish; may be empty
- * @param undoable whether whoever reads mail at {@code from} may undo the change: the address was confirmed, and is not one that
- *     the change itself takes back
- * @param to the address that takes its place; empty for none
- * @param effectiveAt when it did; null if it never did
+ * @param from the address at the time of the request; may be empty
+ * @param undoable whether the link that is mailed to {@code from} may undo the change: that address was confirmed, and the
+ *     change does not return to a former one
+ * @param to the new address; empty for none
+ * @param effectiveAt when the change became effective; null if it did not
  */
 public record MailChange(
         TimeId id,
@@ -24,21 +24,24 @@ public record MailChange(
         State state,
         @Nullable Instant effectiveAt) {
 
-    /** How long the link works that is mailed to the new address. The mail says so, in words. */
+    /** How long the link that is mailed to the new address is valid. The mail states this time. */
     public static final Duration CONFIRMABLE_FOR = Duration.ofHours(24);
 
-    /** How long the link works that is mailed to the old address, from when the change became effective. */
+    /** How long the link that is mailed to the old address is valid, after the change became effective. */
     public static final Duration UNDOABLE_FOR = Duration.ofDays(7);
 
-    /** What became of a change. */
+    /** The state of a change. */
     public enum State {
-        /** The link mailed to the new address was not opened yet. A user has one such change at most. */
+        /** The link mailed to the new address was not opened yet. A user has at most one such change. */
         PENDING,
-        /** The new address took the place of the old one. */
+        /** The new address replaced the old one. */
         EFFECTIVE,
-        /** Another wish, or an ending of all logins, came first. It can still be reported as not one's own. */
+        /**
+         * Replaced by another request, or withdrawn when all logins ended. The link to the old address still works, to report
+         * an unknown change.
+         */
         WITHDRAWN,
-        /** Undone, or overruled by staff. Nothing that was mailed for it works any more. */
+        /** Undone, or replaced by staff. Its mailed links do not work any more. */
         UNDONE
     }
 
@@ -62,12 +65,12 @@ public record MailChange(
         return id.time();
     }
 
-    /** Whether the link mailed to the new address works at that moment. */
+    /** Whether the link mailed to the new address is valid at that moment. */
     public boolean isConfirmable(Instant now) {
         return state == State.PENDING && now.isBefore(askedAt().plus(CONFIRMABLE_FOR));
     }
 
-    /** Whether the link mailed to the old address works at that moment. */
+    /** Whether the link mailed to the old address is valid at that moment. */
     public boolean isUndoable(Instant now) {
         Instant since = effectiveAt == null ? askedAt() : effectiveAt;
         return undoable && state != State.UNDONE && now.isBefore(since.plus(UNDOABLE_FOR));

@@ -6,10 +6,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of changing mail addresses.
+ * The configuration of changing mail addresses.
  *
- * @param links where the mails lead; null where there is no mail: an address then changes at once, and is not confirmed
- * @param perUser how many changes each user may ask for, and how many mails a new address gets; null is no limit; default 5 an
+ * @param links the links in the mails; null if no mail is configured: an address then changes at once, and is not confirmed
+ * @param perUser how many changes each user may request, and how many mails a new address gets; null is no limit; default 5 an
  *     hour
  * @param perClient how many links may be opened from each client's address; null is no limit; default 30 an hour
  */
@@ -19,7 +19,7 @@ public record MailChangeConfig(
         @Nullable Rate perClient) {
 
     /**
-     * Where the mails lead.
+     * The links in the mails.
      *
      * @param confirm for the mail to the new address
      * @param undo for the mail to the old address

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The tokens in the links: the id of a change under an HMAC-SHA-256 that also covers what the link is for, the user and both
- * addresses. Whether the change may still be confirmed or undone, its row tells. 64 characters of base64url. Thread-safe.
+ * The tokens in the links: the id of a change, and an HMAC-SHA-256 over the id, the purpose of the link, the user and both
+ * addresses. The row decides whether the change may still be confirmed or undone. 64 characters of base64url. Thread-safe.
  */
 final class MailChangeTokens {
 
-    /** What a link does. A token for the one does not do the other. */
+    /** The purpose of a link. A token for one purpose is not valid for the other. */
     enum Purpose {
         CONFIRM,
         UNDO
@@ -24,7 +24,7 @@ final class MailChangeTokens {
 
     private final byte[] key;
 
-    /** @param key for this purpose alone */
+    /** @param key used only for these tokens */
     MailChangeTokens(byte[] key) {
         this.key = key.clone();
     }
@@ -38,7 +38,7 @@ final class MailChangeTokens {
                 .array());
     }
 
-    /** Which change the text claims to be about; empty if it has not the form of a token. Proves nothing. */
+    /** The id of the change in the text; empty if the text is malformed. Not verified. */
     Optional<TimeId> claimed(String token) {
         return Base64Url.decode(token)
                 .filter(bytes -> bytes.length == ID_BYTES + MAC_BYTES)
@@ -61,7 +61,7 @@ final class MailChangeTokens {
                         + field(change.to()));
     }
 
-    /** With its length in front, so that no two lists of fields make one text. */
+    /** Each field has its length before it, so that different lists of fields give different texts. */
     private static String field(String text) {
         return text.length() + ":" + text;
     }

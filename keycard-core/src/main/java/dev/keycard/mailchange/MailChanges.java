@@ -18,34 +18,34 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes mail addresses by mail: a link to the new address makes the change effective, and a link to the old one undoes it. The
- * old address gets its mail before the change can become effective. Thread-safe; waits for the store.
+ * Changes mail addresses by mail: a link to the new address makes the change effective, and a link to the old one undoes it.
+ * The old address gets its mail before the change can become effective. Thread-safe; blocks for the store.
  */
 public final class MailChanges {
 
-    /** What comes of asking for another address. */
+    /** The result of requesting a change. */
     public sealed interface Result {
 
-        /** The mails are on their way; or the mail to the old address is, and the user has no address any more. */
+        /** The mails are queued; or the address was removed, and the mail to the old address is queued. */
         record Begun() implements Result {}
 
-        /** The user is gone, inactive, or has another password by now; or the login or API token that asks has ended. */
+        /** The user was deleted or deactivated or changed the password; or the credential of the request has ended. */
         record Refused() implements Result {}
 
-        /** The user asked too often, or too many mails were sent to the new address. */
+        /** The user requested too many changes, or too many mails were sent to the new address. */
         record Throttled(Duration retryAfter) implements Result {}
 
         /** The outbox has no room for the mails. Nothing was changed. */
         record Busy(Duration retryAfter) implements Result {}
     }
 
-    /** What comes of opening a link. */
+    /** The result of opening a link. */
     public sealed interface LinkResult {
 
-        /** The new address is effective, or the old one is again. */
+        /** The new address is effective, or the old one is effective again. */
         record Done() implements LinkResult {}
 
-        /** The token is malformed, expired or used. Which of these is not told. */
+        /** The token is malformed, expired or used; the result does not say which. */
         record BadToken() implements LinkResult {}
 
         /** This client opened too many links. */
@@ -75,7 +75,7 @@ public final class MailChanges {
     }
 
     /**
-     * Begins a change. Whether the user proved recently who they are is for the caller to check.
+     * Begins a change. The caller checks the recent proof of the user.
      *
      * @param to the new address; empty for none
      * @throws IllegalArgumentException if no mail can be sent to the new address
@@ -99,12 +99,12 @@ public final class MailChanges {
             store.withdraw(id, context);
             return new Result.Busy(MailContext.OUTBOX_RETRY);
         }
-        // No link can be mailed to no address: the change is effective as soon as the mail to the old one is on its
-        // way.
+        // Without a new address there is no link to confirm: the change is effective when the mail to the old address is
+        // queued.
         return !to.isEmpty() || store.confirm(id, context) ? new Result.Begun() : new Result.Refused();
     }
 
-    /** The old address gets its mail first: its owner must not learn of a theft later than the thief gets the link. */
+    /** The old address gets its mail first: its owner must be warned before a thief can get the link. */
     private boolean offered(User user, MailChange change, @Nullable String languagesRead) {
         MailTexts texts = MailTexts.in(languages, languagesRead);
         List<Mail> mails = new ArrayList<>();
@@ -119,12 +119,12 @@ public final class MailChanges {
         return mails.stream().allMatch(mail.outbox()::offer);
     }
 
-    /** An address that was never confirmed may be anyone's. */
+    /** An address that was never confirmed may belong to anyone. */
     private static boolean tellsOldAddress(MailChange change) {
         return change.undoable() && EmailAddress.isDeliverable(change.from());
     }
 
-    /** Makes the change effective whose link brought the token. */
+    /** Makes the change of the token effective. */
     public LinkResult confirm(String token, AuditContext context) {
         return open(
                 context,
@@ -133,7 +133,7 @@ public final class MailChanges {
                         .filter(change -> store.confirm(change.id(), context.by(change.userId()))));
     }
 
-    /** Undoes the change whose link brought the token. */
+    /** Undoes the change of the token. */
     public LinkResult undo(String token, AuditContext context) {
         return open(
                 context,

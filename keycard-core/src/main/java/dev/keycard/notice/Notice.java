@@ -4,7 +4,7 @@ import dev.keycard.audit.AuthEvent;
 import dev.keycard.message.MessageKey;
 import java.util.Optional;
 
-/** What people are told of by mail. Each can be switched off. */
+/** The kinds of notices by mail. Each can be switched off. */
 public enum Notice {
     /** An API token was made for their account, or replaced. */
     API_TOKEN(MessageKey.NOTICE_API_TOKEN_SUBJECT, MessageKey.NOTICE_API_TOKEN_TEXT),
@@ -26,12 +26,12 @@ public enum Notice {
         return subject;
     }
 
-    /** The text of the mail, with a blank and the user's name or nothing, the time, and the client's address. */
+    /** The text of the mail. Its arguments are a blank and the user's name or nothing, the time, and the client's address. */
     public MessageKey text() {
         return text;
     }
 
-    /** What an event is to the user whom it is about; empty if it is no news. */
+    /** The notice about an event for its user; empty if there is none. */
     static Optional<Notice> of(AuthEvent event) {
         if (event instanceof AuthEvent.ApiTokenCreated || event instanceof AuthEvent.ApiTokenRotated) {
             return Optional.of(API_TOKEN);

@@ -19,10 +19,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells people by mail what happened to their account, at their confirmed address. Hearing of an event only puts it in a queue,
- * so no answer waits. Each user gets three mails of a kind in an hour, and then one that says that more happened; further ones of
- * that kind are held back, while other kinds still come. A mail tells when and from where, and holds no secret and no link.
- * Thread-safe.
+ * Notifies users by mail of events of their account, at their confirmed address. An event is only queued, so no answer waits.
+ * Each user gets three mails of a kind in an hour, and then one that says that more events happened; further mails of that kind
+ * are dropped, while other kinds are still sent. A mail has the time and the address of the client, and contains no secret and
+ * no link. Thread-safe.
  */
 public final class Notices implements AuthEventListener, AutoCloseable {
 
@@ -38,9 +38,7 @@ public final class Notices implements AuthEventListener, AutoCloseable {
     private final Languages languages = new Languages();
 
     /**
-     * Takes what it needs.
-     *
-     * @param wanted what people are told of
+     * @param wanted the notices that are switched on
      * @param counters counts the mails of each user
      */
     public Notices(UserLookup users, Outbox outbox, Set<Notice> wanted, Counters counters) {
@@ -78,13 +76,13 @@ public final class Notices implements AuthEventListener, AutoCloseable {
         }
     }
 
-    /** That of the request, if it was the user's own; what staff read tells nothing about the user. */
+    /** The language of the request, if the user made it; the language of staff says nothing about the user. */
     private static @Nullable String language(User user, AuditContext context) {
         UserId actor = context.actorId();
         return actor == null || Objects.equals(actor, user.id()) ? context.acceptLanguage() : null;
     }
 
-    /** Takes no more events; finishes what waits if that is soon done. */
+    /** Accepts no more events; finishes queued ones if that takes a few seconds at most. */
     @Override
     public void close() {
         queue.close();

@@ -8,17 +8,17 @@ import dev.keycard.login.Logins;
 import dev.keycard.login.Tokens;
 
 /**
- * Ends what a token hangs on (RFC 7009): an API token itself; the login of a refresh or an access token, with all its tokens,
- * as section 2.1 allows. Whoever has a token may end it: there is nothing better to do with a token that was found. Thread-safe;
- * waits for the store.
+ * Revokes tokens (RFC 7009): an API token itself; for a refresh or an access token its login, with all its tokens, as section
+ * 2.1 allows. Anyone who has a token may revoke it, so that a leaked token can be revoked by its finder. Thread-safe; blocks
+ * for the store.
  */
 public final class Revocation {
 
-    /** What comes of ending a token. */
+    /** The result of revoking a token. */
     public enum Result {
-        /** The token is of no use any more, or was none before. */
+        /** The token is not valid any more, or was not valid before. */
         ENDED,
-        /** Another program signed the token, so it belongs to no login that could be ended. */
+        /** Another program signed the token, so it has no login that could be ended. */
         UNSUPPORTED
     }
 
@@ -32,7 +32,7 @@ public final class Revocation {
         this.apiTokens = apiTokens;
     }
 
-    /** Ends the token, if it is one and has not ended. */
+    /** Revokes the token, if the text is one that is still valid. */
     public Result end(String token, AuditContext context) {
         if (TokenText.isWellFormed(token)) {
             apiTokens

@@ -17,8 +17,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Argon2 (RFC 9106). A bare {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash} is how hashes are written here; behind
- * {@code argon2} it is Django's, and may also be of the variants i and d.
+ * Argon2 (RFC 9106). Keycard writes {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}; with the prefix {@code argon2} it is Django's
+ * format, which also allows the variants i and d.
  *
  * @param type id, i or d, by its number in RFC 9106
  */
@@ -57,7 +57,7 @@ record Argon2(int type, int version, int memoryKib, int iterations, int parallel
                         .map(digest -> new StoredHash(format, salt, digest, foreign)));
     }
 
-    /** Writes a hash of this format, which is Argon2id in its current version, in our way. */
+    /** Writes a hash of this format, which is Argon2id in its current version, in Keycard's form. */
     String write(byte[] salt, byte[] digest) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=" + memoryKib + ",t=" + iterations + ",p=" + parallelism + "$"
@@ -69,7 +69,7 @@ record Argon2(int type, int version, int memoryKib, int iterations, int parallel
         return derive(password, salt, length, newBlocks());
     }
 
-    /** Computes in the memory of that pool, which gets it back cleared. */
+    /** Computes in memory of that pool, and clears it before it is returned. */
     byte[] derive(String password, byte[] salt, int length, BlockPool blocks) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(type)
@@ -85,12 +85,12 @@ record Argon2(int type, int version, int memoryKib, int iterations, int parallel
         return digest;
     }
 
-    /** A pool that keeps as many blocks as one hash of this format takes; it fills with the first hash. */
+    /** A pool with as many blocks as one hash of this format needs; they are allocated with the first hash. */
     BlockPool newBlocks() {
         return new FixedBlockPool(Argon2BytesGenerator.getBlockCount(memoryKib, parallelism));
     }
 
-    /** More lanes, or more passes, than are ever computed count as endless. */
+    /** The time for more lanes or passes than are supported is reported as unlimited. */
     @Override
     public long microseconds() {
         boolean endless = parallelism > MAX_PARALLELISM || iterations > MAX_ITERATIONS;
@@ -102,7 +102,7 @@ record Argon2(int type, int version, int memoryKib, int iterations, int parallel
         return "Argon2 of " + memoryKib + " KiB, " + iterations + " passes and " + parallelism + " lanes";
     }
 
-    /** What the configuration may ask for at most. */
+    /** The maximum that may be configured. */
     static Argon2 dearest() {
         return of(new Argon2Cost(MAX_MEMORY_KIB, MAX_ITERATIONS, MAX_PARALLELISM));
     }

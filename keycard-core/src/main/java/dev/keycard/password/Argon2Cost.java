@@ -5,8 +5,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What one Argon2id hash costs. The default is 19 MiB in 2 passes, about 20 ms on a current core. Nothing weaker than the
- * equivalents of OWASP's Password Storage Cheat Sheet is accepted: less memory asks for more passes.
+ * The cost of one Argon2id hash. The default is 19 MiB in 2 passes, about 20 ms on a current core. The minimum are the
+ * equivalent choices of OWASP's Password Storage Cheat Sheet: less memory requires more passes.
  *
  * @param memoryKib memory of one hash in KiB, 7168 to 131072
  * @param iterations passes over the memory, up to 16
@@ -14,11 +14,11 @@ import java.util.TreeMap;
  */
 public record Argon2Cost(int memoryKib, int iterations, int parallelism) {
 
-    /** Each amount of memory, in KiB, from which so many passes suffice. */
+    /** For each number of passes, the memory in KiB from which it is sufficient. */
     private static final NavigableMap<Integer, Integer> OWASP_PASSES =
             new TreeMap<>(Map.of(7168, 5, 9216, 4, 12288, 3, 19456, 2, 47104, 1));
 
-    /** @throws IllegalArgumentException naming the setting and what to do, if the cost is too weak or beyond all reason */
+    /** @throws IllegalArgumentException if the cost is too low or too high; the message names the setting and what to do */
     public Argon2Cost {
         require(
                 memoryKib >= OWASP_PASSES.firstKey() && memoryKib <= Argon2.MAX_MEMORY_KIB,

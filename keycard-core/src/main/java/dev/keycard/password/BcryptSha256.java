@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
- * bcrypt over the hexadecimal SHA-256 of the password, as Django writes it: {@code bcrypt_sha256$$2b$12$…}. The digest in
- * front lifts bcrypt's limit of 72 bytes. Salt and hash are in bcrypt's own base64.
+ * bcrypt over the hexadecimal SHA-256 of the password, as Django writes it: {@code bcrypt_sha256$$2b$12$…}. The digest avoids
+ * bcrypt's limit of 72 bytes. Salt and hash are in bcrypt's own base64.
  */
 record BcryptSha256(int cost) implements HashFormat {
 
-    /** The algorithm knows no higher one. */
+    /** The maximum of the algorithm. */
     private static final int MAX_COST = 31;
 
     private static final int DIGEST_CHARACTERS = 31;
@@ -37,7 +37,7 @@ record BcryptSha256(int cost) implements HashFormat {
         return HashText.decode(toBase64(text.group("salt"))).map(salt -> new StoredHash(format, salt, digest, true));
     }
 
-    /** The digest stays in bcrypt's base64, in which it is compared. */
+    /** The digest is compared in bcrypt's base64. */
     @Override
     public byte[] derive(String password, byte[] salt, int length) {
         byte[] digest = Digest.sha256(password.getBytes(StandardCharsets.UTF_8));

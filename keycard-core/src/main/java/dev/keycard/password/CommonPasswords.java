@@ -11,13 +11,13 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The 30,000 most common passwords, as zxcvbn ships them, in lower case. Of each that is long enough to matter, eight bytes of
- * a digest are kept: 91 KiB in all, read with the first question. Two texts that share those eight bytes do not occur by
- * chance, and would only cost someone a password. Thread-safe.
+ * The 30,000 most common passwords of zxcvbn, in lower case. For each one that is long enough, eight bytes of a digest are
+ * kept: 91 KiB in all, read at the first call. A collision of these eight bytes is very unlikely, and would only refuse one
+ * password. Thread-safe.
  */
 final class CommonPasswords {
 
-    /** The policy refuses what is shorter anyway. */
+    /** The policy refuses shorter passwords anyway. */
     private static final int MIN_LENGTH = 8;
 
     private long @Nullable [] fingerprints;

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a stored hash of another cost than ours may take to be computed. A hash beyond these limits is refused: its account
- * cannot sign in with a password until a new one is set. Without limits one imported row could take the memory of the whole
- * process, or make every failed sign-in as slow as itself, because failures cost the same for all accounts. Immutable.
+ * Limits for stored hashes of other costs than the configured one. A hash beyond these limits is refused: its account cannot
+ * sign in with a password until a new one is set. Without limits one imported row could take the memory of the whole process,
+ * or make every failed sign-in as slow as itself, because failures cost the same for all accounts. Immutable.
  *
  * @param memoryKib the memory in KiB that all such hashes share at one time; a hash that needs more is refused
  */
@@ -15,7 +15,7 @@ public record HashLimits(int memoryKib) {
     /** The largest share, in KiB. */
     public static final int MOST_MEMORY_KIB = 128 * 1024;
 
-    /** The longest that such a hash may take on the reference machine of docs/passwords.md. */
+    /** The maximum time of such a hash on the reference machine of docs/passwords.md. */
     public static final Duration MOST_TIME = Duration.ofMillis(500);
 
     private static final long KIB_PER_MIB = 1024;
@@ -36,7 +36,7 @@ public record HashLimits(int memoryKib) {
     /**
      * Why a hash is refused here.
      *
-     * @param ours the format of new hashes; what costs no more than that is never refused
+     * @param ours the format of new hashes; a hash that costs no more is never refused
      * @return a sentence without the hash itself; empty if it can be computed
      */
     Optional<String> refusal(HashFormat format, Argon2 ours) {
@@ -48,9 +48,9 @@ public record HashLimits(int memoryKib) {
     }
 
     /**
-     * Why a hash is stored nowhere, whatever the configuration there.
+     * Why no store accepts a hash, independently of the configuration.
      *
-     * @return a sentence without the hash itself; empty if some installation computes it
+     * @return a sentence without the hash itself; empty if some configuration computes it
      */
     static Optional<String> refusalAnywhere(StoredHash stored) {
         Argon2 ours = stored.isForeign() ? Argon2.of(Argon2Cost.defaults()) : Argon2.dearest();

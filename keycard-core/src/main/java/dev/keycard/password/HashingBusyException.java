@@ -3,8 +3,8 @@ package dev.keycard.password;
 import java.time.Duration;
 
 /**
- * No hash could be computed now: the queue is full, or the service is closing. Nothing was found out about the password. The
- * client shall come back later (429 or 503).
+ * No hash could be computed now: the queue is full, or the service is closing. The password was not checked. The client should
+ * try again later.
  */
 public final class HashingBusyException extends RuntimeException {
 
@@ -17,7 +17,7 @@ public final class HashingBusyException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** When to come back, in whole seconds, at least one. */
+    /** When to try again, in whole seconds, at least one. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -1,8 +1,8 @@
 package dev.keycard.password;
 
 /**
- * For whom a hash is computed, so that the places in the queue are shared fairly. Equal texts are the same account, address or
- * network. Immutable.
+ * The caller for whom a hash is computed, so that the places in the queue are shared fairly. Equal texts mean the same account,
+ * address or network. Immutable.
  *
  * @param account the account's name as it was presented, folded; it need not exist
  * @param address the client's address: an IPv4 address, or the /64 of an IPv6 address

@@ -16,15 +16,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few threads that compute hashes, and a bounded line in front of them that is shared fairly. Their number is what keeps a
- * flood of sign-ins from the other requests; their low priority only helps where the operating system heeds it. A thread never
- * waits for memory: what has to, waits in the line. Threads end when idle, and their memory with them. Thread-safe.
+ * A few threads that compute hashes, with a bounded queue that is shared fairly. The number of threads protects other requests
+ * from a flood of sign-ins; their low priority helps only if the operating system uses it. A thread never waits for memory:
+ * work that needs memory waits in the queue. Threads end when idle, and release their memory. Thread-safe.
  */
 final class HashingPool implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    /** How long a hash may wait until its computing begins. */
+    /** How long a hash may wait in the queue. */
     private static final Duration MOST_WAIT = Duration.ofSeconds(20);
 
     private static final String FULL = "too many hashes wait, or the service is closed";
@@ -38,7 +38,7 @@ final class HashingPool implements AutoCloseable {
     private final LongAdder busyNanos = new LongAdder();
     private final LongSupplier nanoClock;
 
-    /** Guards the line and the numbers below it. */
+    /** Guards the queue and the numbers below. */
     private final Object lock = new Object();
 
     private int running;
@@ -62,9 +62,9 @@ final class HashingPool implements AutoCloseable {
     }
 
     /**
-     * Does the work on threads of the pool and waits for it.
+     * Runs the work on threads of the pool and waits for the result.
      *
-     * @throws HashingBusyException at once if there is no place in the line, or when the place was given to someone who has fewer
+     * @throws HashingBusyException at once if the queue is full, or later if the place was given to a caller who has fewer
      */
     <T> T call(HashingCaller caller, HashingStep<T> first) {
         Job<T> job = new Job<>(first);
@@ -78,7 +78,7 @@ final class HashingPool implements AutoCloseable {
         }
     }
 
-    /** Refuses new work; what has a place is still computed. */
+    /** Refuses new work; queued work is still computed. */
     @Override
     public void close() {
         synchronized (lock) {
@@ -96,7 +96,7 @@ final class HashingPool implements AutoCloseable {
         Place<Job<?>> displaced = entry.displaced();
         if (displaced != null) {
             refused.increment();
-            displaced.work.refuse(busy("the place in the hashing queue was given to someone who has fewer"));
+            displaced.work.refuse(busy("the place in the hashing queue was given to a caller who has fewer"));
         }
         Place<Job<?>> place = entry.place();
         if (place == null) {
@@ -106,7 +106,7 @@ final class HashingPool implements AutoCloseable {
         return place;
     }
 
-    /** Has one thread more take from the line, if one is left; under the lock. */
+    /** Starts another thread for the queue, if the limit permits. Called with the lock. */
     private void addThread() {
         if (running < most && !closed && line.size() > 0) {
             running++;
@@ -123,7 +123,7 @@ final class HashingPool implements AutoCloseable {
         }
     }
 
-    /** Null when there is nothing to compute; the thread does not count any more then. */
+    /** Null when there is nothing to compute; the thread is then no longer counted. */
     private @Nullable Place<Job<?>> next() {
         synchronized (lock) {
             Place<Job<?>> place = line.next(freeKib);
@@ -145,7 +145,7 @@ final class HashingPool implements AutoCloseable {
             } else {
                 line.again(place, more.sharedKib());
             }
-            // Memory that was given back may be what others waited for.
+            // Others may wait for the memory that was released.
             addThread();
         }
         if (more == null) {
@@ -157,7 +157,7 @@ final class HashingPool implements AutoCloseable {
         try {
             return job.result.get(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
-            // What waits is dropped; what runs ends by itself soon.
+            // Queued work is dropped; running work ends soon.
             giveUp(place);
             Thread.currentThread().interrupt();
             throw busy("interrupted while waiting for a hash");
@@ -172,7 +172,7 @@ final class HashingPool implements AutoCloseable {
         }
     }
 
-    /** Its outcome may be known in part, so it is not given up; what it waits for is computed in bounded time. */
+    /** Work that has begun is not cancelled, because a part of its result may be known; it finishes in bounded time. */
     private <T> T awaitBegun(Job<T> job) {
         try {
             return job.result.get();
@@ -200,7 +200,7 @@ final class HashingPool implements AutoCloseable {
                 : new IllegalStateException("a hash could not be computed", failed.getCause());
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // a courtesy where it is heeded; nothing relies on it
+    @SuppressWarnings("ThreadPriorityCheck") // helps only if the operating system uses it; correctness does not depend on it
     private static ThreadFactory named(AtomicInteger count) {
         return work -> {
             Thread thread = new Thread(work, "keycard-hash-" + count.incrementAndGet());
@@ -210,7 +210,7 @@ final class HashingPool implements AutoCloseable {
         };
     }
 
-    /** Something to compute, step by step, and who waits for it. Used by one thread at a time. */
+    /** A computation in steps, and the caller that waits for it. Used by one thread at a time. */
     private static final class Job<T> {
 
         final CompletableFuture<T> result = new CompletableFuture<>();
@@ -241,7 +241,7 @@ final class HashingPool implements AutoCloseable {
             return null;
         }
 
-        /** Hands the outcome over, after the place was given up: whoever waits may come back at once. */
+        /** Passes the result to the caller, after the place was released: the caller may submit more work at once. */
         void tell() {
             if (failed == null) {
                 result.complete(found);

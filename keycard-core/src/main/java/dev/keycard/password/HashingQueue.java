@@ -8,32 +8,33 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line in front of the hashing threads, shared fairly. Whoever enters gets a turn: the number of hashes begun so far, and a
- * penalty for each place that the same account, address or network has already. The lowest turn is next. So accounts take turns
- * with each other however many places each asks for, and so do addresses; and nobody is overtaken for ever, because turns grow
- * with each hash that begins.
+ * The queue of the hashing threads, shared fairly. Each entry gets a turn: the number of hashes begun so far, plus a penalty
+ * for each place that the same account, address or network has already. The lowest turn is next. So accounts alternate, however
+ * many places each of them requests, and so do addresses; and no entry waits without end, because turns grow with each hash
+ * that begins.
  *
- * <p>When all places are taken, a newcomer displaces the highest turn, which belongs to whoever has the most places, unless its
- * own is not lower. Hashes that take shared memory begin in the order of their turns among themselves, and those of our own cost
- * pass them while they wait for memory.
+ * <p>When all places are taken, a new entry with a lower turn displaces the one with the highest turn, which belongs to the
+ * caller with the most places. Hashes that need shared memory begin in the order of their turns; hashes of the configured cost
+ * may begin before them while they wait for memory.
  *
- * <p>Not thread-safe: its owner guards it. All operations take logarithmic time.
+ * <p>Not thread-safe: the caller holds a lock. All operations take logarithmic time.
  */
 final class HashingQueue<W> {
 
     /**
-     * The penalties for one place that an account, an address and a network have already: an address has eight accounts' share.
+     * The penalties for each place that an account, an address and a network have already: an address has the share of eight
+     * accounts.
      */
     private static final long ACCOUNT = 32;
 
     private static final long ADDRESS = 4;
     private static final long NETWORK = 1;
 
-    /** Which waiting place comes first. */
+    /** The order of waiting places. */
     private static final Comparator<Place<?>> BY_TURN =
             Comparator.<Place<?>>comparingLong(place -> place.turn).thenComparingLong(place -> place.number);
 
-    /** A place in the line or on a thread. */
+    /** A place in the queue or on a thread. */
     static final class Place<W> {
 
         final W work;
@@ -50,17 +51,17 @@ final class HashingQueue<W> {
             this.number = number;
         }
 
-        /** How much of the shared memory the next step takes, in KiB. */
+        /** How much of the shared memory the next step needs, in KiB. */
         int sharedKib() {
             return sharedKib;
         }
     }
 
     /**
-     * What came of entering.
+     * The result of entering.
      *
      * @param place the place; null if none was given
-     * @param displaced whose place was taken away for it; null if nobody's
+     * @param displaced the entry that lost its place; null if there is none
      */
     record Entry<W>(@Nullable Place<W> place, @Nullable Place<W> displaced) {}
 
@@ -78,9 +79,9 @@ final class HashingQueue<W> {
     private long begun;
 
     /**
-     * A line for so many threads.
+     * A queue for a number of threads.
      *
-     * @param waiting how many may wait besides those that are being computed
+     * @param waiting how many may wait, besides those that are computed
      */
     HashingQueue(int threads, int waiting) {
         this.threads = threads;
@@ -88,7 +89,7 @@ final class HashingQueue<W> {
         this.penalty = 2L * (threads + waiting);
     }
 
-    /** Asks for a place. */
+    /** Requests a place. */
     Entry<W> enter(W work, HashingCaller caller, int sharedKib) {
         Place<W> place = new Place<>(work, caller, turn(caller), entered++);
         place.sharedKib = sharedKib;
@@ -107,7 +108,7 @@ final class HashingQueue<W> {
     }
 
     /**
-     * Takes the next place that can be computed out of the line; it keeps counting until it {@link #leave leaves}.
+     * Removes the next place that can be computed from the queue; it counts until {@link #leave}.
      *
      * @param freeKib how much shared memory is free
      */
@@ -123,13 +124,13 @@ final class HashingQueue<W> {
         return place;
     }
 
-    /** Puts a place that was computed for a step back into the line for its next step, in the same turn. */
+    /** Returns a place after one step to the queue for its next step, with the same turn. */
     void again(Place<W> place, int sharedKib) {
         place.sharedKib = sharedKib;
         waitingLine(place).add(place);
     }
 
-    /** Gives a place up, wherever it is. */
+    /** Releases a place, in the queue or on a thread. */
     void leave(Place<W> place) {
         waitingLine(place).remove(place);
         count(place.caller, -1);
@@ -168,7 +169,7 @@ final class HashingQueue<W> {
         return begun * ACCOUNT + places * penalty;
     }
 
-    /** What has begun is never displaced: its outcome may be known in part. */
+    /** A computation that has begun is never displaced: a part of its result may be known. */
     private @Nullable Place<W> last() {
         if (own.isEmpty() || sharing.isEmpty()) {
             return own.isEmpty() ? (sharing.isEmpty() ? null : sharing.last()) : own.last();
@@ -183,12 +184,12 @@ final class HashingQueue<W> {
         return place.sharedKib > 0 ? sharing : own;
     }
 
-    /** Whoever is first among those that take shared memory waits until there is enough; nobody takes it from them. */
+    /** The first entry that needs shared memory waits until there is enough; later entries cannot take that memory. */
     private @Nullable Place<W> fitting(@Nullable Place<W> place, int freeKib) {
         return place == null || place.sharedKib > freeKib ? null : place;
     }
 
-    /** What begins may have to wait for memory later, so no more begin than there are places for that. */
+    /** An entry that begins may have to wait for memory later, so at most as many begin as there are places for that. */
     private @Nullable Place<W> fittingOwn() {
         return resumed.size() > waiting / 2 ? null : first(own);
     }

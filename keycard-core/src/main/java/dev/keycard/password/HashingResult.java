@@ -3,7 +3,7 @@ package dev.keycard.password;
 import java.time.Duration;
 import java.util.List;
 
-/** What {@link Passwords#hashNew} returns. */
+/** The result of {@link Passwords#hashNew}. */
 public sealed interface HashingResult {
 
     /** The password is acceptable. Prints without the hash. */
@@ -26,7 +26,7 @@ public sealed interface HashingResult {
     }
 
     /**
-     * Too many hashes wait already.
+     * The queue is full.
      *
      * @param retryAfter when to try again, in whole seconds
      */

@@ -3,20 +3,20 @@ package dev.keycard.password;
 import java.util.concurrent.Callable;
 
 /**
- * One stretch of hashing that runs on a thread without waiting for anything. A check that has to compute hashes with memory of
- * very different sizes has several: between them it waits in the queue and not on a thread.
+ * One step of hashing that runs on a thread without blocking. A check that computes hashes with very different sizes of memory
+ * has several steps: between them it waits in the queue and not on a thread.
  *
- * @param sharedKib how much of the memory that hashes of other costs share it takes, in KiB
+ * @param sharedKib how much of the memory that hashes of other costs share it needs, in KiB
  */
 record HashingStep<T>(int sharedKib, Callable<Outcome<T>> work) {
 
-    /** What a step came to. */
+    /** The result of a step. */
     sealed interface Outcome<T> {}
 
     /** The result. */
     record Done<T>(T result) implements Outcome<T> {}
 
-    /** There is more to compute. */
+    /** There is another step. */
     record More<T>(HashingStep<T> next) implements Outcome<T> {}
 
     /** A single step without shared memory. */

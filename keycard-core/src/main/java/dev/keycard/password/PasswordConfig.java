@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The settings of {@link Passwords}.
+ * The configuration of {@link Passwords}.
  *
- * @param argon2 what a new hash costs
+ * @param argon2 the cost of a new hash
  * @param hashThreads how many hashes are computed at once; by default half the cores, so that a flood of sign-ins leaves the
- *     other half to requests. Their number times the memory of a hash is what hashing can take
+ *     other half to requests. Their number times the memory of a hash is the memory that hashing can take
  * @param hashQueue how many hashes may wait; by default 16 for each thread, and 64 at most
  * @param minLength the shortest new password, in characters; 8 by default and at least
- * @param limits what hashes of other costs may take; by default 128 MiB together
+ * @param limits the limits for hashes of other costs; by default 128 MiB together
  */
 public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, int minLength, HashLimits limits) {
 
     private static final int QUEUE_PER_THREAD = 16;
     private static final int LONGEST_QUEUE = 64;
 
-    /** About what Argon2id takes for one pass over one KiB; measured 0.54 µs on JDK 17. */
+    /** The approximate time of Argon2id for one pass over one KiB; measured 0.54 µs on JDK 17. */
     private static final Duration PER_KIB = Duration.ofNanos(550);
 
-    /** @throws IllegalArgumentException naming the setting and what to do, if one is out of its range */
+    /** @throws IllegalArgumentException if a value is out of range; the message names the setting and what to do */
     public PasswordConfig {
         require(hashThreads, 1, 256, "password.hash-threads");
         require(hashQueue, 1, 100_000, "password.hash-queue");
@@ -43,7 +43,7 @@ public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, 
         return Math.min(QUEUE_PER_THREAD * threads, LONGEST_QUEUE);
     }
 
-    /** How many callers can be waiting for hashes at once: whoever has a pool of threads for requests needs more than those. */
+    /** How many callers can wait for hashes at once: a pool of threads for requests needs more threads than that. */
     public int mostCallers() {
         return hashThreads + hashQueue;
     }
@@ -57,12 +57,12 @@ public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, 
         return StoredHash.read(encoded).flatMap(stored -> limits.refusal(stored.format(), Argon2.of(argon2)));
     }
 
-    /** The same with so many threads, a queue of that length, and those limits. */
+    /** The same with other numbers of threads and places in the queue, and other limits. */
     public PasswordConfig with(int threads, int queue, HashLimits most) {
         return new PasswordConfig(argon2, threads, queue, minLength, most);
     }
 
-    /** About how long a full queue takes to drain, in whole seconds, at least one. */
+    /** The approximate time until a full queue is empty, in whole seconds, at least one. */
     Duration drainTime() {
         long passes = (long) argon2.memoryKib() * argon2.iterations();
         Duration drain = PER_KIB.multipliedBy(passes).multipliedBy(hashQueue).dividedBy(hashThreads);

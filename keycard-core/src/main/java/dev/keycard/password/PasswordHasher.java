@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 
 /**
- * Hashes passwords with Argon2id (RFC 9106) and verifies those hashes and Django's. It computes on the caller's thread, for
- * as long as a hash takes: what faces a network wants {@link Passwords} in front of it. Thread-safe.
+ * Hashes passwords with Argon2id (RFC 9106) and verifies those hashes and Django's. It computes on the caller's thread, without
+ * a limit of concurrency: a network service uses {@link Passwords} instead. Thread-safe.
  */
 public final class PasswordHasher {
 
@@ -23,12 +23,12 @@ public final class PasswordHasher {
     private final HashLimits limits;
     private final Semaphore foreignMemory;
 
-    /** A hasher that takes fresh memory for each hash, and has the default limits. */
+    /** A hasher that allocates new memory for each hash, and has the default limits. */
     public PasswordHasher(Argon2Cost cost, Entropy entropy) {
         this(Argon2.of(cost), entropy, Argon2.of(cost)::newBlocks);
     }
 
-    /** @param blocks gives the calling thread the memory for hashes of our cost; no two threads get the same */
+    /** @param blocks gives the calling thread the memory for hashes of the configured cost; each thread gets its own */
     PasswordHasher(Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks) {
         this(ours, entropy, blocks, HashLimits.defaults());
     }
@@ -37,7 +37,10 @@ public final class PasswordHasher {
         this(ours, entropy, blocks, limits, new Semaphore(limits.memoryKib(), true));
     }
 
-    /** @param foreignMemory the KiB that hashes of other costs share: one of the largest within the limits, or several smaller */
+    /**
+     * @param foreignMemory the KiB that hashes of other costs share: enough for one of the largest within the limits, or for
+     *     several smaller ones
+     */
     PasswordHasher(
             Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks, HashLimits limits, Semaphore foreignMemory) {
         this.ours = ours;
@@ -60,8 +63,8 @@ public final class PasswordHasher {
     }
 
     /**
-     * Checks the password against a stored hash, of our own or of Django's. Never throws for any text: what is not a hash, or
-     * costs more than the limits allow, is {@link Verdict#UNUSABLE} at once.
+     * Checks the password against a stored hash of Keycard or Django. Never throws for any text: the result for a text that is
+     * no hash, or costs more than the limits allow, is {@link Verdict#UNUSABLE} at once.
      */
     public Verdict verify(String password, String encoded) {
         return StoredHash.read(encoded)
@@ -70,16 +73,16 @@ public final class PasswordHasher {
                 .orElse(Verdict.UNUSABLE);
     }
 
-    /** Whether that text is a hash at all, whatever it costs: whether its account has, or had, a password. */
+    /** Whether the text is a hash of any cost, so that its account has, or had, a password. */
     public static boolean isUsable(String encoded) {
         return StoredHash.read(encoded).isPresent();
     }
 
     /**
-     * Refuses a stored hash that no installation would compute. Texts that are no hash pass: they mark accounts without a
+     * Refuses a stored hash that no configuration would compute. Texts that are no hash pass: they mark accounts without a
      * password.
      *
-     * @throws IllegalArgumentException naming algorithm, cost and limit, without the hash
+     * @throws IllegalArgumentException with algorithm, cost and limit, without the hash
      */
     public static void requireAffordable(String encoded) {
         StoredHash.read(encoded).flatMap(HashLimits::refusalAnywhere).ifPresent(refusal -> {
@@ -87,17 +90,17 @@ public final class PasswordHasher {
         });
     }
 
-    /** Why that hash is not computed here; empty if it is. */
+    /** Why that hash is not computed; empty if it is. */
     Optional<String> refusal(StoredHash stored) {
         return limits.refusal(stored.format(), ours);
     }
 
-    /** How much of the memory that hashes of other costs share one of that format takes, in KiB; 0 for those of our cost. */
+    /** How much of the memory that hashes of other costs share one of that format needs, in KiB; 0 for the configured cost. */
     int sharedKib(HashFormat format) {
         return format instanceof Argon2 argon2 && argon2.memoryKib() <= ours.memoryKib() ? 0 : format.memoryKib();
     }
 
-    /** Takes as long as checking a password against a hash of the current cost, for accounts that have none to check. */
+    /** Takes as long as a check against a hash of the configured cost, for accounts without a hash. */
     public void burn(String password) {
         burn(password, ours);
     }
@@ -121,7 +124,7 @@ public final class PasswordHasher {
         }
     }
 
-    /** What cannot be a password costs as much as one, but is not looked at. */
+    /** A text that cannot be a password costs as much time as one, but is not compared. */
     private static String hashableOr(String password) {
         return PasswordText.isHashable(password) ? password : "";
     }

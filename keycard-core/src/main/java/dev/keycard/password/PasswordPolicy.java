@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The rules for new passwords, after NIST SP 800-63B: long enough, not among the most common, not the user's own name; no
- * rules of composition. For judging only, letters are compared without case and in compatibility form; what is hashed is the
- * password as typed. Thread-safe. Its cost is bounded for any input.
+ * The rules for new passwords, after NIST SP 800-63B: long enough, not among the most common, not similar to the user's name;
+ * no rules of composition. Comparisons ignore case and use the compatibility form; the password is hashed as typed.
+ * Thread-safe. The cost of a check is bounded for any input.
  */
 public final class PasswordPolicy {
 
     private final int minLength;
     private final CommonPasswords common = new CommonPasswords();
 
-    /** @param minLength the fewest characters allowed */
+    /** @param minLength the minimum number of characters */
     public PasswordPolicy(int minLength) {
         this.minLength = minLength;
     }
 
-    /** What is wrong with that password for that owner; empty if nothing is. */
+    /** The problems of that password for that owner; empty if it is accepted. */
     public List<PasswordProblem> judge(String password, PasswordOwner owner) {
         if (PasswordText.isTooLong(password)) {
             return List.of(new PasswordProblem.TooLong(PasswordText.MAX_LENGTH));

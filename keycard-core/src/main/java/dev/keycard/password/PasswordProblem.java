@@ -1,9 +1,9 @@
 package dev.keycard.password;
 
-/** Why a new password is refused. Each has a code that does not change; sentences for people are made by whoever shows them. */
+/** Why a new password is refused. Each has a code that does not change; callers make the messages for people. */
 public sealed interface PasswordProblem {
 
-    /** A word that does not change. */
+    /** A code that does not change. */
     String code();
 
     /** It has fewer characters than the minimum. */
@@ -22,7 +22,7 @@ public sealed interface PasswordProblem {
         }
     }
 
-    /** It is on the list of those that are guessed first. */
+    /** It is on the list of the most common passwords. */
     record TooCommon() implements PasswordProblem {
         @Override
         public String code() {
@@ -30,7 +30,7 @@ public sealed interface PasswordProblem {
         }
     }
 
-    /** It follows from the user's name or address. */
+    /** It is similar to the user's name or address. */
     record TooSimilar() implements PasswordProblem {
         @Override
         public String code() {

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hashes and checks passwords for a service that faces a network: on a few threads of its own, with a bounded queue, reusing
- * their memory, and so that failed checks do the same work whatever the account holds (docs/passwords.md says where that
- * ends). Callers block until their hash is done. Thread-safe.
+ * Hashes and checks passwords for a network service: on a few threads of its own that reuse their memory, with a bounded queue.
+ * Failed checks do the same work for every account (docs/passwords.md describes the limits of that). Callers block until their
+ * hash is done. Thread-safe.
  */
 public final class Passwords implements AutoCloseable {
 
@@ -29,12 +29,12 @@ public final class Passwords implements AutoCloseable {
     private final HashingPool pool;
     private final PasswordPolicy policy;
 
-    /** Hashing whose time is not measured. */
+    /** Makes a service that does not measure its time. */
     public Passwords(PasswordConfig config, Entropy entropy) {
         this(config, entropy, () -> 0);
     }
 
-    /** @param nanoClock a clock that only moves forward, to tell how long hashing takes */
+    /** @param nanoClock a monotonic clock, to measure the time of hashing */
     public Passwords(PasswordConfig config, Entropy entropy, LongSupplier nanoClock) {
         this(config, Argon2.of(config.argon2()), entropy, memoryOfThread(Argon2.of(config.argon2())), nanoClock);
     }
@@ -57,9 +57,9 @@ public final class Passwords implements AutoCloseable {
     }
 
     /**
-     * Hashes a new password, which the {@link #policy} has judged before.
+     * Hashes a new password, which the {@link #policy} has accepted before.
      *
-     * @param caller for whom; places in the queue are shared fairly between callers
+     * @param caller the caller for the fair share of the queue
      * @throws HashingBusyException if too many hashes wait: at once, or when the place is given to a caller who has fewer
      * @throws IllegalArgumentException if the password is longer than 1024 characters or has a lone surrogate
      */
@@ -69,10 +69,10 @@ public final class Passwords implements AutoCloseable {
     }
 
     /**
-     * Judges a new password by the {@link #policy} and hashes it: the way to every new password that a person chooses. May wait
-     * for a place in the queue.
+     * Checks a new password by the {@link #policy} and hashes it, for every new password that a user chooses. May block for a
+     * place in the queue.
      *
-     * @param caller for whom; places in the queue are shared fairly between callers
+     * @param caller the caller for the fair share of the queue
      */
     public HashingResult hashNew(String password, PasswordOwner owner, HashingCaller caller) {
         List<PasswordProblem> problems = policy.judge(password, owner);
@@ -93,11 +93,11 @@ public final class Passwords implements AutoCloseable {
 
     /**
      * Checks a password against the hash of an account. Pass null for accounts that are unknown or may not sign in: the answer
-     * is {@link Verdict#MISMATCH}, after the time of a wrong password. A hash beyond the {@link HashLimits} is not computed: the
-     * answer is {@link Verdict#UNUSABLE}, after the same time. After {@link Verdict#MATCH_OUTDATED} the caller shall
-     * {@link #hash} the password anew and store that; if that meets a full queue, the next sign-in will do.
+     * is {@link Verdict#MISMATCH}, after the time of a wrong password. A hash beyond the {@link HashLimits} is not computed:
+     * the answer is {@link Verdict#UNUSABLE}, after the same time. After {@link Verdict#MATCH_OUTDATED} the caller should
+     * {@link #hash} the password again and store the result; if the queue is full, the next sign-in can do it.
      *
-     * @param caller for whom; places in the queue are shared fairly between callers
+     * @param caller the caller for the fair share of the queue
      * @throws HashingBusyException if too many hashes wait: at once, or when the place is given to a caller who has fewer;
      *     nothing was computed then
      */
@@ -112,17 +112,17 @@ public final class Passwords implements AutoCloseable {
     }
 
     /**
-     * Tells of a hash that an account has, so that failures cost as much as a wrong password for that account from now on. The
-     * first check of such a hash has the same effect; telling before closes that gap. Texts that are no hash, and hashes beyond
-     * the limits, are ignored.
+     * Registers a hash that an account has, so that from now on failures cost as much as a wrong password for that account. The
+     * first check of such a hash has the same effect; registration before the first check closes that gap. Texts that are no
+     * hash, and hashes beyond the limits, are ignored.
      */
     public void expect(String encoded) {
         computable(encoded).map(StoredHash::format).ifPresent(evenFailure::meet);
     }
 
     /**
-     * Why a stored hash is refused in this process: because its cost is beyond the {@link HashLimits}. To be asked before hashes
-     * of another system are imported, because an account with such a hash cannot sign in.
+     * Why a stored hash is refused by this process: because its cost is beyond the {@link HashLimits}. Call this before an
+     * import of hashes, because an account with such a hash cannot sign in.
      *
      * @return a sentence without the hash itself; empty if the hash can be computed, or if the text is no hash
      */
@@ -130,7 +130,7 @@ public final class Passwords implements AutoCloseable {
         return StoredHash.read(encoded).flatMap(hasher::refusal);
     }
 
-    /** How busy hashing is. */
+    /** The load of hashing. */
     public HashingLoad load() {
         return pool.load();
     }
@@ -140,13 +140,13 @@ public final class Passwords implements AutoCloseable {
         return policy;
     }
 
-    /** Refuses new work with {@link HashingBusyException}; what is queued is still computed. */
+    /** Refuses new work with {@link HashingBusyException}; queued work is still computed. */
     @Override
     public void close() {
         pool.close();
     }
 
-    /** Memory that a thread keeps from hash to hash, so that a flood makes no garbage, and gives back when it ends. */
+    /** Memory that a thread reuses for each hash, so that a flood makes no garbage, and releases when it ends. */
     static Supplier<BlockPool> memoryOfThread(Argon2 format) {
         return ThreadLocal.withInitial(format::newBlocks)::get;
     }
@@ -159,7 +159,7 @@ public final class Passwords implements AutoCloseable {
         });
     }
 
-    /** Once, because each attempt to sign in to such an account would say so again; doctor counts the accounts. */
+    /** Logged once, and not for each attempt to sign in to such an account; doctor counts the accounts. */
     private void tellOnce(String refusal) {
         if (refusalTold.compareAndSet(false, true)) {
             LOG.warn(
@@ -176,7 +176,7 @@ public final class Passwords implements AutoCloseable {
         });
     }
 
-    /** What takes none of the shared memory is computed at once; the rest when there is memory. */
+    /** Hashes without shared memory are computed at once; the others when there is memory. */
     private Outcome<Verdict> burnOutstanding(String password, @Nullable HashFormat spent, Verdict verdict) {
         Outcome<Verdict> outcome = new Done<>(verdict);
         for (HashFormat format : evenFailure.outstanding(spent).toList()) {

@@ -1,22 +1,22 @@
 package dev.keycard.password;
 
-/** Whether a password follows from a name. Both are in lower case. */
+/** Checks whether a password is similar to a name. Both are in lower case. */
 final class Resemblance {
 
-    /** A shorter name is found in many passwords by chance. */
+    /** Many passwords contain a shorter name by chance. */
     private static final int SHORTEST_NAME = 3;
 
-    /** No user name or address is longer; the rest is not looked at, which bounds the work. */
+    /** No user name or address is longer; the rest is ignored, which bounds the work. */
     static final int LONGEST_NAME = 320;
 
-    /** The ratio from which two texts are alike; that of Django. */
+    /** The ratio from which two texts are similar, as in Django. */
     private static final double ALIKE = 0.7;
 
     private Resemblance() {}
 
     /**
-     * A password is too close to a name that holds it, that it is mostly made of (less than the shortest password remains
-     * without the name), or whose letters it repeats in the same order for the most part.
+     * A password is too similar to a name that contains it, that is most of it (without the name, it is shorter than the
+     * shortest password), or that has most of its letters in the same order.
      */
     static boolean isTooClose(String password, String fullName, int minLength) {
         String name = fullName.length() > LONGEST_NAME ? fullName.substring(0, LONGEST_NAME) : fullName;
@@ -30,7 +30,7 @@ final class Resemblance {
         return password.contains(name) && password.replace(name, "").length() < minLength;
     }
 
-    /** Whether twice the longest common subsequence, measured by both lengths together, reaches the ratio. */
+    /** Whether twice the length of the longest common subsequence, divided by the sum of both lengths, reaches the ratio. */
     private static boolean isAlike(String password, String name) {
         double together = password.length() + name.length();
         double best = 2 * Math.min(password.length(), name.length()) / together;

@@ -17,7 +17,7 @@ record Scrypt(int cost, int blockSize, int parallelism) implements HashFormat {
 
     private static final int DIGEST_BYTES = 64;
 
-    /** Sixty-four times what anyone uses; the library that computes it fails beyond. */
+    /** Sixty-four times the usual value; the library fails with more. */
     private static final int MAX_BLOCK_SIZE = 512;
 
     private static final Pattern TEXT = Pattern.compile("scrypt\\$(?<cost>[1-9]\\d{0,8})\\$(?<salt>[^$]{1,128})"
@@ -45,7 +45,7 @@ record Scrypt(int cost, int blockSize, int parallelism) implements HashFormat {
 
     @Override
     public int memoryKib() {
-        // Before the lanes are computed, a block for each of them is made, and copied once.
+        // Before the lanes are computed, a block for each of them is allocated and copied once.
         long blocks = 2L * (parallelism + 2) * blockSize * 128 / 1024;
         return (int) Math.min(Integer.MAX_VALUE, laneKib() + blocks);
     }
@@ -62,7 +62,7 @@ record Scrypt(int cost, int blockSize, int parallelism) implements HashFormat {
 
     private boolean isComputable() {
         boolean powerOfTwo = cost > 1 && Integer.bitCount(cost) == 1;
-        // RFC 7914, section 6: N is less than 2^(128 r / 8), which only a block size of 1 comes near.
+        // RFC 7914, section 6: N is less than 2^(128 r / 8), which matters only for a block size of 1.
         boolean fitsBlock = blockSize > 1 || cost < 1 << 16;
         return powerOfTwo && fitsBlock && blockSize <= MAX_BLOCK_SIZE;
     }

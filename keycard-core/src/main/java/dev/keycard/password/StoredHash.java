@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** A stored hash, read. Prints without salt and digest. */
+/** A parsed stored hash. Prints without salt and digest. */
 final class StoredHash {
 
     /** Longer than any text of a known format. */
@@ -15,7 +15,7 @@ final class StoredHash {
     private final byte[] digest;
     private final boolean foreign;
 
-    /** @param foreign whether it is written in another system's way, though it be as strong */
+    /** @param foreign whether it has the format of another system, even if it is as strong */
     StoredHash(HashFormat format, byte[] salt, byte[] digest, boolean foreign) {
         this.format = format;
         this.salt = salt.clone();
@@ -30,7 +30,7 @@ final class StoredHash {
                 .map(bytes -> new StoredHash(format, salt.getBytes(StandardCharsets.UTF_8), bytes, true));
     }
 
-    /** Reads an encoded hash, whatever it costs; empty if no password can match it. */
+    /** Reads an encoded hash of any cost; empty if no password can match it. */
     static Optional<StoredHash> read(String encoded) {
         if (encoded.length() > MAX_TEXT) {
             return Optional.empty();
@@ -49,7 +49,7 @@ final class StoredHash {
         return format;
     }
 
-    /** Whether another system wrote it, or an older version of ours. */
+    /** Whether another system, or an older version of Keycard, wrote it. */
     boolean isForeign() {
         return foreign;
     }
@@ -62,12 +62,12 @@ final class StoredHash {
         return digest.length;
     }
 
-    /** Compares in a time that does not depend on where the two differ. */
+    /** Compares in constant time. */
     boolean hasDigest(byte[] computed) {
         return MessageDigest.isEqual(digest, computed);
     }
 
-    /** Whether a new hash of that format would be better than this one. */
+    /** Whether a new hash of that format would be stronger than this one. */
     boolean isWeakerThan(Argon2 wanted) {
         return foreign
                 || salt.length < PasswordHasher.SALT_BYTES

@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes failed checks cost the same, whatever the account holds: one hash of our cost, and one of the dearest other cost that
- * any account was seen to have. Without the second, a wrong password for an account with an imported hash would take longer
- * than for an unknown one, and so tell which exist. An installation whose hashes are all of the configured cost pays for
- * nothing but its own. Thread-safe.
+ * Makes failed checks cost the same for every account: one hash of the configured cost, and one of the most expensive other
+ * cost that an account was found to have. Without the second, a wrong password for an account with an imported hash would take
+ * longer than for an unknown account, and so reveal which accounts exist. If all hashes have the configured cost, only that one
+ * is computed. Thread-safe.
  */
 final class TimingEqualizer {
 
@@ -22,14 +22,14 @@ final class TimingEqualizer {
         this.ours = ours;
     }
 
-    /** Takes note of a format that an account has. */
+    /** Records a format that an account has. */
     void meet(HashFormat format) {
         if (!format.equals(ours)) {
             dearest.accumulateAndGet(format, (known, met) -> known == null || isDearer(met, known) ? met : known);
         }
     }
 
-    /** What a failed check still has to spend, after it computed that much already, or nothing. */
+    /** What a failed check must still compute, after the given computations. */
     Stream<HashFormat> outstanding(@Nullable HashFormat spent) {
         HashFormat other = dearest.get();
         if (ours.equals(spent)) {
@@ -42,7 +42,7 @@ final class TimingEqualizer {
         if (spent == null) {
             return other;
         }
-        // The usual mixture: one Django installation raised its iterations over the years.
+        // The usual case: a Django installation that increased its iterations over the years.
         if (spent instanceof Pbkdf2Sha256 less && other instanceof Pbkdf2Sha256 more && isDearer(more, less)) {
             return new Pbkdf2Sha256(more.iterations() - less.iterations());
         }

@@ -22,31 +22,31 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Resets passwords by mail. A request takes the same time and has the same result whoever has the address: users are looked up,
- * and the mail is written, afterwards. Thread-safe; confirming waits for the store and for a place in the hashing pool.
+ * Resets passwords by mail. A request takes the same time and has the same result for every address: users are looked up, and
+ * the mail is written, after the answer. Thread-safe; confirming blocks for the store and for a place in the hashing pool.
  */
 public final class PasswordReset implements AutoCloseable {
 
-    /** What comes of asking for a mail. */
+    /** The result of requesting a mail. */
     public sealed interface Request {
 
-        /** Whoever has the address gets a mail. Whether anyone has it is not told. */
+        /** Users with the address get a mail. The result does not say whether there are any. */
         record Accepted() implements Request {}
 
-        /** Too many were asked for, by this client or for this address. */
+        /** Too many were requested, by this client or for this address. */
         record Throttled(Duration retryAfter) implements Request {}
     }
 
-    /** What comes of choosing a new password. */
+    /** The result of setting a new password. */
     public sealed interface Confirmation {
 
-        /** The password is changed; every login of the user has ended, and every API token unless it was spared. */
+        /** The password is changed; all logins of the user have ended, and all API tokens unless they were kept. */
         record Changed(User user) implements Confirmation {}
 
-        /** The token is malformed, expired or used, or its user is gone or inactive. Which of these is not told. */
+        /** The token is malformed, expired or used, or its user is deleted or inactive; the result does not say which. */
         record BadToken() implements Confirmation {}
 
-        /** The password is not acceptable. The token still works. */
+        /** The password is not acceptable. The token is still valid. */
         record Rejected(List<PasswordProblem> problems) implements Confirmation {
             public Rejected {
                 problems = List.copyOf(problems);
@@ -93,7 +93,7 @@ public final class PasswordReset implements AutoCloseable {
         this.confirmations = new MailThrottle(mail.counters(), "reset-confirm", null, config.perClient());
     }
 
-    /** Sends a mail to those who have confirmed the address, after this returns. Never waits. */
+    /** Sends a mail to the users who have confirmed the address, after this returns. Never blocks. */
     public Request request(String address, AuditContext context) {
         Optional<Duration> wait = requests.client(context.address()).or(() -> requests.mail(address));
         if (wait.isPresent()) {
@@ -104,9 +104,9 @@ public final class PasswordReset implements AutoCloseable {
     }
 
     /**
-     * Gives the user a new password whose mail brought the token. Of several uses of one token one succeeds.
+     * Sets a new password for the user of the token. Of several uses of one token one succeeds.
      *
-     * @param keepApiTokens whether the user's API tokens live on
+     * @param keepApiTokens whether the user's API tokens stay valid
      */
     public Confirmation confirm(String token, String newPassword, boolean keepApiTokens, AuditContext context) {
         Optional<Duration> wait = confirmations.client(context.address());
@@ -125,7 +125,7 @@ public final class PasswordReset implements AutoCloseable {
         }
         if (hashing instanceof HashingResult.Hashed hashed) {
             NewPassword wanted = NewPassword.replacing(user, hashed.hash()).sparingApiTokens(keepApiTokens);
-            // The token is bound to the credential version, which this counts up: it is used up by the change itself.
+            // The token is bound to the credential version, which this increments: the change itself makes it invalid.
             boolean changed = users.changePassword(wanted, context.by(user.id()));
             return changed ? new Confirmation.Changed(user) : new Confirmation.BadToken();
         }

@@ -6,10 +6,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of resetting passwords.
+ * The configuration of resetting passwords.
  *
- * @param link where the mail leads; null turns the feature off, which is the default
- * @param perMail how many requests for each mail address, whether anyone has it or not; null is no limit; default 5 an hour
+ * @param link the link in the mail; null turns the feature off, which is the default
+ * @param perMail how many requests for each mail address, whether or not a user has it; null is no limit; default 5 an hour
  * @param perClient how many requests, and as many confirmations, from each client's address; null is no limit; default 30 an
  *     hour
  */
@@ -18,7 +18,7 @@ public record RecoveryConfig(
         @Nullable Rate perMail,
         @Nullable Rate perClient) {
 
-    /** How long a link works. The mail says so, in words. */
+    /** How long a link is valid. The mail states this time. */
     public static final Duration LIFETIME = Duration.ofHours(1);
 
     public static RecoveryConfig off() {

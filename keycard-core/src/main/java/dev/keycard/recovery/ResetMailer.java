@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds who has confirmed a mail address, and writes one mail to it: to the address that is stored, never to the one that was
- * typed. Thread-safe; waits for the store.
+ * Finds the users who have confirmed a mail address, and writes one mail to it: to the stored address, never to the one that
+ * was typed. Thread-safe; blocks for the store.
  */
 final class ResetMailer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResetMailer.class);
 
-    /** Users that share an address are listed in one mail, the oldest first, but not more than so many. */
+    /** The maximum number of users in one mail, if they share an address; the oldest come first. */
     private static final int MOST_LISTED = 10;
 
     private static final int MOST_LOOKED_AT = 50;
@@ -56,7 +56,8 @@ final class ResetMailer {
 
     void mailTo(String typed, AuditContext context) {
         MailTexts texts = MailTexts.in(languages, context.acceptLanguage());
-        // Addresses that only fold alike may be different mailboxes: each gets the mail about the users who have it.
+        // Addresses with the same folded key may be different mailboxes: each gets a mail about the users who have exactly that
+        // address.
         Map<String, List<StoredPassword>> byAddress =
                 users.findByMail(EmailAddress.fold(typed), MOST_LOOKED_AT).stream()
                         .filter(User::active)

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The tokens in the links: a user's id and the time, under an HMAC-SHA-256 that also covers the user's password hash, credential
- * version and mail address. Nothing is stored. A token ends by itself when any of those changes, and so with its use. 64
+ * The tokens in the links: a user's id and the time, and an HMAC-SHA-256 over these and the user's password hash, credential
+ * version and mail address. Nothing is stored. A token becomes invalid when any of these changes, and so by its use. 64
  * characters of base64url. Thread-safe.
  */
 final class ResetTokens {
@@ -29,12 +29,12 @@ final class ResetTokens {
     private static final int MAC_BYTES = 32;
     private static final int BYTES = 2 * Long.BYTES + MAC_BYTES;
 
-    /** Another node that made the token may be a little ahead. */
+    /** The clock of the node that made the token may be slightly ahead. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
     private final byte[] key;
 
-    /** @param key for this purpose alone */
+    /** @param key used only for these tokens */
     ResetTokens(byte[] key) {
         this.key = key.clone();
     }
@@ -54,12 +54,15 @@ final class ResetTokens {
         return owner.user().id().number().orElseThrow();
     }
 
-    /** Whom the text claims to be about; empty if it has not the form of a token. Proves nothing. */
+    /** The id of the user in the text; empty if the text is malformed. Not verified. */
     Optional<UserId> claimedUser(String token) {
         return read(token).map(parts -> UserId.of(parts.userId()));
     }
 
-    /** Whether the token was issued for that user as they are now, and has not expired. Takes the same time for all of a form. */
+    /**
+     * Whether the token was issued for the present state of that user, and has not expired. Takes the same time for all tokens
+     * of one form.
+     */
     boolean proves(String token, StoredPassword owner, Instant now) {
         Optional<Parts> parts = read(token);
         return parts.isPresent()
@@ -98,7 +101,7 @@ final class ResetTokens {
                         + field(user.email()));
     }
 
-    /** With its length in front, so that no two lists of fields make one text. */
+    /** Each field has its length before it, so that different lists of fields give different texts. */
     private static String field(String text) {
         return text.length() + ":" + text;
     }

@@ -4,7 +4,7 @@ import dev.keycard.user.NewUser;
 import dev.keycard.user.Username;
 import java.util.Set;
 
-/** Who wants to become a user. Nothing in it gives a right. Prints without the hash and what is personal. */
+/** The data of a registration. It gives no rights. Prints without the hash and personal data. */
 record Applicant(Username username, String passwordHash, String email, String firstName, String lastName) {
 
     /** An ordinary active user, whose address is confirmed if the link that was mailed to it was opened. */

@@ -12,23 +12,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Registrations on their way through the mail: sealed whole, so that nothing is stored here and nothing can be read or changed
- * there. The password is in it as its hash only. Thread-safe.
+ * The tokens of registrations in mailed links: the whole registration is encrypted and authenticated, so that nothing is
+ * stored, and the token can be neither read nor changed. It contains the password only as its hash. Thread-safe.
  */
 final class ApplicationTokens {
 
-    /** What is read was sealed here, so nothing malformed comes. */
+    /** The text was sealed by this code, so it is well-formed. */
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String LABEL = "registration";
 
-    /** Another node that made the token may be a little ahead. */
+    /** The clock of the node that made the token may be slightly ahead. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
     private final SealingKey key;
     private final Entropy entropy;
 
-    /** @param key for this purpose alone */
+    /** @param key used only for these tokens */
     ApplicationTokens(SealingKey key, Entropy entropy) {
         this.key = key;
         this.entropy = entropy;
@@ -45,7 +45,7 @@ final class ApplicationTokens {
         return Base64Url.encode(key.seal(new String(text, StandardCharsets.UTF_8), LABEL, entropy));
     }
 
-    /** The applicant, if the token was issued here and has not expired. */
+    /** The applicant, if the token is genuine and has not expired. */
     Optional<Applicant> open(String token, Instant now) {
         return Base64Url.decode(token)
                 .flatMap(box -> key.open(box, LABEL))
@@ -55,13 +55,13 @@ final class ApplicationTokens {
                 .flatMap(ApplicationTokens::applicant);
     }
 
-    /** A token from the future was made by a clock that has been set back since, which must not lengthen its life. */
+    /** A token from the future was made by a clock that was set back since, which must not lengthen its lifetime. */
     private static boolean isCurrent(Instant expires, Instant now) {
         Instant issued = expires.minus(RegistrationConfig.LIFETIME);
         return now.isBefore(expires) && !issued.isAfter(now.plus(AHEAD));
     }
 
-    /** The rules for names may have become stricter since. */
+    /** The rules for names may have become stricter since the token was made. */
     private static Optional<Applicant> applicant(JsonNode node) {
         return Username.parse(text(node, "username"))
                 .map(name -> new Applicant(

@@ -24,22 +24,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People make their own user: at once, or when they open the link that was mailed to the address they gave. Until then nothing is
- * stored. User names are unique, so a link works once. Each attempt is counted before its password is hashed. Thread-safe; waits
- * for the store and for a place in the hashing pool.
+ * Registers new users: at once, or when the link that was mailed to the given address is opened. Until then nothing is stored.
+ * User names are unique, so a link works once. Each attempt is counted before its password is hashed. Thread-safe; blocks for
+ * the store and for a place in the hashing pool.
  */
 public final class Registration {
 
-    /** What comes of an attempt to register. */
+    /** The result of an attempt to register. */
     public sealed interface Result {
 
         /** The user exists. */
         record Created(User user) implements Result {}
 
-        /** A mail is on its way; the user exists when its link was opened. */
+        /** A mail is queued; the user is created when its link is opened. */
         record Invited() implements Result {}
 
-        /** The name is in use, or belonged to another user until recently. Nothing is ever told about addresses. */
+        /** The name is in use, or belonged to another user until recently. No result says anything about addresses. */
         record NameTaken() implements Result {}
 
         /** The password is not acceptable. */
@@ -56,16 +56,16 @@ public final class Registration {
         record Busy(Duration retryAfter) implements Result {}
     }
 
-    /** What comes of opening a link. */
+    /** The result of opening a link. */
     public sealed interface Confirmation {
 
         /** The user exists. */
         record Created(User user) implements Confirmation {}
 
-        /** The token was not issued here, or has expired. */
+        /** The token is not genuine, or has expired. */
         record BadToken() implements Confirmation {}
 
-        /** The name was given to somebody else meanwhile, or the link was opened before. */
+        /** Another user took the name meanwhile, or the link was opened before. */
         record NameTaken() implements Confirmation {}
 
         /** This client opened too many links. */
@@ -95,21 +95,21 @@ public final class Registration {
         this.confirmations = new MailThrottle(mail.counters(), "register-confirm", null, config.perClient());
     }
 
-    /** Whether users are made only when they have opened the link in a mail. */
+    /** Whether users are created only when the link in a mail is opened. */
     public boolean confirmsAddresses() {
         return config.confirmLink() != null;
     }
 
-    /** Makes the user, or sends the link. */
+    /** Creates the user, or sends the link. */
     public Result register(RegistrationRequest request, AuditContext context) {
         return register(() -> request, context);
     }
 
     /**
-     * The same for a request that still has to be read. It is read after the attempt was counted, so attempts that cannot be read
-     * count too.
+     * The same for a request that is not read yet. It is read after the attempt was counted, so that malformed requests count
+     * too.
      *
-     * @param reading may throw, which this method passes on
+     * @param reading reads the request; this method passes on its exceptions
      */
     public Result register(Supplier<RegistrationRequest> reading, AuditContext context) {
         Optional<Duration> wait = attempts.client(context.address());
@@ -148,7 +148,7 @@ public final class Registration {
         return user.isPresent() ? new Result.Created(user.get()) : new Result.NameTaken();
     }
 
-    /** Whether anyone has the address already is not looked at. */
+    /** Does not check whether another user has the address. */
     private Result invited(Applicant applicant, LinkTemplate link, @Nullable String languagesRead) {
         String token = tokens.issue(applicant, clock.instant());
         MailTexts texts = MailTexts.in(languages, languagesRead);
@@ -156,7 +156,7 @@ public final class Registration {
         return offered ? new Result.Invited() : new Result.Busy(MailContext.OUTBOX_RETRY);
     }
 
-    /** Makes the user whose link brought the token. */
+    /** Creates the user of the token. */
     public Confirmation confirm(String token, AuditContext context) {
         Optional<Duration> wait = confirmations.client(context.address());
         if (wait.isPresent()) {

@@ -5,7 +5,7 @@ import dev.keycard.user.EmailAddress;
 import dev.keycard.user.Username;
 
 /**
- * What someone fills in to register. Nothing in it gives a right. Prints without the password and what is personal. Immutable.
+ * A request to register. It gives no rights. Prints without the password and personal data. Immutable.
  *
  * @param firstName may be empty
  * @param lastName may be empty

@@ -3,9 +3,9 @@ package dev.keycard.session;
 import java.time.Duration;
 
 /**
- * How long sessions live. Immutable.
+ * The lifetimes of sessions. Immutable.
  *
- * @param idle how long a session lives unseen; default 2 days
+ * @param idle how long a session lives without a request; default 2 days
  * @param lifetime how long it lives at most; default 14 days
  */
 public record SessionConfig(Duration idle, Duration lifetime) {

@@ -27,7 +27,7 @@ public final class Sessions {
     /**
      * A session that has just begun.
      *
-     * @param secret what the browser presents; only its digest is stored
+     * @param secret the value of the cookie; only its digest is stored
      */
     public record Begun(Login login, String secret) {
 
@@ -54,7 +54,7 @@ public final class Sessions {
         this.entropy = entropy;
     }
 
-    /** Begins a session under a new secret for a user whose credentials were just checked. */
+    /** Begins a session with a new secret for a user whose credentials were just checked. */
     public BeginResult<Begun> begin(User user, Client client) {
         String secret = entropy.secretText();
         AuditContext context = AuditContext.of(client, clock.instant());
@@ -63,8 +63,8 @@ public final class Sessions {
     }
 
     /**
-     * The live session of an id that a browser presented; reads the store. Suspending or deactivating its user has ended it.
-     * Whether a directory of the application still has the user is another question, for {@link dev.keycard.user.Accounts#find}.
+     * The live session of a presented secret; reads the store. Suspending or deactivating its user has ended it. Does not check
+     * whether a directory of the application still has the user; {@link dev.keycard.user.Accounts#find} does.
      */
     public Optional<Login> find(String id) {
         if (id.length() != ID_LENGTH) {
@@ -75,7 +75,7 @@ public final class Sessions {
     }
 
     /**
-     * When the session ends unless it is seen again, under the limits as they are configured now: they may be shorter than
+     * When the session ends unless it is seen again, by the limits of the present configuration, which may be shorter than
      * before.
      */
     public Instant end(Login login) {
@@ -83,14 +83,14 @@ public final class Sessions {
         return limit.isBefore(login.expiresAt()) ? limit : login.expiresAt();
     }
 
-    /** Notes that a session is in use. Costs one look-up; written later, by {@link #writeSightings}. */
+    /** Records that a session is in use. Costs one look-up; {@link #writeSightings} writes it later. */
     public void sighted(TimeId login) {
         if (!sightings.containsKey(login)) {
             sightings.put(login, clock.instant());
         }
     }
 
-    /** Writes who was seen since the last call. What a crash loses of this is some seconds of idle time. */
+    /** Writes the sessions that were seen since the last call. A crash loses some seconds of idle time. */
     public void writeSightings() {
         Map<TimeId, LoginStore.Seen> seen = new HashMap<>();
         sightings.forEach((login, at) -> seen.put(login, new LoginStore.Seen(at, idleLimit(login, at))));

@@ -5,28 +5,28 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * Keeps from where users signed in. Methods throw {@link dev.keycard.store.StoreUnavailableException} when the store cannot be
- * asked. Thread-safe.
+ * Stores the addresses from which users signed in. Methods throw {@link dev.keycard.store.StoreUnavailableException} when the
+ * store cannot answer. Thread-safe.
  */
 public interface FamiliarAddressStore {
 
-    /** How many addresses are kept for a user; the newest stay. */
+    /** How many addresses are kept for a user; the newest are kept. */
     int MOST_PER_USER = 50;
 
     /**
-     * A user signed in from there.
+     * A sign-in of a user from an address.
      *
      * @param addressKey the address as it is counted, an IPv6 address by its /64
      */
     record Sighting(UserId userId, String addressKey, Instant at) {}
 
-    /** Whether the user signed in from there at that moment or later. */
+    /** Whether the user signed in from that address at that moment or later. */
     boolean isFamiliar(UserId userId, String addressKey, Instant since);
 
-    /** Whether a sighting of the user was ever kept, even if it is forgotten by now. */
+    /** Whether a sign-in of the user was ever stored, even if it was purged since. */
     boolean hasSignedIn(UserId userId);
 
-    /** Keeps sightings. Those of users who are gone are dropped; an older one does not replace a newer one. */
+    /** Stores sightings. Those of deleted users are dropped; an older one does not replace a newer one. */
     void keep(Collection<Sighting> sightings);
 
     /**

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The addresses from which a user signed in during the last 30 days. Guesses from elsewhere do not count against them. Successes
- * are noted in memory and written later, in batches; until then they are known to this process only. Thread-safe.
+ * The addresses from which a user signed in during the last 30 days. Guesses from other addresses do not count against them.
+ * Successes are recorded in memory and written later, in batches; until then only this process has them. Thread-safe.
  */
 public final class FamiliarAddresses {
 
-    /** How long an address stays familiar after the last success from there. */
+    /** How long an address stays familiar after the last success from it. */
     public static final Duration FAMILIAR_FOR = Duration.ofDays(30);
 
     private record Place(UserId userId, String addressKey) {}
@@ -33,7 +33,7 @@ public final class FamiliarAddresses {
         this.clock = clock;
     }
 
-    /** Whether an address is familiar to a user; unfamiliar if that is not known. Reads the store, for unknown users too. */
+    /** Whether an address is familiar for a user. Reads the store, for unknown users too. */
     Origin origin(Optional<UserId> userId, String address) {
         Place place = new Place(userId.orElse(UserId.NOBODY), AddressKey.keyOf(address));
         boolean familiar = isStored(place) || unwritten.containsKey(place);
@@ -50,9 +50,9 @@ public final class FamiliarAddresses {
     }
 
     /**
-     * Notes that the user proved from there to know the password. May read the store.
+     * Records a right password of the user from an address. May read the store.
      *
-     * @return whether that is news: the address was not familiar, and it is not the user's first sign-in
+     * @return whether the address was not familiar, and it is not the user's first sign-in
      */
     boolean note(UserId userId, String address) {
         Place place = new Place(userId, AddressKey.keyOf(address));
@@ -70,7 +70,7 @@ public final class FamiliarAddresses {
         }
     }
 
-    /** Writes what was noted since the last call. A crash loses some seconds of it. */
+    /** Writes the sightings since the last call. A crash loses some seconds of them. */
     public void write() {
         Map<Place, Instant> noted = Map.copyOf(unwritten);
         if (!noted.isEmpty()) {

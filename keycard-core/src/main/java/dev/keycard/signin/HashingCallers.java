@@ -5,7 +5,7 @@ import dev.keycard.client.Client;
 import dev.keycard.password.HashingCaller;
 import dev.keycard.user.Username;
 
-/** Tells the hashing queue whom it computes for. */
+/** Makes the {@link dev.keycard.password.HashingCaller} of a client. */
 public final class HashingCallers {
 
     private HashingCallers() {}

@@ -1,7 +1,8 @@
 package dev.keycard.signin;
 
 /**
- * The name and password that someone signs in with, unchecked. Prints neither: people type the one into the field of the other.
+ * The unchecked name and password of a sign-in. Prints neither, because people type passwords into the field of the name by
+ * mistake.
  */
 public record NameAndPassword(String name, String password) {
 

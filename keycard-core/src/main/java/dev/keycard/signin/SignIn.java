@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 
 /**
  * Checks names and passwords, for all endpoints and programs alike. An unknown name, a wrong password, an inactive user and an
- * unusable hash cost one real hash each, so that their duration does not tell them apart. Every attempt is counted before its
- * hash is computed. Thread-safe; waits for the store and for a place in the hashing pool. Methods throw {@link
- * StoreUnavailableException} when the store cannot be asked.
+ * unusable hash cost one real hash each, so that their durations do not differ. Every attempt is counted before its hash is
+ * computed. Thread-safe; blocks for the store and for a place in the hashing pool. Methods throw {@link
+ * StoreUnavailableException} when the store cannot answer.
  */
 public final class SignIn {
 
@@ -66,7 +66,7 @@ public final class SignIn {
     private SignInResult attempt(String username, Optional<StoredPassword> stored, String password, Client client) {
         Optional<UserId> known = stored.map(found -> found.user().id());
         var origin = familiar.origin(known, client.address());
-        // A directory may take several forms of a name for one user, who is counted under one name.
+        // A directory may accept several forms of a name for one user; all are counted under one name.
         String counted = stored.map(found -> found.user().username()).orElse(username);
         SignInThrottle.Attempt attempt = throttle.begin(counted, client.address(), origin);
         if (attempt.retryAfter().isPresent()) {

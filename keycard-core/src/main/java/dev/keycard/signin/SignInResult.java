@@ -4,26 +4,29 @@ import dev.keycard.authentication.RefusalReason;
 import dev.keycard.user.User;
 import java.time.Duration;
 
-/** What came of a name and a password. Immutable. */
+/** The result of a sign-in with name and password. Immutable. */
 public sealed interface SignInResult {
 
-    /** The password is right and the user is active. A login does not exist yet: begin one with what suits the client. */
+    /**
+     * The password is right and the user is active. A login does not exist yet: the caller begins one of the kind that it
+     * needs.
+     */
     record SignedIn(User user) implements SignInResult {}
 
-    /** The password is right, and a further factor is due. Nothing gives this result yet. */
+    /** The password is right, and a further factor is due. This result is reserved for later versions. */
     record Challenged(User user) implements SignInResult {}
 
     /**
      * The user was not identified.
      *
-     * @param reason for logs and metrics; to tell it to the client would help to guess names
+     * @param reason for logs and metrics; an answer with the reason would help to guess names
      */
     record Refused(Reason reason) implements SignInResult {}
 
-    /** Too many attempts were made for the account or from the address. Nothing is known about this password. */
+    /** Too many attempts were made for the account or from the address. The password was not checked. */
     record Throttled(Duration retryAfter) implements SignInResult {}
 
-    /** No password can be checked now, because too many others are waiting. Nothing is known about this password. */
+    /** No password can be checked now, because too many others are waiting. The password was not checked. */
     record Busy(Duration retryAfter) implements SignInResult {}
 
     /** Why a user was not identified. */

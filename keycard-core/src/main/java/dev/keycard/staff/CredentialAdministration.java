@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists and ends the logins and API tokens of everybody, for staff and for operators. The rules for staff are checked in the
+ * Lists and ends the logins and API tokens of all users, for staff and for operators. The rules for staff are checked in the
  * transaction of the act. With users of an application's directory, staff cannot act: methods that end something throw an
- * {@link IllegalStateException} for them. Thread-safe; waits for the store.
+ * {@link IllegalStateException} for them. Thread-safe; blocks for the store.
  */
 public final class CredentialAdministration {
 
@@ -33,12 +33,12 @@ public final class CredentialAdministration {
         this.rules = rules;
     }
 
-    /** Live logins of a user; of everybody if the id is null. */
+    /** Live logins of a user; of all users if the id is null. */
     public Page<Login> logins(@Nullable UserId userId, TimePageRequest page) {
         return logins.list(userId, page);
     }
 
-    /** Live API tokens of a user, without their secrets; of everybody if the id is null. */
+    /** Live API tokens of a user, without their secrets; of all users if the id is null. */
     public Page<ApiToken> tokens(@Nullable UserId userId, TimePageRequest page) {
         return tokens.list(userId, page);
     }

@@ -1,14 +1,14 @@
 package dev.keycard.staff;
 
-/** What comes of ending logins or API tokens of others. */
+/** The result of ending logins or API tokens of other users. */
 public sealed interface EndingResult {
 
-    /** They were ended; the count says how many there were. */
+    /** They were ended. */
     record Ended(int count) implements EndingResult {}
 
     /** There is no such user, login or API token, or it had ended before. */
     record NotFound() implements EndingResult {}
 
-    /** A rule keeps the member of staff from it. */
+    /** A rule refuses the act of the member of staff. */
     record Refused(StaffRefusal refusal) implements EndingResult {}
 }

@@ -13,12 +13,12 @@ import java.util.function.Supplier;
 
 /**
  * Lists, rotates and removes signing keys, for superusers among the staff and for operators. The rights of staff are read from
- * the store, not from memory: someone demoted on another machine may still have their rights there for a moment. Thread-safe;
- * waits for the store.
+ * the store and not from memory, which may be outdated for a moment after another node has changed them. Thread-safe; blocks
+ * for the store.
  */
 public final class KeyAdministration {
 
-    /** What comes of an act. */
+    /** The result of an act. */
     public sealed interface Result {
 
         /** A new key was made. */
@@ -53,7 +53,7 @@ public final class KeyAdministration {
     /**
      * Makes the next signing key.
      *
-     * @param publishFor how long others have to learn the key before it signs
+     * @param publishFor how long the key is published before it signs
      */
     public Result rotate(Duration publishFor, Actor actor) {
         return permitted(actor, () -> new Result.Rotated(keys.rotate(publishFor, actor.context())));
@@ -68,7 +68,7 @@ public final class KeyAdministration {
                         .orElseGet(Result.NotFound::new));
     }
 
-    /** Whether the actor is an operator or, by now, a superuser. */
+    /** Whether the actor is an operator or, at this moment, a superuser. */
     public boolean isPermitted(Actor actor) {
         return !(actor instanceof Actor.Staff staff)
                 || users.find(staff.user().id())

@@ -1,8 +1,8 @@
 package dev.keycard.staff;
 
 /**
- * Carries a refusal out of a store's transaction, which is rolled back. {@link UserAdministration} and its siblings turn it into
- * a result. Carries no stack trace.
+ * Passes a refusal out of a store's transaction, which is rolled back. {@link UserAdministration} and similar classes turn it
+ * into a result. It has no stack trace.
  */
 final class StaffRefusedException extends RuntimeException {
 

@@ -8,17 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far staff may go with other users: nobody raises anyone above themselves, or makes themselves anyone who is above them.
- * Stores ask these rules inside the transaction of the act. Immutable and thread-safe.
+ * Limits acts of staff on other users: staff can neither grant rights that they lack, nor take over a user who has more rights.
+ * Stores check these rules inside the transaction of the act. Immutable and thread-safe.
  *
- * <p>Superusers may do everything but shut themselves out. Other staff may not touch superusers, nor staff who hold a role or
- * tier that they do not; they grant and take only roles that they hold and tiers up to their own.
+ * <p>Superusers may do everything except locking themselves out. Other staff may not change superusers, nor staff who have a
+ * role or tier that they lack; they grant and remove only roles that they have, and tiers up to their own.
  *
- * <p>Of everything else one question is asked: would the actor gain by it? Whatever lets them act in the place of a user needs
- * that this user holds no role and no tier that they lack. That is another password; another mail address, to which a link for a
- * new password goes; another name, because services may go by names and take whoever has the old one for the former owner; and
- * letting a user in again, whose password may be known. Roles are compared by name, whatever they grant: rules can ask for a role
- * itself.
+ * <p>An act that could let the actor act as the user is permitted only if the user has no role and no tier that the actor
+ * lacks. Such acts are: to set a password; to change the mail address, to which a link for a new password can be sent; to
+ * change the name, because services may identify users by name and take a new owner of the old name for the former one; and to
+ * reactivate a user, whose password may be known. Roles are compared by name and not by their permissions, because rules can
+ * require a role itself.
  */
 public final class StaffRules {
 
@@ -29,14 +29,14 @@ public final class StaffRules {
      * Prepares the rules.
      *
      * @param tiers the names of the tiers that are configured, the lowest first
-     * @param namesStayReserved whether the name of a deleted user is kept from others; if not, a deletion frees it for the actor
+     * @param namesStayReserved whether the name of a deleted user stays reserved; if not, a deletion frees it for the actor
      */
     public StaffRules(List<String> tiers, boolean namesStayReserved) {
         this.tiers = List.copyOf(tiers);
         this.namesStayReserved = namesStayReserved;
     }
 
-    /** For ending what belongs to a user, which leaves the user as they are. */
+    /** For ending credentials of a user, which does not change the user. */
     public UserGuard touching() {
         return this::judgeTouch;
     }
@@ -76,7 +76,7 @@ public final class StaffRules {
     }
 
     private static User requireStaff(@Nullable User actor) {
-        // Asked again, in the transaction: the request may have passed the Gate just before they were demoted.
+        // Checked again in the transaction: the request may have passed the Gate just before the actor was demoted.
         if (actor == null || !actor.active() || !actor.staff()) {
             throw new StaffRefusedException(StaffRefusal.RIGHTS);
         }
@@ -90,9 +90,11 @@ public final class StaffRules {
         refuseIf(before.active() && !after.active(), StaffRefusal.DEACTIVATES_ONESELF);
         refuseIf(before.staff() && !after.staff(), StaffRefusal.ENDS_OWN_STAFF);
         refuseIf(before.superuser() && !after.superuser(), StaffRefusal.ENDS_OWN_SUPERUSER);
-        // Here nobody asks for the old one: a stolen login must not become a stolen account.
+        // The old password is not required here, so this is refused: a stolen login must not be enough to take over the
+        // account.
         refuseIf(password, StaffRefusal.OWN_PASSWORD);
-        // Whoever reads the address can set a new password: a token limited to staff work must not come to that.
+        // A new password can be set by mail to that address: a token that is limited to the staff API must not be enough for
+        // that.
         refuseIf(!before.email().equals(after.email()), StaffRefusal.OWN_ADDRESS);
     }
 
@@ -104,12 +106,12 @@ public final class StaffRules {
         return target != null && (target.superuser() || (target.staff() && holdsMore(target, staff)));
     }
 
-    /** Whether a user holds something that the actor lacks. */
+    /** Whether a user has a role or tier that the actor lacks. */
     private boolean holdsMore(User target, User staff) {
         return target.superuser() || !staff.roles().containsAll(target.roles()) || !reaches(staff, target.tier());
     }
 
-    /** Whether an act could let the actor be taken for the user. */
+    /** Whether an act could let the actor act as the user. */
     private boolean opensTheWay(User before, @Nullable User after, boolean password) {
         if (after == null) {
             return !namesStayReserved;
@@ -138,7 +140,7 @@ public final class StaffRules {
         return either;
     }
 
-    /** Whether a tier is none, their own, or known to be below their own. */
+    /** Whether a tier is empty, the actor's own, or below it. */
     private boolean reaches(User staff, String tier) {
         return tier.isEmpty()
                 || tier.equals(staff.tier())

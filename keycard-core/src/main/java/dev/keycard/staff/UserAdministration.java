@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates, changes, deletes and finds users, for staff and for operators. The rules for staff are checked in the transaction of
- * the act. Whether staff proved recently who they are is for the caller to check. Thread-safe; waits for the store and for a
- * place in the hashing pool.
+ * the act. The caller checks the recent proof of staff. Thread-safe; blocks for the store and for a place in the hashing pool.
  */
 public final class UserAdministration {
 
@@ -45,15 +44,15 @@ public final class UserAdministration {
         return users.find(id);
     }
 
-    /** Users that a filter lets through, in the order of their ids. */
+    /** Users that match a filter, in the order of their ids. */
     public UserMatches search(UserFilter filter, PageRequest page) {
         return users.search(filter, page);
     }
 
     /**
-     * Creates a user for the program around the engine.
+     * Creates a user for the program that uses the engine.
      *
-     * @param draft its hash counts only if no password is given
+     * @param draft its hash is used only if no password is given
      * @param password the user's password; null if they have none yet
      */
     public UserResult create(NewUser draft, @Nullable String password) {
@@ -63,7 +62,7 @@ public final class UserAdministration {
     /**
      * Creates a user.
      *
-     * @param draft its hash counts only if no password is given
+     * @param draft its hash is used only if no password is given
      * @param password the user's password; null if they have none yet
      */
     public UserResult create(NewUser draft, @Nullable String password, Actor actor) {
@@ -75,7 +74,7 @@ public final class UserAdministration {
     }
 
     /**
-     * Creates a user even if the name is reserved, which takes the name from its former owner for good.
+     * Creates a user even if the name is reserved; the former owner cannot get the name back.
      *
      * @param operator staff may not do this
      */
@@ -83,7 +82,7 @@ public final class UserAdministration {
         return result(() -> new UserResult.Done(users.createWithReservedName(user, operator.context())));
     }
 
-    /** Why the rules refuse an edit; empty if they allow it. {@link #edit} checks them again, and decides. */
+    /** Why the rules refuse an edit; empty if they allow it. {@link #edit} checks the rules again in its transaction. */
     public Optional<StaffRefusal> refusal(User user, UserEdit edit, boolean password, Actor actor) {
         if (!(actor instanceof Actor.Staff staff)) {
             return Optional.empty();
@@ -99,8 +98,8 @@ public final class UserAdministration {
     /**
      * Changes a user. Deactivating them, or giving them another password, ends their logins and API tokens.
      *
-     * @param edit its hash counts only if no password is given
-     * @param password another password; null leaves it
+     * @param edit its hash is used only if no password is given
+     * @param password the new password; null leaves it unchanged
      */
     public UserResult edit(UserId id, UserEdit edit, @Nullable String password, Actor actor) {
         Optional<User> found = users.find(id);

@@ -5,10 +5,10 @@ import dev.keycard.user.User;
 import java.time.Duration;
 import java.util.List;
 
-/** What comes of an act of {@link UserAdministration}. Unless it is done, nothing was changed. */
+/** The result of an act of {@link UserAdministration}. Only {@link Done} means that something was changed. */
 public sealed interface UserResult {
 
-    /** It is done. The user is as the act left them, or as they were if it deleted them. */
+    /** The act is done. Has the user after the act, or the deleted user. */
     record Done(User user) implements UserResult {}
 
     /** There is no such user. */
@@ -20,10 +20,10 @@ public sealed interface UserResult {
     /** The name belonged to another user until recently. */
     record NameReserved() implements UserResult {}
 
-    /** No active superuser would be left. */
+    /** The act would leave no active superuser. */
     record LastSuperuser() implements UserResult {}
 
-    /** A rule keeps the member of staff from it. */
+    /** A rule refuses the act of the member of staff. */
     record Refused(StaffRefusal refusal) implements UserResult {}
 
     /** The new password is not acceptable. */

@@ -27,7 +27,7 @@ public final class Listeners<L> {
     private final List<Entry<L>> entries = new CopyOnWriteArrayList<>();
     private final String events;
 
-    /** @param events what they listen to, in the plural, for the log */
+    /** @param events the name of the events, in the plural, for the log */
     public Listeners(String events) {
         this.events = events;
     }
@@ -40,8 +40,8 @@ public final class Listeners<L> {
     }
 
     /**
-     * Calls each listener. What one throws is logged, and the others are called: the event is durable, and a listener's fault
-     * must not look like a failure to write.
+     * Calls each listener. If one throws, the exception is logged and the others are called: the event is durable, and a
+     * failure of a listener must not look like a failed write.
      */
     @SuppressWarnings("CatchingUnchecked")
     public void tell(Consumer<L> call) {

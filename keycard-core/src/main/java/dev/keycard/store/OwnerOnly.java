@@ -5,14 +5,14 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Attributes of new files and folders that nobody but their owner may read. A file system without POSIX permissions gets none:
- * there the folder's own rules decide. Thread-safe.
+ * Attributes of new files and folders that only their owner may read. There are none on a file system without POSIX
+ * permissions, where the permissions of the parent folder apply. Thread-safe.
  */
 public final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** For {@link java.nio.file.Files#createFile} and its like: {@code rw-------}. */
+    /** For {@link java.nio.file.Files#createFile} and similar methods: {@code rw-------}. */
     public static FileAttribute<?>[] file(Path file) {
         return attributes(file, "rw-------");
     }

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A stretch of a list in ascending id order, and whether there is more on either side of it.
+ * A page of a list in ascending id order, and whether there are items before and after it.
  *
  * @param hasNext whether something follows the last item
  * @param hasPrevious whether something precedes the first item
@@ -17,10 +17,10 @@ public record Page<T>(List<T> items, boolean hasNext, boolean hasPrevious) {
     }
 
     /**
-     * A page of what a store read from a point of the list on.
+     * Makes a page of the items that a store read from a position on.
      *
-     * @param found in the order of reading, descending for a backward page; one item more than the limit if there is more
-     * @param behind whether there is anything on the other side of the point
+     * @param found in the order of reading, descending for a backward page; one more than the limit if there are more items
+     * @param behind whether there are items on the other side of the position
      */
     public static <T> Page<T> read(List<T> found, int limit, boolean backward, boolean behind) {
         List<T> items = new ArrayList<>(found.subList(0, Math.min(found.size(), limit)));

@@ -1,15 +1,15 @@
 package dev.keycard.store;
 
 /**
- * Which stretch of a list is wanted: up to {@code limit} items on one side of an id. Ids only grow, so a position stays right
- * while rows come and go.
+ * A requested page of a list: up to {@code limit} items on one side of an id. Ids only grow, so a position stays valid while
+ * rows are added and deleted.
  *
- * @param from the id to start from, itself excluded
- * @param backward whether the items before the id are wanted (still answered in ascending order)
+ * @param from the id to start from, exclusive
+ * @param backward whether the items before the id are requested (still in ascending order)
  */
 public record PageRequest(long from, boolean backward, int limit) {
 
-    /** The most items that one page holds. */
+    /** The maximum number of items of a page. */
     public static final int MAX_LIMIT = 100;
 
     public PageRequest {

@@ -4,10 +4,10 @@ import dev.keycard.id.TimeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one step of walking over a table from the oldest row on came to. A step looks at a bounded number of rows, whatever it
- * finds there, so that it holds up nobody.
+ * The result of one step of a walk over a table from the oldest row on. A step reads a bounded number of rows, so that others
+ * need not wait long.
  *
  * @param purged how many rows it removed
- * @param reached where the next step goes on; null if there is nothing more to look at
+ * @param reached where the next step continues; null at the end of the table
  */
 public record PurgeStep(int purged, @Nullable TimeId reached) {}

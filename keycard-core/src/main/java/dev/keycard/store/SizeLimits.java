@@ -4,43 +4,45 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The sizes of a store that are watched. Beyond the first bound of each the operator is warned; beyond the second no observations
- * are written, so that refusals, which cost an attacker nothing, leave the rest of the disk to acts. Acts are never stopped.
- * Immutable.
+ * The limits of the size of a store. Beyond the first limit a warning is logged; beyond the second no observations are written,
+ * so that refusals, which cost an attacker nothing, cannot use the rest of the disk. Acts are always written. Immutable.
  *
- * @param database what the database holds; default 8 GiB and 32 GiB
- * @param audit what the audit holds of it; default 1 GiB and 4 GiB
- * @param free what is left on the disk, where less is worse; default 1 GiB and 200 MiB
+ * @param database the size of the database; default 8 GiB and 32 GiB
+ * @param audit the size of the audit in it; default 1 GiB and 4 GiB
+ * @param free the free space on the disk, where less is worse; default 1 GiB and 200 MiB
  */
 public record SizeLimits(Bound database, Bound audit, Bound free) {
 
     private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
 
-    /** Once stopped, it takes a sixteenth of the bound more room to go on, so that it does not stop and go every moment. */
+    /**
+     * After a stop, writing resumes only with an additional sixteenth of the limit, so that it does not stop and resume all the
+     * time.
+     */
     private static final long SLACK = 16;
 
     /** The sizes, in bytes, from which the operator is warned and from which observations are stopped. */
     public record Bound(long warn, long stop) {
 
-        /** A size that never is too large. */
+        /** A size without limits. */
         public static final Bound NONE = new Bound(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    /** How much room there is. */
+    /** The state of the room. */
     public enum Level {
         /** Enough. */
         ROOM,
-        /** The operator should look after it. */
+        /** A warning for the operator. */
         TIGHT,
-        /** Room for acts alone. */
+        /** Only acts are written. */
         FULL
     }
 
     /**
-     * What is to be said of a size.
+     * The judgement of a size.
      *
-     * @param sentence for the operator, with the setting that it is about; empty if there is room
+     * @param sentence for the operator, with the name of the setting; empty if there is enough room
      */
     public record Verdict(Level level, String sentence) {}
 

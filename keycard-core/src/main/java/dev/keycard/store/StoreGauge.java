@@ -1,11 +1,11 @@
 package dev.keycard.store;
 
-/** Tells how large a store is. Thread-safe. */
+/** Measures the size of a store. Thread-safe. */
 public interface StoreGauge {
 
-    /** Measures now, in a few small reads. Throws {@link StoreUnavailableException} if the store cannot be asked. */
+    /** Measures now, by a few small reads. Throws {@link StoreUnavailableException} if the store cannot answer. */
     StoreSize measure();
 
-    /** The sizes that are watched. */
+    /** The limits of the sizes. */
     SizeLimits limits();
 }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What every store keeps to, whatever the database is.
+ * The rules for all stores, of any database.
  *
  * @param nameQuarantine how long the name of a renamed or deleted user stays reserved; zero frees it at once; default 90 days
- * @param reservedScopes scopes that only staff and operators hand out, besides Keycard's own; default none
- * @param sizes the sizes that are watched
+ * @param reservedScopes scopes that only staff and operators issue, besides Keycard's own; default none
+ * @param sizes the limits of the size
  */
 public record StorePolicy(Duration nameQuarantine, Set<String> reservedScopes, SizeLimits sizes) {
 

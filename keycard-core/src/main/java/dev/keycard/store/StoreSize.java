@@ -1,10 +1,10 @@
 package dev.keycard.store;
 
 /**
- * How much a store holds, in bytes.
+ * The size of a store in bytes.
  *
- * @param database what the database holds, without room that it keeps for later
- * @param audit what the audit holds of that, as far as it can be told quickly
- * @param free what is left where the database is; {@link Long#MAX_VALUE} if that cannot be told
+ * @param database the size of the database, without free pages
+ * @param audit the approximate size of the audit in it
+ * @param free the free space on the disk of the database; {@link Long#MAX_VALUE} if it is unknown
  */
 public record StoreSize(long database, long audit, long free) {}

@@ -1,8 +1,8 @@
 package dev.keycard.store;
 
 /**
- * A store could not be asked, or could not make a change durable: the disk is full, the database is away, the queue is long.
- * Nothing of the failed change remains. Clients see 503 with {@code Retry-After}; a later attempt may succeed.
+ * A store could not answer, or could not make a change durable: the disk is full, the database is not available, the queue is
+ * full. The failed change was rolled back. A later attempt may succeed.
  */
 public final class StoreUnavailableException extends RuntimeException {
 

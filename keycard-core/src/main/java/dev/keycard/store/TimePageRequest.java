@@ -3,10 +3,10 @@ package dev.keycard.store;
 import dev.keycard.id.TimeId;
 
 /**
- * Which stretch of a list is wanted whose items have a {@link TimeId}: up to {@code limit} items on one side of an id.
+ * A requested page of a list whose items have a {@link TimeId}: up to {@code limit} items on one side of an id.
  *
- * @param from the id to start from, itself excluded
- * @param backward whether the items before the id are wanted (still answered in ascending order)
+ * @param from the id to start from, exclusive
+ * @param backward whether the items before the id are requested (still in ascending order)
  */
 public record TimePageRequest(TimeId from, boolean backward, int limit) {
 
@@ -18,7 +18,7 @@ public record TimePageRequest(TimeId from, boolean backward, int limit) {
         }
     }
 
-    /** The items that were made last. */
+    /** The newest items. */
     public static TimePageRequest latest(int limit) {
         return new TimePageRequest(GREATEST, true, limit);
     }

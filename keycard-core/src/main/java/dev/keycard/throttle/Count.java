@@ -3,12 +3,12 @@ package dev.keycard.throttle;
 import java.time.Duration;
 
 /**
- * What came of taking one from an allowance. Immutable.
+ * The result of counting one event. Immutable.
  *
- * @param rate what was counted against
- * @param taken whether one was taken; if not, nothing was left
+ * @param rate the rate
+ * @param taken whether it was counted; if not, the rate is used up
  * @param remaining how many are left in the period
- * @param reset how long until the allowance is whole again; always positive
- * @param period tells the key's periods apart; without meaning otherwise
+ * @param reset how long until the period ends; always positive
+ * @param period identifies the period of the key
  */
 public record Count(Rate rate, boolean taken, long remaining, Duration reset, long period) {}

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt takes from several counters: from all of them or from none. Whichever refuses, what was taken before is put
- * back. For one thread and one attempt.
+ * The counts of one attempt in several counters: in all of them or in none. If one refuses, the earlier ones are returned. For
+ * one thread and one attempt.
  */
 public final class CounterReservation {
 
@@ -23,10 +23,10 @@ public final class CounterReservation {
     }
 
     /**
-     * Takes one.
+     * Counts one.
      *
      * @param rate null for no limit
-     * @return if none is left: how long to wait; all that was taken before is put back then
+     * @return how long to wait, if the rate is used up; all earlier counts are then returned
      */
     public Optional<Duration> tryTake(String key, @Nullable Rate rate) {
         if (rate == null) {
@@ -42,11 +42,11 @@ public final class CounterReservation {
     }
 
     /**
-     * Takes one from the counter of an address, and one from that of the wider network around it, if there is one, at
-     * {@link AddressKey#WIDER} times the rate.
+     * Counts one for an address, and one for the wider network around it, if there is one, at {@link AddressKey#WIDER} times
+     * the rate.
      *
-     * @param purpose what is counted, apart from others
-     * @return if none is left: how long to wait; all that was taken before is put back then
+     * @param purpose separates these counts from others
+     * @return how long to wait, if the rate is used up; all earlier counts are then returned
      */
     public Optional<Duration> tryTake(String purpose, AddressKey address, @Nullable Rate rate) {
         if (rate == null) {
@@ -58,7 +58,7 @@ public final class CounterReservation {
                 : tryTake(purpose + "/" + address.network(), rate.times(AddressKey.WIDER));
     }
 
-    /** Puts back what was taken, as long as its period lasts. */
+    /** Returns all counts whose period has not ended. */
     public void putBack() {
         taken.forEach(one -> counters.giveBack(one.key(), one.count()));
         taken.clear();

@@ -1,20 +1,20 @@
 package dev.keycard.throttle;
 
 /**
- * Counts against rates, atomically. A key has an allowance of its own for each rate that it is counted against: whoever comes
- * under another rate begins with a whole allowance. Thread-safe and never blocks for long. An implementation that cannot count
- * throws {@link dev.keycard.store.StoreUnavailableException}, which refuses the request.
+ * Counts against rates, atomically. A key is counted separately for each rate: with another rate it starts at zero. Thread-safe
+ * and never blocks for long. An implementation that cannot count throws {@link dev.keycard.store.StoreUnavailableException},
+ * which refuses the request.
  */
 public interface Counters {
 
-    /** Takes one from what the key has left in the current period; takes nothing if nothing is left. */
+    /** Counts one for the key in the current period; counts nothing if the rate is used up. */
     Count take(String key, Rate rate);
 
     /**
-     * Puts back one that was taken, as long as its period lasts. Afterwards there is nothing to put back: the allowance of the
-     * next period is whole already, and would be raised by it.
+     * Returns one count if its period has not ended. Afterwards nothing is returned, because the next period has started at
+     * zero.
      *
-     * @param count what {@link #take} answered for that key
+     * @param count the result of {@link #take} for that key
      */
     void giveBack(String key, Count count);
 }

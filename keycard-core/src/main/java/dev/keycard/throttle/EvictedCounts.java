@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers what was taken by keys that had to make room. Many keys share a slot, and each of them counts as having taken what
- * all of them took: a flood of names can make some wait for nothing, but nobody's count is ever forgotten within its period.
- * Which keys share is decided by a secret, so that nobody can choose whose slot to fill. Thread-safe.
+ * Keeps the counts of evicted keys. Many keys share a slot, and the sum of a slot counts for each of them. So a flood of names
+ * may make some keys wait without reason, but no count is lost within its period. A secret decides which keys share a slot, so
+ * that an attacker cannot choose a slot to fill. Thread-safe.
  *
- * <p>Bounded: a table of 40 bytes for each key that is counted one by one, for each length of period among the configured rates,
- * made when it is first needed. Half of it is for the keys that made room in this period, half for those of the period before;
- * what is older cannot matter any more.
+ * <p>Bounded: for each length of a period among the configured rates, a table with 40 bytes for each key that is counted one by
+ * one, allocated when it is first needed. Half of it is for keys that were evicted in this period, half for those of the period
+ * before; older counts have no effect.
  */
 final class EvictedCounts {
 
@@ -27,23 +27,23 @@ final class EvictedCounts {
     private final Map<Duration, Table> tables = new ConcurrentHashMap<>();
 
     /**
-     * An overflow that is empty.
+     * Makes an empty table.
      *
      * @param secret decides which keys share a slot
-     * @param keys how many keys are counted one by one, and so how many others are to be expected
+     * @param keys how many keys are counted one by one, which determines the size of the table
      */
     EvictedCounts(byte[] secret, int keys) {
         this.secret = secret.clone();
         this.slots = Integer.highestOneBit(Math.max(LEAST_SLOTS, (int) Math.min(1 << 24, (long) keys * SLOTS_PER_KEY)));
     }
 
-    /** How many a key counts as having taken already. */
+    /** The count of a key. */
     int taken(String key, Rate rate, long now) {
         Table table = tables.get(rate.period());
         return table == null ? 0 : table.sum(slot(key, rate), now);
     }
 
-    /** Adds what a key that makes room has taken in its current period. */
+    /** Adds the count of an evicted key in its current period. */
     void add(String key, Rate rate, int taken, long now) {
         if (taken > 0) {
             tables.computeIfAbsent(rate.period(), period -> new Table(period, slots))

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters in this process's memory. A key's allowance is whole at its first use and renewed whole after each period, so the
+ * Counters in this process's memory. The first period of a key begins at its first use, and each period starts at zero, so the
  * limit within a period is exact. Thread-safe.
  *
- * <p>Memory is bounded, whatever names are thought up: the keys in use most are kept one by one, and what the others took is kept
- * in an {@link EvictedCounts}, so that crowding a key out does not reset it. A key that is not used for about two periods is
- * forgotten, and begins anew with its next use.
+ * <p>Memory is bounded for any number of names: the most used keys are counted one by one, and the counts of the others are
+ * kept in an {@link EvictedCounts}, so that an eviction does not reset a key. A key that is not used for about two periods is
+ * removed, and starts at zero with its next use.
  */
 public final class LocalCounters implements Counters {
 
@@ -24,14 +24,14 @@ public final class LocalCounters implements Counters {
 
     private static final int MOST_KEYS = 100_000;
 
-    /** Names come from clients, and are as long as clients like. */
+    /** Names come from clients and may be long. */
     private static final int LONGEST_KEY = 96;
 
     private final MonotonicClock meter;
     private final EvictedCounts overflow;
     private final Cache<Name, TokenBucket> allowances;
 
-    /** Counters of 100,000 keys, which share nothing with others. */
+    /** Counters of 100,000 keys. */
     public LocalCounters(InstantSource clock, Entropy entropy) {
         this(clock, entropy, MOST_KEYS);
     }
@@ -43,7 +43,7 @@ public final class LocalCounters implements Counters {
         this.allowances = Caffeine.newBuilder()
                 .maximumSize(mostKeys)
                 .ticker(meter::nanos)
-                .executor(Runnable::run) // else the bound holds only when another thread finds the time
+                .executor(Runnable::run) // otherwise the size is exceeded until another thread does the eviction
                 .expireAfter(Expiry.<Name, TokenBucket>accessing((name, allowance) -> allowance.forgottenAfter()))
                 .evictionListener(this::makeRoom)
                 .build();
@@ -60,7 +60,7 @@ public final class LocalCounters implements Counters {
         }
     }
 
-    /** One that was crowded out since is not put back: its slot is shared, and nobody is to gain by another's success. */
+    /** The count of a key that was evicted since is not returned: its slot is shared, and other keys must not gain from it. */
     @Override
     public void giveBack(String key, Count count) {
         TokenBucket allowance = allowances.getIfPresent(name(key, count.rate()));
@@ -78,7 +78,7 @@ public final class LocalCounters implements Counters {
         return new TokenBucket(name.rate(), overflow.taken(name.key(), name.rate(), now), now);
     }
 
-    /** Runs before the key can begin anew. */
+    /** Runs before the key can be added again. */
     private void makeRoom(@Nullable Name name, @Nullable TokenBucket allowance, RemovalCause cause) {
         if (name != null && allowance != null) {
             long now = meter.nanos();

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Limits what signing in and refreshing writes. Guesses are not counted here: nothing is written for them. Methods give how
- * long to wait if a rate is used up, and nothing if it is not. Thread-safe; never blocks.
+ * Limits the rows that signing in and refreshing write. Guesses are not counted here, because they write nothing. Methods
+ * return how long to wait if a rate is used up, and empty if it is not. Thread-safe; never blocks.
  */
 public final class LoginThrottle {
 
@@ -24,8 +24,8 @@ public final class LoginThrottle {
     }
 
     /**
-     * Counts the ending of all logins by means of a login or an API token. Each credential has its own count: a stolen one that
-     * uses its count up does not keep the owner from ending it by another.
+     * Counts the ending of all logins by a login or an API token. Each credential has its own count: a stolen one that uses up
+     * its count does not prevent the owner from ending it by another credential.
      */
     public Optional<Duration> endsAll(String credential) {
         String key = "end-all/" + credential;

@@ -2,12 +2,10 @@ package dev.keycard.throttle;
 
 import java.time.InstantSource;
 
-/**
- * Time as a clock tells it, but for steps back: those would keep who is refused waiting for as long again. Thread-safe.
- */
+/** The time of a clock without its steps back, which would make refused clients wait longer. Thread-safe. */
 final class MonotonicClock {
 
-    /** What the clock showed last, and how many milliseconds had passed by then. */
+    /** The last reading of the clock, and the milliseconds that had passed by then. */
     private record Reading(long shown, long passed) {}
 
     private final InstantSource clock;
@@ -19,14 +17,15 @@ final class MonotonicClock {
     }
 
     /**
-     * Nanoseconds since the meter was made. Every counter asks, so threads only wait for each other when a millisecond is new.
+     * Nanoseconds since this object was made. Every counter calls this, so threads synchronize only when a new millisecond
+     * begins.
      */
     long nanos() {
         Reading reading = last;
         return (reading.shown() == clock.millis() ? reading : advanced()).passed() * 1_000_000;
     }
 
-    /** The clock is read again: what it showed before the wait would look like a step back to the others. */
+    /** The clock is read again: the reading before the wait would look like a step back. */
     private synchronized Reading advanced() {
         long now = clock.millis();
         Reading advanced = new Reading(now, last.passed() + Math.max(0, now - last.shown()));

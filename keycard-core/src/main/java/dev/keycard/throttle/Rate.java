@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * A number of events within a period. Written {@code 10/min}, {@code 5/s}, {@code 1000/day}, or {@code 3/20s}; the names of
- * periods may be shortened and may be plural. Other words are refused: {@code month} is not read as {@code m}. Immutable.
+ * periods may be abbreviated or plural. Other words are refused: {@code month} is not read as {@code m}. Immutable.
  *
  * @param limit 1 to 999,999,999
  * @param period 1 second to 30 days
@@ -57,7 +57,7 @@ public record Rate(int limit, Duration period) {
         return limit + "/" + (units == 1 ? "" : units) + unit;
     }
 
-    /** So many times as many within the same period, as far as a rate goes. */
+    /** The rate times a factor, within the limits of a rate. */
     public Rate times(int factor) {
         return new Rate((int) Math.min(MOST, (long) limit * factor), period);
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often people may sign in, over all doors together; null means unlimited. Failures bound guessing. Successes bound what a
- * program that knows the password can take of the hashing threads: each costs a hash.
+ * The rates of sign-ins, over all methods together; null means unlimited. The rates of failures limit guessing. Those of
+ * successes limit the load of the hashing threads by a program that knows the password: each sign-in costs a hash.
  *
  * @param failures failed sign-ins for each account; default 10 a minute
  * @param failuresFromAddress failed sign-ins from each address; default 100 a minute
@@ -29,7 +29,7 @@ public record SignInRates(
         return new SignInRates(account, address, new Rate(300, MINUTE), new Rate(1500, MINUTE));
     }
 
-    /** Nothing is limited. */
+    /** Without limits. */
     public static SignInRates unlimited() {
         return new SignInRates(null, null, null, null);
     }

@@ -7,24 +7,25 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Limits guessing, and how much of the hashing threads a right password takes: attempts to sign in are counted for the account's
- * name and for the address, once over all doors. An attempt is counted before its hash is computed, so that guesses in parallel
- * cannot slip through together; afterwards it counts as a failure or as a success, and is given back to the other rate. Names
+ * Limits guessing, and the load of the hashing threads by right passwords: attempts to sign in are counted for the account's
+ * name and for the address, over all methods together. An attempt is counted before its hash is computed, so that parallel
+ * guesses cannot pass together; afterwards it counts as a failure or as a success, and is returned to the other rate. Names
  * that do not exist are counted like those that do. Thread-safe.
  *
- * <p>An account has one allowance for failures for all the addresses that are new to it together, however many an attacker has,
- * and one more for each address that is familiar to it. So guesses from elsewhere do not keep the owner out.
+ * <p>Failures of an account are counted together for all addresses that are not familiar to it, however many an attacker has,
+ * and separately for each familiar address. So guesses from other addresses do not lock the owner out.
  *
- * <p>The successes of an account are counted before the hash for familiar addresses only. From others they are counted once the
- * password was found right: whoever does not know it learns nothing about how often the account signs in.
+ * <p>The successes of an account are counted before the hash for familiar addresses only. For other addresses they are counted
+ * only after the password was found right: an attacker who does not know it learns nothing about how often the account signs
+ * in.
  *
- * <p>An IPv6 address is counted by its /64, and by its /48 at a wider rate; whether it is familiar is told by its /64.
+ * <p>An IPv6 address is counted by its /64, and by its /48 at a higher rate; whether it is familiar is decided by its /64.
  */
 public final class SignInThrottle {
 
-    /** Where an attempt comes from, as the account sees it. */
+    /** Whether the address of an attempt is familiar to the account. */
     public enum Origin {
-        /** An address from which the account's owner has signed in lately. */
+        /** An address from which the account's owner has signed in recently. */
         FAMILIAR,
         /** Any other. */
         UNFAMILIAR
@@ -62,7 +63,7 @@ public final class SignInThrottle {
             throw notCounted;
         }
         if (attempt.retryAfter().isPresent()) {
-            // It does not get to guess, so neither the account nor the address is charged.
+            // The password is not checked, so neither the account nor the address is counted.
             attempt.forgive();
         }
         return attempt;
@@ -103,7 +104,7 @@ public final class SignInThrottle {
         /**
          * The password was right.
          *
-         * @return how long to wait if the account has used up its rate of successes; the attempt counts for nothing then
+         * @return how long to wait if the account has used up its rate of successes; the attempt is then not counted
          */
         public Optional<Duration> succeeded() {
             failures.putBack();
@@ -118,18 +119,18 @@ public final class SignInThrottle {
             }
         }
 
-        /** It was not. */
+        /** The password was wrong. */
         public void failed() {
             successes.putBack();
         }
 
-        /** Takes the attempt back: nothing was found out about the password. */
+        /** Cancels the attempt: the password was not checked. */
         public void forgive() {
             failures.putBack();
             successes.putBack();
         }
 
-        /** Puts back what was taken from the counters of successes if none is left. */
+        /** Returns the counts of successes if a rate is used up. */
         private Optional<Duration> countAtAccount() {
             return successes.tryTake("sign-in-success/" + name, rates.successes());
         }

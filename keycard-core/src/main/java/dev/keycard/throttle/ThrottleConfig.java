@@ -1,10 +1,10 @@
 package dev.keycard.throttle;
 
 /**
- * The rates that the engine keeps to, over all ways of entering it. Immutable.
+ * The rates of the engine, over all methods together. Immutable.
  *
  * @param signIn sign-ins, failed and successful
- * @param writes how often users may have something written
+ * @param writes how often users may write
  */
 public record ThrottleConfig(SignInRates signIn, WriteRates writes) {
 
@@ -17,7 +17,7 @@ public record ThrottleConfig(SignInRates signIn, WriteRates writes) {
         return new ThrottleConfig(other, writes);
     }
 
-    /** The same with other rates of what is written. */
+    /** The same with other rates of writing. */
     public ThrottleConfig with(WriteRates other) {
         return new ThrottleConfig(signIn, other);
     }

@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What one key has left of one rate, in a Bucket4j bucket that is renewed whole after each period. Times are nanoseconds of a
- * meter that never turns back. Thread-safe: every use is under this object's monitor, so that none is lost when it retires.
+ * The count of one key for one rate, in a Bucket4j bucket that is refilled completely after each period. Times are nanoseconds
+ * of a monotonic clock. Thread-safe: every use holds this object's monitor, so that no count is lost when the bucket is
+ * retired.
  */
 final class TokenBucket {
 
-    /** The bucket sees the time at which it is used, not the time some nanoseconds later. */
+    /** The bucket uses the given time, not the time some nanoseconds later. */
     private static final class Moment implements TimeMeter {
 
         private long nanos;
@@ -42,7 +43,7 @@ final class TokenBucket {
     /**
      * Begins the first period.
      *
-     * @param usedBefore how many of that period count as taken already
+     * @param usedBefore how many count as used in that period
      */
     TokenBucket(Rate rate, int usedBefore, long now) {
         this.rate = rate;
@@ -62,12 +63,12 @@ final class TokenBucket {
                 .build();
     }
 
-    /** How long it is kept unused. */
+    /** How long it is kept without use. */
     Duration forgottenAfter() {
         return forgottenAfter;
     }
 
-    /** Takes one; empty if the allowance was retired meanwhile, and another has its place. */
+    /** Counts one; empty if the bucket was retired meanwhile and replaced by another. */
     synchronized Optional<Count> take(long now) {
         if (retired) {
             return Optional.empty();
@@ -78,7 +79,7 @@ final class TokenBucket {
         return Optional.of(new Count(rate, probe.isConsumed(), probe.getRemainingTokens(), reset, period()));
     }
 
-    /** Puts one back if it was taken in the period that still lasts. */
+    /** Returns one if it was counted in the current period. */
     synchronized void giveBack(Count count, long now) {
         advance(now);
         if (count.taken() && count.period() == period()) {
@@ -99,7 +100,7 @@ final class TokenBucket {
         return (int) Math.max(0, used - inherited);
     }
 
-    /** Threads read the meter and come here in different orders. */
+    /** Threads may read the clock and call this in different orders. */
     private void advance(long now) {
         moment.nanos = Math.max(moment.nanos, now);
     }

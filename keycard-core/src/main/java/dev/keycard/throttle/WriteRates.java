@@ -4,9 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often users may have something written; null means unlimited. What is written stays for a while: an API token that is made
- * and ended leaves a row, two entries in the audit and a change, some 850 bytes. The rates bound what one user adds to the disk
- * in a day.
+ * How often users may write; null means unlimited. Rows stay for some time: an API token that is made and ended leaves a row,
+ * two audit entries and a change, about 850 bytes. The rates limit how much one user adds to the disk in a day.
  *
  * @param user requests of each user that change something, over all endpoints together; default 60 a minute
  * @param userPerDay the same for a day; default 2000
@@ -33,7 +32,7 @@ public record WriteRates(
                 new Rate(120, MINUTE));
     }
 
-    /** Nothing is limited. */
+    /** Without limits. */
     public static WriteRates unlimited() {
         return new WriteRates(null, null, null, null, null);
     }
