@@ -83,12 +83,15 @@ public final class NodeCaches {
         return revocations;
     }
 
-    /** A cache of credentials for one scheme; each scheme has its own, so that one is never taken for another. */
+    /**
+     * Makes the cache of credentials for one scheme. Each scheme has its own, so that credentials of different schemes cannot
+     * be confused.
+     */
     public <T> CredentialCache<T> newCredentialCache(String scheme) {
         return watched(scheme, new CredentialCache<>(revocations, clock, reach, sizes.credentialBytes()));
     }
 
-    /** The same for credentials checked by something that changes. */
+    /** The same for credentials whose check depends on something that changes. */
     public <T> CredentialCache<T> newCredentialCache(String scheme, LongSupplier epoch) {
         return watched(scheme, new CredentialCache<>(revocations, clock, reach, sizes.credentialBytes(), epoch));
     }

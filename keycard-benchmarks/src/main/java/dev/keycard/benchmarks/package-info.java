@@ -1,4 +1,7 @@
-/** What parts of the engine cost in-process, each beside the floor that it stands on. */
+/**
+ * JMH benchmarks of parts of the engine, each with its floor, such as {@link dev.keycard.benchmarks.WarmGateBenchmark}. JMH
+ * sets the number of threads. See {@code docs/benchmarks.md}.
+ */
 @NullMarked
 package dev.keycard.benchmarks;
 

@@ -1,4 +1,7 @@
-/** What people do with their own account. */
+/**
+ * Configuration of users' own accounts: {@link dev.keycard.account.AccountConfig}. Immutable. See {@code docs/recent-proof.md}
+ * and {@code docs/email-change.md}.
+ */
 @NullMarked
 package dev.keycard.account;
 

@@ -56,7 +56,7 @@ public record ApiToken(
                 .endedAt(endedAt);
     }
 
-    /** Whether the text can be the name of a scope. One with a blank would be two wherever scopes are listed. */
+    /** Whether the text is a valid scope. Blanks are refused, because lists of scopes are separated by blanks. */
     public static boolean isScope(String text) {
         return SCOPE.matcher(text).matches();
     }

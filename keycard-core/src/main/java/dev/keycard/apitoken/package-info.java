@@ -1,4 +1,7 @@
-/** Long-lived opaque tokens. */
+/**
+ * Long-lived opaque tokens: {@link dev.keycard.apitoken.ApiTokens} makes, finds and ends them. Thread-safe; blocks for the
+ * store. See {@code docs/api-tokens.md}.
+ */
 @NullMarked
 package dev.keycard.apitoken;
 

@@ -1,4 +1,7 @@
-/** What happened: events, and the seam through which they are told. */
+/**
+ * Events and their log: an {@link dev.keycard.audit.AuthEventListener} receives events, an {@link dev.keycard.audit.AuditStore}
+ * keeps them. Thread-safe; a listener runs on the thread of the caller. See {@code docs/audit.md}.
+ */
 @NullMarked
 package dev.keycard.audit;
 

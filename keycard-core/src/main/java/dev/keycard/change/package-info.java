@@ -1,4 +1,7 @@
-/** {@link dev.keycard.change.ChangeLog}: the table in which stores record what every node must learn soon. */
+/**
+ * The table in which stores record what other nodes must read soon: {@link dev.keycard.change.ChangeLog}. Thread-safe; blocks
+ * for the store. See {@code docs/revocation.md}.
+ */
 @NullMarked
 package dev.keycard.change;
 

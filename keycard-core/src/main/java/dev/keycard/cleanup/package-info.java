@@ -1,6 +1,6 @@
 /**
- * Purging what ended long ago: {@link dev.keycard.cleanup.Cleanup}, which is thread-safe and begins rounds for one thread each.
- * See docs/cleanup.md.
+ * Purges rows that ended long ago: {@link dev.keycard.cleanup.Cleanup}. Thread-safe; each
+ * {@link dev.keycard.cleanup.CleanupRound} is for one thread. See {@code docs/cleanup.md}.
  */
 @NullMarked
 package dev.keycard.cleanup;

@@ -1,6 +1,4 @@
-/**
- * Who is on the other side of a call into the engine: {@link dev.keycard.client.Client}. Immutable. See {@code docs/library.md}.
- */
+/** The client of a call into the engine: {@link dev.keycard.client.Client}. Immutable. See {@code docs/library.md}. */
 @NullMarked
 package dev.keycard.client;
 

@@ -22,7 +22,7 @@ public record StoredKey(
         @Nullable Instant retiresAt,
         @Nullable Instant removedAt) {
 
-    /** A key that nothing replaces yet. */
+    /** A key without an end. */
     public static StoredKey made(String kid, String algorithm, byte[] sealedJwk, Instant createdAt, Instant signsFrom) {
         return new StoredKey(kid, algorithm, sealedJwk, createdAt, signsFrom, null, null);
     }

@@ -25,7 +25,7 @@ public sealed interface RefreshResult {
     /** The login refreshes too often. */
     record Throttled(Duration retryAfter) implements RefreshResult {}
 
-    /** Why a genuine token is of no use. */
+    /** Why a genuine token is not valid any more. */
     enum Cause implements RefusalReason {
         /** The user is deactivated or deleted. */
         USER_INACTIVE,

@@ -90,7 +90,7 @@ public final class Refreshing {
         return new RefreshResult.Refreshed(pairs.renewed(login, user.get(), now));
     }
 
-    /** Whether the token could be exchanged now by the client that has it; nothing is changed. */
+    /** Whether the client could exchange the token now. Changes nothing. */
     boolean isExchangeable(VerifiedToken token) {
         if (activeUser(token).isEmpty()) {
             return false;

@@ -22,7 +22,7 @@ public sealed interface VerifyResult {
     /** The token is not genuine, has expired, or has another audience. */
     record Invalid(JwtError error) implements VerifyResult {}
 
-    /** Why a genuine token is not good. */
+    /** Why a genuine token is not valid any more. */
     enum Cause implements RefusalReason {
         USER_NOT_FOUND,
         USER_INACTIVE,

@@ -1,4 +1,7 @@
-/** Mail as the features write it: what is sent, where it is handed over, and the links in it. */
+/**
+ * Mails of the features: {@link dev.keycard.mail.Outbox} sends a {@link dev.keycard.mail.Mail}. Thread-safe; never blocks. See
+ * {@code docs/mail.md}.
+ */
 @NullMarked
 package dev.keycard.mail;
 

@@ -60,7 +60,7 @@ public record MailChange(
         return new MailChange(id, userId, from, undoable, to, State.EFFECTIVE, moment);
     }
 
-    /** When the user asked for it. */
+    /** When the user requested it. */
     public Instant askedAt() {
         return id.time();
     }

@@ -1,4 +1,7 @@
-/** What services of any make ask an authorization server: what a token is good for, and to end it. */
+/**
+ * Revocation of tokens (RFC 7009): {@link dev.keycard.oauth2.Revocation}. Thread-safe; blocks for the store. See
+ * {@code docs/introspection.md}.
+ */
 @NullMarked
 package dev.keycard.oauth2;
 

@@ -60,7 +60,10 @@ public final class PasswordReset implements AutoCloseable {
         record Busy(Duration retryAfter) implements Confirmation {}
     }
 
-    /** Whom a token is compared with when it names nobody, so that it takes as long. No MAC fits: no user has the id 0. */
+    /**
+     * The user for the comparison of a token without a known user, so that it takes as long. No MAC matches, because no user
+     * has the id 0.
+     */
     private static final StoredPassword NOBODY =
             new StoredPassword(User.named(UserId.NOBODY, "").withActive(false), "");
 

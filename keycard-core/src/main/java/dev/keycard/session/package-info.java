@@ -1,4 +1,7 @@
-/** Sign-ins by browser cookie, and their protection from cross-site requests. */
+/**
+ * Logins that are presented by a cookie: {@link dev.keycard.session.Sessions}. Thread-safe; blocks for the store. See
+ * {@code docs/sessions.md}.
+ */
 @NullMarked
 package dev.keycard.session;
 

@@ -1,4 +1,7 @@
-/** The one door for a name and a password, whichever endpoint they came through. */
+/**
+ * Checks names and passwords, for all endpoints and programs: {@link dev.keycard.signin.SignIn}. Thread-safe; blocks for the
+ * store and for password hashing. See {@code docs/throttling.md} and {@code docs/passwords.md}.
+ */
 @NullMarked
 package dev.keycard.signin;
 

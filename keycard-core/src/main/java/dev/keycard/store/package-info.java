@@ -1,4 +1,7 @@
-/** What every store shares: the failure that means "ask again later", and a page of a list. */
+/**
+ * Common types of all stores: {@link dev.keycard.store.StorePolicy}, pages of lists, listeners, and
+ * {@link dev.keycard.store.StoreUnavailableException}. Thread-safe. See {@code docs/storage.md}.
+ */
 @NullMarked
 package dev.keycard.store;
 

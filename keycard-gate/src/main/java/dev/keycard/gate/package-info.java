@@ -1,5 +1,5 @@
 /**
- * The line that every request walks: {@link dev.keycard.gate.Gate} authenticates, permits, throttles. It may be used by any
+ * The checks that each request passes: {@link dev.keycard.gate.Gate} authenticates, permits, throttles. It may be used by any
  * number of threads. See {@code docs/permissions.md}.
  */
 @NullMarked

@@ -1,4 +1,7 @@
-/** Where the program begins. */
+/**
+ * The program: {@link dev.keycard.server.Main}, which runs the command line on the main thread. See
+ * {@code docs/command-line.md}.
+ */
 @NullMarked
 package dev.keycard.server;
 

@@ -1,4 +1,7 @@
-/** The stores in SQLite: one file per store, one committing writer, readers beside it. */
+/**
+ * The stores in SQLite, with one file for each store: {@link dev.keycard.sql.SqliteDatabase} opens them. One thread writes and
+ * commits for all callers; reads run on the threads of their callers. See {@code docs/storage.md}.
+ */
 @NullMarked
 package dev.keycard.sql;
 

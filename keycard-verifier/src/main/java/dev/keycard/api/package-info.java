@@ -1,4 +1,7 @@
-/** Says what applications may rely on: {@link dev.keycard.api.Internal} marks what they may not. See {@code VERSIONING.md}. */
+/**
+ * {@link dev.keycard.api.Internal} marks types that applications do not use. Used at compile time only. See
+ * {@code VERSIONING.md}.
+ */
 @NullMarked
 package dev.keycard.api;
 

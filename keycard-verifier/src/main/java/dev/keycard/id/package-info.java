@@ -1,4 +1,7 @@
-/** Identifiers that tell when they were made. */
+/**
+ * Identifiers: {@link dev.keycard.id.UserId}, and {@link dev.keycard.id.TimeId}, which contains the time at which it was made.
+ * Immutable. See {@code docs/library.md} and {@code docs/logins.md}.
+ */
 @NullMarked
 package dev.keycard.id;
 

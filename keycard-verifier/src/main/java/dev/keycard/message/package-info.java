@@ -1,4 +1,7 @@
-/** What is said to people, in their language: the catalogue of sentences. */
+/**
+ * Messages for people in their language: {@link dev.keycard.message.Message}, which a {@link dev.keycard.message.Translator}
+ * translates. Immutable. See {@code docs/languages.md}.
+ */
 @NullMarked
 package dev.keycard.message;
 

@@ -1,4 +1,7 @@
-/** What the engine counts and measures, and who may read it. */
+/**
+ * The registry of metrics: {@link dev.keycard.metrics.Metrics}. Thread-safe; recording never blocks. See
+ * {@code docs/observability.md}.
+ */
 @NullMarked
 package dev.keycard.metrics;
 

@@ -1,4 +1,7 @@
-/** What is said to people, and how. */
+/**
+ * Allowed characters in texts from people, and texts for display: {@link dev.keycard.text.Characters}. Stateless. See
+ * {@code docs/text.md}.
+ */
 @NullMarked
 package dev.keycard.text;
 

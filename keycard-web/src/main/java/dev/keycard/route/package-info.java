@@ -1,4 +1,7 @@
-/** Which endpoint answers which path, and under which rule. */
+/**
+ * The endpoints of paths, and their permissions: {@link dev.keycard.route.Route}, which a {@link dev.keycard.route.RouteTable}
+ * finds by path. Immutable. See {@code docs/server.md}.
+ */
 @NullMarked
 package dev.keycard.route;
 

@@ -1,6 +1,6 @@
 /**
- * The way in over HTTP: {@link dev.keycard.web.KeycardApi} puts the features together and answers requests. It may be used by any
- * number of threads. See {@code docs/server.md}.
+ * The API over HTTP: {@link dev.keycard.web.KeycardApi} is made of the enabled features and answers requests. It may be used by
+ * any number of threads. See {@code docs/server.md}.
  */
 @NullMarked
 package dev.keycard.web;

@@ -1,8 +1,7 @@
 /**
- * The settings of the server: its sources (a YAML file, environment variables, flags) and the settings that it adds to those of
- * the engine. {@link dev.keycard.server.config.ConfigurationLoader} reads them,
- * {@link dev.keycard.server.config.ServerConfiguration} is what they come to. Everything is read once, at the start, by one
- * thread. See {@code docs/configuration.md}.
+ * The settings of the server: {@link dev.keycard.server.config.ConfigurationLoader} reads a YAML file, environment variables
+ * and flags; {@link dev.keycard.server.config.ServerConfiguration} has the configuration records. Everything is read once, at
+ * the start, by one thread. See {@code docs/configuration.md}.
  */
 @NullMarked
 package dev.keycard.server.config;

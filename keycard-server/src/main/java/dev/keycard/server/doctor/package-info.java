@@ -1,4 +1,7 @@
-/** The posture report: what about this installation is risky, and what to do about it. */
+/**
+ * The security report about an installation: {@link dev.keycard.server.doctor.Checkup} runs all checks on one thread. See
+ * {@code docs/doctor.md}.
+ */
 @NullMarked
 package dev.keycard.server.doctor;
 

@@ -1,4 +1,7 @@
-/** One budget of memory: what fits into the heap, and which limits follow from it. */
+/**
+ * The division of the heap and the limits that follow from it: {@link dev.keycard.server.memory.MemoryBudget}. Computed once,
+ * at the start. Immutable. See {@code docs/server.md}.
+ */
 @NullMarked
 package dev.keycard.server.memory;
 

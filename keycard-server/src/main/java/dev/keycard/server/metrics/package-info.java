@@ -1,4 +1,6 @@
-/** The figures of a running server, for Prometheus. */
+/**
+ * Metrics for Prometheus: {@link dev.keycard.server.metrics.PrometheusMetrics}. Thread-safe. See {@code docs/observability.md}.
+ */
 @NullMarked
 package dev.keycard.server.metrics;
 

@@ -1,4 +1,7 @@
-/** One node put together: data, engine and HTTP, from start to stop. */
+/**
+ * One node with its data, engine and HTTP server: {@link dev.keycard.server.node.KeycardServer} for the server,
+ * {@link dev.keycard.server.node.Node} for commands. Thread-safe. See {@code docs/server.md}.
+ */
 @NullMarked
 package dev.keycard.server.node;
 

@@ -1,6 +1,6 @@
 /**
- * Stores that keep everything in memory, for tests of applications and of the engine. {@link
- * dev.keycard.testkit.memory.InMemoryStores} is the entry. One lock guards all tables: calls from any number of threads run one
+ * Stores that keep everything in memory, for tests of applications and of the engine:
+ * {@link dev.keycard.testkit.memory.InMemoryStores}. One lock guards all tables, so calls of any number of threads run one
  * after the other. The stores pass the contracts in {@code dev.keycard.testkit}. See {@code docs/library.md}, "In tests".
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * The endpoints for one's own profile and password: {@link dev.keycard.web.account.ProfileEndpoints},
- * {@link dev.keycard.web.account.PasswordEndpoints}. Thread-safe. See docs/email-change.md and docs/passwords.md.
+ * The endpoints of users' own profiles and passwords: {@link dev.keycard.web.account.AccountFeature}. Thread-safe. See
+ * {@code docs/email-change.md} and {@code docs/passwords.md}.
  */
 @NullMarked
 package dev.keycard.web.account;

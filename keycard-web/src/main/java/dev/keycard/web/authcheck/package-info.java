@@ -1,4 +1,7 @@
-/** Decides for a proxy whether a request may go on to the service behind it. */
+/**
+ * Tells a proxy whether it may pass a request on: {@link dev.keycard.web.authcheck.AuthCheckEndpoint}. Thread-safe; never
+ * blocks. See {@code docs/proxies.md}.
+ */
 @NullMarked
 package dev.keycard.web.authcheck;
 

@@ -1,6 +1,6 @@
 /**
- * Which cookies there are and what they are called: {@link dev.keycard.web.cookie.CookieConfig}. Immutable. See
- * {@code docs/sessions.md} and {@code docs/token-cookies.md}.
+ * The cookies and their names: {@link dev.keycard.web.cookie.CookieConfig}. Immutable. See {@code docs/sessions.md} and
+ * {@code docs/token-cookies.md}.
  */
 @NullMarked
 package dev.keycard.web.cookie;

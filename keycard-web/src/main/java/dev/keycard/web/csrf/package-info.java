@@ -1,5 +1,5 @@
 /**
- * Protects visitors' cookies from other sites: {@link dev.keycard.web.csrf.Csrf}. Thread-safe. See {@code docs/sessions.md}.
+ * Protection against cross-site request forgery: {@link dev.keycard.web.csrf.Csrf}. Thread-safe. See {@code docs/sessions.md}.
  */
 @NullMarked
 package dev.keycard.web.csrf;

@@ -1,4 +1,4 @@
-/** {@link dev.keycard.web.jwks.JwksEndpoint}: the public keys over HTTP. See {@code docs/jwt.md}. */
+/** The public keys over HTTP: {@link dev.keycard.web.jwks.JwksEndpoint}. Thread-safe. See {@code docs/jwt.md}. */
 @NullMarked
 package dev.keycard.web.jwks;
 

@@ -1,5 +1,5 @@
 /**
- * The list of a user's logins, and how to end them: {@link dev.keycard.web.login.LoginEndpoints}. Thread-safe. See
+ * Lists and ends the logins of the caller: {@link dev.keycard.web.login.LoginEndpoints}. Thread-safe. See
  * {@code docs/logins.md}.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * The endpoints of the links in mails about another address: {@link dev.keycard.web.mailchange.MailChangeEndpoints}. Thread-safe.
- * See docs/email-change.md.
+ * The endpoints of mailed links that confirm or undo a change of the mail address:
+ * {@link dev.keycard.web.mailchange.MailChangeFeature}. Thread-safe. See {@code docs/email-change.md}.
  */
 @NullMarked
 package dev.keycard.web.mailchange;

@@ -1,4 +1,7 @@
-/** The description of the API for programs: OpenAPI 3.1, made of the routes. */
+/**
+ * The OpenAPI 3.1 document, made of the routes: {@link dev.keycard.web.openapi.OpenApiEndpoint}. Thread-safe. See
+ * {@code docs/openapi.md}.
+ */
 @NullMarked
 package dev.keycard.web.openapi;
 

@@ -1,4 +1,7 @@
-/** What is said about passwords: {@link dev.keycard.web.password.PasswordProblems}. Thread-safe. See docs/passwords.md. */
+/**
+ * Messages about refused passwords: {@link dev.keycard.web.password.PasswordProblems}. Stateless. See
+ * {@code docs/passwords.md}.
+ */
 @NullMarked
 package dev.keycard.web.password;
 

@@ -1,5 +1,6 @@
 /**
- * A recent proof of who somebody is: {@link dev.keycard.web.proof.RecentProof}. Thread-safe. See {@code docs/recent-proof.md}.
+ * Requires a recent proof of identity: {@link dev.keycard.web.proof.RecentProof}. Thread-safe. See
+ * {@code docs/recent-proof.md}.
  */
 @NullMarked
 package dev.keycard.web.proof;

@@ -1,6 +1,6 @@
 /**
- * The endpoints for a forgotten password: {@link dev.keycard.web.recovery.ResetEndpoints}. Thread-safe. See
- * docs/password-reset.md.
+ * The endpoints for a forgotten password: {@link dev.keycard.web.recovery.RecoveryFeature}. Thread-safe. See
+ * {@code docs/password-reset.md}.
  */
 @NullMarked
 package dev.keycard.web.recovery;

@@ -1,6 +1,6 @@
 /**
- * The endpoints with which people make their own user: {@link dev.keycard.web.registration.RegistrationEndpoints}. Thread-safe.
- * See docs/registration.md.
+ * The endpoints of registration: {@link dev.keycard.web.registration.RegistrationFeature}. Thread-safe. See
+ * {@code docs/registration.md}.
  */
 @NullMarked
 package dev.keycard.web.registration;

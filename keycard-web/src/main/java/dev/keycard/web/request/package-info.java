@@ -1,6 +1,7 @@
 /**
- * Reads what requests carry: {@link dev.keycard.web.request.Bodies} gives the {@link dev.keycard.web.request.Fields} of a body;
- * cookies, queries and the formats that the client accepts have a class each. All of it is without state.
+ * Reads bodies, cookies, queries and accepted formats: {@link dev.keycard.web.request.Bodies} reads the
+ * {@link dev.keycard.web.request.Fields} of a body. Stateless, except {@code Fields}, which is for one thread. See
+ * {@code docs/server.md}.
  */
 @NullMarked
 package dev.keycard.web.request;

@@ -1,4 +1,6 @@
-/** The endpoints of browser sessions: {@link dev.keycard.web.session.SessionEndpoints}. Thread-safe. See docs/sessions.md. */
+/**
+ * The endpoints of browser sessions: {@link dev.keycard.web.session.SessionFeature}. Thread-safe. See {@code docs/sessions.md}.
+ */
 @NullMarked
 package dev.keycard.web.session;
 

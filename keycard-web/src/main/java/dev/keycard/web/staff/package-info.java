@@ -1,4 +1,4 @@
-/** The staff API: {@link dev.keycard.web.staff.StaffEndpoints}. Thread-safe. See docs/staff-api.md. */
+/** The staff API: {@link dev.keycard.web.staff.StaffFeature}. Thread-safe. See {@code docs/staff-api.md}. */
 @NullMarked
 package dev.keycard.web.staff;
 

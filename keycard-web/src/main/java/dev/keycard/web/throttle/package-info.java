@@ -1,5 +1,5 @@
 /**
- * How often clients may make requests: {@link dev.keycard.web.throttle.RequestThrottle}. Thread-safe; never blocks. See
+ * Rates of requests: {@link dev.keycard.web.throttle.RequestThrottle}. Thread-safe; never blocks. See
  * {@code docs/throttling.md}.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * How tokens travel, in bodies or in cookies: {@link dev.keycard.web.tokencookie.TokenTransport}. Thread-safe. See
+ * Transport of tokens in bodies or in cookies: {@link dev.keycard.web.tokencookie.TokenTransport}. Thread-safe. See
  * {@code docs/token-cookies.md}.
  */
 @NullMarked

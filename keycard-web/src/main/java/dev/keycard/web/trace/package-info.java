@@ -1,4 +1,4 @@
-/** Trace context: which larger undertaking a request is part of. */
+/** W3C trace context of requests: {@link dev.keycard.web.trace.TraceParent}. Immutable. See {@code docs/observability.md}. */
 @NullMarked
 package dev.keycard.web.trace;
 

@@ -1,4 +1,7 @@
-/** Users in JSON, and the fields of requests that describe them: {@link dev.keycard.web.user.UserJson}. Thread-safe. */
+/**
+ * Users as JSON, and the fields of requests about them: {@link dev.keycard.web.user.UserJson}. Thread-safe. See
+ * {@code docs/staff-api.md}.
+ */
 @NullMarked
 package dev.keycard.web.user;
 

@@ -1,6 +1,6 @@
 /**
- * A service without a database that trusts the access tokens of a Keycard server: {@link
- * dev.keycard.example.verifier.OrdersApi} is the entry type. Requests are answered on threads of the JDK's HTTP server. See
+ * A service without a database that trusts the access tokens of a Keycard server:
+ * {@link dev.keycard.example.verifier.OrdersApi}. Requests are answered on threads of the JDK's HTTP server. See
  * {@code docs/verifier.md}.
  */
 @NullMarked
