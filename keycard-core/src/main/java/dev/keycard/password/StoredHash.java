@@ -32,17 +32,7 @@ final class StoredHash {
 
     /** Reads an encoded hash of any cost; empty if no password can match it. */
     static Optional<StoredHash> read(String encoded) {
-        if (encoded.length() > MAX_TEXT) {
-            return Optional.empty();
-        }
-        int end = Math.max(0, encoded.indexOf('$'));
-        return switch (encoded.substring(0, end)) {
-            case "", "argon2" -> Argon2.read(encoded);
-            case "bcrypt_sha256" -> BcryptSha256.read(encoded);
-            case "pbkdf2_sha256" -> Pbkdf2Sha256.read(encoded);
-            case "scrypt" -> Scrypt.read(encoded);
-            default -> Optional.empty();
-        };
+        return encoded.length() > MAX_TEXT ? Optional.empty() : HashFormat.read(encoded);
     }
 
     HashFormat format() {

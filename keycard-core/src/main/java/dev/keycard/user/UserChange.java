@@ -19,6 +19,18 @@ public record UserChange(
         @Nullable String tier,
         @Nullable Set<String> roles) {
 
+    /** The names of the fields, in JSON and in the audit. */
+    public static final String USERNAME = "username";
+
+    public static final String EMAIL = "email";
+    public static final String FIRST_NAME = "first_name";
+    public static final String LAST_NAME = "last_name";
+    public static final String ACTIVE = "is_active";
+    public static final String STAFF = "is_staff";
+    public static final String SUPERUSER = "is_superuser";
+    public static final String TIER = "tier";
+    public static final String ROLES = "roles";
+
     public UserChange {
         roles = roles == null ? null : Set.copyOf(roles);
     }
@@ -41,15 +53,15 @@ public record UserChange(
     /** The names of the fields in which two states of a user differ. */
     public static Set<String> differences(User before, User after) {
         Set<String> fields = new TreeSet<>();
-        note(fields, "username", before.username(), after.username());
-        note(fields, "email", before.email(), after.email());
-        note(fields, "first_name", before.firstName(), after.firstName());
-        note(fields, "last_name", before.lastName(), after.lastName());
-        note(fields, "is_active", before.active(), after.active());
-        note(fields, "is_staff", before.staff(), after.staff());
-        note(fields, "is_superuser", before.superuser(), after.superuser());
-        note(fields, "tier", before.tier(), after.tier());
-        note(fields, "roles", before.roles(), after.roles());
+        note(fields, USERNAME, before.username(), after.username());
+        note(fields, EMAIL, before.email(), after.email());
+        note(fields, FIRST_NAME, before.firstName(), after.firstName());
+        note(fields, LAST_NAME, before.lastName(), after.lastName());
+        note(fields, ACTIVE, before.active(), after.active());
+        note(fields, STAFF, before.staff(), after.staff());
+        note(fields, SUPERUSER, before.superuser(), after.superuser());
+        note(fields, TIER, before.tier(), after.tier());
+        note(fields, ROLES, before.roles(), after.roles());
         return fields;
     }
 

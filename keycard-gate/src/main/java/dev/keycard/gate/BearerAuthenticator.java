@@ -2,6 +2,7 @@ package dev.keycard.gate;
 
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import dev.keycard.verifier.Verifier;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public final class BearerAuthenticator implements Authenticator {
     }
 
     private static Optional<String> token(Request request) {
-        String header = request.header("Authorization");
+        String header = request.header(HeaderNames.AUTHORIZATION);
         return header == null ? Optional.empty() : HeaderCredential.of(header, SCHEME);
     }
 }

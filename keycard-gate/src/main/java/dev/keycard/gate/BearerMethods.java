@@ -2,6 +2,8 @@ package dev.keycard.gate;
 
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
+import dev.keycard.http.MediaTypes;
 import dev.keycard.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -14,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class BearerMethods {
 
     private static final String PARAMETER = "access_token=";
-    private static final String FORM = "application/x-www-form-urlencoded";
 
     private BearerMethods() {}
 
@@ -24,7 +25,7 @@ final class BearerMethods {
                 && (hasToken(request.query()) || hasToken(form(request)));
         return second
                 ? Optional.of(new ApiError(ErrorCode.INVALID)
-                        .with("WWW-Authenticate", "Bearer realm=\"api\", error=\"invalid_request\""))
+                        .with(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"api\", error=\"invalid_request\""))
                 : Optional.empty();
     }
 
@@ -36,8 +37,8 @@ final class BearerMethods {
         if (request.body().length == 0) {
             return null;
         }
-        String type = request.header("Content-Type");
-        return type != null && HeaderCredential.mayBeOf(type, FORM)
+        String type = request.header(HeaderNames.CONTENT_TYPE);
+        return type != null && HeaderCredential.mayBeOf(type, MediaTypes.FORM)
                 ? new String(request.body(), StandardCharsets.ISO_8859_1)
                 : null;
     }

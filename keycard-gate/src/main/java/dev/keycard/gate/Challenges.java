@@ -2,6 +2,7 @@ package dev.keycard.gate;
 
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Response.Header;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,7 @@ public final class Challenges {
         return challenges.stream()
                 .map(challenge ->
                         reason != null && challenge.startsWith("Bearer ") ? challenge + ", " + reason : challenge)
-                .map(line -> new Header("WWW-Authenticate", line))
+                .map(line -> new Header(HeaderNames.WWW_AUTHENTICATE, line))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import dev.keycard.permission.Admission;
 import dev.keycard.permission.Permissions;
@@ -80,7 +81,7 @@ public final class Gate {
     }
 
     private Optional<Principal> authenticate(Request request, Asking asking) {
-        List<String> headers = request.headers("Authorization");
+        List<String> headers = request.headers(HeaderNames.AUTHORIZATION);
         if (headers.size() > 1) {
             throw refused(request, NO_SCHEME, AMBIGUOUS_HEADERS);
         }

@@ -56,7 +56,7 @@ public final class ApiError extends RuntimeException {
     /** A refusal with {@code Retry-After}, rounded up to whole seconds. */
     public static ApiError retryAfter(ErrorCode code, Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
-        return new ApiError(code).with("Retry-After", Long.toString(seconds));
+        return new ApiError(code).with(HeaderNames.RETRY_AFTER, Long.toString(seconds));
     }
 
     /** The same refusal with one header line more. */
@@ -98,7 +98,7 @@ public final class ApiError extends RuntimeException {
      */
     public Response toResponse(int status, boolean asProblem, Translator translator) {
         Response response = asProblem
-                ? Response.of(status, "application/problem+json", Json.write(problem(status, translator)))
+                ? Response.of(status, MediaTypes.PROBLEM_JSON, Json.write(problem(status, translator)))
                 : Response.json(status, fields.isEmpty() ? plain(translator) : said(translator));
         for (Response.Header header : headers) {
             response = response.with(header.name(), header.value());

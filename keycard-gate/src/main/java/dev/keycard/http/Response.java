@@ -49,12 +49,12 @@ public final class Response {
 
     /** A JSON body that is already written. The array is not copied. */
     public static Response json(int status, byte[] body) {
-        return of(status, "application/json", body);
+        return of(status, MediaTypes.JSON, body);
     }
 
     /** A body of another type. The array is not copied. */
     public static Response of(int status, String contentType, byte[] body) {
-        return new Response(status, List.of(new Header("Content-Type", contentType)), body);
+        return new Response(status, List.of(new Header(HeaderNames.CONTENT_TYPE, contentType)), body);
     }
 
     /** The same answer with one header line more. */
@@ -75,7 +75,7 @@ public final class Response {
 
     /** The same answer that also sets a cookie. */
     public Response with(SetCookie cookie) {
-        return with("Set-Cookie", cookie.line());
+        return with(HeaderNames.SET_COOKIE, cookie.line());
     }
 
     public int status() {

@@ -5,6 +5,7 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.permission.Narrowing.Question;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-    private static final String CHALLENGE = "WWW-Authenticate";
     private static final String INSUFFICIENT = "Bearer realm=\"api\", error=\"insufficient_scope\"";
     private static final Grounds NONE = new Grounds(Truth.NO, Truth.NO);
 
@@ -59,7 +59,8 @@ public final class Admission {
         }
         throw MissingScope.of(permission, request, limited)
                 .map(scope -> naming(scope, new ApiError(ErrorCode.PERMISSION_DENIED)))
-                .orElseGet(() -> new ApiError(ErrorCode.PERMISSION_DENIED).with(CHALLENGE, INSUFFICIENT));
+                .orElseGet(() ->
+                        new ApiError(ErrorCode.PERMISSION_DENIED).with(HeaderNames.WWW_AUTHENTICATE, INSUFFICIENT));
     }
 
     private static ApiError refused(Permission permission, Decision decision, Request request, Principal principal) {
@@ -73,7 +74,7 @@ public final class Admission {
 
     /** A scope contains no characters that need escaping. */
     private static ApiError naming(String scope, ApiError refusal) {
-        return refusal.with(CHALLENGE, INSUFFICIENT + ", scope=\"" + scope + '"');
+        return refusal.with(HeaderNames.WWW_AUTHENTICATE, INSUFFICIENT + ", scope=\"" + scope + '"');
     }
 
     /** The decision of the rule, without regard to the scopes of a limited credential. */

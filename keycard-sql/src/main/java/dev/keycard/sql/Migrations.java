@@ -19,10 +19,10 @@ import org.flywaydb.core.api.FlywayException;
  */
 public final class Migrations {
 
-    /** The newest migration that is shipped; a test compares it with the files. */
-    static final int NEWEST = 1;
-
     static final String LOCATION = "dev/keycard/sql/migration";
+
+    /** The newest migration that is shipped. Files are named {@code V<number>__tables.sql}, from 1 on, without gaps. */
+    static final int NEWEST = newest();
 
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
@@ -41,6 +41,14 @@ public final class Migrations {
 
     Migrations(SqliteFile file) {
         this.file = file;
+    }
+
+    private static int newest() {
+        int version = 0;
+        while (Migrations.class.getResource("migration/V" + (version + 1) + "__tables.sql") != null) {
+            version++;
+        }
+        return version;
     }
 
     /** The state of the database's schema. Changes nothing. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,18 +49,15 @@ class MigrationsTest {
     }
 
     @Test
-    void newest_isTheNewestFileThatIsShipped() throws Exception {
+    void everyMigrationIsFoundByItsNumber() throws Exception {
         URL location = Objects.requireNonNull(Migrations.class.getClassLoader().getResource(Migrations.LOCATION));
         try (Stream<Path> files = Files.list(Path.of(URI.create(location.toString())))) {
-            List<Integer> versions = files.map(MigrationsTest::versionOf).toList();
+            List<String> names = IntStream.rangeClosed(1, Migrations.NEWEST)
+                    .mapToObj(version -> "V" + version + "__tables.sql")
+                    .toList();
 
-            assertThat(versions).contains(Migrations.NEWEST).allMatch(version -> version <= Migrations.NEWEST);
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(names);
         }
-    }
-
-    private static int versionOf(Path migration) {
-        String name = migration.getFileName().toString();
-        return Integer.parseInt(name, 1, name.indexOf("__"), 10);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.keycard.route;
 
 import dev.keycard.client.Client;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 
 /** Makes the {@link dev.keycard.client.Client} of a request. */
@@ -12,6 +13,9 @@ public final class Clients {
     public static Client of(Request request) {
         String agent = request.header("User-Agent");
         return new Client(
-                request.address(), agent == null ? "" : agent, request.id(), request.header("Accept-Language"));
+                request.address(),
+                agent == null ? "" : agent,
+                request.id(),
+                request.header(HeaderNames.ACCEPT_LANGUAGE));
     }
 }

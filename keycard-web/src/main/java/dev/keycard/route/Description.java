@@ -1,6 +1,7 @@
 package dev.keycard.route;
 
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.MediaTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +80,7 @@ public record Description(
 
     /** With a successful answer that has a JSON body. */
     public Description answers(int status, String meaning, String schema) {
-        return answers(status, meaning, schema, "application/json");
+        return answers(status, meaning, schema, MediaTypes.JSON);
     }
 
     /** With a successful answer that has a body of another content type. */

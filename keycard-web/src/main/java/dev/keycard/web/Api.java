@@ -5,6 +5,7 @@ import dev.keycard.gate.Gate;
 import dev.keycard.gate.TimedGate;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.password.HashingBusyException;
@@ -91,7 +92,7 @@ public final class Api {
             Route any = match.resource().any();
             gate.pass(any.view().apply(request), any);
             throw new ApiError(ErrorCode.METHOD_NOT_ALLOWED)
-                    .with("Allow", match.resource().allow());
+                    .with(HeaderNames.ALLOW, match.resource().allow());
         }
         Request seen = route.view().apply(request);
         return call(seen, gate.pass(seen, route), route, match.variables());
@@ -110,7 +111,7 @@ public final class Api {
     }
 
     private static Response options(RouteTable.Match match) {
-        return Response.noContent().with("Allow", match.resource().allow());
+        return Response.noContent().with(HeaderNames.ALLOW, match.resource().allow());
     }
 
     private Optional<Response> guarded(Request request, Supplier<Optional<Response>> work) {

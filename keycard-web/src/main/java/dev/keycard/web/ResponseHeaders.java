@@ -2,6 +2,7 @@ package dev.keycard.web;
 
 import dev.keycard.gate.Challenges;
 import dev.keycard.http.ApiError;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.http.Response.Header;
@@ -32,20 +33,20 @@ final class ResponseHeaders {
         this.challenges = Challenges.ofTexts(challenges);
         this.protection = protection(strictTransport);
         this.protectionAndNoStore = new ArrayList<>(protection);
-        protectionAndNoStore.add(new Header("Cache-Control", "no-store"));
-        protectionAndNoStore.add(new Header("Vary", "Authorization, Cookie"));
+        protectionAndNoStore.add(new Header(HeaderNames.CACHE_CONTROL, "no-store"));
+        protectionAndNoStore.add(new Header(HeaderNames.VARY, "Authorization, Cookie"));
     }
 
     Response success(Response response) {
-        return response.with(response.has("Cache-Control") ? protection : protectionAndNoStore);
+        return response.with(response.has(HeaderNames.CACHE_CONTROL) ? protection : protectionAndNoStore);
     }
 
     Response refusal(Request request, ApiError error) {
-        Catalogue translator = languages.choose(request.header("Accept-Language"));
+        Catalogue translator = languages.choose(request.header(HeaderNames.ACCEPT_LANGUAGE));
         Response response = error.toResponse(challenges.status(error), Negotiation.wantsProblem(request), translator)
                 .with("Content-Language", translator.language())
                 .with(challenges.headers(error));
-        return success(response).with("Vary", "Accept-Language");
+        return success(response).with(HeaderNames.VARY, HeaderNames.ACCEPT_LANGUAGE);
     }
 
     private static List<Header> protection(boolean strictTransport) {

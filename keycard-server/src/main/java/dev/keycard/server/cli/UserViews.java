@@ -1,6 +1,5 @@
 package dev.keycard.server.cli;
 
-import dev.keycard.http.Json;
 import dev.keycard.user.User;
 import dev.keycard.web.user.UserJson;
 import java.util.TreeSet;
@@ -12,21 +11,9 @@ final class UserViews {
     private UserViews() {}
 
     static ObjectNode json(User user) {
-        ObjectNode json = Json.object()
-                .set("id", UserJson.id(user.id()))
-                .put("username", user.username())
-                .put("email", user.email())
+        return UserJson.withRights(user)
                 .put("email_confirmed", user.emailState().confirmed())
-                .put("first_name", user.firstName())
-                .put("last_name", user.lastName())
-                .put("is_active", user.active())
-                .put("is_staff", user.staff())
-                .put("is_superuser", user.superuser())
-                .put("tier", user.tier())
                 .put("created_at", user.createdAt().toString());
-        var roles = json.putArray("roles");
-        new TreeSet<>(user.roles()).forEach(roles::add);
-        return json;
     }
 
     static Table table() {

@@ -2,6 +2,7 @@ package dev.keycard.server.http;
 
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -60,7 +61,7 @@ final class ConnectionHandler {
     }
 
     private Exchange exchange(ClientConnection client, HttpServerRequest request) {
-        String id = ids.choose(request.headers().get("X-Request-Id"));
+        String id = ids.choose(request.headers().get(HeaderNames.REQUEST_ID));
         return new Exchange(serving, client, request, IncomingRequest.withoutBody(request, id, clients));
     }
 

@@ -1,6 +1,7 @@
 package dev.keycard.server.http;
 
 import dev.keycard.address.ClientAddresses;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class IncomingRequest implements Request {
 
     private static final byte[] NOTHING = {};
-    private static final String AUTHORIZATION = "Authorization";
 
     private final HttpServerRequest request;
     private final String id;
@@ -63,7 +63,7 @@ final class IncomingRequest implements Request {
 
     @Override
     public @Nullable String header(String name) {
-        if (name.equals(AUTHORIZATION)) {
+        if (name.equals(HeaderNames.AUTHORIZATION)) {
             List<String> lines = headers(name);
             return lines.isEmpty() ? null : lines.get(0);
         }
@@ -72,7 +72,7 @@ final class IncomingRequest implements Request {
 
     @Override
     public List<String> headers(String name) {
-        if (name.equals(AUTHORIZATION)) {
+        if (name.equals(HeaderNames.AUTHORIZATION)) {
             return authorization();
         }
         if (isHostOfHttp2(name)) {
@@ -110,7 +110,7 @@ final class IncomingRequest implements Request {
     private List<String> authorization() {
         List<String> lines = authorization;
         if (lines == null) {
-            lines = request.headers().getAll(AUTHORIZATION);
+            lines = request.headers().getAll(HeaderNames.AUTHORIZATION);
             authorization = lines;
         }
         return lines;
@@ -118,7 +118,7 @@ final class IncomingRequest implements Request {
 
     /** In HTTP/2, {@code :authority} replaces {@code Host} and takes precedence (RFC 9113 section 8.3.1). */
     private boolean isHostOfHttp2(String name) {
-        return name.equalsIgnoreCase("Host") && request.version() == HttpVersion.HTTP_2;
+        return name.equalsIgnoreCase(HeaderNames.HOST) && request.version() == HttpVersion.HTTP_2;
     }
 
     private @Nullable String authority() {

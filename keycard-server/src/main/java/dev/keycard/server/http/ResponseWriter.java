@@ -1,5 +1,6 @@
 package dev.keycard.server.http;
 
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Response;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -19,7 +20,7 @@ final class ResponseWriter {
     /** The HTTP/2 error code NO_ERROR, for a stream that is no longer needed (RFC 9113 section 7). */
     static final long CANCEL = 8;
 
-    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(HeaderNames.REQUEST_ID);
 
     private ResponseWriter() {}
 

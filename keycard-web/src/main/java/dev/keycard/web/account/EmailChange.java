@@ -9,6 +9,7 @@ import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
 import dev.keycard.web.proof.RecentProof;
 import dev.keycard.web.request.Fields;
 import java.time.InstantSource;
@@ -41,7 +42,7 @@ public final class EmailChange {
             throw new ApiError(ErrorCode.PERMISSION_DENIED);
         }
         if (changes != null && !email.isEmpty() && !EmailAddress.isDeliverable(email)) {
-            throw ApiError.invalid("email", MessageKey.NOT_AN_EMAIL);
+            throw ApiError.invalid(UserChange.EMAIL, MessageKey.NOT_AN_EMAIL);
         }
         User user = proof.require(call, fields);
         if (changes == null) {

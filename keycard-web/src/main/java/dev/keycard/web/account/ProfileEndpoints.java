@@ -76,8 +76,8 @@ public final class ProfileEndpoints {
     private Response change(Call call) {
         Fields fields = Bodies.json(call.request());
         String email = ProfileFields.email(fields);
-        String firstName = ProfileFields.name(fields, "first_name");
-        String lastName = ProfileFields.name(fields, "last_name");
+        String firstName = ProfileFields.name(fields, UserChange.FIRST_NAME);
+        String lastName = ProfileFields.name(fields, UserChange.LAST_NAME);
         boolean confirm = fields.flag("confirm_email");
         fields.check();
         boolean wished =

@@ -13,6 +13,7 @@ import dev.keycard.gate.HeaderCredential;
 import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import dev.keycard.revocation.CredentialCache;
 import dev.keycard.revocation.Validity;
@@ -131,7 +132,7 @@ public final class ApiTokenAuthenticator implements Authenticator {
     }
 
     private Optional<String> credential(Request request) {
-        return Optional.ofNullable(request.header("Authorization"))
+        return Optional.ofNullable(request.header(HeaderNames.AUTHORIZATION))
                 .flatMap(header -> HeaderCredential.of(header, config.keyword()));
     }
 }

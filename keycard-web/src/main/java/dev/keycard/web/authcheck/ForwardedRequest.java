@@ -1,5 +1,6 @@
 package dev.keycard.web.authcheck;
 
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * permissions; credentials and everything else come from the sub-request.
  */
 final class ForwardedRequest implements Request {
-
-    private static final String ACCEPT = "Accept";
 
     private final Request subRequest;
     private final String method;
@@ -55,12 +54,12 @@ final class ForwardedRequest implements Request {
     /** The client's {@code Accept} header is about the answer of the service, so it is ignored here. */
     @Override
     public @Nullable String header(String name) {
-        return name.equalsIgnoreCase(ACCEPT) ? null : subRequest.header(name);
+        return name.equalsIgnoreCase(HeaderNames.ACCEPT) ? null : subRequest.header(name);
     }
 
     @Override
     public List<String> headers(String name) {
-        return name.equalsIgnoreCase(ACCEPT) ? List.of() : subRequest.headers(name);
+        return name.equalsIgnoreCase(HeaderNames.ACCEPT) ? List.of() : subRequest.headers(name);
     }
 
     @Override

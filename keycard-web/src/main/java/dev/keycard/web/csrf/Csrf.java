@@ -5,6 +5,7 @@ import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import dev.keycard.http.SetCookie;
 import dev.keycard.id.TimeId;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Csrf {
 
-    private static final String HEADER = "X-CSRFToken";
     private static final String ANYONE = "anonymous";
     private static final int NONCE_BYTES = 16;
 
@@ -103,14 +103,14 @@ public final class Csrf {
             return true;
         }
         return request.isHandshake()
-                ? request.headers("Origin").size() == 1 && comesFromThisSite(request)
+                ? request.headers(HeaderNames.ORIGIN).size() == 1 && comesFromThisSite(request)
                 : isProven(request, login);
     }
 
     /** Whether a token proves that the request comes from this site. The token is bound to that login, or to no login. */
     public boolean isProven(Request request, Optional<TimeId> login) {
         Optional<String> cookie = Cookies.value(request, CookieConfig.CSRF);
-        String header = request.header(HEADER);
+        String header = request.header(HeaderNames.CSRF_TOKEN);
         return cookie.isPresent()
                 && header != null
                 && comesFromThisSite(request)
@@ -131,7 +131,7 @@ public final class Csrf {
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {
             return false;
         }
-        String origin = request.header("Origin");
+        String origin = request.header(HeaderNames.ORIGIN);
         return origin == null || origin.equals(publicOrigin == null ? ownOrigin(request) : publicOrigin);
     }
 
@@ -151,7 +151,7 @@ public final class Csrf {
     }
 
     private static String ownOrigin(Request request) {
-        return (request.secure() ? "https://" : "http://") + request.header("Host");
+        return (request.secure() ? "https://" : "http://") + request.header(HeaderNames.HOST);
     }
 
     private SetCookie cookie(String token, Duration maxAge) {

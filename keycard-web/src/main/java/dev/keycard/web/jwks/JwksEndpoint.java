@@ -1,5 +1,6 @@
 package dev.keycard.web.jwks;
 
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.key.Keys;
@@ -37,7 +38,8 @@ public final class JwksEndpoint {
         Response answer = isKnown(call.request(), published.etag())
                 ? Response.notModified()
                 : Response.json(200, published.json());
-        return answer.with("ETag", published.etag()).with("Cache-Control", "public, max-age=" + MAX_AGE.toSeconds());
+        return answer.with("ETag", published.etag())
+                .with(HeaderNames.CACHE_CONTROL, "public, max-age=" + MAX_AGE.toSeconds());
     }
 
     /** RFC 9110 section 13.1.2, by weak comparison: a cache on the way may have marked the tag as weak. */

@@ -1,5 +1,6 @@
 package dev.keycard.web.metrics;
 
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Response;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.route.Call;
@@ -45,7 +46,7 @@ public final class MetricsEndpoint implements Endpoint {
 
     @Override
     public Response answer(Call call) {
-        String accept = String.join(",", call.request().headers("Accept"));
+        String accept = String.join(",", call.request().headers(HeaderNames.ACCEPT));
         return Objects.requireNonNull(exposition.render().apply(accept));
     }
 }

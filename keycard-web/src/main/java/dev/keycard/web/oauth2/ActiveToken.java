@@ -3,9 +3,11 @@ package dev.keycard.web.oauth2;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
+import dev.keycard.jwt.ClaimName;
 import dev.keycard.jwt.TokenType;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
@@ -30,10 +32,10 @@ public final class ActiveToken {
 
     static ObjectNode of(ApiToken token, User user, Issuer issuer) {
         ObjectNode body = of(issuer.keyword(), user, token.id().text());
-        put(body, "exp", token.expiresAt());
-        put(body, "iat", token.createdAt());
+        put(body, ClaimName.EXPIRES, token.expiresAt());
+        put(body, ClaimName.ISSUED, token.createdAt());
         if (issuer.name() != null) {
-            body.put("iss", issuer.name());
+            body.put(ClaimName.ISSUER, issuer.name());
         }
         return token.scopes().isEmpty()
                 ? body
@@ -42,15 +44,15 @@ public final class ActiveToken {
 
     static ObjectNode of(VerifiedToken token, User user) {
         ObjectNode body = of(token.type() == TokenType.ACCESS ? "Bearer" : "refresh_token", user, token.jti());
-        put(body, "exp", token.expiresAt());
-        put(body, "iat", token.issuedAt());
+        put(body, ClaimName.EXPIRES, token.expiresAt());
+        put(body, ClaimName.ISSUED, token.issuedAt());
         put(body, token.sid());
-        put(body, "auth_time", token.authTime());
+        put(body, ClaimName.AUTH_TIME, token.authTime());
         if (token.authTime() != null) {
-            putClaim(body, "amr", token.claims().get("amr"));
+            putClaim(body, ClaimName.METHODS, token.claims().get(ClaimName.METHODS));
         }
-        putClaim(body, "iss", token.claims().get("iss"));
-        putClaim(body, "aud", token.claims().get("aud"));
+        putClaim(body, ClaimName.ISSUER, token.claims().get(ClaimName.ISSUER));
+        putClaim(body, ClaimName.AUDIENCE, token.claims().get(ClaimName.AUDIENCE));
         return body;
     }
 
@@ -58,13 +60,13 @@ public final class ActiveToken {
         String subject = user.id().text();
         ObjectNode body = Json.object()
                 .put("active", true)
-                .put("token_type", type)
-                .put("sub", subject)
-                .put("username", user.username())
-                .put("jti", id)
-                .put("tier", user.tier())
-                .put("is_staff", user.staff());
-        var roles = body.putArray("roles");
+                .put(ClaimName.TYPE, type)
+                .put(ClaimName.SUBJECT, subject)
+                .put(UserChange.USERNAME, user.username())
+                .put(ClaimName.ID, id)
+                .put(ClaimName.TIER, user.tier())
+                .put(ClaimName.STAFF, user.staff());
+        var roles = body.putArray(ClaimName.ROLES);
         new TreeSet<>(user.roles()).forEach(roles::add);
         return body;
     }
@@ -77,7 +79,7 @@ public final class ActiveToken {
 
     private static void put(ObjectNode body, @Nullable TimeId login) {
         if (login != null) {
-            body.put("sid", login.text());
+            body.put(ClaimName.LOGIN, login.text());
         }
     }
 

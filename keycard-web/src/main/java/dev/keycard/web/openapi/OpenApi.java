@@ -1,6 +1,7 @@
 package dev.keycard.web.openapi;
 
 import dev.keycard.http.Json;
+import dev.keycard.http.MediaTypes;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Description;
 import dev.keycard.route.Route;
@@ -104,10 +105,10 @@ public final class OpenApi {
                 .putObject("requestBody")
                 .put("required", body.required())
                 .putObject("content");
-        content.putObject("application/json").set("schema", ref(Schemas.PREFIX + body.schema()));
+        content.putObject(MediaTypes.JSON).set("schema", ref(Schemas.PREFIX + body.schema()));
         if (body.form()) {
-            content.putObject("application/x-www-form-urlencoded").set("schema", ref(Schemas.PREFIX + body.schema()));
-            content.putObject("multipart/form-data").set("schema", ref(Schemas.PREFIX + body.schema()));
+            content.putObject(MediaTypes.FORM).set("schema", ref(Schemas.PREFIX + body.schema()));
+            content.putObject(MediaTypes.MULTIPART).set("schema", ref(Schemas.PREFIX + body.schema()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.keycard.web.openapi;
 
 import dev.keycard.gate.Scheme;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Json;
 import dev.keycard.http.Response;
 import dev.keycard.route.Call;
@@ -62,7 +63,8 @@ public final class OpenApiEndpoint {
     private Response show(Call call) {
         Response known = made;
         if (known == null) {
-            known = Response.json(200, Json.write(openApi().document())).with("Cache-Control", "public, max-age=300");
+            known = Response.json(200, Json.write(openApi().document()))
+                    .with(HeaderNames.CACHE_CONTROL, "public, max-age=300");
             made = known;
         }
         return known;

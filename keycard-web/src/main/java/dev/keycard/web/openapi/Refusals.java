@@ -3,7 +3,9 @@ package dev.keycard.web.openapi;
 import dev.keycard.gate.Access;
 import dev.keycard.gate.Scheme;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Json;
+import dev.keycard.http.MediaTypes;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Description;
 import dev.keycard.route.Route;
@@ -19,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The refusals of a route, and their descriptions. Immutable. */
 final class Refusals {
 
-    private static final String PLAIN = "application/json";
-    private static final String PROBLEM = "application/problem+json";
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     private final SecuritySchemes schemes;
@@ -111,7 +111,7 @@ final class Refusals {
         ObjectNode response = Json.object().put("description", "`" + String.join("`, `", names) + "`");
         addHeader(response, status);
         ObjectNode content = response.putObject("content");
-        ObjectNode plain = content.putObject(PLAIN).putObject("schema");
+        ObjectNode plain = content.putObject(MediaTypes.JSON).putObject("schema");
         if (codes.contains(ErrorCode.INVALID)) {
             var either = plain.putArray("anyOf");
             either.add(coded(names));
@@ -119,7 +119,7 @@ final class Refusals {
         } else {
             plain.setAll(coded(names));
         }
-        content.putObject(PROBLEM).putObject("schema").put("$ref", Schemas.PREFIX + "Problem");
+        content.putObject(MediaTypes.PROBLEM_JSON).putObject("schema").put("$ref", Schemas.PREFIX + "Problem");
         return response;
     }
 
@@ -132,9 +132,9 @@ final class Refusals {
 
     private static void addHeader(ObjectNode response, int status) {
         String header = switch (status) {
-            case 401 -> "WWW-Authenticate";
-            case 405 -> "Allow";
-            case 429, 503 -> "Retry-After";
+            case 401 -> HeaderNames.WWW_AUTHENTICATE;
+            case 405 -> HeaderNames.ALLOW;
+            case 429, 503 -> HeaderNames.RETRY_AFTER;
             default -> "";
         };
         if (!header.isEmpty()) {

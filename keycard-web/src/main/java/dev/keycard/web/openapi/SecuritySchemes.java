@@ -2,6 +2,7 @@ package dev.keycard.web.openapi;
 
 import dev.keycard.gate.Access;
 import dev.keycard.gate.Scheme;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Json;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Route;
@@ -46,11 +47,16 @@ final class SecuritySchemes {
             schemes.putObject("jwt").put("type", "http").put("scheme", "bearer").put("bearerFormat", "JWT");
         }
         if (has(Scheme.TOKEN)) {
-            key(schemes, "token", "header", "Authorization", "An API token: `" + keyword + " kc_...`.");
+            key(schemes, "token", "header", HeaderNames.AUTHORIZATION, "An API token: `" + keyword + " kc_...`.");
         }
         if (has(Scheme.SESSION)) {
             key(schemes, "session", "cookie", cookie, "A session.");
-            key(schemes, CSRF, "header", "X-CSRFToken", "The value of the CSRF cookie, with what a session changes.");
+            key(
+                    schemes,
+                    CSRF,
+                    "header",
+                    HeaderNames.CSRF_TOKEN,
+                    "The value of the CSRF cookie, with what a session changes.");
         }
         if (has(Scheme.BASIC)) {
             schemes.putObject("basic").put("type", "http").put("scheme", "basic");

@@ -11,6 +11,7 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.user.EmailAddress;
+import dev.keycard.user.UserChange;
 import dev.keycard.web.password.PasswordProblems;
 import dev.keycard.web.request.Bodies;
 import dev.keycard.web.request.Fields;
@@ -55,9 +56,9 @@ public final class ResetEndpoints {
 
     private Response request(Call call) {
         Fields fields = Bodies.json(call.request());
-        String email = fields.required("email");
+        String email = fields.required(UserChange.EMAIL);
         if (!email.isEmpty() && !EmailAddress.isAddress(email)) {
-            fields.problem("email", MessageKey.NOT_AN_EMAIL);
+            fields.problem(UserChange.EMAIL, MessageKey.NOT_AN_EMAIL);
         }
         fields.check();
         PasswordReset.Request result = reset.request(email, call.auditContext(clock));

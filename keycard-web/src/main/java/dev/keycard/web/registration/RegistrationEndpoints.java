@@ -13,6 +13,7 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Description;
 import dev.keycard.route.Route;
 import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
 import dev.keycard.web.password.PasswordProblems;
 import dev.keycard.web.request.Bodies;
 import dev.keycard.web.request.Fields;
@@ -96,10 +97,10 @@ public final class RegistrationEndpoints {
     }
 
     private static Response created(User user) {
-        return Response.json(201, UserJson.of(user).put("is_staff", user.staff()));
+        return Response.json(201, UserJson.of(user).put(UserChange.STAFF, user.staff()));
     }
 
     private static ApiError taken() {
-        return ApiError.invalid("username", MessageKey.USERNAME_TAKEN);
+        return ApiError.invalid(UserChange.USERNAME, MessageKey.USERNAME_TAKEN);
     }
 }

@@ -6,6 +6,7 @@ import dev.keycard.password.PasswordOwner;
 import dev.keycard.password.PasswordPolicy;
 import dev.keycard.registration.RegistrationRequest;
 import dev.keycard.user.EmailAddress;
+import dev.keycard.user.UserChange;
 import dev.keycard.user.Username;
 import dev.keycard.web.password.PasswordProblems;
 import dev.keycard.web.request.Bodies;
@@ -22,18 +23,18 @@ final class RegistrationForm {
     /** Reads and checks the form. Throws an {@link dev.keycard.http.ApiError} with all problems. */
     static RegistrationRequest read(Request request, PasswordPolicy policy) {
         Fields fields = Bodies.json(request);
-        String typedName = fields.required("username");
+        String typedName = fields.required(UserChange.USERNAME);
         Optional<Username> username = Username.parse(typedName);
         if (!typedName.isEmpty() && username.isEmpty()) {
-            fields.problem("username", MessageKey.USERNAME_MALFORMED);
+            fields.problem(UserChange.USERNAME, MessageKey.USERNAME_MALFORMED);
         }
         String password = fields.required("password");
-        String email = fields.required("email");
+        String email = fields.required(UserChange.EMAIL);
         if (!email.isEmpty() && !EmailAddress.isDeliverable(email)) {
-            fields.problem("email", MessageKey.NOT_AN_EMAIL);
+            fields.problem(UserChange.EMAIL, MessageKey.NOT_AN_EMAIL);
         }
-        String firstName = name(fields, "first_name");
-        String lastName = name(fields, "last_name");
+        String firstName = name(fields, UserChange.FIRST_NAME);
+        String lastName = name(fields, UserChange.LAST_NAME);
         if (!password.isEmpty()) {
             var owner = new PasswordOwner(typedName, email, firstName, lastName);
             PasswordProblems.note(fields, "password", policy.judge(password, owner));

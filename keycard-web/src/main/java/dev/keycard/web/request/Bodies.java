@@ -2,7 +2,9 @@ package dev.keycard.web.request;
 
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Json;
+import dev.keycard.http.MediaTypes;
 import dev.keycard.http.Request;
 import dev.keycard.http.Utf8;
 import java.util.Locale;
@@ -23,7 +25,7 @@ public final class Bodies {
     /** Reads a JSON object. An empty body counts as an empty object, so that missing fields are named rather than the body. */
     public static Fields json(Request request) {
         return switch (mediaType(request)) {
-            case "application/json" -> new Fields(Json.readObject(request.body()));
+            case MediaTypes.JSON -> new Fields(Json.readObject(request.body()));
             case "" -> noType(request);
             default -> throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
         };
@@ -32,9 +34,9 @@ public final class Bodies {
     /** Reads a JSON object, or the fields of an HTML form in either of its encodings: for signing in. */
     public static Fields jsonOrForm(Request request) {
         return switch (mediaType(request)) {
-            case "application/json" -> new Fields(Json.readObject(request.body()));
-            case "application/x-www-form-urlencoded" -> new Fields(form(request));
-            case "multipart/form-data" -> new Fields(MultipartForm.read(request));
+            case MediaTypes.JSON -> new Fields(Json.readObject(request.body()));
+            case MediaTypes.FORM -> new Fields(form(request));
+            case MediaTypes.MULTIPART -> new Fields(MultipartForm.read(request));
             case "" -> noType(request);
             default -> throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
         };
@@ -48,8 +50,9 @@ public final class Bodies {
     }
 
     private static String mediaType(Request request) {
-        String header = Optional.ofNullable(request.header("Content-Type")).orElse("");
-        if (request.headers("Content-Type").size() > 1 || !isUtf8(header)) {
+        String header =
+                Optional.ofNullable(request.header(HeaderNames.CONTENT_TYPE)).orElse("");
+        if (request.headers(HeaderNames.CONTENT_TYPE).size() > 1 || !isUtf8(header)) {
             throw new ApiError(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
         }
         if (request.body().length == 0) {

@@ -1,5 +1,6 @@
 package dev.keycard.web.request;
 
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class Cookies {
      */
     public static Optional<String> value(Request request, String name) {
         String found = null;
-        for (String line : request.headers("Cookie")) {
+        for (String line : request.headers(HeaderNames.COOKIE)) {
             int at = 0;
             while (at < line.length()) {
                 int end = line.indexOf(';', at);

@@ -2,6 +2,7 @@ package dev.keycard.web.request;
 
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Utf8;
@@ -25,7 +26,7 @@ final class MultipartForm {
     private MultipartForm() {}
 
     static ObjectNode read(Request request) {
-        String boundary = parameter(String.valueOf(request.header("Content-Type")), "boundary");
+        String boundary = parameter(String.valueOf(request.header(HeaderNames.CONTENT_TYPE)), "boundary");
         if (boundary == null || boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
             throw new ApiError(ErrorCode.PARSE_ERROR);
         }

@@ -1,5 +1,7 @@
 package dev.keycard.web.request;
 
+import dev.keycard.http.HeaderNames;
+import dev.keycard.http.MediaTypes;
 import dev.keycard.http.Request;
 import java.util.Locale;
 
@@ -10,23 +12,23 @@ public final class Negotiation {
 
     /** Whether the client accepts JSON. Without the header, every type is accepted. */
     public static boolean acceptsJson(Request request) {
-        String accept = request.header("Accept");
-        if (accept == null || accept.equals("*/*") || accept.equals("application/json") || accept.isBlank()) {
+        String accept = request.header(HeaderNames.ACCEPT);
+        if (accept == null || accept.equals("*/*") || accept.equals(MediaTypes.JSON) || accept.isBlank()) {
             return true;
         }
-        return anyLine(request, "application/json")
-                || anyLine(request, "application/problem+json")
+        return anyLine(request, MediaTypes.JSON)
+                || anyLine(request, MediaTypes.PROBLEM_JSON)
                 || anyLine(request, "application/*")
                 || anyLine(request, "*/*");
     }
 
     /** Whether the client accepts errors as RFC 9457 problems. */
     public static boolean wantsProblem(Request request) {
-        return request.header("Accept") != null && anyLine(request, "application/problem+json");
+        return request.header(HeaderNames.ACCEPT) != null && anyLine(request, MediaTypes.PROBLEM_JSON);
     }
 
     private static boolean anyLine(Request request, String type) {
-        for (String line : request.headers("Accept")) {
+        for (String line : request.headers(HeaderNames.ACCEPT)) {
             for (String range : line.split(",", -1)) {
                 if (matches(range, type)) {
                     return true;

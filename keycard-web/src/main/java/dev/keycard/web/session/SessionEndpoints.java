@@ -4,6 +4,7 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
@@ -134,7 +135,7 @@ public final class SessionEndpoints {
     /** The login of the browser's cookies, if they authenticated the request. */
     private static Optional<TimeId> cookieLogin(Call call) {
         return call.principal() instanceof AuthenticatedPrincipal signedIn
-                        && call.request().header("Authorization") == null
+                        && call.request().header(HeaderNames.AUTHORIZATION) == null
                 ? signedIn.credential().login()
                 : Optional.empty();
     }

@@ -9,6 +9,7 @@ import dev.keycard.gate.HeaderCredential;
 import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import dev.keycard.route.Clients;
 import dev.keycard.signin.NameAndPassword;
@@ -85,7 +86,7 @@ public final class BasicAuthenticator implements Authenticator {
     }
 
     private static Optional<String> credential(Request request) {
-        return Optional.ofNullable(request.header("Authorization"))
+        return Optional.ofNullable(request.header(HeaderNames.AUTHORIZATION))
                 .flatMap(header -> HeaderCredential.of(header, "Basic"));
     }
 

@@ -7,6 +7,7 @@ import dev.keycard.message.MessageKey;
 import dev.keycard.staff.EndingResult;
 import dev.keycard.staff.StaffRefusal;
 import dev.keycard.staff.UserResult;
+import dev.keycard.user.UserChange;
 import dev.keycard.web.password.PasswordProblems;
 
 /** Maps results of acts that were not done to refusals. */
@@ -24,11 +25,11 @@ final class StaffRefusals {
         return switch (refusal) {
             case RIGHTS -> new ApiError(ErrorCode.PERMISSION_DENIED);
             case DELETES_ONESELF -> ApiError.invalid(NO_FIELD, MessageKey.NOT_ONESELF);
-            case DEACTIVATES_ONESELF -> ApiError.invalid("is_active", MessageKey.NOT_ONESELF);
-            case ENDS_OWN_STAFF -> ApiError.invalid("is_staff", MessageKey.NOT_ONESELF);
-            case ENDS_OWN_SUPERUSER -> ApiError.invalid("is_superuser", MessageKey.NOT_ONESELF);
+            case DEACTIVATES_ONESELF -> ApiError.invalid(UserChange.ACTIVE, MessageKey.NOT_ONESELF);
+            case ENDS_OWN_STAFF -> ApiError.invalid(UserChange.STAFF, MessageKey.NOT_ONESELF);
+            case ENDS_OWN_SUPERUSER -> ApiError.invalid(UserChange.SUPERUSER, MessageKey.NOT_ONESELF);
             case OWN_PASSWORD -> ApiError.invalid("password", MessageKey.OWN_PASSWORD_ELSEWHERE);
-            case OWN_ADDRESS -> ApiError.invalid("email", MessageKey.OWN_ADDRESS_ELSEWHERE);
+            case OWN_ADDRESS -> ApiError.invalid(UserChange.EMAIL, MessageKey.OWN_ADDRESS_ELSEWHERE);
         };
     }
 
@@ -44,7 +45,7 @@ final class StaffRefusals {
             return ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter());
         }
         if (result instanceof UserResult.NameTaken) {
-            return ApiError.invalid("username", MessageKey.USERNAME_TAKEN);
+            return ApiError.invalid(UserChange.USERNAME, MessageKey.USERNAME_TAKEN);
         }
         if (result instanceof UserResult.NameReserved) {
             return new ApiError(ErrorCode.NAME_RESERVED);

@@ -14,6 +14,7 @@ import dev.keycard.staff.UserAdministration;
 import dev.keycard.staff.UserResult;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
 import dev.keycard.user.UserEdit;
 import dev.keycard.user.UserFilter;
 import dev.keycard.user.Username;
@@ -95,8 +96,8 @@ final class StaffUsers {
     private Response create(Call call) {
         Fields fields = Bodies.json(call.request());
         UserForm form = UserForm.read(fields);
-        if (fields.raw("username").isEmpty()) {
-            fields.problem("username", MessageKey.FIELD_NEEDED);
+        if (fields.raw(UserChange.USERNAME).isEmpty()) {
+            fields.problem(UserChange.USERNAME, MessageKey.FIELD_NEEDED);
         }
         fields.check();
         if (form.makesCredential()) {
@@ -159,10 +160,6 @@ final class StaffUsers {
     }
 
     private static ObjectNode describe(User user) {
-        return UserJson.of(user)
-                .put("is_active", user.active())
-                .put("is_staff", user.staff())
-                .put("is_superuser", user.superuser())
-                .put("created", user.createdAt().toString());
+        return UserJson.withRights(user).put("created", user.createdAt().toString());
     }
 }

@@ -31,11 +31,11 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
                 fields.optional("password", MAX_PASSWORD),
                 UserChange.builder()
                         .email(ProfileFields.email(fields))
-                        .firstName(ProfileFields.name(fields, "first_name"))
-                        .lastName(ProfileFields.name(fields, "last_name"))
-                        .active(flag(fields, "is_active"))
-                        .staff(flag(fields, "is_staff"))
-                        .superuser(flag(fields, "is_superuser"))
+                        .firstName(ProfileFields.name(fields, UserChange.FIRST_NAME))
+                        .lastName(ProfileFields.name(fields, UserChange.LAST_NAME))
+                        .active(flag(fields, UserChange.ACTIVE))
+                        .staff(flag(fields, UserChange.STAFF))
+                        .superuser(flag(fields, UserChange.SUPERUSER))
                         .tier(tier(fields))
                         .roles(roles(fields))
                         .build());
@@ -77,10 +77,10 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
     }
 
     private static @Nullable Username username(Fields fields) {
-        String raw = fields.optional("username", Username.MAX_LENGTH);
+        String raw = fields.optional(UserChange.USERNAME, Username.MAX_LENGTH);
         Username name = raw == null ? null : Username.parse(raw).orElse(null);
         if (raw != null && name == null && raw.length() <= Username.MAX_LENGTH) {
-            fields.problem("username", MessageKey.USERNAME_MALFORMED);
+            fields.problem(UserChange.USERNAME, MessageKey.USERNAME_MALFORMED);
         }
         return name;
     }
@@ -99,26 +99,26 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
     }
 
     private static @Nullable String tier(Fields fields) {
-        String tier = fields.optional("tier", 64);
+        String tier = fields.optional(UserChange.TIER, 64);
         if (tier != null && !tier.isEmpty() && !Characters.isName(tier)) {
-            fields.problem("tier", MessageKey.TIER_MALFORMED);
+            fields.problem(UserChange.TIER, MessageKey.TIER_MALFORMED);
         }
         return tier;
     }
 
     private static @Nullable Set<String> roles(Fields fields) {
-        Optional<JsonNode> node = fields.raw("roles");
+        Optional<JsonNode> node = fields.raw(UserChange.ROLES);
         if (node.isEmpty()) {
             return null;
         }
         if (!node.get().isArray() || node.get().size() > MOST_ROLES) {
-            fields.problem("roles", MessageKey.ROLES_NO_LIST, MOST_ROLES);
+            fields.problem(UserChange.ROLES, MessageKey.ROLES_NO_LIST, MOST_ROLES);
             return null;
         }
         Set<String> roles = new HashSet<>();
         for (JsonNode role : node.get()) {
             if (!role.isString() || !Characters.isName(role.stringValue())) {
-                fields.problem("roles", MessageKey.ROLE_MALFORMED);
+                fields.problem(UserChange.ROLES, MessageKey.ROLE_MALFORMED);
                 return null;
             }
             roles.add(role.stringValue());

@@ -3,6 +3,7 @@ package dev.keycard.web.user;
 import dev.keycard.message.MessageKey;
 import dev.keycard.text.Characters;
 import dev.keycard.user.EmailAddress;
+import dev.keycard.user.UserChange;
 import dev.keycard.web.request.Fields;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,9 @@ public final class ProfileFields {
 
     /** An e-mail address; an empty text removes the present one. */
     public static @Nullable String email(Fields fields) {
-        String email = fields.optional("email", EmailAddress.MAX_LENGTH);
+        String email = fields.optional(UserChange.EMAIL, EmailAddress.MAX_LENGTH);
         if (email != null && !email.isEmpty() && !EmailAddress.isAddress(email)) {
-            fields.problem("email", MessageKey.NOT_AN_EMAIL);
+            fields.problem(UserChange.EMAIL, MessageKey.NOT_AN_EMAIL);
         }
         return email;
     }

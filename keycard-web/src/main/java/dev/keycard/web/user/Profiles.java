@@ -2,6 +2,7 @@ package dev.keycard.web.user;
 
 import dev.keycard.http.Response;
 import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +31,7 @@ public final class Profiles {
     }
 
     private static ObjectNode profile(User user) {
-        ObjectNode profile = UserJson.of(user).put("is_staff", user.staff());
+        ObjectNode profile = UserJson.of(user).put(UserChange.STAFF, user.staff());
         String pending = user.emailState().pending();
         return pending == null ? profile : profile.put("pending_email", pending);
     }

@@ -3,6 +3,7 @@ package dev.keycard.web.user;
 import dev.keycard.http.Json;
 import dev.keycard.id.UserId;
 import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,13 +28,20 @@ public final class UserJson {
     public static ObjectNode of(User user) {
         ObjectNode node = Json.object()
                 .set("id", id(user.id()))
-                .put("username", user.username())
-                .put("email", user.email())
-                .put("first_name", user.firstName())
-                .put("last_name", user.lastName())
-                .put("tier", user.tier());
-        var roles = node.putArray("roles");
+                .put(UserChange.USERNAME, user.username())
+                .put(UserChange.EMAIL, user.email())
+                .put(UserChange.FIRST_NAME, user.firstName())
+                .put(UserChange.LAST_NAME, user.lastName())
+                .put(UserChange.TIER, user.tier());
+        var roles = node.putArray(UserChange.ROLES);
         user.roles().stream().sorted().forEach(roles::add);
         return node;
+    }
+
+    /** What staff may see besides. */
+    public static ObjectNode withRights(User user) {
+        return of(user).put(UserChange.ACTIVE, user.active())
+                .put(UserChange.STAFF, user.staff())
+                .put(UserChange.SUPERUSER, user.superuser());
     }
 }
