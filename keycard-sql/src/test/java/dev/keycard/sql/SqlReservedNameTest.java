@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.store.StorePolicy;
-import dev.keycard.testkit.ReservedNameContract;
-import dev.keycard.testkit.StoreFixture;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.UserStore;
 import dev.keycard.user.Username;
@@ -15,15 +13,10 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqlReservedNameTest extends ReservedNameContract {
+class SqlReservedNameTest {
 
     @TempDir
     Path directory;
-
-    @Override
-    protected StoreFixture openStores() {
-        return SqliteStores.in(directory);
-    }
 
     @Test
     void withoutQuarantine_aNameIsFreeAtOnce() {

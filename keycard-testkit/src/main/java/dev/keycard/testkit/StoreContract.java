@@ -3,6 +3,7 @@ package dev.keycard.testkit;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.Stores;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.AuditContext;
@@ -59,11 +60,15 @@ abstract class StoreContract {
 
     @AfterEach
     void closeStores() throws Exception {
-        stores().close();
+        fixture().close();
     }
 
-    final StoreFixture stores() {
+    final StoreFixture fixture() {
         return requireNonNull(fixture);
+    }
+
+    final Stores stores() {
+        return fixture().stores();
     }
 
     final UserStore users() {
@@ -79,7 +84,7 @@ abstract class StoreContract {
     }
 
     final SigningKeyStore signingKeys() {
-        return stores().signingKeys();
+        return stores().keys();
     }
 
     final ChangeLog changes() {

@@ -349,6 +349,6 @@ public abstract class UserGuardContract extends StoreContract {
 
     /** Records the calls of a guard in order. */
     private void requireOneRunEach() {
-        assumeFalse(stores().repeatTransactions());
+        assumeFalse(fixture().repeatTransactions());
     }
 }

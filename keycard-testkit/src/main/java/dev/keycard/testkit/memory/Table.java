@@ -80,6 +80,14 @@ final class Table<K extends Comparable<K>, V> {
         restoreOnUndo(key, rows.remove(key));
     }
 
+    void removeWhere(Predicate<V> condition) {
+        List<K> keys = entries()
+                .filter(entry -> condition.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        keys.forEach(this::remove);
+    }
+
     private void restoreOnUndo(K key, @Nullable V former) {
         undo.note(() -> restore(key, former));
     }

@@ -8,7 +8,11 @@ import dev.keycard.signin.FamiliarAddressStore.Sighting;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** All tables. Ids that are texts are the keys as texts. Guarded by the lock of {@link Memory}. */
 final class Tables {
@@ -17,6 +21,7 @@ final class Tables {
     record ReservedName(UserId userId, Instant releasedAt) {}
 
     final UndoLog undo = new UndoLog();
+    private final List<Consumer<UserId>> owned = new ArrayList<>();
     final Table<Long, UserRow> users = new Table<>(undo);
     /** The number of the user of each folded name. */
     final Table<String, Long> usernames = new Table<>(undo);
@@ -24,11 +29,11 @@ final class Tables {
     final Table<String, ReservedName> reservedNames = new Table<>(undo);
 
     final Table<String, AccountRow> accounts = new Table<>(undo);
-    final Table<String, LoginRow> logins = new Table<>(undo);
-    final Table<String, TokenRow> apiTokens = new Table<>(undo);
-    final Table<String, MailChangeRow> mailChanges = new Table<>(undo);
+    final Table<String, LoginRow> logins = owned(row -> row.login().userId());
+    final Table<String, TokenRow> apiTokens = owned(row -> row.token().userId());
+    final Table<String, MailChangeRow> mailChanges = owned(row -> row.change().userId());
     /** By the user's id, a blank, and the address. */
-    final Table<String, Sighting> sightings = new Table<>(undo);
+    final Table<String, Sighting> sightings = owned(Sighting::userId);
 
     final Table<Long, StoredKey> keys = new Table<>(undo);
     final Table<Long, RecordedChange> changes = new Table<>(undo);
@@ -59,17 +64,16 @@ final class Tables {
         return users.find(number).map(row -> new StoredPassword(user(row), row.passwordHash()));
     }
 
-    /** Deletes an account with everything that hangs on it. */
+    /** A table whose rows go when the account of their owner does. */
+    private <K extends Comparable<K>, V> Table<K, V> owned(Function<V, UserId> owner) {
+        Table<K, V> table = new Table<>(undo);
+        owned.add(id -> table.removeWhere(row -> owner.apply(row).equals(id)));
+        return table;
+    }
+
+    /** Deletes an account with the rows of all tables that have owners. */
     void deleteAccount(UserId id) {
-        logins.where(row -> row.isOf(id))
-                .forEach(row -> logins.remove(row.login().id().text()));
-        apiTokens
-                .where(row -> row.isOf(id))
-                .forEach(row -> apiTokens.remove(row.token().id().text()));
-        mailChanges
-                .where(row -> row.isOf(id))
-                .forEach(row -> mailChanges.remove(row.change().id().text()));
-        sightings.where(row -> row.userId().equals(id)).forEach(row -> sightings.remove(sightingKey(row)));
+        owned.forEach(table -> table.accept(id));
         accounts.remove(id.text());
     }
 

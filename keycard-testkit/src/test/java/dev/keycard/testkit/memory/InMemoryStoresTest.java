@@ -9,36 +9,24 @@ import dev.keycard.audit.AuditFilter;
 import dev.keycard.id.UserId;
 import dev.keycard.store.PageRequest;
 import dev.keycard.store.StorePolicy;
-import dev.keycard.testkit.AccountStoreContract;
-import dev.keycard.testkit.ApiTokenEndingContract;
-import dev.keycard.testkit.ApiTokenStoreContract;
-import dev.keycard.testkit.AuditStoreContract;
-import dev.keycard.testkit.ChangeLogContract;
-import dev.keycard.testkit.FamiliarAddressStoreContract;
-import dev.keycard.testkit.LoginEndingContract;
-import dev.keycard.testkit.LoginStoreContract;
-import dev.keycard.testkit.MailChangeStoreContract;
-import dev.keycard.testkit.ReservedNameContract;
-import dev.keycard.testkit.SigningKeyStoreContract;
+import dev.keycard.testkit.StoreContracts;
 import dev.keycard.testkit.StoreFixture;
-import dev.keycard.testkit.UserGuardContract;
-import dev.keycard.testkit.UserStoreContract;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.UserGuard;
 import dev.keycard.user.Username;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The stores in memory pass every contract, with the same races as the stores in SQL. */
-class InMemoryStoresTest {
+class InMemoryStoresTest extends StoreContracts {
 
     private static final AuditContext NOW = AuditContext.at(Instant.parse("2026-03-01T12:00:00Z"));
     private static final NewUser FINN = NewUser.named(Username.of("finn"), "hash");
 
-    private static StoreFixture open() {
+    @Override
+    protected StoreFixture openStores() {
         return new MemoryFixture(InMemoryStores.create(StorePolicy.defaults().withReservedScopes(Set.of("deploy"))));
     }
 
@@ -70,122 +58,5 @@ class InMemoryStoresTest {
         InMemoryStores.create().users().create(FINN, NOW);
 
         assertThat(InMemoryStores.create().users().findByName(FINN.username())).isEmpty();
-    }
-
-    @Nested
-    class Accounts extends AccountStoreContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class ApiTokenEndingsOfUsers extends ApiTokenEndingContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class ApiTokens extends ApiTokenStoreContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class Audits extends AuditStoreContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class ChangeLogs extends ChangeLogContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class FamiliarAddresses extends FamiliarAddressStoreContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class LoginEndingsOfUsers extends LoginEndingContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class Logins extends LoginStoreContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class MailChanges extends MailChangeStoreContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class Names extends ReservedNameContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class SigningKeys extends SigningKeyStoreContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class UserGuards extends UserGuardContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
-    }
-
-    @Nested
-    class Users extends UserStoreContract {
-
-        @Override
-        protected StoreFixture openStores() {
-            return open();
-        }
     }
 }

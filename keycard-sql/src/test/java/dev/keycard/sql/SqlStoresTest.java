@@ -1,11 +1,12 @@
 package dev.keycard.sql;
 
-import dev.keycard.testkit.ApiTokenEndingContract;
+import dev.keycard.testkit.StoreContracts;
 import dev.keycard.testkit.StoreFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqlApiTokenEndingTest extends ApiTokenEndingContract {
+/** The stores in SQL pass every contract on a real file. */
+class SqlStoresTest extends StoreContracts {
 
     @TempDir
     Path directory;
