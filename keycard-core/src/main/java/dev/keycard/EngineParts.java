@@ -1,5 +1,6 @@
 package dev.keycard;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.key.SealingKey;
 import dev.keycard.login.RevalidatingKeys;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
  * @param observations receives observations about requests, for the audit
  * @param keys the keys of access tokens, read again when they may be outdated
  */
+@Internal
 public record EngineParts(
         KeycardConfig config,
         Environment environment,

@@ -1,5 +1,6 @@
 package dev.keycard;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.cleanup.Cleanup;
 import dev.keycard.key.Keys;
@@ -133,6 +134,7 @@ public final class Keycard implements AutoCloseable {
     }
 
     /** For the web API and the server. */
+    @Internal
     public EngineParts parts() {
         return parts;
     }

@@ -1,5 +1,6 @@
 package dev.keycard;
 
+import dev.keycard.api.Internal;
 import dev.keycard.change.ChangeLog;
 import dev.keycard.revocation.ChangeFeed;
 import dev.keycard.revocation.CredentialCache;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /** The caches of this node: the change feed, the recent revocations, the users, and the credentials. */
+@Internal
 public final class NodeCaches {
 
     /** How much longer than the lifetime of an access token a revocation is kept, because clocks differ and feeds may be slow. */

@@ -1,5 +1,6 @@
 package dev.keycard.apitoken;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
@@ -33,6 +34,7 @@ public final class ApiTokens {
     private final LoginThrottle throttle;
     private final Map<TimeId, Instant> uses = new ConcurrentHashMap<>();
 
+    @Internal
     public ApiTokens(
             ApiTokenStore store, ApiTokenConfig config, InstantSource clock, Entropy entropy, LoginThrottle throttle) {
         this.store = store;

@@ -1,11 +1,13 @@
 package dev.keycard.apitoken;
 
+import dev.keycard.api.Internal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A token's lifetime as people ask for it: {@code 90d}, {@code 12h}, {@code 30m}, {@code 45s}, or a number of seconds. */
+@Internal
 public final class Lifetime {
 
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,9})([smhd]?)");

@@ -1,9 +1,11 @@
 package dev.keycard.apitoken;
 
+import dev.keycard.api.Internal;
 import java.time.Duration;
 import java.util.Optional;
 
 /** How long a replaced API token stays valid beside its successor. */
+@Internal
 public final class Overlap {
 
     /** The default, 24 hours: enough time to give the new token to every program that uses the old one. */

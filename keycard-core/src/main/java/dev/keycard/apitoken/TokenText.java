@@ -1,5 +1,6 @@
 package dev.keycard.apitoken;
 
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Entropy;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -9,6 +10,7 @@ import java.util.zip.CRC32;
  * (CRC-32 in base 62). Scanners find leaked tokens by the fixed beginning. The checksum detects mistyped and invented tokens
  * before a look-up; it is not a protection by itself.
  */
+@Internal
 public final class TokenText {
 
     private static final String BEGINNING = "kc_";

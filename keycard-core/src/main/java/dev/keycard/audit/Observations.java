@@ -1,5 +1,6 @@
 package dev.keycard.audit;
 
+import dev.keycard.api.Internal;
 import dev.keycard.store.StoreUnavailableException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
  * store has no room none is written; observations that are not written are counted, and the number is written later.
  * Thread-safe; adding one never blocks for the store.
  */
+@Internal
 public final class Observations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observations.class);

@@ -74,7 +74,8 @@ final class Repetitions {
     /** Entries for the counts, if the minute has ended. */
     synchronized List<AuthEvent.Repeated> due() {
         long now = clock.millis() / MINUTE;
-        // A small step back of the clock begins no new minute; a larger one does, because the minute would otherwise not end.
+        // A small step back of the clock begins no new minute; a larger one does, because the minute would otherwise
+        // not end.
         if (now <= minute && now >= minute - 1) {
             return List.of();
         }

@@ -1,5 +1,6 @@
 package dev.keycard.audit;
 
+import dev.keycard.api.Internal;
 import dev.keycard.store.SizeLimits;
 import dev.keycard.store.StoreGauge;
 import dev.keycard.store.StoreSize;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
  * Checks the size of the store regularly: logs warnings, and stops the writing of observations while the remaining room is
  * reserved for acts. Each change is one line of the log. Thread-safe.
  */
+@Internal
 public final class StoreWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreWatch.class);

@@ -1,5 +1,6 @@
 package dev.keycard.cleanup;
 
+import dev.keycard.api.Internal;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.mailchange.MailChange;
 import dev.keycard.signin.FamiliarAddresses;
@@ -36,6 +37,7 @@ public final class Cleanup {
     private final JwtConfig jwt;
     private final InstantSource clock;
 
+    @Internal
     public Cleanup(CleanupStores stores, CleanupConfig config, JwtConfig jwt, InstantSource clock) {
         this.stores = stores;
         this.config = config;

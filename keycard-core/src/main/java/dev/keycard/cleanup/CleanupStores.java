@@ -1,5 +1,6 @@
 package dev.keycard.cleanup;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
@@ -10,6 +11,7 @@ import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.user.UserStore;
 
 /** The stores that are purged. */
+@Internal
 public record CleanupStores(
         LoginStore logins,
         ApiTokenStore apiTokens,

@@ -1,5 +1,6 @@
 package dev.keycard.key;
 
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.jwt.JwtLimits;
 import dev.keycard.jwt.TokenType;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /** Signs access tokens with the key of the ring that signs at that moment. Thread-safe. */
+@Internal
 public final class JwtSigner {
 
     private final Supplier<SigningKeys> keys;

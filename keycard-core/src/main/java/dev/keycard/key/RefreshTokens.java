@@ -1,5 +1,6 @@
 package dev.keycard.key;
 
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.jwt.HmacKey;
 import dev.keycard.jwt.JwsAlgorithm;
@@ -16,6 +17,7 @@ import java.time.Instant;
  * configured or stolen, can sign one. A new sealing key makes a new secret, which ends all refresh tokens. Immutable and
  * thread-safe.
  */
+@Internal
 public final class RefreshTokens {
 
     /** Explicit typing (RFC 8725 section 3.11): verifiers that check {@code typ} refuse it as an access token. */

@@ -46,7 +46,8 @@ public final class SealingKeyFile {
         try {
             Files.createDirectories(folder, OwnerOnly.folder(folder));
         } catch (IOException failed) {
-            throw new SealingKeyException("The folder " + folder + " cannot be made: check the permissions of its parent.");
+            throw new SealingKeyException(
+                    "The folder " + folder + " cannot be made: check the permissions of its parent.");
         }
         return new SealingKeyFile(folder.resolve(NAME)).readOrCreate(Entropy.secure());
     }

@@ -1,5 +1,6 @@
 package dev.keycard.key;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param authentication when and how the user was authenticated; access tokens only, null to omit it
  * @param extra the application's own claims, access tokens only: maps, lists, texts, numbers, booleans and null
  */
+@Internal
 public record TokenClaims(
         TokenType type,
         Instant expiresAt,

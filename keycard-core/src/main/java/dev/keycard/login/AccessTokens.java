@@ -1,5 +1,6 @@
 package dev.keycard.login;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.jwt.Verification;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * It takes what it needs from memory, and reads the store where memory is not enough, or must not decide. Good results are cached
  * by the whole token. Thread-safe.
  */
+@Internal
 public final class AccessTokens {
 
     private final CredentialCache<VerifyResult> cache;

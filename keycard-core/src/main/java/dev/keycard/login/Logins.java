@@ -1,5 +1,6 @@
 package dev.keycard.login;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.Authentication;
 import dev.keycard.client.Client;
@@ -29,6 +30,7 @@ public final class Logins {
     private final Entropy entropy;
     private final LoginThrottle throttle;
 
+    @Internal
     public Logins(LoginStore store, InstantSource clock, Entropy entropy, LoginThrottle throttle) {
         this.store = store;
         this.clock = clock;

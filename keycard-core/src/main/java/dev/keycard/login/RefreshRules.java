@@ -1,5 +1,6 @@
 package dev.keycard.login;
 
+import dev.keycard.api.Internal;
 import dev.keycard.key.JwtConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.Instant;
  * began it {@value #MOST_REPEATS} times within the grace, to others {@value #MOST_TO_OTHERS} times within two seconds. If other
  * clients received the tokens in {@value #SUSPICIOUS} of the last {@value Rotation#REMEMBERED} generations, the login ends.
  */
+@Internal
 public final class RefreshRules {
 
     /** Browsers have many tabs, and clients retry. */

@@ -1,5 +1,6 @@
 package dev.keycard.login;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.client.Client;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * another client: the login ends for both, because the owner and the thief cannot be distinguished (RFC 9700 section 4.14.2).
  * Thread-safe; blocks for the store.
  */
+@Internal
 public final class Refreshing {
 
     private static final RefreshResult USER_INACTIVE = new RefreshResult.Ended(RefreshResult.Cause.USER_INACTIVE);

@@ -1,5 +1,6 @@
 package dev.keycard.login;
 
+import dev.keycard.api.Internal;
 import dev.keycard.jwt.KeyRing;
 import dev.keycard.key.Keys;
 import dev.keycard.key.SigningKeys;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
  * The keys for callers who may wait: as memory holds them while it may decide, else as the store has them at that moment. So a
  * node that is cut off from the feed neither accepts nor signs with a key that was removed elsewhere. Thread-safe.
  */
+@Internal
 public final class RevalidatingKeys implements Supplier<SigningKeys> {
 
     private final Keys keys;

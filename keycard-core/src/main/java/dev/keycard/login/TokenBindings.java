@@ -1,5 +1,6 @@
 package dev.keycard.login;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.revocation.AccountStatus;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
  * @param revocations what is known from memory
  * @param logins asked where memory is not enough
  */
+@Internal
 public record TokenBindings(RevocationCheck revocations, LoginStore logins, InstantSource clock) {
 
     /** Whether memory may decide. To be asked before anything is read from it. */

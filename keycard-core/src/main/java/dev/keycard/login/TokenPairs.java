@@ -1,5 +1,6 @@
 package dev.keycard.login;
 
+import dev.keycard.api.Internal;
 import dev.keycard.jwt.Rights;
 import dev.keycard.jwt.Verification;
 import dev.keycard.key.JwtConfig;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes tokens from a login's row. The same row always gives the same claims, so a retried refresh is idempotent. Thread-safe.
  */
+@Internal
 public final class TokenPairs {
 
     private final JwtConfig config;

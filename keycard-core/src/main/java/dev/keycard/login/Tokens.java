@@ -1,5 +1,6 @@
 package dev.keycard.login;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.client.Client;
 import dev.keycard.id.TimeId;
@@ -23,6 +24,7 @@ public final class Tokens {
     private final Refreshing refreshing;
     private final AccessTokens accessTokens;
 
+    @Internal
     public Tokens(Logins logins, TokenPairs pairs, Refreshing refreshing, AccessTokens accessTokens) {
         this.logins = logins;
         this.pairs = pairs;

@@ -1,5 +1,6 @@
 package dev.keycard.mail;
 
+import dev.keycard.api.Internal;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
  * Runs work after the answer, so that its duration does not show in the answer: one thread with a bounded queue. The thread
  * ends when idle. Thread-safe.
  */
+@Internal
 public final class DeferredWork implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeferredWork.class);

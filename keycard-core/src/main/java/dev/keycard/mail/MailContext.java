@@ -1,5 +1,6 @@
 package dev.keycard.mail;
 
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.key.SealingKey;
 import dev.keycard.throttle.Counters;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
  * @param sealingKey the key from which each feature derives the key of its tokens
  * @param counters counts requests and mails, for the rates
  */
+@Internal
 public record MailContext(
         Outbox outbox, SealingKey sealingKey, Counters counters, Entropy entropy, InstantSource clock) {
 

@@ -1,5 +1,6 @@
 package dev.keycard.mail;
 
+import dev.keycard.api.Internal;
 import dev.keycard.message.Languages;
 import dev.keycard.message.MessageKey;
 import dev.keycard.message.Translator;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Writes mails in one language. Mails contain no text of unauthenticated clients: otherwise anyone could send any text to
  * anyone from the address of this site. Thread-safe.
  */
+@Internal
 public final class MailTexts {
 
     /** No dots, colons or slashes, which mail programs turn into links. */

@@ -1,6 +1,7 @@
 package dev.keycard.mail;
 
 import dev.keycard.address.AddressKey;
+import dev.keycard.api.Internal;
 import dev.keycard.id.UserId;
 import dev.keycard.throttle.CounterReservation;
 import dev.keycard.throttle.Counters;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * typed, whether or not a user has it. Each method counts one request; if the rate is used up, it counts nothing and returns
  * how long to wait. Thread-safe; never blocks.
  */
+@Internal
 public final class MailThrottle {
 
     private final Counters counters;

@@ -1,5 +1,6 @@
 package dev.keycard.mailchange;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.mail.Mail;
@@ -61,6 +62,7 @@ public final class MailChanges {
     private final Languages languages = new Languages();
 
     /** @throws IllegalArgumentException if the configuration has no links */
+    @Internal
     public MailChanges(MailChangeStore store, MailChangeConfig config, MailContext mail) {
         MailChangeConfig.Links wanted = config.links();
         if (wanted == null) {
@@ -99,7 +101,8 @@ public final class MailChanges {
             store.withdraw(id, context);
             return new Result.Busy(MailContext.OUTBOX_RETRY);
         }
-        // Without a new address there is no link to confirm: the change is effective when the mail to the old address is
+        // Without a new address there is no link to confirm: the change is effective when the mail to the old address
+        // is
         // queued.
         return !to.isEmpty() || store.confirm(id, context) ? new Result.Begun() : new Result.Refused();
     }

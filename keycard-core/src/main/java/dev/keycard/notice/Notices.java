@@ -1,5 +1,6 @@
 package dev.keycard.notice;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.AuthEventListener;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * are dropped, while other kinds are still sent. A mail has the time and the address of the client, and contains no secret and
  * no link. Thread-safe.
  */
+@Internal
 public final class Notices implements AuthEventListener, AutoCloseable {
 
     private static final Duration HOUR = Duration.ofHours(1);

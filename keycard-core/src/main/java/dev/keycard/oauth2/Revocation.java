@@ -1,5 +1,6 @@
 package dev.keycard.oauth2;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.TokenText;
 import dev.keycard.audit.AuditContext;
@@ -12,6 +13,7 @@ import dev.keycard.login.Tokens;
  * 2.1 allows. Anyone who has a token may revoke it, so that a leaked token can be revoked by its finder. Thread-safe; blocks
  * for the store.
  */
+@Internal
 public final class Revocation {
 
     /** The result of revoking a token. */

@@ -200,7 +200,8 @@ final class HashingPool implements AutoCloseable {
                 : new IllegalStateException("a hash could not be computed", failed.getCause());
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // helps only if the operating system uses it; correctness does not depend on it
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // helps only if the operating system uses it; correctness does not depend on it
     private static ThreadFactory named(AtomicInteger count) {
         return work -> {
             Thread thread = new Thread(work, "keycard-hash-" + count.incrementAndGet());

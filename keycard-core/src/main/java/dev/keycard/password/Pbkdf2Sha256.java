@@ -28,7 +28,8 @@ record Pbkdf2Sha256(int iterations) implements HashFormat {
     public byte[] derive(String password, byte[] salt, int length) {
         PBEKeySpec key = new PBEKeySpec(password.toCharArray(), salt, iterations, length * Byte.SIZE);
         try {
-            // Selected by name: this provider reads characters as UTF-8, and others that were installed before it were slower.
+            // Selected by name: this provider reads characters as UTF-8, and others that were installed before it were
+            // slower.
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256", "SunJCE")
                     .generateSecret(key)
                     .getEncoded();

@@ -1,5 +1,6 @@
 package dev.keycard.recovery;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.id.UserId;
@@ -77,6 +78,7 @@ public final class PasswordReset implements AutoCloseable {
     private final DeferredWork queue = new DeferredWork("keycard-reset");
 
     /** @throws IllegalArgumentException if the configuration has no link */
+    @Internal
     public PasswordReset(
             UserStore users,
             Passwords passwords,

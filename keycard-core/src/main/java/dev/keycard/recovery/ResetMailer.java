@@ -56,7 +56,8 @@ final class ResetMailer {
 
     void mailTo(String typed, AuditContext context) {
         MailTexts texts = MailTexts.in(languages, context.acceptLanguage());
-        // Addresses with the same folded key may be different mailboxes: each gets a mail about the users who have exactly that
+        // Addresses with the same folded key may be different mailboxes: each gets a mail about the users who have
+        // exactly that
         // address.
         Map<String, List<StoredPassword>> byAddress =
                 users.findByMail(EmailAddress.fold(typed), MOST_LOOKED_AT).stream()

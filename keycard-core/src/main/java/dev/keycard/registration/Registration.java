@@ -1,5 +1,6 @@
 package dev.keycard.registration;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.key.SealingKey;
 import dev.keycard.mail.LinkTemplate;
@@ -83,6 +84,7 @@ public final class Registration {
     private final Languages languages = new Languages();
 
     /** @param mail its outbox is not used if the configuration has no link */
+    @Internal
     public Registration(UserStore users, Passwords passwords, RegistrationConfig config, MailContext mail) {
         this.users = users;
         this.passwords = passwords;

@@ -1,5 +1,6 @@
 package dev.keycard.session;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.client.Client;
 import dev.keycard.crypto.Digest;
@@ -46,6 +47,7 @@ public final class Sessions {
     private final Entropy entropy;
     private final Map<TimeId, Instant> sightings = new ConcurrentHashMap<>();
 
+    @Internal
     public Sessions(LoginStore store, Logins logins, SessionConfig config, InstantSource clock, Entropy entropy) {
         this.store = store;
         this.logins = logins;

@@ -1,6 +1,7 @@
 package dev.keycard.signin;
 
 import dev.keycard.address.AddressKey;
+import dev.keycard.api.Internal;
 import dev.keycard.id.UserId;
 import dev.keycard.signin.FamiliarAddressStore.Sighting;
 import dev.keycard.store.StoreUnavailableException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The addresses from which a user signed in during the last 30 days. Guesses from other addresses do not count against them.
  * Successes are recorded in memory and written later, in batches; until then only this process has them. Thread-safe.
  */
+@Internal
 public final class FamiliarAddresses {
 
     /** How long an address stays familiar after the last success from it. */

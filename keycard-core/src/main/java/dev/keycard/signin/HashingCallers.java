@@ -1,11 +1,13 @@
 package dev.keycard.signin;
 
 import dev.keycard.address.AddressKey;
+import dev.keycard.api.Internal;
 import dev.keycard.client.Client;
 import dev.keycard.password.HashingCaller;
 import dev.keycard.user.Username;
 
 /** Makes the {@link dev.keycard.password.HashingCaller} of a client. */
+@Internal
 public final class HashingCallers {
 
     private HashingCallers() {}

@@ -1,5 +1,6 @@
 package dev.keycard.signin;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.client.Client;
@@ -33,6 +34,7 @@ public final class SignIn {
     private final InstantSource clock;
     private final Consumer<AuthEvent.Observation> observations;
 
+    @Internal
     public SignIn(
             UserLookup users,
             Passwords passwords,

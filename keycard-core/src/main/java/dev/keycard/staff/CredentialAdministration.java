@@ -1,5 +1,6 @@
 package dev.keycard.staff;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.id.TimeId;
@@ -26,6 +27,7 @@ public final class CredentialAdministration {
     private final @Nullable StaffRules rules;
 
     /** @param rules for staff; null if users come from a directory, whose rights no rule can read in the transaction */
+    @Internal
     public CredentialAdministration(UserLookup users, Logins logins, ApiTokens tokens, @Nullable StaffRules rules) {
         this.users = users;
         this.logins = logins;

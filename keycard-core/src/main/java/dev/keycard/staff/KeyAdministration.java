@@ -1,5 +1,6 @@
 package dev.keycard.staff;
 
+import dev.keycard.api.Internal;
 import dev.keycard.key.KeyEntry;
 import dev.keycard.key.KeyRemoval;
 import dev.keycard.key.Keys;
@@ -40,6 +41,7 @@ public final class KeyAdministration {
     private final Keys keys;
     private final UserLookup users;
 
+    @Internal
     public KeyAdministration(Keys keys, UserLookup users) {
         this.keys = keys;
         this.users = users;

@@ -1,5 +1,6 @@
 package dev.keycard.staff;
 
+import dev.keycard.api.Internal;
 import dev.keycard.user.User;
 import dev.keycard.user.UserGuard;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * reactivate a user, whose password may be known. Roles are compared by name and not by their permissions, because rules can
  * require a role itself.
  */
+@Internal
 public final class StaffRules {
 
     private final List<String> tiers;
@@ -93,7 +95,8 @@ public final class StaffRules {
         // The old password is not required here, so this is refused: a stolen login must not be enough to take over the
         // account.
         refuseIf(password, StaffRefusal.OWN_PASSWORD);
-        // A new password can be set by mail to that address: a token that is limited to the staff API must not be enough for
+        // A new password can be set by mail to that address: a token that is limited to the staff API must not be
+        // enough for
         // that.
         refuseIf(!before.email().equals(after.email()), StaffRefusal.OWN_ADDRESS);
     }

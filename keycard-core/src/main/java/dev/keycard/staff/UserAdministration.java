@@ -1,5 +1,6 @@
 package dev.keycard.staff;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.UserId;
 import dev.keycard.password.HashingResult;
@@ -33,6 +34,7 @@ public final class UserAdministration {
     private final StaffRules rules;
     private final InstantSource clock;
 
+    @Internal
     public UserAdministration(UserStore users, Passwords passwords, StaffRules rules, InstantSource clock) {
         this.clock = clock;
         this.users = users;

@@ -1,5 +1,6 @@
 package dev.keycard.store;
 
+import dev.keycard.api.Internal;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -8,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * Attributes of new files and folders that only their owner may read. There are none on a file system without POSIX
  * permissions, where the permissions of the parent folder apply. Thread-safe.
  */
+@Internal
 public final class OwnerOnly {
 
     private OwnerOnly() {}

@@ -1,6 +1,7 @@
 package dev.keycard.throttle;
 
 import dev.keycard.address.AddressKey;
+import dev.keycard.api.Internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The counts of one attempt in several counters: in all of them or in none. If one refuses, the earlier ones are returned. For
  * one thread and one attempt.
  */
+@Internal
 public final class CounterReservation {
 
     private record Taken(String key, Count count) {}

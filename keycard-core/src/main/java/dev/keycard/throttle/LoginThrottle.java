@@ -1,5 +1,6 @@
 package dev.keycard.throttle;
 
+import dev.keycard.api.Internal;
 import dev.keycard.id.UserId;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * Limits the rows that signing in and refreshing write. Guesses are not counted here, because they write nothing. Methods
  * return how long to wait if a rate is used up, and empty if it is not. Thread-safe; never blocks.
  */
+@Internal
 public final class LoginThrottle {
 
     private final WriteRates rates;

@@ -1,6 +1,7 @@
 package dev.keycard.throttle;
 
 import dev.keycard.address.AddressKey;
+import dev.keycard.api.Internal;
 import dev.keycard.user.Username;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  *
  * <p>An IPv6 address is counted by its /64, and by its /48 at a higher rate; whether it is familiar is decided by its /64.
  */
+@Internal
 public final class SignInThrottle {
 
     /** Whether the address of an attempt is familiar to the account. */

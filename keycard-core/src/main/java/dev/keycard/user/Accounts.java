@@ -1,5 +1,6 @@
 package dev.keycard.user;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
@@ -31,6 +32,7 @@ public final class Accounts {
      * @param ofDirectory whether users come from a directory of the application: then an account begins when it is needed
      * @param context what the audit holds of each call
      */
+    @Internal
     public Accounts(
             UserLookup users,
             AccountStore store,

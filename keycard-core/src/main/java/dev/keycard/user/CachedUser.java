@@ -1,5 +1,6 @@
 package dev.keycard.user;
 
+import dev.keycard.api.Internal;
 import dev.keycard.revocation.AccountStatus;
 import dev.keycard.revocation.CachedAccount;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A user in this node's memory. Whoever holds on to it sees at once, without a look-up, when the user changed or was forgotten:
  * it is empty from then on, for good. Thread-safe.
  */
+@Internal
 public final class CachedUser implements CachedAccount {
 
     private volatile @Nullable User user;

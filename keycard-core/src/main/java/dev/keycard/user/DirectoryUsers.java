@@ -1,9 +1,11 @@
 package dev.keycard.user;
 
+import dev.keycard.api.Internal;
 import dev.keycard.id.UserId;
 import java.util.Optional;
 
 /** The users of an application's directory with what Keycard keeps about them. */
+@Internal
 public final class DirectoryUsers implements UserLookup {
 
     /** No name is longer: longer texts are not handed to the directory. */

@@ -1,10 +1,12 @@
 package dev.keycard.user;
 
+import dev.keycard.api.Internal;
 import dev.keycard.id.UserId;
 import dev.keycard.revocation.RevocationCheck;
 import java.util.Optional;
 
 /** Finds the users whom credentials name: in the cache while it may decide, else in the store. Thread-safe. */
+@Internal
 public final class Owners {
 
     private final UserCache cache;

@@ -2,6 +2,7 @@ package dev.keycard.user;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.keycard.api.Internal;
 import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.ChangeListener;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * during one. Each change moves an epoch first and then forgets the user. Whoever reads a user notes the epoch before, and keeps
  * what came of it only if the epoch is still the same; so what was read before a change is never kept after it.
  */
+@Internal
 public final class UserCache implements ChangeListener {
 
     private static final int MOST_REMEMBERED = 50_000;

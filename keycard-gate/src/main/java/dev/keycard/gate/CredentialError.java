@@ -1,8 +1,10 @@
 package dev.keycard.gate;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.RefusalReason;
 
 /** Why a credential was refused before, or without, looking into what it stands for. */
+@Internal
 public enum CredentialError implements RefusalReason {
     /** The header, or the text in it, does not have the form of its scheme. */
     MALFORMED,

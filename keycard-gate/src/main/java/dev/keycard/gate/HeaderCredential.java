@@ -1,8 +1,10 @@
 package dev.keycard.gate;
 
+import dev.keycard.api.Internal;
 import java.util.Optional;
 
 /** Splits an {@code Authorization} header into scheme and credential. */
+@Internal
 public final class HeaderCredential {
 
     private HeaderCredential() {}

@@ -1,5 +1,6 @@
 package dev.keycard.gate;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Request;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.metrics.Timer;
@@ -10,6 +11,7 @@ import java.util.function.LongSupplier;
  * The {@link Gate} with a measurement of its time, including refusals. Two readings of the clock and one count cost little
  * compared with a request from memory, so every request is measured. Thread-safe.
  */
+@Internal
 public final class TimedGate {
 
     private static final String NAME = "keycard_gate_seconds";

@@ -1,5 +1,6 @@
 package dev.keycard.http;
 
+import dev.keycard.api.Internal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * with numbers and names of a sane length. Two readers that disagree about a duplicate member are how signatures and checks get
  * bypassed, so there is no lenient mode.
  */
+@Internal
 public final class Json {
 
     private static final int MAX_DEPTH = 16;

@@ -1,10 +1,12 @@
 package dev.keycard.http;
 
+import dev.keycard.api.Internal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Decodes UTF-8 strictly. */
+@Internal
 public final class Utf8 {
 
     private Utf8() {}

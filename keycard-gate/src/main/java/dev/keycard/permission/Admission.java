@@ -1,5 +1,6 @@
 package dev.keycard.permission;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.Anonymous;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
  * Turns the decision of a permission about a request into admission or a refusal. Only this class and {@link ObjectAccess} ask
  * permissions, so they enforce the scopes of limited credentials. Never blocks.
  */
+@Internal
 public final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);

@@ -23,6 +23,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "dev.keycard.api",
                         "dev.keycard.gate",
                         "dev.keycard.http",
                         "dev.keycard.permission",

@@ -1,6 +1,7 @@
 package dev.keycard.settings;
 
 import dev.keycard.account.AccountConfig;
+import dev.keycard.api.Internal;
 import dev.keycard.mailchange.MailChangeConfig;
 import dev.keycard.notice.Notice;
 import dev.keycard.throttle.Rate;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The settings of users' own accounts, and of notices by mail. See {@code docs/recent-proof.md} and {@code docs/mail.md}. */
+@Internal
 public final class AccountSettings {
 
     private static final AccountConfig DEFAULTS = AccountConfig.defaults();

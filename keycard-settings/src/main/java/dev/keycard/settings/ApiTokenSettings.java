@@ -1,9 +1,11 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiTokenConfig;
 import java.time.Duration;
 
 /** The settings of API tokens. See {@code docs/api-tokens.md}. */
+@Internal
 public final class ApiTokenSettings {
 
     private static final ApiTokenConfig DEFAULTS = ApiTokenConfig.defaults();

@@ -1,9 +1,11 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import dev.keycard.revocation.ChangeConfig;
 import java.time.Duration;
 
 /** The settings of the change feed. See {@code docs/revocation.md}. */
+@Internal
 public final class ChangeSettings {
 
     private static final ChangeConfig DEFAULTS = ChangeConfig.defaults();

@@ -1,10 +1,12 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import dev.keycard.cleanup.CleanupConfig;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The settings of purging. See {@code docs/cleanup.md}. */
+@Internal
 public final class CleanupSettings {
 
     private static final CleanupConfig DEFAULTS = CleanupConfig.defaults();

@@ -1,5 +1,6 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Secret;
 import dev.keycard.jwt.JwsAlgorithm;
 import dev.keycard.jwt.VerificationConfig;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The settings of JWTs. See {@code docs/jwt.md}. */
+@Internal
 public final class JwtSettings {
 
     private static final JwtConfig DEFAULTS = JwtConfig.defaults();

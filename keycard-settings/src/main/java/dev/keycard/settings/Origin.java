@@ -1,5 +1,6 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param text in lower case, without a slash at its end
  */
+@Internal
 public record Origin(String text) {
 
     private static final Pattern FORM = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");

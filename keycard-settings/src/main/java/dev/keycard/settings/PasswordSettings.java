@@ -1,11 +1,13 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.HashLimits;
 import dev.keycard.password.PasswordConfig;
 import java.util.Optional;
 
 /** The settings of passwords and their hashes. See {@code docs/passwords.md}. */
+@Internal
 public final class PasswordSettings {
 
     private static final PasswordConfig DEFAULTS = PasswordConfig.defaults();

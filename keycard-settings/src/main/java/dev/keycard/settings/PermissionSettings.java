@@ -1,5 +1,6 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.PermissionLanguage;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The settings of permissions, and of the rules for proxies. See {@code docs/permissions.md} and {@code docs/proxies.md}. */
+@Internal
 public final class PermissionSettings {
 
     public static final Setting<String> DEFAULT = new Setting<>(

@@ -1,5 +1,6 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations and sizes in configuration files: a whole number and its unit. {@code text} writes the largest unit that fits. */
+@Internal
 public final class Quantities {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12})([A-Za-z]+)");

@@ -1,10 +1,12 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import dev.keycard.recovery.RecoveryConfig;
 import dev.keycard.throttle.Rate;
 import java.util.Optional;
 
 /** The settings of new passwords by mail. See {@code docs/password-reset.md}. */
+@Internal
 public final class RecoverySettings {
 
     private static final RecoveryConfig DEFAULTS = RecoveryConfig.off();

@@ -1,10 +1,12 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import dev.keycard.registration.RegistrationConfig;
 import dev.keycard.throttle.Rate;
 import java.util.Optional;
 
 /** The settings of registration. See {@code docs/registration.md}. */
+@Internal
 public final class RegistrationSettings {
 
     private static final RegistrationConfig DEFAULTS = RegistrationConfig.off();

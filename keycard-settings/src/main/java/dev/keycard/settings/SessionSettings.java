@@ -1,9 +1,11 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import dev.keycard.session.SessionConfig;
 import java.time.Duration;
 
 /** The settings of browser sessions. See {@code docs/sessions.md}. */
+@Internal
 public final class SessionSettings {
 
     private static final SessionConfig DEFAULTS = SessionConfig.defaults();

@@ -1,5 +1,6 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import dev.keycard.gate.Scheme;
 import dev.keycard.web.WebConfig;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The settings of the API as a whole: where it is reached, and with which credentials. See {@code docs/configuration.md}. */
+@Internal
 public final class SiteSettings {
 
     private static final WebConfig DEFAULTS = WebConfig.defaults();

@@ -1,5 +1,6 @@
 package dev.keycard.settings;
 
+import dev.keycard.api.Internal;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.SignInRates;
 import dev.keycard.throttle.ThrottleConfig;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of rates. See {@code docs/throttling.md}. */
+@Internal
 public final class ThrottleSettings {
 
     private static final ThrottleConfig DEFAULTS = ThrottleConfig.defaults();

@@ -1,6 +1,9 @@
 package dev.keycard.sql;
 
+import dev.keycard.api.Internal;
+
 /** Receives the outcome of each transaction. Called on the writer's thread: it must be quick. */
+@Internal
 @FunctionalInterface
 public interface BatchListener {
 

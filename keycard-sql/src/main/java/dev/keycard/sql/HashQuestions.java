@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.api.Internal;
 import java.util.function.Predicate;
 
 /**
@@ -8,4 +9,5 @@ import java.util.function.Predicate;
  * @param begins the beginning of the hash of a new password
  * @param refused whether a hash costs too much to be computed
  */
+@Internal
 public record HashQuestions(String begins, Predicate<String> refused) {}

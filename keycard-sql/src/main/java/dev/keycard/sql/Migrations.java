@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.api.Internal;
 import dev.keycard.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,6 +18,7 @@ import org.flywaydb.core.api.FlywayException;
  * wait. The check whether a migration is needed is cheap; Flyway is loaded only if one is. Thread-safe. Methods throw {@link
  * DatabaseOpenException}.
  */
+@Internal
 public final class Migrations {
 
     static final String LOCATION = "dev/keycard/sql/migration";

@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.api.Internal;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param endlessTokens how many live API tokens have no end
  * @param idleTokens how many live API tokens were made before the given moment and not used since
  */
+@Internal
 public record SecurityReport(
         List<String> damage,
         long users,

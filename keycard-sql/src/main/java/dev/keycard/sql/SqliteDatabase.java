@@ -1,6 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.Stores;
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
@@ -106,6 +107,7 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /** Adds a listener that receives the outcome of each transaction. */
+    @Internal
     public Subscription onBatch(BatchListener listener) {
         return writer.onBatch(listener);
     }
@@ -121,6 +123,7 @@ public final class SqliteDatabase implements AutoCloseable {
      * @param hashes how password hashes are counted
      * @param idleSince when a token that works must have been used last not to be idle
      */
+    @Internal
     public SecurityReport report(HashQuestions hashes, Instant now, Instant idleSince) {
         return readers.read(sql -> SqlSecurityReport.of(sql, damage(sql), hashes, now, idleSince));
     }

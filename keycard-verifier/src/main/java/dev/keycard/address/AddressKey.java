@@ -1,5 +1,6 @@
 package dev.keycard.address;
 
+import dev.keycard.api.Internal;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the narrower key: an IPv4 address, {@code 6/} with the first 64 bits in hexadecimal, or the text itself
  * @param network the wider key, {@code 6/} with the first 48 bits and {@code /48}; null where there is none, as for IPv4
  */
+@Internal
 public record AddressKey(String key, @Nullable String network) {
 
     /** How many times a rate for an address may be used from its wider network. */

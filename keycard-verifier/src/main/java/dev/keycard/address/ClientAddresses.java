@@ -1,5 +1,6 @@
 package dev.keycard.address;
 
+import dev.keycard.api.Internal;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.function.Function;
  * @param trusted the networks of the proxies; empty to trust none
  * @param header the only header that is read, because a proxy that writes one passes the other on as the client sent it
  */
+@Internal
 public record ClientAddresses(List<Network> trusted, ForwardedHeader header) {
 
     /** The maximum number of hops, which bounds the cost of a request. */

@@ -1,9 +1,11 @@
 package dev.keycard.address;
 
+import dev.keycard.api.Internal;
 import java.net.InetAddress;
 import java.util.Optional;
 
 /** The header fields in which proxies name the client. */
+@Internal
 public enum ForwardedHeader {
     /** {@code X-Forwarded-For}: addresses with commas between them. */
     X_FORWARDED_FOR("X-Forwarded-For") {

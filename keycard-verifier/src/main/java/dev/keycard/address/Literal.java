@@ -1,11 +1,13 @@
 package dev.keycard.address;
 
+import dev.keycard.api.Internal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads IP addresses in text form, without a name service. */
+@Internal
 public final class Literal {
 
     /** Without leading zeros, which some readers take as octal: all readers must see the same address. */

@@ -1,5 +1,6 @@
 package dev.keycard.address;
 
+import dev.keycard.api.Internal;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  * @param first the lowest address
  * @param prefix how many bits all addresses share, at least one
  */
+@Internal
 public record Network(InetAddress first, int prefix) {
 
     private static final Pattern FORM = Pattern.compile("([^/]+)(?:/([1-9][0-9]{0,2}))?");

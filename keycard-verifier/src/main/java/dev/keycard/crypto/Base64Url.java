@@ -1,9 +1,11 @@
 package dev.keycard.crypto;
 
+import dev.keycard.api.Internal;
 import java.util.Base64;
 import java.util.Optional;
 
 /** Base64url without padding (RFC 4648 section 5), read strictly: each sequence of bytes has exactly one text. */
+@Internal
 public final class Base64Url {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();

@@ -1,5 +1,6 @@
 package dev.keycard.crypto;
 
+import dev.keycard.api.Internal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -7,6 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** SHA-256, HMAC-SHA-256, and comparison in constant time. */
+@Internal
 public final class Digest {
 
     private Digest() {}

@@ -1,8 +1,10 @@
 package dev.keycard.jwt;
 
+import dev.keycard.api.Internal;
 import java.util.Set;
 
 /** The names of the claims that Keycard uses. */
+@Internal
 public final class ClaimName {
 
     public static final String TYPE = "token_type";

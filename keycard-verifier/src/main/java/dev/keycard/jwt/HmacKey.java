@@ -1,5 +1,6 @@
 package dev.keycard.jwt;
 
+import dev.keycard.api.Internal;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import javax.crypto.Mac;
@@ -9,6 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A shared secret, which signs and verifies. Prints without the secret. Immutable and thread-safe: each call has its own engine.
  */
+@Internal
 public final class HmacKey implements SignatureCheck {
 
     private final JwsAlgorithm algorithm;

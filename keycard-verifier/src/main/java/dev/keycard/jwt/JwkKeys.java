@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.keycard.api.Internal;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /** Converts a JWK into keys of a provider. */
+@Internal
 public final class JwkKeys {
 
     /** The encodings before the 32 bytes of an Ed25519 key in PKCS #8 and in X.509 (RFC 8410). */

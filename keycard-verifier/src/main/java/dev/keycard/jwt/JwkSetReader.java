@@ -3,6 +3,7 @@ package dev.keycard.jwt;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
+import dev.keycard.api.Internal;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
  * Reads the public keys of a JWK set that an issuer publishes (RFC 7517 section 5). Keys that are unknown, weak, or for another
  * use than signatures are skipped, and so are shared secrets, which must not be published. Thread-safe.
  */
+@Internal
 public final class JwkSetReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwkSetReader.class);

@@ -1,6 +1,9 @@
 package dev.keycard.jwt;
 
+import dev.keycard.api.Internal;
+
 /** Limits of tokens, for both sides: tokens are not signed if a verifier would refuse them. */
+@Internal
 public final class JwtLimits {
 
     /**

@@ -1,5 +1,6 @@
 package dev.keycard.jwt;
 
+import dev.keycard.api.Internal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
  * result is a {@link Verification} for any input, never an exception. Refresh tokens have a key and a verifier of their own,
  * see {@link RefreshTokenVerifier}. Never blocks. Thread-safe.
  */
+@Internal
 public final class JwtVerifier {
 
     private final Supplier<KeyRing> ring;

@@ -3,12 +3,14 @@ package dev.keycard.jwt;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
+import dev.keycard.api.Internal;
 import java.util.Set;
 
 /**
  * The declared use of a JWK: {@code use} and {@code key_ops} (RFC 7517 sections 4.2 and 4.3). Without these members, every use
  * is allowed.
  */
+@Internal
 public final class KeyPurpose {
 
     private static final Set<KeyOperation> OF_SIGNATURES = Set.of(KeyOperation.SIGN, KeyOperation.VERIFY);

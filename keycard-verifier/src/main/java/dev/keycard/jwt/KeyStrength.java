@@ -7,12 +7,14 @@ import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.keycard.api.Internal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Refuses configured keys that do not fit the algorithm, or that an attacker can guess or look up. */
+@Internal
 public final class KeyStrength {
 
     private static final int LEAST_RSA_BITS = 2048;

@@ -1,5 +1,6 @@
 package dev.keycard.jwt;
 
+import dev.keycard.api.Internal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * @param content the decoded base64 text
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
+@Internal
 public record PemBlock(String type, byte[] content) {
 
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");

@@ -1,11 +1,13 @@
 package dev.keycard.jwt;
 
+import dev.keycard.api.Internal;
 import java.time.Instant;
 
 /**
  * Verifies refresh tokens by the one key that signs them, which is in no key set and has no name. A token's header must be
  * exactly the one that Keycard writes; an algorithm or key name in another header is not read. Immutable and thread-safe.
  */
+@Internal
 public final class RefreshTokenVerifier {
 
     private final HmacKey key;

@@ -1,5 +1,6 @@
 package dev.keycard.jwt;
 
+import dev.keycard.api.Internal;
 import java.util.Set;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Set;
  * @param tier the name of the user's tier; empty if there is none
  * @param staff whether the user may use the staff API
  */
+@Internal
 public record Rights(Set<String> roles, String tier, boolean staff) {
 
     public static final Rights NONE = new Rights(Set.of(), "", false);

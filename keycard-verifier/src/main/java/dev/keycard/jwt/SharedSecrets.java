@@ -2,11 +2,13 @@ package dev.keycard.jwt;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Base64Url;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Reads a shared secret in any of its forms. Does not check its strength. */
+@Internal
 public final class SharedSecrets {
 
     private SharedSecrets() {}

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Secret;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * Reads keys that verify, in each of their forms, and binds each key to one algorithm: the one that its JWK declares, else the
  * only one that fits, else RS256 for RSA. A token cannot change that. Thread-safe.
  */
+@Internal
 public final class VerifyingKeyReader {
 
     private static final Pattern SECRET = Pattern.compile("(HS256|HS384|HS512):(.*)", Pattern.DOTALL);

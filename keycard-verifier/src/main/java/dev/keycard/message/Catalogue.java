@@ -1,5 +1,6 @@
 package dev.keycard.message;
 
+import dev.keycard.api.Internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,6 +16,7 @@ import java.util.Set;
  * The messages of one language, by their keys. Arguments are written {@code {0}}, {@code {1}} and so on. Immutable and
  * thread-safe.
  */
+@Internal
 public final class Catalogue implements Translator {
 
     private final String language;

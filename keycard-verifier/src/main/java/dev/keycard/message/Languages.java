@@ -1,5 +1,6 @@
 package dev.keycard.message;
 
+import dev.keycard.api.Internal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The languages of the catalogues, and the choice of one by {@code Accept-Language} (RFC 9110 section 12.5.4, with the look-up
  * of RFC 4647). English if none fits. Thread-safe.
  */
+@Internal
 public final class Languages {
 
     /** The tags, English first. */

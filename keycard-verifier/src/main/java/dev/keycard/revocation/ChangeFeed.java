@@ -1,5 +1,6 @@
 package dev.keycard.revocation;
 
+import dev.keycard.api.Internal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
  * from memory. Age is measured on a monotonic clock: setting the wall clock back does not make an old view look young.
  * Thread-safe.
  */
+@Internal
 public final class ChangeFeed {
 
     private static final int BATCH = 1_000;

@@ -2,6 +2,7 @@ package dev.keycard.revocation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.Credential;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
  *
  * @param <T> the result that is kept, so that a hit makes nothing
  */
+@Internal
 public final class CredentialCache<T> {
 
     /**

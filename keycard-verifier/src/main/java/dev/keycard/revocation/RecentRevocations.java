@@ -1,5 +1,6 @@
 package dev.keycard.revocation;
 
+import dev.keycard.api.Internal;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * moment lies. So neither a clock that is set back, nor one that leaps and returns, nor more endings than there is room for
  * brings an ended credential back to life: it only has to be looked up.
  */
+@Internal
 public final class RecentRevocations implements ChangeListener {
 
     private record Ended(Instant learnedAt) {}

@@ -1,5 +1,6 @@
 package dev.keycard.revocation;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.Credential;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.Instant;
  * Tells from memory whether a credential that was good once still is: nothing it hangs on has ended since, its user is active,
  * and the view of all this is young enough. Thread-safe; never blocks.
  */
+@Internal
 public final class RevocationCheck {
 
     private static final Duration MARGIN = Duration.ofSeconds(20);

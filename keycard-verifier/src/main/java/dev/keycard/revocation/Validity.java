@@ -1,5 +1,6 @@
 package dev.keycard.revocation;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.Credential;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it stops being good by itself; null for never
  * @param check what {@link CredentialCache#begin} gave before the check
  */
+@Internal
 public record Validity(
         Credential credential,
         @Nullable CachedAccount account,

@@ -1,11 +1,14 @@
 package dev.keycard.text;
 
+import dev.keycard.api.Internal;
+
 /**
  * The allowed characters in texts from people, and their replacements for display. Names of users, roles and tiers consist of
  * visible characters only; lines for display ({@link #isLine}) may contain all characters that names of people in any script
  * need. A character is not visible if it has no glyph or changes how others are shown: controls (also U+0080 to U+009F),
  * direction marks, line separators, joiners, fillers, variation selectors, characters for private use, and unassigned ones.
  */
+@Internal
 public final class Characters {
 
     private static final int NO_BREAK_SPACE = 0xA0;

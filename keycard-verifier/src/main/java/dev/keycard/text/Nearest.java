@@ -1,9 +1,11 @@
 package dev.keycard.text;
 
+import dev.keycard.api.Internal;
 import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds the most similar text, for messages about unknown names. For short texts: the time is the product of their lengths. */
+@Internal
 public final class Nearest {
 
     private Nearest() {}

@@ -1,5 +1,6 @@
 package dev.keycard.route;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
@@ -14,6 +15,7 @@ import java.util.Map;
  *
  * @param variables the values of the path's variables, by name
  */
+@Internal
 public record Call(Request request, Principal principal, Map<String, String> variables) {
 
     /** The value of a path variable. */

@@ -1,10 +1,12 @@
 package dev.keycard.route;
 
+import dev.keycard.api.Internal;
 import dev.keycard.client.Client;
 import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 
 /** Makes the {@link dev.keycard.client.Client} of a request. */
+@Internal
 public final class Clients {
 
     private Clients() {}

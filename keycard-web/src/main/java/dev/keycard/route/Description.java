@@ -1,5 +1,6 @@
 package dev.keycard.route;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.MediaTypes;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers the successful answers
  * @param errors the refusals that are specific to this route
  */
+@Internal
 public record Description(
         String tag,
         String summary,

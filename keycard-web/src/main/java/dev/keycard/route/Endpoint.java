@@ -1,8 +1,10 @@
 package dev.keycard.route;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Response;
 
 /** Answers the requests of one route. Thread-safe. Refuses by throwing {@link dev.keycard.http.ApiError}. */
+@Internal
 @FunctionalInterface
 public interface Endpoint {
 

@@ -1,5 +1,6 @@
 package dev.keycard.route;
 
+import dev.keycard.api.Internal;
 import dev.keycard.gate.Access;
 import dev.keycard.gate.Guarded;
 import dev.keycard.http.Request;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param handling how it is answered
  * @param description the description for the OpenAPI document; null if there is none
  */
+@Internal
 public record Route(
         String name,
         String method,

@@ -1,5 +1,6 @@
 package dev.keycard.route;
 
+import dev.keycard.api.Internal;
 import dev.keycard.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the routes of a path. Immutable and thread-safe; a path without variables is found by one look-up. */
+@Internal
 public final class RouteTable {
 
     /** The routes of one path, by method. */

@@ -1,6 +1,7 @@
 package dev.keycard.web;
 
 import dev.keycard.Keycard;
+import dev.keycard.api.Internal;
 import dev.keycard.gate.Access;
 import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.Gate;
@@ -80,6 +81,7 @@ public final class KeycardApi {
     }
 
     /** Describes what {@link #api} answers. */
+    @Internal
     public OpenApi openApi() {
         return description.openApi();
     }

@@ -25,7 +25,9 @@ class PackageInfoTest {
         List<Path> descriptions = descriptions();
 
         assertThat(descriptions).hasSizeGreaterThan(50);
-        assertThat(descriptions.stream().filter(file -> isIncomplete(read(file))).map(ROOT::relativize))
+        assertThat(descriptions.stream()
+                        .filter(file -> isIncomplete(read(file)))
+                        .map(ROOT::relativize))
                 .isEmpty();
     }
 

@@ -1,11 +1,13 @@
 package dev.keycard.web.account;
 
+import dev.keycard.api.Internal;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import dev.keycard.web.login.LoginEndpoints;
 import java.util.List;
 
 /** Endpoints for a user's own account: profile, password and logins. See {@code docs/logins.md}. */
+@Internal
 public final class AccountFeature {
 
     private AccountFeature() {}

@@ -1,5 +1,6 @@
 package dev.keycard.web.account;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Changes of a user's own mail address: they need a recent proof and, if mail is configured, a link that is mailed to the new
  * address. Thread-safe.
  */
+@Internal
 public final class EmailChange {
 
     private final RecentProof proof;

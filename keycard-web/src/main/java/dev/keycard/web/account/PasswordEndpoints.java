@@ -1,5 +1,6 @@
 package dev.keycard.web.account;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
@@ -27,6 +28,7 @@ import java.util.List;
  * {@code /api/password/change/}: a new password for the old one; every other login ends, and the API tokens if that is asked for.
  * Thread-safe.
  */
+@Internal
 public final class PasswordEndpoints {
 
     private final SignIn signIn;

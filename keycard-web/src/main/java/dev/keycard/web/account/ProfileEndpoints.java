@@ -1,5 +1,6 @@
 package dev.keycard.web.account;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
@@ -23,6 +24,7 @@ import java.util.Objects;
  * that users cannot give themselves rights. While a new address is not confirmed, the profile shows the present one, and the
  * new one as {@code pending_email}. Thread-safe.
  */
+@Internal
 public final class ProfileEndpoints {
 
     private static final String TAG = "Account";

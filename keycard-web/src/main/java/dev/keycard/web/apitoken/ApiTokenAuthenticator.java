@@ -1,5 +1,6 @@
 package dev.keycard.web.apitoken;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.apitoken.ApiTokens;
@@ -23,6 +24,7 @@ import dev.keycard.user.User;
 import java.util.Optional;
 
 /** {@code Authorization: Token}: an API token, looked up by its digest at first sight. Thread-safe. */
+@Internal
 public final class ApiTokenAuthenticator implements Authenticator {
 
     private static final Outcome MALFORMED = refused(CredentialError.MALFORMED);

@@ -1,5 +1,6 @@
 package dev.keycard.web.apitoken;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiTokenRotation;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.NewApiToken;
@@ -30,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code /api/token-auth/}, which signs in for an API token, and {@code /api/tokens/}, the API tokens of the caller.
  * Thread-safe.
  */
+@Internal
 public final class ApiTokenEndpoints {
 
     private static final String TAG = "API tokens";

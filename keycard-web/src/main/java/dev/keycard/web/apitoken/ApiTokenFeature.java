@@ -1,5 +1,6 @@
 package dev.keycard.web.apitoken;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ReservedScopes;
 import dev.keycard.gate.Scheme;
 import dev.keycard.permission.HoldsScope;
@@ -10,6 +11,7 @@ import dev.keycard.web.metrics.MetricsEndpoint;
 import java.util.stream.Stream;
 
 /** API tokens: {@code /api/tokens/}, {@code /api/token-auth/}, and the {@code Token} scheme. See {@code docs/api-tokens.md}. */
+@Internal
 public final class ApiTokenFeature {
 
     private ApiTokenFeature() {}

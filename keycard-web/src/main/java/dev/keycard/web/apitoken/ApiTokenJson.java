@@ -1,5 +1,6 @@
 package dev.keycard.web.apitoken;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.http.Json;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** API tokens as JSON, without their secrets. */
+@Internal
 public final class ApiTokenJson {
 
     private ApiTokenJson() {}

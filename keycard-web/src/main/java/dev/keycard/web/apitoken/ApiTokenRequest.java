@@ -1,5 +1,6 @@
 package dev.keycard.web.apitoken;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokenConfig;
 import dev.keycard.apitoken.Lifetime;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param lifetime null for no end, which must be requested as {@code never}
  */
+@Internal
 public record ApiTokenRequest(
         String name, Set<String> scopes, @Nullable Duration lifetime) {
 

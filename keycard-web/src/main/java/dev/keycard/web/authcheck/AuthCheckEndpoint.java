@@ -1,5 +1,6 @@
 package dev.keycard.web.authcheck;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
@@ -17,6 +18,7 @@ import java.util.List;
  * {@code /auth/check}: tells a proxy whether it may pass a request on. The Gate receives the original request, so the endpoints
  * of the service behind the proxy are protected in the same way as Keycard's own. Answers from memory. Thread-safe.
  */
+@Internal
 public final class AuthCheckEndpoint {
 
     /** Includes OPTIONS: a proxy that sends the original method must not get the answer about the methods of this endpoint. */

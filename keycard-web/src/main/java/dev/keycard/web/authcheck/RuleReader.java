@@ -1,5 +1,6 @@
 package dev.keycard.web.authcheck;
 
+import dev.keycard.api.Internal;
 import dev.keycard.permission.Permission;
 import dev.keycard.throttle.Rate;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rules as they are written in a configuration file. Thread-safe. */
+@Internal
 public final class RuleReader {
 
     private static final Set<String> MEMBERS =

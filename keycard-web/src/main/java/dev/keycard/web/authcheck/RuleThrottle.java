@@ -1,5 +1,6 @@
 package dev.keycard.web.authcheck;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response.Header;
@@ -7,6 +8,7 @@ import dev.keycard.throttle.Rate;
 import java.util.List;
 
 /** Counts requests against the rate of a rule. Thread-safe; never blocks. */
+@Internal
 @FunctionalInterface
 public interface RuleThrottle {
 

@@ -1,5 +1,6 @@
 package dev.keycard.web.csrf;
 
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Digest;
 import dev.keycard.crypto.Entropy;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * neither read nor send. The headers {@code Sec-Fetch-Site} and {@code Origin} are checked as well, if the browser sends them.
  * Thread-safe.
  */
+@Internal
 public final class Csrf {
 
     private static final String ANYONE = "anonymous";

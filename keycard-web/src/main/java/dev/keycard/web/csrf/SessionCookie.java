@@ -1,5 +1,6 @@
 package dev.keycard.web.csrf;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.SetCookie;
 import dev.keycard.web.cookie.CookieConfig;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Duration;
  *
  * @param lifetime how long a browser keeps it
  */
+@Internal
 public record SessionCookie(CookieConfig cookies, Duration lifetime) {
 
     /** Its name. */

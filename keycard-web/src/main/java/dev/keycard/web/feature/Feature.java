@@ -1,5 +1,6 @@
 package dev.keycard.web.feature;
 
+import dev.keycard.api.Internal;
 import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.Scheme;
 import dev.keycard.route.Route;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param authenticators the authenticators of that scheme
  * @param need the feature that needs this one; null if there is none
  */
+@Internal
 public record Feature(
         String name,
         List<Route> routes,

@@ -3,6 +3,7 @@ package dev.keycard.web.feature;
 import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.KeycardConfig;
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.gate.BearerTokens;
 import dev.keycard.permission.HasScope;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
  * The shared objects of the features: the engine, the configuration, and parts of the API that several features use.
  * Thread-safe.
  */
+@Internal
 public final class WebContext {
 
     private static final String ACCOUNT_SCOPE = "account";

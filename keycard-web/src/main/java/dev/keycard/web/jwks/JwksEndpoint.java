@@ -1,5 +1,6 @@
 package dev.keycard.web.jwks;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** {@code /.well-known/jwks.json}: the public keys (RFC 7517), for programs that check tokens. Thread-safe. */
+@Internal
 public final class JwksEndpoint {
 
     /** How long caches may keep the answer. A new key is published for longer than that before it signs. */

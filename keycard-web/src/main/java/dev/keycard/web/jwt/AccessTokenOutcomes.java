@@ -1,5 +1,6 @@
 package dev.keycard.web.jwt;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.RefusalReason;
 import dev.keycard.gate.BearerTokens;
 import dev.keycard.gate.Outcome;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the engine decides about access tokens, as outcomes of the Gate. Thread-safe. */
+@Internal
 public final class AccessTokenOutcomes implements BearerTokens {
 
     private final Tokens tokens;

@@ -1,5 +1,6 @@
 package dev.keycard.web.login;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /api/logins/} and {@code /api/logout-all/}: lists and ends the logins of the caller. Thread-safe. */
+@Internal
 public final class LoginEndpoints {
 
     private static final String TAG = "Account";

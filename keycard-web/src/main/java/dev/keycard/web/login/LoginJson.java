@@ -1,11 +1,13 @@
 package dev.keycard.web.login;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Json;
 import dev.keycard.login.Login;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Logins as JSON. */
+@Internal
 public final class LoginJson {
 
     private LoginJson() {}

@@ -1,5 +1,6 @@
 package dev.keycard.web.mailchange;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
@@ -20,6 +21,7 @@ import java.util.function.BiFunction;
  * {@code /api/email/confirm/} and {@code /api/email/undo/}: confirm and undo a change of the mail address by the token of a
  * mailed link. The answer does not say why a token is refused. Thread-safe.
  */
+@Internal
 public final class MailChangeEndpoints {
 
     private static final String TAG = "Account";

@@ -1,10 +1,12 @@
 package dev.keycard.web.mailchange;
 
+import dev.keycard.api.Internal;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import java.util.List;
 
 /** Links that confirm and undo changes of mail addresses. See {@code docs/email-change.md}. */
+@Internal
 public final class MailChangeFeature {
 
     private MailChangeFeature() {}

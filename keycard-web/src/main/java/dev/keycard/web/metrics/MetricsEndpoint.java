@@ -1,5 +1,6 @@
 package dev.keycard.web.metrics;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Response;
 import dev.keycard.metrics.Metrics;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** {@code /metrics}: the metrics in the format that the collector accepts. Exists only if metrics are kept. Thread-safe. */
+@Internal
 public final class MetricsEndpoint implements Endpoint {
 
     private static final Description DESCRIPTION = Description.of("Operation", "Figures for Prometheus.")

@@ -1,5 +1,6 @@
 package dev.keycard.web.oauth2;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The members about an active token, by the names of RFC 7662 section 2.2 and of the claims of access tokens. Rights are the
  * present ones of the user, not those at the issue of the token. Members without a value are omitted.
  */
+@Internal
 public final class ActiveToken {
 
     /**

@@ -1,5 +1,6 @@
 package dev.keycard.web.oauth2;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.TokenText;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * revocations by other nodes at once. A token that is not valid is inactive, without a reason. Introspection does not count as
  * a use of the token. Thread-safe; blocks for the store.
  */
+@Internal
 public final class Introspection {
 
     private final Tokens tokens;

@@ -1,5 +1,6 @@
 package dev.keycard.web.oauth2;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** {@code /oauth2/introspect} (RFC 7662) and {@code /oauth2/revoke} (RFC 7009). Thread-safe. */
+@Internal
 public final class Oauth2Endpoints {
 
     private static final String TAG = "OAuth 2.0";

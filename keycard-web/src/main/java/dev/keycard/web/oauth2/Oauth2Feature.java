@@ -1,10 +1,12 @@
 package dev.keycard.web.oauth2;
 
+import dev.keycard.api.Internal;
 import dev.keycard.oauth2.Revocation;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 
 /** Introspection (RFC 7662) and revocation (RFC 7009) of tokens. See {@code docs/introspection.md}. */
+@Internal
 public final class Oauth2Feature {
 
     private Oauth2Feature() {}

@@ -1,5 +1,6 @@
 package dev.keycard.web.openapi;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Json;
 import dev.keycard.http.MediaTypes;
 import dev.keycard.permission.Permissions;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The OpenAPI 3.1 document, made of the routes and their descriptions. A route without a description is listed with its method
  * and credentials. Immutable.
  */
+@Internal
 public final class OpenApi {
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");

@@ -1,5 +1,6 @@
 package dev.keycard.web.openapi;
 
+import dev.keycard.api.Internal;
 import dev.keycard.gate.Scheme;
 import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Json;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@code /openapi.json}: the OpenAPI document of all routes, including its own. Made at the first request and cached.
  * Thread-safe.
  */
+@Internal
 public final class OpenApiEndpoint {
 
     private final List<Route> others;

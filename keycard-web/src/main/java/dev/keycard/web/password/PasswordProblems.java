@@ -1,5 +1,6 @@
 package dev.keycard.web.password;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.message.Message;
 import dev.keycard.message.MessageKey;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The messages about a refused new password. */
+@Internal
 public final class PasswordProblems {
 
     private PasswordProblems() {}

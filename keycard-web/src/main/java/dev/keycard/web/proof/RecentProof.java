@@ -1,5 +1,6 @@
 package dev.keycard.web.proof;
 
+import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiToken;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * that another program signed, are never proof. The challenge is that of RFC 9470. Thread-safe; with a password, blocks for a
  * place in the hashing pool.
  */
+@Internal
 public final class RecentProof {
 
     /** The member of a body that holds the caller's own password. */

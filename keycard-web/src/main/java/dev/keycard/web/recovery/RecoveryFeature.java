@@ -1,10 +1,12 @@
 package dev.keycard.web.recovery;
 
+import dev.keycard.api.Internal;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import java.util.List;
 
 /** New passwords by mail: {@code /api/password/reset/}. See {@code docs/password-reset.md}. */
+@Internal
 public final class RecoveryFeature {
 
     private RecoveryFeature() {}

@@ -1,5 +1,6 @@
 package dev.keycard.web.recovery;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
@@ -23,6 +24,7 @@ import java.util.List;
  * every login and API token ends. The answer does not say why a token is refused (malformed, expired, used, or its user
  * deleted). Thread-safe.
  */
+@Internal
 public final class ResetEndpoints {
 
     private static final String TAG = "Account";

@@ -1,5 +1,6 @@
 package dev.keycard.web.refusal;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.RefusalReason;
 import dev.keycard.http.Request;
 import dev.keycard.jwt.JwtError;
@@ -20,6 +21,7 @@ import org.slf4j.event.Level;
  * second are logged at {@code info}, so that an attacker does not fill the log; the next line says how many were not. An
  * expired access token is nothing unusual, and is logged at {@code debug}. Thread-safe.
  */
+@Internal
 public final class CredentialRefusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(CredentialRefusals.class);

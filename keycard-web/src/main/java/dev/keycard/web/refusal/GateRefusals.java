@@ -1,5 +1,6 @@
 package dev.keycard.web.refusal;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.authentication.AuthenticatedPrincipal;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * What the Gate refuses: a signed-in user who is denied an endpoint of staff is noted in the audit, a refused credential is
  * counted and logged. Thread-safe.
  */
+@Internal
 public final class GateRefusals implements RefusalListener {
 
     private final InstantSource clock;

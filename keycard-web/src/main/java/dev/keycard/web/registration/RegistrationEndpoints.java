@@ -1,5 +1,6 @@
 package dev.keycard.web.registration;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
@@ -26,6 +27,7 @@ import java.util.List;
  * reserved, because names are visible to others anyway; it says nothing about addresses. Thread-safe; blocks for the store and
  * for a place in the hashing pool.
  */
+@Internal
 public final class RegistrationEndpoints {
 
     private static final String TAG = "Account";

@@ -1,11 +1,13 @@
 package dev.keycard.web.registration;
 
+import dev.keycard.api.Internal;
 import dev.keycard.registration.Registration;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import java.util.List;
 
 /** Registration of new users: {@code /api/register/}. See {@code docs/registration.md}. */
+@Internal
 public final class RegistrationFeature {
 
     private RegistrationFeature() {}

@@ -1,5 +1,6 @@
 package dev.keycard.web.request;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.HeaderNames;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the body of a request by its content type. */
+@Internal
 public final class Bodies {
 
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");

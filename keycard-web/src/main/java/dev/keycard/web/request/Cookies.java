@@ -1,11 +1,13 @@
 package dev.keycard.web.request;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Request;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cookies of a request. */
+@Internal
 public final class Cookies {
 
     private Cookies() {}

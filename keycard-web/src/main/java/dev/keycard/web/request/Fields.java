@@ -1,5 +1,6 @@
 package dev.keycard.web.request;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.message.Message;
 import dev.keycard.message.MessageKey;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The fields of a body in any format, and the problems found in them. Endpoints read all their fields first and call {@link
  * #check()} once, so that the answer reports all problems. For one request and one thread.
  */
+@Internal
 public final class Fields {
 
     private static final int MAX_TEXT = 8192;

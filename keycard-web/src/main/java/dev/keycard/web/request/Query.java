@@ -1,11 +1,13 @@
 package dev.keycard.web.request;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.Request;
 import dev.keycard.message.MessageKey;
 import java.util.Optional;
 
 /** Reads the parameters of a query. */
+@Internal
 public final class Query {
 
     private Query() {}

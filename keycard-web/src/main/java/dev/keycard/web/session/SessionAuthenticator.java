@@ -1,5 +1,6 @@
 package dev.keycard.web.session;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.gate.Authenticator;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * The session cookie. A request with an unknown or ended session is anonymous, not refused, since browsers keep sending old
  * cookies. A live one must prove on every unsafe request that it comes from this site. Thread-safe.
  */
+@Internal
 public final class SessionAuthenticator implements Authenticator {
 
     private static final Outcome CSRF_FAILED =

@@ -1,5 +1,6 @@
 package dev.keycard.web.session;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.http.ApiError;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code /api/session/}: signs in and out with a cookie, and shows whether the client is signed in. Thread-safe. */
+@Internal
 public final class SessionEndpoints {
 
     private static final String TAG = "Session";

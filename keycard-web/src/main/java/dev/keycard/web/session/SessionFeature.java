@@ -1,10 +1,12 @@
 package dev.keycard.web.session;
 
+import dev.keycard.api.Internal;
 import dev.keycard.gate.Scheme;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 
 /** Browser sessions: {@code /api/session/}, and the session cookie. See {@code docs/sessions.md}. */
+@Internal
 public final class SessionFeature {
 
     private SessionFeature() {}

@@ -1,5 +1,6 @@
 package dev.keycard.web.signin;
 
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.RefusalReason;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@code Authorization: Basic} (RFC 7617): a name and a password with every request. Each costs a hash, by design: nothing that
  * would verify faster than the hash is kept in memory. Thread-safe.
  */
+@Internal
 public final class BasicAuthenticator implements Authenticator {
 
     private static final Outcome MALFORMED = refused(CredentialError.MALFORMED);

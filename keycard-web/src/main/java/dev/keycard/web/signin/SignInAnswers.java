@@ -1,5 +1,6 @@
 package dev.keycard.web.signin;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.login.BeginResult;
@@ -8,6 +9,7 @@ import dev.keycard.user.User;
 import java.util.Optional;
 
 /** Maps the results of signing in to answers, each in one place. */
+@Internal
 public final class SignInAnswers {
 
     private SignInAnswers() {}

@@ -1,11 +1,13 @@
 package dev.keycard.web.signin;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Request;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.web.request.Bodies;
 import dev.keycard.web.request.Fields;
 
 /** The fields {@code username} and {@code password} of every endpoint for signing in. */
+@Internal
 public final class SignInForm {
 
     private SignInForm() {}

@@ -1,5 +1,6 @@
 package dev.keycard.web.staff;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuditStore;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.route.Route;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/admin/}: all endpoints of staff. Thread-safe. */
+@Internal
 public final class StaffEndpoints {
 
     /**

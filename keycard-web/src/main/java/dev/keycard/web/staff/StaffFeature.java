@@ -1,10 +1,12 @@
 package dev.keycard.web.staff;
 
+import dev.keycard.api.Internal;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import java.util.List;
 
 /** The staff API: {@code /api/admin/}. See {@code docs/staff-api.md}. */
+@Internal
 public final class StaffFeature {
 
     private StaffFeature() {}

@@ -1,6 +1,7 @@
 package dev.keycard.web.throttle;
 
 import dev.keycard.address.AddressKey;
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.gate.Guarded;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * /48 at a higher rate. Methods throw an {@link dev.keycard.http.ApiError} {@code throttled} if a rate is used up, and {@link
  * dev.keycard.store.StoreUnavailableException} if the request cannot be counted. Thread-safe; never blocks.
  */
+@Internal
 public final class RequestThrottle implements Throttle {
 
     private final @Nullable Policy anon;

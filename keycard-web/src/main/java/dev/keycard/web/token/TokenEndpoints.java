@@ -1,5 +1,6 @@
 package dev.keycard.web.token;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
@@ -34,6 +35,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** {@code /api/token/} and the paths below it: obtain, refresh, verify and end a pair of tokens. Thread-safe. */
+@Internal
 public final class TokenEndpoints {
 
     private static final String TAG = "JWT";

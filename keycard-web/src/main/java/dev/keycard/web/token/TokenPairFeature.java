@@ -1,5 +1,6 @@
 package dev.keycard.web.token;
 
+import dev.keycard.api.Internal;
 import dev.keycard.gate.BearerAuthenticator;
 import dev.keycard.gate.Scheme;
 import dev.keycard.web.feature.Feature;
@@ -7,6 +8,7 @@ import dev.keycard.web.feature.WebContext;
 import dev.keycard.web.tokencookie.TokenCookieAuthenticator;
 
 /** Pairs of JWT access and refresh tokens: {@code /api/token/}, and the {@code Bearer} scheme. See {@code docs/jwt.md}. */
+@Internal
 public final class TokenPairFeature {
 
     private TokenPairFeature() {}

@@ -1,5 +1,6 @@
 package dev.keycard.web.tokencookie;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tokens in bodies. Browsers do not send these by themselves, so no protection from other sites is needed. */
+@Internal
 public enum BodyTransport implements TokenTransport {
     BODY;
 

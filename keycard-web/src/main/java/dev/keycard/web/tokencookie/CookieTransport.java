@@ -1,5 +1,6 @@
 package dev.keycard.web.tokencookie;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * set the cookies of a login in a browser that way. A refusal never removes a cookie: when two tabs refresh at once, the
  * refusal of the second would otherwise remove the cookies that the first has received. Thread-safe.
  */
+@Internal
 public final class CookieTransport implements TokenTransport, TokenCookieRemoval {
 
     private final TokenCookies cookies;

@@ -1,5 +1,6 @@
 package dev.keycard.web.tokencookie;
 
+import dev.keycard.api.Internal;
 import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.BearerTokens;
 import dev.keycard.gate.CredentialError;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * browsers keep sending old cookies. A good one must prove on every unsafe request that it comes from this site.
  * Thread-safe.
  */
+@Internal
 public final class TokenCookieAuthenticator implements Authenticator {
 
     private static final Optional<Outcome> NOT_ATTEMPTED = Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);

@@ -1,10 +1,12 @@
 package dev.keycard.web.tokencookie;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
 
 /** Removes cookies of tokens, for endpoints that do not use them otherwise. Thread-safe. */
+@Internal
 public interface TokenCookieRemoval {
 
     /** For a configuration without tokens in cookies. */

@@ -1,5 +1,6 @@
 package dev.keycard.web.tokencookie;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.SetCookie;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param accessLifetime how long the access token's cookie lives
  * @param refreshLifetime how long the refresh token's cookie lives, from each rotation
  */
+@Internal
 public record TokenCookies(
         boolean holdsAccess, boolean secure, String refreshPath, Duration accessLifetime, Duration refreshLifetime) {
 

@@ -1,5 +1,6 @@
 package dev.keycard.web.tokencookie;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How tokens are transported between Keycard and a client: in bodies, or in a browser's cookies. Does not check the tokens.
  * Each method refuses by throwing an {@link dev.keycard.http.ApiError}. Thread-safe.
  */
+@Internal
 public interface TokenTransport {
 
     /** Whether a browser sends the refresh token by itself, so that the server must offer an endpoint to sign out. */

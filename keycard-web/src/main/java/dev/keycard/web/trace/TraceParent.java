@@ -1,5 +1,6 @@
 package dev.keycard.web.trace;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Request;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param spanId the caller's span, 16 such digits
  * @param text the header as it came
  */
+@Internal
 public record TraceParent(String traceId, String spanId, String text) {
 
     static final String HEADER = "traceparent";

@@ -1,5 +1,6 @@
 package dev.keycard.web.trace;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
  * Copies a request's trace context to its answer, for a proxy that sends a sub-request and then the original one. Copies only a
  * well-formed context.
  */
+@Internal
 public final class TracePassing {
 
     private static final String STATE = "tracestate";

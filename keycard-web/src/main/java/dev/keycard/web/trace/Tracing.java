@@ -1,5 +1,6 @@
 package dev.keycard.web.trace;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Request;
 import org.slf4j.MDC;
 
@@ -7,6 +8,7 @@ import org.slf4j.MDC;
  * Adds the trace of a request to the lines that this thread logs until it is closed. Without a trace it costs only the reading
  * of one header.
  */
+@Internal
 public enum Tracing implements AutoCloseable {
     /** The request is part of a trace. */
     ON,

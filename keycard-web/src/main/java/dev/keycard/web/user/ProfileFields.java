@@ -1,5 +1,6 @@
 package dev.keycard.web.user;
 
+import dev.keycard.api.Internal;
 import dev.keycard.message.MessageKey;
 import dev.keycard.text.Characters;
 import dev.keycard.user.EmailAddress;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the fields that users may change in their own profile. Each is null if it is missing; problems are added to the fields.
  */
+@Internal
 public final class ProfileFields {
 
     private static final int MAX_NAME = 150;

@@ -1,5 +1,6 @@
 package dev.keycard.web.user;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Response;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -10,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The profiles of users as JSON. The text is cached beside the user object it was made from, so a user who is read again is
  * rendered again. The cache has a fixed number of entries, each for the last user who was shown there. Thread-safe.
  */
+@Internal
 public final class Profiles {
 
     private record Rendered(User user, Response response) {}

@@ -1,5 +1,6 @@
 package dev.keycard.web.user;
 
+import dev.keycard.api.Internal;
 import dev.keycard.http.Json;
 import dev.keycard.id.UserId;
 import dev.keycard.user.User;
@@ -10,6 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Users in JSON. */
+@Internal
 public final class UserJson {
 
     private UserJson() {}
