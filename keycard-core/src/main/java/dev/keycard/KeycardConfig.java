@@ -55,6 +55,7 @@ public record KeycardConfig(
         }
     }
 
+    /** Each part with its own defaults. */
     public static KeycardConfig defaults() {
         return builder().build();
     }

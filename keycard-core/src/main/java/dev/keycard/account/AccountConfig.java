@@ -23,6 +23,7 @@ public record AccountConfig(Duration recentProof, MailChangeConfig mailChange, S
         notices = Set.copyOf(notices);
     }
 
+    /** The defaults that the parameters of this record name. */
     public static AccountConfig defaults() {
         return new AccountConfig(Duration.ofMinutes(5), MailChangeConfig.off(), EnumSet.allOf(Notice.class));
     }

@@ -42,6 +42,7 @@ public record ApiTokenConfig(String keyword, Duration signInLifetime, int signIn
         this(keyword, signInLifetime, signInLimit, MOST);
     }
 
+    /** The defaults that the parameters of this record name. */
     public static ApiTokenConfig defaults() {
         return new ApiTokenConfig("Token", Duration.ofDays(90), 20);
     }

@@ -25,6 +25,7 @@ public record CleanupConfig(
         }
     }
 
+    /** The defaults that the parameters of this record name. */
     public static CleanupConfig defaults() {
         return new CleanupConfig(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(365));
     }

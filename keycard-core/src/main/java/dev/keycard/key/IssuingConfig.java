@@ -42,6 +42,7 @@ public record IssuingConfig(
         }
     }
 
+    /** The defaults that the parameters of this record name. */
     public static IssuingConfig defaults() {
         return new IssuingConfig(
                 JwsAlgorithm.ES256,

@@ -21,6 +21,7 @@ public record JwtConfig(IssuingConfig issuing, VerificationConfig verification, 
         verifyingKeys = List.copyOf(verifyingKeys);
     }
 
+    /** Each part with its own defaults. */
     public static JwtConfig defaults() {
         return new JwtConfig(IssuingConfig.defaults(), VerificationConfig.defaults(), List.of());
     }

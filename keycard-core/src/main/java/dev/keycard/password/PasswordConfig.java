@@ -33,6 +33,7 @@ public record PasswordConfig(Argon2Cost argon2, int hashThreads, int hashQueue, 
         this(argon2, hashThreads, hashQueue, minLength, HashLimits.defaults());
     }
 
+    /** The defaults that the parameters of this record name. */
     public static PasswordConfig defaults() {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new PasswordConfig(Argon2Cost.defaults(), threads, queueFor(threads), 8);

@@ -21,6 +21,7 @@ public record RecoveryConfig(
     /** How long a link is valid. The mail states this time. */
     public static final Duration LIFETIME = Duration.ofHours(1);
 
+    /** No link, so no password can be reset by mail. */
     public static RecoveryConfig off() {
         Duration hour = Duration.ofHours(1);
         return new RecoveryConfig(null, new Rate(5, hour), new Rate(30, hour));

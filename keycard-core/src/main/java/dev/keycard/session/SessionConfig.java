@@ -19,6 +19,7 @@ public record SessionConfig(Duration idle, Duration lifetime) {
         }
     }
 
+    /** The defaults that the parameters of this record name. */
     public static SessionConfig defaults() {
         return new SessionConfig(Duration.ofDays(2), Duration.ofDays(14));
     }

@@ -59,6 +59,7 @@ public record SizeLimits(Bound database, Bound audit, Bound free) {
         }
     }
 
+    /** The defaults that the parameters of this record name. */
     public static SizeLimits defaults() {
         return new SizeLimits(new Bound(8 * GIB, 32 * GIB), new Bound(GIB, 4 * GIB), new Bound(GIB, 200 * MIB));
     }

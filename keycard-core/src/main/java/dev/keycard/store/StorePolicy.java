@@ -22,6 +22,7 @@ public record StorePolicy(Duration nameQuarantine, Set<String> reservedScopes, S
         reservedScopes = Set.copyOf(reservedScopes);
     }
 
+    /** The defaults that the parameters of this record name. */
     public static StorePolicy defaults() {
         return new StorePolicy(Duration.ofDays(90), Set.of(), SizeLimits.defaults());
     }

@@ -20,6 +20,7 @@ public record SignInRates(
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
+    /** The defaults that the parameters of this record name. */
     public static SignInRates defaults() {
         return ofFailures(new Rate(10, MINUTE), new Rate(100, MINUTE));
     }

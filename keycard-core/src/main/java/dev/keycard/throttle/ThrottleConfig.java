@@ -8,6 +8,7 @@ package dev.keycard.throttle;
  */
 public record ThrottleConfig(SignInRates signIn, WriteRates writes) {
 
+    /** Each part with its own defaults. */
     public static ThrottleConfig defaults() {
         return new ThrottleConfig(SignInRates.defaults(), WriteRates.defaults());
     }

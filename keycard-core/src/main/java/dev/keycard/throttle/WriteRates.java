@@ -23,6 +23,7 @@ public record WriteRates(
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
 
+    /** The defaults that the parameters of this record name. */
     public static WriteRates defaults() {
         return new WriteRates(
                 new Rate(60, MINUTE),

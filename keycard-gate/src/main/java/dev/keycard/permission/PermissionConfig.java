@@ -31,6 +31,7 @@ public record PermissionConfig(Map<String, Set<String>> roles, List<String> tier
         }
     }
 
+    /** The defaults that the parameters of this record name. */
     public static PermissionConfig defaults() {
         return new PermissionConfig(Map.of(), List.of());
     }

@@ -13,6 +13,7 @@ public final class Base64Url {
 
     private Base64Url() {}
 
+    /** Encodes without padding (RFC 4648, section 5). */
     public static String encode(byte[] bytes) {
         return ENCODER.encodeToString(bytes);
     }

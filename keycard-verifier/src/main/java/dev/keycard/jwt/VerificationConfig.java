@@ -38,6 +38,7 @@ public record VerificationConfig(
         this(issuer, audience, leeway, UserIds.NUMBERS);
     }
 
+    /** The defaults that the parameters of this record name. */
     public static VerificationConfig defaults() {
         return new VerificationConfig(null, null, Duration.ZERO);
     }

@@ -19,6 +19,7 @@ public record ChangeConfig(Duration poll, Duration maxStaleness) {
         }
     }
 
+    /** The defaults that the parameters of this record name. */
     public static ChangeConfig defaults() {
         return new ChangeConfig(Duration.ofMillis(500), Duration.ofSeconds(5));
     }

@@ -77,6 +77,7 @@ public record WebConfig(
         return Stream.concat(authCheck.rules().stream().map(Rule::permission), Stream.of(defaultPermission));
     }
 
+    /** Each part with its own defaults. */
     public static WebConfig defaults() {
         return builder().build();
     }

@@ -24,6 +24,7 @@ public final class Checkup {
 
     private Checkup() {}
 
+    /** All checks, in the order in which they are shown. */
     public static List<Check> all() {
         return ALL;
     }

@@ -10,8 +10,10 @@ import dev.keycard.user.AccountStore;
 import dev.keycard.user.UserStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,34 +47,38 @@ final class Interleavings implements AutoCloseable {
         private @Nullable Future<T> outcome;
     }
 
+    private static final Set<Class<?>> WAITING =
+            Set.of(UserStore.class, LoginStore.class, ApiTokenStore.class, MailChangeStore.class, AccountStore.class);
+
     /** A choice that was made, of that many. */
     private record Choice(int taken, int of) {}
 
     /** The same stores; calls that an act makes wait for its turn. */
     Stores over(Stores stores) {
-        return new Stores(
-                waiting(UserStore.class, stores.users()),
-                waiting(LoginStore.class, stores.logins()),
-                waiting(ApiTokenStore.class, stores.apiTokens()),
-                stores.keys(),
-                stores.changes(),
-                stores.audit(),
-                stores.familiarAddresses(),
-                waiting(MailChangeStore.class, stores.mailChanges()),
-                waiting(AccountStore.class, stores.accounts()),
-                stores.gauge());
+        RecordComponent[] components = Stores.class.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] made = new Object[components.length];
+        try {
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                Object store = components[i].getAccessor().invoke(stores);
+                made[i] = WAITING.contains(types[i]) ? waiting(types[i], store) : store;
+            }
+            return Stores.class.getDeclaredConstructor(types).newInstance(made);
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError(impossible.getMessage(), impossible);
+        }
     }
 
-    private <S> S waiting(Class<S> type, S store) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-                    passOn();
-                    try {
-                        return method.invoke(store, given);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                }));
+    private Object waiting(Class<?> type, Object store) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+            passOn();
+            try {
+                return method.invoke(store, given);
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+            }
+        });
     }
 
     private void passOn() throws InterruptedException {

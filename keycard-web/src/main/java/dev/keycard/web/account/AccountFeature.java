@@ -28,6 +28,7 @@ public final class AccountFeature {
         return new EmailChange(web.recentProof(), web.engine().mailChanges().orElse(null), web.clock());
     }
 
+    /** The feature for the routes of one's own logins. */
     public static Feature logins(WebContext web) {
         var endpoints =
                 new LoginEndpoints(web.engine().logins(), web.tokenCookieRemoval(), web.ownAccount(), web.clock());

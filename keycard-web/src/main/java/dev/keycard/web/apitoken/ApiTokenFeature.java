@@ -16,6 +16,7 @@ public final class ApiTokenFeature {
 
     private ApiTokenFeature() {}
 
+    /** The feature for an API. */
     public static Feature of(WebContext web) {
         var engine = web.engine();
         var config = web.engineConfig().apiToken();

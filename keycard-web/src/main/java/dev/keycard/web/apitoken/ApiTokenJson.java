@@ -13,6 +13,7 @@ public final class ApiTokenJson {
 
     private ApiTokenJson() {}
 
+    /** A token without its secret. */
     public static ObjectNode of(ApiToken token) {
         ObjectNode node = Json.object()
                 .put("id", token.id().text())

@@ -23,6 +23,7 @@ public record AuthCheckConfig(ProxyHeaders headers, List<Rule> rules) {
         }
     }
 
+    /** The defaults that the parameters of this record name. */
     public static AuthCheckConfig defaults() {
         return new AuthCheckConfig(ProxyHeaders.EITHER, List.of());
     }

@@ -12,6 +12,7 @@ public record CookieConfig(boolean secure, JwtCookies tokens) {
     /** The cookie that carries the CSRF token, for scripts to read. */
     public static final String CSRF = "keycard_csrf";
 
+    /** The defaults that the parameters of this record name. */
     public static CookieConfig defaults() {
         return new CookieConfig(false, JwtCookies.NONE);
     }

@@ -12,6 +12,7 @@ public final class LoginJson {
 
     private LoginJson() {}
 
+    /** A login as its user and staff see it. */
     public static ObjectNode of(Login login) {
         return Json.object()
                 .put("id", login.id().text())

@@ -11,6 +11,7 @@ public final class Oauth2Feature {
 
     private Oauth2Feature() {}
 
+    /** The feature for an API. */
     public static Feature of(WebContext web) {
         var engine = web.engine();
         var config = web.engineConfig();

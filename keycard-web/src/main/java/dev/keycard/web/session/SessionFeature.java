@@ -11,6 +11,7 @@ public final class SessionFeature {
 
     private SessionFeature() {}
 
+    /** The feature for an API. */
     public static Feature of(WebContext web) {
         var endpoints = new SessionEndpoints(
                 web.engine().signIn(),

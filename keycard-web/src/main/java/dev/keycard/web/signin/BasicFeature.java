@@ -12,6 +12,7 @@ public final class BasicFeature {
 
     private BasicFeature() {}
 
+    /** The feature for an API. */
     public static Feature of(WebContext web) {
         return Feature.of("basic", List.of())
                 .bringing(Scheme.BASIC, new BasicAuthenticator(web.engine().signIn()));

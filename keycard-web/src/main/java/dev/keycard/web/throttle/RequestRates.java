@@ -23,6 +23,7 @@ public record RequestRates(
         scopes = Map.copyOf(scopes);
     }
 
+    /** The defaults that the parameters of this record name. */
     public static RequestRates defaults() {
         return builder().build();
     }

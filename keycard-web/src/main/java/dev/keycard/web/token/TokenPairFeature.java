@@ -13,6 +13,7 @@ public final class TokenPairFeature {
 
     private TokenPairFeature() {}
 
+    /** The feature for an API. */
     public static Feature of(WebContext web) {
         var endpoints = new TokenEndpoints(
                 web.engine().signIn(),
