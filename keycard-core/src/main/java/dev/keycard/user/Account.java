@@ -4,10 +4,10 @@ import dev.keycard.id.UserId;
 import java.time.Instant;
 
 /**
- * What Keycard itself keeps about a user, wherever the user comes from. Immutable.
+ * What Keycard stores about a user of any directory. Immutable.
  *
- * @param active false if Keycard lets the user neither sign in nor use what was issued to them
- * @param credentialVersion grows with each change of the password; what was begun under an older one is not completed
+ * @param active false if the user is suspended: may neither sign in nor use issued credentials
+ * @param credentialVersion grows with each change of the password; an act that was begun with an older one is not completed
  * @param revokedBefore logins that began at or before this moment have ended, except one that a password change spared
  * @param apiTokensRevokedBefore when all API tokens of the user were last ended: none that was made before this moment lives
  */
@@ -15,12 +15,12 @@ public record Account(
         UserId userId, boolean active, long credentialVersion, Instant revokedBefore, Instant apiTokensRevokedBefore) {
 
     /**
-     * The credential version of a user about whom nothing is kept yet. The first login or API token of such a user begins the
-     * account, with version 0. Keycard's own users have an account from their creation on.
+     * The credential version of a user without an account. The first login or API token of such a user begins the account, with
+     * version 0. Keycard's own users have an account from their creation on.
      */
     public static final long NOT_KEPT = -1;
 
-    /** The account of a user about whom nothing is kept yet. */
+    /** The account of a user about whom nothing is stored yet. */
     public static Account notKept(UserId userId) {
         return new Account(userId, true, NOT_KEPT, Instant.EPOCH, Instant.EPOCH);
     }

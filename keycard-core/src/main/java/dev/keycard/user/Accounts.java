@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives what changes about users. Each call is durable when it returns and takes effect on every node, within what
- * {@code docs/revocation.md} promises. An application with a {@link UserDirectory} of its own calls these when it changes its
- * users; for Keycard's own users, {@link #revokeAll}, {@link #suspend} and {@link #resume} are of use, because their store does
- * the rest by itself. Thread-safe; waits for the store.
+ * Receives what changes about users. Each call is durable when it returns and takes effect on every node, within what {@code
+ * docs/revocation.md} promises. An application with a {@link UserDirectory} of its own calls these when it changes its users;
+ * for Keycard's own users, {@link #revokeAll}, {@link #suspend} and {@link #resume} are useful, because their store records the
+ * other changes itself. Thread-safe; blocks for the store.
  */
 public final class Accounts {
 
@@ -46,7 +46,7 @@ public final class Accounts {
         this.context = context;
     }
 
-    /** The same, for one act whose audit entries tell when, where and by whom. */
+    /** The same, for one act whose audit entries have that context. */
     public Accounts as(AuditContext act) {
         return new Accounts(users, store, endings, ofDirectory, () -> act);
     }
@@ -63,7 +63,8 @@ public final class Accounts {
     }
 
     /**
-     * Lets the user neither sign in nor use what was issued to them, until {@link #resume}. Ends all their logins and API tokens.
+     * Suspends the user until {@link #resume}: the user can neither sign in nor use issued credentials. Ends all their logins
+     * and API tokens.
      *
      * @return false if they are suspended already, or are no user
      * @throws LastSuperuserException if no active superuser among Keycard's own users would be left
@@ -89,7 +90,7 @@ public final class Accounts {
         credentialsChanged(userId, null);
     }
 
-    /** The same; the login that changed the password lives on. Null spares none. */
+    /** The same; the login that changed the password stays valid. Null spares none. */
     public void credentialsChanged(UserId userId, @Nullable TimeId spared) {
         begin(userId);
         store.credentialsChanged(userId, spared, context.get());

@@ -6,8 +6,8 @@ import dev.keycard.revocation.CachedAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user in this node's memory. Whoever holds on to it sees at once, without a look-up, when the user changed or was forgotten:
- * it is empty from then on, for good. Thread-safe.
+ * An entry of the user cache. A holder of this object sees without a look-up when the user changed or was evicted: it is empty
+ * from then on. Thread-safe.
  */
 @Internal
 public final class CachedUser implements CachedAccount {
@@ -18,7 +18,7 @@ public final class CachedUser implements CachedAccount {
         this.user = user;
     }
 
-    /** The user as the store has them; null if that is no longer sure. */
+    /** The user as the store has them; null after a change or an eviction. */
     public @Nullable User user() {
         return user;
     }

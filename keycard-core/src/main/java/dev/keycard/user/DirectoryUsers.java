@@ -8,7 +8,7 @@ import java.util.Optional;
 @Internal
 public final class DirectoryUsers implements UserLookup {
 
-    /** No name is longer: longer texts are not handed to the directory. */
+    /** No name is longer: longer texts are not passed to the directory. */
     public static final int LONGEST_NAME = 320;
 
     private final UserDirectory directory;

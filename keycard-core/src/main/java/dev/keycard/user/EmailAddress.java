@@ -4,7 +4,7 @@ import dev.keycard.text.Characters;
 import java.util.regex.Pattern;
 
 /**
- * What is asked of mail addresses. They are stored as they were typed, and mail goes to the stored one only; a key that folds
+ * Checks and folds mail addresses. They are stored as they were typed, and mail goes to the stored one only; a key that folds
  * case and compatibility forms (NFKC, then lower case without a language's rules) serves to find them again.
  */
 public final class EmailAddress {
@@ -15,8 +15,8 @@ public final class EmailAddress {
     private static final Pattern FORM = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
 
     /**
-     * Narrower than RFC 5321: no quoted local parts, no domain literals, no character that separates or encloses addresses in
-     * a header or a command, and nothing that leaves no ink.
+     * Narrower than RFC 5321: no quoted local parts, no domain literals, no character that separates or encloses addresses in a
+     * header or a command, and no invisible character.
      */
     private static final Pattern DELIVERABLE = Pattern.compile("[^\\s@\\p{C}\\p{Z}<>()\\[\\],;:\\\\\"]{1,64}"
             + "@[\\p{L}\\p{N}\\p{M}](?:[\\p{L}\\p{N}\\p{M}.-]{0,187}[\\p{L}\\p{N}\\p{M}])?");
@@ -34,8 +34,8 @@ public final class EmailAddress {
     }
 
     /**
-     * The key by which the address is found and counted, for any text at all. Different texts may share a key: it says where
-     * to look, never where to send.
+     * The key by which the address is found and counted, for any text at all. Different texts may share a key: it is used for
+     * look-ups, never as a recipient.
      */
     public static String fold(String raw) {
         return FoldedText.of(raw, MAX_LENGTH);

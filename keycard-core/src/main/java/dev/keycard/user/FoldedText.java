@@ -8,7 +8,7 @@ final class FoldedText {
 
     private FoldedText() {}
 
-    /** Folds a text, without what is beyond the limit. Folding twice changes nothing more. */
+    /** Folds a text, up to the limit. Folding is idempotent. */
     static String of(String raw, int limit) {
         String bounded = raw.length() > limit ? raw.substring(0, limit) : raw;
         String folded = Normalizer.normalize(bounded, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

@@ -1,6 +1,6 @@
 package dev.keycard.user;
 
-/** The act would leave no active superuser, and so nobody who could undo it. Nothing was changed. */
+/** The act would leave no active superuser. Nothing was changed. */
 public final class LastSuperuserException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

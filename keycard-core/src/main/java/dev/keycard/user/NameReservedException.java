@@ -1,6 +1,6 @@
 package dev.keycard.user;
 
-/** The name, or one that folds to the same key, was given up by another user too short a while ago. Nothing was changed. */
+/** The name, or one that folds to the same key, belonged to another user until recently. Nothing was changed. */
 public final class NameReservedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,12 +6,12 @@ import dev.keycard.password.PasswordHasher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A password that shall take the place of a user's present one, and what shall survive it. By default nothing does: see
- * {@link #replacing}. Prints without the hash. Immutable.
+ * A new password of a user, and which credentials survive the change. By default none do: see {@link #replacing}. Prints
+ * without the hash. Immutable.
  *
  * @param expectedVersion the credential version under which the change was allowed
- * @param sparedLogin the login that asked for the change, if it shall live on
- * @param sparesApiTokens whether the user's API tokens live on
+ * @param sparedLogin the login of the request, if it stays valid
+ * @param sparesApiTokens whether the user's API tokens stay valid
  */
 public record NewPassword(
         UserId userId,
@@ -32,12 +32,12 @@ public record NewPassword(
         return new NewPassword(user.id(), user.credentialVersion(), hash, null, false);
     }
 
-    /** The same, but for that login; null spares none. */
+    /** The same, except that login; null spares none. */
     public NewPassword sparing(@Nullable TimeId login) {
         return new NewPassword(userId, expectedVersion, hash, login, sparesApiTokens);
     }
 
-    /** The same; API tokens live on if that is wished. */
+    /** The same; API tokens stay valid if the argument is true. */
     public NewPassword sparingApiTokens(boolean wished) {
         return new NewPassword(userId, expectedVersion, hash, sparedLogin, wished);
     }

@@ -12,19 +12,22 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users that this node remembers. What changes is forgotten at once and read again when next needed, so a request learns
- * of a changed user without a look-up of its own. Bounded; thread-safe.
+ * The users that this node caches. A change removes the user at once, and the next use reads the user again, so a request needs
+ * no look-up to detect a change. Bounded; thread-safe.
  *
- * <p>Changes arrive on the thread that commits, and wait for nobody: not for a read that goes on, and for no lock that is held
- * during one. Each change moves an epoch first and then forgets the user. Whoever reads a user notes the epoch before, and keeps
- * what came of it only if the epoch is still the same; so what was read before a change is never kept after it.
+ * <p>Changes arrive on the committing thread, and do not wait: neither for a running read, nor for a lock that is held during
+ * one. Each change first increments an epoch and then removes the user. A read notes the epoch before, and its result is cached
+ * only if the epoch is unchanged; so a result from before a change is never cached after it.
  */
 @Internal
 public final class UserCache implements ChangeListener {
 
     private static final int MOST_REMEMBERED = 50_000;
 
-    /** Ids share epochs, so that these are bounded: a change of one user makes reads of a few others not kept, at worst. */
+    /**
+     * Ids share epochs, so that their number is bounded: at worst, a change of one user prevents caching of reads of a few
+     * others.
+     */
     private static final int EPOCHS = 4096;
 
     private final UserLookup store;
@@ -43,12 +46,12 @@ public final class UserCache implements ChangeListener {
         this.store = store;
         this.known = Caffeine.newBuilder()
                 .maximumSize(most)
-                // Who is no longer in here hears of no changes, so nobody may go on relying on them.
+                // An evicted entry receives no changes, so its holders must not use it any more.
                 .<UserId, CachedUser>evictionListener((id, evicted, cause) -> forget(evicted))
                 .build();
     }
 
-    /** The user if this node remembers them; never blocks. */
+    /** The user, if cached; never blocks. */
     public Optional<CachedUser> get(UserId id) {
         CachedUser found = known.getIfPresent(id);
         if (found != null) {
@@ -58,8 +61,8 @@ public final class UserCache implements ChangeListener {
     }
 
     /**
-     * The user, read if need be; empty if there is none. A user who changed during the read is given as forgotten, and not kept.
-     * Several callers may read the same user at once. May wait for the store.
+     * The user, read if need be; empty if there is none. A user who changed during the read is returned as an empty entry, and
+     * not cached. Several callers may read the same user at once. May block for the store.
      */
     public Optional<CachedUser> load(UserId id) {
         CachedUser remembered = known.getIfPresent(id);
@@ -71,7 +74,7 @@ public final class UserCache implements ChangeListener {
         return store.find(id).map(CachedUser::new).map(fresh -> keep(id, fresh, epoch));
     }
 
-    /** The epoch is asked while the cache holds its entry, which takes moments: a change after that finds what was kept. */
+    /** The epoch is read while the cache holds its entry: a later change finds the cached entry. */
     private CachedUser keep(UserId id, CachedUser fresh, long epoch) {
         CachedUser kept = known.asMap().compute(id, (key, present) -> {
             if (present != null) {
@@ -82,7 +85,7 @@ public final class UserCache implements ChangeListener {
         return kept == null ? fresh : kept;
     }
 
-    /** The user as the store has them now, whatever is remembered. */
+    /** The user from the store, without the cache. */
     public Optional<User> read(UserId id) {
         return store.find(id);
     }
@@ -122,12 +125,12 @@ public final class UserCache implements ChangeListener {
         return null;
     }
 
-    /** How often a user was remembered when memory alone was asked. */
+    /** How often a user was found in the cache. */
     public long hits() {
         return hits.sum();
     }
 
-    /** How often a user had to be read to be remembered. */
+    /** How often a user was read into the cache. */
     public long misses() {
         return misses.sum();
     }

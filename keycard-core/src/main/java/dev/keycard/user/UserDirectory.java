@@ -4,10 +4,10 @@ import dev.keycard.id.UserId;
 import java.util.Optional;
 
 /**
- * Where users come from: Keycard's own users, or an application's. Keycard keeps what it must know about a user itself, see
- * {@link Account}; a directory holds nothing for it. A user whom the directory does not find any more is refused as soon as a
- * node asks; {@link Accounts} tells all nodes at once. Implementations are thread-safe, may wait, and throw
- * {@link dev.keycard.store.StoreUnavailableException} when they cannot answer: then the caller is asked to come again later.
+ * Where users come from: Keycard's own users, or an application's. Keycard stores its own data about a user itself, see {@link
+ * Account}. A user whom the directory does not find any more is refused when a node reads the user; {@link Accounts} notifies
+ * all nodes. Implementations are thread-safe, may wait, and throw {@link dev.keycard.store.StoreUnavailableException} when they
+ * cannot answer: the client then gets 503.
  */
 public interface UserDirectory {
 

@@ -3,14 +3,13 @@ package dev.keycard.user;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that an act upon a user has to pass. The store asks it inside the transaction of the act, so nobody's rights can change
- * between the answer and the act: whoever was promoted meanwhile is already protected, and whoever was demoted meanwhile already
- * refused. It must be quick, and must not ask a store.
+ * A rule that an act on a user must pass. The store calls it inside the transaction of the act, so rights cannot change between
+ * the decision and the act. It must be quick, and must not call a store.
  */
 @FunctionalInterface
 public interface UserGuard {
 
-    /** Lets everything pass: for users who act upon themselves, and for the machine's operator. */
+    /** Permits everything: for users who act on themselves, and for operators. */
     UserGuard NONE = (actor, before, after) -> {};
 
     /**

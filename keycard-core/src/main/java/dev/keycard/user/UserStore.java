@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keycard's own users. Each method is one transaction, durable when it returns; each change that others must learn is recorded
- * in the change log, and each act in the audit, by that same transaction. Thread-safe. Methods throw
- * {@link dev.keycard.store.StoreUnavailableException} when the store cannot answer.
+ * Keycard's own users. Each method is one transaction, durable when it returns; changes for other nodes are recorded in the
+ * change log, and acts in the audit, in that transaction. Thread-safe. Methods throw {@link
+ * dev.keycard.store.StoreUnavailableException} when the store cannot answer.
  */
 public interface UserStore extends UserDirectory, UserLookup {
 
-    /** How many users one search looks at. */
+    /** How many users one search reads. */
     int MOST_SEARCHED = 20_000;
 
     @Override
@@ -27,8 +27,8 @@ public interface UserStore extends UserDirectory, UserLookup {
     Optional<User> findByName(Username name);
 
     /**
-     * The users whose confirmed mail address folds to that key, the oldest first, at most so many. Whoever only typed the address
-     * is not among them.
+     * The users whose confirmed mail address folds to that key, the oldest first, at most so many. Users who have not confirmed
+     * the address are not included.
      *
      * @param foldedMail as {@link EmailAddress#fold} makes it; an empty one finds nobody
      */
@@ -76,7 +76,7 @@ public interface UserStore extends UserDirectory, UserLookup {
 
     /**
      * How long a name stays reserved after its user was renamed or deleted: until then nobody gets it but the user who had it.
-     * Services may go by names, and would take a newcomer for the former owner. Zero if names are free at once.
+     * Services may identify users by name, and would take a new user for the former one. Zero if names are free at once.
      */
     Duration nameQuarantine();
 

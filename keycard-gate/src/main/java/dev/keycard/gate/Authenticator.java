@@ -15,7 +15,7 @@ public interface Authenticator {
     /** The name of the scheme in logs and metrics: a constant, such as {@code jwt}. */
     String scheme();
 
-    /** The outcome, if it can be told without waiting for anything. */
+    /** The outcome, if it can be decided without blocking. */
     Optional<Outcome> authenticateFromMemory(Request request);
 
     /** The outcome; may wait. */

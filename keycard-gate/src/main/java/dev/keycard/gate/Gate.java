@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The line that every request walks: authenticate, permit, throttle. The only place that knows the order. Thread-safe.
+ * The checks of every request, in this order: authenticate, permit, throttle. Thread-safe.
  *
- * <p>It refuses by throwing {@link ApiError}. An {@code Authorization} header decides alone when it is present, whatever it
- * holds; the cookie is looked at only without one.
+ * <p>It refuses by throwing {@link ApiError}. An {@code Authorization} header decides alone when it is present; cookies are
+ * read only without one.
  */
 public final class Gate {
 
@@ -42,13 +42,13 @@ public final class Gate {
         this.refusals = refusals;
     }
 
-    /** Walks the line; may wait for a store or a hash. */
+    /** Runs all checks; may block for a store or a hash. */
     public Admitted pass(Request request, Guarded endpoint) {
         return walk(request, endpoint, (authenticator, r) -> Optional.of(authenticator.authenticate(r)))
                 .orElseThrow(() -> new IllegalStateException("an authenticator gave no outcome"));
     }
 
-    /** Walks the line as far as memory alone carries: the whole way, or not at all. Never blocks. */
+    /** Runs all checks if memory is enough for all of them; empty otherwise. Never blocks. */
     public Optional<Admitted> passFromMemory(Request request, Guarded endpoint) {
         return walk(request, endpoint, Authenticator::authenticateFromMemory);
     }
@@ -122,6 +122,6 @@ public final class Gate {
         return refused.error();
     }
 
-    /** How an authenticator is asked: from memory, or in full. */
+    /** How an authenticator is called: from memory, or in full. */
     private interface Asking extends BiFunction<Authenticator, Request, Optional<Outcome>> {}
 }

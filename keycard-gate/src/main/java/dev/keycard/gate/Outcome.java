@@ -4,10 +4,10 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.RefusalReason;
 import dev.keycard.http.ApiError;
 
-/** What an authenticator says of a request. Immutable. */
+/** The outcome of an authenticator for a request. Immutable. */
 public sealed interface Outcome {
 
-    /** The credential is good. */
+    /** The credential is valid. */
     record Authenticated(AuthenticatedPrincipal principal) implements Outcome {}
 
     /** The request carries no credential of this scheme; the next authenticator is asked. */

@@ -147,7 +147,7 @@ final class SqlUserStore implements UserStore {
         return created;
     }
 
-    /** An account of that id can only be of another program's user, from before: nothing of it may pass to the new user. */
+    /** An account with that id can only belong to a former user of another directory: nothing of it may pass to the new user. */
     private static void beginAccount(Transaction transaction, UserId id, boolean active, AuditContext context)
             throws SQLException {
         if (SqlAccountStore.exists(transaction.sql(), id)) {

@@ -5,7 +5,7 @@ import dev.keycard.id.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A fact that every node must learn soon, because it makes something false that nodes keep in memory. */
+/** A change that every node must read soon, because it makes data outdated that nodes keep in memory. */
 public sealed interface Change {
 
     /** Calls the method of the listener that is for this kind. */
@@ -20,7 +20,7 @@ public sealed interface Change {
     }
 
     /**
-     * All logins of a user that began at or before a moment ended, but for the spared one. The moment is chosen inside the
+     * All logins of a user that began at or before a moment ended, except the spared one. The moment is chosen inside the
      * transaction so that every login of the user began either at or before it, and ended, or after it.
      */
     record LoginsEnded(
@@ -31,7 +31,7 @@ public sealed interface Change {
         }
     }
 
-    /** A user's data, rights or existence changed: what is remembered of them is to be read again. */
+    /** A user's data, rights or existence changed: nodes must read the user again. */
     record UserChanged(UserId userId) implements Change {
         @Override
         public void passTo(ChangeListener listener) {
@@ -47,7 +47,7 @@ public sealed interface Change {
         }
     }
 
-    /** The times of an API token changed: what is remembered of it is to be read again. */
+    /** The times of an API token changed: nodes must read the token again. */
     record ApiTokenChanged(TimeId token) implements Change {
         @Override
         public void passTo(ChangeListener listener) {
@@ -55,7 +55,7 @@ public sealed interface Change {
         }
     }
 
-    /** A signing key was added or its times changed: the keys are to be read again. */
+    /** A signing key was added or its times changed: nodes must read the keys again. */
     record KeysChanged() implements Change {
         @Override
         public void passTo(ChangeListener listener) {

@@ -9,13 +9,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * How this node learns what others changed: it reads the source from the position of its last reading. Changes that this process
- * commits are learnt at once through {@link #learn}, without waiting for the next reading; they are read again later, which does
- * no harm. Only reading moves the position, so nothing that another process wrote in between is skipped.
+ * Reads the changes of other nodes: continues from the position of its last reading. Changes that this process commits are
+ * learnt at once through {@link #learn}, without waiting for the next reading; they are read again later, which does no harm.
+ * Only reading moves the position, so nothing that another process wrote in between is skipped.
  *
- * <p>The feed knows how old its view is. When it is older than {@link ChangeConfig#maxStaleness()}, nothing may be decided
- * from memory. Age is measured on a monotonic clock: setting the wall clock back does not make an old view look young.
- * Thread-safe.
+ * <p>The feed measures the age of its view. When it is older than {@link ChangeConfig#maxStaleness()}, nothing may be decided
+ * from memory. The age is measured on a monotonic clock, so that setting the wall clock back does not change it. Thread-safe.
  */
 @Internal
 public final class ChangeFeed {
@@ -53,14 +52,14 @@ public final class ChangeFeed {
         changes.forEach(this::tell);
     }
 
-    /** Reads what is still of interest. */
+    /** Reads the changes that are still needed. */
     public synchronized void start() {
         position = source.lastBefore(clock.instant().minus(lookBack));
         catchUp();
         started = true;
     }
 
-    /** Reads what has come since the last reading. Called on a schedule; a failure leaves the view to grow old. */
+    /** Reads the changes since the last reading. Called on a schedule; after a failure the view becomes older. */
     public synchronized void catchUp() {
         long asked = nanoClock.getAsLong();
         List<RecordedChange> news;
@@ -74,12 +73,12 @@ public final class ChangeFeed {
         caughtUpAt = asked;
     }
 
-    /** How old the view is: everything committed before that has been learnt. */
+    /** The age of the view: all changes that were committed before have been read. */
     public Duration age() {
         return Duration.ofNanos(nanoClock.getAsLong() - caughtUpAt);
     }
 
-    /** Whether the view is young enough to decide from memory. */
+    /** Whether the view is recent enough to decide from memory. */
     public boolean isFresh() {
         return started && nanoClock.getAsLong() - caughtUpAt <= maxStalenessNanos;
     }

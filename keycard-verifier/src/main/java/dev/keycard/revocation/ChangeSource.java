@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Where changes are read in their order: a table, or what a server sends. Thread-safe. Methods throw a {@link RuntimeException}
- * when the source cannot answer; the view of whoever reads it grows old then.
+ * A source of changes in their order, such as a table or a stream. Thread-safe. Methods throw a {@link RuntimeException} when
+ * the source cannot answer; the view of the reader then becomes older.
  */
 public interface ChangeSource {
 

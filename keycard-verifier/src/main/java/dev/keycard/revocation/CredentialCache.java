@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Credentials that were checked before, by their whole text as presented: a credential that is presented again costs a look-up
- * instead of a signature check or a read. Only good ones are kept, so nobody can fill it without being let in. Every hit checks
- * the credential's own expiry and its {@link RevocationCheck}; whatever is not clearly good is left to the full check, which
- * finds the right refusal. Bounded by about how many bytes all take. Thread-safe.
+ * instead of a signature check or a read. Only valid ones are kept, so only authenticated clients can fill it. Every hit checks
+ * the credential's own expiry and its {@link RevocationCheck}; all others are left to the full check, which finds the right
+ * refusal. Bounded by the approximate number of bytes. Thread-safe.
  *
  * @param <T> the result that is kept, so that a hit makes nothing
  */
@@ -121,8 +121,8 @@ public final class CredentialCache<T> {
         if (entry == null || hasExpired(key, entry)) {
             return Optional.empty();
         }
-        // First the age of the view: what is read before the feed catches up is as old as the view was, and nothing
-        // tells later.
+        // The age of the view is checked first: data that is read before the feed catches up is as old as the view was at that
+        // time.
         if (!revocations.isKnown()) {
             return Optional.empty();
         }

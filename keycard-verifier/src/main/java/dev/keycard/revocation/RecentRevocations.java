@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endings that this node has to remember: those younger than the longest time for which something issued before them
- * could still be presented. Older ones need no remembering, because what they ended has expired by itself. Thread-safe; asked
- * on every request, so every question is one look-up in a map.
+ * The revocations that this node keeps in memory: those younger than the longest lifetime of a credential that was issued
+ * before them. Older ones are not needed, because the credentials that they ended have expired. Thread-safe; used for every
+ * request, so each check is one look-up in a map.
  *
- * <p>What is forgotten is forgotten up to a horizon that only moves forward, and {@link #knowsSince} tells on which side of it a
- * moment lies. So neither a clock that is set back, nor one that leaps and returns, nor more endings than there is room for
- * brings an ended credential back to life: it only has to be looked up.
+ * <p>What is forgotten is forgotten up to a horizon that only moves forward, and {@link #knowsSince} tells on which side of it
+ * a moment lies. So an ended credential is never accepted again, even if the clock is set back, leaps and returns, or there are
+ * more revocations than room: it is looked up in the store instead.
  */
 @Internal
 public final class RecentRevocations implements ChangeListener {
@@ -44,12 +44,12 @@ public final class RecentRevocations implements ChangeListener {
     private Instant latest;
     private volatile Instant horizon;
 
-    /** Remembers each change for that long after it was learnt, as long as there is room. */
+    /** Keeps each change for that long after it was received, as long as there is room. */
     public RecentRevocations(InstantSource clock, Duration memory) {
         this(clock, memory, MOST_KEPT);
     }
 
-    /** @param mostKept how many endings of each kind there is room for */
+    /** @param mostKept how many revocations of each kind there is room for */
     public RecentRevocations(InstantSource clock, Duration memory, int mostKept) {
         this.clock = clock;
         this.memory = memory;
@@ -131,13 +131,13 @@ public final class RecentRevocations implements ChangeListener {
         return new AllEnded(later.before(), spared, later(known.learnedAt(), news.learnedAt()));
     }
 
-    /** Forgets what is too old to matter. To be called often: it also notices how far the clock has come. */
+    /** Removes revocations that are too old to matter. Called often, because it also records the latest time of the clock. */
     public synchronized void prune() {
         latest();
         purgeBefore(clock.instant().minus(memory));
     }
 
-    /** Whoever can make and end tokens could fill the memory; forgetting too early only costs look-ups. */
+    /** A client that makes and ends tokens could fill the memory; an early removal only costs look-ups. */
     private void makeRoom() {
         for (long kept = memory.toMillis(); size() > mostKept && kept > 0; kept /= 2) {
             purgeBefore(latest.minusMillis(kept / 2));
@@ -145,7 +145,7 @@ public final class RecentRevocations implements ChangeListener {
     }
 
     private void purgeBefore(Instant moment) {
-        // First the horizon: who misses an ending that is being removed must see that it may be missing.
+        // The horizon moves first: a reader that does not find a removed revocation must see that it may be missing.
         horizon = later(horizon, moment);
         logins.values().removeIf(ended -> ended.learnedAt().isBefore(moment));
         apiTokens.values().removeIf(ended -> ended.learnedAt().isBefore(moment));
@@ -166,12 +166,12 @@ public final class RecentRevocations implements ChangeListener {
         return one.isAfter(other) ? one : other;
     }
 
-    /** How many endings are remembered. */
+    /** How many revocations are in memory. */
     public int size() {
         return logins.size() + apiTokens.size() + changedApiTokens.size() + users.size();
     }
 
-    /** How long a change is remembered. */
+    /** How long a change is kept. */
     public Duration memory() {
         return memory;
     }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Tells from memory whether a credential that was good once still is: nothing it hangs on has ended since, its user is active,
- * and the view of all this is young enough. Thread-safe; never blocks.
+ * Checks in memory whether a verified credential is still valid: its login, user and token have not ended since, its user is
+ * active, and the view of the changes is recent enough. Thread-safe; never blocks.
  */
 @Internal
 public final class RevocationCheck {
@@ -23,8 +23,8 @@ public final class RevocationCheck {
     }
 
     /**
-     * Whether memory may decide at all. To be asked before anything is read from it: what was read earlier may come from an older
-     * view, although the view is young by now.
+     * Whether memory may decide. Must be called before anything is read from memory: data that was read earlier may be from an
+     * older view.
      */
     public boolean isKnown() {
         return feed.isFresh();

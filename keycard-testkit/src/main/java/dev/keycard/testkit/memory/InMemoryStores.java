@@ -4,9 +4,9 @@ import dev.keycard.Stores;
 import dev.keycard.store.StorePolicy;
 
 /**
- * Makes stores that keep everything in memory, for tests: {@code Keycard.builder(InMemoryStores.create())}. They hold to the
- * same contracts as the stores in SQL: transactions, the change log, the audit, and races. What they hold is lost with them, and
- * never purged unless asked; so they are for tests alone.
+ * Makes stores that keep everything in memory, for tests: {@code Keycard.builder(InMemoryStores.create())}. They pass the same
+ * contracts as the stores in SQL: transactions, the change log, the audit, and races. Their content is lost with them, and
+ * purged only on request; they are only for tests.
  *
  * <p>The stores are thread-safe, and several engines may share them, as processes share a database. They need no closing.
  */

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * The tables behind one lock. Work runs alone, so it is serializable; work that throws leaves nothing behind. Thread-safe.
  *
- * <p>Guards and rules run inside a transaction and must not ask a store: here that throws {@link IllegalStateException}.
+ * <p>Guards and rules run inside a transaction and must not call a store: this throws {@link IllegalStateException}.
  */
 final class Memory {
 

@@ -26,7 +26,7 @@ final class MemoryChangeLog implements ChangeLog {
             boolean gap = sequence > 0 && !news.isEmpty() && news.get(0).sequence() > sequence + 1;
             if (gap && tables.changes.before(sequence + 1).findAny().isEmpty()) {
                 throw new StoreUnavailableException(
-                        "changes that this process has not learnt are forgotten: it slept for too long, restart it");
+                        "changes that this process has not read were purged: it was suspended for too long, restart it");
             }
             return news;
         });

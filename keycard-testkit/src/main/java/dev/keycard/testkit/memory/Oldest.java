@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** Forgets rows from the first on, of tables that are numbered in the order of writing. */
+/** Purges rows from the first on, of tables that are numbered in the order of writing. */
 final class Oldest {
 
     private Oldest() {}

@@ -10,11 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The names that users gave up. A clock that is set back frees nothing. Inside a transaction. */
+/** The names that users gave up. A clock that is set back frees no name. Inside a transaction. */
 record ReservedNames(Duration quarantine) {
 
     /**
-     * Lets a user take a name that is theirs, or that nobody is to get back.
+     * Removes the reservation of a name that is reserved for the user or for nobody.
      *
      * @param user {@link UserId#NOBODY} for a new user
      * @throws NameReservedException if it is reserved for another user

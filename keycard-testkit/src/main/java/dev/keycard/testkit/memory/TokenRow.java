@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An API token.
  *
- * @param byStaff whether staff or an operator handed it out
+ * @param byStaff whether staff or an operator issued it
  * @param successor the token that replaced it; null if none did
  */
 record TokenRow(

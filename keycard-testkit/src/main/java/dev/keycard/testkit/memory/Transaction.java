@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One piece of work. It changes the tables, records what others must learn, and tells what was done; if it throws, nothing of
- * that remains. For the thread that holds the lock of {@link Memory}.
+ * One unit of work. It changes the tables, and records changes and acts; if it throws, all of that is undone. For the thread
+ * that holds the lock of {@link Memory}.
  */
 final class Transaction {
 
@@ -36,18 +36,18 @@ final class Transaction {
         told.add(act);
     }
 
-    /** Writes an event to the audit, and tells no listener. */
+    /** Writes an event to the audit without calling listeners. */
     void write(AuthEvent event) {
         long number = tables.nextNumber("audit");
         tables.audit.add(number, AuditEntry.of(number, event));
     }
 
-    /** What was recorded so far, in order. */
+    /** The changes so far, in order. */
     List<Change> recorded() {
         return recorded;
     }
 
-    /** What was told so far, in order. */
+    /** The acts so far, in order. */
     List<AuthEvent.Act> told() {
         return told;
     }

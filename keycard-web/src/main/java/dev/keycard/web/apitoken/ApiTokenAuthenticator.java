@@ -23,7 +23,7 @@ import dev.keycard.user.Owners;
 import dev.keycard.user.User;
 import java.util.Optional;
 
-/** {@code Authorization: Token}: an API token, looked up by its digest at first sight. Thread-safe. */
+/** {@code Authorization: Token}: an API token, looked up by its digest at its first use. Thread-safe. */
 @Internal
 public final class ApiTokenAuthenticator implements Authenticator {
 

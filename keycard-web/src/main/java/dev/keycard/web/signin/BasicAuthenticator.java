@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code Authorization: Basic} (RFC 7617): a name and a password with every request. Each costs a hash, by design: nothing that
- * would verify faster than the hash is kept in memory. Thread-safe.
+ * verifies faster than the hash is kept in memory. Thread-safe.
  */
 @Internal
 public final class BasicAuthenticator implements Authenticator {
