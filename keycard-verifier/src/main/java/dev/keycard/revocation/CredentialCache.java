@@ -121,7 +121,8 @@ public final class CredentialCache<T> {
         if (entry == null || hasExpired(key, entry)) {
             return Optional.empty();
         }
-        // The age of the view is checked first: data that is read before the feed catches up is as old as the view was at that
+        // The age of the view is checked first: data that is read before the feed catches up is as old as the view was
+        // at that
         // time.
         if (!revocations.isKnown()) {
             return Optional.empty();
