@@ -7,7 +7,6 @@ import dev.keycard.mail.Outbox;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.DirectoryUsers;
 import dev.keycard.user.UserDirectory;
-import dev.keycard.user.UserFilter;
 import dev.keycard.user.UserLookup;
 import org.jspecify.annotations.Nullable;
 
@@ -49,17 +48,23 @@ record Extensions(
         return directory == null ? stores.users() : new DirectoryUsers(directory, stores.accounts());
     }
 
-    /** @throws IllegalArgumentException if users of a directory would share the ids of Keycard's own users */
+    /**
+     * Users of a directory and Keycard's own users could have the same ids, so they never share a database. Each own user has an
+     * account, so a database that has accounts and no own user was used with a directory.
+     *
+     * @throws IllegalArgumentException if the database was used with the other kind of users
+     */
     void requireDatabaseOfTheirOwn(Stores stores) {
-        boolean ownUsers = directory != null
-                && !stores.users()
-                        .search(UserFilter.of("", null), PageRequest.first(1))
-                        .items()
-                        .isEmpty();
-        if (ownUsers) {
+        boolean ownUsers = !stores.users().list(PageRequest.first(1)).items().isEmpty();
+        if (directory != null && ownUsers) {
             throw new IllegalArgumentException(
                     "the database has users of Keycard's own, whose ids the users of a directory could"
                             + " have too: give the directory a database of its own");
+        }
+        if (directory == null && !ownUsers && !stores.accounts().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the database has accounts of users of a directory, whose ids Keycard's own users could"
+                            + " have too: open it with the directory, or give Keycard's own users another database");
         }
     }
 }

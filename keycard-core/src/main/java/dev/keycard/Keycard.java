@@ -61,7 +61,7 @@ public final class Keycard implements AutoCloseable {
         Environment told = notices == null
                 ? environment
                 : environment.withEvents(environment.events().and(notices));
-        this.acts = stores.audit().onCommit(told.events()::on);
+        this.acts = acts(stores, environment);
         try {
             NodeCaches caches = new NodeCaches(config, stores.changes(), users, told);
             this.services = new Services(config, stores, sealingKey, told, caches, extensions);
@@ -73,6 +73,15 @@ public final class Keycard implements AutoCloseable {
             acts.close();
             throw notMade;
         }
+    }
+
+    private Subscription acts(Stores stores, Environment environment) {
+        Subscription heard = stores.audit().onCommit(environment.events()::on);
+        Subscription mailed = notices == null ? () -> {} : stores.audit().offerOnCommit(notices::take);
+        return () -> {
+            heard.close();
+            mailed.close();
+        };
     }
 
     private static @Nullable Notices notices(

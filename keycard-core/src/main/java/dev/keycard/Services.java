@@ -1,5 +1,6 @@
 package dev.keycard;
 
+import dev.keycard.apitoken.ApiTokenVerifier;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.Observations;
@@ -21,6 +22,7 @@ import dev.keycard.login.TokenBindings;
 import dev.keycard.login.TokenPairs;
 import dev.keycard.login.Tokens;
 import dev.keycard.password.Passwords;
+import dev.keycard.session.SessionVerifier;
 import dev.keycard.session.Sessions;
 import dev.keycard.signin.FamiliarAddresses;
 import dev.keycard.signin.SignIn;
@@ -78,7 +80,9 @@ final class Services {
         var throttle = new SignInThrottle(config.throttle(), counters);
         var writes = new LoginThrottle(config.throttle().writes(), counters);
         logins = new Logins(stores.logins(), clock, entropy, writes);
-        apiTokens = new ApiTokens(stores.apiTokens(), config.apiToken(), clock, entropy, writes);
+        var apiTokenVerifier =
+                new ApiTokenVerifier(stores.apiTokens(), caches.newCredentialCache("token"), caches.owners());
+        apiTokens = new ApiTokens(apiTokenVerifier, config.apiToken(), clock, entropy, writes);
         familiarAddresses = new FamiliarAddresses(stores.familiarAddresses(), clock);
         var users = extensions.users(stores);
         accounts = new Accounts(
@@ -98,7 +102,9 @@ final class Services {
                 caches.owners(),
                 new TokenBindings(caches.revocations(), stores.logins(), clock));
         tokens = new Tokens(logins, pairs, refreshing, accessTokens);
-        sessions = new Sessions(stores.logins(), logins, config.session(), clock, entropy);
+        var sessionVerifier = new SessionVerifier(
+                stores.logins(), config.session(), caches.newCredentialCache("session"), caches.owners());
+        sessions = new Sessions(sessionVerifier, logins, config.session(), clock, entropy);
         mail = new MailServices(config, stores, sealingKey, environment, passwords, observations::note, extensions);
         var rules =
                 new StaffRules(config.tiers(), !stores.users().nameQuarantine().isZero());

@@ -24,9 +24,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, finds and ends API tokens. Thread-safe; blocks for the store. */
+/** Makes, verifies, lists and ends API tokens. Thread-safe; blocks for the store. */
 public final class ApiTokens {
 
+    private final ApiTokenVerifier verifier;
     private final ApiTokenStore store;
     private final ApiTokenConfig config;
     private final InstantSource clock;
@@ -36,8 +37,13 @@ public final class ApiTokens {
 
     @Internal
     public ApiTokens(
-            ApiTokenStore store, ApiTokenConfig config, InstantSource clock, Entropy entropy, LoginThrottle throttle) {
-        this.store = store;
+            ApiTokenVerifier verifier,
+            ApiTokenConfig config,
+            InstantSource clock,
+            Entropy entropy,
+            LoginThrottle throttle) {
+        this.verifier = verifier;
+        this.store = verifier.store();
         this.config = config;
         this.clock = clock;
         this.entropy = entropy;
@@ -122,22 +128,37 @@ public final class ApiTokens {
         return config.limit();
     }
 
-    /** A token, live or not. */
+    /** The token of that id, live or not, without a question about its owner: for lists, not for what was presented. */
     public Optional<ApiToken> find(TimeId id) {
         return store.find(id);
     }
 
     /**
-     * The live token of a presented text; reads the store. Suspending or deactivating its user has ended it. Does not check
-     * whether a directory of the application still has the user; {@link dev.keycard.user.Accounts#find} does.
+     * Verifies a token that was presented, as is done for each request: from memory while that may decide, else from the store.
+     * Counts as a use of the token. What another process ended is known after {@code change.poll} at most.
      */
-    public Optional<ApiToken> find(String text) {
-        return findWithEnded(text).filter(token -> token.isLive(clock.instant()));
+    public ApiTokenResult verify(String text) {
+        return verifier.verifyFromMemory(text).map(this::used).orElseGet(() -> used(verifier.verifyInStore(text)));
     }
 
-    /** The token of that text, ended or expired ones too, as long as they are kept. */
-    public Optional<ApiToken> findWithEnded(String text) {
-        return store.findByDigest(Digest.ofSecret(text));
+    /** The same without waiting for the store; empty if memory is not enough. Does not count as a use; see {@link #used}. */
+    public Optional<ApiTokenResult> verifyFromMemory(String text) {
+        return verifier.verifyFromMemory(text);
+    }
+
+    /**
+     * The same by the token as the store has it: what any process ended before is taken into account. Does not count as a use;
+     * see {@link #used}.
+     */
+    public ApiTokenResult verifyInStore(String text) {
+        return verifier.verifyInStore(text);
+    }
+
+    private ApiTokenResult used(ApiTokenResult result) {
+        if (result instanceof ApiTokenResult.Verified verified) {
+            verified.principal().credential().id().ifPresent(this::used);
+        }
+        return result;
     }
 
     /** The live tokens of a user, the latest first. */
@@ -148,6 +169,14 @@ public final class ApiTokens {
     /** Ends a token of its owner; false if they have no such live token. */
     public boolean end(UserId userId, TimeId token, AuditContext context) {
         return store.endOf(userId, token, context);
+    }
+
+    /** Ends the token of a presented text, for whoever presents it; false if there is no such live token. */
+    public boolean endPresented(String text, AuditContext context) {
+        return store.findByDigest(Digest.ofSecret(text))
+                .filter(token -> token.isLive(context.at()))
+                .filter(token -> end(token.userId(), token.id(), context.by(token.userId())))
+                .isPresent();
     }
 
     /** Ends a token of any user, if the guard permits the act on the user; false if there is no such live token. */

@@ -1,5 +1,5 @@
 /**
- * Long-lived opaque tokens: {@link dev.keycard.apitoken.ApiTokens} makes, finds and ends them. Thread-safe; blocks for the
+ * Long-lived opaque tokens: {@link dev.keycard.apitoken.ApiTokens} makes, verifies and ends them. Thread-safe; blocks for the
  * store. See {@code docs/api-tokens.md}.
  */
 @NullMarked

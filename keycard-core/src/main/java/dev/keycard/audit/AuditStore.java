@@ -6,6 +6,7 @@ import dev.keycard.store.Subscription;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The log of events. Entries are added, and purged from the oldest on; none is ever changed. The stores write acts here by
@@ -33,4 +34,11 @@ public interface AuditStore {
      * called on the thread of the caller, never on the committing one, and must not throw.
      */
     Subscription onCommit(Consumer<AuthEvent> listener);
+
+    /**
+     * Adds a taker of acts, as {@link #onCommit} adds a listener. Each act is offered to the takers in the order in which they
+     * were added, until one returns true. So what shall be done once about an act, such as a mail, is done by one engine, however
+     * many are over the stores.
+     */
+    Subscription offerOnCommit(Predicate<AuthEvent> taker);
 }

@@ -16,14 +16,16 @@ import dev.keycard.user.User;
 import dev.keycard.user.UserLookup;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Notifies users by mail of events of their account, at their confirmed address. An event is only queued, so no answer waits.
- * Each user gets three mails of a kind in an hour, and then one that says that more events happened; further mails of that kind
- * are dropped, while other kinds are still sent. A mail has the time and the address of the client, and contains no secret and
- * no link. Thread-safe.
+ * Acts are {@linkplain #take taken}, so that of several engines over one database one mails; observations belong to the engine
+ * that made them. Each user gets three mails of a kind in an hour, and then one that says that more events happened; further
+ * mails of that kind are dropped, while other kinds are still sent. A mail has the time and the address of the client, and
+ * contains no secret and no link. Thread-safe.
  */
 @Internal
 public final class Notices implements AuthEventListener, AutoCloseable {
@@ -50,14 +52,21 @@ public final class Notices implements AuthEventListener, AutoCloseable {
         this.counters = counters;
     }
 
+    /** Receives an observation, which no other engine has. */
     @Override
     public void on(AuthEvent event) {
-        UserId userId = event.userId();
-        if (userId != null) {
-            Notice.of(event)
-                    .filter(wanted::contains)
-                    .ifPresent(notice -> queue.add(() -> tell(notice, userId, event.context())));
+        if (event instanceof AuthEvent.Observation) {
+            take(event);
         }
+    }
+
+    /** Takes over to mail about an event; false if it is no news for a user, or that kind of news is off. */
+    public boolean take(AuthEvent event) {
+        UserId userId = event.userId();
+        Optional<Notice> news =
+                userId == null ? Optional.empty() : Notice.of(event).filter(wanted::contains);
+        news.ifPresent(notice -> queue.add(() -> tell(notice, Objects.requireNonNull(userId), event.context())));
+        return news.isPresent();
     }
 
     private void tell(Notice notice, UserId userId, AuditContext context) {

@@ -37,9 +37,7 @@ public final class Revocation {
     /** Revokes the token, if the text is one that is still valid. */
     public Result end(String token, AuditContext context) {
         if (TokenText.isWellFormed(token)) {
-            apiTokens
-                    .find(token)
-                    .ifPresent(found -> apiTokens.end(found.userId(), found.id(), context.by(found.userId())));
+            apiTokens.endPresented(token, context);
             return Result.ENDED;
         }
         return tokens.readRefreshToken(token)

@@ -38,9 +38,7 @@ public final class Sessions {
         }
     }
 
-    private static final int ID_LENGTH = 43;
-
-    private final LoginStore store;
+    private final SessionVerifier verifier;
     private final Logins logins;
     private final SessionConfig config;
     private final InstantSource clock;
@@ -48,8 +46,9 @@ public final class Sessions {
     private final Map<TimeId, Instant> sightings = new ConcurrentHashMap<>();
 
     @Internal
-    public Sessions(LoginStore store, Logins logins, SessionConfig config, InstantSource clock, Entropy entropy) {
-        this.store = store;
+    public Sessions(
+            SessionVerifier verifier, Logins logins, SessionConfig config, InstantSource clock, Entropy entropy) {
+        this.verifier = verifier;
         this.logins = logins;
         this.config = config;
         this.clock = clock;
@@ -65,24 +64,34 @@ public final class Sessions {
     }
 
     /**
-     * The live session of a presented secret; reads the store. Suspending or deactivating its user has ended it. Does not check
-     * whether a directory of the application still has the user; {@link dev.keycard.user.Accounts#find} does.
+     * Verifies the secret that a browser presented, as is done for each request: from memory while that may decide, else from the
+     * store. Counts as a use of the session, which begins its idle time anew. What another process ended is known after {@code
+     * change.poll} at most.
      */
-    public Optional<Login> find(String id) {
-        if (id.length() != ID_LENGTH) {
-            return Optional.empty();
-        }
-        return store.findSession(Digest.ofSecret(id))
-                .filter(login -> login.endedAt() == null && clock.instant().isBefore(end(login)));
+    public SessionResult verify(String secret) {
+        return verifier.verifyFromMemory(secret)
+                .map(this::sighted)
+                .orElseGet(() -> sighted(verifier.verifyInStore(secret)));
+    }
+
+    /** The same without waiting for the store; empty if memory is not enough. Does not count as a use; see {@link #sighted}. */
+    public Optional<SessionResult> verifyFromMemory(String secret) {
+        return verifier.verifyFromMemory(secret);
     }
 
     /**
-     * When the session ends unless it is seen again, by the limits of the present configuration, which may be shorter than
-     * before.
+     * The same by the session as the store has it: what any process ended before is taken into account. Does not count as a use;
+     * see {@link #sighted}.
      */
-    public Instant end(Login login) {
-        Instant limit = idleLimit(login.id(), login.lastSeenAt());
-        return limit.isBefore(login.expiresAt()) ? limit : login.expiresAt();
+    public SessionResult verifyInStore(String secret) {
+        return verifier.verifyInStore(secret);
+    }
+
+    private SessionResult sighted(SessionResult result) {
+        if (result instanceof SessionResult.Verified verified) {
+            verified.principal().credential().login().ifPresent(this::sighted);
+        }
+        return result;
     }
 
     /** Records that a session is in use. Costs one look-up; {@link #writeSightings} writes it later. */
@@ -95,16 +104,10 @@ public final class Sessions {
     /** Writes the sessions that were seen since the last call. A crash loses some seconds of idle time. */
     public void writeSightings() {
         Map<TimeId, LoginStore.Seen> seen = new HashMap<>();
-        sightings.forEach((login, at) -> seen.put(login, new LoginStore.Seen(at, idleLimit(login, at))));
+        sightings.forEach((login, at) -> seen.put(login, new LoginStore.Seen(at, config.idleLimit(login, at))));
         if (!seen.isEmpty()) {
-            store.seen(seen);
+            verifier.store().seen(seen);
             sightings.keySet().removeAll(seen.keySet());
         }
-    }
-
-    private Instant idleLimit(TimeId login, Instant at) {
-        Instant idle = at.plus(config.idle());
-        Instant absolute = login.time().plus(config.lifetime());
-        return idle.isBefore(absolute) ? idle : absolute;
     }
 }

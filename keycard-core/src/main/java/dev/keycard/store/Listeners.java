@@ -3,6 +3,7 @@ package dev.keycard.store;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +44,21 @@ public final class Listeners<L> {
      * Calls each listener. If one throws, the exception is logged and the others are called: the event is durable, and a
      * failure of a listener must not look like a failed write.
      */
-    @SuppressWarnings("CatchingUnchecked")
     public void tell(Consumer<L> call) {
+        offer(listener -> {
+            call.accept(listener);
+            return false;
+        });
+    }
+
+    /** Calls each listener until one takes the event. One that throws has not taken it; that is logged. */
+    @SuppressWarnings("CatchingUnchecked")
+    public void offer(Predicate<L> call) {
         for (Entry<L> entry : entries) {
             try {
-                call.accept(entry.listener);
+                if (call.test(entry.listener)) {
+                    return;
+                }
             } catch (RuntimeException | Error fault) {
                 LOG.atError().setCause(fault).log("a listener of {} failed; the database has them", events);
             }

@@ -16,6 +16,9 @@ public interface AccountStore {
     /** The account of a user; empty if there is none yet. */
     Optional<Account> find(UserId userId);
 
+    /** Whether there is no account at all. */
+    boolean isEmpty();
+
     /** Creates the account of a user of the application. Changes nothing if there is one. */
     void begin(UserId userId);
 

@@ -1,12 +1,12 @@
 package dev.keycard.user;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keycard.api.Internal;
 import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.ChangeListener;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public final class UserCache implements ChangeListener {
     private static final int EPOCHS = 4096;
 
     private final UserLookup store;
-    private final Cache<UserId, CachedUser> known;
+    private final ConcurrentMap<UserId, CachedUser> known;
     private final AtomicLongArray epochs = new AtomicLongArray(EPOCHS);
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
@@ -43,17 +43,27 @@ public final class UserCache implements ChangeListener {
 
     /** @param most how many users are remembered */
     public UserCache(UserLookup store, int most) {
+        this(store, bounded(most));
+    }
+
+    /** @param known holds the entries; one that the map evicts by itself must be made empty */
+    UserCache(UserLookup store, ConcurrentMap<UserId, CachedUser> known) {
         this.store = store;
-        this.known = Caffeine.newBuilder()
+        this.known = known;
+    }
+
+    private static ConcurrentMap<UserId, CachedUser> bounded(int most) {
+        return Caffeine.newBuilder()
                 .maximumSize(most)
                 // An evicted entry receives no changes, so its holders must not use it any more.
                 .<UserId, CachedUser>evictionListener((id, evicted, cause) -> forget(evicted))
-                .build();
+                .<UserId, CachedUser>build()
+                .asMap();
     }
 
     /** The user, if cached; never blocks. */
     public Optional<CachedUser> get(UserId id) {
-        CachedUser found = known.getIfPresent(id);
+        CachedUser found = known.get(id);
         if (found != null) {
             hits.increment();
         }
@@ -65,7 +75,7 @@ public final class UserCache implements ChangeListener {
      * not cached. Several callers may read the same user at once. May block for the store.
      */
     public Optional<CachedUser> load(UserId id) {
-        CachedUser remembered = known.getIfPresent(id);
+        CachedUser remembered = known.get(id);
         return remembered == null ? read(id, epochs.get(place(id))) : Optional.of(remembered);
     }
 
@@ -76,7 +86,7 @@ public final class UserCache implements ChangeListener {
 
     /** The epoch is read while the cache holds its entry: a later change finds the cached entry. */
     private CachedUser keep(UserId id, CachedUser fresh, long epoch) {
-        CachedUser kept = known.asMap().compute(id, (key, present) -> {
+        CachedUser kept = known.compute(id, (key, present) -> {
             if (present != null) {
                 return present;
             }
@@ -94,7 +104,7 @@ public final class UserCache implements ChangeListener {
     @Override
     public void userChanged(Change.UserChanged change) {
         epochs.incrementAndGet(place(change.userId()));
-        forget(known.asMap().remove(change.userId()));
+        forget(known.remove(change.userId()));
     }
 
     // The other kinds change nothing of a user that is kept here: a change of revokedBefore comes with UserChanged.

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +224,11 @@ class ObservationsTest {
 
         @Override
         public Subscription onCommit(Consumer<AuthEvent> listener) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Subscription offerOnCommit(Predicate<AuthEvent> taker) {
             throw new UnsupportedOperationException();
         }
     }

@@ -12,13 +12,6 @@ public enum CredentialError implements RefusalReason {
     AMBIGUOUS,
     /** No enabled scheme reads the header. The request goes on as anonymous. */
     UNKNOWN_SCHEME,
-    /** Well-formed, and not known. */
-    UNKNOWN_TOKEN,
-    /** Known, and ended before its time. */
-    REVOKED,
-    EXPIRED,
-    /** Its user is deactivated or deleted. */
-    USER_INACTIVE,
     /** The password is right, but a further factor is due, which this scheme cannot carry. */
     FURTHER_FACTOR_DUE,
     /** A cookie came with a request that changes something, without the proof that it comes from this site. */

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The one thread that writes. It takes all waiting changes, runs them in one transaction, each in a savepoint of its own,
@@ -28,6 +29,7 @@ final class GroupWriter implements AutoCloseable {
     private final Thread thread;
     private final Listeners<Consumer<List<Change>>> changeListeners = new Listeners<>("committed changes");
     private final Listeners<Consumer<AuthEvent>> actListeners = new Listeners<>("committed acts");
+    private final Listeners<Predicate<AuthEvent>> actTakers = new Listeners<>("committed acts");
     private final Listeners<BatchListener> batchListeners = new Listeners<>("transactions");
 
     /** @param connection used by this thread alone until {@link #close()} has returned; its owner drops it afterwards */
@@ -66,8 +68,13 @@ final class GroupWriter implements AutoCloseable {
 
     private <T> T answerOf(PendingWrite<T> pending) {
         T answer = pending.await(FAILURES);
-        pending.told().forEach(act -> actListeners.tell(listener -> listener.accept(act)));
+        pending.told().forEach(this::tell);
         return answer;
+    }
+
+    private void tell(AuthEvent act) {
+        actListeners.tell(listener -> listener.accept(act));
+        actTakers.offer(taker -> taker.test(act));
     }
 
     /** Adds a listener that is called on the writing thread: it must be quick and must not block. */
@@ -78,6 +85,11 @@ final class GroupWriter implements AutoCloseable {
     /** Adds a listener that is called on the thread of the caller. */
     Subscription onAct(Consumer<AuthEvent> listener) {
         return actListeners.add(listener);
+    }
+
+    /** Adds a taker that is called on the thread of the caller. */
+    Subscription offerActs(Predicate<AuthEvent> taker) {
+        return actTakers.add(taker);
     }
 
     /** Adds a listener that is called on the writing thread after each transaction. */

@@ -32,6 +32,8 @@ final class SqlAccountStore implements AccountStore {
     private static final String COUNT_UP_FROM = COUNT_UP + " and credential_version = ?";
     private static final String DELETE = "delete from account where user_id = ?";
 
+    private static final String ANY = "select user_id from account limit 1";
+
     private final Transactions database;
 
     SqlAccountStore(Transactions database) {
@@ -41,6 +43,11 @@ final class SqlAccountStore implements AccountStore {
     @Override
     public Optional<Account> find(UserId userId) {
         return database.read(sql -> find(sql, userId));
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return database.read(sql -> sql.first(ANY, Row::userId)).isEmpty();
     }
 
     @Override

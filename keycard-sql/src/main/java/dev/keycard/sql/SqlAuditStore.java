@@ -10,6 +10,7 @@ import dev.keycard.store.Subscription;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The audit in SQL. */
 final class SqlAuditStore implements AuditStore {
@@ -52,5 +53,10 @@ final class SqlAuditStore implements AuditStore {
     @Override
     public Subscription onCommit(Consumer<AuthEvent> listener) {
         return database.onAct(listener);
+    }
+
+    @Override
+    public Subscription offerOnCommit(Predicate<AuthEvent> taker) {
+        return database.offerActs(taker);
     }
 }

@@ -5,6 +5,7 @@ import dev.keycard.revocation.Change;
 import dev.keycard.store.Subscription;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads through the pool and writes through the one writer. SQLite runs writing transactions one after the other, over all
@@ -30,5 +31,10 @@ record SqliteTransactions(ReaderPool readers, GroupWriter writer) implements Tra
     @Override
     public Subscription onAct(Consumer<AuthEvent> listener) {
         return writer.onAct(listener);
+    }
+
+    @Override
+    public Subscription offerActs(Predicate<AuthEvent> taker) {
+        return writer.offerActs(taker);
     }
 }

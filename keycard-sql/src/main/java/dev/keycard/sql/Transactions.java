@@ -6,6 +6,7 @@ import dev.keycard.store.Subscription;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What the stores need of a database. The stores rely on these promises and on no other property of one database: not on a
@@ -29,6 +30,9 @@ interface Transactions {
 
     /** Adds a listener that receives the acts, after their commit and before the call returns. */
     Subscription onAct(Consumer<AuthEvent> listener);
+
+    /** Adds a taker to which acts are offered after their commit, in the order of adding, until one returns true. */
+    Subscription offerActs(Predicate<AuthEvent> taker);
 
     /** A read. */
     @FunctionalInterface

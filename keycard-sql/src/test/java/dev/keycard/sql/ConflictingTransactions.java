@@ -6,6 +6,7 @@ import dev.keycard.store.Subscription;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Runs each piece of work, undoes it as a conflict does, and runs it again. */
 record ConflictingTransactions(Transactions database) implements Transactions {
@@ -43,5 +44,10 @@ record ConflictingTransactions(Transactions database) implements Transactions {
     @Override
     public Subscription onAct(Consumer<AuthEvent> listener) {
         return database.onAct(listener);
+    }
+
+    @Override
+    public Subscription offerActs(Predicate<AuthEvent> taker) {
+        return database.offerActs(taker);
     }
 }

@@ -37,6 +37,18 @@ public abstract class AccountStoreContract extends StoreContract {
     }
 
     @Test
+    void isEmpty_untilAnAccountBegins_andAgainWhenTheLastOwnUserIsDeleted() {
+        assertThat(accounts().isEmpty()).isTrue();
+        User ann = createUser("ann");
+        assertThat(accounts().isEmpty()).isFalse();
+        users().delete(ann.id(), AuditContext.at(now()));
+        assertThat(accounts().isEmpty()).isTrue();
+
+        accounts().begin(UUID);
+        assertThat(accounts().isEmpty()).isFalse();
+    }
+
+    @Test
     void ownUsers_haveAnAccountFromTheirCreationOn_andNoneAfterTheirDeletion() {
         User ann = createUser("ann");
         assertThat(accounts().find(ann.id()))

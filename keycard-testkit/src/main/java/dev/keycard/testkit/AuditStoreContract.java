@@ -14,7 +14,6 @@ import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
-import dev.keycard.store.Subscription;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** The contract of the audit, and of every store that writes acts to it. */
@@ -197,32 +195,6 @@ public abstract class AuditStoreContract extends StoreContract {
         assertThat(entries().get(1).details()).isEqualTo(Map.of("count", "3000000000", "others", "true"));
         assertThat(entries().get(1).address()).isEmpty();
         assertThat(entries().get(1).userId()).isNull();
-    }
-
-    @Test
-    void tells_actsOnceTheyAreDurable_beforeTheCallReturns() {
-        List<String> told = new CopyOnWriteArrayList<>();
-        audit().onCommit(event -> told.add(event.kind()));
-
-        User user = createUser("ada");
-        startLogin(user);
-
-        assertThat(told).containsExactly("user_created", "signed_in");
-    }
-
-    @Test
-    void tells_everyListener_untilItIsRemoved() {
-        List<String> first = new CopyOnWriteArrayList<>();
-        List<String> second = new CopyOnWriteArrayList<>();
-        Subscription added = audit().onCommit(event -> first.add(event.kind()));
-        audit().onCommit(event -> second.add(event.kind()));
-
-        createUser("ada");
-        added.close();
-        createUser("ben");
-
-        assertThat(first).containsExactly("user_created");
-        assertThat(second).containsExactly("user_created", "user_created");
     }
 
     @Test

@@ -20,6 +20,14 @@ public abstract class StoreContracts {
     }
 
     @Nested
+    class ActListeners extends ActListenerContract {
+        @Override
+        protected StoreFixture openStores() throws Exception {
+            return StoreContracts.this.openStores();
+        }
+    }
+
+    @Nested
     class ApiTokenEndings extends ApiTokenEndingContract {
         @Override
         protected StoreFixture openStores() throws Exception {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The tables behind one lock. Work runs alone, so it is serializable; work that throws leaves nothing behind. Thread-safe.
@@ -20,6 +21,7 @@ final class Memory {
     private final Tables tables = new Tables();
     private final Listeners<Consumer<List<Change>>> changeListeners = new Listeners<>("changes");
     private final Listeners<Consumer<AuthEvent>> actListeners = new Listeners<>("acts");
+    private final Listeners<Predicate<AuthEvent>> actTakers = new Listeners<>("acts");
     private boolean inTransaction;
 
     /** Asks the tables. The answer must not be a view of them. */
@@ -39,6 +41,7 @@ final class Memory {
         T result = commit(transaction, work);
         for (AuthEvent.Act act : transaction.told()) {
             actListeners.tell(listener -> listener.accept(act));
+            actTakers.offer(taker -> taker.test(act));
         }
         return result;
     }
@@ -83,5 +86,9 @@ final class Memory {
 
     Subscription onAct(Consumer<AuthEvent> listener) {
         return actListeners.add(listener);
+    }
+
+    Subscription offerActs(Predicate<AuthEvent> taker) {
+        return actTakers.add(taker);
     }
 }

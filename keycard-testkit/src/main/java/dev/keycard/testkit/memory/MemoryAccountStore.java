@@ -27,6 +27,11 @@ final class MemoryAccountStore implements AccountStore {
     }
 
     @Override
+    public boolean isEmpty() {
+        return memory.read(tables -> tables.accounts.isEmpty());
+    }
+
+    @Override
     public void begin(UserId userId) {
         memory.write(transaction -> {
             Table<String, AccountRow> accounts = transaction.tables.accounts;

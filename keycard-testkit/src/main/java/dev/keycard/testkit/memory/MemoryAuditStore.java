@@ -10,6 +10,7 @@ import dev.keycard.store.Subscription;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The audit in memory. */
 final class MemoryAuditStore implements AuditStore {
@@ -50,5 +51,10 @@ final class MemoryAuditStore implements AuditStore {
     @Override
     public Subscription onCommit(Consumer<AuthEvent> listener) {
         return memory.onAct(listener);
+    }
+
+    @Override
+    public Subscription offerOnCommit(Predicate<AuthEvent> taker) {
+        return memory.offerActs(taker);
     }
 }

@@ -23,12 +23,8 @@ public final class ApiTokenFeature {
         var reader = new ApiTokenRequest.Reader(config, web.clock(), reservedScopes(web));
         var endpoints = new ApiTokenEndpoints(
                 engine.signIn(), web.recentProof(), engine.apiTokens(), reader, web.ownAccount(), web.clock());
-        var caches = engine.parts().caches();
         return Feature.of("api-tokens", endpoints.routes())
-                .bringing(
-                        Scheme.TOKEN,
-                        new ApiTokenAuthenticator(
-                                engine.apiTokens(), config, caches.newCredentialCache("token"), caches.owners()));
+                .bringing(Scheme.TOKEN, new ApiTokenAuthenticator(engine.apiTokens(), config));
     }
 
     /**

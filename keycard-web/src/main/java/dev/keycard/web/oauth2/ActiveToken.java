@@ -1,7 +1,7 @@
 package dev.keycard.web.oauth2;
 
 import dev.keycard.api.Internal;
-import dev.keycard.apitoken.ApiToken;
+import dev.keycard.authentication.Credential;
 import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.ClaimName;
@@ -32,10 +32,10 @@ public final class ActiveToken {
 
     private ActiveToken() {}
 
-    static ObjectNode of(ApiToken token, User user, Issuer issuer) {
-        ObjectNode body = of(issuer.keyword(), user, token.id().text());
+    static ObjectNode of(Credential.ApiToken token, User user, Issuer issuer) {
+        ObjectNode body = of(issuer.keyword(), user, token.tokenId().text());
         put(body, ClaimName.EXPIRES, token.expiresAt());
-        put(body, ClaimName.ISSUED, token.createdAt());
+        put(body, ClaimName.ISSUED, token.tokenId().time());
         if (issuer.name() != null) {
             body.put(ClaimName.ISSUER, issuer.name());
         }

@@ -1,9 +1,10 @@
 package dev.keycard.web.oauth2;
 
 import dev.keycard.api.Internal;
-import dev.keycard.apitoken.ApiToken;
+import dev.keycard.apitoken.ApiTokenResult;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.apitoken.TokenText;
+import dev.keycard.authentication.Credential;
 import dev.keycard.gate.Scheme;
 import dev.keycard.http.Json;
 import dev.keycard.id.UserId;
@@ -54,8 +55,10 @@ public final class Introspection {
     }
 
     private Optional<ObjectNode> apiToken(String text) {
-        Optional<ApiToken> live = apiTokens.find(text);
-        return live.flatMap(token -> owner(token.userId()).map(user -> ActiveToken.of(token, user, issuer)));
+        return apiTokens.verifyInStore(text) instanceof ApiTokenResult.Verified verified
+                        && verified.principal().credential() instanceof Credential.ApiToken token
+                ? owner(verified.principal().subject().id()).map(user -> ActiveToken.of(token, user, issuer))
+                : Optional.empty();
     }
 
     private Optional<ObjectNode> jwt(String text) {

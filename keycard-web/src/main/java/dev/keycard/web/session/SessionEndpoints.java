@@ -10,12 +10,13 @@ import dev.keycard.http.Json;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
 import dev.keycard.id.TimeId;
-import dev.keycard.login.Login;
+import dev.keycard.id.UserId;
 import dev.keycard.login.Logins;
 import dev.keycard.permission.Permissions;
 import dev.keycard.route.Call;
 import dev.keycard.route.Description;
 import dev.keycard.route.Route;
+import dev.keycard.session.SessionResult;
 import dev.keycard.session.Sessions;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
@@ -93,19 +94,33 @@ public final class SessionEndpoints {
      */
     private Response signIn(Call call) {
         Request request = call.request();
-        Optional<Login> previous = Cookies.value(request, cookie.name()).flatMap(sessions::find);
+        Optional<AuthenticatedPrincipal> previous = previousSession(request);
         if (!csrf.isProven(request, Optional.empty())) {
-            csrf.check(request, previous.map(Login::id));
+            csrf.check(request, previous.flatMap(known -> known.credential().login()));
         }
         NameAndPassword presented = SignInForm.read(request);
         User user = SignInAnswers.user(signIn.withPassword(presented, call.client()))
                 .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
         Sessions.Begun begun = SignInAnswers.begun(sessions.begin(user, call.client()))
                 .orElseThrow(() -> new ApiError(ErrorCode.NO_ACTIVE_ACCOUNT));
-        previous.ifPresent(login ->
-                logins.end(login.userId(), login.id(), call.auditContext(clock).by(login.userId())));
+        previous.ifPresent(known -> end(known, call));
         TimeId id = begun.login().id();
         return profiles.show(user).with(cookie.of(begun.secret())).with(csrf.newCookie(Optional.of(id)));
+    }
+
+    private Optional<AuthenticatedPrincipal> previousSession(Request request) {
+        return Cookies.value(request, cookie.name())
+                .map(sessions::verifyInStore)
+                .filter(SessionResult.Verified.class::isInstance)
+                .map(result -> ((SessionResult.Verified) result).principal());
+    }
+
+    private void end(AuthenticatedPrincipal session, Call call) {
+        UserId user = session.subject().id();
+        session.credential()
+                .login()
+                .ifPresent(login ->
+                        logins.end(user, login, call.auditContext(clock).by(user)));
     }
 
     private Response signOut(Call call) {

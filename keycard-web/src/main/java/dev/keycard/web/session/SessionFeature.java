@@ -22,15 +22,9 @@ public final class SessionFeature {
                 web.sessionCookie(),
                 web.profiles(),
                 web.clock());
-        var caches = web.engine().parts().caches();
         return Feature.of("sessions", endpoints.routes())
                 .bringing(
                         Scheme.SESSION,
-                        new SessionAuthenticator(
-                                web.engine().sessions(),
-                                web.sessionCookie(),
-                                web.csrf(),
-                                caches.newCredentialCache("session"),
-                                caches.owners()));
+                        new SessionAuthenticator(web.engine().sessions(), web.sessionCookie(), web.csrf()));
     }
 }

@@ -43,8 +43,7 @@ public final class StaffEndpoints {
         var making = new StaffRoutes(clock, parts.observations());
         routes = Stream.of(
                         new StaffUsers(parts, listing, clock).routes(making),
-                        new StaffLogins(parts.credentials(), listing, clock).routes(making),
-                        new StaffTokens(parts.credentials(), listing, clock).routes(making),
+                        new StaffCredentials(parts.credentials(), listing, clock).routes(making),
                         new StaffKeys(parts.keys(), clock).routes(making),
                         new StaffAudit(parts.audit(), listing).routes(making))
                 .flatMap(List::stream)
