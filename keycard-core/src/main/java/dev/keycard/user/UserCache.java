@@ -104,7 +104,8 @@ public final class UserCache implements ChangeListener {
     @Override
     public void userChanged(Change.UserChanged change) {
         epochs.incrementAndGet(place(change.userId()));
-        forget(known.remove(change.userId()));
+        // In one step: who receives the same change at the same time must not return before the entry is forgotten.
+        known.computeIfPresent(change.userId(), (id, outdated) -> forget(outdated));
     }
 
     // The other kinds change nothing of a user that is kept here: a change of revokedBefore comes with UserChanged.

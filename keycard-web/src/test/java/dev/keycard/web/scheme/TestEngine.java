@@ -26,7 +26,10 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** An engine over stores in memory that does nothing by itself: a test moves its clock, and lets it catch up with the change log. */
+/**
+ * An engine over stores in memory that does nothing by itself: a test moves its clock, and lets it catch up with the change log.
+ * For one thread.
+ */
 final class TestEngine implements AutoCloseable {
 
     /** The password of each user. */
