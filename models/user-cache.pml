@@ -14,6 +14,8 @@
 #define EMPTIED         4       /* none_outdated: a change removes the user, but whoever holds on to them does not see that */
 #define EVICTED         5       /* none_outdated: the same for a user who is removed to make room, and whom no change reaches */
 
+#define ONE_STEP        6       /* none_outdated: a change removes the user in one step, and empties it in a later one */
+
 PROMISE(none_outdated);         /* nothing that was read before a change is used after the change was learnt */
 
 #define CHANGES         2
@@ -31,9 +33,9 @@ bool emptied[READS + 1];          /* CachedUser.forget */
 byte cached = NONE;             /* the one in the cache */
 byte held = NONE;               /* the one that an entry of CredentialCache holds on to */
 
-/* UserCache.learn: changes are learnt one after the other. */
+/* UserCache.learn on the thread that commits: changes are learnt one after the other. */
 proctype Changes() {
-    byte mine;
+    byte mine, removed;
     do
     :: mine < CHANGES ->
         atomic { version++; mine = version };
@@ -41,7 +43,12 @@ proctype Changes() {
         :: KEEPS(EPOCH_MOVES) -> epoch++
         :: !KEEPS(EPOCH_MOVES)
         fi;
-        atomic { emptied[cached] = emptied[cached] || KEEPS(EMPTIED); cached = NONE };
+        atomic { removed = cached; emptied[removed] = emptied[removed] || (KEEPS(EMPTIED) && KEEPS(ONE_STEP)); cached = NONE };
+        if
+        :: KEEPS(ONE_STEP)
+        :: !KEEPS(ONE_STEP) -> emptied[removed] = true
+        fi;
+        atomic { removed = NONE };
         if
         :: KEEPS(EPOCH_MOVES)
         :: !KEEPS(EPOCH_MOVES) -> epoch++
@@ -49,6 +56,18 @@ proctype Changes() {
         learntVersion = mine
     :: break
     od
+}
+
+/* The same on the thread that reads the log: it learns the last change once more, at any time. */
+proctype Rereads() {
+    byte removed;
+end_unread:
+    atomic { version > 0 -> epoch++ };
+    atomic { removed = cached; emptied[removed] = emptied[removed] || KEEPS(ONE_STEP); cached = NONE };
+    if
+    :: KEEPS(ONE_STEP)
+    :: !KEEPS(ONE_STEP) -> emptied[removed] = true
+    fi
 }
 
 /* The cache has a bound. */
@@ -94,5 +113,5 @@ proctype Recall() {
 }
 
 init {
-    atomic { emptied[NONE] = true; run Changes(); run Evict(); run Check(); run Check(); run Recall() }
+    atomic { emptied[NONE] = true; run Changes(); run Rereads(); run Evict(); run Check(); run Check(); run Recall() }
 }
