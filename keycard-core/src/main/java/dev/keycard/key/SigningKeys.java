@@ -42,7 +42,7 @@ public final class SigningKeys {
         for (RingKey key : keys) {
             for (String name : key.key().names()) {
                 if (!names.add(name)) {
-                    throw new SigningKeyException("Two keys have the kid "
+                    throw new SigningKeyException("Two keys go by the kid "
                             + key.key().kid() + ": remove one of them from jwt.verifying-keys");
                 }
             }

@@ -140,10 +140,10 @@ class VerifyingKeysTest {
     @Test
     void refuses_theSameKeyOrNameTwice() {
         String jwk = RSA.verification().publicJwkJson().orElseThrow();
-        refused("Two keys have the kid", jwk, jwk);
+        refused("Two keys go by the kid", jwk, jwk);
         String first = key(JwsAlgorithm.ES256).verification().publicJwkJson().orElseThrow();
         refused(
-                "Two keys have the kid",
+                "Two keys go by the kid",
                 jwk.replace(RSA.kid(), "one"),
                 first.replace(key(JwsAlgorithm.ES256).kid(), "one"));
     }
@@ -153,7 +153,7 @@ class VerifyingKeysTest {
         Secret signing = new Secret(key(JwsAlgorithm.ES256).toPrivateJwkJson());
         JwtConfig config = CONFIG.withKey(JwsAlgorithm.ES256, signing).withVerifyingKeys(signing);
 
-        assertThatThrownBy(() -> load(config)).hasMessageContaining("Two keys have the kid");
+        assertThatThrownBy(() -> load(config)).hasMessageContaining("Two keys go by the kid");
     }
 
     @ParameterizedTest

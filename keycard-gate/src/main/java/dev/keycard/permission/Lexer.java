@@ -84,7 +84,7 @@ final class Lexer {
                 return meant.toString();
             }
         }
-        throw PermissionLanguage.refused(start, "the quote that is opened there is not closed");
+        throw PermissionLanguage.refused(start, "the quote that is opened there is never closed");
     }
 
     private String word() {

@@ -152,7 +152,7 @@ class PermissionLanguageTest {
                 "HasRole() | at character 9: HasRole needs an argument, not \")\"",
                 "HasRole(editor | at character 15: a closing parenthesis is expected, not the end",
                 "HasRole(editor, x) | at character 17: a closing parenthesis is expected, not \"x\"",
-                "HasRole('editor) | at character 9: the quote that is opened there is not closed",
+                "HasRole('editor) | at character 9: the quote that is opened there is never closed",
                 "HasTier(premum) | at character 9: permission.tiers has no tier \"premum\"; the nearest is premium",
                 "HasRole(editr) | at character 9: permission.roles has no role \"editr\"; the nearest is editor",
                 "`` | at character 1: a rule is expected, not the end"

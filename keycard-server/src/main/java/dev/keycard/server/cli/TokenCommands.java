@@ -108,7 +108,7 @@ final class TokenCommands {
         }
         return Lifetime.parse(wanted)
                 .orElseThrow(() -> new CommandFailure(
-                        "--expires " + wanted + " is not a lifetime: write one such as 90d, 12h or 30m, or never."));
+                        "--expires " + wanted + " is no lifetime: write one such as 90d, 12h or 30m, or never."));
     }
 
     private void list(Arguments arguments) {
@@ -152,7 +152,7 @@ final class TokenCommands {
                 ? Overlap.DEFAULT
                 : Overlap.parse(wanted)
                         .orElseThrow(() -> new CommandFailure("--overlap " + wanted
-                                + " is not an overlap: write one such as 1h or 7d, at most 30d, or 0 for none."));
+                                + " is no overlap: write one such as 1h or 7d, at most 30d, or 0 for none."));
     }
 
     private static CommandFailure notRotated(ApiTokenRotation.NotRotated outcome, Arguments arguments) {

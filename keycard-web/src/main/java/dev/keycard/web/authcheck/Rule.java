@@ -25,7 +25,7 @@ public record Rule(
         methods = Set.copyOf(methods);
         for (String method : methods) {
             if (!isMethod(method)) {
-                throw new IllegalArgumentException("\"" + method + "\" is not a method; methods are in upper case");
+                throw new IllegalArgumentException("\"" + method + "\" is no method; they are in upper case");
             }
         }
     }
