@@ -51,6 +51,8 @@ public final class NodeCaches {
     /** Starts to receive changes: those that are committed through the same stores, and those that are read from the log. */
     void start() {
         commits = log.onCommit(feed::learn);
+        // The feed reads back from this moment: what ended before, since the engine was made, is not known from memory.
+        changes.prune();
         feed.start();
     }
 

@@ -18,8 +18,11 @@ import java.util.Optional;
  */
 final class AccessTokenReader {
 
-    /** More than the requests that wait for a worker. What is dropped is only verified again. */
-    private static final int MOST_HANDED_OVER = 1_024;
+    /** What is dropped is only verified again. */
+    private static final int MOST_HANDED_OVER = 256;
+
+    /** Longer than a request waits for a worker. A key that retires in the meantime counts that long. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /** What was read, and when the reading began. */
     record Reading(Verification verification, Check check) {}
@@ -30,7 +33,11 @@ final class AccessTokenReader {
     private final Duration leeway;
     private final InstantSource clock;
     private final Cache<String, Reading> handedOver =
-            Caffeine.newBuilder().maximumSize(MOST_HANDED_OVER).build();
+            Caffeine.newBuilder()
+                    .maximumSize(MOST_HANDED_OVER)
+                    // Of requests that were refused before a worker took them.
+                    .expireAfterWrite(LONGEST_WAIT)
+                    .build();
 
     AccessTokenReader(RevalidatingKeys keys, VerificationConfig config, InstantSource clock) {
         this.keys = keys;
@@ -61,15 +68,15 @@ final class AccessTokenReader {
         return new Reading(verifier.verify(text, clock.instant()), check);
     }
 
-    /** Neither the keys changed since, nor did the token expire. */
+    /** It is young, the keys did not change since, and the token has not expired. */
     private boolean isStillTrue(Reading earlier) {
         if (!(earlier.verification() instanceof Verification.Verified verified)) {
             return false;
         }
-        Instant end = verified.token().expiresAt().plus(leeway);
-        return keys.areKnown()
-                && earlier.check().epoch() == keys.epoch()
-                && clock.instant().isBefore(end);
+        Instant now = clock.instant();
+        boolean young = now.isBefore(earlier.check().at().plus(LONGEST_WAIT));
+        boolean sameKeys = keys.areKnown() && earlier.check().epoch() == keys.epoch();
+        return young && sameKeys && now.isBefore(verified.token().expiresAt().plus(leeway));
     }
 
     private Check begin() {

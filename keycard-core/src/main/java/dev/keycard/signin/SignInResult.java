@@ -1,6 +1,5 @@
 package dev.keycard.signin;
 
-import dev.keycard.authentication.RefusalReason;
 import dev.keycard.user.User;
 import java.time.Duration;
 
@@ -30,7 +29,7 @@ public sealed interface SignInResult {
     record Busy(Duration retryAfter) implements SignInResult {}
 
     /** Why a user was not identified. */
-    enum Reason implements RefusalReason {
+    enum Reason {
         UNKNOWN_NAME,
         WRONG_PASSWORD,
         /** The user is deactivated; the password was not compared. */

@@ -75,6 +75,16 @@ class AccessTokenReaderTest {
         assertThat(reader.read(token)).isNotSameAs(onTheLoop);
     }
 
+    /** Its request was refused before a worker took it. Keys retire with time, which begins no epoch. */
+    @Test
+    void worker_verifiesAgain_whatWasLeftBehind() {
+        AccessTokenReader.Reading onTheLoop = handOver();
+        clock.advance(Duration.ofSeconds(5));
+        feed.catchUp();
+
+        assertThat(reader.read(token)).isNotSameAs(onTheLoop);
+    }
+
     @Test
     void worker_refuses_whatExpiredInBetween() {
         Duration life =

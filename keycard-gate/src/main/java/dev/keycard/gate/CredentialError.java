@@ -12,6 +12,8 @@ public enum CredentialError implements RefusalReason {
     AMBIGUOUS,
     /** No enabled scheme reads the header. The request goes on as anonymous. */
     UNKNOWN_SCHEME,
+    /** The name and the password do not identify an active user. */
+    BAD_CREDENTIALS,
     /** The password is right, but a further factor is due, which this scheme cannot carry. */
     FURTHER_FACTOR_DUE,
     /** A cookie came with a request that changes something, without the proof that it comes from this site. */

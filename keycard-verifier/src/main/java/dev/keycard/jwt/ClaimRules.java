@@ -32,8 +32,9 @@ final class ClaimRules {
             return foreign(claims, named, now);
         }
         VerifiedToken.Common common = common(claims, TokenType.ACCESS, Duration.ZERO, now);
-        return new VerifiedToken(
-                common, new VerifiedToken.Origin(named, null, 0, rights(claims), authTime(claims)), claims.all());
+        // Checked here, and read again by the few callers that need them.
+        rights(claims);
+        return new VerifiedToken(common, new VerifiedToken.Origin(named, null, 0, authTime(claims)), claims.payload());
     }
 
     /** The rules of refresh tokens. */
@@ -41,8 +42,8 @@ final class ClaimRules {
         VerifiedToken.Common common = common(claims, TokenType.REFRESH, Duration.ZERO, now);
         TimeId sid = Claims.required(login(claims, true));
         long generation = Claims.required(claims.count(ClaimName.GENERATION));
-        VerifiedToken.Origin origin = new VerifiedToken.Origin(sid, null, generation, Rights.NONE, null);
-        return new VerifiedToken(common, origin, claims.all());
+        VerifiedToken.Origin origin = new VerifiedToken.Origin(sid, null, generation, null);
+        return new VerifiedToken(common, origin, claims.payload());
     }
 
     /**
@@ -54,7 +55,7 @@ final class ClaimRules {
         if (common.countsFrom().isAfter(now)) {
             throw new InvalidJwtException(JwtError.NOT_YET_VALID);
         }
-        return new VerifiedToken(common, VerifiedToken.Origin.foreign(named), claims.all());
+        return new VerifiedToken(common, VerifiedToken.Origin.foreign(named), claims.payload());
     }
 
     private VerifiedToken.Common common(Claims claims, TokenType expected, Duration ahead, Instant now)
@@ -156,7 +157,7 @@ final class ClaimRules {
         return id.orElse(null);
     }
 
-    private static Rights rights(Claims claims) throws InvalidJwtException {
+    static Rights rights(Claims claims) throws InvalidJwtException {
         List<String> roles = claims.texts(ClaimName.ROLES);
         String tier = claims.text(ClaimName.TIER);
         Boolean staff = claims.flag(ClaimName.STAFF);

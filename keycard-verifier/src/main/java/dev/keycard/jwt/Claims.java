@@ -11,14 +11,21 @@ final class Claims {
     /** The last second of the year 9999: later moments are mistakes, and may overflow in other programs. */
     private static final long LATEST = 253_402_300_799L;
 
+    private final byte[] payload;
     private final Map<String, @Nullable Object> members;
 
-    private Claims(Map<String, @Nullable Object> members) {
+    private Claims(byte[] payload, Map<String, @Nullable Object> members) {
+        this.payload = payload;
         this.members = members;
     }
 
     static Claims read(byte[] payload) throws InvalidJwtException {
-        return new Claims(JsonReader.readObject(payload));
+        return new Claims(payload, JsonReader.readObject(payload));
+    }
+
+    /** What the claims were read from. */
+    byte[] payload() {
+        return payload;
     }
 
     Map<String, @Nullable Object> all() {

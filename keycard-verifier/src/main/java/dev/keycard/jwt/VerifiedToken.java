@@ -37,22 +37,25 @@ public final class VerifiedToken {
             @Nullable TimeId sid,
             @Nullable TimeId named,
             long generation,
-            Rights rights,
             @Nullable Instant authTime) {
 
         static Origin foreign(@Nullable TimeId named) {
-            return new Origin(null, named, 0, Rights.NONE, null);
+            return new Origin(null, named, 0, null);
         }
     }
 
     private final Common common;
     private final Origin origin;
-    private final Map<String, @Nullable Object> claims;
+    /** Kept in place of the claims, which take ten times as much memory: caches hold many tokens, and few claims are read. */
+    private final byte[] payload;
 
-    VerifiedToken(Common common, Origin origin, Map<String, @Nullable Object> claims) {
+    /** Read when they are first needed. A race reads them twice, which does no harm: they are immutable. */
+    private @Nullable Rights rights;
+
+    VerifiedToken(Common common, Origin origin, byte[] payload) {
         this.common = common;
         this.origin = origin;
-        this.claims = claims;
+        this.payload = payload;
     }
 
     public TokenType type() {
@@ -109,16 +112,16 @@ public final class VerifiedToken {
 
     /** The roles of the user when the token was made. Empty in a token without a login: its user must be looked up. */
     public Set<String> roles() {
-        return origin.rights().roles();
+        return rights().roles();
     }
 
     /** The tier of the user when the token was made; empty if there is none. */
     public String tier() {
-        return origin.rights().tier();
+        return rights().tier();
     }
 
     public boolean staff() {
-        return origin.rights().staff();
+        return rights().staff();
     }
 
     /** When the user was authenticated, in whole seconds; null in a refresh token, and in a token of another issuer. */
@@ -126,14 +129,36 @@ public final class VerifiedToken {
         return origin.authTime();
     }
 
-    /** All signed claims. */
+    private Rights rights() {
+        Rights known = rights;
+        if (known == null) {
+            known = type() == TokenType.ACCESS && sid() != null ? read(ClaimRules::rights) : Rights.NONE;
+            rights = known;
+        }
+        return known;
+    }
+
+    /** All signed claims; read anew by each call. */
     public Map<String, @Nullable Object> claims() {
-        return claims;
+        return read(Claims::all);
+    }
+
+    private <T> T read(Reading<T> reading) {
+        try {
+            return reading.of(Claims.read(payload));
+        } catch (InvalidJwtException impossible) {
+            throw new IllegalStateException("a verified token cannot be read", impossible);
+        }
+    }
+
+    /** Reads claims that were verified. */
+    private interface Reading<T> {
+        T of(Claims claims) throws InvalidJwtException;
     }
 
     /** The claims that Keycard does not use: those of the application. */
     public Map<String, @Nullable Object> extra() {
-        Map<String, @Nullable Object> extra = new LinkedHashMap<>(claims);
+        Map<String, @Nullable Object> extra = new LinkedHashMap<>(claims());
         extra.keySet().removeAll(ClaimName.RESERVED);
         return extra;
     }

@@ -65,6 +65,9 @@ public final class CredentialCache<T> {
     /** What an entry takes besides its text. */
     private static final int OVERHEAD = 500;
 
+    /** The text itself, and what a result keeps that was read from it. */
+    private static final int BYTES_PER_CHARACTER = 2;
+
     private final RevocationCheck revocations;
     private final InstantSource clock;
     private final Duration longest;
@@ -91,7 +94,7 @@ public final class CredentialCache<T> {
             RevocationCheck revocations, InstantSource clock, Duration longest, long mostBytes, LongSupplier epoch) {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(mostBytes)
-                .weigher((Key key, Entry<T> value) -> key.text().length() + OVERHEAD)
+                .weigher((Key key, Entry<T> value) -> OVERHEAD + BYTES_PER_CHARACTER * key.text().length())
                 .build();
         this.epoch = epoch;
         this.revocations = revocations;

@@ -88,6 +88,8 @@ final class Revocations {
             if (begun) {
                 feed.catchUp();
             } else {
+                // What ended since this was made, and is older than the feed reads back, is not known.
+                prune();
                 feed.start();
                 begun = true;
             }

@@ -33,6 +33,13 @@ class VerifyAndBlacklistTest {
     }
 
     @Test
+    void tokens_areTaken_withWhiteSpaceAround() {
+        Pair pair = SERVER.signIn("ada");
+        verify(" " + pair.access() + "\n").expect(200);
+        verify("\t" + pair.refresh() + " ").expect(200);
+    }
+
+    @Test
     void verify_changesNothing() {
         Pair pair = SERVER.signIn("ada");
         verify(pair.refresh()).expect(200);

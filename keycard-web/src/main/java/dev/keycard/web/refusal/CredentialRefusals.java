@@ -1,5 +1,6 @@
 package dev.keycard.web.refusal;
 
+import dev.keycard.address.AddressKey;
 import dev.keycard.api.Internal;
 import dev.keycard.authentication.RefusalReason;
 import dev.keycard.http.Request;
@@ -17,16 +18,17 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Counts why credentials were refused, by scheme and reason, and logs it with the id of the request. All are counted. Ten a
- * second are logged at {@code info}, so that an attacker does not fill the log; the next line says how many were not. An
- * expired access token is nothing unusual, and is logged at {@code debug}. Thread-safe.
+ * Counts why credentials were refused, by scheme and reason, and logs it with the id of the request. All are counted. Six a
+ * minute of each address are logged, and 60 a minute of all together, so that an attacker neither fills the log nor keeps
+ * others out of it; the next line says how many were not logged. An expired access token is nothing unusual, and is logged at
+ * {@code debug}. Thread-safe.
  */
 @Internal
 public final class CredentialRefusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(CredentialRefusals.class);
-    private static final Rate LOGGED = new Rate(10, Duration.ofSeconds(1));
-    private static final String KEY = "refusals-log";
+    private static final Rate OF_AN_ADDRESS = new Rate(6, Duration.ofMinutes(1));
+    private static final Rate OF_ALL = new Rate(60, Duration.ofMinutes(1));
 
     private record Kind(String scheme, RefusalReason reason) {}
 
@@ -48,13 +50,21 @@ public final class CredentialRefusals {
      */
     public void note(Request request, String scheme, RefusalReason reason) {
         counters.computeIfAbsent(new Kind(scheme, reason), this::counter).add();
-        if (reason == JwtError.EXPIRED) {
-            log(Level.DEBUG, request, scheme, reason, 0);
-        } else if (lines.take(KEY, LOGGED).taken()) {
-            log(Level.INFO, request, scheme, reason, unlogged.sumThenReset());
+        Level level = reason == JwtError.EXPIRED ? Level.DEBUG : Level.INFO;
+        if (!LOG.isEnabledForLevel(level)) {
+            return;
+        }
+        if (mayLog(level, request.address())) {
+            log(level, request, scheme, reason, unlogged.sumThenReset());
         } else {
             unlogged.increment();
         }
+    }
+
+    private boolean mayLog(Level level, String address) {
+        String key = "log-" + level + "/";
+        return lines.take(key + AddressKey.of(address).key(), OF_AN_ADDRESS).taken()
+                && lines.take(key, OF_ALL).taken();
     }
 
     private Counter counter(Kind kind) {
@@ -74,6 +84,6 @@ public final class CredentialRefusals {
                 .addKeyValue("scheme", scheme)
                 .addKeyValue("reason", reason.label())
                 .addKeyValue("unlogged", unlogged)
-                .log("a credential was refused");
+                .log("a credential was not accepted");
     }
 }

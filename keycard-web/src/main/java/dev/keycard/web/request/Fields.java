@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,27 +30,48 @@ public final class Fields {
         this.members = members;
     }
 
-    /** A required text; if it is missing or empty, adds a problem and returns an empty text. */
+    /**
+     * A required text without white space at its ends; if it is missing or empty, adds a problem and returns an empty text. A
+     * password is read with {@link #password}.
+     */
     public String required(String name) {
+        return required(name, String::strip);
+    }
+
+    /** A required password, as it was typed; if it is missing or empty, adds a problem and returns an empty text. */
+    public String password(String name) {
+        return required(name, UnaryOperator.identity());
+    }
+
+    private String required(String name, UnaryOperator<String> form) {
         JsonNode node = members.get(name);
         if (node == null) {
             problem(name, MessageKey.FIELD_NEEDED);
             return "";
         }
-        String text = text(name, node);
+        String text = text(name, node, form);
         if (text != null && text.isEmpty()) {
             problem(name, MessageKey.FIELD_EMPTY);
         }
         return text == null ? "" : text;
     }
 
-    /** An optional text; {@code null} if it is missing. */
+    /** An optional text without white space at its ends; {@code null} if it is missing. */
     public @Nullable String optional(String name, int maxLength) {
+        return optional(name, maxLength, String::strip);
+    }
+
+    /** An optional password, as it was typed; {@code null} if it is missing. */
+    public @Nullable String optionalPassword(String name, int maxLength) {
+        return optional(name, maxLength, UnaryOperator.identity());
+    }
+
+    private @Nullable String optional(String name, int maxLength, UnaryOperator<String> form) {
         JsonNode node = members.get(name);
         if (node == null) {
             return null;
         }
-        String text = text(name, node);
+        String text = text(name, node, form);
         if (text != null && text.length() > maxLength) {
             problem(name, MessageKey.FIELD_TOO_LONG, maxLength);
         }
@@ -87,7 +109,7 @@ public final class Fields {
         }
     }
 
-    private @Nullable String text(String name, JsonNode node) {
+    private @Nullable String text(String name, JsonNode node, UnaryOperator<String> form) {
         if (!node.isString()) {
             problem(name, node.isNull() ? MessageKey.FIELD_NULL : MessageKey.FIELD_NO_TEXT);
             return null;
@@ -97,7 +119,7 @@ public final class Fields {
             problem(name, MessageKey.FIELD_NOT_WELL_FORMED);
             return null;
         }
-        return text;
+        return form.apply(text);
     }
 
     /** A lone surrogate has no UTF-8 form: when encoded, different texts would become equal. */

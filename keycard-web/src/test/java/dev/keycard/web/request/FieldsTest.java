@@ -18,14 +18,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldsTest {
 
     @Test
-    void answers_textAsItStands() {
-        Fields fields = fields("{\"a\":\" \",\"b\":\"\",\"c\":\"\\ud83d\\udd11\"}");
+    void strips_texts_andLeavesPasswordsAsTheyWereTyped() {
+        Fields fields = fields("{\"a\":\" \",\"b\":\" \\n\",\"c\":\"\\t\\ud83d\\udd11 x \"}");
 
-        assertThat(fields.required("a")).isEqualTo(" ");
-        assertThat(fields.required("c")).isEqualTo("\ud83d\udd11");
+        assertThat(fields.password("a")).isEqualTo(" ");
+        assertThat(fields.optionalPassword("c", 9)).isEqualTo("\t\ud83d\udd11 x ");
+        assertThat(fields.required("c")).isEqualTo("\ud83d\udd11 x");
+        assertThat(fields.optional("c", 4)).isEqualTo("\ud83d\udd11 x");
         assertThat(fields.optional("b", 0)).isEmpty();
         assertThat(fields.optional("missing", 5)).isNull();
         assertThatCode(fields::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refuses_aTextOfWhiteSpace_whereOneIsNeeded() {
+        Fields fields = fields("{\"a\":\" \"}");
+
+        assertThat(fields.required("a")).isEmpty();
+        assertThat(refusal(fields::check).fields()).containsEntry("a", List.of(MessageKey.FIELD_EMPTY.with()));
     }
 
     @Test
