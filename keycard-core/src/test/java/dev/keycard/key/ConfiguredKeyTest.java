@@ -197,7 +197,7 @@ class ConfiguredKeyTest {
 
     @Test
     void refuses_blankAroundASecret() {
-        refused(JwsAlgorithm.HS256, ENTROPY.secretText() + "\n").hasMessageContaining("blank");
+        refused(JwsAlgorithm.HS256, ENTROPY.secretText() + "\n").hasMessageContaining("white space");
     }
 
     @Test
