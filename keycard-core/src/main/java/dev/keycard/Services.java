@@ -81,7 +81,7 @@ final class Services {
         var writes = new LoginThrottle(config.throttle().writes(), counters);
         logins = new Logins(stores.logins(), clock, entropy, writes);
         var apiTokenVerifier =
-                new ApiTokenVerifier(stores.apiTokens(), caches.newCredentialCache("token"), caches.owners());
+                new ApiTokenVerifier(stores.apiTokens(), caches.newCredentialCache("token"), caches.owners(), clock);
         apiTokens = new ApiTokens(apiTokenVerifier, config.apiToken(), clock, entropy, writes);
         familiarAddresses = new FamiliarAddresses(stores.familiarAddresses(), clock);
         var users = extensions.users(stores);
@@ -103,7 +103,7 @@ final class Services {
                 new TokenBindings(caches.revocations(), stores.logins(), clock));
         tokens = new Tokens(logins, pairs, refreshing, accessTokens);
         var sessionVerifier = new SessionVerifier(
-                stores.logins(), config.session(), caches.newCredentialCache("session"), caches.owners());
+                stores.logins(), config.session(), caches.newCredentialCache("session"), caches.owners(), clock);
         sessions = new Sessions(sessionVerifier, logins, config.session(), clock, entropy);
         mail = new MailServices(config, stores, sealingKey, environment, passwords, observations::note, extensions);
         var rules =

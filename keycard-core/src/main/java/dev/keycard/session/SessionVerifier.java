@@ -13,6 +13,7 @@ import dev.keycard.revocation.Validity;
 import dev.keycard.user.Owner;
 import dev.keycard.user.Owners;
 import dev.keycard.user.User;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -29,13 +30,19 @@ public final class SessionVerifier {
     private final SessionConfig config;
     private final CredentialCache<SessionResult> cache;
     private final Owners owners;
+    private final InstantSource clock;
 
     public SessionVerifier(
-            LoginStore store, SessionConfig config, CredentialCache<SessionResult> cache, Owners owners) {
+            LoginStore store,
+            SessionConfig config,
+            CredentialCache<SessionResult> cache,
+            Owners owners,
+            InstantSource clock) {
         this.store = store;
         this.config = config;
         this.cache = cache;
         this.owners = owners;
+        this.clock = clock;
     }
 
     /** The store of the sessions. */
@@ -60,7 +67,8 @@ public final class SessionVerifier {
     }
 
     private SessionResult verify(String secret, Login login, Check check) {
-        if (login.endedAt() != null || !check.at().isBefore(config.end(login))) {
+        // By the time after the read: it may have taken long.
+        if (login.endedAt() != null || !clock.instant().isBefore(config.end(login))) {
             return new SessionResult.Revoked(Cause.LOGIN_ENDED);
         }
         Owner owner = owners.find(login.userId());

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.gate.CredentialError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.TestRequest;
-import dev.keycard.signin.SignInResult.Reason;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
 import dev.keycard.user.Username;
@@ -53,18 +52,18 @@ class BasicOutcomesTest {
 
     @Test
     void wrongPassword_isRefused() {
-        refused(with("ada", "wrong"), Reason.WRONG_PASSWORD);
+        refused(with("ada", "wrong"));
     }
 
     @Test
     void unknownName_isRefused() {
-        refused(with("bob", PASSWORD), Reason.UNKNOWN_NAME);
+        refused(with("bob", PASSWORD));
     }
 
     @Test
     void deactivatedUser_isRefused_andLetInWhenActiveAgain() {
         engine.activate(ada, false);
-        refused(with("ada", PASSWORD), Reason.USER_INACTIVE);
+        refused(with("ada", PASSWORD));
 
         engine.activate(ada, true);
         basic.assertGood(with("ada", PASSWORD), ada);
@@ -74,20 +73,20 @@ class BasicOutcomesTest {
     void deletedUser_isRefused() {
         engine.delete(ada);
 
-        refused(with("ada", PASSWORD), Reason.UNKNOWN_NAME);
+        refused(with("ada", PASSWORD));
     }
 
     @Test
     void userWithoutAUsablePassword_isRefused() {
         engine.stores.users().create(NewUser.named(Username.of("robot"), "!"), engine.now());
 
-        refused(with("robot", PASSWORD), Reason.UNUSABLE_PASSWORD);
+        refused(with("robot", PASSWORD));
     }
 
     @Test
     void guesses_areThrottled_evenIfTheNextOneIsRight() {
         for (int i = 0; i < 10; i++) {
-            refused(with("ada", "guess" + i), Reason.WRONG_PASSWORD);
+            refused(with("ada", "guess" + i));
         }
 
         assertThat(refusal(() -> basic.authenticator().authenticate(with("ada", PASSWORD)))
@@ -95,8 +94,9 @@ class BasicOutcomesTest {
                 .isEqualTo(ErrorCode.THROTTLED);
     }
 
-    private void refused(TestRequest request, Reason reason) {
-        basic.assertRefused(request, ErrorCode.AUTHENTICATION_FAILED, reason);
+    /** The same reason for all: it stands in a metric, which would show which names exist. */
+    private void refused(TestRequest request) {
+        basic.assertRefused(request, ErrorCode.AUTHENTICATION_FAILED, CredentialError.BAD_CREDENTIALS);
     }
 
     private static TestRequest with(String name, String password) {
