@@ -73,9 +73,7 @@ public final class ApiTokenVerifier {
         if (!user.active()) {
             return revoked(ApiTokenResult.Cause.USER_INACTIVE);
         }
-        return survived(token, user, text)
-                ? accept(text, token, owner, check)
-                : revoked(ApiTokenResult.Cause.REVOKED);
+        return survived(token, user, text) ? accept(text, token, owner, check) : revoked(ApiTokenResult.Cause.REVOKED);
     }
 
     /**

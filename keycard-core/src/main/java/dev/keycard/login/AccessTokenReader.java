@@ -32,12 +32,11 @@ final class AccessTokenReader {
     private final JwtVerifier byPresentKeys;
     private final Duration leeway;
     private final InstantSource clock;
-    private final Cache<String, Reading> handedOver =
-            Caffeine.newBuilder()
-                    .maximumSize(MOST_HANDED_OVER)
-                    // Of requests that were refused before a worker took them.
-                    .expireAfterWrite(LONGEST_WAIT)
-                    .build();
+    private final Cache<String, Reading> handedOver = Caffeine.newBuilder()
+            .maximumSize(MOST_HANDED_OVER)
+            // Of requests that were refused before a worker took them.
+            .expireAfterWrite(LONGEST_WAIT)
+            .build();
 
     AccessTokenReader(RevalidatingKeys keys, VerificationConfig config, InstantSource clock) {
         this.keys = keys;

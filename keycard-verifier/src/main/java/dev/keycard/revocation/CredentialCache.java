@@ -94,7 +94,8 @@ public final class CredentialCache<T> {
             RevocationCheck revocations, InstantSource clock, Duration longest, long mostBytes, LongSupplier epoch) {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(mostBytes)
-                .weigher((Key key, Entry<T> value) -> OVERHEAD + BYTES_PER_CHARACTER * key.text().length())
+                .weigher((Key key, Entry<T> value) ->
+                        OVERHEAD + BYTES_PER_CHARACTER * key.text().length())
                 .build();
         this.epoch = epoch;
         this.revocations = revocations;

@@ -261,7 +261,7 @@ class CliTest {
         assertThat(shell.run("token", "rotate", id, "--data", data).out()).matches("kc_[A-Za-z0-9_-]+\\R");
         failed(shell.run("token", "rotate", id, "--data", data), "replaced already");
         failed(shell.run("token", "rotate", "x", "--data", data), "no live API token");
-        failed(shell.run("token", "rotate", id, "--overlap", "31d", "--data", data), "is not an overlap");
+        failed(shell.run("token", "rotate", id, "--overlap", "31d", "--data", data), "no overlap");
     }
 
     @Test
@@ -274,7 +274,7 @@ class CliTest {
     @ValueSource(strings = {"0d", "soon", "-1d"})
     void tokenCreate_refusesAnImpossibleLifetime(String lifetime) {
         create("ann");
-        failed(shell.run("token", "create", "ann", "--data", data, "--expires=" + lifetime), "is not a lifetime");
+        failed(shell.run("token", "create", "ann", "--data", data, "--expires=" + lifetime), "no lifetime");
     }
 
     @Test

@@ -80,7 +80,7 @@ class ExpiryDuringReadTest {
         var begun = keycard.sessions()
                 .begin(ada, new Client("192.0.2.1", "a browser", ""))
                 .orElseThrow();
-        clock.advance(KeycardConfig.defaults().session().lifetime().minusSeconds(1));
+        clock.advance(KeycardConfig.defaults().session().idle().minusSeconds(1));
         assertThat(keycard.sessions().verifyInStore(begun.secret())).isInstanceOf(SessionResult.Verified.class);
 
         untilRead.set(1);
