@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keycard.api.Internal;
 import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
-import dev.keycard.revocation.ChangeListener;
+import dev.keycard.revocation.UserChangeListener;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * only if the epoch is unchanged; so a result from before a change is never cached after it.
  */
 @Internal
-public final class UserCache implements ChangeListener {
+public final class UserCache implements UserChangeListener {
 
     private static final int MOST_REMEMBERED = 50_000;
 
@@ -107,23 +107,6 @@ public final class UserCache implements ChangeListener {
         // In one step: who receives the same change at the same time must not return before the entry is forgotten.
         known.computeIfPresent(change.userId(), (id, outdated) -> forget(outdated));
     }
-
-    // The other kinds change nothing of a user that is kept here: a change of revokedBefore comes with UserChanged.
-
-    @Override
-    public void loginEnded(Change.LoginEnded change) {}
-
-    @Override
-    public void loginsEnded(Change.LoginsEnded change) {}
-
-    @Override
-    public void apiTokenEnded(Change.ApiTokenEnded change) {}
-
-    @Override
-    public void apiTokenChanged(Change.ApiTokenChanged change) {}
-
-    @Override
-    public void keysChanged(Change.KeysChanged change) {}
 
     private static int place(UserId id) {
         return Math.floorMod(id.hashCode(), EPOCHS);

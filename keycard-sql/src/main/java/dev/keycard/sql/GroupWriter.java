@@ -1,6 +1,6 @@
 package dev.keycard.sql;
 
-import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.CommitListeners;
 import dev.keycard.revocation.Change;
 import dev.keycard.store.Listeners;
 import dev.keycard.store.StoreUnavailableException;
@@ -8,8 +8,6 @@ import dev.keycard.store.Subscription;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * The one thread that writes. It takes all waiting changes, runs them in one transaction, each in a savepoint of its own,
@@ -27,9 +25,7 @@ final class GroupWriter implements AutoCloseable {
     private final WriteQueue<PendingWrite<?>> line;
     private final int writesPerCommit;
     private final Thread thread;
-    private final Listeners<Consumer<List<Change>>> changeListeners = new Listeners<>("committed changes");
-    private final Listeners<Consumer<AuthEvent>> actListeners = new Listeners<>("committed acts");
-    private final Listeners<Predicate<AuthEvent>> actTakers = new Listeners<>("committed acts");
+    private final CommitListeners listeners = new CommitListeners();
     private final Listeners<BatchListener> batchListeners = new Listeners<>("transactions");
 
     /** @param connection used by this thread alone until {@link #close()} has returned; its owner drops it afterwards */
@@ -68,28 +64,13 @@ final class GroupWriter implements AutoCloseable {
 
     private <T> T answerOf(PendingWrite<T> pending) {
         T answer = pending.await(FAILURES);
-        pending.told().forEach(this::tell);
+        listeners.done(pending.told());
         return answer;
     }
 
-    private void tell(AuthEvent act) {
-        actListeners.tell(listener -> listener.accept(act));
-        actTakers.offer(taker -> taker.test(act));
-    }
-
-    /** Adds a listener that is called on the writing thread: it must be quick and must not block. */
-    Subscription onCommit(Consumer<List<Change>> listener) {
-        return changeListeners.add(listener);
-    }
-
-    /** Adds a listener that is called on the thread of the caller. */
-    Subscription onAct(Consumer<AuthEvent> listener) {
-        return actListeners.add(listener);
-    }
-
-    /** Adds a taker that is called on the thread of the caller. */
-    Subscription offerActs(Predicate<AuthEvent> taker) {
-        return actTakers.add(taker);
+    /** Listeners of changes are called on the writing thread: they are quick and do not block. Those of acts on the caller's. */
+    CommitListeners listeners() {
+        return listeners;
     }
 
     /** Adds a listener that is called on the writing thread after each transaction. */
@@ -172,9 +153,7 @@ final class GroupWriter implements AutoCloseable {
         List<Change> changes = committed.stream()
                 .flatMap(transaction -> transaction.recorded().stream())
                 .toList();
-        if (!changes.isEmpty()) {
-            changeListeners.tell(listener -> listener.accept(changes));
-        }
+        listeners.committed(changes);
     }
 
     private void finished(List<PendingWrite<?>> batch, long began, boolean committed) {

@@ -25,16 +25,16 @@ record SqliteTransactions(ReaderPool readers, GroupWriter writer) implements Tra
 
     @Override
     public Subscription onCommit(Consumer<List<Change>> listener) {
-        return writer.onCommit(listener);
+        return writer.listeners().onCommit(listener);
     }
 
     @Override
     public Subscription onAct(Consumer<AuthEvent> listener) {
-        return writer.onAct(listener);
+        return writer.listeners().onAct(listener);
     }
 
     @Override
     public Subscription offerActs(Predicate<AuthEvent> taker) {
-        return writer.offerActs(taker);
+        return writer.listeners().offerActs(taker);
     }
 }

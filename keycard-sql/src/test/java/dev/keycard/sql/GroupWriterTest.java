@@ -47,7 +47,7 @@ class GroupWriterTest {
         notes = Notes.in(directory);
         connection = notes.writing();
         writer = new GroupWriter(connection, CAPACITY, 64).start();
-        writer.onCommit(announced::add);
+        writer.listeners().onCommit(announced::add);
     }
 
     @AfterEach
@@ -308,7 +308,7 @@ class GroupWriterTest {
     @Test
     void refuses_theListenerThatWrites() throws Exception {
         List<RuntimeException> refusals = new CopyOnWriteArrayList<>();
-        writer.onCommit(changes -> {
+        writer.listeners().onCommit(changes -> {
             try {
                 writer.write(Notes.adding(2));
             } catch (IllegalStateException refused) {
@@ -327,7 +327,7 @@ class GroupWriterTest {
     void slowListenerOfActs_delaysNobodyElse() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        writer.onAct(act -> {
+        writer.listeners().onAct(act -> {
             held.countDown();
             await(goOn);
         });

@@ -2,7 +2,7 @@ package dev.keycard.verifier;
 
 import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
-import dev.keycard.revocation.ChangeListener;
+import dev.keycard.revocation.UserChangeListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentMap;
  * The times at which users last changed, for as long as older tokens can be presented. Entries are removed up to a horizon; for
  * a time before it, the user counts as changed. Thread-safe.
  */
-final class ChangedUsers implements ChangeListener {
+final class ChangedUsers implements UserChangeListener {
 
     private static final int MOST_KEPT = 100_000;
 
@@ -49,23 +49,6 @@ final class ChangedUsers implements ChangeListener {
         }
         learnedAt.merge(change.userId(), now, (one, other) -> one.isAfter(other) ? one : other);
     }
-
-    // What ended is known to RecentRevocations, and new keys are read on a schedule.
-
-    @Override
-    public void loginEnded(Change.LoginEnded change) {}
-
-    @Override
-    public void loginsEnded(Change.LoginsEnded change) {}
-
-    @Override
-    public void apiTokenEnded(Change.ApiTokenEnded change) {}
-
-    @Override
-    public void apiTokenChanged(Change.ApiTokenChanged change) {}
-
-    @Override
-    public void keysChanged(Change.KeysChanged change) {}
 
     /** The horizon only moves forward, even if the clock is set back. */
     private void forgetUntil(Instant moment) {

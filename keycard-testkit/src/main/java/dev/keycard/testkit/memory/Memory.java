@@ -1,14 +1,9 @@
 package dev.keycard.testkit.memory;
 
-import dev.keycard.audit.AuthEvent;
-import dev.keycard.revocation.Change;
-import dev.keycard.store.Listeners;
-import dev.keycard.store.Subscription;
+import dev.keycard.audit.CommitListeners;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The tables behind one lock. Work runs alone, so it is serializable; work that throws leaves nothing behind. Thread-safe.
@@ -19,9 +14,7 @@ final class Memory {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Tables tables = new Tables();
-    private final Listeners<Consumer<List<Change>>> changeListeners = new Listeners<>("changes");
-    private final Listeners<Consumer<AuthEvent>> actListeners = new Listeners<>("acts");
-    private final Listeners<Predicate<AuthEvent>> actTakers = new Listeners<>("acts");
+    private final CommitListeners listeners = new CommitListeners();
     private boolean inTransaction;
 
     /** Asks the tables. The answer must not be a view of them. */
@@ -39,10 +32,7 @@ final class Memory {
     <T> T write(Function<Transaction, T> work) {
         Transaction transaction = new Transaction(tables);
         T result = commit(transaction, work);
-        for (AuthEvent.Act act : transaction.told()) {
-            actListeners.tell(listener -> listener.accept(act));
-            actTakers.offer(taker -> taker.test(act));
-        }
+        listeners.done(transaction.told());
         return result;
     }
 
@@ -52,10 +42,7 @@ final class Memory {
         try {
             requireOutsideOfTransactions();
             T result = run(transaction, work);
-            List<Change> changes = List.copyOf(transaction.recorded());
-            if (!changes.isEmpty()) {
-                changeListeners.tell(listener -> listener.accept(changes));
-            }
+            listeners.committed(List.copyOf(transaction.recorded()));
             return result;
         } finally {
             lock.unlock();
@@ -80,15 +67,7 @@ final class Memory {
         }
     }
 
-    Subscription onCommit(Consumer<List<Change>> listener) {
-        return changeListeners.add(listener);
-    }
-
-    Subscription onAct(Consumer<AuthEvent> listener) {
-        return actListeners.add(listener);
-    }
-
-    Subscription offerActs(Predicate<AuthEvent> taker) {
-        return actTakers.add(taker);
+    CommitListeners listeners() {
+        return listeners;
     }
 }

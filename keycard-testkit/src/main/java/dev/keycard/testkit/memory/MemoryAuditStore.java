@@ -50,11 +50,11 @@ final class MemoryAuditStore implements AuditStore {
 
     @Override
     public Subscription onCommit(Consumer<AuthEvent> listener) {
-        return memory.onAct(listener);
+        return memory.listeners().onAct(listener);
     }
 
     @Override
     public Subscription offerOnCommit(Predicate<AuthEvent> taker) {
-        return memory.offerActs(taker);
+        return memory.listeners().offerActs(taker);
     }
 }

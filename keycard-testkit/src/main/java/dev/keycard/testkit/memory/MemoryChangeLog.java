@@ -57,6 +57,6 @@ final class MemoryChangeLog implements ChangeLog {
 
     @Override
     public Subscription onCommit(Consumer<List<Change>> listener) {
-        return memory.onCommit(listener);
+        return memory.listeners().onCommit(listener);
     }
 }
