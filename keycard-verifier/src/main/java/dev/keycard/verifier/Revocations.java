@@ -89,7 +89,7 @@ final class Revocations {
                 feed.catchUp();
             } else {
                 // What ended since this was made, and is older than the feed reads back, is not known.
-                prune();
+                recent.prune();
                 feed.start();
                 begun = true;
             }
