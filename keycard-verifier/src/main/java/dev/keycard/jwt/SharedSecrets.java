@@ -52,7 +52,7 @@ public final class SharedSecrets {
             throw new KeyException("is a PEM or JWK, but jwt.algorithm takes a shared secret");
         }
         if (!text.equals(text.strip())) {
-            throw new KeyException("starts or ends with blank space; remove it, or write the key as base64:…");
+            throw new KeyException("starts or ends with white space; remove it, or write the key as base64:…");
         }
         return text.getBytes(StandardCharsets.UTF_8);
     }
