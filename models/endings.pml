@@ -30,7 +30,7 @@ byte now = 1;
 byte running;                   /* transactions that are not over */
 byte commits;                   /* how many transactions there were */
 
-byte revokedBefore;             /* the row in users: revoked_before and credential_version */
+byte revokedBefore;             /* the row in account: revoked_before and credential_version */
 byte version;
 byte begun[LOGINS];             /* the rows in login: id.time, 0 if there is no such row, and whether ended_at is set */
 bool ended[LOGINS];

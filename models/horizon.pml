@@ -3,7 +3,7 @@
  * the node that ends it, presented by a session cookie or by an access token. The clock may be set back, and requests may take
  * any time between two steps.
  *
- * Classes: RecentRevocations, RevocationCheck, CredentialCache, SessionAuthenticator, AccessTokens, NodeCaches
+ * Classes: RecentRevocations, RevocationCheck, CredentialCache, SessionVerifier, AccessTokens, NodeCaches
  * How to run this and read a counterexample: docs/models.md.
  */
 #include "promises.h"
@@ -60,8 +60,8 @@ proctype Refresh() {
     fi
 }
 
-/* RecentRevocations.forgetBefore: what is older than KEPT, or whatever there is no room for. */
-inline forgetBefore(moment) {
+/* RecentRevocations.purgeBefore: what is older than KEPT, or whatever there is no room for. */
+inline purgeBefore(moment) {
     if
     :: KEEPS(HORIZON_FIRST) ->
         horizon = LATER(moment, KEEPS(FORWARD_ONLY) * horizon);
@@ -76,10 +76,10 @@ proctype Forget() {
     byte before;
     do
     :: atomic { !locked && now > KEPT -> locked = true; before = now - KEPT };
-        forgetBefore(before);
+        purgeBefore(before);
         atomic { locked = false; before = 0 }
     :: atomic { !locked -> locked = true; before = latest };
-        forgetBefore(before);
+        purgeBefore(before);
         atomic { locked = false; before = 0 }
     od
 }
@@ -110,7 +110,7 @@ proctype Check() {
     bool after, refused, knows;
     do
     :: atomic { !token -> began = now; after = acknowledged };
-        refused = ended;                                        /* Sessions.find: reads the row */
+        refused = ended;                                        /* SessionVerifier.verifyInStore: reads the row */
         if
         :: !refused -> promise(stays_ended, !after); rememberIt(now + REACH)
         :: refused

@@ -33,7 +33,7 @@ bool emptied[READS + 1];          /* CachedUser.forget */
 byte cached = NONE;             /* the one in the cache */
 byte held = NONE;               /* the one that an entry of CredentialCache holds on to */
 
-/* UserCache.learn on the thread that commits: changes are learnt one after the other. */
+/* UserCache.userChanged on the thread that commits: changes are learnt one after the other. */
 proctype Changes() {
     byte mine, removed;
     do

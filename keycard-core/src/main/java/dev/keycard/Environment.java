@@ -48,7 +48,7 @@ public record Environment(
                 CacheSizes.defaults());
     }
 
-    /** The same environment with another clock, which is also the monotonic one. */
+    /** The same environment with other clocks: the time of day, and a monotonic one. */
     public Environment withClock(InstantSource otherClock, LongSupplier otherNanoClock) {
         return new Environment(otherClock, otherNanoClock, entropy, signatures, events, metrics, counters, cacheSizes);
     }

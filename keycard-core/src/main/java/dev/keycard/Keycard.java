@@ -137,7 +137,7 @@ public final class Keycard implements AutoCloseable {
         return Optional.ofNullable(services.mail.registration);
     }
 
-    /** Changes of mail addresses by link; empty if addresses are not confirmed. */
+    /** Changes of mail addresses by link; empty if changes of addresses need no confirmation link. */
     public Optional<MailChanges> mailChanges() {
         return Optional.ofNullable(services.mail.mailChanges);
     }

@@ -54,7 +54,8 @@ public final class ApiTokens {
      * Makes a token for its owner or for an operator.
      *
      * @param lifetime how long it lives, null for no end
-     * @return empty if the user was deactivated or changed the password since they were read
+     * @return empty if the user was deactivated or changed the password since they were read, if the credential of the request
+     *     has ended, or if the actor may not hand out one of the scopes
      */
     public Optional<NewApiToken> create(
             User user, String name, Set<String> scopes, @Nullable Duration lifetime, AuditContext context) {
@@ -68,7 +69,7 @@ public final class ApiTokens {
      *
      * @param scopes what the token may be used for; empty for everything that its owner may do
      * @param lifetime how long it lives, null for no end
-     * @return empty if the user was deactivated or changed the password since they were read
+     * @return empty if the user was deactivated, deleted, or changed the password since they were read
      */
     public Optional<NewApiToken> create(User user, String name, Set<String> scopes, @Nullable Duration lifetime) {
         return create(user, name, scopes, lifetime, AuditContext.at(clock.instant()));

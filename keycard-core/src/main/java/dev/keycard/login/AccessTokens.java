@@ -29,7 +29,7 @@ public final class AccessTokens {
     private final Duration leeway;
 
     /**
-     * @param cache of the epochs of {@code keys}
+     * @param cache its entries become invalid when the epoch of {@code keys} changes
      * @param config how signature and claims are verified
      */
     public AccessTokens(

@@ -6,7 +6,7 @@ public enum EndReason {
     SIGNED_OUT,
     /** Its owner ended all logins at once. */
     SIGNED_OUT_EVERYWHERE,
-    /** A refresh token was presented again after its successor was in use: two clients have it. */
+    /** A replaced refresh token was presented too late, too often or from elsewhere: two clients may have it. */
     REFRESH_REUSED,
     /** The password changed. */
     PASSWORD_CHANGED,

@@ -10,8 +10,9 @@ import java.time.Instant;
  * two clients have the token. Pure: the same login, token and moment give the same decision. Immutable and thread-safe.
  *
  * <p>A generation is issued again only for the token that was just replaced, and only for a limited time: to the client that
- * began it {@value #MOST_REPEATS} times within the grace, to others {@value #MOST_TO_OTHERS} times within two seconds. If other
- * clients received the tokens in {@value #SUSPICIOUS} of the last {@value Rotation#REMEMBERED} generations, the login ends.
+ * began it {@value #MOST_REPEATS} times within the grace, to others {@value #MOST_TO_OTHERS} times within two seconds. For a
+ * cookie that tabs share, it is issued for the current token too, for a few seconds. If other clients would receive the tokens in
+ * {@value #SUSPICIOUS} of the last {@value Rotation#REMEMBERED} generations, the login ends instead.
  */
 @Internal
 public final class RefreshRules {

@@ -76,7 +76,7 @@ public final class SignIn {
         }
         SignInResult result;
         try {
-            result = judge(stored, password, HashingCallers.of(username, client));
+            result = judge(stored, password, HashingCallers.of(counted, client));
         } catch (HashingBusyException busy) {
             attempt.forgive();
             return new SignInResult.Busy(busy.retryAfter());

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param active false if the user is suspended: may neither sign in nor use issued credentials
  * @param credentialVersion grows with each change of the password; an act that was begun with an older one is not completed
  * @param revokedBefore logins that began at or before this moment have ended, except one that a password change spared
- * @param apiTokensRevokedBefore when all API tokens of the user were last ended: none that was made before this moment lives
+ * @param apiTokensRevokedBefore API tokens of the user that were made at or before this moment have ended
  */
 public record Account(
         UserId userId, boolean active, long credentialVersion, Instant revokedBefore, Instant apiTokensRevokedBefore) {

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param credentialVersion grows with each change of the password; what was begun under an older one is not completed
  * @param revokedBefore logins that began at or before this moment have ended, except one that a password change spared
  * @param emailState what is known about the mail address
- * @param apiTokensRevokedBefore when all API tokens of the user were last ended: none that was made before this moment lives
+ * @param apiTokensRevokedBefore API tokens of the user that were made at or before this moment have ended
  */
 public record User(
         UserId id,

@@ -80,7 +80,7 @@ public class UserCacheOrdersTest {
     }
 
     private static boolean isOld(@Nullable CachedUser entry) {
-        return entry != null && entry.user() == BEFORE;
+        return entry != null && BEFORE.equals(entry.user());
     }
 
     @Test

@@ -58,8 +58,8 @@ public final class PasswordEndpoints {
 
     private Response change(Call call) {
         Fields fields = Bodies.json(call.request());
-        String oldPassword = fields.password("old_password");
-        String newPassword = fields.password("new_password");
+        String oldPassword = fields.asTyped("old_password");
+        String newPassword = fields.asTyped("new_password");
         boolean endApiTokens = fields.flag("end_api_tokens");
         fields.check();
         User user = SignInAnswers.user(signIn.confirm(call.user(), oldPassword, call.client()))

@@ -19,9 +19,10 @@ final class PresentedToken {
     static String read(Request request) {
         try {
             Fields fields = Bodies.jsonOrForm(request);
-            String token = fields.required("token");
+            // White space alone is no token, which is an answer here, and no mistake of the request.
+            String token = fields.asTyped("token");
             fields.check();
-            return token;
+            return token.strip();
         } catch (ApiError refused) {
             throw named(refused, "invalid_request");
         }

@@ -70,7 +70,7 @@ public final class RecentProof {
     }
 
     private User require(Call call, Fields fields, String field) {
-        String password = fields.optionalPassword(field, LONGEST);
+        String password = fields.optionalAsTyped(field, LONGEST);
         fields.check();
         if (password != null) {
             return SignInAnswers.user(signIn.confirm(call.user(), password, call.client()))

@@ -73,7 +73,7 @@ public final class ResetEndpoints {
     private Response confirm(Call call) {
         Fields fields = Bodies.json(call.request());
         String token = fields.required("token");
-        String password = fields.password("new_password");
+        String password = fields.asTyped("new_password");
         boolean keepApiTokens = fields.flag("keep_api_tokens");
         fields.check();
         Confirmation result = reset.confirm(token, password, keepApiTokens, call.auditContext(clock));

@@ -28,7 +28,7 @@ final class RegistrationForm {
         if (!typedName.isEmpty() && username.isEmpty()) {
             fields.problem(UserChange.USERNAME, MessageKey.USERNAME_MALFORMED);
         }
-        String password = fields.password("password");
+        String password = fields.asTyped("password");
         String email = fields.required(UserChange.EMAIL);
         if (!email.isEmpty() && !EmailAddress.isDeliverable(email)) {
             fields.problem(UserChange.EMAIL, MessageKey.NOT_AN_EMAIL);

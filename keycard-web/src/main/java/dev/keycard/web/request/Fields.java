@@ -32,14 +32,14 @@ public final class Fields {
 
     /**
      * A required text without white space at its ends; if it is missing or empty, adds a problem and returns an empty text. A
-     * password is read with {@link #password}.
+     * password is read with {@link #asTyped}.
      */
     public String required(String name) {
         return required(name, String::strip);
     }
 
     /** A required password, as it was typed; if it is missing or empty, adds a problem and returns an empty text. */
-    public String password(String name) {
+    public String asTyped(String name) {
         return required(name, UnaryOperator.identity());
     }
 
@@ -62,7 +62,7 @@ public final class Fields {
     }
 
     /** An optional password, as it was typed; {@code null} if it is missing. */
-    public @Nullable String optionalPassword(String name, int maxLength) {
+    public @Nullable String optionalAsTyped(String name, int maxLength) {
         return optional(name, maxLength, UnaryOperator.identity());
     }
 

@@ -17,7 +17,7 @@ public final class SignInForm {
      */
     public static NameAndPassword read(Request request) {
         Fields fields = Bodies.jsonOrForm(request);
-        NameAndPassword read = new NameAndPassword(fields.required("username"), fields.password("password"));
+        NameAndPassword read = new NameAndPassword(fields.required("username"), fields.asTyped("password"));
         fields.check();
         return read;
     }

@@ -28,7 +28,7 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
     static UserForm read(Fields fields) {
         return new UserForm(
                 username(fields),
-                fields.optionalPassword("password", MAX_PASSWORD),
+                fields.optionalAsTyped("password", MAX_PASSWORD),
                 UserChange.builder()
                         .email(ProfileFields.email(fields))
                         .firstName(ProfileFields.name(fields, UserChange.FIRST_NAME))

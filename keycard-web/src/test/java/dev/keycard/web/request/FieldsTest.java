@@ -21,8 +21,8 @@ class FieldsTest {
     void strips_texts_andLeavesPasswordsAsTheyWereTyped() {
         Fields fields = fields("{\"a\":\" \",\"b\":\" \\n\",\"c\":\"\\t\\ud83d\\udd11 x \"}");
 
-        assertThat(fields.password("a")).isEqualTo(" ");
-        assertThat(fields.optionalPassword("c", 9)).isEqualTo("\t\ud83d\udd11 x ");
+        assertThat(fields.asTyped("a")).isEqualTo(" ");
+        assertThat(fields.optionalAsTyped("c", 9)).isEqualTo("\t\ud83d\udd11 x ");
         assertThat(fields.required("c")).isEqualTo("\ud83d\udd11 x");
         assertThat(fields.optional("c", 4)).isEqualTo("\ud83d\udd11 x");
         assertThat(fields.optional("b", 0)).isEmpty();
