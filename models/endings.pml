@@ -3,7 +3,7 @@
  * that sets it. All of it may happen in the same moment, on two nodes whose clocks differ. A node learns the endings in any
  * order, and more than once.
  *
- * Classes: Logins, LoginStore, CredentialCheck, LoginEndings, Change, RecentRevocations
+ * Classes: Logins, LoginStore, CredentialCheck, LoginRevocations, Change, RecentRevocations
  * A tick is a millisecond. How to run this and read a counterexample: docs/models.md.
  */
 #include "promises.h"
@@ -72,7 +72,7 @@ proctype Begin(byte login; byte ahead) {
     od
 }
 
-/* LoginEndings.endAll: at that moment every login has begun before it or in it. */
+/* LoginRevocations.endAll: at that moment every login has begun before it or in it. */
 inline readLogins() {
     saw = commits;
     moment = LATER(now, revokedBefore);

@@ -41,7 +41,7 @@ final class BackgroundTasks implements AutoCloseable {
         this.memory = memory;
         this.services = services;
         this.poll = poll;
-        memory.feed().listen(services.keys::learn);
+        memory.feed().listen(services.keys::onChange);
     }
 
     void start() {

@@ -42,15 +42,15 @@ public final class NodeCaches {
         this.users = new UserCache(directory, sizes.users());
         this.feed = new ChangeFeed(log, clock, environment.nanoClock(), config.change(), kept);
         this.revocations = new RevocationCheck(feed, changes);
-        feed.listen(changes::learn);
-        feed.listen(users::learn);
+        feed.listen(changes::onChange);
+        feed.listen(users::onChange);
         this.metrics = new EngineMetrics(environment.metrics());
         metrics.watch(this);
     }
 
     /** Starts to receive changes: those that are committed through the same stores, and those that are read from the log. */
     void start() {
-        commits = log.onCommit(feed::learn);
+        commits = log.onCommit(feed::publish);
         // The feed reads back from this moment: what ended before, since the engine was made, is not known from memory.
         changes.prune();
         feed.start();

@@ -17,7 +17,7 @@ public record ApiTokenConfig(String keyword, Duration signInLifetime, int signIn
      * Far below the length of a list: tokens are counted before one is made, so concurrent requests can exceed the limit, and
      * the list must still show all tokens.
      */
-    public static final int MOST = ApiTokenStore.MOST_LISTED - 200;
+    public static final int MOST = ApiTokenStore.MAX_LISTED - 200;
 
     public ApiTokenConfig {
         if (!keyword.matches("[A-Za-z][A-Za-z0-9-]{0,31}")

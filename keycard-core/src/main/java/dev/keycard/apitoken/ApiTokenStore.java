@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public interface ApiTokenStore {
 
     /** The maximum length of the list of one user's tokens, which is read as a whole. */
-    int MOST_LISTED = 1_000;
+    int MAX_LISTED = 1_000;
 
     /** The scopes that only staff and operators issue, as they were given when this store was opened. */
     ReservedScopes reservedScopes();
@@ -77,7 +77,7 @@ public interface ApiTokenStore {
 
     Optional<ApiToken> find(TimeId id);
 
-    /** The live tokens of a user, the latest first, at most {@link #MOST_LISTED} of them. */
+    /** The live tokens of a user, the latest first, at most {@link #MAX_LISTED} of them. */
     List<ApiToken> live(UserId userId, Instant now);
 
     /** The live tokens of a user, or of everyone if that is null, in the order in which they were made. */

@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
 public final class Observations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observations.class);
-    private static final int MOST_WAITING = 10_000;
+    private static final int MAX_WAITING = 10_000;
     private static final int BATCH = 200;
 
     private final AuditStore store;
     private final AuthEventListener listener;
     private final InstantSource clock;
     private final Repetitions repetitions;
-    private final BlockingQueue<AuthEvent.Observation> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<AuthEvent.Observation> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean stopped;
 

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * address by its /64), with the same details. The first of them is written at once, and one entry with a count stands for the
  * others when the minute is over.
  *
- * <p>An attacker chooses names and addresses, so their number is bounded too. In each minute {@value #MOST_KEYS} of them are
+ * <p>An attacker chooses names and addresses, so their number is bounded too. In each minute {@value #MAX_KEYS} of them are
  * distinguished for each kind; all others are one entry with a count for the kind. So a kind makes at most 2 × {@value
- * #MOST_KEYS} + 1 entries a minute, and no kind takes the room of another. Thread-safe; waits only for another thread's
+ * #MAX_KEYS} + 1 entries a minute, and no kind takes the room of another. Thread-safe; waits only for another thread's
  * look-up.
  */
 final class Repetitions {
 
     /** How many observations of one kind are distinguished in a minute. */
-    static final int MOST_KEYS = 64;
+    static final int MAX_KEYS = 64;
 
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
@@ -63,7 +63,7 @@ final class Repetitions {
             known.add(observation);
             return new Taken(false, due);
         }
-        if (keysOfKind.merge(key.kind(), 1, Integer::sum) > MOST_KEYS) {
+        if (keysOfKind.merge(key.kind(), 1, Integer::sum) > MAX_KEYS) {
             others.computeIfAbsent(key.kind(), kind -> new Sum()).add(observation);
             return new Taken(false, due);
         }

@@ -29,7 +29,7 @@ public final class Keys implements ChangeListener {
     public static final Duration PUBLISH_FOR = Duration.ofHours(1);
 
     private static final Duration LONGEST_PUBLISHING = Duration.ofDays(30);
-    private static final int MOST_TRIES = 10;
+    private static final int MAX_TRIES = 10;
 
     /** The keys, and the epoch at the time of reading. */
     private record Known(SigningKeys ring, long asOf) {}
@@ -139,7 +139,7 @@ public final class Keys implements ChangeListener {
         if (publishFor.isNegative() || publishFor.compareTo(LONGEST_PUBLISHING) > 0) {
             throw new SigningKeyException("A key can be published for 0 s to 30 days before it signs, not for longer");
         }
-        for (int i = 0; i < MOST_TRIES; i++) {
+        for (int i = 0; i < MAX_TRIES; i++) {
             Optional<StoredKey> next = tryToRotate(publishFor, context);
             if (next.isPresent()) {
                 return next.get();
@@ -161,7 +161,7 @@ public final class Keys implements ChangeListener {
             throw new SigningKeyException("The key " + kid + " is in the configuration: remove it from"
                     + " jwt.signing-key or jwt.verifying-keys there, and restart every server");
         }
-        for (int i = 0; i < MOST_TRIES; i++) {
+        for (int i = 0; i < MAX_TRIES; i++) {
             // The rows are read before the ring; the transaction detects changes in between.
             List<StoredKey> rows = store.all();
             reload();
@@ -234,7 +234,7 @@ public final class Keys implements ChangeListener {
 
     /** A change by this process: applied at once, also without a feed. */
     private void changed() {
-        learn(new Change.KeysChanged());
+        onChange(new Change.KeysChanged());
         reload();
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class AccessTokenReader {
 
     /** What is dropped is only verified again. */
-    private static final int MOST_HANDED_OVER = 256;
+    private static final int MAX_HANDED_OVER = 256;
 
     /** Longer than a request waits for a worker. A key that retires in the meantime counts that long. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -33,7 +33,7 @@ final class AccessTokenReader {
     private final Duration leeway;
     private final InstantSource clock;
     private final Cache<String, Reading> handedOver = Caffeine.newBuilder()
-            .maximumSize(MOST_HANDED_OVER)
+            .maximumSize(MAX_HANDED_OVER)
             // Of requests that were refused before a worker took them.
             .expireAfterWrite(LONGEST_WAIT)
             .build();

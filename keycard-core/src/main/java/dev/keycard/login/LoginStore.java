@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public interface LoginStore {
 
     /** The maximum length of the list of one user's logins, which is read as a whole. */
-    int MOST_LISTED = 1_000;
+    int MAX_LISTED = 1_000;
 
     /**
      * Stores a login that begins, if its user still exists, is active, and still has the credential version under which the
@@ -81,7 +81,7 @@ public interface LoginStore {
         LOGINS_AND_API_TOKENS
     }
 
-    /** The live logins of a user, the latest first, at most {@link #MOST_LISTED} of them. */
+    /** The live logins of a user, the latest first, at most {@link #MAX_LISTED} of them. */
     List<Login> live(UserId userId, Instant now);
 
     /** The live logins of a user, or of everyone if that is null, in the order in which they began. */

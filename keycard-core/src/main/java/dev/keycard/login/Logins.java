@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Begins and ends logins of both kinds. Thread-safe; blocks for the store. */
 public final class Logins {
 
-    private static final int MOST_TRIES = 8;
+    private static final int MAX_TRIES = 8;
 
     private final LoginStore store;
     private final InstantSource clock;
@@ -57,7 +57,7 @@ public final class Logins {
             return new BeginResult.Throttled<>(wait.get());
         }
         Instant now = context.at();
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
             Login login = Login.begin(
                     TimeId.at(now, entropy), user.id(), kind, Authentication.byPassword(context.at()), idle, device);
             LoginStore.Start start = store.start(login, user.credentialVersion(), sessionDigest, context);

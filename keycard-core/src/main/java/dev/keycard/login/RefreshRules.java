@@ -10,7 +10,7 @@ import java.time.Instant;
  * two clients have the token. Pure: the same login, token and moment give the same decision. Immutable and thread-safe.
  *
  * <p>A generation is issued again only for the token that was just replaced, and only for a limited time: to the client that
- * began it {@value #MOST_REPEATS} times within the grace, to others {@value #MOST_TO_OTHERS} times within two seconds. For a
+ * began it {@value #MAX_REPEATS} times within the grace, to others {@value #MAX_TO_OTHERS} times within two seconds. For a
  * cookie that tabs share, it is issued for the current token too, for a few seconds. If other clients would receive the tokens in
  * {@value #SUSPICIOUS} of the last {@value Rotation#REMEMBERED} generations, the login ends instead.
  */
@@ -18,10 +18,10 @@ import java.time.Instant;
 public final class RefreshRules {
 
     /** Browsers have many tabs, and clients retry. */
-    static final int MOST_REPEATS = 30;
+    static final int MAX_REPEATS = 30;
 
     /** A phone changes networks between a request and its retry. */
-    static final int MOST_TO_OTHERS = 3;
+    static final int MAX_TO_OTHERS = 3;
 
     /** A client may change its network once between a request and its retry; repeated changes are suspicious. */
     static final int SUSPICIOUS = 3;
@@ -83,7 +83,7 @@ public final class RefreshRules {
     /** Whether the token just replaced could still be exchanged by the client that replaced it. */
     boolean isPredecessor(Login login, long generation, Instant now) {
         return login.generation() == generation + 1
-                && login.rotation().repeats() < MOST_REPEATS
+                && login.rotation().repeats() < MAX_REPEATS
                 && isWithin(config.issuing().refreshGrace(), login, now);
     }
 
@@ -101,7 +101,7 @@ public final class RefreshRules {
             return false;
         }
         return isSameClient(login, token)
-                ? login.rotation().repeats() < MOST_REPEATS
+                ? login.rotation().repeats() < MAX_REPEATS
                 : mayRepeatToAnother(login, token.at());
     }
 
@@ -118,7 +118,7 @@ public final class RefreshRules {
 
     private boolean mayRepeatToAnother(Login login, Instant now) {
         return isWithin(FOR_OTHERS, login, now)
-                && login.rotation().repeatsToOthers() < MOST_TO_OTHERS
+                && login.rotation().repeatsToOthers() < MAX_TO_OTHERS
                 && login.rotation().repeatedToAnother().generationsSharedLately() < SUSPICIOUS;
     }
 

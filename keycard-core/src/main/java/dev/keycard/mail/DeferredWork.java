@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class DeferredWork implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeferredWork.class);
-    private static final int MOST_WAITING = 1000;
+    private static final int MAX_WAITING = 1000;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -30,7 +30,7 @@ public final class DeferredWork implements AutoCloseable {
                 1,
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
+                new ArrayBlockingQueue<>(MAX_WAITING),
                 work -> daemon(threadName, work),
                 new ThreadPoolExecutor.AbortPolicy());
         thread.allowCoreThreadTimeOut(true);

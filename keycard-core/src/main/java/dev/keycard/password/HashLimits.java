@@ -13,24 +13,24 @@ import java.util.Optional;
 public record HashLimits(int memoryKib) {
 
     /** The largest share, in KiB. */
-    public static final int MOST_MEMORY_KIB = 128 * 1024;
+    public static final int MAX_MEMORY_KIB = 128 * 1024;
 
     /** The maximum time of such a hash on the reference machine of docs/passwords.md. */
-    public static final Duration MOST_TIME = Duration.ofMillis(500);
+    public static final Duration MAX_TIME = Duration.ofMillis(500);
 
     private static final long KIB_PER_MIB = 1024;
 
-    /** @throws IllegalArgumentException if the share is negative or larger than {@link #MOST_MEMORY_KIB} */
+    /** @throws IllegalArgumentException if the share is negative or larger than {@link #MAX_MEMORY_KIB} */
     public HashLimits {
-        if (memoryKib < 0 || memoryKib > MOST_MEMORY_KIB) {
+        if (memoryKib < 0 || memoryKib > MAX_MEMORY_KIB) {
             throw new IllegalArgumentException(
-                    "password.imported-memory is " + memoryKib + " KiB: choose 0 to " + MOST_MEMORY_KIB + " KiB");
+                    "password.imported-memory is " + memoryKib + " KiB: choose 0 to " + MAX_MEMORY_KIB + " KiB");
         }
     }
 
     /** 128 MiB, for a process that has the memory. */
     public static HashLimits defaults() {
-        return new HashLimits(MOST_MEMORY_KIB);
+        return new HashLimits(MAX_MEMORY_KIB);
     }
 
     /**
@@ -41,7 +41,7 @@ public record HashLimits(int memoryKib) {
      */
     Optional<String> refusal(HashFormat format, Argon2 ours) {
         boolean inOurMemory = format instanceof Argon2 argon2 && argon2.memoryKib() <= ours.memoryKib();
-        if (format.microseconds() > Math.max(micros(MOST_TIME), ours.microseconds())) {
+        if (format.microseconds() > Math.max(micros(MAX_TIME), ours.microseconds())) {
             return Optional.of(tooSlow(format));
         }
         return inOurMemory || format.memoryKib() <= memoryKib ? Optional.empty() : Optional.of(tooLarge(format));
@@ -59,7 +59,7 @@ public record HashLimits(int memoryKib) {
 
     private static String tooSlow(HashFormat format) {
         return format.describe() + " takes about " + format.microseconds() / 1000 + " ms, more than the "
-                + MOST_TIME.toMillis() + " ms that one hash may take";
+                + MAX_TIME.toMillis() + " ms that one hash may take";
     }
 
     private String tooLarge(HashFormat format) {

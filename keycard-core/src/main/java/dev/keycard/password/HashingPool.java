@@ -25,7 +25,7 @@ final class HashingPool implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** How long a hash may wait in the queue. */
-    private static final Duration MOST_WAIT = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private static final String FULL = "too many hashes wait, or the service is closed";
 
@@ -155,7 +155,7 @@ final class HashingPool implements AutoCloseable {
 
     private <T> T await(Job<T> job, Place<Job<?>> place) {
         try {
-            return job.result.get(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return job.result.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             // Queued work is dropped; running work ends soon.
             giveUp(place);

@@ -30,9 +30,9 @@ final class ResetMailer {
     private static final Logger LOG = LoggerFactory.getLogger(ResetMailer.class);
 
     /** The maximum number of users in one mail, if they share an address; the oldest come first. */
-    private static final int MOST_LISTED = 10;
+    private static final int MAX_LISTED = 10;
 
-    private static final int MOST_LOOKED_AT = 50;
+    private static final int MAX_LOOKED_AT = 50;
 
     private final UserStore users;
     private final ResetTokens tokens;
@@ -59,17 +59,15 @@ final class ResetMailer {
         // Addresses with the same folded key may be different mailboxes: each gets a mail about the users who have
         // exactly that
         // address.
-        Map<String, List<StoredPassword>> byAddress =
-                users.findByMail(EmailAddress.fold(typed), MOST_LOOKED_AT).stream()
-                        .filter(User::active)
-                        .filter(user -> EmailAddress.isDeliverable(user.email()))
-                        .map(user -> users.passwordOf(user.id()))
-                        .flatMap(Optional::stream)
-                        .filter(owner -> PasswordHasher.isUsable(owner.hash()))
-                        .collect(Collectors.groupingBy(
-                                owner -> owner.user().email(), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<StoredPassword>> byAddress = users.findByMail(EmailAddress.fold(typed), MAX_LOOKED_AT).stream()
+                .filter(User::active)
+                .filter(user -> EmailAddress.isDeliverable(user.email()))
+                .map(user -> users.passwordOf(user.id()))
+                .flatMap(Optional::stream)
+                .filter(owner -> PasswordHasher.isUsable(owner.hash()))
+                .collect(Collectors.groupingBy(owner -> owner.user().email(), LinkedHashMap::new, Collectors.toList()));
         byAddress.forEach((address, owners) ->
-                send(address, owners.subList(0, Math.min(owners.size(), MOST_LISTED)), texts, context));
+                send(address, owners.subList(0, Math.min(owners.size(), MAX_LISTED)), texts, context));
     }
 
     private void send(String address, List<StoredPassword> owners, MailTexts texts, AuditContext context) {

@@ -11,7 +11,7 @@ import java.util.Collection;
 public interface FamiliarAddressStore {
 
     /** How many addresses are kept for a user; the newest are kept. */
-    int MOST_PER_USER = 50;
+    int MAX_PER_USER = 50;
 
     /**
      * A sign-in of a user from an address.

@@ -45,21 +45,21 @@ public final class CredentialAdministration {
         return tokens.list(userId, page);
     }
 
-    public EndingResult endLogin(TimeId login, Actor actor) {
+    public RevocationResult endLogin(TimeId login, Actor actor) {
         return result(() -> logins.endByStaff(login, guard(actor), actor.context()) ? 1 : 0, false);
     }
 
-    public EndingResult endToken(TimeId token, Actor actor) {
+    public RevocationResult endToken(TimeId token, Actor actor) {
         return result(() -> tokens.endByStaff(token, guard(actor), actor.context()) ? 1 : 0, false);
     }
 
     /** Ends all logins of a user, with every access token issued before. */
-    public EndingResult endLogins(UserId userId, Actor actor) {
+    public RevocationResult endLogins(UserId userId, Actor actor) {
         return ofUser(userId, () -> logins.endAllByStaff(userId, guard(actor), actor.context()));
     }
 
     /** Ends all API tokens of a user. */
-    public EndingResult endTokens(UserId userId, Actor actor) {
+    public RevocationResult endTokens(UserId userId, Actor actor) {
         return ofUser(userId, () -> tokens.endAllByStaff(userId, guard(actor), actor.context()));
     }
 
@@ -74,16 +74,16 @@ public final class CredentialAdministration {
         return rules.touching();
     }
 
-    private EndingResult ofUser(UserId userId, Supplier<Integer> ending) {
-        return users.find(userId).isPresent() ? result(ending, true) : new EndingResult.NotFound();
+    private RevocationResult ofUser(UserId userId, Supplier<Integer> ending) {
+        return users.find(userId).isPresent() ? result(ending, true) : new RevocationResult.NotFound();
     }
 
-    private static EndingResult result(Supplier<Integer> ending, boolean noneIsFine) {
+    private static RevocationResult result(Supplier<Integer> ending, boolean noneIsFine) {
         try {
             int count = ending.get();
-            return count > 0 || noneIsFine ? new EndingResult.Ended(count) : new EndingResult.NotFound();
+            return count > 0 || noneIsFine ? new RevocationResult.Ended(count) : new RevocationResult.NotFound();
         } catch (StaffRefusedException refused) {
-            return new EndingResult.Refused(refused.refusal());
+            return new RevocationResult.Refused(refused.refusal());
         }
     }
 }

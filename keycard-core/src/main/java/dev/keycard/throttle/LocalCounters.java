@@ -22,7 +22,7 @@ public final class LocalCounters implements Counters {
 
     private record Name(String key, Rate rate) {}
 
-    private static final int MOST_KEYS = 100_000;
+    private static final int MAX_KEYS = 100_000;
 
     /** Names come from clients and may be long. */
     private static final int LONGEST_KEY = 96;
@@ -33,7 +33,7 @@ public final class LocalCounters implements Counters {
 
     /** Counters of 100,000 keys. */
     public LocalCounters(InstantSource clock, Entropy entropy) {
-        this(clock, entropy, MOST_KEYS);
+        this(clock, entropy, MAX_KEYS);
     }
 
     /** @param mostKeys how many keys are counted one by one */

@@ -28,7 +28,7 @@ public final class CachedUser implements CachedAccount {
         return user;
     }
 
-    void forget() {
+    void invalidate() {
         user = null;
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class UserCache implements UserChangeListener {
 
-    private static final int MOST_REMEMBERED = 50_000;
+    private static final int MAX_REMEMBERED = 50_000;
 
     /**
      * Ids share epochs, so that their number is bounded: at worst, a change of one user prevents caching of reads of a few
@@ -38,7 +38,7 @@ public final class UserCache implements UserChangeListener {
 
     /** Remembers 50,000 users. */
     public UserCache(UserLookup store) {
-        this(store, MOST_REMEMBERED);
+        this(store, MAX_REMEMBERED);
     }
 
     /** @param most how many users are remembered */
@@ -56,7 +56,7 @@ public final class UserCache implements UserChangeListener {
         return Caffeine.newBuilder()
                 .maximumSize(most)
                 // An evicted entry receives no changes, so its holders must not use it any more.
-                .<UserId, CachedUser>evictionListener((id, evicted, cause) -> forget(evicted))
+                .<UserId, CachedUser>evictionListener((id, evicted, cause) -> invalidate(evicted))
                 .<UserId, CachedUser>build()
                 .asMap();
     }
@@ -90,7 +90,7 @@ public final class UserCache implements UserChangeListener {
             if (present != null) {
                 return present;
             }
-            return epochs.get(place(id)) == epoch ? fresh : forget(fresh);
+            return epochs.get(place(id)) == epoch ? fresh : invalidate(fresh);
         });
         return kept == null ? fresh : kept;
     }
@@ -105,16 +105,16 @@ public final class UserCache implements UserChangeListener {
     public void userChanged(Change.UserChanged change) {
         epochs.incrementAndGet(place(change.userId()));
         // In one step: who receives the same change at the same time must not return before the entry is forgotten.
-        known.computeIfPresent(change.userId(), (id, outdated) -> forget(outdated));
+        known.computeIfPresent(change.userId(), (id, outdated) -> invalidate(outdated));
     }
 
     private static int place(UserId id) {
         return Math.floorMod(id.hashCode(), EPOCHS);
     }
 
-    private static @Nullable CachedUser forget(@Nullable CachedUser outdated) {
+    private static @Nullable CachedUser invalidate(@Nullable CachedUser outdated) {
         if (outdated != null) {
-            outdated.forget();
+            outdated.invalidate();
         }
         return null;
     }

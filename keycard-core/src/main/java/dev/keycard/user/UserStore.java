@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public interface UserStore extends UserDirectory, UserLookup {
 
     /** How many users one search reads. */
-    int MOST_SEARCHED = 20_000;
+    int MAX_SEARCHED = 20_000;
 
     @Override
     Optional<User> find(UserId id);
@@ -170,7 +170,7 @@ public interface UserStore extends UserDirectory, UserLookup {
     Page<User> list(PageRequest page);
 
     /**
-     * Users that a filter lets through, in the order of their ids. Looks at {@link #MOST_SEARCHED} users at most, so that no
+     * Users that a filter lets through, in the order of their ids. Looks at {@link #MAX_SEARCHED} users at most, so that no
      * search takes long, however many users there are and however few match.
      */
     UserMatches search(UserFilter filter, PageRequest page);

@@ -146,7 +146,7 @@ class ObservationsTest {
     /** Refusals of as many users as are told apart in a minute, minute by minute. */
     private void noteInMinutes(int count) {
         for (int i = 0; i < count; i++) {
-            if (i > 0 && i % Repetitions.MOST_KEYS == 0) {
+            if (i > 0 && i % Repetitions.MAX_KEYS == 0) {
                 clock.advance(Duration.ofMinutes(1));
             }
             observations.note(failed(i));

@@ -88,7 +88,7 @@ class RepetitionsTest {
         for (int i = 0; i < 10_000; i++) {
             firsts += take(failed("192.0." + i / 256 + "." + i % 256, i)) ? 1 : 0;
         }
-        assertThat(firsts).isEqualTo(Repetitions.MOST_KEYS);
+        assertThat(firsts).isEqualTo(Repetitions.MAX_KEYS);
         assertThat(take(new AuthEvent.PasswordResetSent(at("192.0.2.1"), UserId.of(9))))
                 .isTrue();
         clock.advance(MINUTE);
@@ -113,7 +113,7 @@ class RepetitionsTest {
         }
         entries.addAll(fresh.finish());
 
-        assertThat(entries).hasSizeLessThanOrEqualTo(2 * Repetitions.MOST_KEYS + 1);
+        assertThat(entries).hasSizeLessThanOrEqualTo(2 * Repetitions.MAX_KEYS + 1);
         long total = entries.stream()
                 .mapToLong(entry -> Long.parseLong(entry.details().getOrDefault("count", "1")))
                 .sum();

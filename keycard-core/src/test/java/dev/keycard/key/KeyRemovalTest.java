@@ -110,7 +110,7 @@ class KeyRemovalTest {
         String removed = signer(here);
         load(CONFIG).remove(removed, AuditContext.at(NOW));
 
-        here.learn(new dev.keycard.revocation.Change.KeysChanged());
+        here.onChange(new dev.keycard.revocation.Change.KeysChanged());
 
         assertThat(here.epoch()).isGreaterThan(before);
         assertThat(here.isCurrent()).isFalse();
@@ -123,7 +123,7 @@ class KeyRemovalTest {
     void failedReading_leavesTheKeysOutdated() {
         Keys keys = load(CONFIG);
         store.add(StoredKey.made("broken", "ES256", new byte[40], NOW, NOW));
-        keys.learn(new dev.keycard.revocation.Change.KeysChanged());
+        keys.onChange(new dev.keycard.revocation.Change.KeysChanged());
 
         assertThatThrownBy(keys::reload).isInstanceOf(SigningKeyException.class);
 

@@ -47,7 +47,7 @@ class AccessTokenReaderTest {
 
     @BeforeEach
     void start() {
-        feed.listen(keys::learn);
+        feed.listen(keys::onChange);
         feed.start();
     }
 
@@ -62,7 +62,7 @@ class AccessTokenReaderTest {
     @Test
     void worker_verifiesAgain_ifTheKeysChanged() {
         AccessTokenReader.Reading onTheLoop = handOver();
-        keys.learn(new Change.KeysChanged());
+        keys.onChange(new Change.KeysChanged());
 
         assertThat(reader.read(token)).isNotSameAs(onTheLoop);
     }

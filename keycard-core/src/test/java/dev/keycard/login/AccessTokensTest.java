@@ -71,9 +71,9 @@ class AccessTokensTest {
 
     @BeforeEach
     void start() {
-        feed.listen(changes::learn);
-        feed.listen(users::learn);
-        feed.listen(keys::learn);
+        feed.listen(changes::onChange);
+        feed.listen(users::onChange);
+        feed.listen(keys::onChange);
         feed.start();
         source.put(UserSource.user(ALICE));
         token = new TokenPairs(

@@ -40,7 +40,7 @@ class RevalidatingKeysTest {
 
     @BeforeEach
     void start() {
-        feed.listen(keys::learn);
+        feed.listen(keys::onChange);
         feed.start();
     }
 

@@ -35,9 +35,9 @@ final class Node {
     final Owners owners = new Owners(users, revocations);
 
     Node() {
-        log.onCommit(feed::learn);
-        feed.listen(changes::learn);
-        feed.listen(users::learn);
+        log.onCommit(feed::publish);
+        feed.listen(changes::onChange);
+        feed.listen(users::onChange);
         source.put(UserSource.user(ALICE));
     }
 

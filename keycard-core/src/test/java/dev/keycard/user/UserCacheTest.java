@@ -49,7 +49,7 @@ class UserCacheTest {
         CachedUser alice = load(1);
         CachedUser bob = load(2);
 
-        users.learn(new Change.UserChanged(UserId.of(1)));
+        users.onChange(new Change.UserChanged(UserId.of(1)));
 
         assertThat(users.get(UserId.of(1))).isEmpty();
         assertThat(alice.user()).isNull();
@@ -61,7 +61,7 @@ class UserCacheTest {
     void whatWasForgotten_staysEmpty_forWhoeverHoldsIt() {
         source.put(user(1));
         CachedUser before = load(1);
-        users.learn(new Change.UserChanged(UserId.of(1)));
+        users.onChange(new Change.UserChanged(UserId.of(1)));
 
         assertThat(load(1).user()).isEqualTo(user(1));
         assertThat(before.user()).isNull();
@@ -72,14 +72,14 @@ class UserCacheTest {
         source.put(user(1));
         CachedUser alice = load(1);
 
-        users.learn(new Change.KeysChanged());
+        users.onChange(new Change.KeysChanged());
 
         assertThat(alice.user()).isNotNull();
     }
 
     @Test
     void changesOfUsersWhoAreNotRemembered_doNothing() {
-        users.learn(new Change.UserChanged(UserId.of(1)));
+        users.onChange(new Change.UserChanged(UserId.of(1)));
 
         assertThat(users.get(UserId.of(1))).isEmpty();
     }
@@ -89,7 +89,7 @@ class UserCacheTest {
     void changeThatArrivesWhileItsUserIsBeingRead_isNotLost() {
         source.put(user(1));
         // On the reading thread itself: a change that waited for the read would wait for ever.
-        source.onFind(() -> users.learn(new Change.UserChanged(UserId.of(1))));
+        source.onFind(() -> users.onChange(new Change.UserChanged(UserId.of(1))));
 
         Optional<CachedUser> read = users.load(UserId.of(1));
 
@@ -113,8 +113,8 @@ class UserCacheTest {
             await(reading);
 
             Future<?> changes = reader.threads.submit(() -> {
-                users.learn(new Change.UserChanged(UserId.of(1)));
-                users.learn(new Change.UserChanged(UserId.of(2)));
+                users.onChange(new Change.UserChanged(UserId.of(1)));
+                users.onChange(new Change.UserChanged(UserId.of(2)));
             });
 
             changes.get(10, TimeUnit.SECONDS);
@@ -135,7 +135,7 @@ class UserCacheTest {
         source.onFind(() -> {
             source.onFind(() -> {});
             source.put(renamed);
-            users.learn(new Change.UserChanged(UserId.of(1)));
+            users.onChange(new Change.UserChanged(UserId.of(1)));
             users.load(UserId.of(1));
         });
 
@@ -155,7 +155,7 @@ class UserCacheTest {
         for (Step step : steps) {
             Runnable change = () -> {
                 versions.put(user(1).withUsername("v" + ++version[0]));
-                memory.learn(new Change.UserChanged(UserId.of(1)));
+                memory.onChange(new Change.UserChanged(UserId.of(1)));
             };
             versions.onFind(() -> {});
             switch (step) {

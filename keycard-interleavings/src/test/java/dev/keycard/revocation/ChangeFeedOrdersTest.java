@@ -45,7 +45,7 @@ public class ChangeFeedOrdersTest {
 
     /** Begins to follow. */
     public ChangeFeedOrdersTest() {
-        feed.listen(revocations::learn);
+        feed.listen(revocations::onChange);
         feed.start();
     }
 

@@ -60,7 +60,7 @@ public class CredentialCacheOrdersTest {
 
     /** Begins to follow. */
     public CredentialCacheOrdersTest() {
-        feed.listen(revocations::learn);
+        feed.listen(revocations::onChange);
         feed.start();
     }
 
@@ -68,7 +68,7 @@ public class CredentialCacheOrdersTest {
     @Operation
     public void end() {
         ended = true;
-        feed.learn(List.of(new Change.LoginEnded(LOGIN)));
+        feed.publish(List.of(new Change.LoginEnded(LOGIN)));
         acknowledged = true;
     }
 

@@ -25,7 +25,7 @@ public class RecentRevocationsOrdersTest {
     /** A login that began at the start, and ends. */
     @Operation
     public void end() {
-        revocations.learn(new Change.LoginEnded(LOGIN));
+        revocations.onChange(new Change.LoginEnded(LOGIN));
         learnt = true;
     }
 

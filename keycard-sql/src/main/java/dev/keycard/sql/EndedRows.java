@@ -23,13 +23,13 @@ record EndedRows(String window, String delete) {
                 "delete from " + table + " where id > ? and id <= ? and coalesce(ended_at, expires_at) < ?");
     }
 
-    PurgeStep forget(Transactions database, Instant before, @Nullable TimeId after, int limit) {
+    PurgeStep purge(Transactions database, Instant before, @Nullable TimeId after, int limit) {
         return database.serializable(
-                transaction -> forget(transaction.sql(), before, after == null ? LEAST : after, limit));
+                transaction -> purge(transaction.sql(), before, after == null ? LEAST : after, limit));
     }
 
     /** A row that was made after the moment cannot have ended before it, so the walk ends there. */
-    private PurgeStep forget(SqlConnection sql, Instant before, TimeId after, int limit) throws SQLException {
+    private PurgeStep purge(SqlConnection sql, Instant before, TimeId after, int limit) throws SQLException {
         List<TimeId> looked = sql.list(window, Row::timeId, after, TimeId.firstOf(before), limit);
         if (looked.isEmpty()) {
             return new PurgeStep(0, null);

@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class GroupWriter implements AutoCloseable {
 
-    private static final int MOST_ATTEMPTS = 10;
+    private static final int MAX_ATTEMPTS = 10;
     private static final SqlFailures FAILURES = new SqlFailures(SqliteFile.DIALECT);
 
     private final RepairableConnection connection;
@@ -64,7 +64,7 @@ final class GroupWriter implements AutoCloseable {
 
     private <T> T answerOf(PendingWrite<T> pending) {
         T answer = pending.await(FAILURES);
-        listeners.done(pending.told());
+        listeners.done(pending.acts());
         return answer;
     }
 
@@ -117,7 +117,7 @@ final class GroupWriter implements AutoCloseable {
             try {
                 return writeTogether(batch);
             } catch (SQLException failure) {
-                if (attempt == MOST_ATTEMPTS || !SqliteFile.DIALECT.isConflict(failure)) {
+                if (attempt == MAX_ATTEMPTS || !SqliteFile.DIALECT.isConflict(failure)) {
                     throw failure;
                 }
                 rollBack();
@@ -151,7 +151,7 @@ final class GroupWriter implements AutoCloseable {
 
     private void announce(List<Transaction> committed) {
         List<Change> changes = committed.stream()
-                .flatMap(transaction -> transaction.recorded().stream())
+                .flatMap(transaction -> transaction.changes().stream())
                 .toList();
         listeners.committed(changes);
     }

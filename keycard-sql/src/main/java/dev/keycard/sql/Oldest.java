@@ -19,7 +19,7 @@ final class Oldest {
      * @param head selects number and time of the oldest rows, in order, as many as its one parameter says
      * @param delete deletes the rows up to a number
      */
-    static int forget(SqlConnection sql, String head, String delete, Instant moment, int limit) throws SQLException {
+    static int purge(SqlConnection sql, String head, String delete, Instant moment, int limit) throws SQLException {
         List<Stamp> stamps = sql.list(head, row -> new Stamp(row.number(), row.instant()), limit);
         long last = stamps.stream()
                 .takeWhile(stamp -> stamp.at().isBefore(moment))

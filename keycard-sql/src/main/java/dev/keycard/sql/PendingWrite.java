@@ -22,7 +22,7 @@ final class PendingWrite<T> {
     private final Transactions.Work<T> work;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<T> answer = new CompletableFuture<>();
-    private List<AuthEvent.Act> told = List.of();
+    private List<AuthEvent.Act> acts = List.of();
     private Runnable outcome = () -> fail(new IllegalStateException("answered before it was run"));
 
     PendingWrite(Transactions.Work<T> work) {
@@ -48,7 +48,7 @@ final class PendingWrite<T> {
             Transaction transaction = new Transaction(sql);
             T result = work.doIn(transaction);
             sql.execute(RELEASE);
-            told = transaction.told();
+            acts = transaction.acts();
             outcome = () -> answer.complete(result);
             return Optional.of(transaction);
         } catch (SQLException | RuntimeException | Error failure) {
@@ -82,8 +82,8 @@ final class PendingWrite<T> {
     }
 
     /** The recorded acts, for the caller that waited for the answer. */
-    List<AuthEvent.Act> told() {
-        return told;
+    List<AuthEvent.Act> acts() {
+        return acts;
     }
 
     /** Waits for the answer, and returns or throws it. */

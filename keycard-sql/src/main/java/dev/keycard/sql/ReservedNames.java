@@ -22,7 +22,7 @@ record ReservedNames(StorePolicy policy) {
             insert into reserved_name (username_key, user_id, released_at) values (?, ?, ?)
             on conflict (username_key) do update set user_id = excluded.user_id, released_at = excluded.released_at""";
     private static final String TAKE = "delete from reserved_name where username_key = ?";
-    private static final String FORGET = """
+    private static final String PURGE = """
             delete from reserved_name where username_key in (
                 select username_key from reserved_name where released_at <= ? order by released_at limit ?)""";
 
@@ -51,8 +51,8 @@ record ReservedNames(StorePolicy policy) {
         return isReserved(sql, name, UserId.NOBODY, now);
     }
 
-    int forget(SqlConnection sql, Instant now, int limit) throws SQLException {
-        return sql.update(FORGET, now.minus(policy.nameQuarantine()), limit);
+    int purge(SqlConnection sql, Instant now, int limit) throws SQLException {
+        return sql.update(PURGE, now.minus(policy.nameQuarantine()), limit);
     }
 
     private boolean isReserved(SqlConnection sql, Username name, UserId user, Instant now) throws SQLException {

@@ -73,7 +73,7 @@ final class SqlAccountStore implements AccountStore {
             } else {
                 endAll(transaction, userId, EndReason.USER_DEACTIVATED, null, context);
             }
-            transaction.tell(new AuthEvent.UserChanged(context, userId, Set.of("is_active")));
+            transaction.audit(new AuthEvent.UserChanged(context, userId, Set.of("is_active")));
             return true;
         });
     }
@@ -85,7 +85,7 @@ final class SqlAccountStore implements AccountStore {
                 return false;
             }
             endAll(transaction, userId, EndReason.PASSWORD_CHANGED, spared, context);
-            transaction.tell(new AuthEvent.PasswordChanged(context, userId));
+            transaction.audit(new AuthEvent.PasswordChanged(context, userId));
             return true;
         });
     }
@@ -101,8 +101,8 @@ final class SqlAccountStore implements AccountStore {
     private static void endAll(
             Transaction transaction, UserId userId, EndReason reason, @Nullable TimeId spared, AuditContext context)
             throws SQLException {
-        LoginEndings.endAll(transaction, userId, reason, spared, context.at());
-        ApiTokenEndings.endAll(transaction, userId, reason, context);
+        LoginRevocations.endAll(transaction, userId, reason, spared, context.at());
+        ApiTokenRevocations.endAll(transaction, userId, reason, context);
     }
 
     static Optional<Account> find(SqlConnection sql, UserId userId) throws SQLException {

@@ -36,7 +36,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
     private static final String IS_LIVE = " and ended_at is null and (expires_at is null or expires_at > ?)";
 
     private static final String LIVE = "select " + COLUMNS + " from api_token where user_id = ?" + IS_LIVE
-            + " order by created_at desc, id desc limit " + MOST_LISTED;
+            + " order by created_at desc, id desc limit " + MAX_LISTED;
 
     static final String UNENDED = "select " + COLUMNS + " from api_token where user_id = ? and ended_at is null";
 
@@ -89,7 +89,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
                     && (byStaff || !reserved.isAmong(token.scopes()))
                     && insert(sql, token, digest, credentialVersion, byStaff);
             if (created) {
-                transaction.tell(new AuthEvent.ApiTokenCreated(context, token.userId(), token.id()));
+                transaction.audit(new AuthEvent.ApiTokenCreated(context, token.userId(), token.id()));
             }
             return created;
         });
@@ -106,7 +106,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
                     transaction.sql().list(SUPERFLUOUS, Row::timeId, token.userId(), token.createdAt(), limit - 1);
             boolean created = insert(transaction.sql(), token, digest, credentialVersion, false);
             if (created) {
-                transaction.tell(new AuthEvent.SignedIn(context, token.userId(), "token-auth", token.id()));
+                transaction.audit(new AuthEvent.SignedIn(context, token.userId(), "token-auth", token.id()));
                 for (TimeId id : superfluous) {
                     recordIfEnded(transaction, transaction.sql().update(END, context.at(), id), id, context);
                 }
@@ -141,7 +141,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
             }
             insert(sql, successor, digest, credentialVersion, byStaff || sql.exists(IS_BY_STAFF, old));
             transaction.record(new Change.ApiTokenChanged(old), now);
-            transaction.tell(new AuthEvent.ApiTokenRotated(context, owner, old, successor.id()));
+            transaction.audit(new AuthEvent.ApiTokenRotated(context, owner, old, successor.id()));
             return Rotation.ROTATED;
         });
     }
@@ -216,7 +216,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
             if (!GuardCheck.checkOwner(sql, guard, context, Optional.of(userId))) {
                 return 0;
             }
-            int live = ApiTokenEndings.endAll(transaction, userId, EndReason.ENDED_BY_STAFF, context);
+            int live = ApiTokenRevocations.endAll(transaction, userId, EndReason.ENDED_BY_STAFF, context);
             transaction.record(new Change.UserChanged(userId), context.at());
             return live;
         });
@@ -229,7 +229,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
         }
         UserId userId = transaction.sql().first(OWNER, Row::userId, id).orElseThrow();
         transaction.record(new Change.ApiTokenEnded(id), context.at());
-        transaction.tell(new AuthEvent.ApiTokenEnded(context, userId, id));
+        transaction.audit(new AuthEvent.ApiTokenEnded(context, userId, id));
         return true;
     }
 
@@ -250,7 +250,7 @@ final class SqlApiTokenStore implements ApiTokenStore {
 
     @Override
     public PurgeStep purgeEnded(Instant before, @Nullable TimeId after, int limit) {
-        return ENDED.forget(database, before, after, limit);
+        return ENDED.purge(database, before, after, limit);
     }
 
     static ApiToken token(Row row) throws SQLException {

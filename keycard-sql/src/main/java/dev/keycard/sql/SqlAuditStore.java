@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 final class SqlAuditStore implements AuditStore {
 
     static final String HEAD = "select seq, at from audit order by seq limit ?";
-    static final String FORGET = "delete from audit where seq <= ?";
+    static final String PURGE = "delete from audit where seq <= ?";
 
     private final Transactions database;
 
@@ -47,7 +47,7 @@ final class SqlAuditStore implements AuditStore {
 
     @Override
     public int purgeBefore(Instant moment, int limit) {
-        return database.serializable(transaction -> Oldest.forget(transaction.sql(), HEAD, FORGET, moment, limit));
+        return database.serializable(transaction -> Oldest.purge(transaction.sql(), HEAD, PURGE, moment, limit));
     }
 
     @Override

@@ -24,7 +24,7 @@ final class SqlChangeLog implements ChangeLog {
 
     private static final String ANY_UP_TO = "select 1 from change where seq <= ? limit 1";
     static final String HEAD = "select seq, at from change order by seq limit ?";
-    static final String FORGET = "delete from change where seq <= ? and seq < (select max(seq) from change)";
+    static final String PURGE = "delete from change where seq <= ? and seq < (select max(seq) from change)";
 
     private final Transactions database;
 
@@ -56,7 +56,7 @@ final class SqlChangeLog implements ChangeLog {
 
     @Override
     public int purgeBefore(Instant moment, int limit) {
-        return database.serializable(transaction -> Oldest.forget(transaction.sql(), HEAD, FORGET, moment, limit));
+        return database.serializable(transaction -> Oldest.purge(transaction.sql(), HEAD, PURGE, moment, limit));
     }
 
     @Override

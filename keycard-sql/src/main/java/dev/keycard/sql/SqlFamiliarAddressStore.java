@@ -22,9 +22,9 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
     private static final String TRIM = """
             delete from familiar_address where user_id = ? and address_key in (
                 select address_key from familiar_address where user_id = ?
-                order by seen_at desc, address_key {all rows} offset\s""" + MOST_PER_USER + ")";
+                order by seen_at desc, address_key {all rows} offset\s""" + MAX_PER_USER + ")";
 
-    private static final String FORGET = """
+    private static final String PURGE = """
             delete from familiar_address where (user_id, address_key) in (
                 select user_id, address_key from familiar_address where seen_at < ? order by seen_at limit ?)""";
 
@@ -71,6 +71,6 @@ final class SqlFamiliarAddressStore implements FamiliarAddressStore {
 
     @Override
     public int purgeBefore(Instant moment, int limit) {
-        return database.serializable(transaction -> transaction.sql().update(FORGET, moment, limit));
+        return database.serializable(transaction -> transaction.sql().update(PURGE, moment, limit));
     }
 }

@@ -39,7 +39,7 @@ final class SqlLoginStore implements LoginStore {
 
     private static final String LIVE = "select " + COLUMNS
             + " from login where user_id = ? and ended_at is null and expires_at > ?"
-            + " order by created_at desc, id desc limit " + MOST_LISTED;
+            + " order by created_at desc, id desc limit " + MAX_LISTED;
 
     private static final String REDEEM = """
             update login set generation = ?, rotated_at = ?, redeemer = ?, repeats = ?, repeats_to_others = ?,
@@ -84,7 +84,7 @@ final class SqlLoginStore implements LoginStore {
                 return new Start.TooEarly(revokedBefore.get());
             }
             insert(transaction.sql(), login, sessionDigest);
-            transaction.tell(new AuthEvent.SignedIn(context, login.userId(), method(login), login.id()));
+            transaction.audit(new AuthEvent.SignedIn(context, login.userId(), method(login), login.id()));
             return new Start.Started();
         });
     }
@@ -194,7 +194,7 @@ final class SqlLoginStore implements LoginStore {
         }
         UserId userId = transaction.sql().first(OWNER, Row::userId, id).orElseThrow();
         transaction.record(new Change.LoginEnded(id), context.at());
-        transaction.tell(
+        transaction.audit(
                 reason == EndReason.REFRESH_REUSED
                         ? new AuthEvent.RefreshReused(context, userId, id)
                         : new AuthEvent.LoginEnded(
@@ -210,11 +210,11 @@ final class SqlLoginStore implements LoginStore {
             if (!permitted || !SqlAccountStore.exists(sql, userId)) {
                 return 0;
             }
-            int live = LoginEndings.endAll(transaction, userId, reason, null, context.at());
-            transaction.tell(
+            int live = LoginRevocations.endAll(transaction, userId, reason, null, context.at());
+            transaction.audit(
                     new AuthEvent.AllLoginsEnded(context, userId, reason.name().toLowerCase(Locale.ROOT), live));
             if (reach == Reach.LOGINS_AND_API_TOKENS) {
-                ApiTokenEndings.endAll(transaction, userId, reason, context);
+                ApiTokenRevocations.endAll(transaction, userId, reason, context);
             }
             return live;
         });
@@ -248,7 +248,7 @@ final class SqlLoginStore implements LoginStore {
 
     @Override
     public PurgeStep purgeEnded(Instant before, @Nullable TimeId after, int limit) {
-        return ENDED.forget(database, before, after, limit);
+        return ENDED.purge(database, before, after, limit);
     }
 
     private static Login login(Row row) throws SQLException {

@@ -49,7 +49,7 @@ final class SqlMailChangeStore implements MailChangeStore {
 
     private static final String EXPIRED =
             "select " + COLUMNS + " from mail_change where state = 'PENDING' and id < ? limit ?";
-    private static final String FORGET =
+    private static final String PURGE =
             "delete from mail_change where id in (select id from mail_change where id < ? order by id limit ?)";
 
     private final Transactions database;
@@ -74,7 +74,7 @@ final class SqlMailChangeStore implements MailChangeStore {
             boolean undoable = user.emailState().confirmed()
                     && lost(sql, userId, to, context.at()).isEmpty();
             sql.update(INSERT, id, userId, user.email(), undoable, to, userId);
-            transaction.tell(new AuthEvent.EmailChangeAsked(context, userId, id));
+            transaction.audit(new AuthEvent.EmailChangeAsked(context, userId, id));
             sql.update(PENDING_EMAIL, to.isEmpty() ? null : to, UserRows.number(userId));
             transaction.record(new Change.UserChanged(userId), context.at());
             return sql.first(BY_ID, SqlMailChangeStore::change, id);
@@ -120,7 +120,7 @@ final class SqlMailChangeStore implements MailChangeStore {
             sql.update(UNDO_FROM, user.id(), takenBack.get().id());
         }
         transaction.record(new Change.UserChanged(user.id()), context.at());
-        transaction.tell(new AuthEvent.EmailChanged(context, user.id(), change.id()));
+        transaction.audit(new AuthEvent.EmailChanged(context, user.id(), change.id()));
     }
 
     /** Gives the user an address, which counts as confirmed; none is pending any more. */
@@ -158,9 +158,9 @@ final class SqlMailChangeStore implements MailChangeStore {
             sql.update(UNDO_FROM, user, id);
             setEmail(sql, GuardCheck.find(sql, user).orElseThrow(), change.from());
             SqlAccountStore.countUp(sql, user);
-            LoginEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, null, context.at());
-            ApiTokenEndings.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, context);
-            transaction.tell(new AuthEvent.EmailChangeUndone(context, user, id));
+            LoginRevocations.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, null, context.at());
+            ApiTokenRevocations.endAll(transaction, user, EndReason.EMAIL_CHANGE_UNDONE, context);
+            transaction.audit(new AuthEvent.EmailChangeUndone(context, user, id));
             return true;
         });
     }
@@ -195,7 +195,7 @@ final class SqlMailChangeStore implements MailChangeStore {
     @Override
     public int purgeBefore(Instant askedBefore, int limit) {
         return database.serializable(
-                transaction -> transaction.sql().update(FORGET, TimeId.firstOf(askedBefore), limit));
+                transaction -> transaction.sql().update(PURGE, TimeId.firstOf(askedBefore), limit));
     }
 
     private static MailChange change(Row row) throws SQLException {

@@ -27,7 +27,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
             "update signing_key set removed_at = ?, sealed_jwk = ? where kid = ? and removed_at is null";
 
     // Few rows, so no index; a removed key stays in the table as removed.
-    private static final String FORGET = """
+    private static final String PURGE = """
             delete from signing_key where kid in
                 (select kid from signing_key where retires_at < ? and removed_at is null limit ?)""";
 
@@ -77,7 +77,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
             if (!isStill(withoutEnd, sql) || sql.update(REMOVE, at, NOTHING, kid) == 0) {
                 return false;
             }
-            transaction.tell(new AuthEvent.KeyRemoved(context, kid));
+            transaction.audit(new AuthEvent.KeyRemoved(context, kid));
             if (replacement == null) {
                 transaction.record(new Change.KeysChanged(), at);
             } else {
@@ -89,7 +89,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
 
     @Override
     public int purgeRetiredBefore(Instant moment, int limit) {
-        return database.serializable(transaction -> transaction.sql().update(FORGET, moment, limit));
+        return database.serializable(transaction -> transaction.sql().update(PURGE, moment, limit));
     }
 
     private static boolean isStill(Set<String> withoutEnd, SqlConnection sql) throws SQLException {
@@ -109,7 +109,7 @@ final class SqlSigningKeyStore implements SigningKeyStore {
                         key.retiresAt(),
                         key.removedAt());
         transaction.record(new Change.KeysChanged(), key.createdAt());
-        transaction.tell(new AuthEvent.KeyAdded(context, key.kid()));
+        transaction.audit(new AuthEvent.KeyAdded(context, key.kid()));
     }
 
     private static StoredKey key(Row row) throws SQLException {

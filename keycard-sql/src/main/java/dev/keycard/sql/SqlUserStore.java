@@ -131,7 +131,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public int purgeReservedNames(Instant now, int limit) {
-        return database.serializable(transaction -> reserved.forget(transaction.sql(), now, limit));
+        return database.serializable(transaction -> reserved.purge(transaction.sql(), now, limit));
     }
 
     private static User insert(Transaction transaction, NewUser user, AuditContext context) throws SQLException {
@@ -143,7 +143,7 @@ final class SqlUserStore implements UserStore {
         UserId id = UserId.of(sql.number(NUMBER, user.username().key()));
         beginAccount(transaction, id, user.profile().active(), context);
         User created = GuardCheck.find(sql, id).orElseThrow();
-        transaction.tell(new AuthEvent.UserCreated(context, created.id()));
+        transaction.audit(new AuthEvent.UserCreated(context, created.id()));
         return created;
     }
 
@@ -151,7 +151,7 @@ final class SqlUserStore implements UserStore {
     private static void beginAccount(Transaction transaction, UserId id, boolean active, AuditContext context)
             throws SQLException {
         if (SqlAccountStore.exists(transaction.sql(), id)) {
-            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
+            LoginRevocations.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
             SqlAccountStore.delete(transaction.sql(), id);
         }
         SqlAccountStore.begin(transaction.sql(), id, active);
@@ -185,12 +185,12 @@ final class SqlUserStore implements UserStore {
             ReservedTokens.takeFrom(transaction, id, reservedScopes, context);
         }
         if (before.active() && !after.active()) {
-            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
-            ApiTokenEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, context);
+            LoginRevocations.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
+            ApiTokenRevocations.endAll(transaction, id, EndReason.USER_DEACTIVATED, context);
         } else {
             transaction.record(new Change.UserChanged(id), context.at());
         }
-        transaction.tell(new AuthEvent.UserChanged(context, id, UserChange.differences(before, after)));
+        transaction.audit(new AuthEvent.UserChanged(context, id, UserChange.differences(before, after)));
         return GuardCheck.find(sql, id);
     }
 
@@ -234,11 +234,11 @@ final class SqlUserStore implements UserStore {
     private static void endOldCredentials(
             Transaction transaction, UserId id, @Nullable TimeId spared, boolean sparesApiTokens, AuditContext context)
             throws SQLException {
-        LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, context.at());
+        LoginRevocations.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, context.at());
         if (!sparesApiTokens) {
-            ApiTokenEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, context);
+            ApiTokenRevocations.endAll(transaction, id, EndReason.PASSWORD_CHANGED, context);
         }
-        transaction.tell(new AuthEvent.PasswordChanged(context, id));
+        transaction.audit(new AuthEvent.PasswordChanged(context, id));
     }
 
     @Override
@@ -259,11 +259,11 @@ final class SqlUserStore implements UserStore {
             GuardCheck.check(sql, guard, context, found.get(), null);
             GuardCheck.requireSuperuserIsLeft(sql, found.get(), null);
             // The rows of logins and tokens go with the user's; the log keeps what other nodes have to forget.
-            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
+            LoginRevocations.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
             reserved.giveUp(sql, found.get(), context.at());
             sql.update(DELETE, UserRows.number(id));
             SqlAccountStore.delete(sql, id);
-            transaction.tell(new AuthEvent.UserDeleted(context, id));
+            transaction.audit(new AuthEvent.UserDeleted(context, id));
             return true;
         });
     }

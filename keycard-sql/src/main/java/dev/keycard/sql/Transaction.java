@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One unit of work in a transaction. Acts are recorded by {@link #tell}, and changes for other nodes by {@link #record}. Both
+ * One unit of work in a transaction. Acts are recorded by {@link #audit}, and changes for other nodes by {@link #record}. Both
  * methods write the record and keep it for the listeners, so that neither can be omitted. For the writing thread only.
  */
 final class Transaction {
@@ -31,18 +31,18 @@ final class Transaction {
     }
 
     /** Writes an act to the audit. */
-    void tell(AuthEvent.Act act) throws SQLException {
+    void audit(AuthEvent.Act act) throws SQLException {
         AuditRows.insert(sql, act);
         told.add(act);
     }
 
     /** The acts so far, in order. */
-    List<AuthEvent.Act> told() {
+    List<AuthEvent.Act> acts() {
         return told;
     }
 
     /** The changes so far, in order. */
-    List<Change> recorded() {
+    List<Change> changes() {
         return recorded;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches users for a part of a text. No index supports that, so each search reads at most {@link UserStore#MOST_SEARCHED}
+ * Searches users for a part of a text. No index supports that, so each search reads at most {@link UserStore#MAX_SEARCHED}
  * users, and returns where it stopped.
  */
 final class UserSearch {
@@ -58,7 +58,7 @@ final class UserSearch {
 
     /** The last user that this search reads. */
     private static long end(SqlConnection sql, String query, long from, long otherwise) throws SQLException {
-        return sql.first(query, Row::number, from, UserStore.MOST_SEARCHED - 1).orElse(otherwise);
+        return sql.first(query, Row::number, from, UserStore.MAX_SEARCHED - 1).orElse(otherwise);
     }
 
     private static List<User> select(SqlConnection sql, String query, UserFilter filter, PageRequest page, long end)

@@ -33,7 +33,7 @@ class CleanupPlanTest {
         return Stream.of(
                         Stream.of(SqlLoginStore.ENDED, SqlApiTokenStore.ENDED)
                                 .flatMap(ended -> Stream.of(ended.window(), ended.delete())),
-                        Stream.of(SqlChangeLog.FORGET, SqlAuditStore.FORGET),
+                        Stream.of(SqlChangeLog.PURGE, SqlAuditStore.PURGE),
                         Stream.of(SqlUserStore.BY_ID, SqlUserStore.BY_NAME, SqlUserStore.BY_MAIL, SqlUserStore.FORWARD),
                         Stream.of(SqlUserStore.BACKWARD),
                         Stream.of(

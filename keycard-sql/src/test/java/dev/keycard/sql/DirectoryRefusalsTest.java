@@ -13,7 +13,7 @@ import dev.keycard.login.TokenPair;
 import dev.keycard.login.VerifyResult;
 import dev.keycard.registration.RegistrationConfig;
 import dev.keycard.staff.Actor;
-import dev.keycard.staff.EndingResult;
+import dev.keycard.staff.RevocationResult;
 import dev.keycard.testkit.SeededEntropy;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -32,7 +32,8 @@ class DirectoryRefusalsTest extends DirectoryEngines {
 
         assertThatThrownBy(() -> keycard.credentialAdministration().endLogins(ADA, staff))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(keycard.credentialAdministration().endLogins(ADA, operator)).isEqualTo(new EndingResult.Ended(1));
+        assertThat(keycard.credentialAdministration().endLogins(ADA, operator))
+                .isEqualTo(new RevocationResult.Ended(1));
         assertThat(verify(pair)).isInstanceOf(VerifyResult.Revoked.class);
     }
 

@@ -332,7 +332,7 @@ class GroupWriterTest {
             await(goOn);
         });
         FutureTask<Long> slow = new FutureTask<>(() -> writer.write(transaction -> {
-            transaction.tell(new AuthEvent.UserCreated(AuditContext.at(Instant.EPOCH), UserId.of(1)));
+            transaction.audit(new AuthEvent.UserCreated(AuditContext.at(Instant.EPOCH), UserId.of(1)));
             return Notes.adding(1).doIn(transaction);
         }));
         Thread caller = new Thread(slow);

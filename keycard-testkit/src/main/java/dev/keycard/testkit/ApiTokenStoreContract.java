@@ -304,10 +304,10 @@ public abstract class ApiTokenStoreContract extends StoreContract {
         User ann = createUser("ann");
         ApiToken first = createToken(ann);
         pass(Duration.ofMillis(1));
-        IntStream.range(0, ApiTokenStore.MOST_LISTED).parallel().forEach(i -> createToken(ann));
+        IntStream.range(0, ApiTokenStore.MAX_LISTED).parallel().forEach(i -> createToken(ann));
 
         assertThat(apiTokens().live(ann.id(), now()))
-                .hasSize(ApiTokenStore.MOST_LISTED)
+                .hasSize(ApiTokenStore.MAX_LISTED)
                 .doesNotContain(first);
     }
 

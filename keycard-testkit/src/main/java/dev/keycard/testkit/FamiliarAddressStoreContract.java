@@ -77,7 +77,7 @@ public abstract class FamiliarAddressStoreContract extends StoreContract {
         User ada = createUser("ada");
         User bob = createUser("bob");
         keep(new Sighting(bob.id(), HOME, now().minus(Duration.ofDays(1))));
-        keep(IntStream.range(0, FamiliarAddressStore.MOST_PER_USER + 5)
+        keep(IntStream.range(0, FamiliarAddressStore.MAX_PER_USER + 5)
                 .mapToObj(i -> new Sighting(ada.id(), "192.0.2." + i, now().plusMillis(i)))
                 .toArray(Sighting[]::new));
 

@@ -199,10 +199,10 @@ public abstract class LoginStoreContract extends StoreContract {
         User ann = createUser("ann");
         Login first = startLogin(ann);
         pass(Duration.ofMillis(1));
-        IntStream.range(0, LoginStore.MOST_LISTED).parallel().forEach(i -> startLogin(ann));
+        IntStream.range(0, LoginStore.MAX_LISTED).parallel().forEach(i -> startLogin(ann));
 
         assertThat(logins().live(ann.id(), now()))
-                .hasSize(LoginStore.MOST_LISTED)
+                .hasSize(LoginStore.MAX_LISTED)
                 .doesNotContain(first);
     }
 

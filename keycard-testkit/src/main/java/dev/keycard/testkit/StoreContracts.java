@@ -28,7 +28,7 @@ public abstract class StoreContracts {
     }
 
     @Nested
-    class ApiTokenEndings extends ApiTokenEndingContract {
+    class ApiTokenRevocations extends ApiTokenRevocationContract {
         @Override
         protected StoreFixture openStores() throws Exception {
             return StoreContracts.this.openStores();
@@ -68,7 +68,7 @@ public abstract class StoreContracts {
     }
 
     @Nested
-    class LoginEndings extends LoginEndingContract {
+    class LoginRevocations extends LoginRevocationContract {
         @Override
         protected StoreFixture openStores() throws Exception {
             return StoreContracts.this.openStores();

@@ -18,7 +18,7 @@ import java.util.function.Function;
 public record ClientAddresses(List<Network> trusted, ForwardedHeader header) {
 
     /** The maximum number of hops, which bounds the cost of a request. */
-    private static final int MOST_HOPS = 16;
+    private static final int MAX_HOPS = 16;
 
     public ClientAddresses {
         trusted = List.copyOf(trusted);
@@ -48,7 +48,7 @@ public record ClientAddresses(List<Network> trusted, ForwardedHeader header) {
 
     private InetAddress walk(InetAddress proxy, Hops hops) {
         InetAddress current = proxy;
-        for (int i = 0; i < MOST_HOPS && hops.hasNext() && isTrusted(current); i++) {
+        for (int i = 0; i < MAX_HOPS && hops.hasNext() && isTrusted(current); i++) {
             Optional<InetAddress> before = header.hop(hops.next());
             if (before.isEmpty()) {
                 return current;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class JwkSetReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwkSetReader.class);
-    private static final int MOST_KEYS = 100;
+    private static final int MAX_KEYS = 100;
 
     private final VerifyingKeyReader reader;
 
@@ -33,8 +33,8 @@ public final class JwkSetReader {
      */
     public List<VerificationKey> read(String set) {
         List<JWK> published = published(set);
-        if (published.size() > MOST_KEYS) {
-            throw new KeyException("is a JWK set of more than " + MOST_KEYS + " keys");
+        if (published.size() > MAX_KEYS) {
+            throw new KeyException("is a JWK set of more than " + MAX_KEYS + " keys");
         }
         List<VerificationKey> keys = new ArrayList<>();
         for (JWK jwk : published) {

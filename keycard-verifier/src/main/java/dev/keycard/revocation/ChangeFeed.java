@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Reads the changes of other nodes: continues from the position of its last reading. Changes that this process commits are
- * learnt at once through {@link #learn}, without waiting for the next reading; they are read again later, which does no harm.
+ * learnt at once through {@link #publish}, without waiting for the next reading; they are read again later, which does no harm.
  * Only reading moves the position, so nothing that another process wrote in between is skipped.
  *
  * <p>The feed measures the age of its view. When it is older than {@link ChangeConfig#maxStaleness()}, nothing may be decided
@@ -48,8 +48,8 @@ public final class ChangeFeed {
     }
 
     /** Passes on changes that did not come by reading: those that this process committed itself. Quick; waits for no reading. */
-    public void learn(List<Change> changes) {
-        changes.forEach(this::tell);
+    public void publish(List<Change> changes) {
+        changes.forEach(this::deliver);
     }
 
     /** Reads the changes that are still needed. */
@@ -66,7 +66,7 @@ public final class ChangeFeed {
         do {
             news = source.after(position, BATCH);
             for (RecordedChange change : news) {
-                tell(change.change());
+                deliver(change.change());
                 position = change.sequence();
             }
         } while (news.size() == BATCH);
@@ -83,7 +83,7 @@ public final class ChangeFeed {
         return started && nanoClock.getAsLong() - caughtUpAt <= maxStalenessNanos;
     }
 
-    private void tell(Change change) {
+    private void deliver(Change change) {
         for (Consumer<Change> listener : listeners) {
             listener.accept(change);
         }

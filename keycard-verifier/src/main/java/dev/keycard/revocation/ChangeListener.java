@@ -7,7 +7,7 @@ package dev.keycard.revocation;
 public interface ChangeListener {
 
     /** Receives a change of any kind. Receiving one again, or an older one late, does no harm. */
-    default void learn(Change change) {
+    default void onChange(Change change) {
         change.passTo(this);
     }
 

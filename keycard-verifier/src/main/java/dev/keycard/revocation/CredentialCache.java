@@ -60,7 +60,7 @@ public final class CredentialCache<T> {
         }
     }
 
-    private static final long MOST_BYTES = 16_000_000;
+    private static final long MAX_BYTES = 16_000_000;
 
     /** What an entry takes besides its text. */
     private static final int OVERHEAD = 500;
@@ -81,7 +81,7 @@ public final class CredentialCache<T> {
      * most; it must not exceed the memory of {@code RecentRevocations}.
      */
     public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest) {
-        this(revocations, clock, longest, MOST_BYTES, () -> TIMELESS);
+        this(revocations, clock, longest, MAX_BYTES, () -> TIMELESS);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class CredentialCache<T> {
 
     /** The same with room for 16 MB. */
     public CredentialCache(RevocationCheck revocations, InstantSource clock, Duration longest, LongSupplier epoch) {
-        this(revocations, clock, longest, MOST_BYTES, epoch);
+        this(revocations, clock, longest, MAX_BYTES, epoch);
     }
 
     /** For credentials that are checked by nothing which changes. */

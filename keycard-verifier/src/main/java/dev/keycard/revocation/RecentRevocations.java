@@ -31,7 +31,7 @@ public final class RecentRevocations implements ChangeListener {
         }
     }
 
-    private static final int MOST_KEPT = 300_000;
+    private static final int MAX_KEPT = 300_000;
 
     private final InstantSource clock;
     private final Duration memory;
@@ -46,7 +46,7 @@ public final class RecentRevocations implements ChangeListener {
 
     /** Keeps each change for that long after it was received, as long as there is room. */
     public RecentRevocations(InstantSource clock, Duration memory) {
-        this(clock, memory, MOST_KEPT);
+        this(clock, memory, MAX_KEPT);
     }
 
     /** @param mostKept how many revocations of each kind there is room for */

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class ChangedUsers implements UserChangeListener {
 
-    private static final int MOST_KEPT = 100_000;
+    private static final int MAX_KEPT = 100_000;
 
     private final InstantSource clock;
     private final Duration memory;
@@ -24,7 +24,7 @@ final class ChangedUsers implements UserChangeListener {
     private volatile Instant horizon = Instant.MIN;
 
     ChangedUsers(InstantSource clock, Duration memory) {
-        this(clock, memory, MOST_KEPT);
+        this(clock, memory, MAX_KEPT);
     }
 
     ChangedUsers(InstantSource clock, Duration memory, int mostKept) {
@@ -44,21 +44,21 @@ final class ChangedUsers implements UserChangeListener {
         Instant now = clock.instant();
         if (learnedAt.size() >= mostKept) {
             // The horizon moves first: a reader that does not find a removed change must see that it may be missing.
-            forgetUntil(now);
+            moveHorizonTo(now);
             learnedAt.clear();
         }
         learnedAt.merge(change.userId(), now, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /** The horizon only moves forward, even if the clock is set back. */
-    private void forgetUntil(Instant moment) {
+    private void moveHorizonTo(Instant moment) {
         horizon = moment.isAfter(horizon) ? moment : horizon;
     }
 
     /** Removes changes that are older than every valid token. */
     void prune() {
         Instant oldest = clock.instant().minus(memory);
-        forgetUntil(oldest.minusNanos(1));
+        moveHorizonTo(oldest.minusNanos(1));
         learnedAt.values().removeIf(learned -> learned.isBefore(oldest));
     }
 }

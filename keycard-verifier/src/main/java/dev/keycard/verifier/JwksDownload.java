@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JwksDownload {
 
-    private static final int MOST_BYTES = 256 * 1024;
+    private static final int MAX_BYTES = 256 * 1024;
 
     private final HttpClient client;
     private final HttpRequest request;
@@ -86,11 +86,11 @@ final class JwksDownload {
         @Override
         public void onNext(List<ByteBuffer> parts) {
             for (ByteBuffer part : parts) {
-                if (bytes.size() + part.remaining() > MOST_BYTES) {
+                if (bytes.size() + part.remaining() > MAX_BYTES) {
                     if (subscription != null) {
                         subscription.cancel();
                     }
-                    body.completeExceptionally(new IOException("the answer is longer than " + MOST_BYTES + " bytes"));
+                    body.completeExceptionally(new IOException("the answer is longer than " + MAX_BYTES + " bytes"));
                     return;
                 }
                 byte[] chunk = new byte[part.remaining()];

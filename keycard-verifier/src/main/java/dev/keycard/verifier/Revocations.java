@@ -49,8 +49,8 @@ final class Revocations {
         this.users = new ChangedUsers(clock, kept);
         this.feed = new ChangeFeed(source, clock, nanoClock, following, kept);
         this.check = new RevocationCheck(feed, recent);
-        feed.listen(recent::learn);
-        feed.listen(users::learn);
+        feed.listen(recent::onChange);
+        feed.listen(users::onChange);
     }
 
     RevocationCheck check() {

@@ -181,7 +181,7 @@ class ChangeFeedTest {
     private ChangeFeed feed(ChangeSource source) {
         ChangeFeed made = new ChangeFeed(source, clock, clock::nanoTime, ChangeConfig.defaults(), LOOK_BACK);
         made.listen(told::add);
-        log.onCommit(made::learn);
+        log.onCommit(made::publish);
         return made;
     }
 

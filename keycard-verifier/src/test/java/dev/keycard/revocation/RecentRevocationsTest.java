@@ -49,7 +49,7 @@ class RecentRevocationsTest {
 
     @Test
     void endedLogin_isKnown_andNoOther() {
-        changes.learn(new Change.LoginEnded(early));
+        changes.onChange(new Change.LoginEnded(early));
 
         assertThat(changes.ended(UserId.of(ALICE), early)).isTrue();
         assertThat(changes.ended(UserId.of(ALICE), late)).isFalse();
@@ -58,7 +58,7 @@ class RecentRevocationsTest {
 
     @Test
     void endedApiToken_isKnown_andNoOther() {
-        changes.learn(new Change.ApiTokenEnded(early));
+        changes.onChange(new Change.ApiTokenEnded(early));
 
         assertThat(changes.apiTokenEnded(early)).isTrue();
         assertThat(changes.apiTokenEnded(late)).isFalse();
@@ -67,7 +67,7 @@ class RecentRevocationsTest {
 
     @Test
     void allLoginsOfAUser_endUpToTheMoment_itselfIncluded() {
-        changes.learn(all(ALICE, 2, null));
+        changes.onChange(all(ALICE, 2, null));
 
         assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(5))).isTrue(); // began at 2 ms
         assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(6))).isFalse(); // began at 3 ms
@@ -76,7 +76,7 @@ class RecentRevocationsTest {
 
     @Test
     void sparedLogin_livesOn() {
-        changes.learn(all(ALICE, 5, early));
+        changes.onChange(all(ALICE, 5, early));
 
         assertThat(changes.ended(UserId.of(ALICE), early)).isFalse();
         assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(1))).isTrue();
@@ -84,25 +84,25 @@ class RecentRevocationsTest {
 
     @Test
     void sparedLogin_endsWithTheNextEndingThatDoesNotSpareIt() {
-        changes.learn(all(ALICE, 3, early));
-        changes.learn(all(ALICE, 4, null));
+        changes.onChange(all(ALICE, 3, early));
+        changes.onChange(all(ALICE, 4, null));
 
         assertThat(changes.ended(UserId.of(ALICE), early)).isTrue();
     }
 
     @Test
     void sparedLogin_livesOn_ifEveryEndingSparedIt() {
-        changes.learn(all(ALICE, 3, early));
-        changes.learn(all(ALICE, 4, early));
-        changes.learn(all(ALICE, 3, early));
+        changes.onChange(all(ALICE, 3, early));
+        changes.onChange(all(ALICE, 4, early));
+        changes.onChange(all(ALICE, 3, early));
 
         assertThat(changes.ended(UserId.of(ALICE), early)).isFalse();
     }
 
     @Test
     void twoEndingsOfOneMoment_spareOnlyWhatBothSpare() {
-        changes.learn(all(ALICE, 3, LOGINS.get(0)));
-        changes.learn(all(ALICE, 3, LOGINS.get(1)));
+        changes.onChange(all(ALICE, 3, LOGINS.get(0)));
+        changes.onChange(all(ALICE, 3, LOGINS.get(1)));
 
         assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(0))).isTrue();
         assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(1))).isTrue();
@@ -110,25 +110,25 @@ class RecentRevocationsTest {
 
     @Test
     void laterEnding_bringsNoEndedLoginBack() {
-        changes.learn(all(ALICE, 3, null));
-        changes.learn(all(ALICE, 4, early));
+        changes.onChange(all(ALICE, 3, null));
+        changes.onChange(all(ALICE, 4, early));
 
         assertThat(changes.ended(UserId.of(ALICE), early)).isTrue();
     }
 
     @Test
     void earlierEnding_learntLate_takesNothingBack() {
-        changes.learn(all(ALICE, 5, null));
-        changes.learn(all(ALICE, 2, null));
+        changes.onChange(all(ALICE, 5, null));
+        changes.onChange(all(ALICE, 2, null));
 
         assertThat(changes.ended(UserId.of(ALICE), LOGINS.get(9))).isTrue();
     }
 
     @Test
     void forgets_afterItsMemory_andNotBefore() {
-        changes.learn(new Change.LoginEnded(early));
-        changes.learn(new Change.ApiTokenEnded(early));
-        changes.learn(all(ALICE, 0, null));
+        changes.onChange(new Change.LoginEnded(early));
+        changes.onChange(new Change.ApiTokenEnded(early));
+        changes.onChange(all(ALICE, 0, null));
         clock.advance(MEMORY);
         changes.prune();
         assertThat(changes.size()).isEqualTo(3);
@@ -140,11 +140,11 @@ class RecentRevocationsTest {
 
     @Test
     void learningAgain_remembersAnew() {
-        changes.learn(new Change.LoginEnded(early));
-        changes.learn(all(ALICE, 5, null));
+        changes.onChange(new Change.LoginEnded(early));
+        changes.onChange(all(ALICE, 5, null));
         clock.advance(MEMORY);
-        changes.learn(new Change.LoginEnded(early));
-        changes.learn(all(ALICE, 5, null));
+        changes.onChange(new Change.LoginEnded(early));
+        changes.onChange(all(ALICE, 5, null));
         clock.advance(MEMORY);
         changes.prune();
 
@@ -166,7 +166,7 @@ class RecentRevocationsTest {
         changes.prune();
         Instant refreshed = clock.instant();
         clock.set(START);
-        changes.learn(new Change.LoginEnded(early));
+        changes.onChange(new Change.LoginEnded(early));
         clock.advance(MEMORY.plusMinutes(1));
         changes.prune();
 
@@ -177,8 +177,8 @@ class RecentRevocationsTest {
     @Test
     void endingOutlives_loginsThatBeginInTheFuture() {
         TimeId login = TimeId.at(START.plusSeconds(60), ENTROPY);
-        changes.learn(new Change.LoginEnded(login));
-        changes.learn(all(BOB, 60_000, null));
+        changes.onChange(new Change.LoginEnded(login));
+        changes.onChange(all(BOB, 60_000, null));
         clock.advance(MEMORY.plusSeconds(30));
         changes.prune();
 
@@ -188,7 +188,7 @@ class RecentRevocationsTest {
 
     @Test
     void saysThatItForgot_whenTheClockLeapsAndReturns() {
-        changes.learn(new Change.LoginEnded(early));
+        changes.onChange(new Change.LoginEnded(early));
         clock.set(START.plus(MEMORY).plusSeconds(1));
         changes.prune();
         clock.set(START);
@@ -205,7 +205,7 @@ class RecentRevocationsTest {
         for (int i = 0; i < 500; i++) {
             clock.advance(Duration.ofMillis(i % 7 * 100L));
             ended.add(TimeId.at(clock.instant(), ENTROPY));
-            small.learn(new Change.ApiTokenEnded(ended.get(i)));
+            small.onChange(new Change.ApiTokenEnded(ended.get(i)));
             assertThat(small.size()).isLessThanOrEqualTo(20);
         }
 
@@ -215,7 +215,7 @@ class RecentRevocationsTest {
 
     @Test
     void changedApiToken_isKnown_forAsLongAsEndings_andHasNotEnded() {
-        changes.learn(new Change.ApiTokenChanged(early));
+        changes.onChange(new Change.ApiTokenChanged(early));
 
         assertThat(changes.apiTokenChanged(early)).isTrue();
         assertThat(changes.apiTokenChanged(late)).isFalse();
@@ -228,8 +228,8 @@ class RecentRevocationsTest {
 
     @Test
     void passesOver_changesThatEndNothing() {
-        changes.learn(new Change.UserChanged(UserId.of(ALICE)));
-        changes.learn(new Change.KeysChanged());
+        changes.onChange(new Change.UserChanged(UserId.of(ALICE)));
+        changes.onChange(new Change.KeysChanged());
 
         assertThat(changes.size()).isZero();
     }
@@ -240,7 +240,7 @@ class RecentRevocationsTest {
         RecentRevocations known = new RecentRevocations(clock, MEMORY);
         List<Change> model = new ArrayList<>();
         for (Change change : history) {
-            known.learn(change);
+            known.onChange(change);
             known.prune();
             model.add(change);
             clock.advance(Duration.ofSeconds(1));
@@ -257,8 +257,8 @@ class RecentRevocationsTest {
         RecentRevocations shuffled = new RecentRevocations(clock, MEMORY);
         List<Change> other = new ArrayList<>(history);
         Collections.shuffle(other, random);
-        history.forEach(inOrder::learn);
-        other.forEach(shuffled::learn);
+        history.forEach(inOrder::onChange);
+        other.forEach(shuffled::onChange);
 
         assertThat(LOGINS)
                 .allMatch(login -> inOrder.ended(UserId.of(ALICE), login) == shuffled.ended(UserId.of(ALICE), login)

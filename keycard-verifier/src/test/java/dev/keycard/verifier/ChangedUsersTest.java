@@ -17,7 +17,7 @@ class ChangedUsersTest {
 
     @Test
     void change_countsForWhatIsNotYounger() {
-        users.learn(new Change.UserChanged(UserId.of(1)));
+        users.onChange(new Change.UserChanged(UserId.of(1)));
 
         assertThat(users.mayHaveChangedSince(UserId.of(1), clock.instant())).isTrue();
         assertThat(users.mayHaveChangedSince(UserId.of(1), clock.instant().plusMillis(1)))
@@ -28,7 +28,7 @@ class ChangedUsersTest {
     @Test
     void overflow_makesEveryUserSuspect_insteadOfForgetting() {
         for (long id = 1; id <= 4; id++) {
-            users.learn(new Change.UserChanged(UserId.of(id)));
+            users.onChange(new Change.UserChanged(UserId.of(id)));
         }
 
         assertThat(users.mayHaveChangedSince(UserId.of(1), clock.instant())).isTrue();
@@ -39,7 +39,7 @@ class ChangedUsersTest {
 
     @Test
     void pruning_forgetsWhatIsTooOldToMatter() {
-        users.learn(new Change.UserChanged(UserId.of(1)));
+        users.onChange(new Change.UserChanged(UserId.of(1)));
         clock.advance(MEMORY);
         users.prune();
         assertThat(users.mayHaveChangedSince(UserId.of(1), HandClock.START)).isTrue();

@@ -3,7 +3,7 @@ package dev.keycard.server.cli;
 import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
 import dev.keycard.login.Login;
-import dev.keycard.staff.EndingResult;
+import dev.keycard.staff.RevocationResult;
 import dev.keycard.user.User;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +59,7 @@ final class LoginCommands {
         context.with(arguments, engine -> {
             if (id.isEmpty()
                     || !(engine.credentialAdministration().endLogin(id.get(), context.operator())
-                            instanceof EndingResult.Ended)) {
+                            instanceof RevocationResult.Ended)) {
                 throw new CommandFailure("There is no live login with the id " + arguments.subject() + ".");
             }
             terminal.out().println("Ended login " + id.get() + ".");

@@ -7,7 +7,7 @@ import dev.keycard.apitoken.NewApiToken;
 import dev.keycard.apitoken.Overlap;
 import dev.keycard.http.Json;
 import dev.keycard.id.TimeId;
-import dev.keycard.staff.EndingResult;
+import dev.keycard.staff.RevocationResult;
 import dev.keycard.user.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,8 +185,8 @@ final class TokenCommands {
     private void revokeAll(Arguments arguments) {
         context.with(arguments, engine -> {
             User user = CommandContext.user(engine, arguments.subject());
-            EndingResult result = engine.credentialAdministration().endTokens(user.id(), context.operator());
-            int ended = result instanceof EndingResult.Ended all ? all.count() : 0;
+            RevocationResult result = engine.credentialAdministration().endTokens(user.id(), context.operator());
+            int ended = result instanceof RevocationResult.Ended all ? all.count() : 0;
             terminal.out().println("Ended " + ended + " API tokens of " + user.username() + ".");
         });
     }

@@ -44,13 +44,13 @@ public record MemoryBudget(
     public static final long OUTSIDE_HEAP = 144 * MIB;
 
     static final int LEAST_CONNECTIONS = 256;
-    static final int MOST_CONNECTIONS = 10_000;
+    static final int MAX_CONNECTIONS = 10_000;
     static final long LEAST_IN_PROGRESS = 6 * MIB;
-    static final long MOST_IN_PROGRESS = 256 * MIB;
+    static final long MAX_IN_PROGRESS = 256 * MIB;
     static final long LEAST_CACHES = 6 * MIB;
-    static final long MOST_CACHES = 384 * MIB;
+    static final long MAX_CACHES = 384 * MIB;
 
-    private static final int MOST_IMPORTED_KIB = HashLimits.MOST_MEMORY_KIB;
+    private static final int MAX_IMPORTED_KIB = HashLimits.MAX_MEMORY_KIB;
 
     /**
      * Divides a heap.
@@ -67,18 +67,18 @@ public record MemoryBudget(
         long rest = heap - least(demand, heap, threads);
         // Shares of the rest: a fifth for imported hashes, a quarter each for connections and bodies, the remainder for
         // caches.
-        int importedKib = demand.hashing().importedKib().orElse((int)
-                Math.min(MOST_IMPORTED_KIB, rest / 5 / MemoryCosts.hash(1)));
+        int importedKib =
+                demand.hashing().importedKib().orElse((int) Math.min(MAX_IMPORTED_KIB, rest / 5 / MemoryCosts.hash(1)));
         rest -= demand.hashing().importedKib().isPresent() ? 0 : MemoryCosts.hash(importedKib);
         long ofEach = rest * 5 / 16;
         int connections = demand.connections().orElse((int)
-                Math.min(MOST_CONNECTIONS, LEAST_CONNECTIONS + ofEach / MemoryCosts.connection(demand.tls())));
+                Math.min(MAX_CONNECTIONS, LEAST_CONNECTIONS + ofEach / MemoryCosts.connection(demand.tls())));
         rest -= demand.connections().isPresent()
                 ? 0
                 : (connections - LEAST_CONNECTIONS) * MemoryCosts.connection(demand.tls());
-        long inProgress = Math.min(MOST_IN_PROGRESS, LEAST_IN_PROGRESS + ofEach);
+        long inProgress = Math.min(MAX_IN_PROGRESS, LEAST_IN_PROGRESS + ofEach);
         rest -= inProgress - LEAST_IN_PROGRESS;
-        long caches = Math.min(MOST_CACHES, LEAST_CACHES + rest);
+        long caches = Math.min(MAX_CACHES, LEAST_CACHES + rest);
         return new MemoryBudget(heap, threads, queue, importedKib, connections, inProgress, caches, fixed, demand);
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Traffic implements Runnable {
 
-    private static final int MOST_LOGINS = 6;
+    private static final int MAX_LOGINS = 6;
 
     private final Client client;
     private final String username;
@@ -50,7 +50,7 @@ final class Traffic implements Runnable {
     private boolean step() throws InterruptedException {
         List<JournalledLogin> live =
                 journal.stream().filter(login -> login.state() == State.LIVE).toList();
-        if (live.isEmpty() || (live.size() < MOST_LOGINS && random.nextInt(10) < 2)) {
+        if (live.isEmpty() || (live.size() < MAX_LOGINS && random.nextInt(10) < 2)) {
             return signIn();
         }
         JournalledLogin login = live.get(random.nextInt(live.size()));

@@ -46,10 +46,10 @@ class MemoryBudgetTest {
         MemoryBudget large = MemoryBudget.fit(nothingSet(16), 2048 * MIB);
 
         assertThat(small.hashThreads()).isLessThan(8);
-        assertThat(small.connections()).isLessThan(MemoryBudget.MOST_CONNECTIONS);
+        assertThat(small.connections()).isLessThan(MemoryBudget.MAX_CONNECTIONS);
         assertThat(large.hashThreads()).isEqualTo(8);
-        assertThat(large.connections()).isEqualTo(MemoryBudget.MOST_CONNECTIONS);
-        assertThat(large.importedKib()).isEqualTo(HashLimits.MOST_MEMORY_KIB);
+        assertThat(large.connections()).isEqualTo(MemoryBudget.MAX_CONNECTIONS);
+        assertThat(large.importedKib()).isEqualTo(HashLimits.MAX_MEMORY_KIB);
         assertThat(large.sizes()).isEqualTo(CacheSizes.defaults());
     }
 

@@ -32,7 +32,7 @@ final class Memory {
     <T> T write(Function<Transaction, T> work) {
         Transaction transaction = new Transaction(tables);
         T result = commit(transaction, work);
-        listeners.done(transaction.told());
+        listeners.done(transaction.acts());
         return result;
     }
 
@@ -42,7 +42,7 @@ final class Memory {
         try {
             requireOutsideOfTransactions();
             T result = run(transaction, work);
-            listeners.committed(List.copyOf(transaction.recorded()));
+            listeners.committed(List.copyOf(transaction.changes()));
             return result;
         } finally {
             lock.unlock();

@@ -57,7 +57,7 @@ final class MemoryAccountStore implements AccountStore {
             } else {
                 endAll(transaction, userId, EndReason.USER_DEACTIVATED, null, context);
             }
-            transaction.tell(new AuthEvent.UserChanged(context, userId, Set.of("is_active")));
+            transaction.audit(new AuthEvent.UserChanged(context, userId, Set.of("is_active")));
             return true;
         });
     }
@@ -69,7 +69,7 @@ final class MemoryAccountStore implements AccountStore {
                 return false;
             }
             endAll(transaction, userId, EndReason.PASSWORD_CHANGED, spared, context);
-            transaction.tell(new AuthEvent.PasswordChanged(context, userId));
+            transaction.audit(new AuthEvent.PasswordChanged(context, userId));
             return true;
         });
     }
@@ -84,8 +84,8 @@ final class MemoryAccountStore implements AccountStore {
 
     private static void endAll(
             Transaction transaction, UserId userId, EndReason reason, @Nullable TimeId spared, AuditContext context) {
-        LoginEndings.endAll(transaction, userId, reason, spared, context.at());
-        ApiTokenEndings.endAll(transaction, userId, reason, context);
+        LoginRevocations.endAll(transaction, userId, reason, spared, context.at());
+        ApiTokenRevocations.endAll(transaction, userId, reason, context);
     }
 
     /** Counts up the credential version; false if there is no such account. */

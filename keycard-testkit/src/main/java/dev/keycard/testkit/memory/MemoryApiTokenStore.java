@@ -51,7 +51,7 @@ final class MemoryApiTokenStore implements ApiTokenStore {
                 return false;
             }
             insert(tables, new TokenRow(token, digest, byStaff, null));
-            transaction.tell(new AuthEvent.ApiTokenCreated(context, token.userId(), token.id()));
+            transaction.audit(new AuthEvent.ApiTokenCreated(context, token.userId(), token.id()));
             return true;
         });
     }
@@ -64,10 +64,10 @@ final class MemoryApiTokenStore implements ApiTokenStore {
             if (!isStanding(tables, token.userId(), credentialVersion)) {
                 return false;
             }
-            List<TokenRow> superfluous = ApiTokenEndings.superfluous(tables, token, limit);
+            List<TokenRow> superfluous = ApiTokenRevocations.superfluous(tables, token, limit);
             insert(tables, new TokenRow(token, digest, false, null));
-            transaction.tell(new AuthEvent.SignedIn(context, token.userId(), "token-auth", token.id()));
-            superfluous.forEach(row -> ApiTokenEndings.end(transaction, row, context));
+            transaction.audit(new AuthEvent.SignedIn(context, token.userId(), "token-auth", token.id()));
+            superfluous.forEach(row -> ApiTokenRevocations.end(transaction, row, context));
             return true;
         });
     }
@@ -100,7 +100,7 @@ final class MemoryApiTokenStore implements ApiTokenStore {
             tables.apiTokens.put(old.text(), row.replacedBy(successor.id(), until));
             insert(tables, new TokenRow(successor, digest, byStaff || row.byStaff(), null));
             transaction.record(new Change.ApiTokenChanged(old), context.at());
-            transaction.tell(new AuthEvent.ApiTokenRotated(context, owner, old, successor.id()));
+            transaction.audit(new AuthEvent.ApiTokenRotated(context, owner, old, successor.id()));
             return Rotation.ROTATED;
         });
     }
@@ -135,7 +135,7 @@ final class MemoryApiTokenStore implements ApiTokenStore {
                 .filter(row -> row.isOf(userId) && row.token().isLive(now))
                 .map(TokenRow::token)
                 .sorted(LATEST_FIRST)
-                .limit(MOST_LISTED)
+                .limit(MAX_LISTED)
                 .toList());
     }
 
@@ -161,7 +161,7 @@ final class MemoryApiTokenStore implements ApiTokenStore {
                     row.flatMap(found -> tables.user(found.token().userId())))) {
                 return false;
             }
-            row.ifPresent(found -> ApiTokenEndings.end(transaction, found, context));
+            row.ifPresent(found -> ApiTokenRevocations.end(transaction, found, context));
             return row.isPresent();
         });
     }
@@ -174,7 +174,7 @@ final class MemoryApiTokenStore implements ApiTokenStore {
                     .apiTokens
                     .find(id.text())
                     .filter(found -> found.isUnended() && found.isOf(userId));
-            row.ifPresent(found -> ApiTokenEndings.end(transaction, found, context));
+            row.ifPresent(found -> ApiTokenRevocations.end(transaction, found, context));
             return row.isPresent();
         });
     }
@@ -186,7 +186,7 @@ final class MemoryApiTokenStore implements ApiTokenStore {
             if (!Guards.check(tables, guard, context, tables.user(userId))) {
                 return 0;
             }
-            int live = ApiTokenEndings.endAll(transaction, userId, EndReason.ENDED_BY_STAFF, context);
+            int live = ApiTokenRevocations.endAll(transaction, userId, EndReason.ENDED_BY_STAFF, context);
             transaction.record(new Change.UserChanged(userId), context.at());
             return live;
         });
@@ -208,7 +208,7 @@ final class MemoryApiTokenStore implements ApiTokenStore {
         Stretch.Walk<TokenRow> walk =
                 new Stretch.Walk<>(row -> row.token().id(), row -> endedBefore(row.token(), before));
         return memory.write(
-                transaction -> Stretch.forgetEnded(transaction.tables.apiTokens, walk, before, after, limit));
+                transaction -> Stretch.purgeEnded(transaction.tables.apiTokens, walk, before, after, limit));
     }
 
     private static boolean endedBefore(ApiToken token, Instant moment) {

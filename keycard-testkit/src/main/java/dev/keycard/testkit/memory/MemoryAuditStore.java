@@ -44,7 +44,7 @@ final class MemoryAuditStore implements AuditStore {
         return memory.write(transaction -> {
             Table<Long, AuditEntry> audit = transaction.tables.audit;
             List<AuditEntry> oldest = audit.rows().limit(limit).toList();
-            return Oldest.forget(audit, oldest, AuditEntry::sequence, AuditEntry::at, moment);
+            return Oldest.purge(audit, oldest, AuditEntry::sequence, AuditEntry::at, moment);
         });
     }
 

@@ -51,7 +51,7 @@ final class MemoryChangeLog implements ChangeLog {
                     .limit(limit)
                     .filter(change -> change.sequence() < latest)
                     .toList();
-            return Oldest.forget(changes, oldest, RecordedChange::sequence, RecordedChange::at, moment);
+            return Oldest.purge(changes, oldest, RecordedChange::sequence, RecordedChange::at, moment);
         });
     }
 

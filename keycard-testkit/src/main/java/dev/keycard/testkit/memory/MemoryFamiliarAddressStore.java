@@ -64,7 +64,7 @@ final class MemoryFamiliarAddressStore implements FamiliarAddressStore {
                 .rows()
                 .filter(sighting -> sighting.userId().equals(userId))
                 .sorted(Comparator.comparing(Sighting::at).reversed().thenComparing(Sighting::addressKey))
-                .skip(MOST_PER_USER)
+                .skip(MAX_PER_USER)
                 .toList();
         superfluous.forEach(sighting -> tables.sightings.remove(Tables.sightingKey(sighting)));
     }

@@ -48,7 +48,7 @@ final class MemoryLoginStore implements LoginStore {
             }
             tables.logins.add(login.id().text(), new LoginRow(login, sessionDigest));
             String method = login.kind() == LoginKind.SESSION ? "session" : "token";
-            transaction.tell(new AuthEvent.SignedIn(context, login.userId(), method, login.id()));
+            transaction.audit(new AuthEvent.SignedIn(context, login.userId(), method, login.id()));
             return new Start.Started();
         });
     }
@@ -87,7 +87,7 @@ final class MemoryLoginStore implements LoginStore {
             }
             transaction.tables.logins.put(row.login().id().text(), row.redeemed(decided.login()));
         } else if (decided instanceof Redemption.Reused && row.isUnended()) {
-            LoginEndings.end(transaction, row, EndReason.REFRESH_REUSED, context);
+            LoginRevocations.end(transaction, row, EndReason.REFRESH_REUSED, context);
         }
     }
 
@@ -103,7 +103,7 @@ final class MemoryLoginStore implements LoginStore {
                     row.flatMap(found -> tables.user(found.login().userId())))) {
                 return false;
             }
-            row.ifPresent(found -> LoginEndings.end(transaction, found, reason, context));
+            row.ifPresent(found -> LoginRevocations.end(transaction, found, reason, context));
             return row.isPresent();
         });
     }
@@ -113,7 +113,7 @@ final class MemoryLoginStore implements LoginStore {
         return memory.write(transaction -> {
             Optional<LoginRow> row =
                     transaction.tables.logins.find(id.text()).filter(found -> found.isUnended() && found.isOf(userId));
-            row.ifPresent(found -> LoginEndings.end(transaction, found, reason, context));
+            row.ifPresent(found -> LoginRevocations.end(transaction, found, reason, context));
             return row.isPresent();
         });
     }
@@ -126,10 +126,10 @@ final class MemoryLoginStore implements LoginStore {
             if (!permitted || !tables.accounts.has(userId.text())) {
                 return 0;
             }
-            int live = LoginEndings.endAll(transaction, userId, reason, null, context.at());
-            transaction.tell(new AuthEvent.AllLoginsEnded(context, userId, LoginEndings.word(reason), live));
+            int live = LoginRevocations.endAll(transaction, userId, reason, null, context.at());
+            transaction.audit(new AuthEvent.AllLoginsEnded(context, userId, LoginRevocations.word(reason), live));
             if (reach == Reach.LOGINS_AND_API_TOKENS) {
-                ApiTokenEndings.endAll(transaction, userId, reason, context);
+                ApiTokenRevocations.endAll(transaction, userId, reason, context);
             }
             return live;
         });
@@ -142,7 +142,7 @@ final class MemoryLoginStore implements LoginStore {
                 .filter(row -> row.isOf(userId) && row.login().isLive(now))
                 .map(LoginRow::login)
                 .sorted(LATEST_FIRST)
-                .limit(MOST_LISTED)
+                .limit(MAX_LISTED)
                 .toList());
     }
 
@@ -171,7 +171,7 @@ final class MemoryLoginStore implements LoginStore {
     public PurgeStep purgeEnded(Instant before, @Nullable TimeId after, int limit) {
         Stretch.Walk<LoginRow> walk = new Stretch.Walk<>(
                 row -> row.login().id(), row -> endOf(row.login()).isBefore(before));
-        return memory.write(transaction -> Stretch.forgetEnded(transaction.tables.logins, walk, before, after, limit));
+        return memory.write(transaction -> Stretch.purgeEnded(transaction.tables.logins, walk, before, after, limit));
     }
 
     private static Instant endOf(Login login) {

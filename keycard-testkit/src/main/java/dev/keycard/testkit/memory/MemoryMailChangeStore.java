@@ -39,7 +39,7 @@ final class MemoryMailChangeStore implements MailChangeStore {
                     && MailChangeRows.lost(tables, userId, to, context.at()).isEmpty();
             MailChange change = MailChange.pending(id, userId, user.email(), undoable, to);
             tables.mailChanges.add(id.text(), new MailChangeRow(change, tables.nextNumber("mail changes")));
-            transaction.tell(new AuthEvent.EmailChangeAsked(context, userId, id));
+            transaction.audit(new AuthEvent.EmailChangeAsked(context, userId, id));
             MailChangeRows.setPending(tables, userId, to.isEmpty() ? null : to);
             transaction.record(new Change.UserChanged(userId), context.at());
             return Optional.of(change);
@@ -76,7 +76,7 @@ final class MemoryMailChangeStore implements MailChangeStore {
         MailChangeRows.lost(tables, userId, change.to(), context.at())
                 .ifPresent(takenBack -> MailChangeRows.undoFrom(tables, takenBack));
         transaction.record(new Change.UserChanged(userId), context.at());
-        transaction.tell(new AuthEvent.EmailChanged(context, userId, change.id()));
+        transaction.audit(new AuthEvent.EmailChanged(context, userId, change.id()));
     }
 
     @Override
@@ -111,9 +111,9 @@ final class MemoryMailChangeStore implements MailChangeStore {
             MailChangeRows.undoFrom(tables, row);
             MailChangeRows.setEmail(tables, userId, row.change().from());
             MemoryAccountStore.countUp(tables, userId);
-            LoginEndings.endAll(transaction, userId, EndReason.EMAIL_CHANGE_UNDONE, null, context.at());
-            ApiTokenEndings.endAll(transaction, userId, EndReason.EMAIL_CHANGE_UNDONE, context);
-            transaction.tell(new AuthEvent.EmailChangeUndone(context, userId, id));
+            LoginRevocations.endAll(transaction, userId, EndReason.EMAIL_CHANGE_UNDONE, null, context.at());
+            ApiTokenRevocations.endAll(transaction, userId, EndReason.EMAIL_CHANGE_UNDONE, context);
+            transaction.audit(new AuthEvent.EmailChangeUndone(context, userId, id));
             return true;
         });
     }

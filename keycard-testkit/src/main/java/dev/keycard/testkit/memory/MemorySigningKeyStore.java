@@ -70,7 +70,7 @@ final class MemorySigningKeyStore implements SigningKeyStore {
             if (!isStill(withoutEnd, tables) || !erase(tables, kid, at)) {
                 return false;
             }
-            transaction.tell(new AuthEvent.KeyRemoved(context, kid));
+            transaction.audit(new AuthEvent.KeyRemoved(context, kid));
             if (replacement == null) {
                 transaction.record(new Change.KeysChanged(), at);
             } else {
@@ -137,6 +137,6 @@ final class MemorySigningKeyStore implements SigningKeyStore {
         }
         transaction.tables.keys.add(transaction.tables.nextNumber("keys"), key);
         transaction.record(new Change.KeysChanged(), key.createdAt());
-        transaction.tell(new AuthEvent.KeyAdded(context, key.kid()));
+        transaction.audit(new AuthEvent.KeyAdded(context, key.kid()));
     }
 }

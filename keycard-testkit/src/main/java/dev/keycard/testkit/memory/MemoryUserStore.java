@@ -114,7 +114,7 @@ final class MemoryUserStore implements UserStore {
 
     @Override
     public int purgeReservedNames(Instant now, int limit) {
-        return memory.write(transaction -> reserved.forget(transaction.tables, now, limit));
+        return memory.write(transaction -> reserved.purge(transaction.tables, now, limit));
     }
 
     @Override
@@ -156,12 +156,12 @@ final class MemoryUserStore implements UserStore {
             Guards.check(tables, guard, context, user, null);
             Guards.requireSuperuserIsLeft(tables, user, null);
             // The rows of logins and tokens go with the user's; the log keeps what other nodes have to forget.
-            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
+            LoginRevocations.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
             reserved.giveUp(tables, user, context.at());
             tables.usernames.remove(Username.fold(user.username()));
             tables.users.remove(Tables.number(id));
             tables.deleteAccount(id);
-            transaction.tell(new AuthEvent.UserDeleted(context, id));
+            transaction.audit(new AuthEvent.UserDeleted(context, id));
             return true;
         });
     }

@@ -15,7 +15,7 @@ final class Oldest {
      * @param rows the rows that may be removed, in order
      * @return how many were removed
      */
-    static <V> int forget(
+    static <V> int purge(
             Table<Long, V> table, List<V> rows, Function<V, Long> number, Function<V, Instant> at, Instant moment) {
         List<V> old =
                 rows.stream().takeWhile(row -> at.apply(row).isBefore(moment)).toList();

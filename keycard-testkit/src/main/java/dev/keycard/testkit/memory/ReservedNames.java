@@ -40,7 +40,7 @@ record ReservedNames(Duration quarantine) {
                         .isPresent();
     }
 
-    int forget(Tables tables, Instant now, int limit) {
+    int purge(Tables tables, Instant now, int limit) {
         List<String> free = tables.reservedNames
                 .entries()
                 .filter(held -> !held.getValue().releasedAt().isAfter(now.minus(quarantine)))

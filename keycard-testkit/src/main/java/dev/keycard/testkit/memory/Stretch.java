@@ -38,7 +38,7 @@ record Stretch<K extends Comparable<K>>(K from, boolean backward, int limit) {
      * Forgets rows that ended before a moment, among the next ones in the order of their ids. What was made after the moment
      * cannot have ended before it, so the walk ends there.
      */
-    static <V> PurgeStep forgetEnded(
+    static <V> PurgeStep purgeEnded(
             Table<String, V> table, Walk<V> walk, Instant before, @Nullable TimeId after, int limit) {
         String end = TimeId.firstOf(before).text();
         List<V> looked = table.after(after == null ? FIRST : after.text())

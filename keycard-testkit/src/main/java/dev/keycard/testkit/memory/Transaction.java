@@ -31,7 +31,7 @@ final class Transaction {
     }
 
     /** Writes to the audit what is done here. */
-    void tell(AuthEvent.Act act) {
+    void audit(AuthEvent.Act act) {
         write(act);
         told.add(act);
     }
@@ -43,12 +43,12 @@ final class Transaction {
     }
 
     /** The changes so far, in order. */
-    List<Change> recorded() {
+    List<Change> changes() {
         return recorded;
     }
 
     /** The acts so far, in order. */
-    List<AuthEvent.Act> told() {
+    List<AuthEvent.Act> acts() {
         return told;
     }
 }

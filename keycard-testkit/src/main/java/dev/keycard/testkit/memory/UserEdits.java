@@ -33,7 +33,7 @@ record UserEdits(ReservedNames reserved, ReservedScopes reservedScopes) {
         tables.usernames.add(user.username().key(), number);
         tables.users.add(number, new UserRow(created, user.passwordHash()));
         beginAccount(transaction, id, created.active(), context.at());
-        transaction.tell(new AuthEvent.UserCreated(context, id));
+        transaction.audit(new AuthEvent.UserCreated(context, id));
         return tables.user(id).orElseThrow();
     }
 
@@ -41,7 +41,7 @@ record UserEdits(ReservedNames reserved, ReservedScopes reservedScopes) {
     private static void beginAccount(Transaction transaction, UserId id, boolean active, Instant now) {
         Tables tables = transaction.tables;
         if (tables.accounts.has(id.text())) {
-            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, now);
+            LoginRevocations.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, now);
             tables.deleteAccount(id);
         }
         tables.accounts.add(id.text(), AccountRow.begin(id, active));
@@ -64,15 +64,15 @@ record UserEdits(ReservedNames reserved, ReservedScopes reservedScopes) {
             endOldCredentials(transaction, id, null, edit.keepsApiTokens(), context);
         }
         if (before.staff() && !after.staff()) {
-            ApiTokenEndings.takeReserved(transaction, id, reservedScopes, context);
+            ApiTokenRevocations.takeReserved(transaction, id, reservedScopes, context);
         }
         if (before.active() && !after.active()) {
-            LoginEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
-            ApiTokenEndings.endAll(transaction, id, EndReason.USER_DEACTIVATED, context);
+            LoginRevocations.endAll(transaction, id, EndReason.USER_DEACTIVATED, null, context.at());
+            ApiTokenRevocations.endAll(transaction, id, EndReason.USER_DEACTIVATED, context);
         } else {
             transaction.record(new Change.UserChanged(id), context.at());
         }
-        transaction.tell(new AuthEvent.UserChanged(context, id, UserChange.differences(before, after)));
+        transaction.audit(new AuthEvent.UserChanged(context, id, UserChange.differences(before, after)));
     }
 
     private void rename(Tables tables, User user, @Nullable Username name, Instant now) {
@@ -127,10 +127,10 @@ record UserEdits(ReservedNames reserved, ReservedScopes reservedScopes) {
             @Nullable TimeId spared,
             boolean sparesApiTokens,
             AuditContext context) {
-        LoginEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, context.at());
+        LoginRevocations.endAll(transaction, id, EndReason.PASSWORD_CHANGED, spared, context.at());
         if (!sparesApiTokens) {
-            ApiTokenEndings.endAll(transaction, id, EndReason.PASSWORD_CHANGED, context);
+            ApiTokenRevocations.endAll(transaction, id, EndReason.PASSWORD_CHANGED, context);
         }
-        transaction.tell(new AuthEvent.PasswordChanged(context, id));
+        transaction.audit(new AuthEvent.PasswordChanged(context, id));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Looks for a part of a text among users, of whom it looks at {@link UserStore#MOST_SEARCHED} at most. */
+/** Looks for a part of a text among users, of whom it looks at {@link UserStore#MAX_SEARCHED} at most. */
 record UserSearch(Tables tables, UserFilter filter) {
 
     UserMatches find(PageRequest page) {
@@ -38,12 +38,12 @@ record UserSearch(Tables tables, UserFilter filter) {
     }
 
     private static List<UserRow> window(Stream<UserRow> rows) {
-        return rows.limit(UserStore.MOST_SEARCHED).toList();
+        return rows.limit(UserStore.MAX_SEARCHED).toList();
     }
 
     /** The last user that this search looks at. */
     private static long end(List<UserRow> looked, long otherwise) {
-        return looked.size() < UserStore.MOST_SEARCHED
+        return looked.size() < UserStore.MAX_SEARCHED
                 ? otherwise
                 : number(looked.get(looked.size() - 1).user());
     }

@@ -10,7 +10,7 @@ import dev.keycard.route.Endpoint;
 import dev.keycard.route.Route;
 import dev.keycard.staff.Actor;
 import dev.keycard.staff.CredentialAdministration;
-import dev.keycard.staff.EndingResult;
+import dev.keycard.staff.RevocationResult;
 import dev.keycard.web.apitoken.ApiTokenJson;
 import dev.keycard.web.login.LoginJson;
 import dev.keycard.web.user.UserJson;
@@ -86,7 +86,7 @@ final class StaffCredentials {
     }
 
     /** Ends what the path names, in the name of the caller. */
-    private <I> Endpoint ending(Function<String, Optional<I>> id, BiFunction<I, Actor, EndingResult> act) {
+    private <I> Endpoint ending(Function<String, Optional<I>> id, BiFunction<I, Actor, RevocationResult> act) {
         return call -> id.apply(call.variable("id"))
                 .map(named -> StaffRefusals.answer(act.apply(named, actor(call))))
                 .orElseThrow(StaffRefusals::unknown);

@@ -4,7 +4,7 @@ import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
 import dev.keycard.message.MessageKey;
-import dev.keycard.staff.EndingResult;
+import dev.keycard.staff.RevocationResult;
 import dev.keycard.staff.StaffRefusal;
 import dev.keycard.staff.UserResult;
 import dev.keycard.user.UserChange;
@@ -56,10 +56,10 @@ final class StaffRefusals {
     }
 
     /** 204 if something was ended, and a refusal otherwise. */
-    static Response answer(EndingResult result) {
-        if (result instanceof EndingResult.Ended) {
+    static Response answer(RevocationResult result) {
+        if (result instanceof RevocationResult.Ended) {
             return Response.noContent();
         }
-        throw result instanceof EndingResult.Refused refused ? of(refused.refusal()) : unknown();
+        throw result instanceof RevocationResult.Refused refused ? of(refused.refusal()) : unknown();
     }
 }

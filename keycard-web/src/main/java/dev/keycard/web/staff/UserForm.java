@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 record UserForm(@Nullable Username username, @Nullable String password, UserChange change) {
 
-    private static final int MOST_ROLES = 100;
+    private static final int MAX_ROLES = 100;
     private static final int MAX_PASSWORD = 4096; // longer than the maximum, so that the policy reports it
 
     /** Reads the fields, and adds problems to them. */
@@ -111,8 +111,8 @@ record UserForm(@Nullable Username username, @Nullable String password, UserChan
         if (node.isEmpty()) {
             return null;
         }
-        if (!node.get().isArray() || node.get().size() > MOST_ROLES) {
-            fields.problem(UserChange.ROLES, MessageKey.ROLES_NO_LIST, MOST_ROLES);
+        if (!node.get().isArray() || node.get().size() > MAX_ROLES) {
+            fields.problem(UserChange.ROLES, MessageKey.ROLES_NO_LIST, MAX_ROLES);
             return null;
         }
         Set<String> roles = new HashSet<>();

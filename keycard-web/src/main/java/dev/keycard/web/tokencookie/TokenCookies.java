@@ -26,7 +26,7 @@ public record TokenCookies(
     public static final String REFRESH_PATH = "/api/token/refresh/";
 
     /** Browsers silently drop a cookie whose name and value together are longer than this (RFC 6265bis section 5.7). */
-    static final int MOST_BYTES = 4096;
+    static final int MAX_BYTES = 4096;
 
     public TokenCookies {
         refreshPath = refreshPath.endsWith("/") ? refreshPath.substring(0, refreshPath.length() - 1) : refreshPath;
@@ -46,7 +46,7 @@ public record TokenCookies(
     }
 
     SetCookie access(String token) {
-        if (accessName().length() + token.length() >= MOST_BYTES) {
+        if (accessName().length() + token.length() >= MAX_BYTES) {
             throw new IllegalStateException(
                     "an access token of " + token.length() + " characters is too long for a cookie:"
                             + " give the user fewer or shorter roles, or set jwt.cookies to refresh");

@@ -70,7 +70,7 @@ final class TestEngine implements AutoCloseable {
     static TestEngine start(UnaryOperator<KeycardBuilder> difference) {
         TestEngine engine = new TestEngine(difference);
         Objects.requireNonNull(
-                engine.stores.changes().onCommit(engine.keycard.parts().caches().feed()::learn));
+                engine.stores.changes().onCommit(engine.keycard.parts().caches().feed()::publish));
         return engine;
     }
 

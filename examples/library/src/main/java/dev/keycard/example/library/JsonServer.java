@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonServer implements AutoCloseable {
 
     private static final int THREADS = 8;
-    private static final int MOST_BYTES = 16_384;
+    private static final int MAX_BYTES = 16_384;
 
     /** What a request gets: a status, and the members of a JSON object. */
     record Answer(int status, Map<String, ?> body) {
@@ -63,8 +63,8 @@ final class JsonServer implements AutoCloseable {
 
     /** Reads a body. The exceptions that it throws become a 400. */
     <T> T body(HttpExchange exchange, Class<T> type) throws IOException {
-        byte[] bytes = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
-        T value = bytes.length > MOST_BYTES ? null : json.readValue(bytes, type);
+        byte[] bytes = exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
+        T value = bytes.length > MAX_BYTES ? null : json.readValue(bytes, type);
         if (value == null) {
             throw new IllegalArgumentException("the body is no object, or is too long");
         }

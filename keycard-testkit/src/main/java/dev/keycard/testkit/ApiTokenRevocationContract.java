@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of ending all API tokens of a user at once. The test of a store extends this class and opens the stores. */
-public abstract class ApiTokenEndingContract extends StoreContract {
+public abstract class ApiTokenRevocationContract extends StoreContract {
 
     private static final String OTHER_HASH = "hash-of-another-password";
 

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Ends API tokens inside a transaction. */
-final class ApiTokenEndings {
+final class ApiTokenRevocations {
 
     private static final Comparator<TokenRow> LATEST_USED_FIRST = Comparator.comparing(
                     (TokenRow row) -> row.token().lastUsedAt() == null
@@ -21,14 +21,14 @@ final class ApiTokenEndings {
             .thenComparing(row -> row.token().id().text())
             .reversed();
 
-    private ApiTokenEndings() {}
+    private ApiTokenRevocations() {}
 
     /** Ends a token that has not ended. */
     static void end(Transaction transaction, TokenRow row, AuditContext context) {
         ApiToken token = row.token();
         transaction.tables.apiTokens.put(token.id().text(), row.ended(context.at()));
         transaction.record(new Change.ApiTokenEnded(token.id()), context.at());
-        transaction.tell(new AuthEvent.ApiTokenEnded(context, token.userId(), token.id()));
+        transaction.audit(new AuthEvent.ApiTokenEnded(context, token.userId(), token.id()));
     }
 
     /**
@@ -48,7 +48,7 @@ final class ApiTokenEndings {
         unended.forEach(row -> tables.apiTokens.put(row.token().id().text(), row.ended(now)));
         int live = (int) unended.stream().filter(row -> row.token().isLive(now)).count();
         if (live > 0) {
-            transaction.tell(new AuthEvent.ApiTokensEnded(context, userId, LoginEndings.word(reason), live));
+            transaction.audit(new AuthEvent.ApiTokensEnded(context, userId, LoginRevocations.word(reason), live));
         }
         return live;
     }

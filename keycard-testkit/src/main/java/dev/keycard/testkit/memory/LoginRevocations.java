@@ -12,9 +12,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Ends logins inside a transaction. */
-final class LoginEndings {
+final class LoginRevocations {
 
-    private LoginEndings() {}
+    private LoginRevocations() {}
 
     /** Ends a login that has not ended. */
     static void end(Transaction transaction, LoginRow row, EndReason reason, AuditContext context) {
@@ -22,7 +22,7 @@ final class LoginEndings {
         UserId userId = row.login().userId();
         transaction.tables.logins.put(id.text(), row.ended(context.at(), reason));
         transaction.record(new Change.LoginEnded(id), context.at());
-        transaction.tell(
+        transaction.audit(
                 reason == EndReason.REFRESH_REUSED
                         ? new AuthEvent.RefreshReused(context, userId, id)
                         : new AuthEvent.LoginEnded(context, userId, id, word(reason)));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * The contract of ending and purging logins in a {@link LoginStore}. The test of a store extends this class and opens the
  * stores.
  */
-public abstract class LoginEndingContract extends StoreContract {
+public abstract class LoginRevocationContract extends StoreContract {
 
     @Test
     void ends_loginOnceAndRecordsIt() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Ends all logins of a user inside a transaction: for signing out everywhere, a new password, deactivation and deletion. */
-final class LoginEndings {
+final class LoginRevocations {
 
     // The clock of another node may be ahead: of one that began a login, or of one that ended all logins before. So the
     // present
@@ -32,7 +32,7 @@ final class LoginEndings {
             update login set ended_at = ?, ended_reason = ?
             where user_id = ? and ended_at is null and id is distinct from ?""";
 
-    private LoginEndings() {}
+    private LoginRevocations() {}
 
     /**
      * Ends the logins and records the change; withdraws a pending change of the mail address. Does nothing if there is no such

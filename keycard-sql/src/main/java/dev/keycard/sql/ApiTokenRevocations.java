@@ -11,7 +11,7 @@ import java.util.Locale;
  * Ends all API tokens of a user inside a transaction: for password resets, deactivation, and requests to end them. One change
  * makes other nodes read the user, and each of their credentials, again; it does not grow with the number of tokens.
  */
-final class ApiTokenEndings {
+final class ApiTokenRevocations {
 
     private static final String LIVE =
             "select count(*) from api_token where user_id = ? and ended_at is null and (expires_at is null or expires_at > ?)";
@@ -25,7 +25,7 @@ final class ApiTokenEndings {
                 coalesce((select max(created_at) from api_token where user_id = account.user_id), 0))
             where user_id = ?""";
 
-    private ApiTokenEndings() {}
+    private ApiTokenRevocations() {}
 
     /**
      * Ends the tokens. The caller records that the user changed. Does nothing if there is no such user.
@@ -41,7 +41,7 @@ final class ApiTokenEndings {
         }
         sql.update(END, context.at(), userId);
         if (live > 0) {
-            transaction.tell(
+            transaction.audit(
                     new AuthEvent.ApiTokensEnded(context, userId, reason.name().toLowerCase(Locale.ROOT), live));
         }
         return live;
