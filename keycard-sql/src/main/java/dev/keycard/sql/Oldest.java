@@ -7,7 +7,7 @@ import java.util.List;
 /** Purges rows at the beginning of a table whose rows are numbered in the order of writing. */
 final class Oldest {
 
-    /** A row's number and time, as the select given to {@link #forget} returns them. */
+    /** A row's number and time, as the select given to {@link #purge} returns them. */
     private record Stamp(long sequence, Instant at) {}
 
     private Oldest() {}

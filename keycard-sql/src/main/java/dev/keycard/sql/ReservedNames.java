@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that users gave up. All but {@link #isReserved} and {@link #forget} work inside the transaction of the act, so that
+ * The names that users gave up. All but {@link #isReserved} and {@link #purge} work inside the transaction of the act, so that
  * a name is in use or reserved at every moment. A clock that is set back frees no name.
  */
 record ReservedNames(StorePolicy policy) {
