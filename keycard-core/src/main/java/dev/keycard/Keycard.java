@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keycard implements AutoCloseable {
 
+    /** How many users' mails are counted one by one. Only users who get mail take a place. */
+    private static final int MAX_NOTIFIED = 10_000;
+
     private final Stores stores;
     private final boolean keepsUsers;
     private final Services services;
@@ -58,15 +61,15 @@ public final class Keycard implements AutoCloseable {
         extensions.requireDatabaseOfTheirOwn(stores);
         UserLookup users = extensions.users(stores);
         this.notices = notices(config, users, environment, extensions.outbox());
-        Environment told = notices == null
+        Environment notifying = notices == null
                 ? environment
                 : environment.withEvents(environment.events().and(notices));
         this.acts = acts(stores, environment);
         try {
-            NodeCaches caches = new NodeCaches(config, stores.changes(), users, told);
-            this.services = new Services(config, stores, sealingKey, told, caches, extensions);
+            NodeCaches caches = new NodeCaches(config, stores.changes(), users, notifying);
+            this.services = new Services(config, stores, sealingKey, notifying, caches, extensions);
             this.parts = new EngineParts(
-                    config, told, sealingKey, caches, services.observations::note, services.revalidatingKeys);
+                    config, notifying, sealingKey, caches, services.observations::note, services.revalidatingKeys);
             this.backgroundTasks =
                     new BackgroundTasks(caches, services, config.change().poll());
         } catch (RuntimeException notMade) {
@@ -92,7 +95,7 @@ public final class Keycard implements AutoCloseable {
                         users,
                         outbox,
                         config.account().notices(),
-                        new LocalCounters(environment.clock(), environment.entropy()));
+                        new LocalCounters(environment.clock(), environment.entropy(), MAX_NOTIFIED));
     }
 
     /** Starts to build an engine over the stores of one database. */

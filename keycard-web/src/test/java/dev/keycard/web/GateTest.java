@@ -266,7 +266,7 @@ class GateTest {
     }
 
     private Gate of(RequestThrottle throttle, Authenticator... authenticators) {
-        CredentialRefusals credentials = new CredentialRefusals(metrics, new LocalCounters(clock, Entropy.secure()));
+        CredentialRefusals credentials = new CredentialRefusals(metrics, clock, Entropy.secure());
         return new Gate(List.of(authenticators), throttle, new GateRefusals(clock, noted::add, credentials));
     }
 

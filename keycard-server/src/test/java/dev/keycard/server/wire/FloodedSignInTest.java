@@ -2,14 +2,11 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.http.Request;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.SignInRates;
 import dev.keycard.web.Api;
 import dev.keycard.web.throttle.RequestRates;
 import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -43,49 +40,6 @@ class FloodedSignInTest {
         for (int i = 0; i < FLOOD; i++) {
             String network = "2001:db8:" + Integer.toHexString(i >> 16) + ":" + Integer.toHexString(i & 0xffff);
             assertThat(api.answerFromMemory(new Visit(network + "::1"))).isPresent();
-        }
-    }
-
-    private record Visit(String address) implements Request {
-
-        @Override
-        public String id() {
-            return "flood";
-        }
-
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public String path() {
-            return "/api/session/";
-        }
-
-        @Override
-        public @Nullable String query() {
-            return null;
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return null;
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return List.of();
-        }
-
-        @Override
-        public byte[] body() {
-            return new byte[0];
-        }
-
-        @Override
-        public boolean secure() {
-            return false;
         }
     }
 }

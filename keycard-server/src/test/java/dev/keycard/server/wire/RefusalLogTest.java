@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.jwt.JwtError;
+import dev.keycard.metrics.Metrics;
 import dev.keycard.server.testing.TestClient;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.testkit.MutableClock;
@@ -20,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** The log has the reason of a refusal, and nobody can fill it. */
+/** The log has the reason of a refusal, and a flood of refusals does not fill it. */
 class RefusalLogTest {
 
     private static final LogLines LINES = LogLines.asPrinted();
@@ -72,6 +75,20 @@ class RefusalLogTest {
             assertThat(lines()).hasSize(7);
             assertThat(lines().get(6).get("unlogged").asInt()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void floodOfAddresses_getsSixtyLinesAMinute_andTheNextMinuteHasItsOwn() {
+        CredentialRefusals refusals = new CredentialRefusals(Metrics.none(), clock, Entropy.secure());
+        for (int i = 0; i < 20_000; i++) {
+            refusals.note(new Visit("192.0." + i / 250 + "." + i % 250), "jwt", JwtError.MALFORMED);
+        }
+        assertThat(lines()).hasSize(60);
+
+        clock.advance(Duration.ofMinutes(2));
+        refusals.note(new Visit("198.51.100.1"), "jwt", JwtError.MALFORMED);
+        assertThat(lines()).hasSize(61);
+        assertThat(lines().get(60).get("unlogged").asInt()).isEqualTo(19_940);
     }
 
     private List<JsonNode> lines() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name under which its requests are counted
  * @param methods in upper case; empty for every method. GET does not include HEAD
- * @param throttle for each user, or each address if nobody is signed in; null if unlimited
+ * @param throttle for each user, or each address if the request is anonymous; null if unlimited
  */
 public record Rule(
         String name,

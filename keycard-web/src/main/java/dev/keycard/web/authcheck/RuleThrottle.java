@@ -13,8 +13,8 @@ import java.util.List;
 public interface RuleThrottle {
 
     /**
-     * Counts the request for its user, or for its address if nobody is signed in. Throws an {@link dev.keycard.http.ApiError}
-     * {@code throttled} if the rate is used up.
+     * Counts the request for its user, or for its address if the request is anonymous. Throws an {@link
+     * dev.keycard.http.ApiError} {@code throttled} if the rate is used up.
      *
      * @param scope a name for the requests that are counted together
      * @return header lines with the state of the limit

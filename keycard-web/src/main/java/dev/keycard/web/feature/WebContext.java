@@ -10,7 +10,6 @@ import dev.keycard.permission.HasScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.throttle.Counters;
-import dev.keycard.throttle.LocalCounters;
 import dev.keycard.web.WebConfig;
 import dev.keycard.web.cookie.JwtCookies;
 import dev.keycard.web.csrf.Csrf;
@@ -60,8 +59,7 @@ public final class WebContext {
                 new RequestThrottle(config.throttle(), engineConfig().throttle().writes(), counters);
         this.recentProof =
                 new RecentProof(engine.signIn(), engineConfig().account().recentProof(), environment.clock());
-        this.refusals = new CredentialRefusals(
-                environment.metrics(), new LocalCounters(environment.clock(), environment.entropy()));
+        this.refusals = new CredentialRefusals(environment.metrics(), environment.clock(), environment.entropy());
         this.accessTokens = new AccessTokenOutcomes(engine.tokens());
         this.csrf = new Csrf(
                 engine.parts().sealingKey().derive("csrf"),

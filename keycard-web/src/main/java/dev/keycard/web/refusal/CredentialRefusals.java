@@ -3,13 +3,16 @@ package dev.keycard.web.refusal;
 import dev.keycard.address.AddressKey;
 import dev.keycard.api.Internal;
 import dev.keycard.authentication.RefusalReason;
+import dev.keycard.crypto.Entropy;
 import dev.keycard.http.Request;
 import dev.keycard.jwt.JwtError;
 import dev.keycard.metrics.Counter;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.throttle.Counters;
+import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.Rate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,6 +33,9 @@ public final class CredentialRefusals {
     private static final Rate OF_AN_ADDRESS = new Rate(6, Duration.ofMinutes(1));
     private static final Rate OF_ALL = new Rate(60, Duration.ofMinutes(1));
 
+    /** Enough for those that get a line; the memory for more would not be in the budget. */
+    private static final int MAX_ADDRESSES = 1_000;
+
     private record Kind(String scheme, RefusalReason reason) {}
 
     private final Metrics metrics;
@@ -37,10 +43,10 @@ public final class CredentialRefusals {
     private final ConcurrentMap<Kind, Counter> counters = new ConcurrentHashMap<>();
     private final LongAdder unlogged = new LongAdder();
 
-    /** @param lines counts the lines of the log */
-    public CredentialRefusals(Metrics metrics, Counters lines) {
+    /** The lines of the log are counted in memory of their own: a flood of addresses must not take that of other counters. */
+    public CredentialRefusals(Metrics metrics, InstantSource clock, Entropy entropy) {
         this.metrics = metrics;
-        this.lines = lines;
+        this.lines = new LocalCounters(clock, entropy, MAX_ADDRESSES);
     }
 
     /**

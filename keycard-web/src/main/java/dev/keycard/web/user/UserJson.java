@@ -16,7 +16,7 @@ public final class UserJson {
 
     private UserJson() {}
 
-    /** An id: a number for Keycard's own users, else a text; JSON's null for nobody. */
+    /** An id: a number for Keycard's own users, else a text; JSON's null if there is none. */
     public static JsonNode id(@Nullable UserId id) {
         if (id == null) {
             return JsonNodeFactory.instance.nullNode();
