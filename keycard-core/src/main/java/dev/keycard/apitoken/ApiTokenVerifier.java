@@ -40,7 +40,7 @@ public final class ApiTokenVerifier {
         return store;
     }
 
-    /** The result if it can be told without waiting for anything. */
+    /** The result if memory is enough for it. Never waits. */
     Optional<ApiTokenResult> verifyFromMemory(String text) {
         Optional<ApiTokenResult> known = cache.get(text);
         return known.isPresent() || TokenText.isWellFormed(text) ? known : MALFORMED;

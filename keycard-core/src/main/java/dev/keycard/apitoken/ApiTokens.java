@@ -172,7 +172,7 @@ public final class ApiTokens {
         return store.endOf(userId, token, context);
     }
 
-    /** Ends the token of a presented text, for whoever presents it; false if there is no such live token. */
+    /** Ends the token of a presented text: who has it may end it; false if there is no such live token. */
     public boolean endPresented(String text, AuditContext context) {
         return store.findByDigest(Digest.ofSecret(text))
                 .filter(token -> token.isLive(context.at()))

@@ -90,7 +90,7 @@ public final class Keys implements ChangeListener {
         return known.asOf() == epoch.get();
     }
 
-    /** Begins a new epoch; the keys are read by whoever needs them next. */
+    /** Begins a new epoch; the next caller that needs the keys reads them. */
     @Override
     public void keysChanged(Change.KeysChanged change) {
         epoch.incrementAndGet();

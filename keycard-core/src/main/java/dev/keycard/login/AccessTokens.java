@@ -45,7 +45,7 @@ public final class AccessTokens {
         this.leeway = config.leeway();
     }
 
-    /** The result if it can be told without waiting for anything. */
+    /** The result if memory is enough for it. Never waits. */
     public Optional<VerifyResult> verifyFromMemory(String text) {
         Optional<VerifyResult> known = cache.get(text);
         return known.isPresent() ? known : reader.readFromMemory(text).flatMap(reading -> fromMemory(text, reading));

@@ -23,7 +23,7 @@ public record RegistrationConfig(
     /** How long a link is valid. The mail states this time. */
     public static final Duration LIFETIME = Duration.ofHours(24);
 
-    /** Nobody can register. */
+    /** No user can register. */
     public static RegistrationConfig off() {
         return new RegistrationConfig(false, null, "", new Rate(10, Duration.ofHours(1)));
     }

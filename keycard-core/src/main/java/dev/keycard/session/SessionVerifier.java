@@ -50,7 +50,7 @@ public final class SessionVerifier {
         return store;
     }
 
-    /** The result if it can be told without waiting for anything. */
+    /** The result if memory is enough for it. Never waits. */
     Optional<SessionResult> verifyFromMemory(String secret) {
         return cache.get(secret);
     }

@@ -61,7 +61,7 @@ public final class DirectoryUsers implements UserLookup {
 
     private User withAccount(User user) {
         if (user.id().equals(UserId.NOBODY)) {
-            throw new IllegalStateException("the user directory has a user whose id is 0, which stands for nobody");
+            throw new IllegalStateException("the user directory has a user whose id is 0, which is reserved");
         }
         return user.with(accounts.find(user.id()).orElseGet(() -> Account.notKept(user.id())));
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username another name to sign in with; null leaves it
  * @param passwordHash the hash of another password, which ends all logins; null leaves it
- * @param confirmsEmail whether whoever edits vouches for the address that the change names: it counts as confirmed
+ * @param confirmsEmail whether the editor confirms that the new address belongs to the user
  * @param keepsApiTokens whether API tokens survive another password; they do not survive deactivation
  */
 public record UserEdit(
@@ -59,7 +59,7 @@ public record UserEdit(
         return vouchesFor(named.email()) ? named.withEmailState(EmailState.CONFIRMED) : named;
     }
 
-    /** Whether whoever edits says that the address is the user's. */
+    /** Whether the editor confirms that the address belongs to the user. */
     public boolean vouchesFor(String address) {
         return confirmsEmail && change.email() != null && !address.isEmpty();
     }

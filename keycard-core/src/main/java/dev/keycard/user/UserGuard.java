@@ -15,7 +15,7 @@ public interface UserGuard {
     /**
      * Throws to refuse; then nothing is changed, and the caller of the store gets what was thrown.
      *
-     * @param actor who acts, as they are now; null if nobody is signed in, they are gone, or the credential that they
+     * @param actor who acts, as they are now; null if the client is not signed in, they are gone, or the credential that they
      *     presented has ended
      * @param before the user as they are now; null if they are about to be created
      * @param after the user as the act would leave them; null if it deletes them

@@ -30,7 +30,7 @@ public interface UserStore extends UserDirectory, UserLookup {
      * The users whose confirmed mail address folds to that key, the oldest first, at most so many. Users who have not confirmed
      * the address are not included.
      *
-     * @param foldedMail as {@link EmailAddress#fold} makes it; an empty one finds nobody
+     * @param foldedMail as {@link EmailAddress#fold} makes it; an empty one finds no user
      */
     List<User> findByMail(String foldedMail, int limit);
 
@@ -75,7 +75,7 @@ public interface UserStore extends UserDirectory, UserLookup {
     Optional<User> createFirst(NewUser user, AuditContext context);
 
     /**
-     * How long a name stays reserved after its user was renamed or deleted: until then nobody gets it but the user who had it.
+     * How long a name stays reserved after its user was renamed or deleted: until then only the user who had it gets it.
      * Services may identify users by name, and would take a new user for the former one. Zero if names are free at once.
      */
     Duration nameQuarantine();
@@ -105,7 +105,7 @@ public interface UserStore extends UserDirectory, UserLookup {
      * user or giving them another password ends all their logins and API tokens in the same transaction, unless the edit keeps
      * the API tokens from the other password; if they are staff no more, it ends their API tokens with scopes that staff give,
      * which they would else keep from then. Other API tokens, like logins, name the id of their user, so another name leaves them
-     * as they are, and nobody who takes the old name later gets them.
+     * as they are, and a user who takes the old name later does not get them.
      *
      * <p>Another name leaves the old one reserved for this user, in the same transaction; names that fold alike are one.
      *

@@ -19,7 +19,7 @@ public sealed interface Outcome {
      * There is a credential of this scheme and it is bad; no other authenticator is asked.
      *
      * @param error the answer to the client
-     * @param reason for logs and metrics; it would help an attacker, so the client is not told
+     * @param reason for logs and metrics; it would help an attacker, so it is not in the answer
      */
     record Refused(ApiError error, RefusalReason reason) implements Outcome {}
 }

@@ -8,6 +8,6 @@ public enum OutboxKind {
     SMTP,
     /** To files, for development or for another program that sends them. */
     FILE,
-    /** To the log, only for development: whoever reads the log can use the links. */
+    /** To the log, only for development: readers of the log can use the links. */
     LOG_INSECURE
 }

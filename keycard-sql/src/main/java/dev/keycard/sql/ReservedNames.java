@@ -27,7 +27,7 @@ record ReservedNames(StorePolicy policy) {
                 select username_key from reserved_name where released_at <= ? order by released_at limit ?)""";
 
     /**
-     * Removes the reservation of a name that is reserved for the user or for nobody.
+     * Removes the reservation of a name that is reserved for the user or not reserved.
      *
      * @param user null for a new user
      */

@@ -14,8 +14,8 @@ import java.util.List;
 final class Transaction {
 
     private final SqlConnection sql;
-    private final List<Change> recorded = new ArrayList<>();
-    private final List<AuthEvent.Act> told = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<AuthEvent.Act> acts = new ArrayList<>();
 
     Transaction(SqlConnection sql) {
         this.sql = sql;
@@ -27,22 +27,22 @@ final class Transaction {
 
     void record(Change change, Instant at) throws SQLException {
         ChangeRows.insert(sql, change, at);
-        recorded.add(change);
+        changes.add(change);
     }
 
     /** Writes an act to the audit. */
     void audit(AuthEvent.Act act) throws SQLException {
         AuditRows.insert(sql, act);
-        told.add(act);
+        acts.add(act);
     }
 
     /** The acts so far, in order. */
     List<AuthEvent.Act> acts() {
-        return told;
+        return acts;
     }
 
     /** The changes so far, in order. */
     List<Change> changes() {
-        return recorded;
+        return changes;
     }
 }

@@ -1,8 +1,8 @@
 package dev.keycard.revocation;
 
 /**
- * Receives changes, one method for each kind. No method has a default: a new kind of change does not compile until each listener
- * says what it means there. Implementations are thread-safe, quick, and do not throw.
+ * Receives changes, one method for each kind. These methods have no default, so a listener does not compile until it says what a
+ * new kind of change means to it. Implementations are thread-safe, quick, and do not throw.
  */
 public interface ChangeListener {
 

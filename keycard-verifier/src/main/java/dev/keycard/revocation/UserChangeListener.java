@@ -3,8 +3,8 @@ package dev.keycard.revocation;
 import dev.keycard.api.Internal;
 
 /**
- * A listener that keeps something about users, and nothing else. Each other kind of change is named here as one that changes
- * nothing about a user: what ends all logins of a user comes with {@link Change.UserChanged} where a user's data changes.
+ * A listener that keeps something about users, and nothing else. The other kinds of change are named here as kinds that
+ * change nothing of a user; an ending of all logins that changes a user comes with a {@link Change.UserChanged}.
  */
 @Internal
 public interface UserChangeListener extends ChangeListener {

@@ -116,8 +116,8 @@ public final class Cli {
             terminal.err().println("keycard: " + misunderstood.getMessage());
             terminal.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
             return USAGE;
-        } catch (ExitCode told) {
-            return told.code();
+        } catch (ExitCode exit) {
+            return exit.code();
         } catch (RuntimeException failed) {
             return failure(failed);
         }

@@ -43,7 +43,7 @@ final class Credentials {
                 .map(Account::revokedBefore);
     }
 
-    /** Whether whoever acts may hand out API tokens with reserved scopes. The machine's operator is nobody. */
+    /** Whether the actor may hand out API tokens with reserved scopes. An operator of the machine has no id. */
     static boolean mayHandOut(Tables tables, AuditContext context) {
         UserId actor = context.actorId();
         return actor == null

@@ -27,7 +27,7 @@ record MailChangeRow(MailChange change, long turn) {
         return new MailChangeRow(change.effective(at), turn);
     }
 
-    /** Whether it took an address away that whoever reads mail there may take back at that moment. */
+    /** Whether it removed an address that a reader of its mail may restore at that moment. */
     boolean lost(String address, Instant now) {
         Instant effectiveAt = change.effectiveAt();
         return change.from().equals(address)

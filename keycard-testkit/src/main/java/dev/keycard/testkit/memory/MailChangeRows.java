@@ -34,7 +34,7 @@ final class MailChangeRows {
         setState(tables, row -> row.isOf(userId) && row.turn() >= first.turn(), MailChange.State.UNDONE);
     }
 
-    /** The first change by which the user lost an address, while whoever reads mail there may still undo it. */
+    /** The first change by which the user lost an address, while a reader of its mail may still undo it. */
     static Optional<MailChangeRow> lost(Tables tables, UserId userId, String address, Instant now) {
         return tables.mailChanges
                 .rows()

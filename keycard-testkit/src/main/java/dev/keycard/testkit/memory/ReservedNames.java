@@ -14,7 +14,7 @@ import java.util.Map;
 record ReservedNames(Duration quarantine) {
 
     /**
-     * Removes the reservation of a name that is reserved for the user or for nobody.
+     * Removes the reservation of a name that is reserved for the user or not reserved.
      *
      * @param user {@link UserId#NOBODY} for a new user
      * @throws NameReservedException if it is reserved for another user

@@ -15,8 +15,8 @@ import java.util.List;
 final class Transaction {
 
     final Tables tables;
-    private final List<Change> recorded = new ArrayList<>();
-    private final List<AuthEvent.Act> told = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<AuthEvent.Act> acts = new ArrayList<>();
 
     Transaction(Tables tables) {
         this.tables = tables;
@@ -27,13 +27,13 @@ final class Transaction {
         Instant last = tables.changes.last().map(RecordedChange::at).orElse(Instant.EPOCH);
         long number = tables.nextNumber("changes");
         tables.changes.add(number, new RecordedChange(number, Times.later(at, last), change));
-        recorded.add(change);
+        changes.add(change);
     }
 
     /** Writes to the audit what is done here. */
     void audit(AuthEvent.Act act) {
         write(act);
-        told.add(act);
+        acts.add(act);
     }
 
     /** Writes an event to the audit without calling listeners. */
@@ -44,11 +44,11 @@ final class Transaction {
 
     /** The changes so far, in order. */
     List<Change> changes() {
-        return recorded;
+        return changes;
     }
 
     /** The acts so far, in order. */
     List<AuthEvent.Act> acts() {
-        return told;
+        return acts;
     }
 }
