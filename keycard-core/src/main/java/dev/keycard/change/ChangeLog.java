@@ -1,7 +1,7 @@
 package dev.keycard.change;
 
 import dev.keycard.revocation.Change;
-import dev.keycard.revocation.ChangeSource;
+import dev.keycard.revocation.NumberedChanges;
 import dev.keycard.revocation.RecordedChange;
 import dev.keycard.store.Subscription;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * The table of changes, written by the stores in the transaction of the act itself. Thread-safe. Methods throw
  * {@link dev.keycard.store.StoreUnavailableException} when the store cannot answer.
  */
-public interface ChangeLog extends ChangeSource {
+public interface ChangeLog extends NumberedChanges {
 
     /**
      * {@inheritDoc}

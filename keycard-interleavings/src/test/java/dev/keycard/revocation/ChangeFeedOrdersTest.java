@@ -19,7 +19,7 @@ public class ChangeFeedOrdersTest {
     private static final TimeId LOGIN = TimeId.firstOf(START);
 
     /** Another process's log of changes: at most one ending. */
-    private static final class Log implements ChangeSource {
+    private static final class Log implements NumberedChanges {
 
         private volatile boolean ended;
 

@@ -37,7 +37,7 @@ public class CredentialCacheOrdersTest {
         }
     }
 
-    private static final class EmptyLog implements ChangeSource {
+    private static final class EmptyLog implements NumberedChanges {
 
         @Override
         public List<RecordedChange> after(long sequence, int limit) {

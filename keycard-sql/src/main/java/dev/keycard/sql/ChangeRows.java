@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes as rows. */
 final class ChangeRows {
 
-    // The time in the log never decreases, even when a node with a slower clock writes to it: "all changes since then"
-    // would
-    // otherwise leave out a change that stands before an older-looking one.
-    private static final String INSERT = """
-            insert into change (at, kind, subject, before, spared)
-            values ({greatest}(?, coalesce((select at from change order by seq desc limit 1), 0)), ?, ?, ?, ?)""";
+    private static final String INSERT = "insert into change (at, kind, subject, before, spared) values (?, ?, ?, ?, ?)";
 
     private enum Kind {
         LOGIN_ENDED,

@@ -21,7 +21,7 @@ import org.flywaydb.core.api.FlywayException;
 @Internal
 public final class Migrations {
 
-    static final String LOCATION = "dev/keycard/sql/migration";
+    static final String LOCATION = "dev/keycard/sql/migration/sqlite";
 
     /** The newest migration that is shipped. Files are named {@code V<number>__tables.sql}, from 1 on, without gaps. */
     static final int NEWEST = newest();
@@ -47,7 +47,7 @@ public final class Migrations {
 
     private static int newest() {
         int version = 0;
-        while (Migrations.class.getResource("migration/V" + (version + 1) + "__tables.sql") != null) {
+        while (Migrations.class.getResource("migration/sqlite/V" + (version + 1) + "__tables.sql") != null) {
             version++;
         }
         return version;

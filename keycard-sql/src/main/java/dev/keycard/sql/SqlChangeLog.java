@@ -2,25 +2,23 @@ package dev.keycard.sql;
 
 import dev.keycard.change.ChangeLog;
 import dev.keycard.revocation.Change;
+import dev.keycard.revocation.ChangeReader;
 import dev.keycard.revocation.RecordedChange;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.Subscription;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * The change log in SQL. SQLite has one writer at a time, over all processes, so sequence numbers become visible in their
- * order: no number can appear that is lower than one that was read already.
- */
+/** The change log in SQL. Numbers are drawn in the order of the writes, and may become visible in another order. */
 final class SqlChangeLog implements ChangeLog {
 
     private static final String AFTER =
             "select seq, at, kind, subject, before, spared from change where seq > ? order by seq limit ?";
 
-    // Scans backwards over the changes since the moment: they are few, and are read next anyway. Needs no index on the
-    // time.
-    private static final String LAST_BEFORE = "select seq from change where at < ? order by seq desc limit 1";
+    private static final String LAST_BEFORE =
+            "select coalesce((select min(seq) - 1 from change where at >= ?), (select max(seq) from change), 0)";
 
     private static final String ANY_UP_TO = "select 1 from change where seq <= ? limit 1";
     static final String HEAD = "select seq, at from change order by seq limit ?";
@@ -34,24 +32,34 @@ final class SqlChangeLog implements ChangeLog {
 
     @Override
     public List<RecordedChange> after(long sequence, int limit) {
-        return database.read(sql -> {
-            List<RecordedChange> news = sql.list(AFTER, ChangeRows::read, sequence, limit);
-            if (isGap(sequence, news) && !sql.exists(ANY_UP_TO, sequence)) {
-                throw new StoreUnavailableException(
-                        "changes that this process has not read were purged: it was suspended for too long, restart it");
-            }
-            return news;
-        });
+        return database.read(sql -> after(sql, sequence, limit));
     }
 
-    /** Numbers are consecutive, and are purged from the first on. A reader at the beginning has missed nothing. */
+    static List<RecordedChange> after(SqlConnection sql, long sequence, int limit) throws SQLException {
+        List<RecordedChange> news = sql.list(AFTER, ChangeRows::read, sequence, limit);
+        if (isGap(sequence, news) && !sql.exists(ANY_UP_TO, sequence)) {
+            throw new StoreUnavailableException(
+                    "changes that this process has not read were purged: it was suspended for too long, restart it");
+        }
+        return news;
+    }
+
+    @Override
+    public ChangeReader readerSince(Instant moment) {
+        return new SqlChangeReader(database, lastBefore(moment));
+    }
+
+    /**
+     * Changes are purged from the first on, and the last one stays. A reader at the beginning has missed nothing. Numbers that were
+     * never used look like purged ones only to a reader that stood still for as long as changes are kept.
+     */
     private static boolean isGap(long sequence, List<RecordedChange> news) {
         return sequence > 0 && !news.isEmpty() && news.get(0).sequence() > sequence + 1;
     }
 
     @Override
     public long lastBefore(Instant moment) {
-        return database.read(sql -> sql.first(LAST_BEFORE, Row::number, moment)).orElse(0L);
+        return database.read(sql -> sql.number(LAST_BEFORE, moment));
     }
 
     @Override

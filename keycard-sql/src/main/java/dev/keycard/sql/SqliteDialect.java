@@ -9,8 +9,14 @@ final class SqliteDialect implements Dialect {
 
     private static final int PRIMARY_CODE = 0xff;
 
-    private static final Map<String, String> WORDS =
-            Map.of(Words.GREATEST, "max", Words.LEAST, "min", Words.POSITION, "instr", Words.ALL_ROWS, "limit -1");
+    /** One transaction writes at a time, so numbers become visible in their order. */
+    private static final Map<String, String> WORDS = Map.of(
+            Words.GREATEST, "max",
+            Words.LEAST, "min",
+            Words.POSITION, "instr",
+            Words.ALL_ROWS, "limit -1",
+            Words.NEXT_TRANSACTION, "0",
+            Words.OLDEST_TRANSACTION, "0");
 
     @Override
     public Map<String, String> words() {

@@ -4,9 +4,11 @@ import dev.keycard.api.Internal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the changes of other nodes: continues from the position of its last reading. Changes that this process commits are
@@ -28,7 +30,7 @@ public final class ChangeFeed {
     private final Duration lookBack;
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
 
-    private long position;
+    private @Nullable ChangeReader reader;
     private volatile long caughtUpAt;
     private volatile boolean started;
 
@@ -54,7 +56,7 @@ public final class ChangeFeed {
 
     /** Reads the changes that are still needed. */
     public synchronized void start() {
-        position = source.lastBefore(clock.instant().minus(lookBack));
+        reader = source.readerSince(clock.instant().minus(lookBack));
         catchUp();
         started = true;
     }
@@ -62,14 +64,12 @@ public final class ChangeFeed {
     /** Reads the changes since the last reading. Called on a schedule; after a failure the view becomes older. */
     public synchronized void catchUp() {
         long asked = nanoClock.getAsLong();
+        ChangeReader from = Objects.requireNonNull(reader, "start() comes first");
         List<RecordedChange> news;
         do {
-            news = source.after(position, BATCH);
-            for (RecordedChange change : news) {
-                deliver(change.change());
-                position = change.sequence();
-            }
-        } while (news.size() == BATCH);
+            news = from.next(BATCH);
+            news.forEach(recorded -> deliver(recorded.change()));
+        } while (news.size() >= BATCH);
         caughtUpAt = asked;
     }
 

@@ -4,6 +4,7 @@ import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.jwt.VerificationConfig;
 import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.revocation.ChangeSource;
+import dev.keycard.revocation.NumberedChanges;
 import dev.keycard.revocation.RecordedChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +122,7 @@ public final class VerifierBuilder {
     }
 
     /** A source without changes. */
-    private static final class NoChanges implements ChangeSource {
+    private static final class NoChanges implements NumberedChanges {
 
         @Override
         public List<RecordedChange> after(long sequence, int limit) {

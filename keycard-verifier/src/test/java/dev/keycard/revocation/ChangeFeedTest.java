@@ -190,7 +190,7 @@ class ChangeFeedTest {
     }
 
     /** Tells its position, but not what follows. */
-    private static final class Unreadable implements ChangeSource {
+    private static final class Unreadable implements NumberedChanges {
 
         @Override
         public List<RecordedChange> after(long sequence, int limit) {

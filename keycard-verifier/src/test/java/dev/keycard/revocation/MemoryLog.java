@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A source of changes that is a list: the behaviour of the feed does not depend on where the changes are. For one thread. */
-public final class MemoryLog implements ChangeSource {
+public final class MemoryLog implements NumberedChanges {
 
     private final List<RecordedChange> rows = new ArrayList<>();
     private final List<Consumer<List<Change>>> listeners = new ArrayList<>();

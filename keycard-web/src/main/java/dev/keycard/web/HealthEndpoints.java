@@ -4,7 +4,7 @@ import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
 import dev.keycard.revocation.ChangeFeed;
-import dev.keycard.revocation.ChangeSource;
+import dev.keycard.revocation.NumberedChanges;
 import dev.keycard.route.Call;
 import dev.keycard.route.Description;
 import dev.keycard.route.Route;
@@ -20,9 +20,9 @@ final class HealthEndpoints {
     private static final Response OK = Response.json(200, "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
 
     private final ChangeFeed feed;
-    private final ChangeSource log;
+    private final NumberedChanges log;
 
-    HealthEndpoints(ChangeFeed feed, ChangeSource log) {
+    HealthEndpoints(ChangeFeed feed, NumberedChanges log) {
         this.feed = feed;
         this.log = log;
     }

@@ -139,6 +139,8 @@ create table change (
     spared  text
 ) strict;
 
+create index change_by_time on change (at);
+
 -- Who did what, and what was refused. Users are named by their ids, and entries outlive them.
 create table audit (
     seq      integer primary key autoincrement,

@@ -1,0 +1,103 @@
+package dev.keycard.sql;
+
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.CommitListeners;
+import dev.keycard.revocation.Change;
+import dev.keycard.store.Subscription;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Transactions in PostgreSQL: reads are single statements that see what is committed, changes are serializable. A transaction that
+ * the database rolled back because of a conflict is run again; one whose commit may have succeeded is not. Thread-safe.
+ */
+final class PostgresTransactions implements Transactions {
+
+    private static final int MAX_ATTEMPTS = 30;
+    private static final long LONGEST_PAUSE_NANOS = 20_000_000;
+    private static final SqlFailures FAILURES = new SqlFailures(PostgresPool.DIALECT);
+
+    private final PostgresPool pool;
+    private final CommitListeners listeners = new CommitListeners();
+
+    PostgresTransactions(PostgresPool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public <T> T read(Query<T> query) {
+        try (SqlConnection sql = pool.reading()) {
+            return query.askOf(sql);
+        } catch (SQLException failure) {
+            throw FAILURES.unavailable(failure);
+        }
+    }
+
+    @Override
+    public <T> T serializable(Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work);
+            } catch (SQLException failure) {
+                if (attempt == MAX_ATTEMPTS || !PostgresPool.DIALECT.isConflict(failure)) {
+                    throw FAILURES.unavailable(failure);
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    /** The second of two that conflict again and again should come when the first has finished. */
+    private static void pause(int attempt) {
+        long longest = Math.min(LONGEST_PAUSE_NANOS, 500_000L << Math.min(attempt, 10));
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
+    }
+
+    private <T> T once(Work<T> work) throws SQLException {
+        Transaction transaction;
+        T result;
+        try (Connection connection = pool.writing()) {
+            try (SqlConnection sql = new SqlConnection(connection, PostgresPool.DIALECT)) {
+                transaction = new Transaction(sql);
+                result = work.doIn(transaction);
+                connection.commit();
+            } catch (SQLException | RuntimeException | Error failure) {
+                rollBack(connection);
+                throw failure;
+            }
+        }
+        listeners.committed(List.copyOf(transaction.changes()));
+        listeners.done(transaction.acts());
+        return result;
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
+        } catch (SQLException broken) {
+            // The server rolls back by itself when the connection ends, which the pool sees to.
+        }
+    }
+
+    @Override
+    public Subscription onCommit(Consumer<List<Change>> listener) {
+        return listeners.onCommit(listener);
+    }
+
+    @Override
+    public Subscription onAct(Consumer<AuthEvent> listener) {
+        return listeners.onAct(listener);
+    }
+
+    @Override
+    public Subscription offerActs(Predicate<AuthEvent> taker) {
+        return listeners.offerActs(taker);
+    }
+}

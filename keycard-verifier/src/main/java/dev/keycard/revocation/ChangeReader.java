@@ -1,0 +1,18 @@
+package dev.keycard.revocation;
+
+import java.util.List;
+
+/**
+ * Reads a source of changes, each once, from where it stands to the end. It never leaves out a change that became visible late:
+ * such a change comes after others with greater numbers. For one thread at a time.
+ */
+public interface ChangeReader {
+
+    /**
+     * The changes that are new since the last call. If there are {@code limit} or more, further ones may be waiting. A call that
+     * fails gives nothing, and the next one gives the same changes.
+     *
+     * @throws RuntimeException if the source cannot answer, or if changes were deleted that were never given
+     */
+    List<RecordedChange> next(int limit);
+}
