@@ -1,7 +1,9 @@
 package dev.keycard;
 
+import dev.keycard.change.ChangeSignal;
 import dev.keycard.cleanup.CleanupRound;
 import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.store.Subscription;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,22 +33,28 @@ final class BackgroundTasks implements AutoCloseable {
     private final NodeCaches memory;
     private final Services services;
     private final Duration poll;
+    private final ChangeSignal signal;
+    private final AtomicBoolean signalled = new AtomicBoolean();
+    private final Runnable following = guarded(this::follow);
+    private volatile Subscription signals = () -> {};
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, work -> {
         Thread daemon = new Thread(work, "keycard-housekeeping");
         daemon.setDaemon(true);
         return daemon;
     });
 
-    BackgroundTasks(NodeCaches memory, Services services, Duration poll) {
+    BackgroundTasks(NodeCaches memory, Services services, Duration poll, ChangeSignal signal) {
         this.memory = memory;
         this.services = services;
         this.poll = poll;
+        this.signal = signal;
         memory.feed().listen(services.keys::onChange);
     }
 
     void start() {
         memory.start();
-        every(poll, this::follow);
+        repeat(poll, following);
+        signals = signal.onSignal(this::followSoon);
         every(PRUNE_EVERY, memory.changes()::prune);
         every(WRITE_EVERY, services.sessions::writeSightings);
         every(WRITE_EVERY, services.apiTokens::writeUses);
@@ -61,6 +69,7 @@ final class BackgroundTasks implements AutoCloseable {
     /** Writes deferred data, so that a regular stop loses none, and removes the listeners. */
     @Override
     public void close() {
+        signals.close();
         threads.shutdownNow();
         guarded(services.sessions::writeSightings).run();
         guarded(services.apiTokens::writeUses).run();
@@ -74,6 +83,16 @@ final class BackgroundTasks implements AutoCloseable {
         memory.feed().catchUp();
         if (!services.keys.isCurrent()) {
             services.keys.reload();
+        }
+    }
+
+    /** Signals that come before the reading has begun need no reading of their own. */
+    private void followSoon() {
+        if (signalled.compareAndSet(false, true)) {
+            after(Duration.ZERO, () -> {
+                signalled.set(false);
+                following.run();
+            });
         }
     }
 
@@ -105,9 +124,13 @@ final class BackgroundTasks implements AutoCloseable {
     }
 
     private void every(Duration period, Runnable work) {
+        repeat(period, guarded(work));
+    }
+
+    private void repeat(Duration period, Runnable work) {
         @SuppressWarnings("unused") // cancelled all together, by closing
-        var repeated = threads.scheduleWithFixedDelay(
-                guarded(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        var repeated =
+                threads.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A schedule ends at the first exception, so all are caught. An unavailable store is logged once, not twice a second. */

@@ -10,7 +10,6 @@ import dev.keycard.throttle.LocalCounters;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The environment of an engine: time, randomness, signatures, counters, and the receivers of events and metrics. Immutable; its
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clock the time of day; read in whole milliseconds, because the stores keep no finer times
  * @param nanoClock a monotonic clock, for the age of views
- * @param counters counts sign-ins and requests for several nodes; null if each engine has its own counters
+ * @param cluster what the nodes share beside the database
  * @param cacheSizes the sizes of the caches of a node
  */
 public record Environment(
@@ -28,7 +27,7 @@ public record Environment(
         SignatureProvider signatures,
         AuthEventListener events,
         Metrics metrics,
-        @Nullable Counters counters,
+        Cluster cluster,
         CacheSizes cacheSizes) {
 
     public Environment {
@@ -44,48 +43,49 @@ public record Environment(
                 SignatureProvider.detect(),
                 new LoggedEvents(),
                 Metrics.none(),
-                null,
+                Cluster.DATABASE_ONLY,
                 CacheSizes.defaults());
     }
 
     /** The same environment with other clocks: the time of day, and a monotonic one. */
     public Environment withClock(InstantSource otherClock, LongSupplier otherNanoClock) {
-        return new Environment(otherClock, otherNanoClock, entropy, signatures, events, metrics, counters, cacheSizes);
+        return new Environment(otherClock, otherNanoClock, entropy, signatures, events, metrics, cluster, cacheSizes);
     }
 
     /** The same environment with another source of randomness. */
     public Environment withEntropy(Entropy other) {
-        return new Environment(clock, nanoClock, other, signatures, events, metrics, counters, cacheSizes);
+        return new Environment(clock, nanoClock, other, signatures, events, metrics, cluster, cacheSizes);
     }
 
     /** The same environment with another provider of signatures. */
     public Environment withSignatures(SignatureProvider other) {
-        return new Environment(clock, nanoClock, entropy, other, events, metrics, counters, cacheSizes);
+        return new Environment(clock, nanoClock, entropy, other, events, metrics, cluster, cacheSizes);
     }
 
     /** The same environment with another receiver of events. */
     public Environment withEvents(AuthEventListener other) {
-        return new Environment(clock, nanoClock, entropy, signatures, other, metrics, counters, cacheSizes);
+        return new Environment(clock, nanoClock, entropy, signatures, other, metrics, cluster, cacheSizes);
     }
 
     /** The same environment with another receiver of metrics. */
     public Environment withMetrics(Metrics other) {
-        return new Environment(clock, nanoClock, entropy, signatures, events, other, counters, cacheSizes);
+        return new Environment(clock, nanoClock, entropy, signatures, events, other, cluster, cacheSizes);
     }
 
-    /** The same environment with counters that several nodes share. */
-    public Environment withCounters(Counters shared) {
-        return new Environment(clock, nanoClock, entropy, signatures, events, metrics, shared, cacheSizes);
+    /** The same environment with other parts that the nodes share. */
+    public Environment withCluster(Cluster other) {
+        return new Environment(clock, nanoClock, entropy, signatures, events, metrics, other, cacheSizes);
     }
 
     /** The same environment with other sizes of caches. */
     public Environment withCacheSizes(CacheSizes other) {
-        return new Environment(clock, nanoClock, entropy, signatures, events, metrics, counters, other);
+        return new Environment(clock, nanoClock, entropy, signatures, events, metrics, cluster, other);
     }
 
     /** The shared counters, or new ones. A caller whose counters must not be evicted by those of others calls this once. */
     public Counters newCounters() {
-        return counters == null ? new LocalCounters(clock, entropy, cacheSizes.counters()) : counters;
+        Counters shared = cluster.counters();
+        return shared == null ? new LocalCounters(clock, entropy, cacheSizes.counters()) : shared;
     }
 
     private record MillisecondClock(InstantSource exact) implements InstantSource {

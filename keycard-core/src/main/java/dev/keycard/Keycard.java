@@ -2,6 +2,7 @@ package dev.keycard;
 
 import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiTokens;
+import dev.keycard.change.ChangeSignal;
 import dev.keycard.cleanup.Cleanup;
 import dev.keycard.key.Keys;
 import dev.keycard.key.SealingKey;
@@ -48,6 +49,7 @@ public final class Keycard implements AutoCloseable {
     private final BackgroundTasks backgroundTasks;
     private final @Nullable Notices notices;
     private final Subscription acts;
+    private final Subscription signals;
     private final AtomicBoolean started = new AtomicBoolean();
 
     Keycard(
@@ -64,16 +66,19 @@ public final class Keycard implements AutoCloseable {
         Environment notifying = notices == null
                 ? environment
                 : environment.withEvents(environment.events().and(notices));
+        ChangeSignal signal = environment.cluster().signal();
         this.acts = acts(stores, environment);
+        this.signals = stores.changes().onCommit(changes -> signal.send());
         try {
             NodeCaches caches = new NodeCaches(config, stores.changes(), users, notifying);
             this.services = new Services(config, stores, sealingKey, notifying, caches, extensions);
             this.parts = new EngineParts(
                     config, notifying, sealingKey, caches, services.observations::note, services.revalidatingKeys);
             this.backgroundTasks =
-                    new BackgroundTasks(caches, services, config.change().poll());
+                    new BackgroundTasks(caches, services, config.change().poll(), signal);
         } catch (RuntimeException notMade) {
             acts.close();
+            signals.close();
             throw notMade;
         }
     }
@@ -214,5 +219,6 @@ public final class Keycard implements AutoCloseable {
             notices.close();
         }
         acts.close();
+        signals.close();
     }
 }

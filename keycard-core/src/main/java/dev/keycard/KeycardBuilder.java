@@ -7,7 +7,6 @@ import dev.keycard.key.SealingKey;
 import dev.keycard.login.ClaimsContributor;
 import dev.keycard.mail.Outbox;
 import dev.keycard.metrics.Metrics;
-import dev.keycard.throttle.Counters;
 import dev.keycard.user.UserDirectory;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -77,9 +76,9 @@ public final class KeycardBuilder {
         return replacing(world -> world.withMetrics(metrics));
     }
 
-    /** Sets counters that several nodes share. */
-    public KeycardBuilder counters(Counters shared) {
-        return replacing(world -> world.withCounters(shared));
+    /** Sets what the nodes share beside the database. */
+    public KeycardBuilder cluster(Cluster cluster) {
+        return replacing(world -> world.withCluster(cluster));
     }
 
     /** Sets the sizes of the caches. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Changes as rows. */
 final class ChangeRows {
 
-    private static final String INSERT = "insert into change (at, kind, subject, before, spared) values (?, ?, ?, ?, ?)";
+    private static final String INSERT =
+            "insert into change (at, kind, subject, before, spared) values (?, ?, ?, ?, ?)";
 
     private enum Kind {
         LOGIN_ENDED,

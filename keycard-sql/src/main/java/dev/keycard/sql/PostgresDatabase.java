@@ -14,7 +14,9 @@ public final class PostgresDatabase implements AutoCloseable {
         this.pool = pool;
         this.transactions = new PostgresTransactions(pool);
         this.stores = SqlStores.over(
-                transactions, settings.policy(), new PostgresGauge(transactions, settings.policy().sizes()));
+                transactions,
+                settings.policy(),
+                new PostgresGauge(transactions, settings.policy().sizes()));
     }
 
     /**

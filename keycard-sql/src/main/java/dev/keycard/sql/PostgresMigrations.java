@@ -11,7 +11,11 @@ public final class PostgresMigrations {
 
     private PostgresMigrations() {}
 
-    /** @throws DatabaseOpenException if that fails; its message is for the operator */
+    /**
+     * Makes the tables, or migrates them.
+     *
+     * @throws DatabaseOpenException if that fails; its message is for the operator
+     */
     public static void migrate(DataSource source) {
         try {
             Flyway.configure(PostgresMigrations.class.getClassLoader())

