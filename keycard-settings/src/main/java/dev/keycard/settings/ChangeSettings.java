@@ -21,7 +21,13 @@ public final class ChangeSettings {
             DEFAULTS.maxStaleness(),
             "How old the server's view may be before each request asks the database.");
 
-    static final SettingGroup GROUP = SettingGroup.of("Changes", POLL, MAX_STALENESS);
+    public static final Setting<ChangePush> PUSH = new Setting<>(
+            "change.push",
+            SettingTypes.oneOf(ChangePush.class),
+            ChangePush.DATABASE,
+            "What wakes other nodes after a change: the database, or off.");
+
+    static final SettingGroup GROUP = SettingGroup.of("Changes", POLL, MAX_STALENESS, PUSH);
 
     private ChangeSettings() {}
 

@@ -1,158 +1,22 @@
 package dev.keycard.sql;
 
 import dev.keycard.api.Internal;
-import dev.keycard.store.OwnerOnly;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Set;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
-/**
- * Migrates a database file to the schema of this program. Several processes may do so at once: one migrates, and the others
- * wait. The check whether a migration is needed is cheap; Flyway is loaded only if one is. Thread-safe. Methods throw {@link
- * DatabaseOpenException}.
- */
+/** The schema of one database. Thread-safe. Methods throw {@link DatabaseOpenException}. */
 @Internal
-public final class Migrations {
-
-    static final String LOCATION = "dev/keycard/sql/migration/sqlite";
+public sealed interface Migrations permits SqliteMigrations, PostgresMigrations {
 
     /** The newest migration that is shipped. Files are named {@code V<number>__tables.sql}, from 1 on, without gaps. */
-    static final int NEWEST = newest();
-
-    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
-
-    private static final String HISTORY = "select 1 from sqlite_master where name = 'flyway_schema_history'";
-    private static final String VERSION =
-            "select coalesce(max(cast(version as integer)), 0) from flyway_schema_history where success = 1";
-    private static final String ACCOUNTS = "select 1 from sqlite_master where name = 'account'";
-    private static final String ANY_TABLE = "select 1 from sqlite_master limit 1";
-
-    private final SqliteFile file;
-
-    /** @param file the database file, which need not exist yet */
-    public Migrations(Path file) {
-        this(new SqliteFile(file, BUSY_TIMEOUT));
-    }
-
-    Migrations(SqliteFile file) {
-        this.file = file;
-    }
-
-    private static int newest() {
-        int version = 0;
-        while (Migrations.class.getResource("migration/sqlite/V" + (version + 1) + "__tables.sql") != null) {
-            version++;
-        }
-        return version;
-    }
+    int NEWEST = 1;
 
     /** The state of the database's schema. Changes nothing. */
-    public SchemaState state() {
-        return file.exists() ? asking(this::stateOf) : new SchemaState(0, NEWEST);
-    }
+    SchemaState state();
 
     /**
-     * Makes the file if there is none, and migrates it if it is older than this program. Refuses a newer one.
+     * Makes the tables, or migrates the database if it is older than this program. Several processes may do so at once: one
+     * migrates, and the others wait. Refuses a database that this program cannot work with.
      *
      * @return the state before the migration
      */
-    public SchemaState migrate() {
-        file.create();
-        SchemaState before = state();
-        refuseNewer(before);
-        if (!before.isCurrent() || !asking(Migrations::isWriteAhead)) {
-            // A file lock works only between processes; threads of this process queue here.
-            synchronized (Migrations.class) {
-                migrateWhileOthersWait();
-            }
-        }
-        return before;
-    }
-
-    /** The lock file is kept: if it were removed, two processes could lock two different files. */
-    private void migrateWhileOthersWait() {
-        Path lockFile = file.path().resolveSibling(file.path().getFileName() + ".migration-lock");
-        try (FileChannel channel = FileChannel.open(
-                        lockFile,
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        OwnerOnly.file(lockFile));
-                FileLock held = channel.lock()) {
-            bringUpToDate(held);
-        } catch (IOException failure) {
-            throw new DatabaseOpenException("The lock file " + lockFile + " cannot be used.", failure);
-        }
-    }
-
-    private void bringUpToDate(FileLock held) {
-        if (!held.isValid() || !asking(Migrations::turnWriteAhead)) {
-            throw new DatabaseOpenException(
-                    "The file system of " + file.path() + " does not support a write-ahead log.");
-        }
-        SchemaState now = state();
-        refuseNewer(now);
-        if (!now.isCurrent()) {
-            runFlyway();
-        }
-    }
-
-    private void runFlyway() {
-        try {
-            Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(file.writable())
-                    .locations("classpath:" + LOCATION)
-                    .cleanDisabled(true)
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
-        } catch (FlywayException failure) {
-            throw new DatabaseOpenException("The database " + file.path() + " could not be migrated.", failure);
-        }
-    }
-
-    private void refuseNewer(SchemaState state) {
-        if (state.isNewer()) {
-            throw new DatabaseOpenException("The database " + file.path() + " has schema " + state.version()
-                    + ", but this program supports only up to " + state.newest()
-                    + ": use the newer program that migrated it, or restore a backup.");
-        }
-    }
-
-    private SchemaState stateOf(SqlConnection sql) throws SQLException {
-        if (sql.exists(HISTORY)) {
-            long version = sql.number(VERSION);
-            if (version > 0 && !sql.exists(ACCOUNTS)) {
-                throw new DatabaseOpenException(
-                        "The database " + file.path()
-                                + " was made by an unreleased version of Keycard and cannot be migrated: begin with a new file.");
-            }
-            return new SchemaState(Math.toIntExact(version), NEWEST);
-        }
-        if (sql.exists(ANY_TABLE)) {
-            throw new DatabaseOpenException("The file " + file.path() + " is the database of another program.");
-        }
-        return new SchemaState(0, NEWEST);
-    }
-
-    private static boolean isWriteAhead(SqlConnection sql) throws SQLException {
-        return sql.first("pragma journal_mode", Row::text).orElseThrow().equals("wal");
-    }
-
-    private static boolean turnWriteAhead(SqlConnection sql) throws SQLException {
-        return sql.first("pragma journal_mode = wal", Row::text).orElseThrow().equals("wal");
-    }
-
-    private <T> T asking(Transactions.Query<T> question) {
-        try (SqlConnection sql = file.openWriter()) {
-            return question.askOf(sql);
-        } catch (SQLException failure) {
-            throw file.cannotOpen(failure);
-        }
-    }
+    SchemaState migrate();
 }

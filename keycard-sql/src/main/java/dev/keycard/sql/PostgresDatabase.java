@@ -1,43 +1,76 @@
 package dev.keycard.sql;
 
 import dev.keycard.Stores;
+import dev.keycard.change.ChangeSignal;
+import dev.keycard.metrics.Metrics;
 import dev.keycard.store.StoreUnavailableException;
+import java.time.Instant;
 
 /** An open PostgreSQL database and the stores in it. Any number of processes may open the same one. Thread-safe. */
-public final class PostgresDatabase implements AutoCloseable {
+public final class PostgresDatabase implements Database {
 
     private final PostgresPool pool;
+    private final SchemaState schema;
     private final PostgresTransactions transactions;
+    private final PostgresSignal signal;
     private final Stores stores;
 
-    private PostgresDatabase(PostgresPool pool, PostgresSettings settings) {
+    private PostgresDatabase(PostgresPool pool, SchemaState schema, PostgresSettings settings) {
         this.pool = pool;
+        this.schema = schema;
         this.transactions = new PostgresTransactions(pool);
+        this.signal = new PostgresSignal(pool);
         this.stores = SqlStores.over(
-                transactions,
-                settings.policy(),
-                new PostgresGauge(transactions, settings.policy().sizes()));
+                transactions, settings.policy(), new PostgresGauge(transactions, settings.policy().sizes()));
     }
 
     /**
-     * Opens the database. Its schema must be present, see {@link PostgresMigrations}.
+     * Opens the database, and makes its tables if it is empty. One with an older schema is refused until {@code keycard migrate}
+     * has migrated it.
      *
      * @throws DatabaseOpenException if that fails; its message is for the operator
      */
     public static PostgresDatabase open(PostgresSettings settings) {
-        return new PostgresDatabase(new PostgresPool(settings), settings);
+        PostgresPool pool = new PostgresPool(settings);
+        try {
+            return new PostgresDatabase(pool, new PostgresMigrations(pool).makeOrRequire(), settings);
+        } catch (RuntimeException failed) {
+            pool.close();
+            throw failed;
+        }
     }
 
-    /** All stores, for the engine. */
+    @Override
     public Stores stores() {
         return stores;
+    }
+
+    @Override
+    public ChangeSignal signal() {
+        return signal;
+    }
+
+    @Override
+    public SchemaState schema() {
+        return schema;
+    }
+
+    @Override
+    public void watch(Metrics metrics) {
+        pool.watch(metrics);
+        transactions.watch(metrics);
+    }
+
+    @Override
+    public SecurityReport report(HashQuestions hashes, Instant now, Instant idleSince) {
+        return transactions.read(sql -> SqlSecurityReport.of(sql, PostgresRisks.of(sql), hashes, now, idleSince));
     }
 
     Transactions transactions() {
         return transactions;
     }
 
-    /** Whether the database answers: one small read, for a readiness probe. */
+    @Override
     public boolean isHealthy() {
         try {
             return transactions.read(sql -> sql.exists("select 1"));
@@ -46,9 +79,9 @@ public final class PostgresDatabase implements AutoCloseable {
         }
     }
 
-    /** Closes the connections. Closing again does nothing. */
     @Override
     public void close() {
+        signal.close();
         pool.close();
     }
 }

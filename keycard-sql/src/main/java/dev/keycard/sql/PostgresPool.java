@@ -2,64 +2,162 @@ package dev.keycard.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.keycard.metrics.Metrics;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Properties;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
+import org.postgresql.PGProperty;
 
 /** Pooled connections to PostgreSQL, with a deadline for each step. Thread-safe. */
 final class PostgresPool implements AutoCloseable {
 
     static final Dialect DIALECT = new PostgresDialect();
 
-    private final HikariDataSource source;
+    private static final Duration LARGEST_IDLE = Duration.ofMinutes(10);
+
+    private final PostgresSettings settings;
+    private final Properties properties;
+    private final String session;
+    private final HikariDataSource reads;
+    private final HikariDataSource writes;
 
     /** Opens no connection yet. */
     PostgresPool(PostgresSettings settings) {
+        this.settings = settings;
+        this.properties = properties(settings);
+        this.session = session(settings.deadlines().statement());
+        int writers = Math.max(1, settings.connections() / 2);
+        this.reads = pool("read", Math.max(1, settings.connections() - writers), "TRANSACTION_READ_COMMITTED");
+        // A pool of its own: to change the isolation of a connection for each transaction takes two more round trips.
+        this.writes = pool("write", writers, "TRANSACTION_SERIALIZABLE");
+    }
+
+    private HikariDataSource pool(String name, int size, String isolation) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
-        config.setPoolName("keycard");
-        config.setMaximumPoolSize(settings.connections());
+        config.setPoolName("keycard-" + name);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setIdleTimeout(LARGEST_IDLE.toMillis());
+        config.setTransactionIsolation(isolation);
         config.setConnectionTimeout(settings.deadlines().acquire().toMillis());
+        config.setValidationTimeout(settings.deadlines().acquire().toMillis());
         config.setInitializationFailTimeout(-1);
-        Duration statement = settings.deadlines().statement();
-        config.addDataSourceProperty("ApplicationName", "keycard");
-        config.addDataSourceProperty(
-                "connectTimeout", seconds(settings.deadlines().connect()));
-        config.addDataSourceProperty("socketTimeout", seconds(statement.multipliedBy(2)));
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        // The server gives up on its own, also when this process hangs in the middle of a transaction.
-        config.setConnectionInitSql("set statement_timeout = " + statement.toMillis() + "; set lock_timeout = "
-                + statement.toMillis() + "; set idle_in_transaction_session_timeout = " + statement.toMillis());
-        this.source = new HikariDataSource(config);
+        config.setDataSourceProperties(properties);
+        config.setConnectionInitSql(session);
+        return new HikariDataSource(config);
     }
 
-    private static String seconds(Duration duration) {
-        return Long.toString(Math.max(1, duration.toSeconds()));
+    /** Security reads must not come from a standby, which may be behind. */
+    private static Properties properties(PostgresSettings settings) {
+        Duration statement = settings.deadlines().statement();
+        Properties properties = new Properties();
+        PGProperty.APPLICATION_NAME.set(properties, "keycard");
+        PGProperty.CONNECT_TIMEOUT.set(properties, seconds(settings.deadlines().connect()));
+        PGProperty.LOGIN_TIMEOUT.set(properties, seconds(settings.deadlines().connect()));
+        PGProperty.SOCKET_TIMEOUT.set(properties, seconds(statement.multipliedBy(2)));
+        PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
+        PGProperty.HOST_RECHECK_SECONDS.set(properties, 1);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        return properties;
+    }
+
+    /**
+     * The server gives up on its own, also when this process hangs in the middle of a transaction. A commit that was answered must
+     * be durable, whatever the server's default is.
+     */
+    private static String session(Duration statement) {
+        long millis = statement.toMillis();
+        return "select set_config('statement_timeout', '" + millis + "', false), set_config('lock_timeout', '" + millis
+                + "', false), set_config('idle_in_transaction_session_timeout', '" + millis
+                + "', false), set_config('synchronous_commit', case when current_setting('synchronous_commit') = 'off'"
+                + " then 'on' else current_setting('synchronous_commit') end, false)";
+    }
+
+    private static int seconds(Duration duration) {
+        return Math.max(1, Math.toIntExact(duration.toSeconds()));
+    }
+
+    /** The name of the database for the operator. */
+    String name() {
+        return settings.name();
     }
 
     /** A connection on which each statement is a transaction. To be closed, which gives it back. */
     SqlConnection reading() throws SQLException {
-        return new SqlConnection(source.getConnection(), DIALECT);
+        return new SqlConnection(reads.getConnection(), DIALECT);
     }
 
-    /** A connection of a serializable transaction. */
+    /** A connection of a serializable transaction, which begins with the first statement. */
     Connection writing() throws SQLException {
-        Connection connection = source.getConnection();
+        Connection connection = writes.getConnection();
         connection.setAutoCommit(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
         return connection;
     }
 
+    /** A connection that is not pooled, for a caller that keeps it. */
+    Connection dedicated() throws SQLException {
+        Properties all = new Properties();
+        all.putAll(properties);
+        if (settings.user() != null) {
+            PGProperty.USER.set(all, settings.user());
+        }
+        if (settings.password() != null) {
+            PGProperty.PASSWORD.set(all, settings.password());
+        }
+        Connection connection = DriverManager.getConnection(settings.url(), all);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(session);
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    DatabaseOpenException cannotOpen(SQLException failure) {
+        Throwable cause = failure.getCause();
+        SQLException reason = cause instanceof SQLException first ? first : failure;
+        return new DatabaseOpenException(
+                "The database " + name() + " cannot be opened: " + DIALECT.describe(reason) + ".", failure);
+    }
+
     DataSource source() {
-        return source;
+        return reads;
+    }
+
+    void watch(Metrics metrics) {
+        gauge(metrics, "active", "Connections to the database in use.", HikariPoolMXBean::getActiveConnections);
+        gauge(metrics, "idle", "Connections to the database that are free.", HikariPoolMXBean::getIdleConnections);
+        gauge(
+                metrics,
+                "waiting",
+                "Requests that wait for a connection to the database.",
+                HikariPoolMXBean::getThreadsAwaitingConnection);
+    }
+
+    private void gauge(Metrics metrics, String name, String help, ToIntFunction<HikariPoolMXBean> value) {
+        String metric = "keycard_store_connections_" + name;
+        metrics.gauge(metric, help, () -> value(reads, value), "pool", "read");
+        metrics.gauge(metric, help, () -> value(writes, value), "pool", "write");
+    }
+
+    private static int value(HikariDataSource source, ToIntFunction<HikariPoolMXBean> value) {
+        HikariPoolMXBean pool = source.getHikariPoolMXBean();
+        return pool == null ? 0 : value.applyAsInt(pool);
     }
 
     @Override
     public void close() {
-        source.close();
+        reads.close();
+        writes.close();
     }
 }

@@ -2,6 +2,8 @@ package dev.keycard.sql;
 
 import dev.keycard.store.StorePolicy;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param url the JDBC URL; it may name several hosts with {@code targetServerType=primary}
  * @param user null if the URL names the user
  * @param password null if none is needed
- * @param connections how many connections are kept; default 10
+ * @param connections how many connections are opened at most, half of them for changes; at least 2, default 10. One more listens
+ *     for signals
  * @param deadlines how long the steps of a request to the database may take
  * @param policy the rules for all stores
  */
@@ -20,7 +23,12 @@ public record PostgresSettings(
         @Nullable String password,
         int connections,
         Deadlines deadlines,
-        StorePolicy policy) {
+        StorePolicy policy)
+        implements DatabaseSettings {
+
+    private static final String SCHEME = "jdbc:postgresql:";
+    private static final Pattern SECRET = Pattern.compile("[?&](password|sslpassword)=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SERVER_TYPE = Pattern.compile("[?&]targetServerType=(?!primary(&|$)|master(&|$))");
 
     /**
      * How long each step may take.
@@ -37,11 +45,19 @@ public record PostgresSettings(
     }
 
     public PostgresSettings {
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException("the URL of a PostgreSQL database begins with jdbc:postgresql:");
+        if (!url.startsWith(SCHEME) || !Driver.parses(url)) {
+            throw new IllegalArgumentException("store.url is not jdbc:postgresql://host:port/database");
         }
-        if (connections < 1) {
-            throw new IllegalArgumentException("at least one connection is needed");
+        if (SECRET.matcher(url).find()) {
+            throw new IllegalArgumentException(
+                    "store.url contains a password, which logs and listings would show: set store.password instead");
+        }
+        if (SERVER_TYPE.matcher(url).find()) {
+            throw new IllegalArgumentException("store.url must have targetServerType=primary, or none: a standby may be"
+                    + " behind, and would accept what has been revoked");
+        }
+        if (connections < 2) {
+            throw new IllegalArgumentException("store.connections must be at least 2");
         }
     }
 
@@ -50,6 +66,7 @@ public record PostgresSettings(
         return new PostgresSettings(url, null, null, 10, Deadlines.defaults(), StorePolicy.defaults());
     }
 
+    @Override
     public PostgresSettings withPolicy(StorePolicy other) {
         return new PostgresSettings(url, user, password, connections, deadlines, other);
     }
@@ -58,7 +75,7 @@ public record PostgresSettings(
         return new PostgresSettings(url, user, password, count, deadlines, policy);
     }
 
-    public PostgresSettings withUser(String name, String secret) {
+    public PostgresSettings withUser(@Nullable String name, @Nullable String secret) {
         return new PostgresSettings(url, name, secret, connections, deadlines, policy);
     }
 
@@ -66,9 +83,35 @@ public record PostgresSettings(
         return new PostgresSettings(url, user, password, connections, other, policy);
     }
 
+    @Override
+    public PostgresDatabase open() {
+        return PostgresDatabase.open(this);
+    }
+
+    /** The URL without its parameters. */
+    @Override
+    public String name() {
+        return url.replaceFirst("\\?.*", "");
+    }
+
+    @Override
+    public <T> T migrating(Function<Migrations, T> work) {
+        try (PostgresPool pool = new PostgresPool(this)) {
+            return work.apply(new PostgresMigrations(pool));
+        }
+    }
+
     /** Leaves the password out, and the parameters of the URL, which may hold one. */
     @Override
     public String toString() {
-        return "PostgresSettings[" + url.replaceFirst("\\?.*", "") + "]";
+        return "PostgresSettings[" + name() + "]";
+    }
+
+    /** The driver is loaded only when a URL is checked. */
+    private static final class Driver {
+
+        static boolean parses(String url) {
+            return org.postgresql.Driver.parseURL(url, null) != null;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.keycard.sql;
 
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.CommitListeners;
+import dev.keycard.metrics.Metrics;
 import dev.keycard.revocation.Change;
 import dev.keycard.store.Subscription;
 import java.sql.Connection;
@@ -24,9 +25,14 @@ final class PostgresTransactions implements Transactions {
 
     private final PostgresPool pool;
     private final CommitListeners listeners = new CommitListeners();
+    private volatile TransactionMetrics metrics = TransactionMetrics.of(Metrics.none());
 
     PostgresTransactions(PostgresPool pool) {
         this.pool = pool;
+    }
+
+    void watch(Metrics registry) {
+        metrics = TransactionMetrics.of(registry);
     }
 
     @Override
@@ -44,7 +50,9 @@ final class PostgresTransactions implements Transactions {
             try {
                 return once(work);
             } catch (SQLException failure) {
-                if (attempt == MAX_ATTEMPTS || !PostgresPool.DIALECT.isConflict(failure)) {
+                boolean conflict = PostgresPool.DIALECT.isConflict(failure);
+                (conflict ? metrics.conflicts() : metrics.failures()).add();
+                if (attempt == MAX_ATTEMPTS || !conflict) {
                     throw FAILURES.unavailable(failure);
                 }
                 pause(attempt);
@@ -59,6 +67,7 @@ final class PostgresTransactions implements Transactions {
     }
 
     private <T> T once(Work<T> work) throws SQLException {
+        long began = System.nanoTime();
         Transaction transaction;
         T result;
         try (Connection connection = pool.writing()) {
@@ -71,6 +80,7 @@ final class PostgresTransactions implements Transactions {
                 throw failure;
             }
         }
+        metrics.transactions().record(System.nanoTime() - began);
         listeners.committed(List.copyOf(transaction.changes()));
         listeners.done(transaction.acts());
         return result;

@@ -5,9 +5,11 @@ import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiTokenStore;
 import dev.keycard.audit.AuditStore;
 import dev.keycard.change.ChangeLog;
+import dev.keycard.change.ChangeSignal;
 import dev.keycard.key.SigningKeyStore;
 import dev.keycard.login.LoginStore;
 import dev.keycard.mailchange.MailChangeStore;
+import dev.keycard.metrics.Metrics;
 import dev.keycard.signin.FamiliarAddressStore;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.Subscription;
@@ -21,15 +23,17 @@ import java.util.List;
  * An open SQLite database and the stores in it. Other processes may open the same file at the same time, on the same machine; a
  * network file system is not supported. Thread-safe.
  */
-public final class SqliteDatabase implements AutoCloseable {
+public final class SqliteDatabase implements Database {
 
     private final ReaderPool readers;
     private final GroupWriter writer;
     private final RepairableConnection writing;
     private final Transactions transactions;
     private final Stores stores;
+    private final SchemaState schema;
 
-    private SqliteDatabase(SqliteFile file, SqliteSettings settings) {
+    private SqliteDatabase(SqliteFile file, SchemaState schema, SqliteSettings settings) {
+        this.schema = schema;
         this.readers = new ReaderPool(
                 file::openReader, settings.readers(), settings.busyTimeout(), new SqlFailures(SqliteFile.DIALECT));
         this.writing = new RepairableConnection(file::openWriter);
@@ -48,9 +52,10 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public static SqliteDatabase open(SqliteSettings settings) {
         SqliteFile file = new SqliteFile(settings.file(), settings.busyTimeout());
-        new Migrations(file).migrate();
+        SqliteMigrations migrations = new SqliteMigrations(file);
+        migrations.migrate();
         requireWritable(file);
-        return new SqliteDatabase(file, settings);
+        return new SqliteDatabase(file, migrations.state(), settings);
     }
 
     /**
@@ -77,9 +82,26 @@ public final class SqliteDatabase implements AutoCloseable {
         return transactions;
     }
 
-    /** All stores, for the engine. */
+    @Override
     public Stores stores() {
         return stores;
+    }
+
+    /** None: other processes read the file by polling, which costs little on the same machine. */
+    @Override
+    public ChangeSignal signal() {
+        return ChangeSignal.NONE;
+    }
+
+    @Override
+    public SchemaState schema() {
+        return schema;
+    }
+
+    @Override
+    public void watch(Metrics metrics) {
+        onBatch(new WriterMetrics(metrics));
+        metrics.gauge("keycard_writer_waiting", "Changes that wait to be written.", this::waitingWrites);
     }
 
     public UserStore users() {
@@ -117,13 +139,7 @@ public final class SqliteDatabase implements AutoCloseable {
         return writer.waiting();
     }
 
-    /**
-     * The report about the security of the database. Reads the whole database once, without blocking other work.
-     *
-     * @param hashes how password hashes are counted
-     * @param idleSince when a token that works must have been used last not to be idle
-     */
-    @Internal
+    @Override
     public SecurityReport report(HashQuestions hashes, Instant now, Instant idleSince) {
         return readers.read(sql -> SqlSecurityReport.of(sql, damage(sql), hashes, now, idleSince));
     }
@@ -142,7 +158,7 @@ public final class SqliteDatabase implements AutoCloseable {
         return stores.mailChanges();
     }
 
-    /** Whether the database answers: one small read, for a readiness probe. */
+    @Override
     public boolean isHealthy() {
         try {
             return readers.read(sql -> sql.exists("select 1 from sqlite_master limit 1"));

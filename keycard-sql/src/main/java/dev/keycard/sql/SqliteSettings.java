@@ -3,6 +3,7 @@ package dev.keycard.sql;
 import dev.keycard.store.StorePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * How a SQLite database is opened.
@@ -15,7 +16,8 @@ import java.time.Duration;
  * @param policy the rules for all stores
  */
 public record SqliteSettings(
-        Path file, Duration busyTimeout, int readers, int waitingWrites, int writesPerCommit, StorePolicy policy) {
+        Path file, Duration busyTimeout, int readers, int waitingWrites, int writesPerCommit, StorePolicy policy)
+        implements DatabaseSettings {
 
     public SqliteSettings {
         if (busyTimeout.isNegative() || readers < 1 || waitingWrites < 1 || writesPerCommit < 1) {
@@ -44,7 +46,23 @@ public record SqliteSettings(
         return new SqliteSettings(file, busyTimeout, readers, waitingWrites, count, policy);
     }
 
+    @Override
     public SqliteSettings withPolicy(StorePolicy other) {
         return new SqliteSettings(file, busyTimeout, readers, waitingWrites, writesPerCommit, other);
+    }
+
+    @Override
+    public SqliteDatabase open() {
+        return SqliteDatabase.open(this);
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public <T> T migrating(Function<Migrations, T> work) {
+        return work.apply(new SqliteMigrations(new SqliteFile(file, busyTimeout)));
     }
 }

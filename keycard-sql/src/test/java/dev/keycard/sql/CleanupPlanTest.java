@@ -26,7 +26,7 @@ class CleanupPlanTest {
     void migrate() {
         file = new SqliteFile(
                 directory.resolve("keycard.db"), SqliteSettings.of(directory).busyTimeout());
-        new Migrations(file).migrate();
+        new SqliteMigrations(file).migrate();
     }
 
     static Stream<String> statements() {

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationsTest {
 
@@ -24,13 +26,13 @@ class MigrationsTest {
     void state_ofAnAbsentFileIsEmptyAndMakesNone() {
         Path file = directory.resolve("keycard.db");
 
-        assertThat(new Migrations(file).state()).isEqualTo(new SchemaState(0, Migrations.NEWEST));
+        assertThat(new SqliteMigrations(file).state()).isEqualTo(SchemaState.empty());
         assertThat(file).doesNotExist();
     }
 
     @Test
     void migrate_makesTheFileCurrent() {
-        Migrations migrations = new Migrations(directory.resolve("keycard.db"));
+        SqliteMigrations migrations = new SqliteMigrations(directory.resolve("keycard.db"));
 
         assertThat(migrations.migrate().isCurrent()).isFalse();
         assertThat(migrations.state().isCurrent()).isTrue();
@@ -41,16 +43,17 @@ class MigrationsTest {
     void migrate_racedByManyMigratesOnce() throws Exception {
         Path file = directory.resolve("keycard.db");
         try (Race race = new Race(8)) {
-            List<SchemaState> before = race.run(() -> new Migrations(file).migrate());
+            List<SchemaState> before = race.run(() -> new SqliteMigrations(file).migrate());
 
             assertThat(before).hasSize(8);
         }
-        assertThat(new Migrations(file).state().isCurrent()).isTrue();
+        assertThat(new SqliteMigrations(file).state().isCurrent()).isTrue();
     }
 
-    @Test
-    void everyMigrationIsFoundByItsNumber() throws Exception {
-        URL location = Objects.requireNonNull(Migrations.class.getClassLoader().getResource(Migrations.LOCATION));
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void everyMigrationIsFoundByItsNumber(String database) throws Exception {
+        URL location = Objects.requireNonNull(Migrations.class.getResource("migration/" + database));
         try (Stream<Path> files = Files.list(Path.of(URI.create(location.toString())))) {
             List<String> names = IntStream.rangeClosed(1, Migrations.NEWEST)
                     .mapToObj(version -> "V" + version + "__tables.sql")
@@ -64,10 +67,16 @@ class MigrationsTest {
     void refuses_databaseOfANewerProgram() throws Exception {
         SqliteFile file = new SqliteFile(
                 directory.resolve("keycard.db"), SqliteSettings.of(directory).busyTimeout());
-        Migrations migrations = new Migrations(file);
+        SqliteMigrations migrations = new SqliteMigrations(file);
         migrations.migrate();
         try (SqlConnection sql = file.openWriter()) {
             sql.update("update flyway_schema_history set version = '99'");
+        }
+        assertThat(migrations.state().isCurrent())
+                .as("a newer program has only expanded the schema")
+                .isTrue();
+        try (SqlConnection sql = file.openWriter()) {
+            sql.update("update installation set oldest_program = 99");
         }
 
         assertThat(migrations.state().isNewer()).isTrue();
@@ -86,7 +95,7 @@ class MigrationsTest {
             sql.execute("create table recipe (id integer)");
         }
 
-        assertThatThrownBy(() -> new Migrations(file).migrate())
+        assertThatThrownBy(() -> new SqliteMigrations(file).migrate())
                 .isInstanceOf(DatabaseOpenException.class)
                 .hasMessageContaining("another program");
     }
@@ -102,7 +111,7 @@ class MigrationsTest {
             sql.execute("create table users (id integer primary key, revoked_before integer)");
         }
 
-        assertThatThrownBy(() -> new Migrations(file).migrate())
+        assertThatThrownBy(() -> new SqliteMigrations(file).migrate())
                 .isInstanceOf(DatabaseOpenException.class)
                 .hasMessage(
                         "The database " + file.path()

@@ -17,7 +17,7 @@ record Notes(SqliteFile file) {
 
     static Notes in(Path directory, Duration busyTimeout) throws SQLException {
         Notes notes = new Notes(new SqliteFile(directory.resolve("notes.db"), busyTimeout));
-        new Migrations(notes.file).migrate();
+        new SqliteMigrations(notes.file).migrate();
         try (SqlConnection sql = notes.file.openWriter()) {
             sql.execute("create table note (id integer primary key, about integer references users (id), body blob)");
         }

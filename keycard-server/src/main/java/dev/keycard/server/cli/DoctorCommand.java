@@ -7,7 +7,6 @@ import dev.keycard.server.doctor.Checkup;
 import dev.keycard.server.doctor.Finding;
 import dev.keycard.server.doctor.Level;
 import dev.keycard.server.doctor.Machine;
-import dev.keycard.server.node.Node;
 import dev.keycard.settings.Configuration;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +56,6 @@ final class DoctorCommand {
             Machine machine = Machine.here(settings.get(DataSettings.FOLDER), signatures);
             return Checkup.of(Admission.admit(
                     settings,
-                    Node.databaseFile(settings),
                     machine,
                     context.environment().clock().instant()));
         } catch (RuntimeException failed) {

@@ -1,10 +1,14 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.http.Json;
+import dev.keycard.server.config.DataSettings;
 import dev.keycard.server.config.ServerConfiguration;
+import dev.keycard.server.data.ConfiguredDatabase;
+import dev.keycard.server.data.DataFolder;
 import dev.keycard.server.node.KeycardServer;
 import dev.keycard.server.node.Node;
 import dev.keycard.settings.Configuration;
+import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SchemaState;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,7 +27,7 @@ final class UpkeepCommands {
     CommandSpec describeMigrate() {
         return Leaf.of(
                         "migrate",
-                        "Migrates the database to the schema of this program; serve does so itself.",
+                        "Migrates the database to the schema of this program; serve does so itself with SQLite.",
                         this::migrate)
                 .described();
     }
@@ -53,7 +57,9 @@ final class UpkeepCommands {
     }
 
     private void migrate(Arguments arguments) {
-        SchemaState before = Node.migrations(context.configuration(arguments)).migrate();
+        Configuration settings = context.configuration(arguments);
+        DataFolder.open(settings.get(DataSettings.FOLDER));
+        SchemaState before = ConfiguredDatabase.of(settings).migrating(Migrations::migrate);
         terminal.out()
                 .println(
                         before.isCurrent()

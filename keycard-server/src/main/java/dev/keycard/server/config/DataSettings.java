@@ -24,9 +24,23 @@ public final class DataSettings {
             "store.url",
             SettingTypes.TEXT,
             "",
-            "The database, jdbc:sqlite: and the path of a file; empty for keycard.db in the data folder.");
+            "The database: jdbc:postgresql://host/name, or jdbc:sqlite: and the path of a file; empty for keycard.db in"
+                    + " the data folder.");
+    public static final Setting<String> STORE_USER =
+            new Setting<>("store.user", SettingTypes.TEXT, "", "The user of a PostgreSQL database.");
+    public static final Setting<Optional<Secret>> STORE_PASSWORD = new Setting<>(
+            "store.password",
+            SettingTypes.OPTIONAL_SECRET,
+            Optional.empty(),
+            "The password of that user, or file:/path of a file that holds it.");
+    public static final Setting<Integer> STORE_CONNECTIONS = new Setting<>(
+            "store.connections",
+            SettingTypes.COUNT,
+            10,
+            "How many connections to a PostgreSQL database are opened at most, half of them for changes.");
 
-    static final SettingGroup GROUP = SettingGroup.of("Data", FOLDER, SEALING_KEY, STORE_URL);
+    static final SettingGroup GROUP = SettingGroup.of(
+            "Data", FOLDER, SEALING_KEY, STORE_URL, STORE_USER, STORE_PASSWORD, STORE_CONNECTIONS);
 
     private DataSettings() {}
 }

@@ -4,15 +4,16 @@ import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.server.config.DataSettings;
 import dev.keycard.server.config.ServerConfiguration;
+import dev.keycard.server.data.ConfiguredDatabase;
 import dev.keycard.server.memory.MemoryBudget;
 import dev.keycard.server.memory.MemoryDemand;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.ConfigurationException;
+import dev.keycard.sql.Database;
+import dev.keycard.sql.DatabaseSettings;
 import dev.keycard.sql.HashQuestions;
 import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SchemaState;
-import dev.keycard.sql.SqliteDatabase;
-import dev.keycard.sql.SqliteSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,21 +28,20 @@ public final class Admission {
 
     /**
      * Collects it. The messages of failures are sentences for the operator, as those of a start are.
-     *
-     * @param databaseFile the path of the database, which may not exist yet
      */
-    public static Installation admit(Configuration settings, Path databaseFile, Machine machine, Instant now) {
+    public static Installation admit(Configuration settings, Machine machine, Instant now) {
         ServerConfiguration configuration = ServerConfiguration.of(settings);
         Path folder = settings.get(DataSettings.FOLDER).toAbsolutePath().normalize();
-        SchemaState schema = new Migrations(databaseFile).state();
+        DatabaseSettings database = ConfiguredDatabase.of(settings);
+        SchemaState schema = database.migrating(Migrations::state);
         Optional<Installation.Contents> contents = schema.isCurrent()
-                ? Optional.of(read(databaseFile, inHeap(configuration, machine), now))
+                ? Optional.of(read(database, inHeap(configuration, machine), now))
                 : Optional.empty();
-        return new Installation(configuration, machine, folder, databaseFile, schema, contents, now);
+        return new Installation(configuration, machine, folder, database, schema, contents, now);
     }
 
-    private static Installation.Contents read(Path databaseFile, PasswordConfig password, Instant now) {
-        try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(databaseFile))) {
+    private static Installation.Contents read(DatabaseSettings settings, PasswordConfig password, Instant now) {
+        try (Database database = settings.open()) {
             return new Installation.Contents(
                     database.report(
                             new HashQuestions(
@@ -49,7 +49,7 @@ public final class Admission {
                                     hash -> password.refusal(hash).isPresent()),
                             now,
                             now.minus(IDLE)),
-                    database.signingKeys().all(),
+                    database.stores().keys().all(),
                     database.stores().gauge().measure());
         }
     }

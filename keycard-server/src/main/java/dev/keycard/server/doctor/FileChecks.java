@@ -3,6 +3,7 @@ package dev.keycard.server.doctor;
 import dev.keycard.server.config.DataSettings;
 import dev.keycard.server.config.EnvironmentVariables;
 import dev.keycard.server.config.HttpSettings;
+import dev.keycard.sql.SqliteSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,7 +26,7 @@ final class FileChecks {
     static List<Check> all() {
         return List.of(
                 new Check("files.folder", "who may enter the data folder", p -> mode(p.folder(), "chmod 700")),
-                new Check("files.database", "who may read the database", p -> mode(p.databaseFile(), "chmod 600")),
+                new Check("files.database", "who may read the database", FileChecks::database),
                 new Check(
                         "files.sealing-key",
                         "who may read the key that seals the signing keys",
@@ -34,6 +35,12 @@ final class FileChecks {
                         "files.configuration", "who may read a configuration with secrets", FileChecks::configuration),
                 new Check("files.tls-key", "who may read the private key of TLS", FileChecks::tlsKey),
                 new Check("sealing-key", "where the sealing key comes from", FileChecks::sealingKey));
+    }
+
+    private static Finding database(Installation installation) {
+        return installation.database() instanceof SqliteSettings sqlite
+                ? mode(sqlite.file(), "chmod 600")
+                : Finding.ok("The database is not a file of this machine.");
     }
 
     private static Finding configuration(Installation installation) {

@@ -4,6 +4,7 @@ import dev.keycard.KeycardConfig;
 import dev.keycard.key.StoredKey;
 import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.settings.Configuration;
+import dev.keycard.sql.DatabaseSettings;
 import dev.keycard.sql.SchemaState;
 import dev.keycard.sql.SecurityReport;
 import dev.keycard.store.StoreSize;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * Everything that the checks read, collected once, so that a check has no side effect.
  *
  * @param folder the data folder, which may not exist yet
- * @param databaseFile the path of the database, which may not exist yet
+ * @param database the configured database, which may not exist yet
  * @param schema the state of the database's schema
  * @param contents what the database holds; empty if it is missing or has another schema
  * @param now the time of this machine
@@ -26,7 +27,7 @@ public record Installation(
         ServerConfiguration configuration,
         Machine machine,
         Path folder,
-        Path databaseFile,
+        DatabaseSettings database,
         SchemaState schema,
         Optional<Contents> contents,
         Instant now) {

@@ -160,7 +160,7 @@ public final class KeycardServer implements AutoCloseable {
                 .addKeyValue("signatures", environment.signatures().describe())
                 .addKeyValue("algorithm", signer.algorithm().joseName())
                 .addKeyValue("kid", signer.kid())
-                .addKeyValue("schema", Node.migrations(settings).state().version())
+                .addKeyValue("schema", node.schema().version())
                 .addKeyValue("memory", budget.describe())
                 .log("listening");
         if (settings.get(MailSettings.OUTBOX) == OutboxKind.LOG_INSECURE) {

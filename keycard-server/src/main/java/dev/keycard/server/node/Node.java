@@ -7,33 +7,31 @@ import dev.keycard.key.SealingKey;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.server.config.DataSettings;
 import dev.keycard.server.config.ServerConfiguration;
+import dev.keycard.server.data.ConfiguredDatabase;
 import dev.keycard.server.data.DataFolder;
 import dev.keycard.server.data.SealingKeys;
-import dev.keycard.server.metrics.WriterMetrics;
+import dev.keycard.settings.ChangePush;
+import dev.keycard.settings.ChangeSettings;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.ConfigurationException;
-import dev.keycard.sql.Migrations;
-import dev.keycard.sql.SqliteDatabase;
-import dev.keycard.sql.SqliteSettings;
+import dev.keycard.sql.Database;
+import dev.keycard.sql.SchemaState;
 import dev.keycard.web.KeycardApi;
 import dev.keycard.web.WebConfig;
-import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The engine over the configured database, for the server and for commands. Thread-safe. */
 public final class Node implements AutoCloseable {
 
-    private static final String SQLITE = "jdbc:sqlite:";
-
-    private final SqliteDatabase database;
+    private final Database database;
     private final @Nullable QueuedOutbox outbox;
     private final Keycard engine;
     private final KeycardApi api;
     private final Metrics metrics;
 
     private Node(
-            SqliteDatabase database, @Nullable QueuedOutbox outbox, Keycard engine, KeycardApi api, Metrics metrics) {
+            Database database, @Nullable QueuedOutbox outbox, Keycard engine, KeycardApi api, Metrics metrics) {
         this.database = database;
         this.outbox = outbox;
         this.engine = engine;
@@ -51,11 +49,11 @@ public final class Node implements AutoCloseable {
     public static Node open(ServerConfiguration configuration, Supplier<Environment> environment) {
         Configuration settings = configuration.settings();
         DataFolder folder = DataFolder.open(settings.get(DataSettings.FOLDER));
-        SqliteDatabase database = SqliteDatabase.open(
-                SqliteSettings.of(databaseFile(settings, folder)).withPolicy(configuration.stores()));
+        Database database =
+                ConfiguredDatabase.of(settings).withPolicy(configuration.stores()).open();
         try {
-            Environment world = environment.get();
-            WriterMetrics.watch(database, world.metrics());
+            Environment world = clustered(environment.get(), database, settings);
+            database.watch(world.metrics());
             QueuedOutbox outbox = Outboxes.open(settings, folder, world).orElse(null);
             Keycard engine = engine(configuration, folder, database, world, outbox);
             return new Node(database, outbox, engine, api(engine, configuration.web()), world.metrics());
@@ -65,41 +63,22 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** The migrations of the configured database, which is not opened before the first call. */
-    public static Migrations migrations(Configuration settings) {
-        return new Migrations(databaseFile(settings, DataFolder.open(settings.get(DataSettings.FOLDER))));
-    }
-
-    /** The path of the database, which may not exist yet. Creates nothing. */
-    public static Path databaseFile(Configuration settings) {
-        return databaseFile(
-                settings,
-                new DataFolder(
-                        settings.get(DataSettings.FOLDER).toAbsolutePath().normalize()));
-    }
-
-    private static Path databaseFile(Configuration settings, DataFolder folder) {
-        String url = settings.get(DataSettings.STORE_URL);
-        if (url.isEmpty()) {
-            return folder.database();
-        }
-        if (!url.startsWith(SQLITE) || url.length() == SQLITE.length()) {
-            throw new ConfigurationException("store.url must be jdbc:sqlite: and the path of a file;"
-                    + " other databases are not supported yet.");
-        }
-        return Path.of(url.substring(SQLITE.length()));
+    private static Environment clustered(Environment environment, Database database, Configuration settings) {
+        return settings.get(ChangeSettings.PUSH) == ChangePush.OFF
+                ? environment
+                : environment.withCluster(environment.cluster().withSignal(database.signal()));
     }
 
     private static Keycard engine(
             ServerConfiguration configuration,
             DataFolder folder,
-            SqliteDatabase database,
+            Database database,
             Environment environment,
             @Nullable QueuedOutbox outbox) {
         SealingKey sealingKey = SealingKeys.find(
                 configuration.settings().get(DataSettings.SEALING_KEY),
                 folder,
-                database.signingKeys(),
+                database.stores().keys(),
                 environment.entropy());
         return ConfigurationException.orRefusal(() -> Keycard.builder(database.stores())
                 .config(configuration.engine())
@@ -125,6 +104,11 @@ public final class Node implements AutoCloseable {
     /** Answers requests over the engine. */
     public KeycardApi api() {
         return api;
+    }
+
+    /** The schema version of the database. */
+    public SchemaState schema() {
+        return database.schema();
     }
 
     /** The metrics of this node. */

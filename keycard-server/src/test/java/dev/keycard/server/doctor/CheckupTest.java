@@ -7,6 +7,7 @@ import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.sql.SchemaState;
 import dev.keycard.sql.SecurityReport;
+import dev.keycard.sql.SqliteSettings;
 import dev.keycard.store.StoreSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -220,8 +221,8 @@ class CheckupTest {
                 sound.configuration(),
                 MACHINE,
                 folder,
-                sound.databaseFile(),
-                new SchemaState(version, newest),
+                sound.database(),
+                new SchemaState(version, newest, version > newest ? version : 0),
                 Optional.empty(),
                 NOW);
         assertThat(level(installation, "database.schema")).isEqualTo(level);
@@ -238,8 +239,8 @@ class CheckupTest {
                 ServerConfiguration.of(TestServer.configuration(folder, all)),
                 machine,
                 folder,
-                folder.resolve("keycard.db"),
-                new SchemaState(1, 1),
+                SqliteSettings.of(folder.resolve("keycard.db")),
+                new SchemaState(1, 1, 1),
                 Optional.of(contents),
                 NOW);
     }

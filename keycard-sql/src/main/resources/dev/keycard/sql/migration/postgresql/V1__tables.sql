@@ -1,6 +1,15 @@
 -- Moments are milliseconds since 1970 in UTC. Lists of names are JSON arrays.
 -- A user_id is an opaque text: a number for Keycard's own users, whatever the application chose for others.
 
+-- One row about this database.
+create table installation (
+    id             text collate "C" not null, -- tells databases apart; a copy of the database keeps it
+    oldest_program bigint not null,           -- programs with a lower schema version must not use the database
+    only_row       boolean not null default true primary key check (only_row)
+);
+
+insert into installation (id, oldest_program) values (replace(gen_random_uuid()::text, '-', ''), 1);
+
 -- Keycard's own users. Empty where an application brings its own.
 create table users (
     id              bigint  generated always as identity primary key, -- never given again, even after a deletion

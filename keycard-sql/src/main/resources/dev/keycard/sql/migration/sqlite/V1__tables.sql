@@ -1,6 +1,15 @@
 -- Moments are milliseconds since 1970 in UTC. Flags are 0 or 1. Lists of names are JSON arrays.
 -- A user_id is an opaque text: a number for Keycard's own users, whatever the application chose for others.
 
+-- One row about this database.
+create table installation (
+    id             text    not null, -- tells databases apart; a copy of the database keeps it
+    oldest_program integer not null, -- programs with a lower schema version must not use the database
+    only_row       integer not null default 1 primary key check (only_row = 1)
+) strict;
+
+insert into installation (id, oldest_program) values (lower(hex(randomblob(16))), 1);
+
 -- Keycard's own users. Empty where an application brings its own.
 create table users (
     id              integer primary key autoincrement, -- never given again, even after a deletion
