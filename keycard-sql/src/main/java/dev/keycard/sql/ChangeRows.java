@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Changes as rows. */
 final class ChangeRows {
 
-    private static final String INSERT =
-            "insert into change (at, kind, subject, before, spared) values (?, ?, ?, ?, ?)";
+    /** A node whose clock is behind must not make a change look old: it would be purged before other nodes have read it. */
+    private static final String INSERT = "insert into change (at, kind, subject, before, spared)"
+            + " values ({greatest}(?, {server time}), ?, ?, ?, ?)";
 
     private enum Kind {
         LOGIN_ENDED,

@@ -54,6 +54,12 @@ interface Dialect {
         /** The id of the oldest transaction that is not over, or of the next; 0 where numbers are visible in order. */
         static final String OLDEST_TRANSACTION = "oldest transaction";
 
+        /**
+         * The time of the database server in milliseconds; 0 where the database has no other clock than this program. Only for
+         * the age of changes, which must not depend on the clock of one node.
+         */
+        static final String SERVER_TIME = "server time";
+
         private static final Pattern IN_BRACES = Pattern.compile("\\{([a-z ]+)}");
 
         private Words() {}

@@ -21,7 +21,9 @@ public final class PostgresDatabase implements Database {
         this.transactions = new PostgresTransactions(pool);
         this.signal = new PostgresSignal(pool);
         this.stores = SqlStores.over(
-                transactions, settings.policy(), new PostgresGauge(transactions, settings.policy().sizes()));
+                transactions,
+                settings.policy(),
+                new PostgresGauge(transactions, settings.policy().sizes()));
     }
 
     /**
@@ -31,7 +33,11 @@ public final class PostgresDatabase implements Database {
      * @throws DatabaseOpenException if that fails; its message is for the operator
      */
     public static PostgresDatabase open(PostgresSettings settings) {
-        PostgresPool pool = new PostgresPool(settings);
+        return open(settings, PostgresPool.DIALECT);
+    }
+
+    static PostgresDatabase open(PostgresSettings settings, Dialect dialect) {
+        PostgresPool pool = new PostgresPool(settings, dialect);
         try {
             return new PostgresDatabase(pool, new PostgresMigrations(pool).makeOrRequire(), settings);
         } catch (RuntimeException failed) {
@@ -63,7 +69,7 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public SecurityReport report(HashQuestions hashes, Instant now, Instant idleSince) {
-        return transactions.read(sql -> SqlSecurityReport.of(sql, PostgresRisks.of(sql), hashes, now, idleSince));
+        return transactions.read(sql -> SqlSecurityReport.of(sql, PostgresHealth.of(sql, now), hashes, now, idleSince));
     }
 
     Transactions transactions() {

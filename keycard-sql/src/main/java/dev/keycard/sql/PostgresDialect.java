@@ -9,14 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 /** The dialect of PostgreSQL. Thread-safe. */
 final class PostgresDialect implements Dialect {
 
-    private static final Map<String, String> WORDS = Map.of(
-            Words.GREATEST, "greatest",
-            Words.LEAST, "least",
-            Words.POSITION, "strpos",
-            Words.ALL_ROWS, "limit all",
-            // The xmax of a snapshot would not do: transactions that are still writing may have greater ids.
-            Words.NEXT_TRANSACTION, "pg_current_xact_id()::text::bigint",
-            Words.OLDEST_TRANSACTION, "pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+    private static final String CLOCK = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
 
     /**
      * A serialization failure, a deadlock, and a key that another transaction wrote after this one had looked for it: that is
@@ -24,12 +17,35 @@ final class PostgresDialect implements Dialect {
      */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505");
 
+    private final Map<String, String> words;
+
     /** Connections are short-lived wrappers of pooled ones, so translations are cached here. */
     private final ConcurrentMap<String, String> translations = new ConcurrentHashMap<>();
 
+    PostgresDialect() {
+        this(CLOCK);
+    }
+
+    private PostgresDialect(String serverTime) {
+        this.words = Map.of(
+                Words.GREATEST, "greatest",
+                Words.LEAST, "least",
+                Words.POSITION, "strpos",
+                Words.ALL_ROWS, "limit all",
+                Words.SERVER_TIME, serverTime,
+                // The xmax of a snapshot would not do: transactions that are still writing may have greater ids.
+                Words.NEXT_TRANSACTION, "pg_current_xact_id()::text::bigint",
+                Words.OLDEST_TRANSACTION, "pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+    }
+
+    /** For tests whose moments are not those of the server. */
+    static PostgresDialect withoutServerTime() {
+        return new PostgresDialect("0");
+    }
+
     @Override
     public Map<String, String> words() {
-        return WORDS;
+        return words;
     }
 
     @Override

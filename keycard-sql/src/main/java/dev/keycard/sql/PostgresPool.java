@@ -22,6 +22,7 @@ final class PostgresPool implements AutoCloseable {
     private static final Duration LARGEST_IDLE = Duration.ofMinutes(10);
 
     private final PostgresSettings settings;
+    private final Dialect dialect;
     private final Properties properties;
     private final String session;
     private final HikariDataSource reads;
@@ -29,7 +30,12 @@ final class PostgresPool implements AutoCloseable {
 
     /** Opens no connection yet. */
     PostgresPool(PostgresSettings settings) {
+        this(settings, DIALECT);
+    }
+
+    PostgresPool(PostgresSettings settings, Dialect dialect) {
         this.settings = settings;
+        this.dialect = dialect;
         this.properties = properties(settings);
         this.session = session(settings.deadlines().statement());
         int writers = Math.max(1, settings.connections() / 2);
@@ -86,6 +92,10 @@ final class PostgresPool implements AutoCloseable {
         return Math.max(1, Math.toIntExact(duration.toSeconds()));
     }
 
+    Dialect dialect() {
+        return dialect;
+    }
+
     /** The name of the database for the operator. */
     String name() {
         return settings.name();
@@ -93,7 +103,7 @@ final class PostgresPool implements AutoCloseable {
 
     /** A connection on which each statement is a transaction. To be closed, which gives it back. */
     SqlConnection reading() throws SQLException {
-        return new SqlConnection(reads.getConnection(), DIALECT);
+        return new SqlConnection(reads.getConnection(), dialect);
     }
 
     /** A connection of a serializable transaction, which begins with the first statement. */

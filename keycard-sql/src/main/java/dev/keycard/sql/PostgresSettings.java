@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.api.Internal;
 import dev.keycard.store.StorePolicy;
 import java.time.Duration;
 import java.util.function.Function;
@@ -27,6 +28,9 @@ public record PostgresSettings(
         implements DatabaseSettings {
 
     private static final String SCHEME = "jdbc:postgresql:";
+    private static final String LOOPBACK = "(localhost|127[.][0-9.]+|\\[::1])(:[0-9]+)?";
+    private static final Pattern LOCAL =
+            Pattern.compile(SCHEME + "(//" + LOOPBACK + "(," + LOOPBACK + ")*)?/?([^/:]*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern SECRET = Pattern.compile("[?&](password|sslpassword)=", Pattern.CASE_INSENSITIVE);
     private static final Pattern SERVER_TYPE = Pattern.compile("[?&]targetServerType=(?!primary(&|$)|master(&|$))");
 
@@ -81,6 +85,12 @@ public record PostgresSettings(
 
     public PostgresSettings withDeadlines(Deadlines other) {
         return new PostgresSettings(url, user, password, connections, other, policy);
+    }
+
+    /** Whether all hosts that the URL names are this machine, by their names. */
+    @Internal
+    public boolean isLocal() {
+        return LOCAL.matcher(name()).matches();
     }
 
     @Override

@@ -100,7 +100,8 @@ final class PostgresSignal implements ChangeSignal {
                 listen(connection, away);
             } catch (SQLException failure) {
                 if (away.compareAndSet(false, true) && !isClosed(Duration.ZERO)) {
-                    LOG.warn("signals of other nodes do not arrive, so changes are known only by polling: {}",
+                    LOG.warn(
+                            "signals of other nodes do not arrive, so changes are known only by polling: {}",
                             PostgresPool.DIALECT.describe(failure));
                 }
                 isClosed(PAUSE_AFTER_FAILURE);

@@ -71,7 +71,7 @@ final class PostgresTransactions implements Transactions {
         Transaction transaction;
         T result;
         try (Connection connection = pool.writing()) {
-            try (SqlConnection sql = new SqlConnection(connection, PostgresPool.DIALECT)) {
+            try (SqlConnection sql = new SqlConnection(connection, pool.dialect())) {
                 transaction = new Transaction(sql);
                 result = work.doIn(transaction);
                 connection.commit();

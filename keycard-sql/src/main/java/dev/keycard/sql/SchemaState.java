@@ -45,7 +45,8 @@ public record SchemaState(int version, int newest, int oldestProgram) {
     void refuseNewer(String name) {
         if (isNewer()) {
             throw new DatabaseOpenException("The database " + name + " has schema " + version
-                    + ", which works with programs of schema " + oldestProgram + " or newer, and this program has " + newest
+                    + ", which works with programs of schema " + oldestProgram + " or newer, and this program has "
+                    + newest
                     + ": use a newer program, or restore a backup.");
         }
     }

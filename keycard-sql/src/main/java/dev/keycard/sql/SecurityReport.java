@@ -1,12 +1,14 @@
 package dev.keycard.sql;
 
 import dev.keycard.api.Internal;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Counts of a database for the report about its security. Contains no names.
  *
  * @param damage what a quick check of the file found; empty if it is sound
+ * @param server what the database's server says about itself
  * @param users how many users there are
  * @param staff how many of them are active staff
  * @param superusers how many of them are active superusers
@@ -19,6 +21,7 @@ import java.util.List;
 @Internal
 public record SecurityReport(
         List<String> damage,
+        Server server,
         long users,
         long staff,
         long superusers,
@@ -27,6 +30,23 @@ public record SecurityReport(
         long refusedHashes,
         long endlessTokens,
         long idleTokens) {
+
+    /**
+     * A database server.
+     *
+     * @param risks settings with which it can lose what it has acknowledged, a sentence for each
+     * @param clockAhead how far its clock is ahead of this machine's; negative if it is behind
+     * @param maxConnections how many connections it accepts; 0 if there is no server
+     */
+    public record Server(List<String> risks, Duration clockAhead, int maxConnections) {
+
+        /** A file has no server. */
+        public static final Server NONE = new Server(List.of(), Duration.ZERO, 0);
+
+        public Server {
+            risks = List.copyOf(risks);
+        }
+    }
 
     public SecurityReport {
         damage = List.copyOf(damage);

@@ -22,20 +22,23 @@ final class SqlSecurityReport {
     private static final String IDLE = "select count(*) from api_token where ended_at is null"
             + " and (expires_at is null or expires_at > ?) and coalesce(last_used_at, created_at) < ?";
 
+    /** What is known of the database itself: damage of its file, and its server. */
+    record Health(List<String> damage, SecurityReport.Server server) {}
+
     private SqlSecurityReport() {}
 
     /**
      * Asks.
      *
-     * @param damage what is wrong with the database itself; empty if nothing is
+     * @param health what is known of the database itself
      * @param idleSince a live token is idle if it was last used before this moment
      */
-    static SecurityReport of(
-            SqlConnection sql, List<String> damage, HashQuestions hashes, Instant now, Instant idleSince)
+    static SecurityReport of(SqlConnection sql, Health health, HashQuestions hashes, Instant now, Instant idleSince)
             throws SQLException {
         String begins = hashes.begins();
         return new SecurityReport(
-                damage,
+                health.damage(),
+                health.server(),
                 sql.number(USERS),
                 sql.number(STAFF),
                 sql.number(SUPERUSERS),

@@ -141,7 +141,11 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public SecurityReport report(HashQuestions hashes, Instant now, Instant idleSince) {
-        return readers.read(sql -> SqlSecurityReport.of(sql, damage(sql), hashes, now, idleSince));
+        return readers.read(sql -> SqlSecurityReport.of(sql, health(sql), hashes, now, idleSince));
+    }
+
+    private static SqlSecurityReport.Health health(SqlConnection sql) throws SQLException {
+        return new SqlSecurityReport.Health(damage(sql), SecurityReport.Server.NONE);
     }
 
     private static List<String> damage(SqlConnection sql) throws SQLException {

@@ -14,7 +14,9 @@ record PostgresStores(String url, PostgresDatabase database) implements StoreFix
     static PostgresStores open() {
         String url = PostgresServer.shared().newDatabase("keycard", PostgresMigrations::migrate);
         return new PostgresStores(
-                url, PostgresDatabase.open(PostgresSettings.of(url).withPolicy(POLICY)));
+                url,
+                PostgresDatabase.open(
+                        PostgresSettings.of(url).withPolicy(POLICY), PostgresDialect.withoutServerTime()));
     }
 
     @Override

@@ -55,9 +55,7 @@ final class DoctorCommand {
             String signatures = context.environment().signatures().describe();
             Machine machine = Machine.here(settings.get(DataSettings.FOLDER), signatures);
             return Checkup.of(Admission.admit(
-                    settings,
-                    machine,
-                    context.environment().clock().instant()));
+                    settings, machine, context.environment().clock().instant()));
         } catch (RuntimeException failed) {
             String sentence = Sentences.of(failed);
             if (sentence == null) {

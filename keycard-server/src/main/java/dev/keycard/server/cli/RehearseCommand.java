@@ -1,6 +1,8 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.crypto.Secret;
+import dev.keycard.server.config.ConfigurationLoader;
+import dev.keycard.server.config.DataSettings;
 import dev.keycard.server.config.HttpSettings;
 import dev.keycard.server.config.LogSettings;
 import dev.keycard.server.config.ServerConfiguration;
@@ -15,6 +17,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,8 +47,14 @@ final class RehearseCommand {
 
     private void rehearse(Arguments arguments) {
         context.prepare();
-        Configuration settings = context.configuration(
-                arguments, Map.of(HttpSettings.PORT.name(), "0", HttpSettings.HOST.name(), "127.0.0.1"));
+        // The configured database and mail server must not see a rehearsal.
+        Configuration settings = ConfigurationLoader.fromFlags(Map.of(
+                DataSettings.FOLDER.name(),
+                Objects.requireNonNullElse(arguments.text("--data"), ""),
+                HttpSettings.PORT.name(),
+                "0",
+                HttpSettings.HOST.name(),
+                "127.0.0.1"));
         Logging.apply(settings.get(LogSettings.LEVEL), settings.get(LogSettings.FORMAT));
         KeycardServer server =
                 KeycardServer.start(ServerConfiguration.of(settings), context::environment, Limits.defaults());

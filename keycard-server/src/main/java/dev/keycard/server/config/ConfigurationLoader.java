@@ -45,6 +45,11 @@ public final class ConfigurationLoader {
         return Configuration.read(ServerConfiguration.CATALOG, sources);
     }
 
+    /** The defaults and those flags alone: neither a file nor the environment is read. */
+    public static Configuration fromFlags(Map<String, @Nullable String> flags) {
+        return Configuration.read(ServerConfiguration.CATALOG, List.of(flags(flags)));
+    }
+
     private static SettingsSource flags(Map<String, @Nullable String> flags) {
         Map<String, String> given = new LinkedHashMap<>();
         flags.forEach((setting, text) -> {

@@ -39,8 +39,8 @@ public final class DataSettings {
             10,
             "How many connections to a PostgreSQL database are opened at most, half of them for changes.");
 
-    static final SettingGroup GROUP = SettingGroup.of(
-            "Data", FOLDER, SEALING_KEY, STORE_URL, STORE_USER, STORE_PASSWORD, STORE_CONNECTIONS);
+    static final SettingGroup GROUP =
+            SettingGroup.of("Data", FOLDER, SEALING_KEY, STORE_URL, STORE_USER, STORE_PASSWORD, STORE_CONNECTIONS);
 
     private DataSettings() {}
 }

@@ -51,8 +51,8 @@ public final class ConfiguredDatabase {
             return new DataFolder(folder.toAbsolutePath().normalize()).database();
         }
         if (!url.startsWith(SQLITE) || url.length() == SQLITE.length()) {
-            throw new ConfigurationException("store.url must be jdbc:postgresql://host/name, or jdbc:sqlite: and the path"
-                    + " of a file.");
+            throw new ConfigurationException(
+                    "store.url must be jdbc:postgresql://host/name, or jdbc:sqlite: and the path" + " of a file.");
         }
         return Path.of(url.substring(SQLITE.length()));
     }

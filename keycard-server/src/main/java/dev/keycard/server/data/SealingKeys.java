@@ -43,7 +43,7 @@ public final class SealingKeys {
         if (!sealed.all().isEmpty()) {
             throw new DataException(
                     "The sealing key " + file.path() + " is missing, but the database holds signing keys sealed"
-                            + " with it: restore it from a backup, or set sealing-key.");
+                            + " with it: restore it from a backup, or set sealing-key to the key of the node that made them.");
         }
     }
 }

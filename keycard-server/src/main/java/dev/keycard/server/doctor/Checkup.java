@@ -18,6 +18,7 @@ public final class Checkup {
                     FileChecks.all(),
                     AccountChecks.all(),
                     DatabaseChecks.all(),
+                    ClusterChecks.all(),
                     OperationChecks.all())
             .flatMap(List::stream)
             .toList();

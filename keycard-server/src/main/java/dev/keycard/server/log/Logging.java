@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
 
     /** Loggers of libraries whose lower levels are of no interest. */
-    private static final String[] CHATTY = {"io.vertx", "io.netty", "org.flywaydb", "org.sqlite", "com.zaxxer.hikari", "org.postgresql"};
+    private static final String[] CHATTY = {
+        "io.vertx", "io.netty", "org.flywaydb", "org.sqlite", "com.zaxxer.hikari", "org.postgresql"
+    };
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

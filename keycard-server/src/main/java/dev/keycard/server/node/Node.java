@@ -30,8 +30,7 @@ public final class Node implements AutoCloseable {
     private final KeycardApi api;
     private final Metrics metrics;
 
-    private Node(
-            Database database, @Nullable QueuedOutbox outbox, Keycard engine, KeycardApi api, Metrics metrics) {
+    private Node(Database database, @Nullable QueuedOutbox outbox, Keycard engine, KeycardApi api, Metrics metrics) {
         this.database = database;
         this.outbox = outbox;
         this.engine = engine;
@@ -49,8 +48,9 @@ public final class Node implements AutoCloseable {
     public static Node open(ServerConfiguration configuration, Supplier<Environment> environment) {
         Configuration settings = configuration.settings();
         DataFolder folder = DataFolder.open(settings.get(DataSettings.FOLDER));
-        Database database =
-                ConfiguredDatabase.of(settings).withPolicy(configuration.stores()).open();
+        Database database = ConfiguredDatabase.of(settings)
+                .withPolicy(configuration.stores())
+                .open();
         try {
             Environment world = clustered(environment.get(), database, settings);
             database.watch(world.metrics());

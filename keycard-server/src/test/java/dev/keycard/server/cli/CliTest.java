@@ -50,6 +50,15 @@ class CliTest {
     }
 
     @Test
+    void rehearse_usesNothingThatIsConfigured() throws IOException {
+        Path configured = folder.resolve("configured.db");
+        Files.writeString(folder.resolve("keycard.yaml"), "store:\n  url: jdbc:sqlite:" + configured + "\n");
+        done(shell.run("rehearse", "--data", folder.resolve("rehearsed").toString()));
+        assertThat(configured).doesNotExist();
+        assertThat(folder.resolve("rehearsed").resolve("keycard.db")).exists();
+    }
+
+    @Test
     void userCreate_asksTwice_andRefusesADifference() {
         done(shell.runAnswering(List.of(PASSWORD, PASSWORD), "user", "create", "ann", "--data", data));
         failed(shell.runAnswering(List.of(PASSWORD, "another one"), "user", "create", "bob", "--data", data), "differ");
@@ -434,8 +443,26 @@ class CliTest {
 
     @Test
     void startUp_refusesOtherDatabases() {
-        Shell other = new Shell(folder, Map.of("KEYCARD_STORE_URL", "jdbc:postgresql://localhost/keycard"));
+        Shell other = new Shell(folder, Map.of("KEYCARD_STORE_URL", "jdbc:mysql://localhost/keycard"));
         failed(other.run("serve", "--data", data), "store.url");
+    }
+
+    @Test
+    void startUp_namesADatabaseServerThatDoesNotAnswer_andShowsNoSecret() {
+        Shell other = new Shell(
+                folder,
+                Map.of(
+                        "KEYCARD_STORE_URL", "jdbc:postgresql://127.0.0.1:1/keycard",
+                        "KEYCARD_STORE_USER", "keycard",
+                        "KEYCARD_STORE_PASSWORD", "geheim"));
+        for (String command : List.of("serve", "migrate", "doctor")) {
+            Shell.Outcome result = other.run(command, "--data", data);
+            assertThat(result.err())
+                    .contains("The database jdbc:postgresql://127.0.0.1:1/keycard cannot be opened")
+                    .doesNotContain("geheim")
+                    .doesNotContain("Exception");
+            assertThat(result.code()).isNotZero();
+        }
     }
 
     @Test

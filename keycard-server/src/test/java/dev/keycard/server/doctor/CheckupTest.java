@@ -30,7 +30,8 @@ class CheckupTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Machine MACHINE =
             new Machine("keycard", 25, "Amazon Corretto 2.5", 8L << 30, 512L << 20, 50L << 30);
-    private static final SecurityReport SOUND = new SecurityReport(List.of(), 3, 1, 1, false, 0, 0, 0, 0);
+    private static final SecurityReport SOUND =
+            new SecurityReport(List.of(), SecurityReport.Server.NONE, 3, 1, 1, false, 0, 0, 0, 0);
 
     @TempDir
     private Path folder;
@@ -138,7 +139,8 @@ class CheckupTest {
 
     @Test
     void seesWhatIsInTheDatabase() {
-        SecurityReport bad = new SecurityReport(List.of("row missing"), 9, 7, 6, true, 5, 2, 4, 3);
+        SecurityReport bad =
+                new SecurityReport(List.of("row missing"), SecurityReport.Server.NONE, 9, 7, 6, true, 5, 2, 4, 3);
         Installation installation = installation(Map.of(), MACHINE, contents(bad, NOW));
         assertThat(level(installation, "accounts.first-admin")).isEqualTo(Level.WARNING);
         assertThat(level(installation, "accounts.superusers")).isEqualTo(Level.NOTICE);
