@@ -63,16 +63,31 @@ public final class Cluster implements AutoCloseable {
         for (int node = 0; node < size; node++) {
             proxies.add(FaultProxy.toPostgres(primary.port()));
             standbyProxies.add(FaultProxy.toPostgres(standby.port()));
-            String url = "jdbc:postgresql://127.0.0.1:" + proxies.get(node).port() + ",127.0.0.1:"
-                    + standbyProxies.get(node).port() + "/" + PostgresProcess.DATABASE
-                    + "?targetServerType=primary&sslmode=disable&gssEncMode=disable";
-            nodes.add(new NodeProcess(folder, "node" + node, Settings.of(url, maxStaleness, more)));
+            nodes.add(new NodeProcess(folder, "node" + node, Map.of()));
         }
         Cluster cluster = new Cluster(primary, standby, proxies, standbyProxies, nodes);
-        for (NodeProcess node : nodes) {
+        cluster.restart(maxStaleness, more);
+        return cluster;
+    }
+
+    /**
+     * Starts all nodes, again or for the first time, with other settings.
+     *
+     * @param more settings by their names
+     */
+    public void restart(Duration maxStaleness, Map<String, String> more) throws IOException, InterruptedException {
+        for (int index = 0; index < nodes.size(); index++) {
+            NodeProcess node = nodes.get(index);
+            node.close();
+            node.configure(Settings.of(url(index), maxStaleness, more));
             node.start();
         }
-        return cluster;
+    }
+
+    private String url(int node) {
+        return "jdbc:postgresql://127.0.0.1:" + proxies.get(node).port() + ",127.0.0.1:"
+                + standbyProxies.get(node).port() + "/" + PostgresProcess.DATABASE
+                + "?targetServerType=primary&sslmode=disable&gssEncMode=disable";
     }
 
     /** The password of the first user, whom the first node made. */

@@ -23,7 +23,8 @@ public final class FaultProxy implements AutoCloseable {
     private enum Mode {
         FORWARD,
         REFUSE,
-        BLACK_HOLE
+        BLACK_HOLE,
+        LOSE_ANSWERS
     }
 
     /**
@@ -77,11 +78,11 @@ public final class FaultProxy implements AutoCloseable {
         return postgres;
     }
 
-    /** Forwards everything. What a black hole has kept arrives now, late. */
+    /** Forwards everything. What was kept back arrives now, late. */
     public void forward() throws IOException {
         delayMillis = 0;
-        cutWithin = 0;
         trap = null;
+        cutAnswersWithin(0);
         if (change(Mode.FORWARD) == Mode.REFUSE) {
             listen();
         }
@@ -96,6 +97,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Forwards nothing and cuts nothing, as a network that loses all packets. */
     public void blackHole() {
         change(Mode.BLACK_HOLE);
+    }
+
+    /** Forwards what nodes send, and no answers: what they ask happens, and they do not know. */
+    public void loseAnswers() {
+        change(Mode.LOSE_ANSWERS);
     }
 
     /** Delays everything, in both directions. */
@@ -150,10 +156,10 @@ public final class FaultProxy implements AutoCloseable {
         return within == 0 ? -1 : ThreadLocalRandom.current().nextInt(within);
     }
 
-    /** Waits while nothing is forwarded. */
-    void pass() throws InterruptedException {
+    /** Waits while nothing is forwarded in that direction. */
+    void pass(boolean answer) throws InterruptedException {
         synchronized (gate) {
-            while (mode == Mode.BLACK_HOLE) {
+            while (mode == Mode.BLACK_HOLE || (mode == Mode.LOSE_ANSWERS && answer)) {
                 gate.wait();
             }
         }
@@ -192,7 +198,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private void open(Socket client) {
         try {
-            pass();
+            pass(false);
             ProxiedConnection connection = new ProxiedConnection(this, client);
             connections.add(connection);
             connection.run();

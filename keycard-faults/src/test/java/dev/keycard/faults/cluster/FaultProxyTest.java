@@ -111,7 +111,7 @@ class FaultProxyTest {
     void blackHole_keepsWhatIsSent_andForwardsItLater() throws Exception {
         try (Connection connection = connect(0)) {
             proxy.blackHole();
-            Thread later = new Thread(() -> insertQuietly(connection));
+            Thread later = new Thread(() -> insertQuietly(connection, 40));
             later.start();
             later.join(300);
             assertThat(primary.number("select count(*) from fact where id = 40"))
@@ -121,6 +121,21 @@ class FaultProxyTest {
         }
 
         assertThat(primary.number("select count(*) from fact where id = 40")).isEqualTo(1);
+    }
+
+    @Test
+    void lostAnswers_ofWhatHappens() throws Exception {
+        try (Connection connection = connect(0)) {
+            proxy.loseAnswers();
+            Thread unanswered = new Thread(() -> insertQuietly(connection, 45));
+            unanswered.start();
+            while (primary.number("select count(*) from fact where id = 45") == 0) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            assertThat(unanswered.isAlive()).isTrue();
+            proxy.forward();
+            unanswered.join();
+        }
     }
 
     @Test
@@ -171,9 +186,9 @@ class FaultProxyTest {
         }
     }
 
-    private void insertQuietly(Connection connection) {
+    private void insertQuietly(Connection connection, int id) {
         try {
-            insert(connection, 40);
+            insert(connection, id);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class NodeProcess implements AutoCloseable {
 
     private final Path data;
     private final Path log;
-    private final Map<String, String> settings;
+    private Map<String, String> settings;
     private final int port = Ports.take();
     private @Nullable Process process;
 
@@ -51,14 +52,26 @@ public final class NodeProcess implements AutoCloseable {
         launch(List.of(Main.class.getName(), "serve", "--port", Integer.toString(port), "--data", data.toString()));
     }
 
-    /** Starts it with a wall clock that is wrong, and waits until it answers. */
-    public void start(Duration ahead) throws IOException, InterruptedException {
-        launch(List.of(
-                ShiftedServer.class.getName(),
-                Long.toString(ahead.toMillis()),
-                Integer.toString(port),
-                data.toString()));
+    /** Starts it with a wall clock that {@link #setClock} sets, and waits until it answers. */
+    public void startWithClock(Duration ahead) throws IOException, InterruptedException {
+        setClock(ahead);
+        launch(List.of(ShiftedServer.class.getName(), clock().toString(), Integer.toString(port), data.toString()));
         awaitAnswer();
+    }
+
+    /** Sets the wall clock of the running process. */
+    public void setClock(Duration ahead) throws IOException {
+        Path written = Files.writeString(clock().resolveSibling(clock().getFileName() + ".new"), "" + ahead.toMillis());
+        Files.move(written, clock(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path clock() {
+        return log.resolveSibling(log.getFileName() + ".clock");
+    }
+
+    /** Other settings, from the next start on. */
+    void configure(Map<String, String> other) {
+        settings = other;
     }
 
     /** SIGTERM: it finishes what has begun. */

@@ -38,7 +38,10 @@ public final class PostgresProcess implements AutoCloseable {
             "max_connections=80",
             "wal_keep_size=64MB",
             "max_wal_size=256MB",
-            "autovacuum_naptime=10s");
+            "autovacuum_naptime=10s",
+            "deadlock_timeout=100ms",
+            // Commits wait for the standby, which otherwise lets 5 s pass before it connects again.
+            "wal_retrieve_retry_interval=200ms");
 
     private final PostgresBinaries binaries;
     private final Path data;

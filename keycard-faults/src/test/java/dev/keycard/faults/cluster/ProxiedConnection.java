@@ -34,8 +34,8 @@ final class ProxiedConnection {
 
     /** Passes on until one side ends. */
     void run() {
-        FaultProxy.start("requests", () -> pump(client, proxy.isPostgres() ? new Requests() : bytes(server)));
-        pump(server, proxy.isPostgres() ? new Answers() : this::answerBytes);
+        FaultProxy.start("requests", () -> pump(client, false, proxy.isPostgres() ? new Requests() : bytes(server)));
+        pump(server, true, proxy.isPostgres() ? new Answers() : this::answerBytes);
     }
 
     /** Draws anew after how many bytes of answers the connection is cut. */
@@ -60,12 +60,12 @@ final class ProxiedConnection {
         void take(byte[] bytes, int count) throws IOException, InterruptedException;
     }
 
-    private void pump(Socket from, Sink sink) {
+    private void pump(Socket from, boolean answers, Sink sink) {
         byte[] chunk = new byte[CHUNK];
         try {
             InputStream in = from.getInputStream();
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                proxy.pass();
+                proxy.pass(answers);
                 sink.take(chunk, count);
             }
         } catch (IOException ended) {

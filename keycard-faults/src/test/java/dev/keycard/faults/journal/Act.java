@@ -44,8 +44,13 @@ public sealed interface Act {
         }
     }
 
-    /** Ends the session that asks. */
-    record EndSession(Credential by) implements ByCredential {}
+    /** Ends the session that asks; one that has ended is anonymous then, which is no mistake. */
+    record EndSession(Credential session) implements Act {
+        @Override
+        public String user() {
+            return session.owner();
+        }
+    }
 
     /** Ends an API token. */
     record EndApiToken(Credential by, Credential token) implements ByCredential {}

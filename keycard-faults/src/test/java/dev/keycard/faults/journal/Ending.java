@@ -31,7 +31,7 @@ record Ending(
         if (act instanceof Act.EndLogin login) {
             return Optional.of(ofGroup(exchange, login.token()));
         } else if (act instanceof Act.EndSession session) {
-            return Optional.of(ofGroup(exchange, session.by()));
+            return Optional.of(ofGroup(exchange, session.session()));
         } else if (act instanceof Act.EndApiToken token) {
             return Optional.of(ofGroup(exchange, token.token()));
         } else if (act instanceof Act.EndAll all) {

@@ -1,0 +1,84 @@
+package dev.keycard.faults.traffic;
+
+import dev.keycard.faults.journal.Credential;
+import dev.keycard.faults.journal.Credential.Kind;
+import dev.keycard.faults.journal.Exchange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long after the acknowledgement of a revocation at one node another node refuses the credential. A delay ends with the first
+ * refusal, so it contains the pause between two requests and the time of one. Immutable.
+ */
+public final class Delays {
+
+    private static final String PASSWORD = "five stars bright";
+    private static final double MILLISECOND = 1e6;
+    private static final long PROBE_MILLIS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final String title;
+    private final List<Long> sorted;
+
+    private Delays(String title, List<Long> delays) {
+        this.title = title;
+        this.sorted = delays.stream().sorted().toList();
+    }
+
+    /** Ends a login at the first node in each round, and asks the second one until it refuses the access token. */
+    public static Delays measure(Api api, String adminPassword, String title, int rounds) throws InterruptedException {
+        String staff = api.accessToken(0, "admin", adminPassword).orElseThrow();
+        Member member = api.create(0, staff, title, PASSWORD);
+        List<Long> delays = new ArrayList<>();
+        for (int round = -rounds / 10 - 2; round < rounds; round++) {
+            long delay = delay(api, member, round);
+            if (round >= 0) {
+                delays.add(delay);
+            }
+        }
+        return new Delays(title, delays);
+    }
+
+    private static long delay(Api api, Member member, int round) throws InterruptedException {
+        Exchange signedIn = api.signIn(0, member, PASSWORD);
+        Credential access = signedIn.answer().issued(Kind.ACCESS).orElseThrow();
+        Credential refresh = signedIn.answer().issued(Kind.REFRESH).orElseThrow();
+        if (!api.use(1, access).answer().isSuccess()) {
+            throw new IllegalStateException("a live access token is refused");
+        }
+        // The rounds must not keep step with the polls.
+        TimeUnit.MILLISECONDS.sleep(Math.floorMod(round * 37L, 101));
+        long acknowledged = api.endLogin(0, refresh).end();
+        long deadline = acknowledged + PATIENCE.toNanos();
+        Exchange probe = api.use(1, access);
+        while (probe.answer().isSuccess() && probe.end() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(PROBE_MILLIS);
+            probe = api.use(1, access);
+        }
+        return Math.max(0, probe.end() - acknowledged);
+    }
+
+    public Duration longest() {
+        return Duration.ofNanos(Collections.max(sorted));
+    }
+
+    private double percentile(int percent) {
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100)) / MILLISECOND;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "a revocation is known at another node, %s: %d rounds, p50 %.1f ms, p99 %.1f ms, max %.1f ms",
+                title,
+                sorted.size(),
+                percentile(50),
+                percentile(99),
+                percentile(100));
+    }
+}
