@@ -1,6 +1,7 @@
 package dev.keycard;
 
 import dev.keycard.change.ChangeSignal;
+import dev.keycard.change.ChangeStream;
 import dev.keycard.cleanup.CleanupRound;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.Subscription;
@@ -14,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads for background work of an engine: one reads the change feed, the other purges and writes deferred data. There are
- * two, because a write can wait long for another process, and an engine that does not read changes meanwhile cannot decide from
- * memory.
+ * The threads for background work of an engine: one reads the change feed, one purges and writes deferred data, and one calls
+ * those who follow changes from outside. A write can wait long for another process, and an engine that does not read changes
+ * meanwhile cannot decide from memory.
  */
 final class BackgroundTasks implements AutoCloseable {
 
@@ -37,7 +38,7 @@ final class BackgroundTasks implements AutoCloseable {
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final Runnable following = guarded(this::follow);
     private volatile Subscription signals = () -> {};
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, work -> {
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, work -> {
         Thread daemon = new Thread(work, "keycard-housekeeping");
         daemon.setDaemon(true);
         return daemon;
@@ -49,12 +50,14 @@ final class BackgroundTasks implements AutoCloseable {
         this.poll = poll;
         this.signal = signal;
         memory.feed().listen(services.keys::onChange);
+        memory.stream().scheduleBy(this::after, following);
     }
 
     void start() {
         memory.start();
         repeat(poll, following);
         signals = signal.onSignal(this::followSoon);
+        every(ChangeStream.TICK, memory.stream()::tick);
         every(PRUNE_EVERY, memory.changes()::prune);
         every(WRITE_EVERY, services.sessions::writeSightings);
         every(WRITE_EVERY, services.apiTokens::writeUses);
@@ -69,6 +72,7 @@ final class BackgroundTasks implements AutoCloseable {
     /** Writes deferred data, so that a regular stop loses none, and removes the listeners. */
     @Override
     public void close() {
+        memory.stream().close();
         signals.close();
         threads.shutdownNow();
         guarded(services.sessions::writeSightings).run();

@@ -18,6 +18,11 @@ public record CacheSizes(long credentialBytes, int users, int counters, int chan
         }
     }
 
+    /** How many recent changes are kept for programs that follow them: an eighth of the revocations, 10,000 at most. */
+    int streamedChanges() {
+        return Math.max(1, Math.min(10_000, changes / 8));
+    }
+
     /** For a process whose heap is large. */
     public static CacheSizes defaults() {
         return new CacheSizes(16_000_000, 50_000, 100_000, 300_000);

@@ -2,6 +2,9 @@ package dev.keycard;
 
 import dev.keycard.api.Internal;
 import dev.keycard.change.ChangeLog;
+import dev.keycard.change.ChangePages;
+import dev.keycard.change.ChangeStream;
+import dev.keycard.revocation.Change;
 import dev.keycard.revocation.ChangeFeed;
 import dev.keycard.revocation.CredentialCache;
 import dev.keycard.revocation.RecentRevocations;
@@ -12,13 +15,16 @@ import dev.keycard.user.UserCache;
 import dev.keycard.user.UserLookup;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** The caches of this node: the change feed, the recent revocations, the users, and the credentials. */
 @Internal
 public final class NodeCaches {
 
-    /** How much longer than the lifetime of an access token a revocation is kept, because clocks differ and feeds may be slow. */
+    /**
+     * How much longer than the lifetime of an access token a revocation is kept, because clocks differ and feeds may be slow.
+     */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final ChangeLog log;
@@ -30,6 +36,8 @@ public final class NodeCaches {
     private final RevocationCheck revocations;
     private final EngineMetrics metrics;
     private final CacheSizes sizes;
+    private final ChangeStream stream;
+    private final ChangePages pages;
     private volatile Subscription commits = () -> {};
 
     NodeCaches(KeycardConfig config, ChangeLog log, UserLookup directory, Environment environment) {
@@ -45,15 +53,32 @@ public final class NodeCaches {
         feed.listen(changes::onChange);
         feed.listen(users::onChange);
         this.metrics = new EngineMetrics(environment.metrics());
+        this.stream = new ChangeStream(feed, log, environment.nanoClock(), sizes.streamedChanges());
+        this.pages = new ChangePages(stream, log, clock, kept);
         metrics.watch(this);
     }
 
     /** Starts to receive changes: those that are committed through the same stores, and those that are read from the log. */
     void start() {
-        commits = log.onCommit(feed::publish);
+        commits = log.onCommit(this::publish);
         // The feed reads back from this moment: what ended before, since the engine was made, is not known from memory.
         changes.prune();
         feed.start();
+    }
+
+    private void publish(List<Change> changes) {
+        feed.publish(changes);
+        stream.committed();
+    }
+
+    /** Passes changes on to followers outside of this process. */
+    public ChangeStream stream() {
+        return stream;
+    }
+
+    /** What such followers missed. */
+    public ChangePages pages() {
+        return pages;
     }
 
     /** Removes the listener of changes that are committed through the same stores. */

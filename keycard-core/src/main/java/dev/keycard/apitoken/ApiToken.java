@@ -34,6 +34,9 @@ public record ApiToken(
     /** The scope of programs that may manage users without the recent proof that staff need. */
     public static final String PROVISION = "provision";
 
+    /** The scope of services that may follow changes: which logins, users and tokens ended. */
+    public static final String CHANGES = "changes";
+
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,64}"); // RFC 6749 3.3
 
     public ApiToken {

@@ -10,11 +10,11 @@ import java.util.TreeSet;
  * HoldsScope}), and Keycard's own. Only staff and operators issue and replace tokens with them, because users could otherwise
  * give themselves these rights. The tokens of a user with such a scope end when the user is no longer staff. Immutable.
  *
- * @param names in order; {@code introspect}, {@code metrics} and {@code provision} are always among them
+ * @param names in order; {@code changes}, {@code introspect}, {@code metrics} and {@code provision} are always among them
  */
 public record ReservedScopes(NavigableSet<String> names) {
 
-    private static final Set<String> OWN = Set.of(ApiToken.INTROSPECT, "metrics", ApiToken.PROVISION);
+    private static final Set<String> OWN = Set.of(ApiToken.CHANGES, ApiToken.INTROSPECT, "metrics", ApiToken.PROVISION);
 
     public ReservedScopes {
         NavigableSet<String> all = new TreeSet<>(names);

@@ -6,6 +6,7 @@ import dev.keycard.revocation.RecordedChange;
 import dev.keycard.store.Subscription;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,9 @@ public interface ChangeLog extends NumberedChanges {
      */
     @Override
     List<RecordedChange> after(long sequence, int limit);
+
+    /** The change with that number, if it is visible and was not purged. */
+    Optional<RecordedChange> find(long sequence);
 
     /**
      * Purges changes made before a moment, the oldest first, at most {@code limit} of them. The latest change is kept, because

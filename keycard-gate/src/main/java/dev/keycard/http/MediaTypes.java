@@ -8,6 +8,9 @@ public final class MediaTypes {
     /** Problem details (RFC 9457). */
     public static final String PROBLEM_JSON = "application/problem+json";
 
+    /** Server-sent events (HTML, section 9.2). */
+    public static final String EVENT_STREAM = "text/event-stream";
+
     public static final String FORM = "application/x-www-form-urlencoded";
     public static final String MULTIPART = "multipart/form-data";
 

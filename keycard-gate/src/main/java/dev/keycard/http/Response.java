@@ -3,11 +3,12 @@ package dev.keycard.http;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An answer: a status, headers in order, and a body. Immutable; may be cached and sent many times. The body must not be
- * modified.
+ * An answer: a status, headers in order, and a body. Immutable; may be cached and sent many times, unless its body is streamed.
+ * The body must not be modified.
  */
 public final class Response {
 
@@ -25,11 +26,17 @@ public final class Response {
     private final int status;
     private final List<Header> headers;
     private final byte[] body;
+    private final @Nullable StreamedBody streamed;
 
     private Response(int status, List<Header> headers, byte[] body) {
+        this(status, headers, body, null);
+    }
+
+    private Response(int status, List<Header> headers, byte[] body, @Nullable StreamedBody streamed) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.streamed = streamed;
     }
 
     /** 204, without a body. */
@@ -57,12 +64,17 @@ public final class Response {
         return new Response(status, List.of(new Header(HeaderNames.CONTENT_TYPE, contentType)), body);
     }
 
+    /** A body that is written while time passes. Such an answer is sent once. */
+    public static Response streamed(int status, String contentType, StreamedBody body) {
+        return new Response(status, List.of(new Header(HeaderNames.CONTENT_TYPE, contentType)), NOTHING, body);
+    }
+
     /** The same answer with one header line more. */
     public Response with(String name, String value) {
         List<Header> more = new ArrayList<>(headers.size() + 1);
         more.addAll(headers);
         more.add(new Header(name, value));
-        return new Response(status, Collections.unmodifiableList(more), body);
+        return new Response(status, Collections.unmodifiableList(more), body, streamed);
     }
 
     /** The same answer with more header lines. */
@@ -70,7 +82,7 @@ public final class Response {
         List<Header> more = new ArrayList<>(headers.size() + lines.size());
         more.addAll(headers);
         more.addAll(lines);
-        return new Response(status, Collections.unmodifiableList(more), body);
+        return new Response(status, Collections.unmodifiableList(more), body, streamed);
     }
 
     /** The same answer that also sets a cookie. */
@@ -96,7 +108,13 @@ public final class Response {
         return false;
     }
 
+    /** The whole body; empty if there is none, or if it is {@link #streamed()}. */
     public byte[] body() {
         return body;
+    }
+
+    /** The body that is written while time passes; null if there is none. */
+    public @Nullable StreamedBody streamed() {
+        return streamed;
     }
 }

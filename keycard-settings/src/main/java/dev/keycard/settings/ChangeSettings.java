@@ -3,6 +3,7 @@ package dev.keycard.settings;
 import dev.keycard.api.Internal;
 import dev.keycard.revocation.ChangeConfig;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The settings of the change feed. See {@code docs/revocation.md}. */
 @Internal
@@ -27,7 +28,13 @@ public final class ChangeSettings {
             ChangePush.DATABASE,
             "What wakes other nodes after a change: the database, or off.");
 
-    static final SettingGroup GROUP = SettingGroup.of("Changes", POLL, MAX_STALENESS, PUSH);
+    public static final Setting<Optional<Integer>> MAX_STREAMS = new Setting<>(
+            "change.max-streams",
+            SettingTypes.COUNT_OR_AUTO,
+            Optional.empty(),
+            "How many services may follow changes at once; auto is half of the connections, or 1000 without a server.");
+
+    static final SettingGroup GROUP = SettingGroup.of("Changes", POLL, MAX_STALENESS, PUSH, MAX_STREAMS);
 
     private ChangeSettings() {}
 

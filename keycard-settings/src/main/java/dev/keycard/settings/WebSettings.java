@@ -31,6 +31,8 @@ public final class WebSettings {
                 .endpointsOff(SiteSettings.endpointsOff(settings))
                 .publicOrigin(
                         settings.get(SiteSettings.PUBLIC_URL).map(Origin::text).orElse(null))
+                .maxStreams(settings.get(ChangeSettings.MAX_STREAMS)
+                        .orElse(WebConfig.defaults().maxStreams()))
                 .build();
     }
 }

@@ -9,6 +9,7 @@ import dev.keycard.store.Subscription;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The change log in SQL. Numbers are drawn in the order of the writes, and may become visible in another order. */
@@ -17,6 +18,7 @@ final class SqlChangeLog implements ChangeLog {
     private static final String AFTER =
             "select seq, at, kind, subject, before, spared from change where seq > ? order by seq limit ?";
 
+    private static final String FIND = "select seq, at, kind, subject, before, spared from change where seq = ?";
     private static final String LAST_BEFORE =
             "select coalesce((select min(seq) - 1 from change where at >= ?), (select max(seq) from change), 0)";
 
@@ -50,8 +52,8 @@ final class SqlChangeLog implements ChangeLog {
     }
 
     /**
-     * Changes are purged from the first on, and the last one stays. A reader at the beginning has missed nothing. Numbers that were
-     * never used look like purged ones only to a reader that stood still for as long as changes are kept.
+     * Changes are purged from the first on, and the last one stays. A reader at the beginning has missed nothing. Numbers that
+     * were never used look like purged ones only to a reader that stood still for as long as changes are kept.
      */
     private static boolean isGap(long sequence, List<RecordedChange> news) {
         return sequence > 0 && !news.isEmpty() && news.get(0).sequence() > sequence + 1;
@@ -60,6 +62,11 @@ final class SqlChangeLog implements ChangeLog {
     @Override
     public long lastBefore(Instant moment) {
         return database.read(sql -> sql.number(LAST_BEFORE, moment));
+    }
+
+    @Override
+    public Optional<RecordedChange> find(long sequence) {
+        return database.read(sql -> sql.first(FIND, ChangeRows::read, sequence));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.revocation.ChangeReader;
+import dev.keycard.revocation.ReadPosition;
 import dev.keycard.revocation.RecordedChange;
 import dev.keycard.store.StoreUnavailableException;
 import java.sql.SQLException;
@@ -10,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the change log in SQL. A transaction draws the number of its change before it commits, so a number can become visible after
- * greater ones. The reader gives what is visible at once, and keeps the numbers in between, its gaps, until they are visible, or
- * until every transaction that could have drawn them is over. For that, a transaction has its id before it draws a number: then
- * the id is lower than those of all transactions that begin after the gap was seen. For one thread at a time.
+ * Reads the change log in SQL. A transaction draws the number of its change before it commits, so a number can become visible
+ * after greater ones. The reader gives what is visible at once, and keeps the numbers in between, its gaps, until they are
+ * visible, or until every transaction that could have drawn them is over. For that, a transaction has its id before it draws a
+ * number: then the id is lower than those of all transactions that begin after the gap was seen. For one thread at a time.
  */
 final class SqlChangeReader implements ChangeReader {
 
@@ -50,6 +51,11 @@ final class SqlChangeReader implements ChangeReader {
         position = reading.position();
         gaps = reading.gaps();
         return reading.changes();
+    }
+
+    @Override
+    public ReadPosition position() {
+        return new ReadPosition(position, gaps.keySet().stream().sorted().toList());
     }
 
     /** How many numbers may become visible late. */

@@ -79,6 +79,15 @@ public abstract class ChangeLogContract extends StoreContract {
     }
 
     @Test
+    void find_givesTheChangeWithANumber() {
+        endLogins(2);
+        List<RecordedChange> all = changes().after(0, 10);
+
+        assertThat(changes().find(all.get(0).sequence())).contains(all.get(0));
+        assertThat(changes().find(all.get(1).sequence() + 1)).isEmpty();
+    }
+
+    @Test
     void reader_missesNothingWhileManyWrite() throws Exception {
         List<RecordedChange> followed = new ArrayList<>();
         Set<Change> made = ConcurrentHashMap.newKeySet();

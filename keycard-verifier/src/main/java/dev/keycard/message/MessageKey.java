@@ -18,6 +18,8 @@ public enum MessageKey {
     CURSOR_UNKNOWN,
     /** With the greatest number. */
     LIMIT_OUT_OF_RANGE,
+    /** With the greatest number. */
+    WAIT_OUT_OF_RANGE,
     NOT_AN_EMAIL,
     NOT_A_FLAG,
     NOT_AN_ID,

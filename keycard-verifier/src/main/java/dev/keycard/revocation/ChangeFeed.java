@@ -23,12 +23,21 @@ public final class ChangeFeed {
 
     private static final int BATCH = 1_000;
 
+    /** Receives what is read from the source, with its numbers, on the thread that reads. */
+    @FunctionalInterface
+    public interface ReadingListener {
+
+        /** Receives the changes of one reading, which may be none, and up to where the reader has come. */
+        void read(List<RecordedChange> changes, ReadPosition position);
+    }
+
     private final ChangeSource source;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final long maxStalenessNanos;
     private final Duration lookBack;
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+    private final List<ReadingListener> readingListeners = new CopyOnWriteArrayList<>();
 
     private @Nullable ChangeReader reader;
     private volatile long caughtUpAt;
@@ -49,7 +58,14 @@ public final class ChangeFeed {
         listeners.add(listener);
     }
 
-    /** Passes on changes that did not come by reading: those that this process committed itself. Quick; waits for no reading. */
+    /** Adds a listener to readings, under the same conditions. Sources whose changes have no numbers give it nothing. */
+    public void listenToReadings(ReadingListener listener) {
+        readingListeners.add(listener);
+    }
+
+    /**
+     * Passes on changes that did not come by reading: those that this process committed itself. Quick; waits for no reading.
+     */
     public void publish(List<Change> changes) {
         changes.forEach(this::deliver);
     }
@@ -69,8 +85,15 @@ public final class ChangeFeed {
         do {
             news = from.next(BATCH);
             news.forEach(recorded -> deliver(recorded.change()));
+            pass(news, from.position());
         } while (news.size() >= BATCH);
-        caughtUpAt = asked;
+        caughtUpAt = asked - from.age().toNanos();
+    }
+
+    private void pass(List<RecordedChange> news, @Nullable ReadPosition position) {
+        if (position != null) {
+            readingListeners.forEach(listener -> listener.read(news, position));
+        }
     }
 
     /** The age of the view: all changes that were committed before have been read. */

@@ -21,4 +21,9 @@ final class OrderedReader implements ChangeReader {
         }
         return news;
     }
+
+    @Override
+    public ReadPosition position() {
+        return new ReadPosition(position, List.of());
+    }
 }

@@ -137,6 +137,11 @@ public final class RecentRevocations implements ChangeListener {
         purgeBefore(clock.instant().minus(memory));
     }
 
+    /** Endings before that moment are not known: what was issued, or found alive, before it cannot be decided from memory. */
+    public synchronized void forgetBefore(Instant moment) {
+        purgeBefore(moment);
+    }
+
     /** A client that makes and ends tokens could fill the memory; an early removal only costs look-ups. */
     private void makeRoom() {
         for (long kept = memory.toMillis(); size() > mostKept && kept > 0; kept /= 2) {

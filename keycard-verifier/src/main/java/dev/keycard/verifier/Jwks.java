@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** The source of an issuer's keys: its JWK set (RFC 7517), which is read over HTTP regularly, or given keys. Immutable. */
 public final class Jwks {
@@ -30,7 +29,9 @@ public final class Jwks {
      */
     public record Times(Duration refresh, Duration pause, Duration keep, Duration timeout) {
 
-        /** @throws IllegalArgumentException if a time is not longer than zero, or {@code keep} is shorter than {@code refresh} */
+        /**
+         * @throws IllegalArgumentException if a time is not longer than zero, or {@code keep} is shorter than {@code refresh}
+         */
         public Times {
             for (Duration time : List.of(refresh, pause, keep, timeout)) {
                 if (time.isNegative() || time.isZero()) {
@@ -63,12 +64,12 @@ public final class Jwks {
         }
     }
 
-    private final @Nullable URI uri;
+    private final List<URI> uris;
     private final List<String> given;
     private final Times times;
 
-    private Jwks(@Nullable URI uri, List<String> given, Times times) {
-        this.uri = uri;
+    private Jwks(List<URI> uris, List<String> given, Times times) {
+        this.uris = List.copyOf(uris);
         this.given = given;
         this.times = times;
     }
@@ -80,10 +81,27 @@ public final class Jwks {
      * @throws IllegalArgumentException if an attacker on the network could insert keys into the set
      */
     public static Jwks from(URI uri) {
-        if (!"https".equalsIgnoreCase(uri.getScheme()) && !(isHttp(uri) && isThisMachine(uri))) {
-            throw new IllegalArgumentException("keys are read by https, or by http from this machine: " + uri);
+        return from(List.of(uri));
+    }
+
+    /**
+     * The same at several addresses that publish the same set: when one does not answer, the next is tried.
+     *
+     * @throws IllegalArgumentException if there is none, or an attacker on the network could insert keys into the set
+     */
+    public static Jwks from(List<URI> uris) {
+        if (uris.isEmpty()) {
+            throw new IllegalArgumentException("name the address of a JWK set");
         }
-        return new Jwks(uri, List.of(), Times.defaults());
+        uris.forEach(Jwks::requireProtected);
+        return new Jwks(uris, List.of(), Times.defaults());
+    }
+
+    static void requireProtected(URI uri) {
+        if (!"https".equalsIgnoreCase(uri.getScheme()) && !(isHttp(uri) && isThisMachine(uri))) {
+            throw new IllegalArgumentException(
+                    "keys and changes are read by https, or by http from this machine: " + uri);
+        }
     }
 
     /** The same by plain {@code http} from another machine. An attacker on the network can insert keys into the set. */
@@ -91,24 +109,24 @@ public final class Jwks {
         if (!isHttp(uri)) {
             throw new IllegalArgumentException("not an address of http: " + uri);
         }
-        return new Jwks(uri, List.of(), Times.defaults());
+        return new Jwks(List.of(uri), List.of(), Times.defaults());
     }
 
     /** Given keys: each text is a JWK set, a JWK, or a public key or certificate in PEM. */
     public static Jwks of(String... keys) {
-        return new Jwks(null, List.of(keys), Times.defaults());
+        return new Jwks(List.of(), List.of(keys), Times.defaults());
     }
 
     /** The same source with other times of reading. */
     public Jwks with(Times other) {
-        return new Jwks(uri, given, other);
+        return new Jwks(uris, given, other);
     }
 
     /** @throws KeyException if a given key cannot be read or is weak */
     IssuerKeys open(SignatureProvider provider, LongSupplier nanoClock) {
-        return uri == null
+        return uris.isEmpty()
                 ? IssuerKeys.fixed(fixed(provider))
-                : new FetchedKeys(new JwksDownload(uri, times.timeout()), times, provider, nanoClock);
+                : new FetchedKeys(new JwksDownload(uris, times.timeout()), times, provider, nanoClock);
     }
 
     private KeyRing fixed(SignatureProvider provider) {

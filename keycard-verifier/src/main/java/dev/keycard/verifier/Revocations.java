@@ -82,8 +82,8 @@ final class Revocations {
         return new Account(token, users);
     }
 
-    /** Reads new changes. Called on a schedule; after a failure the view becomes older. */
-    void catchUp() {
+    /** Reads new changes. Called on a schedule, and when there are some; after a failure the view becomes older. */
+    synchronized void catchUp() {
         try {
             if (begun) {
                 feed.catchUp();
@@ -101,6 +101,11 @@ final class Revocations {
             LOG.atLevel(away ? Level.DEBUG : Level.WARN).setCause(failure).log("revocations cannot be read");
             away = true;
         }
+    }
+
+    /** What ended before that moment may not be known: tokens that were issued before it are refused. */
+    void forgetBefore(Instant moment) {
+        recent.forgetBefore(moment);
     }
 
     void prune() {

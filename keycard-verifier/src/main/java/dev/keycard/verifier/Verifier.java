@@ -20,11 +20,12 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the access tokens of an issuer by its public keys and by the revocations that were read. There is no store, so a
- * token that cannot be decided from memory is refused. Thread-safe. Reads keys and revocations on two threads of its own, until
- * it is closed.
+ * token that cannot be decided from memory is refused. Thread-safe. Reads keys and revocations on threads of its own, until it
+ * is closed.
  *
  * <p>Only tokens of a login are accepted, because others could not be revoked.
  */
@@ -45,7 +46,20 @@ public final class Verifier implements AutoCloseable {
         return daemon;
     });
 
+    private final @Nullable RemoteFollower remote;
+
     Verifier(IssuerKeys keys, Revocations revocations, VerificationConfig config, InstantSource clock) {
+        this(keys, revocations, null, config, clock);
+    }
+
+    /** @param remote feeds the revocations; null if they are read from a source of the program */
+    Verifier(
+            IssuerKeys keys,
+            Revocations revocations,
+            @Nullable RemoteFollower remote,
+            VerificationConfig config,
+            InstantSource clock) {
+        this.remote = remote;
         this.keys = keys;
         this.revocations = revocations;
         this.leeway = config.leeway();
@@ -92,6 +106,9 @@ public final class Verifier implements AutoCloseable {
     /** Ends the threads. Tokens are refused when the revocations are too old. */
     @Override
     public void close() {
+        if (remote != null) {
+            remote.close();
+        }
         threads.shutdownNow();
     }
 
@@ -135,7 +152,12 @@ public final class Verifier implements AutoCloseable {
     }
 
     void start() {
-        catchUp();
+        if (remote == null) {
+            catchUp();
+        } else {
+            keys.keepUp();
+            remote.start(revocations::catchUp, revocations::forgetBefore);
+        }
         every(revocations.poll(), revocations::catchUp);
         every(KEYS_EVERY, keys::keepUp);
         every(PRUNE_EVERY, revocations::prune);

@@ -1,5 +1,6 @@
 package dev.keycard.verifier;
 
+import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.jwt.VerificationConfig;
 import dev.keycard.revocation.ChangeConfig;
@@ -24,6 +25,7 @@ public final class VerifierBuilder {
     private VerificationConfig config = VerificationConfig.defaults().withUserIds(VerificationConfig.UserIds.TEXTS);
     private @Nullable Jwks keys;
     private @Nullable ChangeSource changes;
+    private @Nullable RemoteChanges remote;
     private ChangeConfig following = ChangeConfig.defaults();
     private Duration longestAccess = Duration.ofHours(1);
     private InstantSource clock = InstantSource.system();
@@ -59,6 +61,13 @@ public final class VerifierBuilder {
     /** The source of revocations. */
     public VerifierBuilder revocations(ChangeSource source) {
         changes = source;
+        remote = null;
+        return this;
+    }
+
+    /** Keycard servers as the source of revocations. */
+    public VerifierBuilder revocations(RemoteChanges servers) {
+        remote = servers;
         return this;
     }
 
@@ -66,8 +75,7 @@ public final class VerifierBuilder {
      * Accepts each token until it expires, even if its login has ended, its user is deactivated, or the user's rights changed.
      */
     public VerifierBuilder withoutRevocations() {
-        changes = NO_CHANGES;
-        return this;
+        return revocations(NO_CHANGES);
     }
 
     /** How often revocations are read; by default every 500 ms, and tokens are refused when reading has failed for 5 s. */
@@ -113,12 +121,16 @@ public final class VerifierBuilder {
         if (keys == null) {
             throw new IllegalStateException("name the issuer's keys: keys(Jwks.from(...))");
         }
-        if (changes == null) {
+        RemoteFollower follower = remote == null
+                ? null
+                : new RemoteFollower(remote, following.maxStaleness(), Entropy.secure(), nanoClock);
+        ChangeSource source = follower == null ? changes : follower.source();
+        if (source == null) {
             throw new IllegalStateException("name a source of revocations, or call withoutRevocations()");
         }
         SignatureProvider provider = signatures == null ? SignatureProvider.detect() : signatures;
-        Revocations revocations = new Revocations(changes, following, longestAccess, clock, nanoClock);
-        return new Verifier(keys.open(provider, nanoClock), revocations, config, clock);
+        Revocations revocations = new Revocations(source, following, longestAccess, clock, nanoClock);
+        return new Verifier(keys.open(provider, nanoClock), revocations, follower, config, clock);
     }
 
     /** A source without changes. */

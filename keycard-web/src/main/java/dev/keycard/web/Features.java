@@ -5,6 +5,7 @@ import dev.keycard.gate.Scheme;
 import dev.keycard.web.account.AccountFeature;
 import dev.keycard.web.apitoken.ApiTokenFeature;
 import dev.keycard.web.authcheck.AuthCheckEndpoint;
+import dev.keycard.web.changes.ChangesFeature;
 import dev.keycard.web.feature.Feature;
 import dev.keycard.web.feature.WebContext;
 import dev.keycard.web.jwks.JwksEndpoint;
@@ -44,6 +45,7 @@ final class Features {
                 tokenPairs,
                 apiTokens,
                 Oauth2Feature.of(web),
+                ChangesFeature.of(web),
                 sessions,
                 AccountFeature.profile(web),
                 AccountFeature.logins(web),

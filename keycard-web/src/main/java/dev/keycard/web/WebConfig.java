@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpointsOff the groups of endpoints that are switched off, by the names of their features; none by default
  * @param publicOrigin the origin under which browsers reach the site, such as {@code https://api.example.org}; null to take it
  *     from each request's Host header
+ * @param maxStreams how many answers may wait for changes at once; default 1,000
  */
 public record WebConfig(
         Set<Scheme> schemes,
@@ -39,7 +40,8 @@ public record WebConfig(
         AuthCheckConfig authCheck,
         Map<String, String> paths,
         Set<String> endpointsOff,
-        @Nullable String publicOrigin) {
+        @Nullable String publicOrigin,
+        int maxStreams) {
 
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\[\\]:-]+");
 
@@ -55,6 +57,9 @@ public record WebConfig(
                 && (!schemes.contains(Scheme.JWT) || endpointsOff.contains("token-pairs"))) {
             throw new IllegalArgumentException(
                     "jwt.cookies needs jwt among authentication.schemes, and endpoints.token-pairs on");
+        }
+        if (maxStreams < 1) {
+            throw new IllegalArgumentException("change.max-streams must be positive");
         }
         schemes = Collections.unmodifiableSet(new LinkedHashSet<>(schemes));
         paths = Map.copyOf(paths);
@@ -97,7 +102,8 @@ public record WebConfig(
                 .authCheck(authCheck)
                 .paths(paths)
                 .endpointsOff(endpointsOff)
-                .publicOrigin(publicOrigin);
+                .publicOrigin(publicOrigin)
+                .maxStreams(maxStreams);
     }
 
     /** Changes single parts; the others keep their values. Not thread-safe. */
@@ -111,6 +117,7 @@ public record WebConfig(
         private Map<String, String> paths = Map.of();
         private Set<String> endpointsOff = Set.of();
         private @Nullable String publicOrigin;
+        private int maxStreams = 1_000;
 
         private Builder() {}
 
@@ -154,6 +161,11 @@ public record WebConfig(
             return this;
         }
 
+        public Builder maxStreams(int value) {
+            maxStreams = value;
+            return this;
+        }
+
         /**
          * Checks the parts against each other.
          *
@@ -161,7 +173,15 @@ public record WebConfig(
          */
         public WebConfig build() {
             return new WebConfig(
-                    schemes, cookies, defaultPermission, throttle, authCheck, paths, endpointsOff, publicOrigin);
+                    schemes,
+                    cookies,
+                    defaultPermission,
+                    throttle,
+                    authCheck,
+                    paths,
+                    endpointsOff,
+                    publicOrigin,
+                    maxStreams);
         }
     }
 }

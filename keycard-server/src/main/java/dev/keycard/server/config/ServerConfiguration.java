@@ -3,6 +3,7 @@ package dev.keycard.server.config;
 import dev.keycard.KeycardConfig;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.permission.Permission;
+import dev.keycard.settings.ChangeSettings;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.ConfigurationException;
 import dev.keycard.settings.EngineSettings;
@@ -53,6 +54,18 @@ public record ServerConfiguration(
                 web,
                 StoreSettings.read(settings, Stream.concat(web.rules(), Stream.of(metrics))),
                 metrics);
+    }
+
+    /** The same for so many connections: services that follow changes take half of them, unless it is set how many may. */
+    public ServerConfiguration withConnections(int connections) {
+        return settings.get(ChangeSettings.MAX_STREAMS).isPresent()
+                ? this
+                : new ServerConfiguration(
+                        settings,
+                        engine,
+                        web.toBuilder().maxStreams(Math.max(1, connections / 2)).build(),
+                        stores,
+                        metricsPermission);
     }
 
     /** The same with passwords hashed in another way. */

@@ -56,6 +56,13 @@ final class Deadlines {
         }
     }
 
+    /** The client took a part of an answer that is written while time passes: it has as much time for the next. */
+    void progressed(ClientConnection client) {
+        if (!client.leaving()) {
+            client.dueAt(in(limits.answer()));
+        }
+    }
+
     /** The connection will not be used again: it is closed soon, unless the client closes it first. */
     void linger(ClientConnection client) {
         client.leave();

@@ -2,6 +2,7 @@ package dev.keycard.server.http;
 
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
+import dev.keycard.http.StreamedBody;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -171,7 +172,10 @@ final class Exchange {
             return;
         }
         releaseBody();
-        if (!holdAnswer(response.body().length)) {
+        StreamedBody streamed = response.streamed();
+        if (streamed != null) {
+            stream(response, streamed, leave);
+        } else if (!holdAnswer(response.body().length)) {
             abandon();
         } else if (request.response().writeQueueFull()) {
             request.response().drainHandler(drained -> write(response, leave));
@@ -179,6 +183,23 @@ final class Exchange {
         } else {
             write(response, leave);
         }
+    }
+
+    /** The request is not over before its body has ended. */
+    private void stream(Response response, StreamedBody streamed, boolean leave) {
+        if (incoming.method().equals("HEAD")) {
+            write(response, leave);
+        } else if (request.response().closed()) {
+            end();
+        } else {
+            ResponseWriter.head(request, response, incoming.id(), serving.date().now(), leave);
+            new StreamedAnswer(serving, client, request, streamed, this::streamed).begin();
+        }
+    }
+
+    private void streamed() {
+        end();
+        client.answered();
     }
 
     /**

@@ -31,6 +31,22 @@ final class ResponseWriter {
      * @param leave whether the answer announces that the connection will be closed
      */
     static Future<Void> write(HttpServerRequest request, Response answer, String id, String date, boolean leave) {
+        HttpServerResponse response = head(request, answer, id, date, leave);
+        MultiMap headers = response.headers();
+        if (request.method().equals(HttpMethod.HEAD)) {
+            if (answer.streamed() == null) {
+                headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
+            }
+            return response.end();
+        }
+        if (answer.body().length == 0) {
+            return response.end();
+        }
+        return response.end(Buffer.buffer(answer.body()));
+    }
+
+    /** Sets the status and the headers of an answer. */
+    static HttpServerResponse head(HttpServerRequest request, Response answer, String id, String date, boolean leave) {
         HttpServerResponse response = request.response().setStatusCode(answer.status());
         MultiMap headers = response.headers();
         for (Response.Header header : answer.headers()) {
@@ -41,13 +57,6 @@ final class ResponseWriter {
         if (leave && request.version() != HttpVersion.HTTP_2) {
             headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        if (request.method().equals(HttpMethod.HEAD)) {
-            headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
-            return response.end();
-        }
-        if (answer.body().length == 0) {
-            return response.end();
-        }
-        return response.end(Buffer.buffer(answer.body()));
+        return response;
     }
 }

@@ -61,7 +61,9 @@ public final class KeycardServer implements AutoCloseable {
         MemoryBudget budget = MemoryBudget.fit(
                 MemoryDemand.of(configuration), Runtime.getRuntime().maxMemory());
         Node node = Node.open(
-                configuration.with(budget.applyTo(configuration.engine().password())),
+                configuration
+                        .with(budget.applyTo(configuration.engine().password()))
+                        .withConnections(budget.connections()),
                 () -> watched(configuration, loading.get()).withCacheSizes(budget.sizes()));
         Environment environment = loading.get();
         try {
@@ -137,6 +139,7 @@ public final class KeycardServer implements AutoCloseable {
     /** Accepts no more requests, lets those that have begun finish, and closes everything. */
     public void stop(Duration patience) {
         LOG.info("stopping");
+        node.engine().parts().caches().stream().close(); // answers that wait for changes would not end by themselves
         front.stop(patience);
         node.close();
         if (node.metrics() instanceof PrometheusMetrics metrics) {

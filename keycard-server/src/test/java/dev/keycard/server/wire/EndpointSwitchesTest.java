@@ -41,6 +41,7 @@ class EndpointSwitchesTest {
         "password-change, POST, /api/password/change/",
         "staff, GET, /api/admin/users/",
         "oauth2, POST, /oauth2/introspect",
+        "changes, GET, /api/changes/",
         "jwks, GET, /.well-known/jwks.json",
         "auth-check, GET, /auth/check",
         "health, GET, /healthz",

@@ -7,6 +7,7 @@ import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.Subscription;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The change log in memory. */
@@ -40,6 +41,12 @@ final class MemoryChangeLog implements ChangeLog {
                 .findFirst()
                 .map(RecordedChange::sequence)
                 .orElse(0L));
+    }
+
+    @Override
+    public Optional<RecordedChange> find(long sequence) {
+        return memory.read(tables ->
+                tables.changes.after(sequence - 1).findFirst().filter(change -> change.sequence() == sequence));
     }
 
     @Override

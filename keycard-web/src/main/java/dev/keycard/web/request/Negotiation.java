@@ -24,6 +24,11 @@ public final class Negotiation {
                 || anyLine(request, "*/*");
     }
 
+    /** Whether the client asks for server-sent events by name. */
+    public static boolean acceptsEvents(Request request) {
+        return request.header(HeaderNames.ACCEPT) != null && anyLine(request, MediaTypes.EVENT_STREAM);
+    }
+
     /** Whether the client accepts errors as RFC 9457 problems. */
     public static boolean wantsProblem(Request request) {
         return request.header(HeaderNames.ACCEPT) != null && anyLine(request, MediaTypes.PROBLEM_JSON);

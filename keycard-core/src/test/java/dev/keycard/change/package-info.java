@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.change;
+
+import org.jspecify.annotations.NullMarked;
