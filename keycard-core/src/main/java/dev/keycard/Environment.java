@@ -7,6 +7,7 @@ import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.LocalCounters;
+import dev.keycard.throttle.SharedCounters;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -82,10 +83,14 @@ public record Environment(
         return new Environment(clock, nanoClock, entropy, signatures, events, metrics, cluster, other);
     }
 
-    /** The shared counters, or new ones. A caller whose counters must not be evicted by those of others calls this once. */
+    /**
+     * Counters of this node, over the shared ones if there are any. A caller whose counters must not be evicted by those of
+     * others calls this once.
+     */
     public Counters newCounters() {
-        Counters shared = cluster.counters();
-        return shared == null ? new LocalCounters(clock, entropy, cacheSizes.counters()) : shared;
+        Counters alone = new LocalCounters(clock, entropy, cacheSizes.counters());
+        SharedCounters shared = cluster.counters();
+        return shared == null ? alone : shared.backedBy(alone);
     }
 
     private record MillisecondClock(InstantSource exact) implements InstantSource {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits how often unauthenticated clients can make Keycard send mail: by the client's address, and by the mail address as
  * typed, whether or not a user has it. Each method counts one request; if the rate is used up, it counts nothing and returns
- * how long to wait. Thread-safe; never blocks.
+ * how long to wait. Thread-safe; waits for shared counters a moment at most.
  */
 @Internal
 public final class MailThrottle {

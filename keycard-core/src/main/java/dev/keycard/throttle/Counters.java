@@ -17,4 +17,12 @@ public interface Counters {
      * @param count the result of {@link #take} for that key
      */
     void giveBack(String key, Count count);
+
+    /**
+     * Whether this counts in the memory of this process alone. If not, {@link #take} may wait for another machine, and must
+     * not be called on an event loop.
+     */
+    default boolean isLocal() {
+        return false;
+    }
 }

@@ -69,6 +69,11 @@ public final class LocalCounters implements Counters {
         }
     }
 
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
     private static Name name(String key, Rate rate) {
         return new Name(key.length() <= LONGEST_KEY ? key : "#" + Digest.ofSecret(key), rate);
     }

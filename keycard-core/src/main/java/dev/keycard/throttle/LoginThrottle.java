@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Limits the rows that signing in and refreshing write. Guesses are not counted here, because they write nothing. Methods
- * return how long to wait if a rate is used up, and empty if it is not. Thread-safe; never blocks.
+ * return how long to wait if a rate is used up, and empty if it is not. Thread-safe; waits
+ * for shared counters a moment at most.
  */
 @Internal
 public final class LoginThrottle {

@@ -11,7 +11,6 @@ import dev.keycard.permission.Admission;
 import dev.keycard.permission.Permissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * The checks of every request, in this order: authenticate, permit, throttle. Thread-safe.
@@ -42,30 +41,32 @@ public final class Gate {
         this.refusals = refusals;
     }
 
-    /** Runs all checks; may block for a store or a hash. */
+    /** Runs all checks; may block for a store, a hash or shared counters. */
     public Admitted pass(Request request, Guarded endpoint) {
-        return walk(request, endpoint, (authenticator, r) -> Optional.of(authenticator.authenticate(r)))
+        return walk(request, endpoint, Way.IN_FULL)
                 .orElseThrow(() -> new IllegalStateException("an authenticator gave no outcome"));
     }
 
     /** Runs all checks if memory is enough for all of them; empty otherwise. Never blocks. */
     public Optional<Admitted> passFromMemory(Request request, Guarded endpoint) {
-        return walk(request, endpoint, Authenticator::authenticateFromMemory);
+        return walk(request, endpoint, Way.FROM_MEMORY);
     }
 
-    private Optional<Admitted> walk(Request request, Guarded endpoint, Asking asking) {
+    private Optional<Admitted> walk(Request request, Guarded endpoint, Way way) {
         Access.Credentials credentials = endpoint.access().credentials();
         if (credentials == Access.Credentials.EXEMPT) {
             return FREE;
         }
         Optional<Principal> principal =
-                credentials == Access.Credentials.IGNORED ? ANONYMOUS : authenticate(request, asking);
-        return principal.map(known -> admit(request, known, endpoint));
+                credentials == Access.Credentials.IGNORED ? ANONYMOUS : authenticate(request, endpoint, way);
+        return principal.isEmpty() ? Optional.empty() : admit(request, principal.get(), endpoint, way);
     }
 
-    private Admitted admit(Request request, Principal principal, Guarded endpoint) {
+    private Optional<Admitted> admit(Request request, Principal principal, Guarded endpoint, Way way) {
         Principal admitted = permit(request, endpoint, principal);
-        return new Admitted(admitted, throttle.count(request, admitted, endpoint));
+        return way == Way.FROM_MEMORY && throttle.mayWait(admitted, endpoint)
+                ? Optional.empty()
+                : Optional.of(new Admitted(admitted, throttle.count(request, admitted, endpoint)));
     }
 
     private Principal permit(Request request, Guarded endpoint, Principal principal) {
@@ -80,16 +81,18 @@ public final class Gate {
         }
     }
 
-    private Optional<Principal> authenticate(Request request, Asking asking) {
+    private Optional<Principal> authenticate(Request request, Guarded endpoint, Way way) {
         List<String> headers = request.headers(HeaderNames.AUTHORIZATION);
         if (headers.size() > 1) {
-            throw refused(request, NO_SCHEME, AMBIGUOUS_HEADERS);
+            return refuse(request, NO_SCHEME, AMBIGUOUS_HEADERS, way);
         }
-        if (!headers.isEmpty()) {
-            requireOneToken(request, headers.get(0));
+        Optional<ApiError> second =
+                headers.isEmpty() ? Optional.empty() : BearerMethods.secondToken(request, headers.get(0));
+        if (second.isPresent()) {
+            return refuse(request, NO_SCHEME, new Outcome.Refused(second.get(), CredentialError.AMBIGUOUS), way);
         }
         for (Authenticator authenticator : headers.isEmpty() ? inCookie : inHeader) {
-            Optional<Outcome> outcome = asking.apply(authenticator, request);
+            Optional<Outcome> outcome = way.ask(authenticator, request);
             if (outcome.isEmpty()) {
                 return Optional.empty();
             }
@@ -97,31 +100,46 @@ public final class Gate {
                 return Optional.of(authenticated.principal());
             }
             if (outcome.get() instanceof Outcome.Refused refused) {
-                throw refused(request, authenticator.scheme(), refused);
+                return refuse(request, authenticator.scheme(), refused, way);
             }
         }
-        if (!headers.isEmpty()) {
-            refusals.credentialRefused(request, NO_SCHEME, CredentialError.UNKNOWN_SCHEME);
+        return headers.isEmpty() ? ANONYMOUS : unread(request, endpoint, way);
+    }
+
+    /** The header is of no enabled scheme. If a worker will look at the request again, only the worker records it. */
+    private Optional<Principal> unread(Request request, Guarded endpoint, Way way) {
+        if (way == Way.FROM_MEMORY && throttle.mayWait(Anonymous.ANONYMOUS, endpoint)) {
+            return Optional.empty();
         }
+        refusals.credentialRefused(request, NO_SCHEME, CredentialError.UNKNOWN_SCHEME);
         return ANONYMOUS;
     }
 
-    private void requireOneToken(Request request, String header) {
-        Optional<ApiError> second = BearerMethods.secondToken(request, header);
-        if (second.isPresent()) {
-            throw refused(request, NO_SCHEME, new Outcome.Refused(second.get(), CredentialError.AMBIGUOUS));
+    /**
+     * Counts a request whose credential is refused, so that guessing is as slow as coming without one, and refuses it. Empty
+     * if only a worker may count it.
+     */
+    private Optional<Principal> refuse(Request request, String scheme, Outcome.Refused refused, Way way) {
+        boolean counted = refused.error().code().status() == UNAUTHORIZED;
+        if (counted && way == Way.FROM_MEMORY && throttle.mayWaitForRefused()) {
+            return Optional.empty();
         }
-    }
-
-    /** Counts a request whose credential is refused, so that guessing is as slow as coming without one. */
-    private ApiError refused(Request request, String scheme, Outcome.Refused refused) {
         refusals.credentialRefused(request, scheme, refused.reason());
-        if (refused.error().code().status() == UNAUTHORIZED) {
+        if (counted) {
             throttle.countRefused(request);
         }
-        return refused.error();
+        throw refused.error();
     }
 
-    /** How an authenticator is called: from memory, or in full. */
-    private interface Asking extends BiFunction<Authenticator, Request, Optional<Outcome>> {}
+    /** How the checks are made: in full, which may wait, or from memory. */
+    private enum Way {
+        IN_FULL,
+        FROM_MEMORY;
+
+        Optional<Outcome> ask(Authenticator authenticator, Request request) {
+            return this == IN_FULL
+                    ? Optional.of(authenticator.authenticate(request))
+                    : authenticator.authenticateFromMemory(request);
+        }
+    }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The third stage of the {@link Gate}: counts requests, and refuses them by an {@link dev.keycard.http.ApiError} {@code
- * throttled} when a rate is used up. A throttle that cannot count throws, which refuses the request. Thread-safe; never blocks.
+ * throttled} when a rate is used up. A throttle that cannot count throws, which refuses the request. Thread-safe; never blocks,
+ * unless it says that it may wait.
  */
 public interface Throttle {
 
@@ -20,6 +21,19 @@ public interface Throttle {
 
     /** Counts a request whose credential was refused, by its address. */
     void countRefused(Request request);
+
+    /**
+     * Whether {@link #count} may wait for another machine. The {@link Gate} then counts the request on a worker thread,
+     * never on the event loop.
+     */
+    default boolean mayWait(Principal principal, Guarded endpoint) {
+        return false;
+    }
+
+    /** The same for {@link #countRefused}. */
+    default boolean mayWaitForRefused() {
+        return false;
+    }
 
     /** Counts nothing, for a program behind another rate limiter. */
     static Throttle unlimited() {

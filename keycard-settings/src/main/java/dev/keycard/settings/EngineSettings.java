@@ -20,6 +20,7 @@ public final class EngineSettings {
             ThrottleSettings.GROUP,
             PermissionSettings.GROUP,
             ChangeSettings.GROUP,
+            RedisSettings.GROUP,
             CleanupSettings.GROUP,
             StoreSettings.GROUP,
             MetricsSettings.GROUP);

@@ -57,7 +57,12 @@ final class Features {
                 Feature.of("jwks", new JwksEndpoint(web.engine().keys(), web.clock()).routes())
                         .onlyWith(Scheme.JWT),
                 Feature.of(
-                        "auth-check", new AuthCheckEndpoint(web.config().authCheck(), web.throttle()::count).routes()),
+                        "auth-check",
+                        new AuthCheckEndpoint(
+                                        web.config().authCheck(),
+                                        web.throttle()::count,
+                                        web.throttle().mayWait())
+                                .routes()),
                 Feature.of(
                         "health",
                         new HealthEndpoints(

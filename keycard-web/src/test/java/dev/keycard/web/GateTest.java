@@ -27,6 +27,8 @@ import dev.keycard.permission.Permissions;
 import dev.keycard.route.Clients;
 import dev.keycard.route.Route;
 import dev.keycard.support.HandClock;
+import dev.keycard.throttle.Count;
+import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.WriteRates;
@@ -186,6 +188,54 @@ class GateTest {
         assertThat(cannotTell.pass(WITH_HEADER, PROTECTED).principal()).isSameAs(ALICE);
     }
 
+    /** Counters that other nodes share may wait for a network, so an event loop never calls them. */
+    @Test
+    void fromMemory_countsNothing_ifTheCountersAreShared() {
+        OnWorkersOnly counters = new OnWorkersOnly();
+        RequestRates rates = RequestRates.builder()
+                .anon(new Rate(100, Duration.ofMinutes(1)))
+                .scopes(Map.of("counted", new Rate(100, Duration.ofMinutes(1))))
+                .build();
+        RequestThrottle throttle = new RequestThrottle(rates, WriteRates.defaults(), counters);
+        Gate alice = of(throttle, header("header", IS_ALICE));
+        Gate refusing = of(throttle, header("header", REFUSED));
+        Gate unread = of(throttle, header("header", NOT_MINE));
+        TestRequest twice = WITH_HEADER.with("authorization", "Bearer x");
+        Route write = Route.guarded("w", "POST", "/", Permissions.IS_AUTHENTICATED, call -> Response.noContent());
+        Route counted =
+                Route.guarded("counted", "GET", "/", Permissions.IS_AUTHENTICATED, call -> Response.noContent());
+
+        assertThat(alice.passFromMemory(WITH_HEADER, PROTECTED)).as("no rate").isPresent();
+        assertThat(alice.passFromMemory(WITH_HEADER, write)).isEmpty();
+        assertThat(alice.passFromMemory(WITH_HEADER, counted)).isEmpty();
+        assertThat(alice.passFromMemory(PLAIN, FOR_ALL)).as("anonymous").isEmpty();
+        assertThat(refusing.passFromMemory(WITH_HEADER, FOR_ALL)).isEmpty();
+        assertThat(refusing.passFromMemory(twice, FOR_ALL)).isEmpty();
+        assertThat(unread.passFromMemory(WITH_HEADER, FOR_ALL)).isEmpty();
+        assertThat(metrics.counts())
+                .as("refusals are recorded once, by the worker")
+                .isEmpty();
+        assertThat(counters.taken).isZero();
+
+        counters.onWorker = true;
+        assertThat(alice.pass(WITH_HEADER, write).principal()).isSameAs(ALICE);
+        assertRefused(ErrorCode.TOKEN_NOT_VALID, () -> refusing.pass(WITH_HEADER, FOR_ALL));
+        assertRefused(ErrorCode.BAD_AUTHORIZATION_HEADER, () -> refusing.pass(twice, FOR_ALL));
+        unread.pass(WITH_HEADER, FOR_ALL);
+        assertThat(counters.taken).isEqualTo(5);
+        assertThat(metrics.counts()).hasSize(3);
+    }
+
+    @Test
+    void fromMemory_refusesWhatIsNotCounted_alsoIfTheCountersAreShared() {
+        RequestThrottle throttle =
+                new RequestThrottle(RequestRates.defaults(), WriteRates.defaults(), new OnWorkersOnly());
+        Gate refusing = of(throttle, header("header", REFUSED));
+
+        assertRefused(ErrorCode.TOKEN_NOT_VALID, () -> refusing.passFromMemory(WITH_HEADER, FOR_ALL));
+        assertRefused(ErrorCode.NOT_AUTHENTICATED, () -> refusing.passFromMemory(PLAIN, PROTECTED));
+    }
+
     @Test
     void fromMemory_asksNobodyElse_whenOneCannotTell() {
         Gate gate = gate(new Known("first", true, Optional.empty(), NOT_MINE, asked), header("second", IS_ALICE));
@@ -272,6 +322,27 @@ class GateTest {
 
     private static Route route(Permission permission) {
         return Route.guarded("r", "GET", "/", permission, call -> Response.noContent());
+    }
+
+    /** Shared counters, which fail if they are called where nothing may wait. */
+    private static final class OnWorkersOnly implements Counters {
+
+        private boolean onWorker;
+        private int taken;
+
+        @Override
+        public Count take(String key, Rate rate) {
+            if (!onWorker) {
+                throw new IllegalStateException("this would block the event loop");
+            }
+            taken++;
+            return new Count(rate, true, rate.limit() - taken, rate.period(), 0);
+        }
+
+        @Override
+        public void giveBack(String key, Count count) {
+            throw new IllegalStateException("nothing is refused here");
+        }
     }
 
     /** An authenticator whose answers are known beforehand. */

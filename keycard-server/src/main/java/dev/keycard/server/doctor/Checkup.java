@@ -19,6 +19,7 @@ public final class Checkup {
                     AccountChecks.all(),
                     DatabaseChecks.all(),
                     ClusterChecks.all(),
+                    RedisChecks.all(),
                     OperationChecks.all())
             .flatMap(List::stream)
             .toList();

@@ -40,6 +40,22 @@ class ClassPathTest {
             and(OF_CORE, "keycard-core", "keycard-gate", "commons-fileupload2-core", "commons-io");
     private static final Set<String> OF_MAIL = and(
             OF_CORE, "keycard-core", "angus-activation", "angus-mail", "jakarta.activation-api", "jakarta.mail-api");
+    private static final Set<String> OF_REDIS = and(
+            OF_CORE,
+            "keycard-core",
+            "lettuce-core",
+            "netty-buffer",
+            "netty-codec-base",
+            "netty-codec-dns",
+            "netty-common",
+            "netty-handler",
+            "netty-resolver",
+            "netty-resolver-dns",
+            "netty-transport",
+            "netty-transport-native-unix-common",
+            "reactive-streams",
+            "reactor-core",
+            "redis-authx-core");
     private static final Set<String> OF_SQL = and(OF_CORE, "keycard-core", "flyway-core", "sqlite-jdbc");
 
     /** The name of an artifact: of a jar in a repository, or of a module's folder in this build. */
@@ -55,6 +71,12 @@ class ClassPathTest {
                 Arguments.of("keycard-mail", OF_MAIL),
                 Arguments.of("keycard-settings", and(and(OF_WEB, OF_MAIL), "keycard-web", "keycard-mail")),
                 Arguments.of("keycard-sql", OF_SQL));
+    }
+
+    /** The Redis client brings Netty, the same that the server has. */
+    @Test
+    void redisModule_bringsItsClient_andNothingElse() throws IOException {
+        assertThat(names(classPath("keycard-redis"))).isEqualTo(new TreeSet<>(OF_REDIS));
     }
 
     @ParameterizedTest

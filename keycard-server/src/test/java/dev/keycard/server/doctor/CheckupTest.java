@@ -9,6 +9,7 @@ import dev.keycard.sql.SchemaState;
 import dev.keycard.sql.SecurityReport;
 import dev.keycard.sql.SqliteSettings;
 import dev.keycard.store.StoreSize;
+import dev.keycard.testkit.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,6 +229,29 @@ class CheckupTest {
                 Optional.empty(),
                 NOW);
         assertThat(level(installation, "database.schema")).isEqualTo(level);
+    }
+
+    @Test
+    void seesWhetherRedisAnswers_andWhoCanReachIt() {
+        try (RedisServer server = RedisServer.startWithPassword("s3cret");
+                RedisServer open = RedisServer.start("--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru")) {
+            Installation sound = installation(Map.of("redis.url", server.url(), "redis.password", "s3cret"));
+            assertThat(level(sound, "redis")).isEqualTo(Level.OK);
+            assertThat(level(sound, "redis.access")).isEqualTo(Level.OK);
+            Installation evicting = installation(Map.of("redis.url", open.url()));
+            assertThat(level(evicting, "redis")).isEqualTo(Level.NOTICE);
+            assertThat(level(evicting, "redis.access")).isEqualTo(Level.NOTICE);
+            Installation wrong = installation(Map.of("redis.url", "redis://:wr0ng@127.0.0.1:" + server.port()));
+            assertThat(level(wrong, "redis")).isEqualTo(Level.WARNING);
+            assertThat(Checkup.of(wrong).toString()).doesNotContain("wr0ng");
+        }
+        assertThat(level(installation(Map.of("redis.url", "redis://redis.invalid")), "redis.access"))
+                .isEqualTo(Level.WARNING);
+        assertThat(level(installation(Map.of("redis.url", "redis://:x@redis.invalid")), "redis.access"))
+                .isEqualTo(Level.WARNING);
+        assertThat(level(installation(Map.of("redis.url", "rediss://:x@redis.invalid")), "redis.access"))
+                .isEqualTo(Level.OK);
+        assertThat(level(installation(Map.of()), "redis")).isEqualTo(Level.OK);
     }
 
     private Installation installation(Map<String, String> settings) {

@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * {@code /auth/check}: tells a proxy whether it may pass a request on. The Gate receives the original request, so the endpoints
- * of the service behind the proxy are protected in the same way as Keycard's own. Answers from memory. Thread-safe.
+ * of the service behind the proxy are protected in the same way as Keycard's own. Answers from memory, unless requests are
+ * counted by shared counters. Thread-safe.
  */
 @Internal
 public final class AuthCheckEndpoint {
@@ -31,20 +32,23 @@ public final class AuthCheckEndpoint {
 
     private final OriginalRequests originals;
     private final RuleThrottle throttle;
+    private final boolean needsWorker;
     private final IdentityHeaders identity = new IdentityHeaders();
 
-    public AuthCheckEndpoint(AuthCheckConfig config, RuleThrottle throttle) {
+    /** @param mayWait whether the throttle may wait for another machine; a worker then answers where rules have rates */
+    public AuthCheckEndpoint(AuthCheckConfig config, RuleThrottle throttle, boolean mayWait) {
         this.originals = new OriginalRequests(config.headers(), new RuleBook(config.rules()));
         this.throttle = throttle;
+        this.needsWorker = mayWait && config.rules().stream().anyMatch(rule -> rule.throttle() != null);
     }
 
     public List<Route> routes() {
         Permission permission = new OfRule();
         return METHODS.stream()
                 .map(method -> Route.guarded("auth-check", method, "/auth/check", permission, this::answer)
-                        .fromMemory()
                         .seenAs(originals)
                         .describedAs(DESCRIPTION))
+                .map(route -> needsWorker ? route : route.fromMemory())
                 .toList();
     }
 

@@ -7,7 +7,7 @@ import dev.keycard.http.Response.Header;
 import dev.keycard.throttle.Rate;
 import java.util.List;
 
-/** Counts requests against the rate of a rule. Thread-safe; never blocks. */
+/** Counts requests against the rate of a rule. Thread-safe. */
 @Internal
 @FunctionalInterface
 public interface RuleThrottle {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * route if there is one. Requests that write are also counted against the rates for writing. Refused requests are not counted,
  * so a client that keeps sending requests is admitted when its period ends. An IPv6 address is counted by its /64, and by its
  * /48 at a higher rate. Methods throw an {@link dev.keycard.http.ApiError} {@code throttled} if a rate is used up, and {@link
- * dev.keycard.store.StoreUnavailableException} if the request cannot be counted. Thread-safe; never blocks.
+ * dev.keycard.store.StoreUnavailableException} if the request cannot be counted. Thread-safe; never blocks, unless the counters
+ * are shared: then it may wait for them.
  */
 @Internal
 public final class RequestThrottle implements Throttle {
@@ -35,6 +36,7 @@ public final class RequestThrottle implements Throttle {
     private final List<Policy> writesOfUsers;
     private final List<Policy> writesOfStaff;
     private final Counters counters;
+    private final boolean shared;
 
     public RequestThrottle(RequestRates rates, WriteRates writes, Counters counters) {
         this.anon = rates.anon() == null ? null : Policy.of("anon", rates.anon());
@@ -44,6 +46,7 @@ public final class RequestThrottle implements Throttle {
         this.writesOfUsers = policies(policy("write", writes.user()), policy("write-day", writes.userPerDay()));
         this.writesOfStaff = policies(policy("staff-write", writes.staff()));
         this.counters = counters;
+        this.shared = !counters.isLocal();
     }
 
     private static @Nullable Policy policy(String name, @Nullable Rate rate) {
@@ -62,6 +65,23 @@ public final class RequestThrottle implements Throttle {
         return general == null && scope == null && writes.isEmpty()
                 ? List.of()
                 : count(request, principal, general, scope, "scope/" + endpoint.name(), writes);
+    }
+
+    /** Whether the request is counted at all, by counters that are not in this process. */
+    @Override
+    public boolean mayWait(Principal principal, Guarded endpoint) {
+        return shared
+                && (endpoint.access().writes() || scopes.containsKey(endpoint.name()) || general(principal) != null);
+    }
+
+    @Override
+    public boolean mayWaitForRefused() {
+        return shared && anon != null;
+    }
+
+    /** Whether counting may wait for another machine. */
+    public boolean mayWait() {
+        return shared;
     }
 
     private List<Policy> writesOf(Principal principal) {

@@ -1,5 +1,6 @@
 /**
- * Rates of requests: {@link dev.keycard.web.throttle.RequestThrottle}. Thread-safe; never blocks. See
+ * Rates of requests: {@link dev.keycard.web.throttle.RequestThrottle}. Thread-safe; never blocks, unless
+ * the counters are shared. See
  * {@code docs/throttling.md}.
  */
 @NullMarked

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keycard.redis;
+
+import org.jspecify.annotations.NullMarked;
