@@ -4,6 +4,8 @@ package dev.keycard.settings;
 public enum ChangePush {
     /** Through the database, if it can: PostgreSQL can, SQLite needs none. */
     DATABASE,
+    /** Through Redis, which is then needed for it. */
+    REDIS,
     /** Not at all. */
     OFF
 }

@@ -26,7 +26,7 @@ public final class ChangeSettings {
             "change.push",
             SettingTypes.oneOf(ChangePush.class),
             ChangePush.DATABASE,
-            "What wakes other nodes after a change: the database, or off.");
+            "What wakes other nodes after a change: the database, redis, or off.");
 
     public static final Setting<Optional<Integer>> MAX_STREAMS = new Setting<>(
             "change.max-streams",

@@ -10,8 +10,6 @@ import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.data.ConfiguredDatabase;
 import dev.keycard.server.data.DataFolder;
 import dev.keycard.server.data.SealingKeys;
-import dev.keycard.settings.ChangePush;
-import dev.keycard.settings.ChangeSettings;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.ConfigurationException;
 import dev.keycard.sql.Database;
@@ -25,17 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class Node implements AutoCloseable {
 
     private final Database database;
+    private final ClusterParts cluster;
     private final @Nullable QueuedOutbox outbox;
     private final Keycard engine;
     private final KeycardApi api;
-    private final Metrics metrics;
 
-    private Node(Database database, @Nullable QueuedOutbox outbox, Keycard engine, KeycardApi api, Metrics metrics) {
+    private Node(
+            Database database, ClusterParts cluster, @Nullable QueuedOutbox outbox, Keycard engine, KeycardApi api) {
         this.database = database;
+        this.cluster = cluster;
         this.outbox = outbox;
         this.engine = engine;
         this.api = api;
-        this.metrics = metrics;
     }
 
     /**
@@ -52,40 +51,43 @@ public final class Node implements AutoCloseable {
                 .withPolicy(configuration.stores())
                 .open();
         try {
-            Environment world = clustered(environment.get(), database, settings);
+            Environment world = environment.get();
             database.watch(world.metrics());
-            QueuedOutbox outbox = Outboxes.open(settings, folder, world).orElse(null);
-            Keycard engine = engine(configuration, folder, database, world, outbox);
-            return new Node(database, outbox, engine, api(engine, configuration.web()), world.metrics());
+            SealingKey sealingKey = SealingKeys.find(
+                    settings.get(DataSettings.SEALING_KEY),
+                    folder,
+                    database.stores().keys(),
+                    world.entropy());
+            ClusterParts cluster = ClusterParts.open(settings, sealingKey, world, database.signal());
+            return open(configuration, database, sealingKey, world, cluster);
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
         }
     }
 
-    private static Environment clustered(Environment environment, Database database, Configuration settings) {
-        return settings.get(ChangeSettings.PUSH) == ChangePush.OFF
-                ? environment
-                : environment.withCluster(environment.cluster().withSignal(database.signal()));
-    }
-
-    private static Keycard engine(
+    private static Node open(
             ServerConfiguration configuration,
-            DataFolder folder,
             Database database,
+            SealingKey sealingKey,
             Environment environment,
-            @Nullable QueuedOutbox outbox) {
-        SealingKey sealingKey = SealingKeys.find(
-                configuration.settings().get(DataSettings.SEALING_KEY),
-                folder,
-                database.stores().keys(),
-                environment.entropy());
-        return ConfigurationException.orRefusal(() -> Keycard.builder(database.stores())
-                .config(configuration.engine())
-                .sealingKey(sealingKey)
-                .environment(environment)
-                .outbox(outbox)
-                .open());
+            ClusterParts cluster) {
+        try {
+            Environment clustered = environment.withCluster(cluster.cluster());
+            DataFolder folder = DataFolder.open(configuration.settings().get(DataSettings.FOLDER));
+            QueuedOutbox outbox =
+                    Outboxes.open(configuration.settings(), folder, clustered).orElse(null);
+            Keycard engine = ConfigurationException.orRefusal(() -> Keycard.builder(database.stores())
+                    .config(configuration.engine())
+                    .sealingKey(sealingKey)
+                    .environment(clustered)
+                    .outbox(outbox)
+                    .open());
+            return new Node(database, cluster, outbox, engine, api(engine, configuration.web()));
+        } catch (RuntimeException failed) {
+            cluster.close();
+            throw failed;
+        }
     }
 
     private static KeycardApi api(Keycard engine, WebConfig config) {
@@ -113,7 +115,7 @@ public final class Node implements AutoCloseable {
 
     /** The metrics of this node. */
     public Metrics metrics() {
-        return metrics;
+        return engine.parts().environment().metrics();
     }
 
     @Override
@@ -122,6 +124,7 @@ public final class Node implements AutoCloseable {
         if (outbox != null) {
             outbox.close();
         }
+        cluster.close();
         database.close();
     }
 }
