@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What happened and what may have happened, as far as clients can know. Made once from a journal; then for one thread. */
 final class History {
@@ -15,7 +16,8 @@ final class History {
     final List<Violation> violations = new ArrayList<>();
     private final Map<String, Group> groups = new HashMap<>();
     private final Set<String> fromOtherClocks = new HashSet<>();
-    private final Map<String, List<Ending>> endings = new HashMap<>();
+    private final Map<String, List<Ending>> endingsOfGroups = new HashMap<>();
+    private final Map<String, List<Ending>> endingsOfUsers = new HashMap<>();
     private final Map<String, Register<String>> passwords = new HashMap<>();
     private final Map<String, Register<String>> names = new HashMap<>();
     private final Map<String, Register<Boolean>> active = new HashMap<>();
@@ -65,7 +67,9 @@ final class History {
     }
 
     private void add(Ending ending) {
-        endings.computeIfAbsent(ending.user(), user -> new ArrayList<>()).add(ending);
+        Map<String, List<Ending>> endings = ending.only() == null ? endingsOfUsers : endingsOfGroups;
+        String of = ending.only() == null ? ending.user() : ending.only();
+        endings.computeIfAbsent(of, key -> new ArrayList<>()).add(ending);
     }
 
     Optional<Group> group(Credential credential) {
@@ -76,8 +80,11 @@ final class History {
         return fromOtherClocks.contains(credential.group());
     }
 
-    List<Ending> endings(String user) {
-        return endings.getOrDefault(user, List.of());
+    /** What may have ended the group. */
+    Stream<Ending> endings(Group group) {
+        return Stream.concat(
+                endingsOfGroups.getOrDefault(group.id(), List.of()).stream(),
+                endingsOfUsers.getOrDefault(group.owner(), List.of()).stream());
     }
 
     Register<String> password(String user) {

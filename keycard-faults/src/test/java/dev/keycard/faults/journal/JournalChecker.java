@@ -127,7 +127,7 @@ public final class JournalChecker {
     /** An ending that the node must know: at once if it was asked for it, else after a while. */
     private Optional<Ending> sureEnding(Exchange exchange, Credential credential, Duration elsewhere) {
         return history.group(credential)
-                .flatMap(group -> history.endings(group.owner()).stream()
+                .flatMap(group -> history.endings(group)
                         .filter(ending -> ending.surelyEnds(group))
                         .filter(ending ->
                                 ending.by().end() + (ending.by().node() == exchange.node() ? 0 : elsewhere.toNanos())
@@ -149,7 +149,7 @@ public final class JournalChecker {
     }
 
     private void checkCause(Exchange exchange, Group group) {
-        List<Ending> causes = history.endings(group.owner()).stream()
+        List<Ending> causes = history.endings(group)
                 .filter(ending -> ending.mayHaveEnded(group, exchange))
                 .toList();
         if (causes.isEmpty()) {

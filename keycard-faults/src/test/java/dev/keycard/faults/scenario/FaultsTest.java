@@ -27,9 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsTest {
 
     private static final int NODES = 2;
-    private static final int CLIENTS = 8;
+    private static final int CLIENTS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration CALM = Duration.ofMillis(300);
 
     private final Length length = Length.configured();
@@ -51,6 +52,7 @@ class FaultsTest {
                         random.nextLong())) {
             traffic.canary().settle();
             traffic.start();
+            TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
             play(new Stage(cluster, length, random), traffic);
             traffic.stop();
             checkEverythingIsThere(cluster, traffic);

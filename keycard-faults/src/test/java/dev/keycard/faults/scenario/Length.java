@@ -14,7 +14,7 @@ import java.time.Duration;
 record Length(int rounds, Duration hold, Duration frozen, Duration maxStaleness, int races) {
 
     private static final Length SHORT =
-            new Length(1, Duration.ofMillis(1_500), Duration.ofSeconds(3), Duration.ofMillis(1_500), 200);
+            new Length(1, Duration.ofMillis(1_500), Duration.ofSeconds(4), Duration.ofMillis(1_500), 200);
 
     /** That of the system properties {@code keycard.faults.rounds} and {@code keycard.faults.races}; short without them. */
     static Length configured() {

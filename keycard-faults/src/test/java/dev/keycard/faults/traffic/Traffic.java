@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** The clients of a run: they go on until they are told to stop, whatever happens to the nodes. Thread-safe. */
 public final class Traffic implements AutoCloseable {
@@ -19,18 +20,20 @@ public final class Traffic implements AutoCloseable {
     private final List<Member> members;
     private final List<Client> clients = new ArrayList<>();
     private final Staff staff;
+    private final Watch watch;
     private final Canary canary;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<Void>> running = new ArrayList<>();
     private volatile boolean goesOn = true;
 
-    private Traffic(Api api, Member admin, List<Member> members, Member canary, int nodes, long seed) {
+    private Traffic(Api api, Member admin, List<Member> members, Member canary, Member watched, int nodes, long seed) {
         this.members = List.copyOf(members);
         Random seeds = new Random(seed);
         for (Member member : members) {
             clients.add(new Client(api, member, nodes, seeds.nextLong()));
         }
         this.staff = new Staff(api, admin, members, nodes, seeds.nextLong());
+        this.watch = new Watch(api, watched, nodes);
         this.canary = new Canary(api, canary, nodes);
     }
 
@@ -47,7 +50,8 @@ public final class Traffic implements AutoCloseable {
             members.add(api.create(0, access, "client" + user, PASSWORD));
         }
         Member canary = api.create(0, access, "canary", PASSWORD);
-        return new Traffic(api, new Member("", "admin", adminPassword), members, canary, nodes, seed);
+        Member watched = api.create(0, access, "watched", PASSWORD);
+        return new Traffic(api, new Member("", "admin", adminPassword), members, canary, watched, nodes, seed);
     }
 
     /** Starts all clients. */
@@ -56,6 +60,7 @@ public final class Traffic implements AutoCloseable {
             run(client.until(this));
         }
         run(staff.until(this));
+        watch.until(this).forEach(this::run);
     }
 
     private void run(Callable<Void> client) {
@@ -81,7 +86,7 @@ public final class Traffic implements AutoCloseable {
     public Map<String, String> firstPasswords() {
         Map<String, String> passwords = new LinkedHashMap<>();
         members.forEach(member -> passwords.put(member.id(), member.password()));
-        passwords.put(canary.member().id(), canary.member().password());
+        Stream.of(canary.member(), watch.member()).forEach(member -> passwords.put(member.id(), member.password()));
         return passwords;
     }
 
