@@ -1,10 +1,12 @@
 package dev.keycard.faults.cluster;
 
+import dev.keycard.testkit.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,30 +14,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Servers over one PostgreSQL with a synchronous standby. Between each node and each of the two there is a proxy. For one thread at
- * a time.
+ * Servers over one PostgreSQL with a synchronous standby, and one Redis. Between each node and each of them there is a proxy. For one
+ * thread at a time.
  */
 public final class Cluster implements AutoCloseable {
 
     private static final Pattern ADMIN = Pattern.compile("Sign in as admin with the password (\\S+)");
 
+    /** The proxies of one node. */
+    private record Links(FaultProxy primary, FaultProxy standby, FaultProxy redis) {
+
+        String storeUrl() {
+            return "jdbc:postgresql://127.0.0.1:" + primary.port() + ",127.0.0.1:" + standby.port() + "/"
+                    + PostgresProcess.DATABASE + "?targetServerType=primary&sslmode=disable&gssEncMode=disable";
+        }
+
+        String redisUrl() {
+            return "redis://127.0.0.1:" + redis.port();
+        }
+
+        void close() throws IOException {
+            primary.close();
+            standby.close();
+            redis.close();
+        }
+    }
+
     private final PostgresProcess primary;
     private final PostgresProcess standby;
-    private final List<FaultProxy> proxies;
-    private final List<FaultProxy> standbyProxies;
-    private final List<NodeProcess> nodes;
+    private final RedisServer redis;
+    private final List<Links> links = new ArrayList<>();
+    private final List<NodeProcess> nodes = new ArrayList<>();
 
-    private Cluster(
-            PostgresProcess primary,
-            PostgresProcess standby,
-            List<FaultProxy> proxies,
-            List<FaultProxy> standbyProxies,
-            List<NodeProcess> nodes) {
+    private Cluster(PostgresProcess primary, PostgresProcess standby, RedisServer redis) {
         this.primary = primary;
         this.standby = standby;
-        this.proxies = proxies;
-        this.standbyProxies = standbyProxies;
-        this.nodes = nodes;
+        this.redis = redis;
     }
 
     /**
@@ -57,17 +71,20 @@ public final class Cluster implements AutoCloseable {
         while (!primary.hasSynchronousStandby()) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        List<FaultProxy> proxies = new ArrayList<>();
-        List<FaultProxy> standbyProxies = new ArrayList<>();
-        List<NodeProcess> nodes = new ArrayList<>();
+        Cluster cluster = new Cluster(primary, standby, RedisServer.start());
         for (int node = 0; node < size; node++) {
-            proxies.add(FaultProxy.toPostgres(primary.port()));
-            standbyProxies.add(FaultProxy.toPostgres(standby.port()));
-            nodes.add(new NodeProcess(folder, "node" + node, Map.of()));
+            cluster.add(new NodeProcess(folder, "node" + node, Map.of()));
         }
-        Cluster cluster = new Cluster(primary, standby, proxies, standbyProxies, nodes);
         cluster.restart(maxStaleness, more);
         return cluster;
+    }
+
+    private void add(NodeProcess node) throws IOException {
+        nodes.add(node);
+        links.add(new Links(
+                FaultProxy.toPostgres(primary.port()),
+                FaultProxy.toPostgres(standby.port()),
+                FaultProxy.to(redis.port())));
     }
 
     /**
@@ -78,16 +95,16 @@ public final class Cluster implements AutoCloseable {
     public void restart(Duration maxStaleness, Map<String, String> more) throws IOException, InterruptedException {
         for (int index = 0; index < nodes.size(); index++) {
             NodeProcess node = nodes.get(index);
+            Map<String, String> settings = new LinkedHashMap<>(Map.of(
+                    "store.url",
+                    links.get(index).storeUrl(),
+                    "redis.url",
+                    links.get(index).redisUrl()));
+            settings.putAll(more);
             node.close();
-            node.configure(Settings.of(url(index), maxStaleness, more));
+            node.configure(Settings.of(maxStaleness, settings));
             node.start();
         }
-    }
-
-    private String url(int node) {
-        return "jdbc:postgresql://127.0.0.1:" + proxies.get(node).port() + ",127.0.0.1:"
-                + standbyProxies.get(node).port() + "/" + PostgresProcess.DATABASE
-                + "?targetServerType=primary&sslmode=disable&gssEncMode=disable";
     }
 
     /** The password of the first user, whom the first node made. */
@@ -119,12 +136,21 @@ public final class Cluster implements AutoCloseable {
 
     /** The proxy between a node and the primary. */
     public FaultProxy proxy(int node) {
-        return proxies.get(node);
+        return links.get(node).primary();
     }
 
     /** The proxies between all nodes and the primary. */
     public List<FaultProxy> proxies() {
-        return List.copyOf(proxies);
+        return links.stream().map(Links::primary).toList();
+    }
+
+    /** The proxies between all nodes and Redis. */
+    public List<FaultProxy> redisProxies() {
+        return links.stream().map(Links::redis).toList();
+    }
+
+    public RedisServer redis() {
+        return redis;
     }
 
     public PostgresProcess primary() {
@@ -138,12 +164,10 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() throws IOException {
         nodes.forEach(NodeProcess::close);
-        for (FaultProxy proxy : proxies) {
-            proxy.close();
+        for (Links each : links) {
+            each.close();
         }
-        for (FaultProxy proxy : standbyProxies) {
-            proxy.close();
-        }
+        redis.close();
         standby.close();
         primary.close();
     }

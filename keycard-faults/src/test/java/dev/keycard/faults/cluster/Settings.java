@@ -2,6 +2,7 @@ package dev.keycard.faults.cluster;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,10 +18,10 @@ final class Settings {
      *
      * @param maxStaleness how old the view of a node may be before it asks the database
      */
-    static Map<String, String> of(String storeUrl, Duration maxStaleness, Map<String, String> more) {
+    static Map<String, String> of(Duration maxStaleness, Map<String, String> more) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("store.url", storeUrl);
         settings.put("store.user", PostgresProcess.USER);
+        settings.put("change.push", "redis");
         settings.put("sealing-key", SEALING_KEY);
         settings.put("change.max-staleness", maxStaleness.toMillis() + "ms");
         // Long enough that no pause of a busy machine looks like theft or expiry.
@@ -30,18 +31,18 @@ final class Settings {
         // The cheapest that is permitted: it is not hashing that is tested.
         settings.put("password.argon2.memory", "7MiB");
         settings.put("password.argon2.iterations", "5");
-        for (String rate : new String[] {
-            "sign-in",
-            "sign-in-address",
-            "sign-in-success",
-            "sign-in-success-address",
-            "write",
-            "write-day",
-            "staff-write",
-            "login-day",
-            "refresh"
-        }) {
-            settings.put("throttle." + rate, "none");
+        // Counted, in Redis, and never reached.
+        for (String rate : List.of(
+                "sign-in",
+                "sign-in-address",
+                "sign-in-success",
+                "sign-in-success-address",
+                "write",
+                "write-day",
+                "staff-write",
+                "login-day",
+                "refresh")) {
+            settings.put("throttle." + rate, "1000000/day");
         }
         settings.putAll(more);
         Map<String, String> variables = new LinkedHashMap<>();

@@ -29,7 +29,7 @@ class FaultsTest {
     private static final int NODES = 2;
     private static final int CLIENTS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
-    private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
+    static final Duration BACK_WITHIN = Duration.ofSeconds(10);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration CALM = Duration.ofMillis(300);
 
@@ -53,7 +53,7 @@ class FaultsTest {
             traffic.canary().settle();
             traffic.start();
             TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
-            play(new Stage(cluster, length, random), traffic);
+            play(new Stage(cluster, traffic.canary(), length, random), traffic);
             traffic.stop();
             checkEverythingIsThere(cluster, traffic);
             List<Violation> violations = check(traffic);

@@ -37,7 +37,12 @@ final class Scenarios {
                 new Scenario("answers are cut", Scenarios::cutAnswers),
                 new Scenario("PostgreSQL is slow", Scenarios::slow),
                 new Scenario("conflicts and deadlocks", Scenarios::conflict),
-                new Scenario("all connections wait for locks", Scenarios::lock));
+                new Scenario("all connections wait for locks", Scenarios::lock),
+                new Scenario("Redis is killed, and started empty", Scenarios::restartRedis),
+                new Scenario("Redis is suspended", Scenarios::freezeRedis),
+                new Scenario("packets to Redis are lost", Scenarios::losePacketsToRedis),
+                new Scenario(
+                        "Redis is flushed", stage -> stage.cluster().redis().flush()));
     }
 
     /** Those after which the database is another, or its times are wrong: once, at the end, in this order. */
@@ -177,6 +182,30 @@ final class Scenarios {
     private static void lock(Stage stage) throws Exception {
         new Saboteur(stage.cluster().primary(), stage.random().nextLong())
                 .lock(stage.length().frozen());
+    }
+
+    /** Redis is never needed: everything works while it is away. */
+    private static void restartRedis(Stage stage) throws Exception {
+        stage.cluster().redis().stop();
+        stage.hold();
+        stage.requireRecovery();
+        stage.cluster().redis().startAgain();
+    }
+
+    private static void freezeRedis(Stage stage) throws Exception {
+        stage.cluster().redis().suspend();
+        stage.requireRecovery();
+        stage.hold();
+        stage.cluster().redis().resume();
+    }
+
+    private static void losePacketsToRedis(Stage stage) throws Exception {
+        stage.cluster().redisProxies().forEach(FaultProxy::blackHole);
+        stage.requireRecovery();
+        stage.hold();
+        for (FaultProxy proxy : stage.cluster().redisProxies()) {
+            proxy.forward();
+        }
     }
 
     private static void failOver(Stage stage) throws Exception {

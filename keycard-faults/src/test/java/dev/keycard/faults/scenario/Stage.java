@@ -2,13 +2,14 @@ package dev.keycard.faults.scenario;
 
 import dev.keycard.faults.cluster.Cluster;
 import dev.keycard.faults.cluster.FaultProxy.Moment;
+import dev.keycard.faults.traffic.Canary;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Where a scenario plays. For one thread. */
-record Stage(Cluster cluster, Length length, Random random) {
+record Stage(Cluster cluster, Canary canary, Length length, Random random) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -19,6 +20,14 @@ record Stage(Cluster cluster, Length length, Random random) {
 
     void pause(Duration duration) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(duration.toMillis());
+    }
+
+    /** Right credentials work although the fault lasts. */
+    void requireRecovery() throws InterruptedException {
+        Duration recovery = canary.recovery().orElse(FaultsTest.BACK_WITHIN.multipliedBy(100));
+        if (recovery.compareTo(FaultsTest.BACK_WITHIN) > 0) {
+            throw new IllegalStateException("right credentials do not work: " + recovery);
+        }
     }
 
     int anyNode() {

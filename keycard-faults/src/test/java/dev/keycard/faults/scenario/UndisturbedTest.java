@@ -11,6 +11,7 @@ import dev.keycard.faults.traffic.Delays;
 import dev.keycard.faults.traffic.Races;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,12 +64,14 @@ class UndisturbedTest {
 
     @Test
     void revocation_isKnownElsewhere_beforeTheViewIsTooOld() throws Exception {
-        Delays pushed = Delays.measure(api, adminPassword, "pushed", delays);
+        Delays byRedis = Delays.measure(api, adminPassword, "pushed by Redis", delays);
+        cluster.restart(MAX_STALENESS, Map.of("change.push", "database"));
+        Delays byPostgres = Delays.measure(api, adminPassword, "pushed by PostgreSQL", delays);
         cluster.restart(MAX_STALENESS, Map.of("change.push", "off"));
         Delays polled = Delays.measure(api, adminPassword, "polled", delays);
 
-        Report.write("delays.txt", pushed + "\n" + polled + "\n");
-        assertThat(pushed.longest()).isLessThan(MAX_STALENESS);
-        assertThat(polled.longest()).isLessThan(MAX_STALENESS);
+        Report.write("delays.txt", byRedis + "\n" + byPostgres + "\n" + polled + "\n");
+        assertThat(List.of(byRedis.longest(), byPostgres.longest(), polled.longest()))
+                .allMatch(longest -> longest.compareTo(MAX_STALENESS) < 0);
     }
 }

@@ -32,7 +32,7 @@ public final class Delays {
     /** Ends a login at the first node in each round, and asks the second one until it refuses the access token. */
     public static Delays measure(Api api, String adminPassword, String title, int rounds) throws InterruptedException {
         String staff = api.accessToken(0, "admin", adminPassword).orElseThrow();
-        Member member = api.create(0, staff, title, PASSWORD);
+        Member member = api.create(0, staff, title.replace(' ', '-'), PASSWORD);
         List<Long> delays = new ArrayList<>();
         for (int round = -rounds / 10 - 2; round < rounds; round++) {
             long delay = delay(api, member, round);
