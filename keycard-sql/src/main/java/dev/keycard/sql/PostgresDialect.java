@@ -70,6 +70,7 @@ final class PostgresDialect implements Dialect {
             case "3D" -> "the database does not exist";
             case "42" -> "the database refused a statement: the user lacks a right, or the schema is not Keycard's";
             case "53" -> "the database has no resources left: connections, memory or disk";
+            case "55" -> "another session holds a lock for too long";
             case "57" -> "the database cancelled the statement, or is shutting down";
             case "58" -> "the database server failed to read or write its files";
             default -> "the database failed";

@@ -62,6 +62,21 @@ final class SqlConnection implements AutoCloseable {
         return found;
     }
 
+    /**
+     * Visits all rows, which need not fit into memory.
+     *
+     * @return how many there are
+     */
+    long each(String sql, Visitor visitor) throws SQLException {
+        long number = 0;
+        try (ResultSet rows = bound(sql).executeQuery()) {
+            while (rows.next()) {
+                visitor.visit(new Row(rows), ++number);
+            }
+        }
+        return number;
+    }
+
     /** The number in the only column of the only row. */
     long number(String sql, @Nullable Object... parameters) throws SQLException {
         return first(sql, Row::number, parameters).orElseThrow();
@@ -96,6 +111,12 @@ final class SqlConnection implements AutoCloseable {
         PreparedStatement statement = connection.prepareStatement(dialect.translate(sql));
         statements.put(sql, statement);
         return statement;
+    }
+
+    /** Takes a row, and which one it is, counted from 1. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(Row row, long number) throws SQLException;
     }
 
     /** Maps a row to an object. */

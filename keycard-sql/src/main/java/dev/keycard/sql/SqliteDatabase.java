@@ -36,7 +36,7 @@ public final class SqliteDatabase implements Database {
         this.schema = schema;
         this.readers = new ReaderPool(
                 file::openReader, settings.readers(), settings.busyTimeout(), new SqlFailures(SqliteFile.DIALECT));
-        this.writing = new RepairableConnection(file::openWriter);
+        this.writing = new RepairableConnection(() -> openUnlessMoved(file));
         this.writer = new GroupWriter(writing, settings.waitingWrites(), settings.writesPerCommit()).start();
         this.transactions = new SqliteTransactions(readers, writer);
         this.stores = SqlStores.over(
@@ -70,12 +70,24 @@ public final class SqliteDatabase implements Database {
 
     /** SQLite silently opens a file without write permission as read-only, so this is checked at the start. */
     private static void requireWritable(SqliteFile file) {
-        try (SqlConnection sql = file.openWriter()) {
+        try (SqlConnection sql = openUnlessMoved(file)) {
             sql.execute("begin immediate");
             sql.execute("rollback");
         } catch (SQLException failure) {
             throw file.cannotOpen(failure);
         }
+    }
+
+    /** What was acknowledged in a database that was moved would be unknown where the installation lives now. */
+    private static SqlConnection openUnlessMoved(SqliteFile file) throws SQLException {
+        SqlConnection sql = file.openWriter();
+        String moved = CopySource.movedTo(sql);
+        if (moved != null) {
+            sql.close();
+            throw new DatabaseOpenException("The database " + file.path() + " was moved to " + moved
+                    + ": set store.url to that, or undo the move with keycard copy --undo.");
+        }
+        return sql;
     }
 
     Transactions transactions() {

@@ -94,6 +94,7 @@ public final class Cli {
         commands.put("login", new LoginCommands(context, terminal)::described);
         commands.put("keys", new KeysCommands(context, terminal)::described);
         commands.put("migrate", new UpkeepCommands(context, terminal)::describeMigrate);
+        commands.put("copy", new CopyCommand(context, terminal)::described);
         commands.put("cleanup", new CleanupCommand(context, terminal)::described);
         commands.put("config", new UpkeepCommands(context, terminal)::describeConfig);
         commands.put("doctor", new DoctorCommand(context, terminal)::described);

@@ -53,6 +53,14 @@ final class PasswordInput {
         return password;
     }
 
+    /** A password that exists already, from the console. */
+    String once(String question) {
+        return answer(
+                terminal.prompt()
+                        .orElseThrow(() -> new CommandFailure("There is no console to read the password from.")),
+                question);
+    }
+
     private static String answer(Function<String, @Nullable String> prompt, String question) {
         String answer = prompt.apply(question);
         if (answer == null) {
@@ -61,7 +69,8 @@ final class PasswordInput {
         return answer;
     }
 
-    private String line() {
+    /** One line of standard input. */
+    String line() {
         try {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             for (int next = terminal.in().read();

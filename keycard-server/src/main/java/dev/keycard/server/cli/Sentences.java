@@ -5,6 +5,7 @@ import dev.keycard.password.HashingBusyException;
 import dev.keycard.server.data.DataException;
 import dev.keycard.server.http.ListenException;
 import dev.keycard.settings.ConfigurationException;
+import dev.keycard.sql.CopyException;
 import dev.keycard.sql.DatabaseOpenException;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.user.NameReservedException;
@@ -29,6 +30,7 @@ final class Sentences {
                 || failure instanceof ConfigurationException
                 || failure instanceof DataException
                 || failure instanceof DatabaseOpenException
+                || failure instanceof CopyException
                 || failure instanceof ListenException
                 || failure instanceof SigningKeyException
                 || failure instanceof HashingBusyException

@@ -5,6 +5,9 @@
 create table installation (
     id             text collate "C" not null, -- tells databases apart; a copy of the database keeps it
     oldest_program bigint not null,           -- programs with a lower schema version must not use the database
+    copied_at      bigint,  -- when everything was copied from SQLite; null if the installation began here
+    copied_by      xid8,    -- the transaction that wrote the copy: a row that another one wrote is newer
+    copied_rows    bigint,
     only_row       boolean not null default true primary key check (only_row)
 );
 

@@ -5,7 +5,10 @@
 create table installation (
     id             text    not null, -- tells databases apart; a copy of the database keeps it
     oldest_program integer not null, -- programs with a lower schema version must not use the database
-    only_row       integer not null default 1 primary key check (only_row = 1)
+    moved_to       text,   -- the database that everything was moved to: this one is not used any more
+    moved_at       integer,
+    only_row       integer not null default 1 primary key check (only_row = 1),
+    check ((moved_to is null) = (moved_at is null))
 ) strict;
 
 insert into installation (id, oldest_program) values (lower(hex(randomblob(16))), 1);
