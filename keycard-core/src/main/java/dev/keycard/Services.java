@@ -15,6 +15,7 @@ import dev.keycard.login.AccessTokens;
 import dev.keycard.login.EndReason;
 import dev.keycard.login.LoginStore;
 import dev.keycard.login.Logins;
+import dev.keycard.login.LoginsAndUsers;
 import dev.keycard.login.RefreshRules;
 import dev.keycard.login.Refreshing;
 import dev.keycard.login.RevalidatingKeys;
@@ -94,7 +95,8 @@ final class Services {
         signIn = new SignIn(users, passwords, throttle, familiarAddresses, clock, observations::note);
         var refreshTokens = new RefreshTokens(sealingKey, environment.signatures(), jwt);
         pairs = new TokenPairs(jwt, new JwtSigner(revalidatingKeys, jwt), refreshTokens, clock, extensions.claims());
-        refreshing = new Refreshing(stores.logins(), users, pairs, new RefreshRules(jwt), clock, observations::note);
+        var loginsAndUsers = new LoginsAndUsers(stores.logins(), users, extensions.directory() == null);
+        refreshing = new Refreshing(loginsAndUsers, pairs, new RefreshRules(jwt), clock, observations::note);
         var accessTokens = new AccessTokens(
                 caches.newCredentialCache("jwt", keys::epoch),
                 revalidatingKeys,

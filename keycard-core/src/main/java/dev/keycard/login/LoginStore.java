@@ -45,6 +45,18 @@ public interface LoginStore {
      */
     Optional<Redemption> redeem(TimeId id, Redemption.Rule rule, AuditContext context);
 
+    /**
+     * Makes the usual exchange in one step, if it fits the present state of the login and the user is active: what {@link
+     * #redeem} would do with a rule that begins the next generation. As there, of any number of callers with the same generation
+     * exactly one succeeds, and an exchange and an end of the login exclude each other.
+     *
+     * @return empty if the exchange does not fit, or if the store cannot decide that in one step; then nothing was changed, and
+     *     {@link #redeem} decides
+     */
+    default Optional<Exchange.Exchanged> exchange(Exchange wanted) {
+        return Optional.empty();
+    }
+
     /** Ends one login; false if there is none or it has ended already. */
     default boolean end(TimeId id, EndReason reason, AuditContext context) {
         return end(id, reason, UserGuard.NONE, context);

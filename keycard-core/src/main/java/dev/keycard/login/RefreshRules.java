@@ -1,9 +1,12 @@
 package dev.keycard.login;
 
 import dev.keycard.api.Internal;
+import dev.keycard.id.TimeId;
+import dev.keycard.id.UserId;
 import dev.keycard.key.JwtConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Decides about a presented refresh token: the next generation, the current one again, nothing, or the end of the login because
@@ -69,6 +72,27 @@ public final class RefreshRules {
             return mayShare(login, token) ? repeat(login, token) : rotate(login, token);
         }
         return mayRepeat(login, token) ? repeat(login, token) : new Redemption.Reused(login);
+    }
+
+    /**
+     * The exchange that fits a login if {@link #decide} would begin its next generation. Rarely it does not fit although the
+     * rules would; never the other way round. Empty if the login is over in any case.
+     *
+     * @param login carries when the login began
+     */
+    public Optional<Exchange> usual(TimeId login, UserId userId, Presented token) {
+        Instant end = login.time().plus(config.issuing().loginLifetime());
+        if (!token.at().isBefore(end)) {
+            return Optional.empty();
+        }
+        Duration idle = config.issuing().refreshLifetime();
+        Instant before = token.shared() ? earlier(end, token.at().minus(shared)) : end;
+        return Optional.of(new Exchange(
+                login,
+                userId,
+                new Rotation(token.generation() + 1, token.at(), token.client(), 0, 0, 0),
+                earlier(token.at().plus(idle), end),
+                new Exchange.Window(token.at().minus(idle), before)));
     }
 
     /** Whether the login can be used at that moment, by the limits of the present configuration. */

@@ -7,7 +7,6 @@ import dev.keycard.client.Client;
 import dev.keycard.id.TimeId;
 import dev.keycard.jwt.VerifiedToken;
 import dev.keycard.user.User;
-import dev.keycard.user.UserLookup;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -31,22 +30,19 @@ public final class Refreshing {
 
     private static final RefreshResult NOT_GIVEN_OUT = new RefreshResult.Invalid(RefreshResult.Misuse.NOT_GIVEN_OUT);
 
-    private final LoginStore logins;
-    private final UserLookup users;
+    private final LoginsAndUsers stores;
     private final TokenPairs pairs;
     private final RefreshRules rules;
     private final InstantSource clock;
     private final Consumer<AuthEvent.Observation> observations;
 
     public Refreshing(
-            LoginStore logins,
-            UserLookup users,
+            LoginsAndUsers stores,
             TokenPairs pairs,
             RefreshRules rules,
             InstantSource clock,
             Consumer<AuthEvent.Observation> observations) {
-        this.logins = logins;
-        this.users = users;
+        this.stores = stores;
         this.pairs = pairs;
         this.rules = rules;
         this.clock = clock;
@@ -55,7 +51,8 @@ public final class Refreshing {
 
     /** Exchanges a refresh token for the successor pair. */
     RefreshResult rotate(VerifiedToken token, Client client) {
-        return redeem(token, client, false);
+        RefreshRules.Presented presented = presented(token, client, false);
+        return usual(token, presented).orElseGet(() -> redeem(token, client, presented));
     }
 
     /**
@@ -64,9 +61,22 @@ public final class Refreshing {
      */
     RefreshResult rotateShared(VerifiedToken token, Client client) {
         RefreshRules.Presented presented = presented(token, client, true);
-        Optional<Login> justMade = logins.find(loginOf(token))
-                .filter(login -> belongs(login, token) && rules.isJustMade(login, presented));
-        return justMade.isPresent() ? again(justMade.get(), token) : redeem(token, client, true);
+        return usual(token, presented).orElseGet(() -> {
+            Optional<Login> justMade = logins().find(loginOf(token))
+                    .filter(login -> belongs(login, token) && rules.isJustMade(login, presented));
+            return justMade.isPresent() ? again(justMade.get(), token) : redeem(token, client, presented);
+        });
+    }
+
+    /** What most requests want, in one step of the store. What does not fit is decided in a transaction. */
+    private Optional<RefreshResult> usual(VerifiedToken token, RefreshRules.Presented presented) {
+        return rules.usual(loginOf(token), token.userId(), presented)
+                .flatMap(stores::exchange)
+                .map(done -> new RefreshResult.Refreshed(pairs.mint(done.login(), done.user())));
+    }
+
+    private LoginStore logins() {
+        return stores.logins();
     }
 
     private RefreshResult again(Login login, VerifiedToken token) {
@@ -82,7 +92,7 @@ public final class Refreshing {
             return USER_INACTIVE;
         }
         Instant now = clock.instant();
-        Login login = logins.find(loginOf(token)).orElse(null);
+        Login login = logins().find(loginOf(token)).orElse(null);
         if (login == null || !belongs(login, token)) {
             return NOT_GIVEN_OUT;
         }
@@ -98,21 +108,20 @@ public final class Refreshing {
             return false;
         }
         Instant now = clock.instant();
-        return logins.find(loginOf(token))
+        return logins().find(loginOf(token))
                 .filter(login -> belongs(login, token) && rules.isLive(login, now))
                 .filter(login ->
                         login.generation() == token.generation() || rules.isPredecessor(login, token.generation(), now))
                 .isPresent();
     }
 
-    private RefreshResult redeem(VerifiedToken token, Client client, boolean shared) {
+    private RefreshResult redeem(VerifiedToken token, Client client, RefreshRules.Presented presented) {
         Optional<User> user = activeUser(token);
         if (user.isEmpty()) {
             return USER_INACTIVE;
         }
-        RefreshRules.Presented presented = presented(token, client, shared);
         AuditContext context = AuditContext.of(client, presented.at());
-        Redemption redemption = logins.redeem(loginOf(token), login -> decide(login, token, presented), context)
+        Redemption redemption = logins().redeem(loginOf(token), login -> decide(login, token, presented), context)
                 .orElse(null);
         if (redemption == null || !belongs(redemption.login(), token)) {
             return NOT_GIVEN_OUT;
@@ -139,7 +148,7 @@ public final class Refreshing {
     }
 
     private Optional<User> activeUser(VerifiedToken token) {
-        return users.find(token.userId()).filter(User::active);
+        return stores.active(token.userId());
     }
 
     /** The verifier refuses a refresh token without a login. */

@@ -18,7 +18,7 @@ import java.time.Instant;
 public record Rotation(long generation, Instant at, String client, int repeats, int repeatsToOthers, int othersLately) {
 
     /** For how many generations repetitions to others are stored. */
-    static final int REMEMBERED = 8;
+    public static final int REMEMBERED = 8;
 
     private static final int BITS = (1 << REMEMBERED) - 1;
 

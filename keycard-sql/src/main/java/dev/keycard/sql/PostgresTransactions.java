@@ -8,6 +8,7 @@ import dev.keycard.store.Subscription;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -93,6 +94,23 @@ final class PostgresTransactions implements Transactions {
             }
         } catch (SQLException broken) {
             // The server rolls back by itself when the connection ends, which the pool sees to.
+        }
+    }
+
+    /**
+     * The driver sends both statements at once, and the server runs them as one transaction, which is over before it answers.
+     * Read committed is enough: the change waits for another transaction that has changed the row, and is then decided by the row
+     * as that one left it.
+     */
+    @Override
+    public <A, B> Optional<Both<A, B>> changeRow(Statement<A> change, Statement<B> reading) {
+        try (SqlConnection sql = pool.reading()) {
+            return sql.bothAtOnce(change, reading);
+        } catch (SQLException failure) {
+            if (PostgresPool.DIALECT.isConflict(failure)) {
+                return Optional.empty();
+            }
+            throw FAILURES.unavailable(failure);
         }
     }
 

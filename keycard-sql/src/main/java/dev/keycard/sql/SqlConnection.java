@@ -77,6 +77,38 @@ final class SqlConnection implements AutoCloseable {
         return number;
     }
 
+    /** Runs two statements, the second if the first returned a row, and gives the first rows of both. */
+    <A, B> Optional<Transactions.Both<A, B>> both(Transactions.Statement<A> one, Transactions.Statement<B> other)
+            throws SQLException {
+        Optional<A> first = first(one.sql(), one.mapper(), one.parameters().toArray());
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        return first(other.sql(), other.mapper(), other.parameters().toArray())
+                .map(second -> new Transactions.Both<>(first.get(), second));
+    }
+
+    /** The same in one message to the server; for a connection on which each message is a transaction. */
+    <A, B> Optional<Transactions.Both<A, B>> bothAtOnce(Transactions.Statement<A> one, Transactions.Statement<B> other)
+            throws SQLException {
+        List<Object> parameters = new ArrayList<>(one.parameters());
+        parameters.addAll(other.parameters());
+        PreparedStatement statement = bound(one.sql() + ";" + other.sql(), parameters.toArray());
+        statement.execute();
+        Optional<A> first = next(statement.getResultSet(), one.mapper());
+        statement.getMoreResults();
+        Optional<B> second = next(statement.getResultSet(), other.mapper());
+        return first.isPresent() && second.isPresent()
+                ? Optional.of(new Transactions.Both<>(first.get(), second.get()))
+                : Optional.empty();
+    }
+
+    private static <T> Optional<T> next(ResultSet rows, Mapper<T> mapper) throws SQLException {
+        try (rows) {
+            return rows.next() ? Optional.of(mapper.map(new Row(rows))) : Optional.empty();
+        }
+    }
+
     /** The number in the only column of the only row. */
     long number(String sql, @Nullable Object... parameters) throws SQLException {
         return first(sql, Row::number, parameters).orElseThrow();

@@ -6,6 +6,7 @@ import dev.keycard.authentication.Authentication;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
+import dev.keycard.login.Exchange;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
@@ -45,6 +46,16 @@ final class SqlLoginStore implements LoginStore {
             update login set generation = ?, rotated_at = ?, redeemer = ?, repeats = ?, repeats_to_others = ?,
                 others_lately = ?, last_seen_at = ?, expires_at = ?
             where id = ? and generation = ? and ended_at is null""";
+
+    static final String EXCHANGE =
+            "update login set generation = ?, rotated_at = ?, redeemer = ?, repeats = 0, repeats_to_others = 0,"
+                    + " others_lately = (others_lately * 2) % "
+                    + (1 << Rotation.REMEMBERED)
+                    + ", last_seen_at = {greatest}(last_seen_at, ?), expires_at = ?"
+                    + " where id = ? and user_id = ? and kind = 'TOKENS' and generation = ? and ended_at is null"
+                    + " and expires_at > ? and rotated_at > ? and rotated_at < ?"
+                    + " and exists (select 1" + UserRows.FROM + "where users.id = ? and account.active = true)"
+                    + " returning " + COLUMNS;
 
     private static final String END =
             "update login set ended_at = ?, ended_reason = ? where id = ? and ended_at is null";
@@ -149,6 +160,33 @@ final class SqlLoginStore implements LoginStore {
             int ended = transaction.sql().update(END, context.at(), reason, found.id());
             recordIfEnded(transaction, ended, found.id(), reason, context);
         }
+    }
+
+    /**
+     * The row of the login decides alone: whoever deactivates a user ends their logins too, so the user cannot become inactive
+     * while the row is live. What the exchange writes is not read by any decision but those about the same row.
+     */
+    @Override
+    public Optional<Exchange.Exchanged> exchange(Exchange wanted) {
+        long user = UserRows.number(wanted.userId());
+        Rotation next = wanted.next();
+        List<Object> parameters = List.of(
+                next.generation(),
+                next.at(),
+                next.client(),
+                next.at(),
+                wanted.expiresAt(),
+                wanted.login(),
+                wanted.userId(),
+                next.generation() - 1,
+                next.at(),
+                wanted.begun().after(),
+                wanted.begun().before(),
+                user);
+        return database.changeRow(
+                        new Transactions.Statement<>(EXCHANGE, SqlLoginStore::login, parameters),
+                        new Transactions.Statement<>(SqlUserStore.BY_ID, UserRows::user, List.of(user)))
+                .map(both -> new Exchange.Exchanged(both.changed(), both.read()));
     }
 
     private static void redeem(SqlConnection sql, Login next, long from) throws SQLException {

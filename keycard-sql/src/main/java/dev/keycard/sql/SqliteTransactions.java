@@ -4,6 +4,7 @@ import dev.keycard.audit.AuthEvent;
 import dev.keycard.revocation.Change;
 import dev.keycard.store.Subscription;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -21,6 +22,11 @@ record SqliteTransactions(ReaderPool readers, GroupWriter writer) implements Tra
     @Override
     public <T> T serializable(Work<T> work) {
         return writer.write(work);
+    }
+
+    @Override
+    public <A, B> Optional<Both<A, B>> changeRow(Statement<A> change, Statement<B> reading) {
+        return serializable(transaction -> transaction.sql().both(change, reading));
     }
 
     @Override

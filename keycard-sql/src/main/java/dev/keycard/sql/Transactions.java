@@ -5,6 +5,7 @@ import dev.keycard.revocation.Change;
 import dev.keycard.store.Subscription;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -24,6 +25,21 @@ interface Transactions {
      * work is rolled back and run again from its beginning.
      */
     <T> T serializable(Work<T> work);
+
+    /**
+     * Changes one row by a statement that returns it, and reads what belongs to it by a second statement, in one transaction and
+     * one round trip. The change decides by the row as it is when it is changed, whatever other transactions do meanwhile. So it
+     * must rely on that row alone, and what it writes must be decided about elsewhere under the same row's lock or not at all.
+     *
+     * @return what both returned; empty if either found no row, or if the transaction conflicted with another one
+     */
+    <A, B> Optional<Both<A, B>> changeRow(Statement<A> change, Statement<B> reading);
+
+    /** The results of two statements. */
+    record Both<A, B>(A changed, B read) {}
+
+    /** A statement with its parameters. */
+    record Statement<T>(String sql, SqlConnection.Mapper<T> mapper, List<Object> parameters) {}
 
     /** Adds a listener that receives the recorded changes, after their commit and before the call returns. */
     Subscription onCommit(Consumer<List<Change>> listener);

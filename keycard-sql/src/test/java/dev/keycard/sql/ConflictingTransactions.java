@@ -5,6 +5,7 @@ import dev.keycard.revocation.Change;
 import dev.keycard.store.Subscription;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -22,6 +23,11 @@ record ConflictingTransactions(Transactions database) implements Transactions {
             attemptInVain(work, transaction.sql());
             return work.doIn(transaction);
         });
+    }
+
+    @Override
+    public <A, B> Optional<Both<A, B>> changeRow(Statement<A> change, Statement<B> reading) {
+        return serializable(transaction -> transaction.sql().both(change, reading));
     }
 
     private static <T> void attemptInVain(Work<T> work, SqlConnection sql) throws SQLException {

@@ -6,6 +6,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Digest;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.login.EndReason;
+import dev.keycard.login.Exchange.Exchanged;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
@@ -13,6 +14,7 @@ import dev.keycard.login.LoginStore.Seen;
 import dev.keycard.login.LoginStore.Start;
 import dev.keycard.login.Redemption;
 import dev.keycard.login.RefreshRules;
+import dev.keycard.login.RefreshRules.Presented;
 import dev.keycard.login.Rotation;
 import dev.keycard.revocation.Change;
 import dev.keycard.store.Page;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -360,6 +363,159 @@ public abstract class LoginStoreContract extends StoreContract {
                 assertThat(reread(login).endedAt()).isNotNull();
             }
         }
+    }
+
+    @Test
+    void exchange_beginsTheNextGeneration_andGivesTheUserAsStored() {
+        RefreshRules rules = new RefreshRules(JwtConfig.defaults());
+        Login login = startLogin(createUser("ann"));
+        pass(Duration.ofMinutes(5));
+        Presented presented = new Presented(0, "phone", false, now());
+
+        Exchanged done = exchange(rules, login, presented).orElseThrow();
+
+        assertThat(done.login())
+                .isEqualTo(rules.decide(login, presented).login())
+                .isEqualTo(reread(login));
+        assertThat(done.user()).isEqualTo(users().find(login.userId()).orElseThrow());
+        assertThat(exchange(rules, login, presented)).isEmpty();
+    }
+
+    /** Each row and each token: an exchange in one step is what the rules would have decided. */
+    @Test
+    void exchange_neverDoesWhatTheRulesWouldNot() {
+        RefreshRules rules = new RefreshRules(JwtConfig.defaults());
+        User ann = createUser("ann");
+        User bob = createUser("bob");
+        Duration idle = JwtConfig.defaults().issuing().refreshLifetime();
+        Random random = new Random(5);
+        int made = 0;
+        for (int i = 0; i < 300; i++) {
+            Login login = startLogin(ann);
+            pass(Duration.ofMillis(random.nextInt(12_000)));
+            Login present = moved(login, random, idle);
+            Presented presented = new Presented(
+                    present.generation() + random.nextInt(3) - 1,
+                    random.nextBoolean() ? "redeemer" : "phone",
+                    random.nextBoolean(),
+                    now().plus(random.nextInt(4) == 0 ? idle.minusMillis(6_000) : Duration.ZERO));
+            boolean strange = random.nextInt(8) == 0;
+
+            Optional<Exchanged> done = exchange(rules, strange ? withUser(present, bob) : present, presented);
+
+            Redemption decided = rules.decide(present, presented);
+            if (done.isPresent()) {
+                made++;
+                assertThat(strange).isFalse();
+                assertThat(decided).isEqualTo(new Redemption.Rotated(done.get().login()));
+            } else {
+                assertThat(reread(login)).isEqualTo(present);
+                assertThat(strange || presented.shared() || !(decided instanceof Redemption.Rotated))
+                        .isTrue();
+            }
+        }
+        assertThat(made).isBetween(30, 270);
+    }
+
+    /** The login after some generations, or ended, or about to expire. */
+    private Login moved(Login login, Random random, Duration idle) {
+        Rotation rotation = new Rotation(
+                1 + random.nextInt(3),
+                now().minusMillis(random.nextInt(8_000)),
+                "redeemer",
+                random.nextInt(3),
+                random.nextInt(3),
+                random.nextInt(256));
+        Login present = with(login, rotation, now(), now().plus(random.nextInt(6) == 0 ? Duration.ZERO : idle));
+        logins().redeem(login.id(), found -> new Redemption.Rotated(present), AuditContext.at(now()));
+        if (random.nextInt(6) == 0) {
+            logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()));
+        }
+        return reread(login);
+    }
+
+    private static Login withUser(Login login, User user) {
+        return Login.builder(login.id(), user.id(), login.kind(), login.authentication())
+                .rotation(login.rotation())
+                .expiresAt(login.expiresAt())
+                .build();
+    }
+
+    @Test
+    void exchange_isRefusedToASession_andToAnUnknownLogin() {
+        RefreshRules rules = new RefreshRules(JwtConfig.defaults());
+        Login session = startSession(createUser("ann"), SECRET);
+        pass(Duration.ofMinutes(5));
+        Presented presented = new Presented(0, "phone", false, now());
+
+        assertThat(exchange(rules, session, presented)).isEmpty();
+        assertThat(reread(session)).isEqualTo(session);
+        assertThat(logins().exchange(rules.usual(newId(), session.userId(), presented)
+                        .orElseThrow()))
+                .isEmpty();
+    }
+
+    @Test
+    void exchange_isRefused_whenTheUserIsDeactivatedOrDeleted() {
+        RefreshRules rules = new RefreshRules(JwtConfig.defaults());
+        User ann = createUser("ann");
+        User bob = createUser("bob");
+        Login anns = startLogin(ann);
+        Login bobs = startLogin(bob);
+        deactivate(ann);
+        users().delete(bob.id(), AuditContext.at(now()));
+        pass(Duration.ofMinutes(5));
+        Presented presented = new Presented(0, "phone", false, now());
+
+        assertThat(exchange(rules, anns, presented)).isEmpty();
+        assertThat(exchange(rules, bobs, presented)).isEmpty();
+    }
+
+    @Test
+    void exchange_racedByManyAndByTheEnd_hasOneWinner_andTheEndStays() throws Exception {
+        RefreshRules rules = new RefreshRules(JwtConfig.defaults());
+        User ann = createUser("ann");
+        try (Race race = new Race(16)) {
+            for (int round = 0; round < 30; round++) {
+                Login login = startLogin(ann);
+                Presented presented = new Presented(0, "phone", false, now());
+                List<Boolean> outcomes = race.run(i -> i == 0
+                        ? () -> logins().end(login.id(), EndReason.SIGNED_OUT, AuditContext.at(now()))
+                        : () -> exchange(rules, login, presented).isPresent());
+
+                assertThat(outcomes.get(0)).isTrue();
+                assertThat(outcomes.subList(1, 16).stream().filter(won -> won)).hasSizeLessThanOrEqualTo(1);
+                assertThat(reread(login).endReason()).isEqualTo(EndReason.SIGNED_OUT);
+                assertThat(exchange(
+                                rules,
+                                reread(login),
+                                new Presented(reread(login).generation(), "x", false, now())))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void exchange_racedWithDecisionsInTransactions_keepsEveryLimit() throws Exception {
+        RefreshRules rules = new RefreshRules(JwtConfig.defaults());
+        User ann = createUser("ann");
+        try (Race race = new Race(32)) {
+            for (int round = 0; round < 20; round++) {
+                Login login = startLogin(ann);
+                List<Boolean> rotated = race.run(i -> () -> i % 2 == 0
+                        ? exchange(rules, login, new Presented(0, "owner", false, now()))
+                                .isPresent()
+                        : redeem(rules, login, "owner") instanceof Redemption.Rotated);
+
+                assertThat(rotated.stream().filter(won -> won)).hasSize(1);
+                assertThat(reread(login).generation()).isEqualTo(1);
+                assertThat(reread(login).endedAt()).isNull();
+            }
+        }
+    }
+
+    private Optional<Exchanged> exchange(RefreshRules rules, Login login, Presented presented) {
+        return rules.usual(login.id(), login.userId(), presented).flatMap(logins()::exchange);
     }
 
     private static boolean isToAnother(Redemption outcome) {

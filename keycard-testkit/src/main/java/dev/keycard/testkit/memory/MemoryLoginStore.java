@@ -5,6 +5,7 @@ import dev.keycard.audit.AuthEvent;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
+import dev.keycard.login.Exchange;
 import dev.keycard.login.Login;
 import dev.keycard.login.LoginKind;
 import dev.keycard.login.LoginStore;
@@ -12,6 +13,7 @@ import dev.keycard.login.Redemption;
 import dev.keycard.store.Page;
 import dev.keycard.store.PurgeStep;
 import dev.keycard.store.TimePageRequest;
+import dev.keycard.user.User;
 import dev.keycard.user.UserGuard;
 import java.time.Instant;
 import java.util.Comparator;
@@ -78,6 +80,22 @@ final class MemoryLoginStore implements LoginStore {
                     carryOut(transaction, decided, row, context);
                     return decided;
                 }));
+    }
+
+    @Override
+    public Optional<Exchange.Exchanged> exchange(Exchange wanted) {
+        return memory.write(transaction -> {
+            Optional<User> user = transaction.tables.user(wanted.userId()).filter(User::active);
+            Optional<LoginRow> row =
+                    transaction.tables.logins.find(wanted.login().text());
+            if (user.isEmpty()
+                    || row.filter(found -> wanted.fits(found.login())).isEmpty()) {
+                return Optional.empty();
+            }
+            Login next = wanted.applyTo(row.get().login());
+            transaction.tables.logins.put(next.id().text(), row.get().redeemed(next));
+            return Optional.of(new Exchange.Exchanged(next, user.get()));
+        });
     }
 
     private static void carryOut(Transaction transaction, Redemption decided, LoginRow row, AuditContext context) {
