@@ -72,7 +72,7 @@ public record ChangeCursor(ReadPosition position, int check) {
     }
 
     /** A value that differs, almost certainly, for every other change with the same number; never 0. */
-    static int checkOf(RecordedChange recorded) {
+    public static int checkOf(RecordedChange recorded) {
         CRC32 crc = new CRC32();
         String text = recorded.sequence() + "/" + recorded.at().toEpochMilli() + "/" + recorded.change();
         crc.update(text.getBytes(StandardCharsets.UTF_8));

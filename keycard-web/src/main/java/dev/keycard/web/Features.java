@@ -41,11 +41,13 @@ final class Features {
     /** All features, in the order in which the API is described. */
     List<Feature> all() {
         var parts = web.engine().parts();
+        var changes = new ChangesFeature(web);
         return List.of(
                 tokenPairs,
                 apiTokens,
                 Oauth2Feature.of(web),
-                ChangesFeature.of(web),
+                changes.changes(),
+                changes.sharedSignals(),
                 sessions,
                 AccountFeature.profile(web),
                 AccountFeature.logins(web),
