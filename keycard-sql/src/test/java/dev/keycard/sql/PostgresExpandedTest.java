@@ -3,10 +3,10 @@ package dev.keycard.sql;
 import dev.keycard.testkit.StoreContracts;
 import dev.keycard.testkit.StoreFixture;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
 
 /**
  * Every promise holds while the database has the schema of the next version, which adds and removes nothing: nodes of two versions
@@ -27,18 +27,20 @@ class PostgresExpandedTest extends StoreContracts {
 
     @Override
     protected StoreFixture openStores() {
-        PostgresStores stores = PostgresStores.open();
-        try (Connection connection = DriverManager.getConnection(stores.url());
+        return PostgresStores.open("expanded", PostgresExpandedTest::expanded);
+    }
+
+    private static void expanded(DataSource source) {
+        PostgresMigrations.migrate(source);
+        try (Connection connection = source.getConnection();
                 Statement sql = connection.createStatement()) {
             for (String table : TABLES) {
-                sql.execute("alter table " + table
-                        + " add column added text, add column counted bigint not null default 0");
+                sql.execute("alter table " + table + " add column added text, add column counted bigint not null default 0");
             }
             sql.execute("create table added (id bigint primary key)");
             sql.execute("update keycard_schema_history set version = '2'");
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        return stores;
     }
 }

@@ -5,18 +5,30 @@ import dev.keycard.store.StorePolicy;
 import dev.keycard.testkit.PostgresServer;
 import dev.keycard.testkit.StoreFixture;
 import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 
-/** The stores in a real PostgreSQL database, as the contracts want them. */
-record PostgresStores(String url, PostgresDatabase database) implements StoreFixture {
+/**
+ * The stores in a real PostgreSQL database, as the contracts want them.
+ *
+ * @param kind of its tables
+ */
+record PostgresStores(String kind, String url, PostgresDatabase database) implements StoreFixture {
 
     private static final StorePolicy POLICY = StorePolicy.defaults().withReservedScopes(Set.of("deploy"));
 
+    /** The rows that a migration makes. */
+    private static final Set<String> KEPT = Set.of("installation", "keycard_schema_history");
+
     static PostgresStores open() {
-        String url = PostgresServer.shared().newDatabase("keycard", PostgresMigrations::migrate);
+        return open("keycard", PostgresMigrations::migrate);
+    }
+
+    static PostgresStores open(String kind, Consumer<DataSource> tables) {
+        String url = PostgresServer.shared().newDatabase(kind, tables);
+        PostgresSettings settings = PostgresSettings.of(url).withPolicy(POLICY);
         return new PostgresStores(
-                url,
-                PostgresDatabase.open(
-                        PostgresSettings.of(url).withPolicy(POLICY), PostgresDialect.withoutServerTime()));
+                kind, url, PostgresDatabase.open(settings, PostgresDialect.withoutServerTime()));
     }
 
     @Override
@@ -32,6 +44,6 @@ record PostgresStores(String url, PostgresDatabase database) implements StoreFix
     @Override
     public void close() {
         database.close();
-        PostgresServer.shared().drop(url);
+        PostgresServer.shared().giveBack(kind, url, KEPT);
     }
 }
