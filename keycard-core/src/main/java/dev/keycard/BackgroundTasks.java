@@ -3,6 +3,7 @@ package dev.keycard;
 import dev.keycard.change.ChangeSignal;
 import dev.keycard.change.ChangeStream;
 import dev.keycard.cleanup.CleanupRound;
+import dev.keycard.revocation.Change;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.Subscription;
 import java.time.Duration;
@@ -15,13 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads for background work of an engine: one reads the change feed, one purges and writes deferred data, and one calls
- * those who follow changes from outside. A write can wait long for another process, and an engine that does not read changes
- * meanwhile cannot decide from memory.
+ * The threads for background work of an engine: one reads the change feed and does nothing else, the others purge, write deferred
+ * data, and call those who follow changes from outside. A write can wait long for the store, and an engine that does not read
+ * changes meanwhile cannot decide from memory.
  */
 final class BackgroundTasks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundTasks.class);
+    private static final Duration SIGNALS_APART = Duration.ofMillis(10);
     private static final Duration WRITE_EVERY = Duration.ofSeconds(10);
     private static final Duration OBSERVED_EVERY = Duration.ofSeconds(1);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
@@ -38,11 +40,16 @@ final class BackgroundTasks implements AutoCloseable {
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final Runnable following = guarded(this::follow);
     private volatile Subscription signals = () -> {};
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, work -> {
-        Thread daemon = new Thread(work, "keycard-housekeeping");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ScheduledExecutorService follower = executor(1, "keycard-changes");
+    private final ScheduledExecutorService threads = executor(2, "keycard-housekeeping");
+
+    private static ScheduledExecutorService executor(int size, String name) {
+        return Executors.newScheduledThreadPool(size, work -> {
+            Thread daemon = new Thread(work, name);
+            daemon.setDaemon(true);
+            return daemon;
+        });
+    }
 
     BackgroundTasks(NodeCaches memory, Services services, Duration poll, ChangeSignal signal) {
         this.memory = memory;
@@ -51,11 +58,12 @@ final class BackgroundTasks implements AutoCloseable {
         this.signal = signal;
         memory.feed().listen(services.keys::onChange);
         memory.stream().scheduleBy(this::after, following);
+        memory.feed().watch(() -> services.keys.onChange(new Change.KeysChanged()));
     }
 
     void start() {
         memory.start();
-        repeat(poll, following);
+        repeat(follower, poll, following);
         signals = signal.onSignal(this::followSoon);
         every(ChangeStream.TICK, memory.stream()::tick);
         every(PRUNE_EVERY, memory.changes()::prune);
@@ -74,6 +82,7 @@ final class BackgroundTasks implements AutoCloseable {
     public void close() {
         memory.stream().close();
         signals.close();
+        follower.shutdownNow();
         threads.shutdownNow();
         guarded(services.sessions::writeSightings).run();
         guarded(services.apiTokens::writeUses).run();
@@ -90,10 +99,13 @@ final class BackgroundTasks implements AutoCloseable {
         }
     }
 
-    /** Signals that come before the reading has begun need no reading of their own. */
+    /**
+     * Signals that come before the reading has begun need no reading of their own. Readings keep a distance, because signals may
+     * come from anyone who may connect to the database.
+     */
     private void followSoon() {
         if (signalled.compareAndSet(false, true)) {
-            after(Duration.ZERO, () -> {
+            after(follower, memory.feed().age().compareTo(SIGNALS_APART) < 0 ? SIGNALS_APART : Duration.ZERO, () -> {
                 signalled.set(false);
                 following.run();
             });
@@ -119,22 +131,26 @@ final class BackgroundTasks implements AutoCloseable {
     }
 
     private void after(Duration pause, Runnable work) {
+        after(threads, pause, work);
+    }
+
+    private static void after(ScheduledExecutorService executor, Duration pause, Runnable work) {
         try {
             @SuppressWarnings("unused") // cancelled with all others, by closing
-            var later = threads.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+            var later = executor.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             return; // each step is complete, so there is nothing to finish
         }
     }
 
     private void every(Duration period, Runnable work) {
-        repeat(period, guarded(work));
+        repeat(threads, period, guarded(work));
     }
 
-    private void repeat(Duration period, Runnable work) {
+    private static void repeat(ScheduledExecutorService executor, Duration period, Runnable work) {
         @SuppressWarnings("unused") // cancelled all together, by closing
         var repeated =
-                threads.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+                executor.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A schedule ends at the first exception, so all are caught. An unavailable store is logged once, not twice a second. */

@@ -24,6 +24,10 @@ final class EngineMetrics {
                 "keycard_feed_age_seconds",
                 "The age of this node's view of the change log.",
                 () -> memory.feed().age().toNanos() / NANOS);
+        metrics.total(
+                "keycard_feed_restarts",
+                "How often the feed of changes began again because some may have been missed.",
+                () -> memory.feed().restarts());
         metrics.gauge(
                 "keycard_feed_fresh",
                 "1 while that view is recent enough to decide from memory.",

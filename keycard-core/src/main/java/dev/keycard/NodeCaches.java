@@ -52,6 +52,8 @@ public final class NodeCaches {
         this.revocations = new RevocationCheck(feed, changes);
         feed.listen(changes::onChange);
         feed.listen(users::onChange);
+        feed.watch(changes);
+        feed.watch(users);
         this.metrics = new EngineMetrics(environment.metrics());
         this.stream = new ChangeStream(feed, log, environment.nanoClock(), sizes.streamedChanges());
         this.pages = new ChangePages(stream, log, clock, kept);

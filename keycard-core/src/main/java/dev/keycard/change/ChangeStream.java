@@ -72,6 +72,7 @@ public final class ChangeStream {
         this.began = nanoClock.getAsLong();
         this.recent = new RecentChanges(most);
         feed.listenToReadings(this::onReading);
+        feed.watch(this::restart);
     }
 
     /** Sets how work is done later, and how the feed reads at once. */
@@ -146,11 +147,24 @@ public final class ChangeStream {
         }
     }
 
+    /** What was passed on may be of another history. Followers come back, and their cursors are compared with the new one. */
+    private void restart() {
+        synchronized (this) {
+            position = null;
+            waiting = new ArrayList<>();
+        }
+        endAll();
+    }
+
+    private void endAll() {
+        followers.forEach(ChangeFollower::onEnd);
+        followers.clear();
+    }
+
     /** Ends the following, of those who follow now and later. */
     public void close() {
         closed = true;
-        followers.forEach(ChangeFollower::onEnd);
-        followers.clear();
+        endAll();
     }
 
     private void onReading(List<RecordedChange> changes, ReadPosition reached) {

@@ -56,7 +56,8 @@ public final class Keys implements ChangeListener {
     /**
      * Reads the keys, and makes the first one if there is none for the algorithm.
      *
-     * @throws SigningKeyException if a configured key is refused, or a stored one cannot be opened
+     * @throws SigningKeyException if a configured key is refused, a stored one cannot be opened, or the database belongs to
+     *     another sealing key
      * @throws StoreUnavailableException if the store cannot answer
      */
     public static Keys load(
@@ -66,6 +67,7 @@ public final class Keys implements ChangeListener {
             SignatureProvider provider,
             Entropy entropy,
             InstantSource clock) {
+        requireSealingKey(store, sealingKey);
         KeyVault vault = new KeyVault(sealingKey, provider, entropy);
         KeySource source = KeySource.of(store, config, vault, provider, clock);
         source.refuseRemoved();
@@ -73,6 +75,14 @@ public final class Keys implements ChangeListener {
         keys.reload();
         keys.makeFirst();
         return keys;
+    }
+
+    /** Refresh tokens are signed with a key derived from it, so also nodes without stored signing keys need the same. */
+    private static void requireSealingKey(SigningKeyStore store, SealingKey sealingKey) {
+        if (!store.claimSealingKey(sealingKey.id()).equals(sealingKey.id())) {
+            throw new SigningKeyException("The database belongs to another sealing key than that of this process:"
+                    + " give every node of the database the same sealing-key.");
+        }
     }
 
     /** The current keys. Cheap; callers call it for each token. */

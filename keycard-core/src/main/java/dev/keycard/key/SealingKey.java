@@ -20,6 +20,8 @@ public final class SealingKey {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
+    private static final int ID_BYTES = 16;
+
     private final byte[] key;
 
     /** Makes a key of its 32 bytes. */
@@ -59,6 +61,11 @@ public final class SealingKey {
     /** Derives a key for another purpose, which does not reveal this one. */
     public byte[] derive(String purpose) {
         return Digest.hmacSha256(key, "keycard/" + purpose);
+    }
+
+    /** A text that tells this key from others, and nothing about it: 22 base64url characters. */
+    public String id() {
+        return Base64Url.encode(Arrays.copyOf(derive("keycard id of the sealing key"), ID_BYTES));
     }
 
     private Optional<byte[]> crypt(int mode, byte[] nonce, byte[] input, String label) {

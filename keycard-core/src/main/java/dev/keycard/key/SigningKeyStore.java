@@ -3,6 +3,7 @@ package dev.keycard.key;
 import dev.keycard.audit.AuditContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,4 +52,14 @@ public interface SigningKeyStore {
      * @return how many were purged
      */
     int purgeRetiredBefore(Instant moment, int limit);
+
+    /** The id of the sealing key of this database; empty until it was claimed. */
+    Optional<String> sealingKeyId();
+
+    /**
+     * Records the id of the sealing key if none is recorded. Of two processes that start at once with different keys, one is first.
+     *
+     * @return the id that is recorded afterwards
+     */
+    String claimSealingKey(String id);
 }

@@ -28,7 +28,7 @@ public record TokenBindings(RevocationCheck revocations, LoginStore logins, Inst
 
     /** The login of an older token may have ended so long ago that memory does not hold its end any more. */
     boolean remembersEndOf(VerifiedToken token) {
-        return (token.sid() == null && token.namedLogin() == null) || revocations.knowsSince(token.countsFrom());
+        return (token.sid() == null && token.namedLogin() == null) || revocations.coversIssuedAt(token.countsFrom());
     }
 
     /**

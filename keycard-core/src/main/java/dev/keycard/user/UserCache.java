@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keycard.api.Internal;
 import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
+import dev.keycard.revocation.FeedListener;
 import dev.keycard.revocation.UserChangeListener;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * only if the epoch is unchanged; so a result from before a change is never cached after it.
  */
 @Internal
-public final class UserCache implements UserChangeListener {
+public final class UserCache implements UserChangeListener, FeedListener {
 
     private static final int MAX_REMEMBERED = 50_000;
 
@@ -106,6 +107,15 @@ public final class UserCache implements UserChangeListener {
         epochs.incrementAndGet(place(change.userId()));
         // In one step: who receives the same change at the same time must not return before the entry is forgotten.
         known.computeIfPresent(change.userId(), (id, outdated) -> invalidate(outdated));
+    }
+
+    /** Evicts all users: which of them changed is not known. */
+    @Override
+    public void restarted() {
+        for (int place = 0; place < EPOCHS; place++) {
+            epochs.incrementAndGet(place);
+        }
+        known.keySet().forEach(key -> known.computeIfPresent(key, (id, outdated) -> invalidate(outdated)));
     }
 
     private static int place(UserId id) {

@@ -4,6 +4,7 @@ import dev.keycard.audit.AuditContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,19 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryKeyStore implements SigningKeyStore {
 
     private final List<StoredKey> keys = new ArrayList<>();
+
+    private Optional<String> sealingKey = Optional.empty();
+
+    @Override
+    public synchronized Optional<String> sealingKeyId() {
+        return sealingKey;
+    }
+
+    @Override
+    public synchronized String claimSealingKey(String id) {
+        sealingKey = sealingKey.or(() -> Optional.of(id));
+        return sealingKey.orElseThrow();
+    }
 
     @Override
     public synchronized List<StoredKey> all() {

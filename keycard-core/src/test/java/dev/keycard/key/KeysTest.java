@@ -6,6 +6,7 @@ import static dev.keycard.key.JwtFixture.FASTEST;
 import static dev.keycard.key.JwtFixture.NOW;
 import static dev.keycard.key.JwtFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.audit.AuditContext;
@@ -18,6 +19,7 @@ import dev.keycard.jwt.Verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -92,9 +94,31 @@ class KeysTest {
             public int purgeRetiredBefore(Instant moment, int limit) {
                 return store.purgeRetiredBefore(moment, limit);
             }
+
+            @Override
+            public Optional<String> sealingKeyId() {
+                return store.sealingKeyId();
+            }
+
+            @Override
+            public String claimSealingKey(String id) {
+                return store.claimSealingKey(id);
+            }
         };
         Keys keys = Keys.load(late, sealingKey, CONFIG, FASTEST, ENTROPY, clock);
         assertThat(signer(keys)).isEqualTo(signer(other));
+    }
+
+    /** Refresh tokens depend on the sealing key too, so it matters also when no signing key is stored. */
+    @Test
+    void refuses_anotherSealingKeyThanThatOfTheDatabase() {
+        assertThat(store.claimSealingKey("another")).isEqualTo("another");
+
+        assertThatExceptionOfType(SigningKeyException.class)
+                .isThrownBy(() -> load(CONFIG))
+                .withMessageContaining("another sealing key")
+                .withMessageContaining("sealing-key");
+        assertThat(store.all()).isEmpty();
     }
 
     @Test

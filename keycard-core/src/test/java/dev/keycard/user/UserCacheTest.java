@@ -35,6 +35,21 @@ class UserCacheTest {
     }
 
     @Test
+    void evictsEveryUser_whenChangesMayHaveBeenMissed() {
+        source.put(user(1));
+        source.put(user(2));
+        CachedUser alice = load(1);
+        CachedUser bob = load(2);
+
+        users.restarted();
+
+        assertThat(alice.status()).isNull();
+        assertThat(bob.status()).isNull();
+        assertThat(users.get(UserId.of(1))).isEmpty();
+        assertThat(load(1)).isNotSameAs(alice);
+    }
+
+    @Test
     void remembersNobody_whoDoesNotExist() {
         assertThat(users.load(UserId.of(1))).isEmpty();
         source.put(user(1));

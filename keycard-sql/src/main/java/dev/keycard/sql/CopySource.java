@@ -96,6 +96,12 @@ final class CopySource implements AutoCloseable {
         return sql.first("select id from installation", Row::text).orElseThrow();
     }
 
+    /** The id of the sealing key that the copy needs too; null if none was used yet. */
+    @Nullable String sealingKey() throws SQLException {
+        return sql.first("select sealing_key from installation where sealing_key is not null", Row::text)
+                .orElse(null);
+    }
+
     /** Where the installation was moved to; null if it lives here. */
     @Nullable String movedTo() throws SQLException {
         return movedTo(sql);

@@ -5,6 +5,8 @@ import dev.keycard.api.Internal;
 import dev.keycard.change.ChangeSignal;
 import dev.keycard.metrics.Metrics;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /** An open database and the stores in it. Several processes may open the same one. Thread-safe. */
 public sealed interface Database extends AutoCloseable permits SqliteDatabase, PostgresDatabase {
@@ -14,6 +16,14 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
 
     /** Wakes other processes after changes, through the database; {@link ChangeSignal#NONE} where a database has none. */
     ChangeSignal signal();
+
+    /**
+     * The time that all processes of the database share: that of its server, or the given clock where the database has none. To be
+     * asked for once.
+     *
+     * @param nanoClock a monotonic clock
+     */
+    InstantSource clock(InstantSource local, LongSupplier nanoClock);
 
     /** Whether the database answers: one small read, for a readiness probe. */
     boolean isHealthy();

@@ -134,7 +134,7 @@ public final class DatabaseCopy {
             done += rows;
         }
         if (isComplete(counts)) {
-            target.commit(source.installation(), clock.instant());
+            target.commit(source, clock.instant());
         }
         return counts;
     }

@@ -60,6 +60,9 @@ interface Dialect {
          */
         static final String SERVER_TIME = "server time";
 
+        /** How many transactions that are older than {@code ?} milliseconds may still write changes; 0 where only one writes. */
+        static final String OLD_WRITERS = "old writers";
+
         private static final Pattern IN_BRACES = Pattern.compile("\\{([a-z ]+)}");
 
         private Words() {}

@@ -5,6 +5,10 @@ import dev.keycard.change.ChangeSignal;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.store.StoreUnavailableException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /** An open PostgreSQL database and the stores in it. Any number of processes may open the same one. Thread-safe. */
 public final class PostgresDatabase implements Database {
@@ -14,6 +18,7 @@ public final class PostgresDatabase implements Database {
     private final PostgresTransactions transactions;
     private final PostgresSignal signal;
     private final Stores stores;
+    private final List<PostgresClock> clocks = new CopyOnWriteArrayList<>();
 
     private PostgresDatabase(PostgresPool pool, SchemaState schema, PostgresSettings settings) {
         this.pool = pool;
@@ -57,6 +62,13 @@ public final class PostgresDatabase implements Database {
     }
 
     @Override
+    public InstantSource clock(InstantSource local, LongSupplier nanoClock) {
+        PostgresClock started = PostgresClock.start(pool, local, nanoClock);
+        clocks.add(started);
+        return started;
+    }
+
+    @Override
     public SchemaState schema() {
         return schema;
     }
@@ -65,6 +77,7 @@ public final class PostgresDatabase implements Database {
     public void watch(Metrics metrics) {
         pool.watch(metrics);
         transactions.watch(metrics);
+        clocks.forEach(clock -> clock.watch(metrics));
     }
 
     @Override
@@ -87,6 +100,7 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public void close() {
+        clocks.forEach(PostgresClock::close);
         signal.close();
         pool.close();
     }

@@ -9,13 +9,23 @@ import java.util.concurrent.ConcurrentMap;
 /** The dialect of PostgreSQL. Thread-safe. */
 final class PostgresDialect implements Dialect {
 
+    /** A session whose times this role may not see counts as old, and so does a prepared transaction. */
+    private static final String OLD_WRITERS = """
+            (select count(*) from pg_catalog.pg_locks held left join pg_catalog.pg_stat_activity session using (pid)
+            where held.locktype = 'relation' and held.relation = 'change'::regclass and held.mode = 'RowExclusiveLock'
+            and held.database = (select oid from pg_catalog.pg_database where datname = current_database())
+            and (session.xact_start is null
+                or session.xact_start < clock_timestamp() - ? * interval '1 millisecond'))""";
+
     private static final String CLOCK = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+
+    static final String UNIQUE_VIOLATION = "23505";
 
     /**
      * A serialization failure, a deadlock, and a key that another transaction wrote after this one had looked for it: that is
      * reported as a violation of the key. The database has rolled the transaction back in all three cases.
      */
-    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505");
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", PostgresDialect.UNIQUE_VIOLATION);
 
     private final Map<String, String> words;
 
@@ -33,6 +43,7 @@ final class PostgresDialect implements Dialect {
                 Words.POSITION, "strpos",
                 Words.ALL_ROWS, "limit all",
                 Words.SERVER_TIME, serverTime,
+                Words.OLD_WRITERS, OLD_WRITERS,
                 // The xmax of a snapshot would not do: transactions that are still writing may have greater ids.
                 Words.NEXT_TRANSACTION, "pg_current_xact_id()::text::bigint",
                 Words.OLDEST_TRANSACTION, "pg_snapshot_xmin(pg_current_snapshot())::text::bigint");

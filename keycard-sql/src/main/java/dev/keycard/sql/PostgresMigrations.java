@@ -2,6 +2,7 @@ package dev.keycard.sql;
 
 import dev.keycard.api.Internal;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -15,10 +16,19 @@ public final class PostgresMigrations implements Migrations {
     /** Not Flyway's own name: an application may keep its migrations in the same database. */
     private static final String HISTORY = "keycard_schema_history";
 
-    private static final String HAS_HISTORY = "select 1 where to_regclass('" + HISTORY + "') is not null";
+    private static final String HAS_HISTORY =
+            "select 1 from pg_catalog.pg_tables where schemaname = current_schema() and tablename = '" + HISTORY + "'";
     private static final String VERSION = "select coalesce(max(version::int), 0) from " + HISTORY + " where success";
-    private static final String OTHERS =
-            "select 1 where to_regclass('users') is not null or to_regclass('login') is not null";
+    private static final String OTHERS = "select 1 from pg_catalog.pg_tables"
+            + " where schemaname = current_schema() and tablename in ('users', 'login', 'account', 'audit', 'change')";
+
+    /** Objects there would be found before those of PostgreSQL if their types fit better, and run with Keycard's rights. */
+    private static final String OPEN_TO_ALL = "select n.nspname from pg_catalog.pg_namespace n,"
+            + " pg_catalog.aclexplode(coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) granted"
+            + " where n.nspname = any (current_schemas(false)) and granted.grantee = 0"
+            + " and granted.privilege_type = 'CREATE' limit 1";
+
+    private static final String ENCODING = "select current_setting('server_encoding')";
 
     private final PostgresPool pool;
 
@@ -28,12 +38,13 @@ public final class PostgresMigrations implements Migrations {
 
     /** Makes or migrates the tables of a database. */
     public static void migrate(DataSource source) {
-        flyway(source, source.toString());
+        flyway(source, "that was given");
     }
 
     @Override
     public SchemaState state() {
         try (SqlConnection sql = pool.reading()) {
+            refuseUnsafe(sql);
             if (sql.exists(HAS_HISTORY)) {
                 return SchemaState.of(sql, sql.number(VERSION));
             }
@@ -47,12 +58,25 @@ public final class PostgresMigrations implements Migrations {
         }
     }
 
+    private void refuseUnsafe(SqlConnection sql) throws SQLException {
+        Optional<String> open = sql.first(OPEN_TO_ALL, Row::text);
+        if (open.isPresent()) {
+            throw new DatabaseOpenException(
+                    "Every user of the database " + pool.name() + " may create objects in the schema " + open.get()
+                            + ", which Keycard uses: run revoke create on schema " + open.get() + " from public.");
+        }
+        if (!sql.first(ENCODING, Row::text).orElse("").equals("UTF8")) {
+            throw new DatabaseOpenException(
+                    "The database " + pool.name() + " does not keep every text: create it with the encoding UTF8.");
+        }
+    }
+
     @Override
     public SchemaState migrate() {
         SchemaState before = state();
         before.refuseNewer(pool.name());
         if (!before.isCurrent()) {
-            flyway(pool.source(), pool.name());
+            flyway(pool.migrating(), pool.name());
         }
         return before;
     }
@@ -67,7 +91,7 @@ public final class PostgresMigrations implements Migrations {
         SchemaState state = state();
         state.refuseNewer(pool.name());
         if (state.isEmpty()) {
-            flyway(pool.source(), pool.name());
+            flyway(pool.migrating(), pool.name());
             return state();
         }
         if (!state.isCurrent()) {
@@ -85,6 +109,8 @@ public final class PostgresMigrations implements Migrations {
                     .table(HISTORY)
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
+                    // A statement that waits for a lock on a table makes all later ones wait for it.
+                    .initSql("set lock_timeout = '5s'")
                     .cleanDisabled(true)
                     .loggers("slf4j")
                     .load()

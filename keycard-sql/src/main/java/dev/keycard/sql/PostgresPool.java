@@ -13,11 +13,17 @@ import java.util.Properties;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Pooled connections to PostgreSQL, with a deadline for each step. Thread-safe. */
 final class PostgresPool implements AutoCloseable {
 
     static final Dialect DIALECT = new PostgresDialect();
+
+    private static final String PRIMARY = "primary";
+
+    private static final String END_WAITING = "select pg_terminate_backend(pid) from pg_catalog.pg_stat_activity"
+            + " where pid = ? and usename = current_user and application_name = 'keycard' and wait_event = 'SyncRep'";
 
     private static final Duration LARGEST_IDLE = Duration.ofMinutes(10);
 
@@ -39,9 +45,9 @@ final class PostgresPool implements AutoCloseable {
         this.properties = properties(settings);
         this.session = session(settings.deadlines().statement());
         int writers = Math.max(1, settings.connections() / 2);
-        this.reads = pool("read", Math.max(1, settings.connections() - writers), "TRANSACTION_READ_COMMITTED");
+        this.reads = pool("read", Math.max(1, settings.connections() - writers), "read\\ committed");
         // A pool of its own: to change the isolation of a connection for each transaction takes two more round trips.
-        this.writes = pool("write", writers, "TRANSACTION_SERIALIZABLE");
+        this.writes = pool("write", writers, "serializable");
     }
 
     private HikariDataSource pool(String name, int size, String isolation) {
@@ -53,11 +59,12 @@ final class PostgresPool implements AutoCloseable {
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         config.setIdleTimeout(LARGEST_IDLE.toMillis());
-        config.setTransactionIsolation(isolation);
         config.setConnectionTimeout(settings.deadlines().acquire().toMillis());
         config.setValidationTimeout(settings.deadlines().acquire().toMillis());
         config.setInitializationFailTimeout(-1);
         config.setDataSourceProperties(properties);
+        // A pooler that gives a session to several clients refuses this, or would lose the isolation of transactions.
+        config.addDataSourceProperty("options", "-c default_transaction_isolation=" + isolation);
         config.setConnectionInitSql(session);
         return new HikariDataSource(config);
     }
@@ -70,7 +77,7 @@ final class PostgresPool implements AutoCloseable {
         PGProperty.CONNECT_TIMEOUT.set(properties, seconds(settings.deadlines().connect()));
         PGProperty.LOGIN_TIMEOUT.set(properties, seconds(settings.deadlines().connect()));
         PGProperty.SOCKET_TIMEOUT.set(properties, seconds(statement.multipliedBy(2)));
-        PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
+        PGProperty.TARGET_SERVER_TYPE.set(properties, PRIMARY);
         PGProperty.HOST_RECHECK_SECONDS.set(properties, 1);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         return properties;
@@ -142,6 +149,35 @@ final class PostgresPool implements AutoCloseable {
 
     DataSource source() {
         return reads;
+    }
+
+    /** Connections that are not pooled and have no deadline but for connecting: a migration may take long. */
+    DataSource migrating() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(settings.url());
+        if (settings.user() != null) {
+            source.setUser(settings.user());
+        }
+        if (settings.password() != null) {
+            source.setPassword(settings.password());
+        }
+        source.setConnectTimeout(seconds(settings.deadlines().connect()));
+        source.setTargetServerType(PRIMARY);
+        return source;
+    }
+
+    /**
+     * Ends the session of a connection whose commit was not answered, if the server still waits for a standby: it would keep its
+     * locks and its place among the server's connections. The outcome of the commit stays unknown.
+     *
+     * @param pid the process of the session
+     */
+    void endWaitingForStandby(int pid) {
+        try (SqlConnection sql = reading()) {
+            sql.first(END_WAITING, Row::flag, (long) pid);
+        } catch (SQLException unreachable) {
+            // The server ends the session itself when it finds its client gone.
+        }
     }
 
     void watch(Metrics metrics) {

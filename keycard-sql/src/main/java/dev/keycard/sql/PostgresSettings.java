@@ -32,6 +32,7 @@ public record PostgresSettings(
     private static final Pattern LOCAL =
             Pattern.compile(SCHEME + "(//" + LOOPBACK + "(," + LOOPBACK + ")*)?/?([^/:]*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern SECRET = Pattern.compile("[?&](password|sslpassword)=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OWN = Pattern.compile("[?&](options|service)=", Pattern.CASE_INSENSITIVE);
     private static final Pattern SERVER_TYPE = Pattern.compile("[?&]targetServerType=(?!primary(&|$)|master(&|$))");
 
     /**
@@ -55,6 +56,11 @@ public record PostgresSettings(
         if (SECRET.matcher(url).find()) {
             throw new IllegalArgumentException(
                     "store.url contains a password, which logs and listings would show: set store.password instead");
+        }
+        if (OWN.matcher(url).find()) {
+            throw new IllegalArgumentException(
+                    "store.url must not have the parameters options and service: Keycard sets"
+                            + " options itself, and a service may name another server");
         }
         if (SERVER_TYPE.matcher(url).find()) {
             throw new IllegalArgumentException("store.url must have targetServerType=primary, or none: a standby may be"

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.postgresql.PGConnection;
 
 /**
  * Transactions in PostgreSQL: reads are single statements that see what is committed, changes are serializable. A transaction that
@@ -21,6 +22,11 @@ import java.util.function.Predicate;
 final class PostgresTransactions implements Transactions {
 
     private static final int MAX_ATTEMPTS = 30;
+    private static final int MAX_ATTEMPTS_FOR_A_KEY = 3;
+
+    /** A request that waits longer is of no use to its client, and keeps a worker. */
+    private static final long LONGEST_NANOS = 5_000_000_000L;
+
     private static final long LONGEST_PAUSE_NANOS = 20_000_000;
     private static final SqlFailures FAILURES = new SqlFailures(PostgresPool.DIALECT);
 
@@ -47,18 +53,24 @@ final class PostgresTransactions implements Transactions {
 
     @Override
     public <T> T serializable(Work<T> work) {
+        long began = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(work);
             } catch (SQLException failure) {
                 boolean conflict = PostgresPool.DIALECT.isConflict(failure);
                 (conflict ? metrics.conflicts() : metrics.failures()).add();
-                if (attempt == MAX_ATTEMPTS || !conflict) {
+                if (!conflict || attempt >= mostAttempts(failure) || System.nanoTime() - began > LONGEST_NANOS) {
                     throw FAILURES.unavailable(failure);
                 }
                 pause(attempt);
             }
         }
+    }
+
+    /** A key that is still taken at the next attempts is not one that another transaction wrote meanwhile. */
+    private static int mostAttempts(SQLException failure) {
+        return PostgresDialect.UNIQUE_VIOLATION.equals(failure.getSQLState()) ? MAX_ATTEMPTS_FOR_A_KEY : MAX_ATTEMPTS;
     }
 
     /** The second of two that conflict again and again should come when the first has finished. */
@@ -75,7 +87,7 @@ final class PostgresTransactions implements Transactions {
             try (SqlConnection sql = new SqlConnection(connection, pool.dialect())) {
                 transaction = new Transaction(sql);
                 result = work.doIn(transaction);
-                connection.commit();
+                commit(connection);
             } catch (SQLException | RuntimeException | Error failure) {
                 rollBack(connection);
                 throw failure;
@@ -85,6 +97,18 @@ final class PostgresTransactions implements Transactions {
         listeners.committed(List.copyOf(transaction.changes()));
         listeners.done(transaction.acts());
         return result;
+    }
+
+    private void commit(Connection connection) throws SQLException {
+        int pid = connection.unwrap(PGConnection.class).getBackendPID();
+        try {
+            connection.commit();
+        } catch (SQLException failure) {
+            if (!PostgresPool.DIALECT.isConflict(failure)) {
+                pool.endWaitingForStandby(pid);
+            }
+            throw failure;
+        }
     }
 
     private static void rollBack(Connection connection) {

@@ -22,6 +22,9 @@ final class SqlChangeLog implements ChangeLog {
     private static final String LAST_BEFORE =
             "select coalesce((select min(seq) - 1 from change where at >= ?), (select max(seq) from change), 0)";
 
+    /** More than the changes that can be written while one transaction waits for its commit, at most some seconds. */
+    private static final int MAX_UNCOMMITTED = 1_000;
+
     private static final String ANY_UP_TO = "select 1 from change where seq <= ? limit 1";
     static final String HEAD = "select seq, at from change order by seq limit ?";
     static final String PURGE = "delete from change where seq <= ? and seq < (select max(seq) from change)";
@@ -37,7 +40,7 @@ final class SqlChangeLog implements ChangeLog {
         return database.read(sql -> after(sql, sequence, limit));
     }
 
-    static List<RecordedChange> after(SqlConnection sql, long sequence, int limit) throws SQLException {
+    private static List<RecordedChange> after(SqlConnection sql, long sequence, int limit) throws SQLException {
         List<RecordedChange> news = sql.list(AFTER, ChangeRows::read, sequence, limit);
         if (isGap(sequence, news) && !sql.exists(ANY_UP_TO, sequence)) {
             throw new StoreUnavailableException(
@@ -46,9 +49,13 @@ final class SqlChangeLog implements ChangeLog {
         return news;
     }
 
+    /**
+     * Begins some numbers earlier than the moment asks for: a transaction that drew one of them may not have committed yet. The
+     * reader finds them missing, and waits for them.
+     */
     @Override
     public ChangeReader readerSince(Instant moment) {
-        return new SqlChangeReader(database, lastBefore(moment));
+        return new SqlChangeReader(database, Math.max(0, lastBefore(moment) - MAX_UNCOMMITTED));
     }
 
     /**

@@ -1,61 +1,67 @@
 package dev.keycard.sql;
 
 import dev.keycard.revocation.ChangeReader;
+import dev.keycard.revocation.ChangesMissedException;
 import dev.keycard.revocation.ReadPosition;
 import dev.keycard.revocation.RecordedChange;
-import dev.keycard.store.StoreUnavailableException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the change log in SQL. A transaction draws the number of its change before it commits, so a number can become visible
- * after greater ones. The reader gives what is visible at once, and keeps the numbers in between, its gaps, until they are
- * visible, or until every transaction that could have drawn them is over. For that, a transaction has its id before it draws a
- * number: then the id is lower than those of all transactions that begin after the gap was seen. For one thread at a time.
+ * Reads the change log in SQL. A transaction draws the number of its change before it commits, so a number can become visible after
+ * greater ones. The reader gives what is visible at once, and keeps the numbers in between as {@link ChangeGaps}, until they are
+ * visible, or cannot become so. For one thread at a time.
+ *
+ * <p>It reads the last change again each time: if that is gone, or is another one, the database was restored, or replaced by a
+ * standby that was behind, or the reader was suspended for longer than changes are kept.
  */
 final class SqlChangeReader implements ChangeReader {
 
-    /** So many gaps come from a broken sequence, or from a transaction that never ends while others go on. */
-    private static final int MAX_GAPS = 10_000;
-
-    private static final int NUMBERS_AT_ONCE = 32;
-    private static final String AMONG = "select seq, at, kind, subject, before, spared from change where seq in (?"
-            + ", ?".repeat(NUMBERS_AT_ONCE - 1) + ")";
-
-    /** Transactions with lower ids are over, and what they committed is visible. */
-    private static final String OLDEST = "select {oldest transaction}";
-
-    /** An id that is greater than those of all transactions that have begun to write. */
-    private static final String NEXT = "select {next transaction}";
+    private static final String FROM =
+            "select seq, at, kind, subject, before, spared from change where seq >= ? order by seq limit ?";
 
     /** What one reading found; it changes the reader only when it is complete. */
-    private record Reading(List<RecordedChange> changes, long position, Map<Long, Long> gaps) {}
+    private record Reading(List<RecordedChange> changes, Place place, ChangeGaps gaps) {}
+
+    /**
+     * Where the reader stands.
+     *
+     * @param number all visible changes up to it were given
+     * @param last the change of that number; null at the start
+     */
+    private record Place(long number, @Nullable RecordedChange last) {}
 
     private final Transactions database;
-    private long position;
+    private Place place;
+    private ChangeGaps gaps;
 
-    /** For each missing number, the id below which a transaction may have drawn it. */
-    private Map<Long, Long> gaps = Map.of();
+    /** @param number a reader begins with the changes after it */
+    SqlChangeReader(Transactions database, long number) {
+        this(database, number, ChangeGaps.OLD);
+    }
 
-    SqlChangeReader(Transactions database, long position) {
+    /** @param old from which age on it is looked for transactions that could fill a gap one by one */
+    SqlChangeReader(Transactions database, long number, Duration old) {
         this.database = database;
-        this.position = position;
+        this.place = new Place(number, null);
+        this.gaps = ChangeGaps.none(old);
     }
 
     @Override
     public List<RecordedChange> next(int limit) {
         Reading reading = database.read(sql -> read(sql, limit));
-        position = reading.position();
+        place = reading.place();
         gaps = reading.gaps();
         return reading.changes();
     }
 
     @Override
     public ReadPosition position() {
-        return new ReadPosition(position, gaps.keySet().stream().sorted().toList());
+        return new ReadPosition(
+                place.number(), gaps.numbers().keySet().stream().sorted().toList());
     }
 
     /** How many numbers may become visible late. */
@@ -65,56 +71,41 @@ final class SqlChangeReader implements ChangeReader {
 
     private Reading read(SqlConnection sql, int limit) throws SQLException {
         // First which transactions are over: what they committed is visible to what is read afterwards.
-        long oldest = gaps.isEmpty() ? 0 : sql.number(OLDEST);
-        List<RecordedChange> changes = filled(sql);
-        Map<Long, Long> open = new HashMap<>(gaps);
-        changes.forEach(change -> open.remove(change.sequence()));
-        open.values().removeIf(bound -> bound <= oldest);
+        ChangeGaps.Bounds over = gaps.over(sql);
+        List<RecordedChange> changes = gaps.filled(sql);
+        ChangeGaps open = gaps.without(changes, over);
 
-        List<RecordedChange> news = SqlChangeLog.after(sql, position, limit);
-        long last = news.isEmpty() ? position : news.get(news.size() - 1).sequence();
-        if (last - position > news.size()) {
-            note(missing(news), sql.number(NEXT), open);
-        }
+        List<RecordedChange> news = after(sql, limit);
         changes.addAll(news);
-        return new Reading(changes, last, open);
+        if (news.isEmpty()) {
+            return new Reading(changes, place, open);
+        }
+        RecordedChange last = news.get(news.size() - 1);
+        return new Reading(changes, new Place(last.sequence(), last), open.and(missing(news), sql));
     }
 
-    /** The changes whose numbers were missing, and are visible now. */
-    private List<RecordedChange> filled(SqlConnection sql) throws SQLException {
-        List<Long> numbers = new ArrayList<>(gaps.keySet());
-        List<RecordedChange> found = new ArrayList<>();
-        for (int from = 0; from < numbers.size(); from += NUMBERS_AT_ONCE) {
-            Object[] parameters = new Object[NUMBERS_AT_ONCE];
-            for (int i = 0; i < NUMBERS_AT_ONCE; i++) {
-                parameters[i] = numbers.get(Math.min(from + i, numbers.size() - 1));
-            }
-            found.addAll(sql.list(AMONG, ChangeRows::read, parameters));
+    private List<RecordedChange> after(SqlConnection sql, int limit) throws SQLException {
+        if (place.last() == null) {
+            return sql.list(FROM, ChangeRows::read, place.number() + 1, limit);
         }
-        return found;
+        List<RecordedChange> read = sql.list(FROM, ChangeRows::read, place.number(), limit + 1);
+        if (read.isEmpty() || !read.get(0).equals(place.last())) {
+            throw new ChangesMissedException("change " + place.number()
+                    + " is gone or is another one: the database was restored, or this process was suspended");
+        }
+        return read.subList(1, read.size());
     }
 
     private List<Long> missing(List<RecordedChange> news) {
         List<Long> missing = new ArrayList<>();
-        long expected = position + 1;
+        long expected = place.number() + 1;
         for (RecordedChange change : news) {
-            requireRoom(missing.size() + change.sequence() - expected);
+            ChangeGaps.requireRoom(missing.size() + change.sequence() - expected);
             while (expected < change.sequence()) {
                 missing.add(expected++);
             }
             expected++;
         }
         return missing;
-    }
-
-    private static void note(List<Long> missing, long bound, Map<Long, Long> open) {
-        requireRoom(open.size() + (long) missing.size());
-        missing.forEach(number -> open.put(number, bound));
-    }
-
-    private static void requireRoom(long count) {
-        if (count > MAX_GAPS) {
-            throw new StoreUnavailableException("more than " + MAX_GAPS + " changes may not be visible yet");
-        }
     }
 }

@@ -8,6 +8,7 @@ import dev.keycard.revocation.Change;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class SqlSigningKeyStore implements SigningKeyStore {
             delete from signing_key where kid in
                 (select kid from signing_key where retires_at < ? and removed_at is null limit ?)""";
 
+    private static final String SEALING_KEY = "select sealing_key from installation where sealing_key is not null";
+    private static final String CLAIM = "update installation set sealing_key = ? where sealing_key is null";
+
     private static final byte[] NOTHING = {};
 
     private final Transactions database;
@@ -42,6 +46,20 @@ final class SqlSigningKeyStore implements SigningKeyStore {
     @Override
     public List<StoredKey> all() {
         return database.read(sql -> sql.list(ALL, SqlSigningKeyStore::key));
+    }
+
+    @Override
+    public Optional<String> sealingKeyId() {
+        return database.read(sql -> sql.first(SEALING_KEY, Row::text));
+    }
+
+    @Override
+    public String claimSealingKey(String id) {
+        return sealingKeyId()
+                .orElseGet(() -> database.serializable(transaction -> {
+                    transaction.sql().update(CLAIM, id);
+                    return transaction.sql().first(SEALING_KEY, Row::text).orElseThrow();
+                }));
     }
 
     @Override

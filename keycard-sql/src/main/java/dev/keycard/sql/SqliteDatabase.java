@@ -17,7 +17,9 @@ import dev.keycard.user.UserStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * An open SQLite database and the stores in it. Other processes may open the same file at the same time, on the same machine; a
@@ -103,6 +105,12 @@ public final class SqliteDatabase implements Database {
     @Override
     public ChangeSignal signal() {
         return ChangeSignal.NONE;
+    }
+
+    /** The given clock: all processes of the file are on this machine. */
+    @Override
+    public InstantSource clock(InstantSource local, LongSupplier nanoClock) {
+        return local;
     }
 
     @Override

@@ -16,6 +16,7 @@ final class SqliteDialect implements Dialect {
             Words.POSITION, "instr",
             Words.ALL_ROWS, "limit -1",
             Words.SERVER_TIME, "0",
+            Words.OLD_WRITERS, "0 * ?",
             Words.NEXT_TRANSACTION, "0",
             Words.OLDEST_TRANSACTION, "0");
 

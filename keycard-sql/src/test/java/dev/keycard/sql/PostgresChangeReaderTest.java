@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
+import dev.keycard.revocation.ChangeReader;
+import dev.keycard.revocation.ChangesMissedException;
 import dev.keycard.revocation.RecordedChange;
-import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -108,13 +111,101 @@ class PostgresChangeReaderTest {
     }
 
     @Test
-    void tooManyGaps_areRefused() throws SQLException {
+    void tooManyGaps_makeTheReaderBeginAgain() throws SQLException {
         execute("select setval(pg_get_serial_sequence('change', 'seq'), 20000)");
         commit(1);
 
-        assertThatExceptionOfType(StoreUnavailableException.class)
+        assertThatExceptionOfType(ChangesMissedException.class)
                 .isThrownBy(() -> reader.next(10))
                 .withMessageContaining("10000");
+        assertThat(stores.stores().changes().readerSince(NOW).next(10)).hasSize(1);
+    }
+
+    /** A node may start between the commit of a later transaction and that of an earlier one, on a quiet system. */
+    @Test
+    void readerThatStarts_alsoWaitsForEarlierNumbers() throws SQLException {
+        try (Connection open = writing(1)) {
+            commit(2);
+            ChangeReader starting = stores.stores().changes().readerSince(NOW);
+            assertThat(changes(starting)).containsExactly(user(2));
+            open.commit();
+            assertThat(changes(starting)).containsExactly(user(1));
+        }
+    }
+
+    @Test
+    void readerThatStarts_alsoWaitsForEarlierNumbers_whenNothingIsYoungEnough() throws SQLException {
+        try (Connection open = writing(1)) {
+            commit(2);
+            ChangeReader starting = stores.stores().changes().readerSince(NOW.plusSeconds(60));
+            changes(starting);
+            open.commit();
+            assertThat(changes(starting)).containsExactly(user(1));
+        }
+    }
+
+    /** A restored backup, or a standby that was behind when it became the primary. */
+    @Test
+    void historyThatWentBack_isNoticed_andChangesAfterItAreRead() throws SQLException {
+        for (int i = 1; i <= 5; i++) {
+            commit(i);
+        }
+        assertThat(next()).hasSize(5);
+        execute("delete from change where seq > 2");
+        execute("select setval(pg_get_serial_sequence('change', 'seq'), 2)");
+        assertThatExceptionOfType(ChangesMissedException.class).isThrownBy(this::next);
+        for (int i = 6; i <= 8; i++) {
+            commit(i);
+        }
+        assertThatExceptionOfType(ChangesMissedException.class)
+                .as("change 5 is another one now")
+                .isThrownBy(this::next);
+        assertThat(changes(stores.stores().changes().readerSince(NOW))).contains(user(6), user(7), user(8));
+    }
+
+    @Test
+    void changesThatWerePurgedUnread_makeTheReaderBeginAgain() throws SQLException {
+        commit(1);
+        assertThat(next()).hasSize(1);
+        commit(2);
+        commit(3);
+        execute("delete from change where seq < 3");
+
+        assertThatExceptionOfType(ChangesMissedException.class).isThrownBy(this::next);
+        assertThat(changes(stores.stores().changes().readerSince(NOW))).containsExactly(user(3));
+    }
+
+    /** A long transaction of another program on the server keeps the oldest transaction from moving on. */
+    @Test
+    void oldGap_isClosedBesideALongTransactionElsewhere_butNotBesideOneThatMayFillIt() throws SQLException {
+        PostgresDatabase withTime = PostgresDatabase.open(PostgresSettings.of(stores.url()), new PostgresDialect());
+        SqlChangeReader patient = new SqlChangeReader(withTime.transactions(), 0, Duration.ofMillis(1));
+        String elsewhere = PostgresServer.shared().emptyDatabase();
+        try (Connection other = DriverManager.getConnection(elsewhere);
+                Statement sql = other.createStatement()) {
+            other.setAutoCommit(false);
+            sql.execute("select pg_current_xact_id()");
+            try (Connection open = writing(1)) {
+                commit(2);
+                assertThat(changes(patient)).containsExactly(user(2));
+                execute("select pg_sleep(0.1)");
+                changes(patient);
+                assertThat(patient.gaps())
+                        .as("the transaction may still fill it")
+                        .isOne();
+                open.rollback();
+            }
+            changes(patient);
+            assertThat(patient.gaps()).isZero();
+            other.rollback();
+        } finally {
+            withTime.close();
+            PostgresServer.shared().drop(elsewhere);
+        }
+    }
+
+    private static List<Change> changes(ChangeReader reader) {
+        return reader.next(100).stream().map(RecordedChange::change).toList();
     }
 
     private List<Change> next() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
+import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,82 @@ class PostgresDatabaseTest {
     }
 
     @Test
+    void refuses_schemaInWhichEveryUserMayCreateObjects() throws SQLException {
+        execute("grant create on schema public to public");
+
+        assertThatExceptionOfType(DatabaseOpenException.class)
+                .isThrownBy(settings::open)
+                .withMessageContaining("run revoke create on schema public from public");
+        execute("revoke create on schema public from public");
+        settings.open().close();
+    }
+
+    @Test
+    void refuses_databaseThatDoesNotKeepEveryText() throws SQLException {
+        execute("create database latin encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0");
+        String latin = url.replaceFirst("/test[0-9]+[?]", "/latin?");
+        try {
+            assertThatExceptionOfType(DatabaseOpenException.class)
+                    .isThrownBy(() -> PostgresSettings.of(latin).open())
+                    .withMessageContaining("encoding UTF8");
+        } finally {
+            execute("drop database latin with (force)");
+        }
+    }
+
+    @Test
+    void opensInASchemaBesideAnApplicationsTables() throws SQLException {
+        execute("create table users (id int)", "create schema keycard");
+
+        try (PostgresDatabase database =
+                PostgresSettings.of(url + "&currentSchema=keycard,public").open()) {
+            assertThat(database.schema().isCurrent()).isTrue();
+        }
+    }
+
+    @Test
+    void opensWithTheFewestConnections() {
+        try (PostgresDatabase database = settings.withConnections(2).open()) {
+            assertThat(database.isHealthy()).isTrue();
+        }
+    }
+
+    @Test
+    void transactionsAreSerializable_andReadsAreNot() {
+        try (PostgresDatabase database = settings.open()) {
+            String show = "show transaction_isolation";
+            Optional<String> reading = database.transactions().read(sql -> sql.first(show, Row::text));
+            Optional<String> writing = database.transactions()
+                    .serializable(transaction -> transaction.sql().first(show, Row::text));
+            assertThat(reading).contains("read committed");
+            assertThat(writing).contains("serializable");
+        }
+    }
+
+    @Test
+    void auditCannotBeEmptied() throws SQLException {
+        settings.open().close();
+
+        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> execute("truncate audit"));
+    }
+
+    /** A key that stays taken is no conflict that passes, so the caller does not wait through thirty attempts. */
+    @Test
+    void keyThatStaysTaken_isRefusedSoon() {
+        AtomicInteger attempts = new AtomicInteger();
+        try (PostgresDatabase database = settings.open()) {
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> database.transactions().serializable(transaction -> {
+                        attempts.incrementAndGet();
+                        return transaction
+                                .sql()
+                                .update("insert into installation (id, oldest_program) values ('x', 1)");
+                    }));
+        }
+        assertThat(attempts).hasValue(3);
+    }
+
+    @Test
     void standsBesideTablesAndMigrationsOfAnApplication() throws SQLException {
         execute("create table flyway_schema_history (version text)", "create table invoice (id int)");
 
@@ -118,6 +196,8 @@ class PostgresDatabaseTest {
                 "jdbc:postgresql://db/keycard?sslpassword=geheim",
                 "jdbc:postgresql://db/keycard?targetServerType=any",
                 "jdbc:postgresql://a,b/keycard?ssl=true&targetServerType=preferSecondary",
+                "jdbc:postgresql://db/keycard?options=-c%20synchronous_commit=off",
+                "jdbc:postgresql://db/keycard?service=other",
                 "jdbc:postgresql://db:notaport/keycard",
                 "jdbc:mysql://db/keycard"
             })

@@ -35,7 +35,8 @@ class PostgresExpandedTest extends StoreContracts {
         try (Connection connection = source.getConnection();
                 Statement sql = connection.createStatement()) {
             for (String table : TABLES) {
-                sql.execute("alter table " + table + " add column added text, add column counted bigint not null default 0");
+                sql.execute("alter table " + table
+                        + " add column added text, add column counted bigint not null default 0");
             }
             sql.execute("create table added (id bigint primary key)");
             sql.execute("update keycard_schema_history set version = '2'");

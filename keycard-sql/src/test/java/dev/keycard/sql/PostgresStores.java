@@ -27,8 +27,7 @@ record PostgresStores(String kind, String url, PostgresDatabase database) implem
     static PostgresStores open(String kind, Consumer<DataSource> tables) {
         String url = PostgresServer.shared().newDatabase(kind, tables);
         PostgresSettings settings = PostgresSettings.of(url).withPolicy(POLICY);
-        return new PostgresStores(
-                kind, url, PostgresDatabase.open(settings, PostgresDialect.withoutServerTime()));
+        return new PostgresStores(kind, url, PostgresDatabase.open(settings, PostgresDialect.withoutServerTime()));
     }
 
     @Override

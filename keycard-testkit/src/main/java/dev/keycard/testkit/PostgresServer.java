@@ -112,12 +112,15 @@ public final class PostgresServer {
 
     private static PostgresServer start() {
         try {
-            return new PostgresServer(EmbeddedPostgres.builder()
+            PostgresServer started = new PostgresServer(EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("max_connections", "300")
                     .start());
+            // The default since PostgreSQL 15. New databases are copies of this one.
+            execute(started.server.getDatabase("postgres", "template1"), "revoke create on schema public from public");
+            return started;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -35,6 +35,23 @@ public abstract class SigningKeyStoreContract extends StoreContract {
     }
 
     @Test
+    void sealingKey_isClaimedOnce() {
+        assertThat(signingKeys().sealingKeyId()).isEmpty();
+        assertThat(signingKeys().claimSealingKey("one")).isEqualTo("one");
+        assertThat(signingKeys().claimSealingKey("other")).isEqualTo("one");
+        assertThat(signingKeys().sealingKeyId()).contains("one");
+    }
+
+    @Test
+    void racing_claimsOfSealingKeys_agree() throws Exception {
+        try (Race race = new Race(4)) {
+            List<String> claimed = race.run(runner -> () -> signingKeys().claimSealingKey("key " + runner));
+            assertThat(Set.copyOf(claimed))
+                    .containsExactly(signingKeys().sealingKeyId().orElseThrow());
+        }
+    }
+
+    @Test
     void addFirst_addsOneKeyPerAlgorithm() {
         assertThat(signingKeys().addFirst(key("a", "ES256"), AuditContext.at(now())))
                 .isTrue();

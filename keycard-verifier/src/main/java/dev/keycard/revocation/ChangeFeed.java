@@ -6,9 +6,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the changes of other nodes: continues from the position of its last reading. Changes that this process commits are
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class ChangeFeed {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
     private static final int BATCH = 1_000;
 
     /** Receives what is read from the source, with its numbers, on the thread that reads. */
@@ -38,6 +42,8 @@ public final class ChangeFeed {
     private final Duration lookBack;
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private final List<ReadingListener> readingListeners = new CopyOnWriteArrayList<>();
+    private final List<FeedListener> watchers = new CopyOnWriteArrayList<>();
+    private final LongAdder restarts = new LongAdder();
 
     private @Nullable ChangeReader reader;
     private volatile long caughtUpAt;
@@ -63,9 +69,12 @@ public final class ChangeFeed {
         readingListeners.add(listener);
     }
 
-    /**
-     * Passes on changes that did not come by reading: those that this process committed itself. Quick; waits for no reading.
-     */
+    /** Adds a listener for what the feed learns besides changes. To be called before {@link #start()}. */
+    public void watch(FeedListener watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Passes on changes that did not come by reading: those that this process committed itself. Quick; waits for no reading. */
     public void publish(List<Change> changes) {
         changes.forEach(this::deliver);
     }
@@ -77,23 +86,49 @@ public final class ChangeFeed {
         started = true;
     }
 
-    /** Reads the changes since the last reading. Called on a schedule; after a failure the view becomes older. */
+    /**
+     * Reads the changes since the last reading. Called on a schedule; after a failure the view becomes older. If changes may have
+     * been missed, it begins again as at the start.
+     */
     public synchronized void catchUp() {
         long asked = nanoClock.getAsLong();
         ChangeReader from = Objects.requireNonNull(reader, "start() comes first");
+        try {
+            readToTheEnd(from);
+        } catch (ChangesMissedException missed) {
+            LOG.warn("the feed of changes begins again: {}", missed.getMessage());
+            restarts.increment();
+            watchers.forEach(FeedListener::restarted);
+            from = source.readerSince(clock.instant().minus(lookBack));
+            readToTheEnd(from);
+            reader = from;
+        }
+        caughtUpAt = asked - from.age().toNanos();
+    }
+
+    private void readToTheEnd(ChangeReader from) {
         List<RecordedChange> news;
         do {
             news = from.next(BATCH);
-            news.forEach(recorded -> deliver(recorded.change()));
+            news.forEach(this::deliver);
             pass(news, from.position());
         } while (news.size() >= BATCH);
-        caughtUpAt = asked - from.age().toNanos();
     }
 
     private void pass(List<RecordedChange> news, @Nullable ReadPosition position) {
         if (position != null) {
             readingListeners.forEach(listener -> listener.read(news, position));
         }
+    }
+
+    private void deliver(RecordedChange recorded) {
+        watchers.forEach(watcher -> watcher.timeSeen(recorded.at()));
+        deliver(recorded.change());
+    }
+
+    /** How often the feed began again because changes may have been missed. */
+    public long restarts() {
+        return restarts.sum();
     }
 
     /** The age of the view: all changes that were committed before have been read. */

@@ -14,7 +14,8 @@ public interface ChangeReader {
      * The changes that are new since the last call. If there are {@code limit} or more, further ones may be waiting. A call
      * that fails gives nothing, and the next one gives the same changes.
      *
-     * @throws RuntimeException if the source cannot answer, or if changes were deleted that were never given
+     * @throws ChangesMissedException if changes that were never given may be gone
+     * @throws RuntimeException if the source cannot answer
      */
     List<RecordedChange> next(int limit);
 

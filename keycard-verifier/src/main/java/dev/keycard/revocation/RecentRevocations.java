@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * more revocations than room: it is looked up in the store instead.
  */
 @Internal
-public final class RecentRevocations implements ChangeListener {
+public final class RecentRevocations implements ChangeListener, FeedListener {
 
     private record Ended(Instant learnedAt) {}
 
@@ -33,6 +33,9 @@ public final class RecentRevocations implements ChangeListener {
 
     private static final int MAX_KEPT = 300_000;
 
+    /** How far clocks may differ without notice. */
+    private static final Duration SKEW = Duration.ofSeconds(20);
+
     private final InstantSource clock;
     private final Duration memory;
     private final int mostKept;
@@ -41,7 +44,7 @@ public final class RecentRevocations implements ChangeListener {
     private final ConcurrentMap<TimeId, Ended> changedApiTokens = new ConcurrentHashMap<>();
     private final ConcurrentMap<UserId, AllEnded> users = new ConcurrentHashMap<>();
 
-    private Instant latest;
+    private volatile Instant latest;
     private volatile Instant horizon;
 
     /** Keeps each change for that long after it was received, as long as there is room. */
@@ -86,6 +89,27 @@ public final class RecentRevocations implements ChangeListener {
      */
     public boolean knowsSince(Instant moment) {
         return !moment.isBefore(horizon);
+    }
+
+    /**
+     * Whether every ending of a credential that was issued at that moment, by whatever clock, is still known. One that comes from
+     * the future was issued by a clock that is ahead: it lives longer than its endings are kept here. To be asked after the
+     * ending was looked for.
+     */
+    public boolean coversIssuedAt(Instant moment) {
+        Instant margin = moment.minus(SKEW);
+        return knowsSince(margin) && (!margin.isAfter(latest) || !margin.isAfter(clock.instant()));
+    }
+
+    @Override
+    public synchronized void timeSeen(Instant moment) {
+        latest = later(latest, moment);
+    }
+
+    /** What is known stays known; of what was issued until now, an ending may be missing. */
+    @Override
+    public synchronized void restarted() {
+        horizon = later(horizon, latest().plus(SKEW));
     }
 
     @Override
@@ -159,7 +183,7 @@ public final class RecentRevocations implements ChangeListener {
     }
 
     /**
-     * The latest time that the clock has shown. When it was set back, what it issued before looks younger than what ends it
+     * The latest time that the clock, or that of another node, has shown. When it was set back, what it issued before looks younger than what ends it
      * now, and would outlive the memory of its ending.
      */
     private Instant latest() {

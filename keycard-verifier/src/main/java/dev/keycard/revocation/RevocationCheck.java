@@ -41,11 +41,19 @@ public final class RevocationCheck {
     }
 
     /**
-     * Whether memory would know of an ending since that moment, at which the credential was issued or found alive. To be asked
+     * Whether memory would know of an ending since that moment, at which this node found the credential alive. To be asked
      * after {@link #ended}. The margin is for clocks that differ.
      */
     public boolean knowsSince(Instant moment) {
         return changes.knowsSince(moment.minus(MARGIN));
+    }
+
+    /**
+     * Whether memory would know of an ending of a token that was issued at that moment by whatever node. To be asked after {@link
+     * #ended}.
+     */
+    public boolean coversIssuedAt(Instant moment) {
+        return changes.coversIssuedAt(moment);
     }
 
     /** Whether what the credential hangs on is known to have ended. */

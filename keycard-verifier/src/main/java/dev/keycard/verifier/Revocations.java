@@ -51,6 +51,8 @@ final class Revocations {
         this.check = new RevocationCheck(feed, recent);
         feed.listen(recent::onChange);
         feed.listen(users::onChange);
+        feed.watch(recent);
+        feed.watch(users);
     }
 
     RevocationCheck check() {
@@ -74,7 +76,7 @@ final class Revocations {
         if (users.mayHaveChangedSince(token.userId(), token.countsFrom())) {
             return Optional.of(Cause.USER_CHANGED);
         }
-        return check.knowsSince(token.countsFrom()) ? Optional.empty() : Optional.of(Cause.TOO_OLD);
+        return check.coversIssuedAt(token.countsFrom()) ? Optional.empty() : Optional.of(Cause.TOO_OLD);
     }
 
     /** The token's user, until the user changes. */

@@ -37,6 +37,42 @@ class ChangeFeedTest {
     }
 
     @Test
+    void whenChangesMayBeMissed_itSaysSo_andReadsAgainFromTheStart() {
+        feed.start();
+        log.others(START, user(1));
+        feed.catchUp();
+        List<String> noticed = new ArrayList<>();
+        feed.watch(() -> noticed.add("restarted after " + told.size()));
+        log.missAtNextReading();
+
+        feed.catchUp();
+
+        assertThat(noticed).containsExactly("restarted after 1");
+        assertThat(told).containsExactly(user(1), user(1));
+        assertThat(feed.restarts()).isOne();
+        assertThat(feed.isFresh()).isTrue();
+    }
+
+    @Test
+    void timesOfOtherClocks_areToldBeforeTheirChange() {
+        List<Instant> seen = new ArrayList<>();
+        feed.watch(new FeedListener() {
+            @Override
+            public void timeSeen(Instant moment) {
+                seen.add(moment);
+            }
+
+            @Override
+            public void restarted() {}
+        });
+        feed.start();
+        log.others(START.plusSeconds(3600), user(1));
+        feed.catchUp();
+
+        assertThat(seen).containsExactly(START.plusSeconds(3600));
+    }
+
+    @Test
     void catchingUp_tellsEachChangeOnce() {
         feed.start();
         log.others(START, user(1));

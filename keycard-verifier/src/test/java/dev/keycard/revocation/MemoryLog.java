@@ -12,6 +12,7 @@ public final class MemoryLog implements NumberedChanges {
     private final List<RecordedChange> rows = new ArrayList<>();
     private final List<Consumer<List<Change>>> listeners = new ArrayList<>();
     private @Nullable RuntimeException failure;
+    private boolean missing;
     private int readings;
 
     /** A change that another process makes. */
@@ -30,6 +31,11 @@ public final class MemoryLog implements NumberedChanges {
         failure = exception;
     }
 
+    /** Lets the next reading of changes, and no other, say that changes may be missed. */
+    public void missAtNextReading() {
+        missing = true;
+    }
+
     /** How often it was read. */
     public int readings() {
         return readings;
@@ -38,6 +44,10 @@ public final class MemoryLog implements NumberedChanges {
     @Override
     public List<RecordedChange> after(long sequence, int limit) {
         answer();
+        if (missing) {
+            missing = false;
+            throw new ChangesMissedException("for a test");
+        }
         readings++;
         return rows.stream()
                 .filter(row -> row.sequence() > sequence)

@@ -56,6 +56,46 @@ class RecentRevocationsTest {
         assertThat(changes.apiTokenEnded(early)).isFalse();
     }
 
+    /** This node is an hour behind: what is issued by the others' clocks lives an hour longer here. */
+    @Test
+    void ending_isKeptAsLongAsItsTokensLive_byTheClockOfWhoeverMadeIt() {
+        Instant others = START.plus(Duration.ofHours(1));
+        changes.timeSeen(others);
+        changes.onChange(new Change.LoginEnded(early));
+
+        clock.advance(Duration.ofHours(1).plus(MEMORY).minusSeconds(1));
+        changes.prune();
+        assertThat(changes.ended(UserId.of(ALICE), early)).isTrue();
+        clock.advance(Duration.ofSeconds(2));
+        changes.prune();
+        assertThat(changes.ended(UserId.of(ALICE), early)).isFalse();
+        assertThat(changes.coversIssuedAt(others)).isFalse();
+    }
+
+    /** Its endings are kept from when they were made, and it lives longer. */
+    @Test
+    void tokenFromTheFuture_isNotDecidedFromMemory() {
+        assertThat(changes.coversIssuedAt(START)).isTrue();
+        assertThat(changes.coversIssuedAt(START.plusSeconds(20))).isTrue();
+        assertThat(changes.coversIssuedAt(START.plusSeconds(21))).isFalse();
+        assertThat(changes.coversIssuedAt(START.plus(Duration.ofHours(1)))).isFalse();
+
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(changes.coversIssuedAt(START.plusSeconds(21))).isTrue();
+    }
+
+    @Test
+    void whenChangesMayHaveBeenMissed_nothingThatWasIssuedBeforeIsDecidedFromMemory() {
+        changes.onChange(new Change.LoginEnded(early));
+        changes.restarted();
+
+        assertThat(changes.ended(UserId.of(ALICE), early)).isTrue();
+        assertThat(changes.knowsSince(START)).isFalse();
+        assertThat(changes.coversIssuedAt(START.plusSeconds(20))).isFalse();
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(changes.coversIssuedAt(clock.instant())).isTrue();
+    }
+
     @Test
     void endedApiToken_isKnown_andNoOther() {
         changes.onChange(new Change.ApiTokenEnded(early));

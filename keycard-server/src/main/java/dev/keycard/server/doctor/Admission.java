@@ -5,6 +5,7 @@ import dev.keycard.password.PasswordConfig;
 import dev.keycard.server.config.DataSettings;
 import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.data.ConfiguredDatabase;
+import dev.keycard.server.data.SealingKeys;
 import dev.keycard.server.memory.MemoryBudget;
 import dev.keycard.server.memory.MemoryDemand;
 import dev.keycard.settings.Configuration;
@@ -35,13 +36,14 @@ public final class Admission {
         DatabaseSettings database = ConfiguredDatabase.of(settings);
         SchemaState schema = database.migrating(Migrations::state);
         Optional<Installation.Contents> contents = schema.isCurrent()
-                ? Optional.of(read(database, inHeap(configuration, machine), now))
+                ? Optional.of(read(configuration, inHeap(configuration, machine), now))
                 : Optional.empty();
         return new Installation(configuration, machine, folder, database, schema, contents, now);
     }
 
-    private static Installation.Contents read(DatabaseSettings settings, PasswordConfig password, Instant now) {
-        try (Database database = settings.open()) {
+    private static Installation.Contents read(ServerConfiguration configuration, PasswordConfig password, Instant now) {
+        Configuration settings = configuration.settings();
+        try (Database database = ConfiguredDatabase.of(settings).open()) {
             return new Installation.Contents(
                     database.report(
                             new HashQuestions(
@@ -50,7 +52,8 @@ public final class Admission {
                             now,
                             now.minus(IDLE)),
                     database.stores().keys().all(),
-                    database.stores().gauge().measure());
+                    database.stores().gauge().measure(),
+                    SealingKeys.isOther(settings, database.stores().keys()));
         }
     }
 

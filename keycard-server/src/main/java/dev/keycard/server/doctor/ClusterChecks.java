@@ -39,7 +39,7 @@ final class ClusterChecks {
                 new Check("change.poll", "how soon other nodes know a revocation", ClusterChecks::poll),
                 new Check(
                         "cluster.sealing-key",
-                        "whether other nodes can have the same sealing key",
+                        "whether all nodes have the sealing key of the database",
                         ClusterChecks::sealingKey));
     }
 
@@ -109,6 +109,14 @@ final class ClusterChecks {
     }
 
     private static Finding sealingKey(Installation installation) {
+        if (installation
+                .contents()
+                .filter(Installation.Contents::otherSealingKey)
+                .isPresent()) {
+            return Finding.danger(
+                    "The database belongs to another sealing key than that of this node, which cannot start.",
+                    "Set sealing-key to the key of the other nodes, or restore the file sealing.key from a backup.");
+        }
         boolean shared = installation.database() instanceof PostgresSettings;
         return shared && installation.settings().get(DataSettings.SEALING_KEY).isEmpty()
                 ? Finding.notice(

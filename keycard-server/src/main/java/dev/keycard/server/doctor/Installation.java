@@ -32,8 +32,12 @@ public record Installation(
         Optional<Contents> contents,
         Instant now) {
 
-    /** What a database holds. */
-    public record Contents(SecurityReport report, List<StoredKey> keys, StoreSize size) {
+    /**
+     * What a database holds.
+     *
+     * @param otherSealingKey whether it belongs to another sealing key than the configured one
+     */
+    public record Contents(SecurityReport report, List<StoredKey> keys, StoreSize size, boolean otherSealingKey) {
         public Contents {
             keys = List.copyOf(keys);
         }

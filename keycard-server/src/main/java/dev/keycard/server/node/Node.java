@@ -51,7 +51,7 @@ public final class Node implements AutoCloseable {
                 .withPolicy(configuration.stores())
                 .open();
         try {
-            Environment world = environment.get();
+            Environment world = timed(environment.get(), database);
             database.watch(world.metrics());
             SealingKey sealingKey = SealingKeys.find(
                     settings.get(DataSettings.SEALING_KEY),
@@ -64,6 +64,11 @@ public final class Node implements AutoCloseable {
             database.close();
             throw failed;
         }
+    }
+
+    /** With the time that all nodes of the database share. */
+    private static Environment timed(Environment alone, Database database) {
+        return alone.withClock(database.clock(alone.clock(), alone.nanoClock()), alone.nanoClock());
     }
 
     private static Node open(

@@ -277,7 +277,7 @@ class CheckupTest {
 
     private static Installation.Contents contents(SecurityReport report, Instant keyMade, StoreSize size) {
         return new Installation.Contents(
-                report, List.of(StoredKey.made("kid", "ES256", new byte[0], keyMade, keyMade)), size);
+                report, List.of(StoredKey.made("kid", "ES256", new byte[0], keyMade, keyMade)), size, false);
     }
 
     private static Level level(Installation installation, String check) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.http.Json;
 import dev.keycard.key.SealingKeyFile;
+import dev.keycard.key.SigningKeyException;
 import dev.keycard.server.data.DataException;
 import dev.keycard.server.testing.TestClient;
 import dev.keycard.server.testing.TestServer;
@@ -135,9 +136,16 @@ class PostgresNodesTest {
         assertThatThrownBy(() -> node("c", Map.of()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("sealing.key is missing")
-                .hasMessageContaining("set sealing-key to the key of the node that made them");
-        assertThatThrownBy(() -> node("d", Map.of("sealing-key", "A".repeat(43))))
-                .hasMessageContaining("sealing");
+                .hasMessageContaining("set sealing-key to the key of its other nodes");
+        // Also without stored signing keys: refresh tokens depend on the sealing key.
+        Map<String, String> shared = Map.of(
+                "sealing-key", "A".repeat(43),
+                "jwt.algorithm", "HS256",
+                "jwt.signing-key", "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA");
+        assertThatThrownBy(() -> node("d", shared))
+                .isInstanceOf(SigningKeyException.class)
+                .hasMessage("The database belongs to another sealing key than that of this process:"
+                        + " give every node of the database the same sealing-key.");
     }
 
     @Test

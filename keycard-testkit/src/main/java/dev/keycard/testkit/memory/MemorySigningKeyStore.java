@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,22 @@ final class MemorySigningKeyStore implements SigningKeyStore {
                 .rows()
                 .sorted(Comparator.comparing(StoredKey::createdAt))
                 .toList());
+    }
+
+    @Override
+    public Optional<String> sealingKeyId() {
+        return memory.read(tables -> tables.sealingKeyId.find(1L));
+    }
+
+    @Override
+    public String claimSealingKey(String id) {
+        return memory.write(transaction -> {
+            Table<Long, String> claimed = transaction.tables.sealingKeyId;
+            if (claimed.find(1L).isEmpty()) {
+                claimed.put(1L, id);
+            }
+            return claimed.find(1L).orElseThrow();
+        });
     }
 
     @Override

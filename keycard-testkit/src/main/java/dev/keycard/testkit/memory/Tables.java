@@ -36,6 +36,9 @@ final class Tables {
     final Table<String, Sighting> sightings = owned(Sighting::userId);
 
     final Table<Long, StoredKey> keys = new Table<>(undo);
+    /** At most one row, of the key 1. */
+    final Table<Long, String> sealingKeyId = new Table<>(undo);
+
     final Table<Long, RecordedChange> changes = new Table<>(undo);
     final Table<Long, AuditEntry> audit = new Table<>(undo);
     private final Table<String, Long> numbers = new Table<>(undo);

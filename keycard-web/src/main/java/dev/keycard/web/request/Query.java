@@ -15,7 +15,7 @@ public final class Query {
     /**
      * The value of a parameter; empty if it is absent.
      *
-     * @throws ApiError {@code invalid} if it is given twice, {@code parse_error} if it cannot be decoded
+     * @throws ApiError {@code invalid} if it is given twice or contains a NUL, {@code parse_error} if it cannot be decoded
      */
     public static Optional<String> value(Request request, String name) {
         String query = request.query();
@@ -30,9 +30,18 @@ public final class Query {
                 if (found.isPresent()) {
                     throw ApiError.invalid(name, MessageKey.PARAMETER_TWICE);
                 }
-                found = Optional.of(equals < 0 ? "" : Percent.decodeForm(pair.substring(equals + 1)));
+                found = Optional.of(equals < 0 ? "" : value(name, pair.substring(equals + 1)));
             }
         }
         return found;
+    }
+
+    /** No stored text contains a NUL, and a database may refuse to look for one. */
+    private static String value(String name, String encoded) {
+        String text = Percent.decodeForm(encoded);
+        if (text.indexOf(0) >= 0) {
+            throw ApiError.invalid(name, MessageKey.FIELD_NOT_WELL_FORMED);
+        }
+        return text;
     }
 }

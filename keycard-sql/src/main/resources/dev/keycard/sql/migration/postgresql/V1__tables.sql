@@ -5,6 +5,7 @@
 create table installation (
     id             text collate "C" not null, -- tells databases apart; a copy of the database keeps it
     oldest_program bigint not null,           -- programs with a lower schema version must not use the database
+    sealing_key    text collate "C",          -- the id of the key outside the database that seals signing keys; null until the first start
     copied_at      bigint,  -- when everything was copied from SQLite; null if the installation began here
     copied_by      xid8,    -- the transaction that wrote the copy: a row that another one wrote is newer
     copied_rows    bigint,
@@ -175,7 +176,7 @@ begin
     raise exception 'audit entries are not changed';
 end $$;
 
-create trigger audit_is_not_rewritten before update on audit
+create trigger audit_is_not_rewritten before update or truncate on audit
 for each statement execute function refuse_rewriting();
 
 create function refuse_gaps() returns trigger language plpgsql as $$

@@ -5,6 +5,7 @@
 create table installation (
     id             text    not null, -- tells databases apart; a copy of the database keeps it
     oldest_program integer not null, -- programs with a lower schema version must not use the database
+    sealing_key    text,             -- the id of the key outside the database that seals signing keys; null until the first start
     moved_to       text,   -- the database that everything was moved to: this one is not used any more
     moved_at       integer,
     only_row       integer not null default 1 primary key check (only_row = 1),
