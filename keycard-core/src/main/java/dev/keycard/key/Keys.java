@@ -81,7 +81,7 @@ public final class Keys implements ChangeListener {
     private static void requireSealingKey(SigningKeyStore store, SealingKey sealingKey) {
         if (!store.claimSealingKey(sealingKey.id()).equals(sealingKey.id())) {
             throw new SigningKeyException("The database belongs to another sealing key than that of this process:"
-                    + " give every node of the database the same sealing-key.");
+                    + " give every node of the database the same sealing key file, or the same sealing-key");
         }
     }
 
