@@ -43,6 +43,7 @@ public final class PostgresMigrations implements Migrations {
 
     @Override
     public SchemaState state() {
+        pool.awaitFirst();
         try (SqlConnection sql = pool.reading()) {
             refuseUnsafe(sql);
             if (sql.exists(HAS_HISTORY)) {

@@ -5,22 +5,17 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.keycard.metrics.Metrics;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
-import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Pooled connections to PostgreSQL, with a deadline for each step. Thread-safe. */
 final class PostgresPool implements AutoCloseable {
 
     static final Dialect DIALECT = new PostgresDialect();
-
-    private static final String PRIMARY = "primary";
 
     private static final String END_WAITING = "select pg_terminate_backend(pid) from pg_catalog.pg_stat_activity"
             + " where pid = ? and usename = current_user and application_name = 'keycard' and wait_event = 'SyncRep'";
@@ -29,7 +24,7 @@ final class PostgresPool implements AutoCloseable {
 
     private final PostgresSettings settings;
     private final Dialect dialect;
-    private final Properties properties;
+    private final PostgresConnector connector;
     private final String session;
     private final HikariDataSource reads;
     private final HikariDataSource writes;
@@ -42,7 +37,7 @@ final class PostgresPool implements AutoCloseable {
     PostgresPool(PostgresSettings settings, Dialect dialect) {
         this.settings = settings;
         this.dialect = dialect;
-        this.properties = properties(settings);
+        this.connector = new PostgresConnector(settings);
         this.session = session(settings.deadlines().statement());
         int writers = Math.max(1, settings.connections() / 2);
         this.reads = pool("read", Math.max(1, settings.connections() - writers), "read\\ committed");
@@ -52,9 +47,8 @@ final class PostgresPool implements AutoCloseable {
 
     private HikariDataSource pool(String name, int size, String isolation) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
+        // A pooler that gives a session to several clients refuses this, or would lose the isolation of transactions.
+        config.setDataSource(connector.with("-c default_transaction_isolation=" + isolation));
         config.setPoolName("keycard-" + name);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
@@ -62,25 +56,8 @@ final class PostgresPool implements AutoCloseable {
         config.setConnectionTimeout(settings.deadlines().acquire().toMillis());
         config.setValidationTimeout(settings.deadlines().acquire().toMillis());
         config.setInitializationFailTimeout(-1);
-        config.setDataSourceProperties(properties);
-        // A pooler that gives a session to several clients refuses this, or would lose the isolation of transactions.
-        config.addDataSourceProperty("options", "-c default_transaction_isolation=" + isolation);
         config.setConnectionInitSql(session);
         return new HikariDataSource(config);
-    }
-
-    /** Security reads must not come from a standby, which may be behind. */
-    private static Properties properties(PostgresSettings settings) {
-        Duration statement = settings.deadlines().statement();
-        Properties properties = new Properties();
-        PGProperty.APPLICATION_NAME.set(properties, "keycard");
-        PGProperty.CONNECT_TIMEOUT.set(properties, seconds(settings.deadlines().connect()));
-        PGProperty.LOGIN_TIMEOUT.set(properties, seconds(settings.deadlines().connect()));
-        PGProperty.SOCKET_TIMEOUT.set(properties, seconds(statement.multipliedBy(2)));
-        PGProperty.TARGET_SERVER_TYPE.set(properties, PRIMARY);
-        PGProperty.HOST_RECHECK_SECONDS.set(properties, 1);
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        return properties;
     }
 
     /**
@@ -95,10 +72,6 @@ final class PostgresPool implements AutoCloseable {
                 + " then 'on' else current_setting('synchronous_commit') end, false)";
     }
 
-    private static int seconds(Duration duration) {
-        return Math.max(1, Math.toIntExact(duration.toSeconds()));
-    }
-
     Dialect dialect() {
         return dialect;
     }
@@ -106,6 +79,26 @@ final class PostgresPool implements AutoCloseable {
     /** The name of the database for the operator. */
     String name() {
         return settings.name();
+    }
+
+    /**
+     * Waits for the first connection for as long as all hosts of the URL may take: the first of them may not answer any more. Does
+     * not wait for a single host, which the first statement does.
+     */
+    void awaitFirst() {
+        long deadline = System.nanoTime() + connector.longest().toNanos();
+        boolean connected = connector.hosts() == 1;
+        while (!connected && System.nanoTime() - deadline < 0) {
+            connected = canConnect();
+        }
+    }
+
+    private boolean canConnect() {
+        try (Connection connection = reads.getConnection()) {
+            return !connection.isClosed();
+        } catch (SQLException notYet) {
+            return false;
+        }
     }
 
     /** A connection on which each statement is a transaction. To be closed, which gives it back. */
@@ -122,15 +115,7 @@ final class PostgresPool implements AutoCloseable {
 
     /** A connection that is not pooled, for a caller that keeps it. */
     Connection dedicated() throws SQLException {
-        Properties all = new Properties();
-        all.putAll(properties);
-        if (settings.user() != null) {
-            PGProperty.USER.set(all, settings.user());
-        }
-        if (settings.password() != null) {
-            PGProperty.PASSWORD.set(all, settings.password());
-        }
-        Connection connection = DriverManager.getConnection(settings.url(), all);
+        Connection connection = connector.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute(session);
             return connection;
@@ -161,8 +146,8 @@ final class PostgresPool implements AutoCloseable {
         if (settings.password() != null) {
             source.setPassword(settings.password());
         }
-        source.setConnectTimeout(seconds(settings.deadlines().connect()));
-        source.setTargetServerType(PRIMARY);
+        source.setConnectTimeout(connector.connectSeconds());
+        source.setTargetServerType(PostgresConnector.PRIMARY);
         return source;
     }
 

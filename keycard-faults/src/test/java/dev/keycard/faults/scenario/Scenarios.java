@@ -208,9 +208,11 @@ final class Scenarios {
         }
     }
 
+    /** The machine of the primary is gone: nothing refuses connections to it, and nothing answers them, from now on. */
     private static void failOver(Stage stage) throws Exception {
+        stage.cluster().proxies().forEach(FaultProxy::blackHole);
         stage.cluster().primary().kill();
-        stage.pause(MOMENT);
+        stage.hold();
         stage.cluster().standby().promote();
     }
 
