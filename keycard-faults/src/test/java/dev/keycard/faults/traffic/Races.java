@@ -145,7 +145,7 @@ public final class Races {
                 Locale.ROOT,
                 "races: %d rounds; one token at two nodes, %.2f ms apart (median): %d times the same successor from both;%n"
                         + "a login ended at one node, its token at the other: %d times at once and %d times at the same moment,"
-                        + " %d times refused afterwards",
+                        + " %d times refused afterwards%n",
                 rounds,
                 sorted.get(sorted.size() / 2) / MILLISECOND,
                 redeemedTwice,
