@@ -57,7 +57,8 @@ public interface SigningKeyStore {
     Optional<String> sealingKeyId();
 
     /**
-     * Records the id of the sealing key if none is recorded. Of two processes that start at once with different keys, one is first.
+     * Records the id of the sealing key if none is recorded. Of two processes that start at once with different keys, one is
+     * first.
      *
      * @return the id that is recorded afterwards
      */

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Numbers of changes that are not visible while greater ones are. A transaction has its id before it draws a number, and a lock on
- * the table. So a gap is closed when all transactions are over whose ids are below one that was given after the gap was seen; or,
- * because a long transaction elsewhere on the server would delay that, when no older transaction holds a lock on the table. Immutable.
+ * Numbers of changes that are not visible while greater ones are. A transaction has its id before it draws a number, and a lock
+ * on the table. So a gap is closed when all transactions are over whose ids are below one that was given after the gap was seen;
+ * or, because a long transaction elsewhere on the server would delay that, when no older transaction holds a lock on the table.
+ * Immutable.
  */
 record ChangeGaps(Map<Long, Noted> numbers, Duration old) {
 

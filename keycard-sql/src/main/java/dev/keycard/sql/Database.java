@@ -18,8 +18,8 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
     ChangeSignal signal();
 
     /**
-     * The time that all processes of the database share: that of its server, or the given clock where the database has none. To be
-     * asked for once.
+     * The time that all processes of the database share: that of its server, or the given clock where the database has none. To
+     * be asked for once.
      *
      * @param nanoClock a monotonic clock
      */

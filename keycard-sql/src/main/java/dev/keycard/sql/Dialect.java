@@ -48,7 +48,9 @@ interface Dialect {
         /** Precedes {@code offset ?} in a query for all further rows. */
         static final String ALL_ROWS = "all rows";
 
-        /** An id that is greater than those of all transactions that have begun to write; 0 where numbers are visible in order. */
+        /**
+         * An id that is greater than those of all transactions that have begun to write; 0 where numbers are visible in order.
+         */
         static final String NEXT_TRANSACTION = "next transaction";
 
         /** The id of the oldest transaction that is not over, or of the next; 0 where numbers are visible in order. */

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time of the database server, by the clock of this machine and a correction. All nodes issue and check by the same time, so one
- * whose own clock is wrong neither issues tokens that outlive their revocation nor refuses those of others. A difference of up to a
- * second is left alone. The server is asked at the start and every two seconds; in between, and while it does not answer, the last
- * correction counts. Thread-safe; reading the time never blocks.
+ * The time of the database server, by the clock of this machine and a correction. All nodes issue and check by the same time, so
+ * one whose own clock is wrong neither issues tokens that outlive their revocation nor refuses those of others. A difference of
+ * up to a second is left alone. The server is asked at the start and every two seconds; in between, and while it does not answer,
+ * the last correction counts. Thread-safe; reading the time never blocks.
  */
 final class PostgresClock implements InstantSource, AutoCloseable {
 

@@ -1,6 +1,7 @@
 package dev.keycard.sql;
 
 import dev.keycard.Stores;
+import dev.keycard.api.Internal;
 import dev.keycard.change.ChangeSignal;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.store.StoreUnavailableException;
@@ -68,11 +69,13 @@ public final class PostgresDatabase implements Database {
         return started;
     }
 
+    @Internal
     @Override
     public SchemaState schema() {
         return schema;
     }
 
+    @Internal
     @Override
     public void watch(Metrics metrics) {
         pool.watch(metrics);
@@ -80,6 +83,7 @@ public final class PostgresDatabase implements Database {
         clocks.forEach(clock -> clock.watch(metrics));
     }
 
+    @Internal
     @Override
     public SecurityReport report(HashQuestions hashes, Instant now, Instant idleSince) {
         return transactions.read(sql -> SqlSecurityReport.of(sql, PostgresHealth.of(sql, now), hashes, now, idleSince));

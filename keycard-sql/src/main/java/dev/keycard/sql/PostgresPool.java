@@ -61,8 +61,8 @@ final class PostgresPool implements AutoCloseable {
     }
 
     /**
-     * The server gives up on its own, also when this process hangs in the middle of a transaction. A commit that was answered must
-     * be durable, whatever the server's default is.
+     * The server gives up on its own, also when this process hangs in the middle of a transaction. A commit that was answered
+     * must be durable, whatever the server's default is.
      */
     private static String session(Duration statement) {
         long millis = statement.toMillis();

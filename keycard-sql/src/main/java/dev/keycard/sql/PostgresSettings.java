@@ -110,6 +110,7 @@ public record PostgresSettings(
         return url.replaceFirst("\\?.*", "");
     }
 
+    @Internal
     @Override
     public <T> T migrating(Function<Migrations, T> work) {
         try (PostgresPool pool = new PostgresPool(this)) {

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Signals by {@code LISTEN} and {@code NOTIFY}. A notification is sent after the commit of the changes, by a thread of its own:
- * PostgreSQL lets only one transaction that notifies commit at a time, so that revocations would wait for each other. Thread-safe.
+ * PostgreSQL lets only one transaction that notifies commit at a time, so that revocations would wait for each other.
+ * Thread-safe.
  */
 final class PostgresSignal implements ChangeSignal {
 

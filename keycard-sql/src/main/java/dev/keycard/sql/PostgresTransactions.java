@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import org.postgresql.PGConnection;
 
 /**
- * Transactions in PostgreSQL: reads are single statements that see what is committed, changes are serializable. A transaction that
- * the database rolled back because of a conflict is run again; one whose commit may have succeeded is not. Thread-safe.
+ * Transactions in PostgreSQL: reads are single statements that see what is committed, changes are serializable. A transaction
+ * that the database rolled back because of a conflict is run again; one whose commit may have succeeded is not. Thread-safe.
  */
 final class PostgresTransactions implements Transactions {
 

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the change log in SQL. A transaction draws the number of its change before it commits, so a number can become visible after
- * greater ones. The reader gives what is visible at once, and keeps the numbers in between as {@link ChangeGaps}, until they are
- * visible, or cannot become so. For one thread at a time.
+ * Reads the change log in SQL. A transaction draws the number of its change before it commits, so a number can become visible
+ * after greater ones. The reader gives what is visible at once, and keeps the numbers in between as {@link ChangeGaps}, until
+ * they are visible, or cannot become so. For one thread at a time.
  *
  * <p>It reads the last change again each time: if that is gone, or is another one, the database was restored, or replaced by a
  * standby that was behind, or the reader was suspended for longer than changes are kept.

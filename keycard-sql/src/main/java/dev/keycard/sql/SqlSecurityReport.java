@@ -13,10 +13,11 @@ final class SqlSecurityReport {
             "select count(*)" + UserRows.FROM + "where superuser = true and active = true";
     private static final String FIRST_ADMIN = "select 1" + UserRows.FROM
             + "where username_key = 'admin' and superuser = true and active = true" + " and credential_version = 0";
-    private static final String OTHER_HASHES =
-            "select count(*) from users where {position}(password_hash, '$') > 0 and substr(password_hash, 1, cast(? as integer)) <> ?";
+    private static final String OTHER_HASHES = "select count(*) from users where {position}(password_hash, '$') > 0"
+            + " and substr(password_hash, 1, cast(? as integer)) <> ?";
     private static final String OTHERS = "select id, password_hash from users"
-            + " where id > ? and {position}(password_hash, '$') > 0 and substr(password_hash, 1, cast(? as integer)) <> ? order by id limit 1000";
+            + " where id > ? and {position}(password_hash, '$') > 0"
+            + " and substr(password_hash, 1, cast(? as integer)) <> ? order by id limit 1000";
     private static final String ENDLESS =
             "select count(*) from api_token where ended_at is null and expires_at is null";
     private static final String IDLE = "select count(*) from api_token where ended_at is null"

@@ -113,11 +113,13 @@ public final class SqliteDatabase implements Database {
         return local;
     }
 
+    @Internal
     @Override
     public SchemaState schema() {
         return schema;
     }
 
+    @Internal
     @Override
     public void watch(Metrics metrics) {
         onBatch(new WriterMetrics(metrics));
@@ -159,6 +161,7 @@ public final class SqliteDatabase implements Database {
         return writer.waiting();
     }
 
+    @Internal
     @Override
     public SecurityReport report(HashQuestions hashes, Instant now, Instant idleSince) {
         return readers.read(sql -> SqlSecurityReport.of(sql, health(sql), hashes, now, idleSince));

@@ -1,5 +1,6 @@
 package dev.keycard.sql;
 
+import dev.keycard.api.Internal;
 import dev.keycard.store.StorePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +62,7 @@ public record SqliteSettings(
         return file.toString();
     }
 
+    @Internal
     @Override
     public <T> T migrating(Function<Migrations, T> work) {
         return work.apply(new SqliteMigrations(new SqliteFile(file, busyTimeout)));

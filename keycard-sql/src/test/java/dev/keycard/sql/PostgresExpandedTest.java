@@ -9,8 +9,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Every promise holds while the database has the schema of the next version, which adds and removes nothing: nodes of two versions
- * work side by side during an upgrade.
+ * Every promise holds while the database has the schema of the next version, which adds and removes nothing: nodes of two
+ * versions work side by side during an upgrade.
  */
 class PostgresExpandedTest extends StoreContracts {
 

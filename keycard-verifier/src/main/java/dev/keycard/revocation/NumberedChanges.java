@@ -11,12 +11,14 @@ import java.util.List;
 public interface NumberedChanges extends ChangeSource {
 
     /**
-     * The visible changes after a number, in order, at most {@code limit} of them. Throws if some after that number were deleted: a
-     * reader at that position has missed them, and cannot catch up.
+     * The visible changes after a number, in order, at most {@code limit} of them. Throws if some after that number were deleted:
+     * a reader at that position has missed them, and cannot catch up.
      */
     List<RecordedChange> after(long sequence, int limit);
 
-    /** The number before that of the first change made at or after a moment; the last number if there is none; 0 at the beginning. */
+    /**
+     * The number before that of the first change made at or after a moment; the last number if there is none; 0 at the beginning.
+     */
     long lastBefore(Instant moment);
 
     @Override

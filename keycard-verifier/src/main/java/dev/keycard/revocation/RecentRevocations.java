@@ -183,8 +183,8 @@ public final class RecentRevocations implements ChangeListener, FeedListener {
     }
 
     /**
-     * The latest time that the clock, or that of another node, has shown. When it was set back, what it issued before looks younger than what ends it
-     * now, and would outlive the memory of its ending.
+     * The latest time that the clock, or that of another node, has shown. When it was set back, what it issued before looks
+     * younger than what ends it now, and would outlive the memory of its ending.
      */
     private Instant latest() {
         latest = later(latest, clock.instant());

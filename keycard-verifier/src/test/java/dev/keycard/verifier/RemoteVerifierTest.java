@@ -94,6 +94,7 @@ class RemoteVerifierTest {
             server.answerWith(410);
             int before = server.requests().size();
             holds(() -> server.requests().stream().skip(before).anyMatch(request -> request.contains("wait=1 Token")));
+            assertThat(verifier.verify(token)).isNotNull();
         }
     }
 

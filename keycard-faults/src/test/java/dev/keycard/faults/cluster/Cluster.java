@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Servers over one PostgreSQL with a synchronous standby, and one Redis. Between each node and each of them there is a proxy. For one
- * thread at a time.
+ * Servers over one PostgreSQL with a synchronous standby, and one Redis. Between each node and each of them there is a proxy. For
+ * one thread at a time.
  */
 public final class Cluster implements AutoCloseable {
 

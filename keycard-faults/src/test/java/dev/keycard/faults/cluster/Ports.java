@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers that are stopped and started again. They lie below those that the system gives to connections, so that none of
- * these takes one meanwhile.
+ * Ports for servers that are stopped and started again. They lie below those that the system gives to connections, so that none
+ * of these takes one meanwhile.
  */
 final class Ports {
 

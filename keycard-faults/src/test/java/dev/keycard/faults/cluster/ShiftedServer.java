@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server with a wall clock that others set. Arguments: the file in which it reads by how many milliseconds its clock is ahead,
- * the port, the data folder.
+ * The server with a wall clock that others set. Arguments: the file in which it reads by how many milliseconds its clock is
+ * ahead, the port, the data folder.
  */
 public final class ShiftedServer {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Replays a journal and finds each answer that breaks a promise. What overlaps in time may have happened in either order, and what
- * was not answered may have happened or not, so an answer is a violation only if no order explains it. For one thread.
+ * Replays a journal and finds each answer that breaks a promise. What overlaps in time may have happened in either order, and
+ * what was not answered may have happened or not, so an answer is a violation only if no order explains it. For one thread.
  */
 public final class JournalChecker {
 
@@ -43,7 +43,9 @@ public final class JournalChecker {
         return List.copyOf(found);
     }
 
-    /** How many logins ended because an unanswered refresh was handled after its client had gone on, as far as has been checked. */
+    /**
+     * How many logins ended because an unanswered refresh was handled after its client had gone on, as far as has been checked.
+     */
     public int endedByLateRequests() {
         return endedLate.size();
     }

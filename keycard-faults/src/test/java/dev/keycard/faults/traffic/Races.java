@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Requests at two nodes at the same moment, and right after one another: exchanges of one refresh token, and exchanges of one whose
- * login has just ended at the other node. For one thread.
+ * Requests at two nodes at the same moment, and right after one another: exchanges of one refresh token, and exchanges of one
+ * whose login has just ended at the other node. For one thread.
  */
 public final class Races {
 

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Presents access tokens to every node again and again while their logins end at one of them. Each node has clients of its own, so
- * that one that does not answer keeps no other client waiting: a node that is cut off must not accept for long what others end. Thread-safe.
+ * Presents access tokens to every node again and again while their logins end at one of them. Each node has clients of its own,
+ * so that one that does not answer keeps no other client waiting: a node that is cut off must not accept for long what others
+ * end. Thread-safe.
  */
 final class Watch {
 
@@ -60,8 +61,8 @@ final class Watch {
     }
 
     /**
-     * Three clients for each node: one begins and ends logins, one presents new access tokens, and one those that the node has seen,
-     * which it can decide about from memory.
+     * Three clients for each node: one begins and ends logins, one presents new access tokens, and one those that the node has
+     * seen, which it can decide about from memory.
      */
     List<Callable<Void>> until(Traffic traffic) {
         List<Callable<Void>> clients = new ArrayList<>();

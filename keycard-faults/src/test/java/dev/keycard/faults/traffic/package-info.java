@@ -1,4 +1,7 @@
-/** Clients of several nodes, who write down what they ask and are answered. {@link dev.keycard.faults.traffic.Traffic} is the entry. */
+/**
+ * Clients of several nodes, who write down what they ask and are answered. {@link dev.keycard.faults.traffic.Traffic} is the
+ * entry.
+ */
 @NullMarked
 package dev.keycard.faults.traffic;
 

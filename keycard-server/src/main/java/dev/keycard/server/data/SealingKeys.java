@@ -55,9 +55,9 @@ public final class SealingKeys {
 
     private static void refuseIfSealed(SealingKeyFile file, SigningKeyStore sealed) {
         if (!sealed.all().isEmpty() || sealed.sealingKeyId().isPresent()) {
-            throw new DataException(
-                    "The sealing key " + file.path()
-                            + " is missing, but the database already has one: restore it from a backup, or set sealing-key to the key of its other nodes.");
+            throw new DataException("The sealing key " + file.path()
+                    + " is missing, but the database already has one: restore it from a backup, or set"
+                    + " sealing-key to the key of its other nodes.");
         }
     }
 }

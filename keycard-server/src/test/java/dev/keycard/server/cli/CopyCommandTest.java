@@ -8,6 +8,7 @@ import dev.keycard.testkit.PostgresServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class CopyCommandTest {
 
     @Test
     void databaseOfTheConfiguration_isTheTarget_andTheFileOfTheFolderTheSource() {
-        Shell configured = new Shell(data.getParent(), Map.of("KEYCARD_STORE_URL", url));
+        Shell configured = new Shell(Objects.requireNonNull(data.getParent()), Map.of("KEYCARD_STORE_URL", url));
 
         assertThat(configured.run("copy", "--data", data.toString()).code()).isZero();
         assertThat(configured.run("user", "list", "--data", data.toString()).out())

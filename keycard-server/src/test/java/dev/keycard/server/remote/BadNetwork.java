@@ -89,7 +89,7 @@ final class BadNetwork implements AutoCloseable {
                 start(() -> pass(client, server));
                 start(() -> pass(server, client));
             } catch (IOException gone) {
-                continue;
+                // The next client may have more luck.
             }
         }
     }

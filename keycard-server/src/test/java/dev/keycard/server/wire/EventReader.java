@@ -95,8 +95,9 @@ final class EventReader implements AutoCloseable {
     /** Whether the server ended the connection, after what was on its way. */
     boolean endsSoon() {
         try {
-            while (lines.readLine() != null) {
-                continue;
+            String line = lines.readLine();
+            while (line != null) {
+                line = lines.readLine();
             }
             return true;
         } catch (SocketTimeoutException open) {
