@@ -39,27 +39,18 @@ final class ClusterTopology implements Topology {
         StatefulRedisClusterConnection<String, String> connection =
                 Answers.connected(client.connectAsync(StringCodec.UTF8), Clients.CONNECT);
         try {
-            return new Link(
-                    connection,
-                    connection.async(),
-                    channel == null ? null : subscribed(channel),
-                    () -> pings(connection));
+            return new Link(connection, connection.async(), subscribed(channel), () -> pings(connection));
         } catch (RuntimeException | InterruptedException failed) {
             Answers.close(connection);
             throw failed;
         }
     }
 
-    private StatefulRedisPubSubConnection<String, String> subscribed(Channel channel) throws InterruptedException {
-        StatefulRedisPubSubConnection<String, String> subscriber =
-                Answers.connected(client.connectPubSubAsync(StringCodec.UTF8), Clients.CONNECT);
-        try {
-            Link.subscribe(subscriber, channel, config.timeout());
-            return subscriber;
-        } catch (RuntimeException | InterruptedException failed) {
-            Answers.close(subscriber);
-            throw failed;
-        }
+    private @Nullable StatefulRedisPubSubConnection<String, String> subscribed(@Nullable Channel channel)
+            throws InterruptedException {
+        return channel == null
+                ? null
+                : Link.subscribed(client.connectPubSubAsync(StringCodec.UTF8), channel, config.timeout());
     }
 
     private static List<? extends Future<String>> pings(StatefulRedisClusterConnection<String, String> connection) {

@@ -6,6 +6,7 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,24 @@ final class Link {
         this.pings = pings;
     }
 
+    /** A connection that is subscribed to the channel; it is closed again if that fails. */
+    static StatefulRedisPubSubConnection<String, String> subscribed(
+            CompletionStage<? extends StatefulRedisPubSubConnection<String, String>> connecting,
+            Topology.Channel channel,
+            Duration timeout)
+            throws InterruptedException {
+        StatefulRedisPubSubConnection<String, String> subscriber = Answers.connected(connecting, Clients.CONNECT);
+        try {
+            subscribe(subscriber, channel, timeout);
+            return subscriber;
+        } catch (RuntimeException | InterruptedException failed) {
+            Answers.close(subscriber);
+            throw failed;
+        }
+    }
+
     /** Subscribes a new connection. */
-    static void subscribe(
+    private static void subscribe(
             StatefulRedisPubSubConnection<String, String> subscriber, Topology.Channel channel, Duration deadline)
             throws InterruptedException {
         subscriber.addListener(new RedisPubSubAdapter<>() {

@@ -35,7 +35,7 @@ final class SingleTopology implements Topology {
             return new Link(
                     connection,
                     connection.async(),
-                    channel == null ? null : subscribed(channel),
+                    subscribed(channel),
                     () -> List.of(connection.async().ping()));
         } catch (RuntimeException | InterruptedException failed) {
             Answers.close(connection);
@@ -43,16 +43,11 @@ final class SingleTopology implements Topology {
         }
     }
 
-    private StatefulRedisPubSubConnection<String, String> subscribed(Channel channel) throws InterruptedException {
-        StatefulRedisPubSubConnection<String, String> subscriber =
-                Answers.connected(client.connectPubSubAsync(StringCodec.UTF8, uri), Clients.CONNECT);
-        try {
-            Link.subscribe(subscriber, channel, config.timeout());
-            return subscriber;
-        } catch (RuntimeException | InterruptedException failed) {
-            Answers.close(subscriber);
-            throw failed;
-        }
+    private @Nullable StatefulRedisPubSubConnection<String, String> subscribed(@Nullable Channel channel)
+            throws InterruptedException {
+        return channel == null
+                ? null
+                : Link.subscribed(client.connectPubSubAsync(StringCodec.UTF8, uri), channel, config.timeout());
     }
 
     @Override
