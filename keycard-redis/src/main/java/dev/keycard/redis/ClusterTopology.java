@@ -38,12 +38,7 @@ final class ClusterTopology implements Topology {
         Answers.await(client.refreshPartitionsAsync().toCompletableFuture(), Clients.CONNECT);
         StatefulRedisClusterConnection<String, String> connection =
                 Answers.connected(client.connectAsync(StringCodec.UTF8), Clients.CONNECT);
-        try {
-            return new Link(connection, connection.async(), subscribed(channel), () -> pings(connection));
-        } catch (RuntimeException | InterruptedException failed) {
-            Answers.close(connection);
-            throw failed;
-        }
+        return Link.open(connection, connection.async(), () -> subscribed(channel), () -> pings(connection));
     }
 
     private @Nullable StatefulRedisPubSubConnection<String, String> subscribed(@Nullable Channel channel)

@@ -26,7 +26,7 @@ final class Link {
      * @param commands those of the connection
      * @param pings asks each server that keys are on
      */
-    Link(
+    private Link(
             StatefulConnection<String, String> connection,
             RedisClusterAsyncCommands<String, String> commands,
             @Nullable StatefulRedisPubSubConnection<String, String> subscriber,
@@ -35,6 +35,26 @@ final class Link {
         this.commands = commands;
         this.subscriber = subscriber;
         this.pings = pings;
+    }
+
+    /** Subscribes a further connection; null if none is wanted. */
+    interface Subscribing {
+        @Nullable StatefulRedisPubSubConnection<String, String> run() throws InterruptedException;
+    }
+
+    /** The link over a connection, which is closed again if subscribing fails. */
+    static Link open(
+            StatefulConnection<String, String> connection,
+            RedisClusterAsyncCommands<String, String> commands,
+            Subscribing subscribing,
+            Supplier<List<? extends Future<String>>> pings)
+            throws InterruptedException {
+        try {
+            return new Link(connection, commands, subscribing.run(), pings);
+        } catch (RuntimeException | InterruptedException failed) {
+            Answers.close(connection);
+            throw failed;
+        }
     }
 
     /** A connection that is subscribed to the channel; it is closed again if that fails. */

@@ -31,16 +31,11 @@ final class SingleTopology implements Topology {
     public Link connect(@Nullable Channel channel) throws InterruptedException {
         StatefulRedisConnection<String, String> connection =
                 Answers.connected(client.connectAsync(StringCodec.UTF8, uri), Clients.CONNECT);
-        try {
-            return new Link(
-                    connection,
-                    connection.async(),
-                    subscribed(channel),
-                    () -> List.of(connection.async().ping()));
-        } catch (RuntimeException | InterruptedException failed) {
-            Answers.close(connection);
-            throw failed;
-        }
+        return Link.open(
+                connection,
+                connection.async(),
+                () -> subscribed(channel),
+                () -> List.of(connection.async().ping()));
     }
 
     private @Nullable StatefulRedisPubSubConnection<String, String> subscribed(@Nullable Channel channel)
