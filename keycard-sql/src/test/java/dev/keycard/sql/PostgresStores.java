@@ -20,6 +20,8 @@ record PostgresStores(String kind, String url, PostgresDatabase database) implem
     /** The rows that a migration makes. */
     private static final Set<String> KEPT = Set.of("installation", "keycard_schema_history");
 
+    private static final String RESTORING = "update installation set sealing_key = null";
+
     static PostgresStores open() {
         return open("keycard", PostgresMigrations::migrate);
     }
@@ -43,6 +45,6 @@ record PostgresStores(String kind, String url, PostgresDatabase database) implem
     @Override
     public void close() {
         database.close();
-        PostgresServer.shared().giveBack(kind, url, KEPT);
+        PostgresServer.shared().giveBack(kind, url, KEPT, RESTORING);
     }
 }

@@ -64,8 +64,9 @@ public final class PostgresServer {
      * Takes a database of that kind back, and empties its tables, which takes much less time than to make another.
      *
      * @param kept the tables that keep their rows
+     * @param restoring what makes these rows as they were at first
      */
-    public void giveBack(String kind, String url, Set<String> kept) {
+    public void giveBack(String kind, String url, Set<String> kept, String restoring) {
         String except = kept.stream().map(table -> "'" + table + "'").collect(Collectors.joining(", "));
         execute(server.getDatabase("postgres", nameIn(url)), """
                 do $$ begin
@@ -75,6 +76,7 @@ public final class PostgresServer {
                     execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') || ' restart identity cascade'
                         from pg_tables where schemaname = 'public' and tablename not in (%s));
                 end $$""".formatted(except));
+        execute(server.getDatabase("postgres", nameIn(url)), restoring);
         unused(kind).add(url);
     }
 
