@@ -121,7 +121,11 @@ public final class Api {
         } catch (ApiError refused) {
             return Optional.of(refusal(request, refused));
         } catch (StoreUnavailableException away) {
-            LOG.atError().addKeyValue("request", request.id()).setCause(away).log("the store cannot answer");
+            // Without the stack: in an outage there is one for each request.
+            LOG.atError()
+                    .addKeyValue("request", request.id())
+                    .addKeyValue("reason", away.getMessage())
+                    .log("the store cannot answer");
             return Optional.of(refusal(request, storeAway()));
         } catch (HashingBusyException busy) {
             return Optional.of(refusal(request, ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter())));
