@@ -35,10 +35,10 @@ final class SqlLoginStore implements LoginStore {
     private static final String INSERT = "insert into login (" + COLUMNS
             + ", created_at, secret_digest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final String BY_ID = "select " + COLUMNS + " from login where id = ?";
-    private static final String BY_DIGEST = "select " + COLUMNS + " from login where secret_digest = ?";
+    static final String BY_ID = "select " + COLUMNS + " from login where id = ?";
+    static final String BY_DIGEST = "select " + COLUMNS + " from login where secret_digest = ?";
 
-    private static final String LIVE = "select " + COLUMNS
+    static final String LIVE = "select " + COLUMNS
             + " from login where user_id = ? and ended_at is null and expires_at > ?"
             + " order by created_at desc, id desc limit " + MAX_LISTED;
 

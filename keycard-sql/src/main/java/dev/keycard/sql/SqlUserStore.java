@@ -38,7 +38,7 @@ final class SqlUserStore implements UserStore {
     static final String BY_MAIL =
             UserRows.SELECT + "where email_key = ? and email_confirmed = true order by id limit ?";
     private static final String PASSWORD_BY_ID = UserRows.SELECT_PASSWORD + "where id = ?";
-    private static final String PASSWORD_BY_NAME = UserRows.SELECT_PASSWORD + "where username_key = ?";
+    static final String PASSWORD_BY_NAME = UserRows.SELECT_PASSWORD + "where username_key = ?";
     private static final String NAME_IN_USE = "select 1 from users where username_key = ?";
     private static final String ANYONE = "select 1 from users limit 1";
     private static final String NUMBER = "select id from users where username_key = ?";

@@ -78,7 +78,7 @@ create table login (
     secret_digest     text collate "C",
     check ((ended_at is null) = (ended_reason is null)),
     check ((kind = 'SESSION') = (secret_digest is not null))
-);
+) with (fillfactor = 85); -- room beside each row: a refresh writes its new version there, and touches no index
 
 create index login_of_user on login (user_id, created_at);
 create unique index login_by_secret on login (secret_digest) where secret_digest is not null;
