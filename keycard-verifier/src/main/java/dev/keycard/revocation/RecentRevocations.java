@@ -36,6 +36,11 @@ public final class RecentRevocations implements ChangeListener, FeedListener {
     /** How far clocks may differ without notice. */
     private static final Duration SKEW = Duration.ofSeconds(20);
 
+    /** How often old revocations are removed while a new one becomes old, if there are many. */
+    private static final int PRUNINGS = 32;
+
+    private static final int MANY = 10_000;
+
     private final InstantSource clock;
     private final Duration memory;
     private final int mostKept;
@@ -46,6 +51,7 @@ public final class RecentRevocations implements ChangeListener, FeedListener {
 
     private volatile Instant latest;
     private volatile Instant horizon;
+    private Instant removedBefore;
 
     /** Keeps each change for that long after it was received, as long as there is room. */
     public RecentRevocations(InstantSource clock, Duration memory) {
@@ -59,6 +65,7 @@ public final class RecentRevocations implements ChangeListener, FeedListener {
         this.mostKept = mostKept;
         this.latest = clock.instant();
         this.horizon = latest.minus(memory);
+        this.removedBefore = horizon;
     }
 
     /** Whether the login is known to have ended. */
@@ -155,10 +162,16 @@ public final class RecentRevocations implements ChangeListener, FeedListener {
         return new AllEnded(later.before(), spared, later(known.learnedAt(), news.learnedAt()));
     }
 
-    /** Removes revocations that are too old to matter. Called often, because it also records the latest time of the clock. */
+    /**
+     * Removes revocations that are too old to matter. Called often, because it also records the latest time of the clock. To look
+     * at all of them each time would cost more than to receive them, so where there are many, they stay a little longer.
+     */
     public synchronized void prune() {
         latest();
-        purgeBefore(clock.instant().minus(memory));
+        Instant oldest = clock.instant().minus(memory);
+        if (size() < MANY || !oldest.isBefore(removedBefore.plus(memory.dividedBy(PRUNINGS)))) {
+            purgeBefore(oldest);
+        }
     }
 
     /** Endings before that moment are not known: what was issued, or found alive, before it cannot be decided from memory. */
@@ -176,6 +189,7 @@ public final class RecentRevocations implements ChangeListener, FeedListener {
     private void purgeBefore(Instant moment) {
         // The horizon moves first: a reader that does not find a removed revocation must see that it may be missing.
         horizon = later(horizon, moment);
+        removedBefore = later(removedBefore, moment);
         logins.values().removeIf(ended -> ended.learnedAt().isBefore(moment));
         apiTokens.values().removeIf(ended -> ended.learnedAt().isBefore(moment));
         changedApiTokens.values().removeIf(changed -> changed.learnedAt().isBefore(moment));

@@ -179,6 +179,24 @@ class RecentRevocationsTest {
     }
 
     @Test
+    void manyRevocations_stayALittleLonger_andAreForgottenTogether() {
+        for (int i = 0; i < 20_000; i++) {
+            changes.onChange(new Change.LoginEnded(TimeId.at(START, ENTROPY)));
+        }
+        clock.advance(MEMORY);
+        changes.prune();
+        clock.advance(Duration.ofMillis(1));
+        changes.prune();
+        assertThat(changes.size()).isEqualTo(20_000);
+        assertThat(changes.knowsSince(START)).isTrue();
+
+        clock.advance(MEMORY.dividedBy(32));
+        changes.prune();
+        assertThat(changes.size()).isZero();
+        assertThat(changes.knowsSince(START)).isFalse();
+    }
+
+    @Test
     void learningAgain_remembersAnew() {
         changes.onChange(new Change.LoginEnded(early));
         changes.onChange(all(ALICE, 5, null));
