@@ -84,7 +84,9 @@ final class PostgresConnector implements DataSource {
         return hosts;
     }
 
-    /** How long a connection takes at most, if the last host is the first that answers: each may be asked with TLS and without. */
+    /**
+     * How long a connection takes at most, if the last host is the first that answers: each may be asked with TLS and without.
+     */
     Duration longest() {
         return settings.deadlines().connect().multipliedBy(2L * hosts);
     }

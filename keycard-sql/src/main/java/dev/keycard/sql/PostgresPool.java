@@ -82,8 +82,8 @@ final class PostgresPool implements AutoCloseable {
     }
 
     /**
-     * Waits for the first connection for as long as all hosts of the URL may take: the first of them may not answer any more. Does
-     * not wait for a single host, which the first statement does.
+     * Waits for the first connection for as long as all hosts of the URL may take: the first of them may not answer any more.
+     * Does not wait for a single host, which the first statement does.
      */
     void awaitFirst() {
         long deadline = System.nanoTime() + connector.longest().toNanos();
