@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The keys in Redis. A count's key is an HMAC, so that Redis, its files and its logs hold no name and no address, and nobody
- * without the secret can try names out. Thread-safe.
+ * The keys in Redis. A count's key is an HMAC, so that Redis, its files and its logs hold no name and no address, and names
+ * can be tried out only with the secret. Thread-safe.
  */
 final class KeyNames {
 

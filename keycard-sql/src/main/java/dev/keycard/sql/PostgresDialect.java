@@ -69,6 +69,11 @@ final class PostgresDialect implements Dialect {
         return CONFLICTS.contains(String.valueOf(failure.getSQLState()));
     }
 
+    /** Whether the connection failed, so that the outcome of what was sent is unknown. */
+    static boolean isOfConnection(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).startsWith("08");
+    }
+
     @Override
     public String describe(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());

@@ -83,15 +83,12 @@ final class PostgresTransactions implements Transactions {
         long began = System.nanoTime();
         Transaction transaction;
         T result;
-        try (Connection connection = pool.writing()) {
-            try (SqlConnection sql = new SqlConnection(connection, pool.dialect())) {
-                transaction = new Transaction(sql);
-                result = work.doIn(transaction);
-                commit(connection);
-            } catch (SQLException | RuntimeException | Error failure) {
-                rollBack(connection);
-                throw failure;
-            }
+        // The pool rolls back what was not committed when the connection comes back to it.
+        try (Connection connection = pool.writing();
+                SqlConnection sql = new SqlConnection(connection, pool.dialect())) {
+            transaction = new Transaction(sql);
+            result = work.doIn(transaction);
+            commit(connection);
         }
         metrics.transactions().record(System.nanoTime() - began);
         listeners.committed(List.copyOf(transaction.changes()));
@@ -104,20 +101,10 @@ final class PostgresTransactions implements Transactions {
         try {
             connection.commit();
         } catch (SQLException failure) {
-            if (!PostgresPool.DIALECT.isConflict(failure)) {
+            if (PostgresDialect.isOfConnection(failure)) {
                 pool.endWaitingForStandby(pid);
             }
             throw failure;
-        }
-    }
-
-    private static void rollBack(Connection connection) {
-        try {
-            if (!connection.isClosed()) {
-                connection.rollback();
-            }
-        } catch (SQLException broken) {
-            // The server rolls back by itself when the connection ends, which the pool sees to.
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** The clients of a run: they go on until they are told to stop, whatever happens to the nodes. Thread-safe. */
+/** The clients of a run: they go on until they are stopped, also while nodes fail. Thread-safe. */
 public final class Traffic implements AutoCloseable {
 
     private static final String PASSWORD = "three lakes calm";
