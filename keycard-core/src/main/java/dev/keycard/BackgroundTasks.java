@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads for background work of an engine: one reads the change feed and does nothing else, the others purge, write deferred
- * data, and call those who follow changes from outside. A write can wait long for the store, and an engine that does not read
- * changes meanwhile cannot decide from memory.
+ * The threads for background work of an engine: one reads the change feed, one calls those who follow changes from outside, and
+ * two purge and write deferred data. A write can wait long for the store, and an engine that does not read changes meanwhile
+ * cannot decide from memory.
  */
 final class BackgroundTasks implements AutoCloseable {
 
@@ -41,6 +41,7 @@ final class BackgroundTasks implements AutoCloseable {
     private final Runnable following = guarded(this::follow);
     private volatile Subscription signals = () -> {};
     private final ScheduledExecutorService follower = executor(1, "keycard-changes");
+    private final ScheduledExecutorService streaming = executor(1, "keycard-stream");
     private final ScheduledExecutorService threads = executor(2, "keycard-housekeeping");
 
     private static ScheduledExecutorService executor(int size, String name) {
@@ -57,7 +58,7 @@ final class BackgroundTasks implements AutoCloseable {
         this.poll = poll;
         this.signal = signal;
         memory.feed().listen(services.keys::onChange);
-        memory.stream().scheduleBy(this::after, following);
+        memory.stream().scheduleBy((pause, work) -> after(streaming, pause, work), following);
         memory.feed().watch(() -> services.keys.onChange(new Change.KeysChanged()));
     }
 
@@ -65,7 +66,7 @@ final class BackgroundTasks implements AutoCloseable {
         memory.start();
         repeat(follower, poll, following);
         signals = signal.onSignal(this::followSoon);
-        every(ChangeStream.TICK, memory.stream()::tick);
+        repeat(streaming, ChangeStream.TICK, guarded(memory.stream()::tick));
         every(PRUNE_EVERY, memory.changes()::prune);
         every(WRITE_EVERY, services.sessions::writeSightings);
         every(WRITE_EVERY, services.apiTokens::writeUses);
@@ -83,6 +84,7 @@ final class BackgroundTasks implements AutoCloseable {
         memory.stream().close();
         signals.close();
         follower.shutdownNow();
+        streaming.shutdownNow();
         threads.shutdownNow();
         guarded(services.sessions::writeSightings).run();
         guarded(services.apiTokens::writeUses).run();

@@ -48,7 +48,12 @@ public final class ChangePages {
         return clock.instant().minus(lookBack);
     }
 
-    /** The first page for one who begins. */
+    /**
+     * The first page for one who begins.
+     *
+     * @throws dev.keycard.store.StoreUnavailableException if the store is needed and cannot answer, or the node has not read it
+     *     yet
+     */
     public Page since(Instant moment, int limit) {
         ChangeCursor begin;
         synchronized (stream) {
@@ -83,6 +88,7 @@ public final class ChangePages {
         boolean covered;
         ChangeCursor node;
         synchronized (stream) {
+            stream.requirePosition();
             kept = stream.recent().find(cursor.last());
             node = stream.cursor();
             covered = stream.recent().cover(cursor, node.position().missing());
@@ -98,6 +104,7 @@ public final class ChangePages {
         List<RecordedChange> lacked;
         ChangeCursor node;
         synchronized (stream) {
+            stream.requirePosition();
             node = stream.cursor();
             lacked = stream.recent().cover(cursor, node.position().missing())
                     ? stream.recent().lackedBy(cursor)

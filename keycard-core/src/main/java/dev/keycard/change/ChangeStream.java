@@ -6,6 +6,7 @@ import dev.keycard.change.ChangeFollower.Mark;
 import dev.keycard.revocation.ChangeFeed;
 import dev.keycard.revocation.ReadPosition;
 import dev.keycard.revocation.RecordedChange;
+import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -261,6 +262,13 @@ public final class ChangeStream {
     /** Where this node stands; at the beginning before its first reading. */
     synchronized ChangeCursor cursor() {
         return position == null ? new ChangeCursor(new ReadPosition(0, List.of()), 0) : ownCursor(position);
+    }
+
+    /** Throws unless this node has read the log: until then it cannot tell what a follower lacks. */
+    synchronized void requirePosition() {
+        if (position == null) {
+            throw new StoreUnavailableException("this node begins to read the changes");
+        }
     }
 
     /** What is kept in memory; for the holder of this object's monitor. */

@@ -28,6 +28,8 @@ final class RecentChanges {
 
     /** Reading begins after that number. */
     void begin(long number) {
+        kept.clear();
+        droppedAt = null;
         floor = number;
     }
 

@@ -1,11 +1,13 @@
 package dev.keycard.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.keycard.change.ChangePages.Page;
 import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.revocation.ChangeFeed;
 import dev.keycard.revocation.RecordedChange;
+import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.Subscription;
 import dev.keycard.support.HandClock;
 import java.time.Duration;
@@ -44,6 +46,27 @@ class ChangeStreamTest {
         node.read();
         node.stream.tick();
         assertThat(receiver.numbers).containsExactly(2L, 3L);
+    }
+
+    /** A page would be empty then, and its reader would believe that nothing is missing. */
+    @Test
+    void nodeThatBeginsAgain_endsItsFollowers_andGivesNoPageBeforeItHasRead() {
+        commit();
+        node.read();
+        ChangeCursor cursor = node.pages.since(node.pages.horizon(), 10).next();
+        node.stream.follow(cursor, receiver);
+
+        log.becomeAnother();
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(node::read);
+        assertThat(node.stream.followers()).isZero();
+        assertThat(node.stream.follow(cursor, receiver)).isEmpty();
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> node.pages.since(node.pages.horizon(), 10));
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> node.pages.after(cursor, 10));
+
+        log.answer();
+        node.read();
+        assertThat(numbers(node.pages.since(node.pages.horizon(), 10))).containsExactly(1L);
     }
 
     @Test

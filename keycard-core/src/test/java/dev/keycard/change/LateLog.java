@@ -3,8 +3,10 @@ package dev.keycard.change;
 import dev.keycard.id.TimeId;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.ChangeReader;
+import dev.keycard.revocation.ChangesMissedException;
 import dev.keycard.revocation.ReadPosition;
 import dev.keycard.revocation.RecordedChange;
+import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.store.Subscription;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ final class LateLog implements ChangeLog {
     private final TimeId login = TimeId.firstOf(Instant.EPOCH);
     private long drawn;
     private int readings;
+    private boolean another;
+    private boolean away;
 
     /** A transaction draws a number. */
     long draw(Instant at) {
@@ -57,6 +61,16 @@ final class LateLog implements ChangeLog {
 
     List<Long> visibleNumbers() {
         return List.copyOf(visible.keySet());
+    }
+
+    /** The readers that there are find that this is another log; new ones get no answer until {@link #answer}. */
+    void becomeAnother() {
+        another = true;
+        away = true;
+    }
+
+    void answer() {
+        away = false;
     }
 
     /** How often it was read by cursors that are old. */
@@ -99,6 +113,10 @@ final class LateLog implements ChangeLog {
     /** Keeps the numbers that it has not seen until their transactions are over. */
     @Override
     public ChangeReader readerSince(Instant moment) {
+        if (away) {
+            throw new StoreUnavailableException("away");
+        }
+        another = false;
         return new Reader(lastBefore(moment));
     }
 
@@ -113,6 +131,9 @@ final class LateLog implements ChangeLog {
 
         @Override
         public List<RecordedChange> next(int limit) {
+            if (another) {
+                throw new ChangesMissedException("another log");
+            }
             List<RecordedChange> found = new ArrayList<>();
             for (Iterator<Long> gap = gaps.iterator(); gap.hasNext(); ) {
                 long number = gap.next();
