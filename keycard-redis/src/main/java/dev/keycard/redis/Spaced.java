@@ -59,7 +59,7 @@ final class Spaced {
         try {
             var unused = thread.schedule(step, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
-            // Nobody waits for it any more.
+            // The thread was closed: nothing is to be done any more.
         }
     }
 }
