@@ -6,6 +6,9 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import dev.keycard.revocation.ChangeConfig;
+import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.UserStore;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,51 @@ class StaleFeedTest {
 
         rename(ended, ada, "second").expect(403, "permission_denied");
         rename(server.signIn("boss"), ada, "third").expect(200);
+    }
+
+    /** What counts is the user as the store has them: the cached one has the credential version of before. */
+    @Test
+    void youngView_letsLivingCredentialsAct_afterThePasswordWasChangedElsewhere() {
+        User ada = server.user("ada");
+        Reply earlier = createApiToken(server.signIn("ada")).expect(201);
+        profile("Token " + earlier.text("token")).expect(200);
+        changePasswordElsewhere(ada);
+        Pair pair = server.signIn("ada");
+        profile(pair).expect(200);
+
+        Reply made = createApiToken(pair).expect(201);
+        rotate("Bearer " + pair.access(), made.text("id")).expect(201);
+        rotate("Token " + earlier.text("token"), earlier.text("id")).expect(201);
+    }
+
+    @Test
+    void youngView_changesAnAddress_thatWasChangedElsewhere() {
+        User ada = server.user("ada");
+        Pair pair = server.signIn("ada");
+        Reply before = profile(pair).expect(200);
+        try (Node elsewhere = server.anotherProcess()) {
+            elsewhere.stores().users().update(ada.id(), UserChange.ofProfile("other@example.org", null, null), now());
+        }
+        server.client()
+                .patch("/api/profile/")
+                .bearer(pair.access())
+                .jsonText("{\"email\":\"" + before.text("email") + "\"}")
+                .send()
+                .expect(200);
+        assertThat(server.stores().users().find(ada.id()).orElseThrow().email()).isEqualTo(before.text("email"));
+    }
+
+    private void changePasswordElsewhere(User user) {
+        try (Node elsewhere = server.anotherProcess()) {
+            UserStore users = elsewhere.stores().users();
+            String hash = users.passwordHash(user.id()).orElseThrow();
+            assertThat(users.changePassword(user.id(), user.credentialVersion(), hash, null, now()))
+                    .isTrue();
+        }
+    }
+
+    private AuditContext now() {
+        return AuditContext.at(server.clock().instant());
     }
 
     private Reply rename(Pair pair, UserId user, String firstName) {
@@ -143,8 +191,19 @@ class StaleFeedTest {
         }
     }
 
+    private Reply rotate(String authorization, String token) {
+        return server.client()
+                .post("/api/tokens/" + token + "/rotate/")
+                .authorization(authorization)
+                .send();
+    }
+
     private Reply profile(Pair pair) {
-        return server.client().get("/api/profile/").bearer(pair.access()).send();
+        return profile("Bearer " + pair.access());
+    }
+
+    private Reply profile(String authorization) {
+        return server.client().get("/api/profile/").authorization(authorization).send();
     }
 
     private static void unavailable(Reply reply) {

@@ -138,7 +138,7 @@ public final class ApiTokenEndpoints {
                 .orElseThrow(() -> new ApiError(ErrorCode.NOT_FOUND));
         requireRoom(call.user());
         User owner = RotationRequest.isOfItself(call.signedIn().credential(), id)
-                ? call.user()
+                ? proof.caller(call)
                 : proof.require(call, fields);
         ApiTokenRotation rotation = tokens.rotate(
                 owner, id, overlap, RotationRequest.latest(call.signedIn().credential()), call.auditContext(clock));

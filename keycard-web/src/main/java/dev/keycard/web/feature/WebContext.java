@@ -57,8 +57,11 @@ public final class WebContext {
         this.counters = environment.newCounters();
         this.throttle =
                 new RequestThrottle(config.throttle(), engineConfig().throttle().writes(), counters);
-        this.recentProof =
-                new RecentProof(engine.signIn(), engineConfig().account().recentProof(), environment.clock());
+        this.recentProof = new RecentProof(
+                engine.signIn(),
+                engine.parts().caches().owners(),
+                engineConfig().account().recentProof(),
+                environment.clock());
         this.refusals = new CredentialRefusals(environment.metrics(), environment.clock(), environment.entropy());
         this.accessTokens = new AccessTokenOutcomes(engine.tokens());
         this.csrf = new Csrf(

@@ -9,6 +9,7 @@ import dev.keycard.http.ErrorCode;
 import dev.keycard.message.MessageKey;
 import dev.keycard.route.Call;
 import dev.keycard.signin.SignIn;
+import dev.keycard.user.Owners;
 import dev.keycard.user.User;
 import dev.keycard.web.request.Fields;
 import dev.keycard.web.signin.SignInAnswers;
@@ -35,12 +36,14 @@ public final class RecentProof {
     private static final int LONGEST = 4096;
 
     private final SignIn signIn;
+    private final Owners owners;
     private final Duration within;
     private final InstantSource clock;
 
     /** @param within how long a sign-in counts as recent */
-    public RecentProof(SignIn signIn, Duration within, InstantSource clock) {
+    public RecentProof(SignIn signIn, Owners owners, Duration within, InstantSource clock) {
         this.signIn = signIn;
+        this.owners = owners;
         this.within = within;
         this.clock = clock;
     }
@@ -50,8 +53,8 @@ public final class RecentProof {
      * any other guess.
      *
      * @param fields the body, whose member {@link #PASSWORD} is read
-     * @return the caller, with whose credential version the act must be completed
-     * @throws ApiError {@code reauthentication_required}, {@code throttled}, or 400 for invalid fields
+     * @return the caller as the store has them, with whose credential version the act must be completed
+     * @throws ApiError {@code reauthentication_required}, {@code authentication_failed}, {@code throttled}, or 400 for invalid fields
      */
     public User require(Call call, Fields fields) {
         return require(call, fields, PASSWORD);
@@ -80,7 +83,25 @@ public final class RecentProof {
             throw new ApiError(ErrorCode.REAUTHENTICATION_REQUIRED)
                     .challenging("error=\"insufficient_user_authentication\", max_age=\"" + within.toSeconds() + "\"");
         }
-        return call.user();
+        return caller(call);
+    }
+
+    /**
+     * Returns the caller as the store has them now, for an act that needs no proof. What another node changed may not be known
+     * here yet, and the store refuses an act upon the credential version of an earlier moment. It also refuses the act if the
+     * credential of the request has ended.
+     *
+     * @throws ApiError {@code authentication_failed} if the user is gone
+     */
+    public User caller(Call call) {
+        if (call.signedIn().credential() instanceof Credential.Basic) {
+            return call.user(); // the password was checked against this version, and proves nothing about a later one
+        }
+        User user = owners.read(call.user().id()).user();
+        if (user == null) {
+            throw new ApiError(ErrorCode.AUTHENTICATION_FAILED);
+        }
+        return user;
     }
 
     private boolean isRecent(AuthenticatedPrincipal caller) {
