@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * setting and never contain the address, which may hold a password.
  *
  * @param url {@code redis://host:port}, or {@code rediss://} with TLS; several addresses with commas between them for a
- * cluster;     {@code redis-sentinel://host:port,host:port#master} or {@code rediss-sentinel://} for sentinels
+ *     cluster; {@code redis-sentinel://host:port,host:port#master} or {@code rediss-sentinel://} for sentinels
  * @param cluster whether one address belongs to a cluster; several always do
  * @param username null for the default user
  * @param password null for none, or for that of the address

@@ -38,8 +38,9 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * Opens the database, after making or migrating it where needed, and the engine over it. Throws exceptions whose message is
-     * one sentence for the operator: {@link ConfigurationException}, {@link dev.keycard.server.data.DataException}, {@link
+     * Opens the database, and the engine over it. An empty database gets its tables. Older tables are migrated in SQLite, and
+     * refused in PostgreSQL, where other nodes may use them. Throws exceptions whose message is one sentence for the operator:
+     * {@link ConfigurationException}, {@link dev.keycard.server.data.DataException}, {@link
      * dev.keycard.sql.DatabaseOpenException}.
      *
      * @param environment called after the database is open, so that it can load meanwhile
