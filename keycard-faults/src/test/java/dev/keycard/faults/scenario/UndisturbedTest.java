@@ -28,6 +28,12 @@ class UndisturbedTest {
     private static final Duration MAX_STALENESS = Duration.ofSeconds(5);
     private static final int FEW_DELAYS = 40;
 
+    /** The interval of readings of a node that is not woken: the default of {@code change.poll}. */
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** A node that is woken does not wait; the pauses keep rounds apart. */
+    private static final Duration PUSHED = Duration.ofMillis(100);
+
     private final int races = Length.configured().races();
     private final int delays = Integer.getInteger("keycard.faults.delays", FEW_DELAYS);
     private final Journal journal = new Journal();
@@ -64,11 +70,11 @@ class UndisturbedTest {
 
     @Test
     void revocation_isKnownElsewhere_beforeTheViewIsTooOld() throws Exception {
-        Delays byRedis = Delays.measure(api, adminPassword, "pushed by Redis", delays);
+        Delays byRedis = Delays.measure(api, adminPassword, "pushed by Redis", delays, PUSHED);
         cluster.restart(MAX_STALENESS, Map.of("change.push", "database"));
-        Delays byPostgres = Delays.measure(api, adminPassword, "pushed by PostgreSQL", delays);
+        Delays byPostgres = Delays.measure(api, adminPassword, "pushed by PostgreSQL", delays, PUSHED);
         cluster.restart(MAX_STALENESS, Map.of("change.push", "off"));
-        Delays polled = Delays.measure(api, adminPassword, "polled", delays);
+        Delays polled = Delays.measure(api, adminPassword, "polled", delays, POLL);
 
         Report.write("delays.txt", byRedis + "\n" + byPostgres + "\n" + polled + "\n");
         assertThat(List.of(byRedis.longest(), byPostgres.longest(), polled.longest()))

@@ -19,6 +19,10 @@ public final class Delays {
     private static final String PASSWORD = "five stars bright";
     private static final double MILLISECOND = 1e6;
     private static final long PROBE_MILLIS = 2;
+
+    /** Multiples of it are spread evenly over the unit interval. */
+    private static final double GOLDEN = 0.6180339887498949;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String title;
@@ -29,13 +33,19 @@ public final class Delays {
         this.sorted = delays.stream().sorted().toList();
     }
 
-    /** Ends a login at the first node in each round, and asks the second one until it refuses the access token. */
-    public static Delays measure(Api api, String adminPassword, String title, int rounds) throws InterruptedException {
+    /**
+     * Ends a login at the first node in each round, and asks the second one until it refuses the access token.
+     *
+     * @param interval how long the second node may wait between two readings; the rounds must not keep step with it
+     */
+    public static Delays measure(Api api, String adminPassword, String title, int rounds, Duration interval)
+            throws InterruptedException {
         String staff = api.accessToken(0, "admin", adminPassword).orElseThrow();
         Member member = api.create(0, staff, title.replace(' ', '-'), PASSWORD);
         List<Long> delays = new ArrayList<>();
         for (int round = -rounds / 10 - 2; round < rounds; round++) {
-            long delay = delay(api, member, round);
+            pause(interval, round);
+            long delay = delay(api, member);
             if (round >= 0) {
                 delays.add(delay);
             }
@@ -43,15 +53,18 @@ public final class Delays {
         return new Delays(title, delays);
     }
 
-    private static long delay(Api api, Member member, int round) throws InterruptedException {
+    private static void pause(Duration interval, int round) throws InterruptedException {
+        double part = round * GOLDEN - Math.floor(round * GOLDEN);
+        TimeUnit.NANOSECONDS.sleep(Math.round(interval.toNanos() * part));
+    }
+
+    private static long delay(Api api, Member member) throws InterruptedException {
         Exchange signedIn = api.signIn(0, member, PASSWORD);
         Credential access = signedIn.answer().issued(Kind.ACCESS).orElseThrow();
         Credential refresh = signedIn.answer().issued(Kind.REFRESH).orElseThrow();
         if (!api.use(1, access).answer().isSuccess()) {
             throw new IllegalStateException("a live access token is refused");
         }
-        // The rounds must not keep step with the polls.
-        TimeUnit.MILLISECONDS.sleep(Math.floorMod(round * 37L, 101));
         long acknowledged = api.endLogin(0, refresh).end();
         long deadline = acknowledged + PATIENCE.toNanos();
         Exchange probe = api.use(1, access);
