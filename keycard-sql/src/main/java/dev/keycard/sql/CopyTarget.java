@@ -1,13 +1,10 @@
 package dev.keycard.sql;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.PGProperty;
 
 /**
  * The PostgreSQL database that everything is copied to, in one transaction. It takes the copy only if nothing can be lost by
@@ -48,14 +45,8 @@ final class CopyTarget implements AutoCloseable {
 
     /** Makes or migrates the tables, connects, and begins the transaction. */
     static CopyTarget open(PostgresSettings settings) throws SQLException {
-        Properties properties = new Properties();
-        put(properties, "user", settings.user());
-        put(properties, "password", settings.password());
-        PGProperty.APPLICATION_NAME.set(properties, "keycard copy");
-        PGProperty.CONNECT_TIMEOUT.set(properties, 10);
-        PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        Connection connection = DriverManager.getConnection(settings.url(), properties);
+        Connection connection =
+                new PostgresConnector(settings).patient("keycard copy").getConnection();
         try {
             CopyTarget target = new CopyTarget(connection);
             target.begin(settings);
@@ -63,12 +54,6 @@ final class CopyTarget implements AutoCloseable {
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
-        }
-    }
-
-    private static void put(Properties properties, String name, @Nullable String value) {
-        if (value != null) {
-            properties.put(name, value);
         }
     }
 

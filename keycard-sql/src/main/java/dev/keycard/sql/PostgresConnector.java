@@ -10,7 +10,6 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
@@ -24,33 +23,40 @@ final class PostgresConnector implements DataSource {
 
     private final PostgresSettings settings;
     private final Properties properties;
-    private final int hosts;
+    private final Duration longestAnswer;
 
     PostgresConnector(PostgresSettings settings) {
-        this(settings, null);
+        this(settings, properties(settings), settings.deadlines().statement().multipliedBy(2));
     }
 
-    private PostgresConnector(PostgresSettings settings, @Nullable String options) {
+    private PostgresConnector(PostgresSettings settings, Properties properties, Duration longestAnswer) {
         this.settings = settings;
-        this.hosts = hosts(settings.url());
-        this.properties = properties();
-        if (options != null) {
-            PGProperty.OPTIONS.set(properties, options);
-        }
+        this.properties = properties;
+        this.longestAnswer = longestAnswer;
+        PGProperty.LOGIN_TIMEOUT.set(properties, seconds(longest()));
     }
 
     /** The same, whose connections begin with those options of the server. */
     PostgresConnector with(String options) {
-        return new PostgresConnector(settings, options);
+        Properties changed = copyOfProperties();
+        PGProperty.OPTIONS.set(changed, options);
+        return new PostgresConnector(settings, changed, longestAnswer);
     }
 
-    private static int hosts(String url) {
-        Properties parsed = Driver.parseURL(url, null);
-        String names = parsed == null ? null : PGProperty.PG_HOST.getOrDefault(parsed);
-        return names == null ? 1 : names.split(",", -1).length;
+    /** The same for work that takes as long as it needs, such as a migration. Only connecting has a deadline. */
+    PostgresConnector patient(String applicationName) {
+        Properties changed = copyOfProperties();
+        PGProperty.APPLICATION_NAME.set(changed, applicationName);
+        return new PostgresConnector(settings, changed, Duration.ZERO);
     }
 
-    private Properties properties() {
+    private Properties copyOfProperties() {
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        return copy;
+    }
+
+    private static Properties properties(PostgresSettings settings) {
         Duration connect = settings.deadlines().connect();
         Properties made = new Properties();
         PGProperty.APPLICATION_NAME.set(made, "keycard");
@@ -58,7 +64,6 @@ final class PostgresConnector implements DataSource {
         PGProperty.SSL_RESPONSE_TIMEOUT.set(made, Math.toIntExact(connect.toMillis()));
         // The deadline of an answer while the connection is made; a longer one follows.
         PGProperty.SOCKET_TIMEOUT.set(made, seconds(connect));
-        PGProperty.LOGIN_TIMEOUT.set(made, seconds(longest()));
         PGProperty.TARGET_SERVER_TYPE.set(made, PRIMARY);
         PGProperty.HOST_RECHECK_SECONDS.set(made, 1);
         PGProperty.TCP_KEEP_ALIVE.set(made, true);
@@ -75,28 +80,18 @@ final class PostgresConnector implements DataSource {
         return Math.max(1, Math.toIntExact(duration.toSeconds()));
     }
 
-    int connectSeconds() {
-        return seconds(settings.deadlines().connect());
-    }
-
-    /** How many hosts the URL names. */
-    int hosts() {
-        return hosts;
-    }
-
     /**
      * How long a connection takes at most, if the last host is the first that answers: each may be asked with TLS and without.
      */
     Duration longest() {
-        return settings.deadlines().connect().multipliedBy(2L * hosts);
+        return settings.deadlines().connect().multipliedBy(2L * settings.hosts());
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = DriverManager.getConnection(settings.url(), properties);
         try {
-            Duration answer = settings.deadlines().statement().multipliedBy(2);
-            connection.setNetworkTimeout(Runnable::run, seconds(answer) * 1_000);
+            connection.setNetworkTimeout(Runnable::run, longestAnswer.isZero() ? 0 : seconds(longestAnswer) * 1_000);
             return connection;
         } catch (SQLException failure) {
             connection.close();

@@ -23,8 +23,9 @@ final class PostgresHealth {
             }
         }
         Duration ahead = Duration.ofMillis(sql.number(CLOCK) - now.toEpochMilli());
+        boolean waits = !setting(sql, "synchronous_standby_names").isBlank();
         int connections = Integer.parseInt(setting(sql, "max_connections"));
-        return new SqlSecurityReport.Health(List.of(), new SecurityReport.Server(risks, ahead, connections));
+        return new SqlSecurityReport.Health(List.of(), new SecurityReport.Server(risks, waits, ahead, connections));
     }
 
     private static String setting(SqlConnection sql, String name) throws SQLException {

@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Pooled connections to PostgreSQL, with a deadline for each step. Thread-safe. */
 final class PostgresPool implements AutoCloseable {
@@ -87,7 +86,7 @@ final class PostgresPool implements AutoCloseable {
      */
     void awaitFirst() {
         long deadline = System.nanoTime() + connector.longest().toNanos();
-        boolean connected = connector.hosts() == 1;
+        boolean connected = settings.hosts() == 1;
         while (!connected && System.nanoTime() - deadline < 0) {
             connected = canConnect();
         }
@@ -138,17 +137,7 @@ final class PostgresPool implements AutoCloseable {
 
     /** Connections that are not pooled and have no deadline but for connecting: a migration may take long. */
     DataSource migrating() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(settings.url());
-        if (settings.user() != null) {
-            source.setUser(settings.user());
-        }
-        if (settings.password() != null) {
-            source.setPassword(settings.password());
-        }
-        source.setConnectTimeout(connector.connectSeconds());
-        source.setTargetServerType(PostgresConnector.PRIMARY);
-        return source;
+        return connector.patient("keycard");
     }
 
     /**

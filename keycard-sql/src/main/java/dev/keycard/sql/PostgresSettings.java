@@ -3,9 +3,11 @@ package dev.keycard.sql;
 import dev.keycard.api.Internal;
 import dev.keycard.store.StorePolicy;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 
 /**
  * How a PostgreSQL database is opened. Immutable.
@@ -99,6 +101,12 @@ public record PostgresSettings(
         return LOCAL.matcher(name()).matches();
     }
 
+    /** How many hosts the URL names. */
+    @Internal
+    public int hosts() {
+        return Driver.hosts(url);
+    }
+
     @Override
     public PostgresDatabase open() {
         return PostgresDatabase.open(this);
@@ -129,6 +137,12 @@ public record PostgresSettings(
 
         static boolean parses(String url) {
             return org.postgresql.Driver.parseURL(url, null) != null;
+        }
+
+        static int hosts(String url) {
+            Properties parsed = org.postgresql.Driver.parseURL(url, null);
+            String names = parsed == null ? null : PGProperty.PG_HOST.getOrDefault(parsed);
+            return names == null ? 1 : names.split(",", -1).length;
         }
     }
 }

@@ -35,13 +35,14 @@ public record SecurityReport(
      * A database server.
      *
      * @param risks settings with which it can lose what it has acknowledged, a sentence for each
+     * @param waitsForStandby whether it acknowledges a commit only when a standby has it too
      * @param clockAhead how far its clock is ahead of this machine's; negative if it is behind
      * @param maxConnections how many connections it accepts; 0 if there is no server
      */
-    public record Server(List<String> risks, Duration clockAhead, int maxConnections) {
+    public record Server(List<String> risks, boolean waitsForStandby, Duration clockAhead, int maxConnections) {
 
         /** A file has no server. */
-        public static final Server NONE = new Server(List.of(), Duration.ZERO, 0);
+        public static final Server NONE = new Server(List.of(), false, Duration.ZERO, 0);
 
         public Server {
             risks = List.copyOf(risks);

@@ -57,6 +57,18 @@ class PostgresConnectorTest {
         }
     }
 
+    /** A migration and a copy take as long as they need, but not until a host answers that never will. */
+    @Test
+    void silentFirstHost_isGivenUp_byWorkWithoutADeadline() throws SQLException {
+        PostgresConnector connector = new PostgresConnector(settings(behindTheSilentOne())).patient("keycard copy");
+
+        try (Connection connection = connector.getConnection();
+                SqlConnection sql = new SqlConnection(connection, PostgresPool.DIALECT)) {
+            assertThat(connection.getNetworkTimeout()).isZero();
+            assertThat(sql.first("show application_name", Row::text)).contains("keycard copy");
+        }
+    }
+
     @Test
     void silentHostAlone_isRefused() {
         String alone = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/keycard";

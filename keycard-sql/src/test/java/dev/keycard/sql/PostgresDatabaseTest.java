@@ -276,6 +276,7 @@ class PostgresDatabaseTest {
                     .containsExactly(
                             "The database server runs with fsync = off.",
                             "The database server runs with full_page_writes = off.");
+            assertThat(report.server().waitsForStandby()).isFalse();
             assertThat(report.server().clockAhead().abs()).isLessThan(Duration.ofSeconds(1));
             assertThat(report.server().maxConnections()).isEqualTo(300);
             assertThat(report.damage()).isEqualTo(List.of());

@@ -92,7 +92,7 @@ final class CopyCommand {
                 ? "the same sealing-key as here"
                 : "the content of " + folder(settings).resolve(SealingKeyFile.NAME) + " as sealing-key";
         return "Everything was moved, and the SQLite file is closed. Start the nodes with store.url of the new database, and"
-                + " with " + key + ": with another one, every refresh token would end.";
+                + " with " + key + ": with another one they do not start.";
     }
 
     private static Path folder(Configuration settings) {

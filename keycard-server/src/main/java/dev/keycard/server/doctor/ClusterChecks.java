@@ -44,12 +44,21 @@ final class ClusterChecks {
     }
 
     private static Finding durability(Installation installation) {
-        List<String> risks = server(installation).risks();
-        return risks.isEmpty()
-                ? Finding.ok("No setting of a database server was found with which it loses data.")
-                : Finding.danger(
-                        String.join(" ", risks),
-                        "Set it to on: after a crash of its machine, revocations that were acknowledged would be gone.");
+        SecurityReport.Server server = server(installation);
+        if (!server.risks().isEmpty()) {
+            return Finding.danger(
+                    String.join(" ", server.risks()),
+                    "Set it to on: after a crash of its machine, revocations that were acknowledged would be gone.");
+        }
+        return hasSeveralHosts(installation) && !server.waitsForStandby()
+                ? Finding.warning(
+                        "store.url names several hosts, and the database server waits for no standby.",
+                        "Set synchronous_standby_names: after a fail-over, revocations that were acknowledged would be gone.")
+                : Finding.ok("No setting of a database server was found with which it loses data.");
+    }
+
+    private static boolean hasSeveralHosts(Installation installation) {
+        return installation.database() instanceof PostgresSettings postgres && postgres.hosts() > 1;
     }
 
     private static Finding clock(Installation installation) {

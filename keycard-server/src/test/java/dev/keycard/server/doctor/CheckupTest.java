@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.key.StoredKey;
 import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.testing.TestServer;
+import dev.keycard.sql.DatabaseSettings;
+import dev.keycard.sql.PostgresSettings;
 import dev.keycard.sql.SchemaState;
 import dev.keycard.sql.SecurityReport;
 import dev.keycard.sql.SqliteSettings;
@@ -254,18 +256,42 @@ class CheckupTest {
         assertThat(level(installation(Map.of()), "redis")).isEqualTo(Level.OK);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'db1.test,db2.test', false, WARNING", "'db1.test,db2.test', true, OK", "db1.test, false, OK"})
+    void seesWhetherAFailOverLosesWhatWasAcknowledged(String hosts, boolean waitsForStandby, Level level) {
+        SecurityReport report = new SecurityReport(
+                List.of(),
+                new SecurityReport.Server(List.of(), waitsForStandby, Duration.ZERO, 100),
+                3,
+                1,
+                1,
+                false,
+                0,
+                0,
+                0,
+                0);
+        DatabaseSettings database = PostgresSettings.of("jdbc:postgresql://" + hosts + "/keycard");
+        assertThat(level(installation(Map.of(), MACHINE, contents(report, NOW), database), "database.durability"))
+                .isEqualTo(level);
+    }
+
     private Installation installation(Map<String, String> settings) {
         return installation(settings, MACHINE, contents(SOUND, NOW.minus(Duration.ofDays(1))));
     }
 
     private Installation installation(Map<String, String> settings, Machine machine, Installation.Contents contents) {
+        return installation(settings, machine, contents, SqliteSettings.of(folder.resolve("keycard.db")));
+    }
+
+    private Installation installation(
+            Map<String, String> settings, Machine machine, Installation.Contents contents, DatabaseSettings database) {
         Map<String, String> all = new HashMap<>(Map.of("password.hash-threads", "2"));
         all.putAll(settings);
         return new Installation(
                 ServerConfiguration.of(TestServer.configuration(folder, all)),
                 machine,
                 folder,
-                SqliteSettings.of(folder.resolve("keycard.db")),
+                database,
                 new SchemaState(1, 1, 1),
                 Optional.of(contents),
                 NOW);
