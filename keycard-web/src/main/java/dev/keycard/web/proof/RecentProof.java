@@ -54,7 +54,8 @@ public final class RecentProof {
      *
      * @param fields the body, whose member {@link #PASSWORD} is read
      * @return the caller as the store has them, with whose credential version the act must be completed
-     * @throws ApiError {@code reauthentication_required}, {@code authentication_failed}, {@code throttled}, or 400 for invalid fields
+     * @throws ApiError {@code reauthentication_required}, {@code authentication_failed}, {@code throttled}, or 400 for invalid
+     *     fields
      */
     public User require(Call call, Fields fields) {
         return require(call, fields, PASSWORD);
