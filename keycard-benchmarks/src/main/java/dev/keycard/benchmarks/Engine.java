@@ -14,7 +14,7 @@ import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.throttle.WriteRates;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.Username;
-import dev.keycard.web.Api;
+import dev.keycard.http.Answers;
 import dev.keycard.web.KeycardApi;
 import dev.keycard.web.WebConfig;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class Engine implements AutoCloseable {
     private final Path directory;
     private final SqliteDatabase database;
     private final Keycard keycard;
-    private final Api api;
+    private final Answers api;
 
     private Engine(Path directory) {
         this.directory = directory;
@@ -66,7 +66,7 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    Api api() {
+    Answers api() {
         return api;
     }
 

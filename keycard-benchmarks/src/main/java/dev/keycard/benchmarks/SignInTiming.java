@@ -1,7 +1,7 @@
 package dev.keycard.benchmarks;
 
 import dev.keycard.http.Response;
-import dev.keycard.web.Api;
+import dev.keycard.http.Answers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,11 +18,11 @@ public final class SignInTiming {
     private static final int WARMUP = 100;
     private static final int ROUNDS = 1000;
 
-    private final Api api;
+    private final Answers api;
     private final int rounds;
     private final List<Kind> kinds;
 
-    private SignInTiming(Api api, int rounds) {
+    private SignInTiming(Answers api, int rounds) {
         this.api = api;
         this.rounds = rounds;
         kinds = List.of(
@@ -77,7 +77,7 @@ public final class SignInTiming {
             this.milliseconds = new Samples(rounds);
         }
 
-        void measure(Api api) {
+        void measure(Answers api) {
             long begin = System.nanoTime();
             Response answer = api.answer(request);
             milliseconds.add((System.nanoTime() - begin) / 1e6);

@@ -1,7 +1,7 @@
 package dev.keycard.benchmarks;
 
 import dev.keycard.http.Response;
-import dev.keycard.web.Api;
+import dev.keycard.http.Answers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +32,7 @@ public class WarmGateBenchmark {
     private static final String GUARDED = "/api/profile/";
 
     private final Engine engine = Engine.start();
-    private final Api api = engine.api();
+    private final Answers api = engine.api();
     private final Presented accessToken = present(engine.accessToken());
     private final Presented apiToken = present(engine.apiToken());
     private final Presented session = present(engine.session());

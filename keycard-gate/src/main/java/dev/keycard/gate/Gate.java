@@ -24,6 +24,7 @@ public final class Gate {
     private static final String NO_SCHEME = "none";
     private static final Outcome.Refused AMBIGUOUS_HEADERS =
             new Outcome.Refused(new ApiError(ErrorCode.BAD_AUTHORIZATION_HEADER), CredentialError.AMBIGUOUS);
+    private static final Guarded NOT_KNOWN_YET = Guarded.of("unknown", "GET", Access.open());
     private static final Optional<Principal> ANONYMOUS = Optional.of(Anonymous.ANONYMOUS);
     private static final Optional<Admitted> FREE = Optional.of(Admitted.FREE);
 
@@ -45,6 +46,21 @@ public final class Gate {
     public Admitted pass(Request request, Guarded endpoint) {
         return walk(request, endpoint, Way.IN_FULL)
                 .orElseThrow(() -> new IllegalStateException("an authenticator gave no outcome"));
+    }
+
+    /**
+     * The first check alone, for an adapter that learns only afterwards which endpoint a request is for; {@link #admit} makes the
+     * others. May block.
+     */
+    public Principal authenticate(Request request) {
+        return authenticate(request, NOT_KNOWN_YET, Way.IN_FULL)
+                .orElseThrow(() -> new IllegalStateException("an authenticator gave no outcome"));
+    }
+
+    /** The other checks of a request whose principal is known; may block for shared counters. */
+    public Admitted admit(Request request, Principal principal, Guarded endpoint) {
+        return admit(request, principal, endpoint, Way.IN_FULL)
+                .orElseThrow(() -> new IllegalStateException("what may wait was not counted"));
     }
 
     /** Runs all checks if memory is enough for all of them; empty otherwise. Never blocks. */

@@ -3,6 +3,7 @@ package dev.keycard.web;
 import dev.keycard.gate.Admitted;
 import dev.keycard.gate.Gate;
 import dev.keycard.gate.TimedGate;
+import dev.keycard.http.Answers;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.HeaderNames;
@@ -13,7 +14,7 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Route;
 import dev.keycard.route.RouteTable;
 import dev.keycard.store.StoreUnavailableException;
-import dev.keycard.web.request.Negotiation;
+import dev.keycard.http.Negotiation;
 import dev.keycard.web.trace.Tracing;
 import java.time.Duration;
 import java.util.Map;
@@ -24,10 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests: finds the route, lets the {@link Gate} decide, calls the endpoint, and turns every refusal and fault into a
- * response. An adapter first calls {@link #answerFromMemory} on its event loop, and then {@link #answer} on a worker thread if
- * the result was empty. Never throws. Thread-safe.
+ * response.
  */
-public final class Api {
+final class Api implements Answers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
@@ -44,7 +44,12 @@ public final class Api {
         this.metrics = metrics;
     }
 
-    /** The answer, if it can be given without blocking. */
+    @Override
+    public boolean hasPath(String path) {
+        return routes.find(path).isPresent();
+    }
+
+    @Override
     public Optional<Response> answerFromMemory(Request request) {
         Optional<RouteTable.Match> match = routes.find(request.path());
         Optional<Response> answer = guarded(request, () -> fromMemory(request, found(match)));
@@ -52,7 +57,7 @@ public final class Api {
         return answer;
     }
 
-    /** The answer; may block for a store or a hash. */
+    @Override
     public Response answer(Request request) {
         Optional<RouteTable.Match> match = routes.find(request.path());
         Response answer = guarded(request, () -> Optional.of(inFull(request, found(match))))
@@ -61,12 +66,12 @@ public final class Api {
         return answer;
     }
 
-    /** The answer to a request that was not read to its end, for adapters. */
+    @Override
     public Response refuse(Request request, ErrorCode code) {
         return refusalBefore(request, new ApiError(code));
     }
 
-    /** The answer to a request that came when too many were waiting already. */
+    @Override
     public Response overloaded(Request request) {
         return refusalBefore(request, storeAway());
     }

@@ -1,5 +1,7 @@
 package dev.keycard.web;
 
+import dev.keycard.gate.Refusals;
+import dev.keycard.http.Answers;
 import dev.keycard.Keycard;
 import dev.keycard.api.Internal;
 import dev.keycard.gate.Access;
@@ -20,12 +22,24 @@ import java.util.stream.Collectors;
 /** The API over an engine, made of its enabled features. Thread-safe. */
 public final class KeycardApi {
 
-    private final Api api;
+    private final Answers api;
+    private final Gate gate;
+    private final Refusals refusals;
     private final OpenApiEndpoint description;
 
-    private KeycardApi(Api api, OpenApiEndpoint description) {
-        this.api = api;
+    private KeycardApi(WebContext web, List<Authenticator> authenticators, List<Route> routes, OpenApiEndpoint description) {
+        var config = web.config();
+        var environment = web.environment();
+        RouteTable table = new RouteTable(routes, config.paths());
+        this.gate = new Gate(
+                authenticators, web.throttle(), new GateRefusals(web.clock(), web.observations(), web.refusals()));
+        this.refusals = Refusals.of(authenticators);
         this.description = description;
+        this.api = new Api(
+                table,
+                new TimedGate(gate, environment.nanoClock(), environment.metrics()),
+                new ResponseHeaders(refusals, config.cookies().secure()),
+                new RequestMetrics(table.routes(), environment.metrics()));
     }
 
     /**
@@ -48,24 +62,9 @@ public final class KeycardApi {
                 web.engineConfig().apiToken().keyword(),
                 config.cookies().session());
         boolean described = !config.endpointsOff().contains(EndpointSwitches.OPENAPI);
-        return new KeycardApi(
-                api(web, features.authenticators(), described ? description.withAllOthers() : routes), description);
-    }
-
-    private static Api api(WebContext web, List<Authenticator> authenticators, List<Route> routes) {
-        var config = web.config();
-        var environment = web.environment();
-        config.throttle().requireScopesAmong(counted(routes));
-        RouteTable table = new RouteTable(routes, config.paths());
-        Gate gate = new Gate(
-                authenticators, web.throttle(), new GateRefusals(web.clock(), web.observations(), web.refusals()));
-        List<String> challenges =
-                authenticators.stream().flatMap(a -> a.challenge().stream()).toList();
-        return new Api(
-                table,
-                new TimedGate(gate, environment.nanoClock(), environment.metrics()),
-                new ResponseHeaders(challenges, config.cookies().secure()),
-                new RequestMetrics(table.routes(), environment.metrics()));
+        List<Route> all = described ? description.withAllOthers() : routes;
+        config.throttle().requireScopesAmong(counted(all));
+        return new KeycardApi(web, features.authenticators(), all, description);
     }
 
     private static Set<String> counted(List<Route> routes) {
@@ -75,9 +74,19 @@ public final class KeycardApi {
                 .collect(Collectors.toSet());
     }
 
-    /** Answers requests. */
-    public Api api() {
+    /** Answers requests to the endpoints of the API. */
+    public Answers api() {
         return api;
+    }
+
+    /** Checks requests to endpoints of the program around the API, by the same schemes, rates and revocations. */
+    public Gate gate() {
+        return gate;
+    }
+
+    /** Turns what the gate refuses into answers. */
+    public Refusals refusals() {
+        return refusals;
     }
 
     /** Describes what {@link #api} answers. */

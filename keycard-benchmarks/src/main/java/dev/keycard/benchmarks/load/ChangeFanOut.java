@@ -5,7 +5,6 @@ import dev.keycard.client.Client;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.key.SealingKeyFile;
 import dev.keycard.login.TokenPair;
-import dev.keycard.server.http.Answers;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.VertxServer;
 import dev.keycard.signin.SignInResult;
@@ -68,12 +67,12 @@ public final class ChangeFanOut {
                         0,
                         null,
                         Limits.defaults(),
-                        Answers.of(KeycardApi.over(
+                        KeycardApi.over(
                                         engine,
                                         WebConfig.builder()
                                                 .maxStreams(streams + 1)
                                                 .build())
-                                .api()),
+                                .api(),
                         Entropy.secure())) {
             run(engine, server.port(), streams, rate, seconds);
         }

@@ -1,5 +1,6 @@
 package dev.keycard.server.http;
 
+import dev.keycard.http.Answers;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
 import dev.keycard.http.StreamedBody;
@@ -153,7 +154,7 @@ final class Exchange {
     }
 
     private void answer() {
-        Optional<Response> known = serving.answers().fromMemory(incoming);
+        Optional<Response> known = serving.answers().answerFromMemory(incoming);
         if (known.isPresent()) {
             send(known.get(), false);
         } else if (!client.holdHead() || !serving.workers().accept(this::answerInFull)) {
@@ -162,7 +163,7 @@ final class Exchange {
     }
 
     private void answerInFull() {
-        Response response = serving.answers().inFull(incoming);
+        Response response = serving.answers().answer(incoming);
         serving.eventLoop().runOnContext(back -> send(response, false));
     }
 

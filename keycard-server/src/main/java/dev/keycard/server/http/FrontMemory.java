@@ -1,5 +1,7 @@
 package dev.keycard.server.http;
 
+import dev.keycard.http.Answers;
+
 /** The accounts of the memory that clients take, shared by all connections. Thread-safe. */
 final class FrontMemory {
 

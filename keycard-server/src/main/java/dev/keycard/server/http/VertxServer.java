@@ -1,5 +1,7 @@
 package dev.keycard.server.http;
 
+import dev.keycard.http.RequestIds;
+import dev.keycard.http.Answers;
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.crypto.Entropy;
 import io.vertx.core.DeploymentOptions;

@@ -7,7 +7,7 @@ import dev.keycard.delivery.OutboxKind;
 import dev.keycard.key.SigningKey;
 import dev.keycard.server.config.HttpSettings;
 import dev.keycard.server.config.ServerConfiguration;
-import dev.keycard.server.http.Answers;
+import dev.keycard.http.Answers;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.Tls;
 import dev.keycard.server.http.VertxServer;
@@ -73,7 +73,7 @@ public final class KeycardServer implements AutoCloseable {
                     settings.get(HttpSettings.PORT),
                     tls.orElse(null),
                     FrontLimits.from(settings, limits, budget),
-                    Answers.of(node.api().api()),
+                    node.api().api(),
                     environment.entropy(),
                     new ClientAddresses(
                             settings.get(HttpSettings.TRUSTED_PROXIES), settings.get(HttpSettings.FORWARDED_HEADER)));

@@ -1,5 +1,6 @@
 package dev.keycard.server.http;
 
+import dev.keycard.http.Answers;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
@@ -19,12 +20,12 @@ final class FakeAnswers implements Answers {
     final CountDownLatch release = new CountDownLatch(1);
 
     @Override
-    public Optional<Response> fromMemory(Request request) {
+    public Optional<Response> answerFromMemory(Request request) {
         return request.path().startsWith("/echo") ? Optional.of(echo(request)) : Optional.empty();
     }
 
     @Override
-    public Response inFull(Request request) {
+    public Response answer(Request request) {
         if (request.path().equals("/wait")) {
             waiting.countDown();
             try {

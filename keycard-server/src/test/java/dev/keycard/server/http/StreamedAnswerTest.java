@@ -1,5 +1,6 @@
 package dev.keycard.server.http;
 
+import dev.keycard.http.Answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.crypto.Entropy;
@@ -140,14 +141,14 @@ class StreamedAnswerTest {
         private final AtomicInteger closed = new AtomicInteger();
 
         @Override
-        public Optional<Response> fromMemory(Request request) {
+        public Optional<Response> answerFromMemory(Request request) {
             return request.path().equals("/stream")
                     ? Optional.of(Response.streamed(200, "text/plain", new Body()))
                     : others.fromMemory(request);
         }
 
         @Override
-        public Response inFull(Request request) {
+        public Response answer(Request request) {
             return others.inFull(request);
         }
 

@@ -9,7 +9,7 @@ import dev.keycard.id.UserId;
 import dev.keycard.key.SealingKey;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordHasher;
-import dev.keycard.server.http.Answers;
+import dev.keycard.http.Answers;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.VertxServer;
 import dev.keycard.testkit.memory.InMemoryStores;
@@ -66,7 +66,7 @@ class DirectoryEndpointsTest {
             0,
             null,
             Limits.defaults(),
-            Answers.of(KeycardApi.over(keycard, WebConfig.defaults()).api()),
+            KeycardApi.over(keycard, WebConfig.defaults()).api(),
             Entropy.secure());
     private final WireClient client = new WireClient(front.port());
     private final String access =

@@ -17,7 +17,7 @@ import dev.keycard.message.Catalogue;
 import dev.keycard.permission.Admission;
 import dev.keycard.permission.ObjectAccess;
 import dev.keycard.permission.Permission;
-import dev.keycard.server.http.Answers;
+import dev.keycard.http.Answers;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.VertxServer;
 import dev.keycard.user.User;
@@ -84,7 +84,7 @@ class ObjectAccessTest {
                 Map.of("/notes/secret", new Note("ada", false), "/notes/open", new Note("ada", true));
 
         @Override
-        public Response inFull(Request request) {
+        public Response answer(Request request) {
             try {
                 Principal principal = principal(request);
                 Admission.require(RULE, true, request, principal);
@@ -98,7 +98,7 @@ class ObjectAccessTest {
         }
 
         @Override
-        public Optional<Response> fromMemory(Request request) {
+        public Optional<Response> answerFromMemory(Request request) {
             return Optional.empty();
         }
 

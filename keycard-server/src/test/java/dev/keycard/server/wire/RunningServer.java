@@ -9,7 +9,7 @@ import dev.keycard.crypto.Entropy;
 import dev.keycard.key.SealingKey;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordHasher;
-import dev.keycard.server.http.Answers;
+import dev.keycard.http.Answers;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.VertxServer;
 import dev.keycard.testkit.MutableClock;
@@ -69,7 +69,7 @@ final class RunningServer implements AutoCloseable {
         this.node = openNode();
         node.keycard().start();
         this.front = VertxServer.open(
-                "127.0.0.1", 0, null, Limits.defaults(), Answers.of(node.api().api()), Entropy.secure(), clients);
+                "127.0.0.1", 0, null, Limits.defaults(), node.api().api(), Entropy.secure(), clients);
     }
 
     /** A server with the default configuration. */

@@ -21,7 +21,7 @@ import dev.keycard.route.Call;
 import dev.keycard.route.Description;
 import dev.keycard.route.Endpoint;
 import dev.keycard.route.Route;
-import dev.keycard.web.request.Negotiation;
+import dev.keycard.http.Negotiation;
 import dev.keycard.web.request.Query;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,6 @@
-package dev.keycard.web.request;
+package dev.keycard.http;
 
 import dev.keycard.api.Internal;
-import dev.keycard.http.HeaderNames;
-import dev.keycard.http.MediaTypes;
-import dev.keycard.http.Request;
 import java.util.Locale;
 
 /** The media types that the client accepts (RFC 9110 section 12.5.1): JSON, problem details, or neither. */

@@ -1,6 +1,6 @@
-package dev.keycard.server.http;
+package dev.keycard.http;
 
-import dev.keycard.audit.AuditContext;
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Entropy;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -11,25 +11,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the ids of requests. The id that a client sends is used if it is safe in a log and does not resemble the mark of the
- * command line, which marks audit entries without a request. Otherwise the id is a counter, scrambled with a random start so
- * that it does not show how busy the server is. Unique until the server stops. Thread-safe.
+ * command line, which marks audit entries without a request. Otherwise the id is a counter, scrambled with a random start so that it does not show
+ * how busy the server is. Unique until the server stops. Thread-safe.
  */
-final class RequestIds {
+@Internal
+public final class RequestIds {
 
     private static final int LONGEST = 64;
     private static final int LONGEST_LIKENESS = 12;
     private static final Pattern SEPARATORS = Pattern.compile("[._-]");
 
-    /** The mark of the command line, in the form in which ids are compared. */
-    private static final String RESERVED = likeness(AuditContext.COMMAND_LINE);
+    /** What the audit records in place of an id for acts of the command line, in the form in which ids are compared. */
+    private static final String RESERVED = likeness("cli");
 
     private final AtomicLong count;
 
-    RequestIds(Entropy entropy) {
+    public RequestIds(Entropy entropy) {
         this.count = new AtomicLong(ByteBuffer.wrap(entropy.bytes(Long.BYTES)).getLong());
     }
 
-    String choose(@Nullable String offered) {
+    /** @param offered the id that the client sends; null if it sends none */
+    public String choose(@Nullable String offered) {
         return offered != null && isHarmless(offered) && !isReserved(offered) ? offered : next();
     }
 
@@ -37,7 +39,7 @@ final class RequestIds {
         return HexFormat.of().toHexDigits(scramble(count.getAndIncrement()));
     }
 
-    /** Longer ids are not compared: they do not resemble a word of three letters. */
+    /** Longer ids are not compared: they do not resemble a short word. */
     private static boolean isReserved(String id) {
         return id.length() <= LONGEST_LIKENESS && likeness(id).equals(RESERVED);
     }

@@ -1,8 +1,7 @@
-package dev.keycard.web.request;
+package dev.keycard.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.http.TestRequest;
 import dev.keycard.support.Texts;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -1,0 +1,198 @@
+package dev.keycard.servlet;
+
+import dev.keycard.address.ClientAddresses;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.gate.Access;
+import dev.keycard.gate.Gate;
+import dev.keycard.gate.Guarded;
+import dev.keycard.gate.Refusals;
+import dev.keycard.http.Answers;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
+import dev.keycard.http.RequestIds;
+import dev.keycard.http.Response;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the requests to Keycard's endpoints, and guards all others: each servlet of the application has a permission, by its
+ * name in the container, and one permission applies to all that are not named. Names are used because the container has
+ * decided for a servlet already; a second reading of the path might decide otherwise.
+ *
+ * <p>Map it to {@code /*}, before all other filters, with async supported, for requests only and not for forwards. A servlet
+ * that throws an {@link ApiError} refuses the request. Thread-safe; may block.
+ */
+public final class KeycardFilter implements Filter {
+
+    private final @Nullable Answers endpoints;
+    private final ServletGate gate;
+    private final Permission permission;
+    private final Map<String, Permission> permissions;
+
+    private KeycardFilter(Builder builder) {
+        this.endpoints = builder.endpoints;
+        this.gate = builder.gate();
+        this.permission = builder.permission;
+        this.permissions = Map.copyOf(builder.permissions);
+    }
+
+    /**
+     * Starts to make a filter.
+     *
+     * @param gate checks credentials and rates
+     * @param refusals answers what the gate refuses
+     */
+    public static Builder builder(Gate gate, Refusals refusals) {
+        return new Builder(gate, refusals);
+    }
+
+    /** For object-level checks, and for those who need the request as permissions see it. */
+    public ServletGate gate() {
+        return gate;
+    }
+
+    /**
+     * Checks that there is a servlet for each permission.
+     *
+     * @throws ServletException if there is none of that name: a misspelt name would leave the servlet to the common permission
+     */
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        Set<String> servlets =
+                config.getServletContext().getServletRegistrations().keySet();
+        for (String name : permissions.keySet()) {
+            if (!servlets.contains(name)) {
+                throw new ServletException("there is a permission for the servlet " + name + ", and no such servlet");
+            }
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        filter((HttpServletRequest) request, (HttpServletResponse) response, chain);
+    }
+
+    private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (StreamedAnswer.isBroken(request)) {
+            throw new IOException("the answer was broken off");
+        }
+        if (request.getDispatcherType() != DispatcherType.REQUEST) {
+            chain.doFilter(request, response);
+        } else if (!answered(request, response)) {
+            guard(request, response, chain);
+        }
+    }
+
+    private boolean answered(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Answers answers = endpoints;
+        if (answers == null || !answers.hasPath(gate.incoming(request).path())) {
+            return false;
+        }
+        IncomingRequest incoming = gate.incoming(request);
+        Optional<byte[]> body = RequestBody.read(request);
+        Response answer =
+                body.isPresent() ? answer(answers, incoming.withBody(body.get())) : tooLarge(answers, incoming);
+        OutgoingResponse.send(request, response, answer, incoming.id());
+        return true;
+    }
+
+    private static Response answer(Answers answers, IncomingRequest incoming) {
+        return answers.answerFromMemory(incoming).orElseGet(() -> answers.answer(incoming));
+    }
+
+    private static Response tooLarge(Answers answers, IncomingRequest incoming) {
+        return answers.refuse(incoming, ErrorCode.PAYLOAD_TOO_LARGE);
+    }
+
+    private void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            gate.admit(request, response, endpoint(request));
+            chain.doFilter(
+                    ServletGate.signedIn(request)
+                            .<HttpServletRequest>map(signedIn -> new GuardedRequest(request, signedIn))
+                            .orElse(request),
+                    response);
+        } catch (ApiError refused) {
+            gate.refuse(request, response, refused);
+        } catch (ServletException failed) {
+            if (!(failed.getRootCause() instanceof ApiError refused)) {
+                throw failed;
+            }
+            gate.refuse(request, response, refused);
+        }
+    }
+
+    private Guarded endpoint(HttpServletRequest request) {
+        String servlet = Objects.requireNonNullElse(request.getHttpServletMapping().getServletName(), "");
+        Permission own = permissions.getOrDefault(servlet, permission);
+        return Guarded.of(servlet, request.getMethod(), Access.guarded(own, false));
+    }
+
+    /** Makes a filter. Not thread-safe. */
+    public static final class Builder {
+
+        private final Gate gate;
+        private final Refusals refusals;
+        private final Map<String, Permission> permissions = new HashMap<>();
+        private @Nullable Answers endpoints;
+        private Permission permission = Permissions.IS_AUTHENTICATED;
+        private ClientAddresses clients = ClientAddresses.ofConnections();
+
+        private Builder(Gate gate, Refusals refusals) {
+            this.gate = gate;
+            this.refusals = refusals;
+        }
+
+        /** Answers the requests to these endpoints; none by default. */
+        public Builder endpoints(Answers answers) {
+            endpoints = answers;
+            return this;
+        }
+
+        /** The permission for all servlets that have none of their own; signed-in users by default. */
+        public Builder permission(Permission rule) {
+            permission = rule;
+            return this;
+        }
+
+        /** The permission for one servlet. */
+        public Builder permission(String servlet, Permission rule) {
+            permissions.put(servlet, rule);
+            return this;
+        }
+
+        /** How the addresses of clients are found; by default they are those that the container shows. */
+        public Builder clients(ClientAddresses addresses) {
+            clients = addresses;
+            return this;
+        }
+
+        /** Makes the filter. */
+        public KeycardFilter build() {
+            return new KeycardFilter(this);
+        }
+
+        private ServletGate gate() {
+            return new ServletGate(gate, refusals, clients, new RequestIds(Entropy.secure()));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.keycard.servlet;
+
+import dev.keycard.http.HeaderNames;
+import dev.keycard.http.Response;
+import dev.keycard.http.StreamedBody;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sends answers. Stateless. */
+final class OutgoingResponse {
+
+    private OutgoingResponse() {}
+
+    /** Sends the answer; one that is written while time passes goes on after this method has returned. */
+    static void send(HttpServletRequest request, HttpServletResponse response, Response answer, String id)
+            throws IOException {
+        response.setStatus(answer.status());
+        answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
+        response.setHeader(HeaderNames.REQUEST_ID, id);
+        StreamedBody streamed = answer.streamed();
+        if (streamed != null) {
+            stream(request, response, streamed);
+        } else if (answer.status() != HttpServletResponse.SC_NO_CONTENT
+                && answer.status() != HttpServletResponse.SC_NOT_MODIFIED) {
+            response.setContentLength(answer.body().length);
+            write(request, response, answer.body());
+        }
+    }
+
+    /**
+     * Takes back what a servlet has begun to answer, but not the headers that filters before it have set for every answer, such
+     * as those for other origins.
+     */
+    static void clear(HttpServletResponse response) {
+        Map<String, Collection<String>> kept = new LinkedHashMap<>();
+        for (String name : response.getHeaderNames()) {
+            if (!name.regionMatches(true, 0, "Content-", 0, "Content-".length())) {
+                kept.put(name, List.copyOf(response.getHeaders(name)));
+            }
+        }
+        response.reset();
+        kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    }
+
+    private static void stream(HttpServletRequest request, HttpServletResponse response, StreamedBody streamed)
+            throws IOException {
+        if (!isHead(request)) {
+            StreamedAnswer.begin(request, response, streamed);
+        }
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, byte[] body)
+            throws IOException {
+        if (!isHead(request)) {
+            response.getOutputStream().write(body);
+        }
+    }
+
+    private static boolean isHead(HttpServletRequest request) {
+        return request.getMethod().equals("HEAD");
+    }
+}

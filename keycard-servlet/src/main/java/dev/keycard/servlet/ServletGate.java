@@ -1,0 +1,121 @@
+package dev.keycard.servlet;
+
+import dev.keycard.address.ClientAddresses;
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Principal;
+import dev.keycard.gate.Admitted;
+import dev.keycard.gate.Gate;
+import dev.keycard.gate.Guarded;
+import dev.keycard.gate.Refusals;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.HeaderNames;
+import dev.keycard.http.Request;
+import dev.keycard.http.RequestIds;
+import dev.keycard.http.Response;
+import dev.keycard.permission.ObjectAccess;
+import dev.keycard.permission.Permission;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link Gate} for servlet requests. The principal of a request is kept in one of its attributes, so it is authenticated
+ * once, also if it is forwarded or dispatched again. Never reads the body. Thread-safe; may block.
+ */
+public final class ServletGate {
+
+    private static final String REQUEST = ServletGate.class.getName() + ".request";
+    private static final String PRINCIPAL = ServletGate.class.getName() + ".principal";
+
+    private final Gate gate;
+    private final Refusals refusals;
+    private final ClientAddresses clients;
+    private final RequestIds ids;
+
+    /**
+     * @param gate checks credentials, permissions and rates
+     * @param refusals answers what the gate refuses
+     * @param clients finds the addresses of clients behind proxies that the container does not know
+     */
+    public ServletGate(Gate gate, Refusals refusals, ClientAddresses clients, RequestIds ids) {
+        this.gate = gate;
+        this.refusals = refusals;
+        this.clients = clients;
+        this.ids = ids;
+    }
+
+    /** The request as permissions see it. */
+    public Request request(HttpServletRequest request) {
+        return incoming(request);
+    }
+
+    IncomingRequest incoming(HttpServletRequest request) {
+        if (request.getAttribute(REQUEST) instanceof IncomingRequest known) {
+            return known;
+        }
+        String id = ids.choose(request.getHeader(HeaderNames.REQUEST_ID));
+        IncomingRequest made = IncomingRequest.withoutBody(request, id, clients);
+        request.setAttribute(REQUEST, made);
+        return made;
+    }
+
+    /**
+     * Who the request comes from.
+     *
+     * @throws ApiError if it has a credential that is not accepted
+     */
+    public Principal authenticate(HttpServletRequest request) {
+        Principal known = known(request);
+        if (known != null) {
+            return known;
+        }
+        Principal principal = gate.authenticate(incoming(request));
+        request.setAttribute(PRINCIPAL, principal);
+        return principal;
+    }
+
+    /**
+     * Checks whether its principal may make the request, and counts it. The state of the rates becomes part of the answer.
+     *
+     * @throws ApiError if it is refused
+     */
+    public void admit(HttpServletRequest request, HttpServletResponse response, Guarded endpoint) {
+        Admitted admitted = gate.admit(incoming(request), authenticate(request), endpoint);
+        for (Response.Header header : admitted.counted()) {
+            response.addHeader(header.name(), header.value());
+        }
+    }
+
+    /**
+     * Returns the object if the principal of the request may make it about this object.
+     *
+     * @throws ApiError as {@link ObjectAccess#require} says
+     */
+    public <T> T require(HttpServletRequest request, Permission permission, T object) {
+        return ObjectAccess.require(permission, incoming(request), authenticate(request), object);
+    }
+
+    /** Sends the answer to a refused request, unless an answer has begun. */
+    public void refuse(HttpServletRequest request, HttpServletResponse response, ApiError error) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        OutgoingResponse.clear(response);
+        Request refused = incoming(request);
+        Response answer = refusals.answer(refused, error)
+                .with(HeaderNames.CACHE_CONTROL, "no-store")
+                .with(HeaderNames.VARY, "Authorization, Cookie, Accept-Language");
+        OutgoingResponse.send(request, response, answer, refused.id());
+    }
+
+    /** The user of a request that was authenticated; empty if it is anonymous, or was not authenticated. */
+    public static Optional<AuthenticatedPrincipal> signedIn(HttpServletRequest request) {
+        return known(request) instanceof AuthenticatedPrincipal signedIn ? Optional.of(signedIn) : Optional.empty();
+    }
+
+    private static @Nullable Principal known(HttpServletRequest request) {
+        return request.getAttribute(PRINCIPAL) instanceof Principal principal ? principal : null;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.keycard.servlet;
+
+/** On Jetty. */
+class JettyTest extends ContainerContract {
+
+    JettyTest() {
+        super(JettyContainer::start);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.keycard.servlet;
+
+/** On Tomcat. */
+class TomcatTest extends ContainerContract {
+
+    TomcatTest() {
+        super(TomcatContainer::start);
+    }
+}
