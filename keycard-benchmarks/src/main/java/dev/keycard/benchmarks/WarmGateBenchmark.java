@@ -1,7 +1,7 @@
 package dev.keycard.benchmarks;
 
-import dev.keycard.http.Response;
 import dev.keycard.http.Answers;
+import dev.keycard.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the ids of requests. The id that a client sends is used if it is safe in a log and does not resemble the mark of the
- * command line, which marks audit entries without a request. Otherwise the id is a counter, scrambled with a random start so that it does not show
- * how busy the server is. Unique until the server stops. Thread-safe.
+ * command line, which marks audit entries without a request. Otherwise the id is a counter, scrambled with a random start so that
+ * it does not show how busy the server is. Unique until the server stops. Thread-safe.
  */
 @Internal
 public final class RequestIds {
@@ -30,7 +30,7 @@ public final class RequestIds {
         this.count = new AtomicLong(ByteBuffer.wrap(entropy.bytes(Long.BYTES)).getLong());
     }
 
-    /** @param offered the id that the client sends; null if it sends none */
+    /** The id that the client offers, or a new one; null if it offers none. */
     public String choose(@Nullable String offered) {
         return offered != null && isHarmless(offered) && !isReserved(offered) ? offered : next();
     }

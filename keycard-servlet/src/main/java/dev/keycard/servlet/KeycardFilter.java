@@ -1,6 +1,7 @@
 package dev.keycard.servlet;
 
 import dev.keycard.address.ClientAddresses;
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.gate.Access;
 import dev.keycard.gate.Gate;
@@ -8,9 +9,7 @@ import dev.keycard.gate.Guarded;
 import dev.keycard.gate.Refusals;
 import dev.keycard.http.Answers;
 import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.http.RequestIds;
-import dev.keycard.http.Response;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import jakarta.servlet.DispatcherType;
@@ -26,7 +25,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +38,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeycardFilter implements Filter {
 
-    private final @Nullable Answers endpoints;
+    private final @Nullable ServletEndpoints endpoints;
     private final ServletGate gate;
     private final Permission permission;
     private final Map<String, Permission> permissions;
 
     private KeycardFilter(Builder builder) {
-        this.endpoints = builder.endpoints;
-        this.gate = builder.gate();
+        this.gate = new ServletGate(builder.gate, builder.refusals, builder.clients, new RequestIds(Entropy.secure()));
+        this.endpoints = builder.endpoints == null ? null : new ServletEndpoints(builder.endpoints, gate);
         this.permission = builder.permission;
         this.permissions = Map.copyOf(builder.permissions);
     }
@@ -91,35 +89,14 @@ public final class KeycardFilter implements Filter {
 
     private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (StreamedAnswer.isBroken(request)) {
-            throw new IOException("the answer was broken off");
+        if (endpoints != null && endpoints.answer(request, response)) {
+            return;
         }
-        if (request.getDispatcherType() != DispatcherType.REQUEST) {
-            chain.doFilter(request, response);
-        } else if (!answered(request, response)) {
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
             guard(request, response, chain);
+        } else {
+            chain.doFilter(request, response);
         }
-    }
-
-    private boolean answered(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Answers answers = endpoints;
-        if (answers == null || !answers.hasPath(gate.incoming(request).path())) {
-            return false;
-        }
-        IncomingRequest incoming = gate.incoming(request);
-        Optional<byte[]> body = RequestBody.read(request);
-        Response answer =
-                body.isPresent() ? answer(answers, incoming.withBody(body.get())) : tooLarge(answers, incoming);
-        OutgoingResponse.send(request, response, answer, incoming.id());
-        return true;
-    }
-
-    private static Response answer(Answers answers, IncomingRequest incoming) {
-        return answers.answerFromMemory(incoming).orElseGet(() -> answers.answer(incoming));
-    }
-
-    private static Response tooLarge(Answers answers, IncomingRequest incoming) {
-        return answers.refuse(incoming, ErrorCode.PAYLOAD_TOO_LARGE);
     }
 
     private void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -142,7 +119,8 @@ public final class KeycardFilter implements Filter {
     }
 
     private Guarded endpoint(HttpServletRequest request) {
-        String servlet = Objects.requireNonNullElse(request.getHttpServletMapping().getServletName(), "");
+        String servlet =
+                Objects.requireNonNullElse(request.getHttpServletMapping().getServletName(), "");
         Permission own = permissions.getOrDefault(servlet, permission);
         return Guarded.of(servlet, request.getMethod(), Access.guarded(own, false));
     }
@@ -181,6 +159,7 @@ public final class KeycardFilter implements Filter {
         }
 
         /** How the addresses of clients are found; by default they are those that the container shows. */
+        @Internal
         public Builder clients(ClientAddresses addresses) {
             clients = addresses;
             return this;
@@ -189,10 +168,6 @@ public final class KeycardFilter implements Filter {
         /** Makes the filter. */
         public KeycardFilter build() {
             return new KeycardFilter(this);
-        }
-
-        private ServletGate gate() {
-            return new ServletGate(gate, refusals, clients, new RequestIds(Entropy.secure()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.keycard.servlet;
 
 import dev.keycard.address.ClientAddresses;
+import dev.keycard.api.Internal;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.gate.Admitted;
@@ -39,6 +40,7 @@ public final class ServletGate {
      * @param refusals answers what the gate refuses
      * @param clients finds the addresses of clients behind proxies that the container does not know
      */
+    @Internal
     public ServletGate(Gate gate, Refusals refusals, ClientAddresses clients, RequestIds ids) {
         this.gate = gate;
         this.refusals = refusals;

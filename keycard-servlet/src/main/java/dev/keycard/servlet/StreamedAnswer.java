@@ -52,8 +52,7 @@ final class StreamedAnswer implements StreamedBody.Sink, WriteListener, AsyncLis
     }
 
     /** Sends the head, which is set, and lets the body begin. */
-    static void begin(HttpServletRequest request, HttpServletResponse response, StreamedBody body)
-            throws IOException {
+    static void begin(HttpServletRequest request, HttpServletResponse response, StreamedBody body) throws IOException {
         AsyncContext context = request.startAsync(request, response);
         // The body has its own end, and sends signs of life until then.
         context.setTimeout(0);

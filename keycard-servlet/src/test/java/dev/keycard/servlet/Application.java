@@ -85,9 +85,12 @@ final class Application implements AutoCloseable {
             response.getWriter().print(request.getRemoteUser() + " " + request.isUserInRole("editor"));
         }));
         servlets.put("open", servlet((request, response) -> response.getWriter().print(request.getRemoteUser())));
-        servlets.put("report", servlet((request, response) -> response.getWriter().print("report")));
-        servlets.put("theirs", servlet((request, response) -> response.getWriter()
-                .print(filter.gate().require(request, OF_OWNER, request.getParameter("owner")))));
+        servlets.put(
+                "report", servlet((request, response) -> response.getWriter().print("report")));
+        servlets.put(
+                "theirs",
+                servlet((request, response) -> response.getWriter()
+                        .print(filter.gate().require(request, OF_OWNER, request.getParameter("owner")))));
         return servlets;
     }
 
@@ -147,7 +150,9 @@ final class Application implements AutoCloseable {
 
     /** A configuration that counts requests of users. */
     static WebConfig counting(Rate rate) {
-        return WebConfig.builder().throttle(RequestRates.builder().user(rate).build()).build();
+        return WebConfig.builder()
+                .throttle(RequestRates.builder().user(rate).build())
+                .build();
     }
 
     int port() {
@@ -155,7 +160,7 @@ final class Application implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         container.close();
         engine.close();
     }

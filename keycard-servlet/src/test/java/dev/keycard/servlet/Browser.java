@@ -20,7 +20,8 @@ final class Browser {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
 
     Browser(int port) {
@@ -83,7 +84,9 @@ final class Browser {
 
     /** The value of a cookie that the answer sets. */
     static String cookie(HttpResponse<String> response, String name) {
-        return first("(?m)^" + name + "=([^;]*)", String.join("\n", response.headers().allValues("Set-Cookie")));
+        return first(
+                "(?m)^" + name + "=([^;]*)",
+                String.join("\n", response.headers().allValues("Set-Cookie")));
     }
 
     private static String first(String pattern, String text) {

@@ -12,6 +12,8 @@ interface Container extends AutoCloseable {
     interface Kind {
 
         /**
+         * Starts it.
+         *
          * @param path the context path of the application; empty for the root
          * @param filter is mapped to everything
          * @param servlets by their names, which are their paths too: {@code notes} answers {@code /notes/*}
@@ -22,5 +24,5 @@ interface Container extends AutoCloseable {
     int port();
 
     @Override
-    void close() throws Exception;
+    void close();
 }

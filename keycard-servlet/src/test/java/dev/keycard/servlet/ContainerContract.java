@@ -43,11 +43,11 @@ abstract class ContainerContract {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         application.close();
     }
 
-    private void restart(Application other) throws Exception {
+    private void restart(Application other) {
         application.close();
         begin(other);
     }
@@ -66,9 +66,7 @@ abstract class ContainerContract {
     @Test
     void endpoints_readFormsAndLanguages() throws Exception {
         HttpResponse<String> pair = browser.post(
-                "/api/token/",
-                "application/x-www-form-urlencoded",
-                "username=ada&password=" + Application.PASSWORD);
+                "/api/token/", "application/x-www-form-urlencoded", "username=ada&password=" + Application.PASSWORD);
         assertThat(pair.statusCode()).as(pair.body()).isEqualTo(200);
         HttpResponse<String> refused = browser.send("GET", "/api/profile/", Map.of("Accept-Language", "de"), "");
         assertThat(refused.statusCode()).isEqualTo(401);
@@ -158,7 +156,8 @@ abstract class ContainerContract {
         restart(Application.startAt(kind, "/app"));
         HttpResponse<String> pair = browser.post("/app/api/token/", "application/json", SIGN_IN);
         assertThat(pair.statusCode()).as(pair.body()).isEqualTo(200);
-        assertThat(browser.get("/app/notes/", "Bearer " + Browser.text(pair, "access")).statusCode())
+        assertThat(browser.get("/app/notes/", "Bearer " + Browser.text(pair, "access"))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(browser.get("/app/notes/", "").statusCode()).isEqualTo(401);
     }
@@ -178,7 +177,8 @@ abstract class ContainerContract {
 
         assertThat(browser.send("GET", "/notes/", Map.of("Cookie", cookies), "").statusCode())
                 .isEqualTo(200);
-        assertThat(browser.send("POST", "/notes/", Map.of("Cookie", cookies), "").body())
+        assertThat(browser.send("POST", "/notes/", Map.of("Cookie", cookies), "")
+                        .body())
                 .contains("csrf_failed");
         assertThat(browser.send("POST", "/notes/", Map.of("Cookie", cookies, "X-CSRFToken", bound), "")
                         .statusCode())
@@ -235,8 +235,7 @@ abstract class ContainerContract {
     /** The bytes arrive while the answer goes on, and the place of a client that is gone becomes free. */
     @Test
     void streamedAnswer_flowsUntilTheClientLeaves() throws Exception {
-        restart(Application.start(
-                kind, WebConfig.builder().maxStreams(1).build()));
+        restart(Application.start(kind, WebConfig.builder().maxStreams(1).build()));
         String token = "Token " + application.apiToken("ada", "changes");
         for (int client = 0; client < 3; client++) {
             try (Socket socket = follow(token)) {
@@ -251,9 +250,10 @@ abstract class ContainerContract {
         for (int attempt = 0; ; attempt++) {
             Socket socket = browser.connect();
             socket.getOutputStream()
-                    .write(("GET /api/changes/ HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: "
-                                    + token + "\r\n\r\n")
-                            .getBytes(StandardCharsets.ISO_8859_1));
+                    .write(
+                            ("GET /api/changes/ HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: "
+                                            + token + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.ISO_8859_1));
             String head = Browser.readUntil(socket.getInputStream(), "\r\n\r\n");
             if (head.startsWith("HTTP/1.1 200") || attempt == 200) {
                 return socket;

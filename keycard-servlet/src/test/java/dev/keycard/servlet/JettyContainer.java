@@ -3,6 +3,7 @@ package dev.keycard.servlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class JettyContainer implements Container {
     }
 
     static Container start(String path, Filter filter, Map<String, Servlet> servlets) throws Exception {
-        Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ServletContextHandler context = new ServletContextHandler(path.isEmpty() ? "/" : path);
         FilterHolder holder = new FilterHolder(filter);
         holder.setName("keycard");
@@ -44,7 +45,11 @@ final class JettyContainer implements Container {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 }

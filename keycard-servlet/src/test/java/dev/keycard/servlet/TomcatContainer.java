@@ -11,6 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -38,12 +39,12 @@ final class TomcatContainer implements Container {
         context.addFilterDef(definition);
         context.addFilterMap(everything());
         servlets.forEach((name, servlet) -> {
-            Tomcat.addServlet(context, name, servlet).setAsyncSupported(true);
-            context.addServletMappingDecoded("/" + name + "/*", name);
+            Wrapper held = Tomcat.addServlet(context, name, servlet);
+            held.setAsyncSupported(true);
+            held.addMapping("/" + name + "/*");
         });
         // Without a servlet for the rest, Tomcat calls no filter for a path that no servlet answers.
-        Tomcat.addServlet(context, "rest", new HttpServlet() {});
-        context.addServletMappingDecoded("/", "rest");
+        Tomcat.addServlet(context, "rest", new HttpServlet() {}).addMapping("/");
         tomcat.getConnector();
         tomcat.start();
         return new TomcatContainer(tomcat);
@@ -52,7 +53,7 @@ final class TomcatContainer implements Container {
     private static FilterMap everything() {
         FilterMap map = new FilterMap();
         map.setFilterName("keycard");
-        map.addURLPatternDecoded("/*");
+        map.addURLPattern("/*");
         map.setDispatcher("REQUEST");
         map.setDispatcher("ASYNC");
         return map;
@@ -72,8 +73,12 @@ final class TomcatContainer implements Container {
     }
 
     @Override
-    public void close() throws LifecycleException {
-        tomcat.stop();
-        tomcat.destroy();
+    public void close() {
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 }

@@ -1,13 +1,13 @@
 package dev.keycard.web;
 
-import dev.keycard.gate.Refusals;
-import dev.keycard.http.Answers;
 import dev.keycard.Keycard;
 import dev.keycard.api.Internal;
 import dev.keycard.gate.Access;
 import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.Gate;
+import dev.keycard.gate.Refusals;
 import dev.keycard.gate.TimedGate;
+import dev.keycard.http.Answers;
 import dev.keycard.route.Route;
 import dev.keycard.route.RouteTable;
 import dev.keycard.web.feature.Feature;
@@ -27,7 +27,8 @@ public final class KeycardApi {
     private final Refusals refusals;
     private final OpenApiEndpoint description;
 
-    private KeycardApi(WebContext web, List<Authenticator> authenticators, List<Route> routes, OpenApiEndpoint description) {
+    private KeycardApi(
+            WebContext web, List<Authenticator> authenticators, List<Route> routes, OpenApiEndpoint description) {
         var config = web.config();
         var environment = web.environment();
         RouteTable table = new RouteTable(routes, config.paths());

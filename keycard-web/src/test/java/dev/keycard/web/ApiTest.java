@@ -3,8 +3,10 @@ package dev.keycard.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.crypto.Entropy;
+import dev.keycard.gate.Challenges;
 import dev.keycard.gate.Gate;
 import dev.keycard.gate.RefusalListener;
+import dev.keycard.gate.Refusals;
 import dev.keycard.gate.TimedGate;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
@@ -195,7 +197,7 @@ class ApiTest {
         return new Api(
                 table,
                 new TimedGate(new Gate(List.of(), throttle, RefusalListener.none()), () -> 0, Metrics.none()),
-                new ResponseHeaders(List.of("Token"), false),
+                new ResponseHeaders(new Refusals(Challenges.ofTexts(List.of("Token"))), false),
                 new RequestMetrics(table.routes(), Metrics.none()));
     }
 

@@ -2,6 +2,8 @@ package dev.keycard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.gate.Challenges;
+import dev.keycard.gate.Refusals;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
@@ -16,8 +18,12 @@ class ResponseHeadersTest {
 
     private static final TestRequest REQUEST = TestRequest.get("/");
 
-    private final ResponseHeaders finish = new ResponseHeaders(List.of("Bearer realm=\"api\"", "Token"), false);
-    private final ResponseHeaders sessionsOnly = new ResponseHeaders(List.of(), true);
+    private final ResponseHeaders finish = headers(false, "Bearer realm=\"api\"", "Token");
+    private final ResponseHeaders sessionsOnly = headers(true);
+
+    private static ResponseHeaders headers(boolean strictTransport, String... challenges) {
+        return new ResponseHeaders(new Refusals(Challenges.ofTexts(List.of(challenges))), strictTransport);
+    }
 
     @Test
     void everyAnswer_isKeptOutOfCachesAndFrames() {

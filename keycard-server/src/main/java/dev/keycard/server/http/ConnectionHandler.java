@@ -1,10 +1,10 @@
 package dev.keycard.server.http;
 
-import dev.keycard.http.RequestIds;
-import dev.keycard.http.Answers;
 import dev.keycard.address.ClientAddresses;
+import dev.keycard.http.Answers;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.HeaderNames;
+import dev.keycard.http.RequestIds;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;

@@ -1,6 +1,5 @@
 package dev.keycard.server.http;
 
-import dev.keycard.http.Answers;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
 import dev.keycard.http.StreamedBody;

@@ -1,7 +1,5 @@
 package dev.keycard.server.http;
 
-import dev.keycard.http.Answers;
-
 /** The accounts of the memory that clients take, shared by all connections. Thread-safe. */
 final class FrontMemory {
 

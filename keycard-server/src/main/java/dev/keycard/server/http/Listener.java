@@ -1,8 +1,8 @@
 package dev.keycard.server.http;
 
-import dev.keycard.http.RequestIds;
-import dev.keycard.http.Answers;
 import dev.keycard.address.ClientAddresses;
+import dev.keycard.http.Answers;
+import dev.keycard.http.RequestIds;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;

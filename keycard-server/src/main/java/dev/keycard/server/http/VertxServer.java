@@ -1,9 +1,9 @@
 package dev.keycard.server.http;
 
-import dev.keycard.http.RequestIds;
-import dev.keycard.http.Answers;
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.crypto.Entropy;
+import dev.keycard.http.Answers;
+import dev.keycard.http.RequestIds;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -7,7 +7,6 @@ import dev.keycard.delivery.OutboxKind;
 import dev.keycard.key.SigningKey;
 import dev.keycard.server.config.HttpSettings;
 import dev.keycard.server.config.ServerConfiguration;
-import dev.keycard.http.Answers;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.Tls;
 import dev.keycard.server.http.VertxServer;

@@ -20,6 +20,11 @@ final class FakeAnswers implements Answers {
     final CountDownLatch release = new CountDownLatch(1);
 
     @Override
+    public boolean hasPath(String path) {
+        return true;
+    }
+
+    @Override
     public Optional<Response> answerFromMemory(Request request) {
         return request.path().startsWith("/echo") ? Optional.of(echo(request)) : Optional.empty();
     }

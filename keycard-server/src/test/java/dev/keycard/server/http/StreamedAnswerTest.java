@@ -1,9 +1,9 @@
 package dev.keycard.server.http;
 
-import dev.keycard.http.Answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.crypto.Entropy;
+import dev.keycard.http.Answers;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.http.Response;
@@ -141,15 +141,20 @@ class StreamedAnswerTest {
         private final AtomicInteger closed = new AtomicInteger();
 
         @Override
+        public boolean hasPath(String path) {
+            return true;
+        }
+
+        @Override
         public Optional<Response> answerFromMemory(Request request) {
             return request.path().equals("/stream")
                     ? Optional.of(Response.streamed(200, "text/plain", new Body()))
-                    : others.fromMemory(request);
+                    : others.answerFromMemory(request);
         }
 
         @Override
         public Response answer(Request request) {
-            return others.inFull(request);
+            return others.answer(request);
         }
 
         @Override

@@ -9,7 +9,6 @@ import dev.keycard.id.UserId;
 import dev.keycard.key.SealingKey;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordHasher;
-import dev.keycard.http.Answers;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.VertxServer;
 import dev.keycard.testkit.memory.InMemoryStores;

@@ -2,9 +2,9 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.http.Answers;
 import dev.keycard.throttle.Rate;
 import dev.keycard.throttle.SignInRates;
-import dev.keycard.web.Api;
 import dev.keycard.web.throttle.RequestRates;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
@@ -36,7 +36,7 @@ class FloodedSignInTest {
 
     /** Past the socket, where so many take seconds. */
     private void flood() {
-        Api api = server.node().api().api();
+        Answers api = server.node().api().api();
         for (int i = 0; i < FLOOD; i++) {
             String network = "2001:db8:" + Integer.toHexString(i >> 16) + ":" + Integer.toHexString(i & 0xffff);
             assertThat(api.answerFromMemory(new Visit(network + "::1"))).isPresent();

@@ -7,6 +7,7 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.Principal;
 import dev.keycard.crypto.Entropy;
+import dev.keycard.http.Answers;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Json;
@@ -17,7 +18,6 @@ import dev.keycard.message.Catalogue;
 import dev.keycard.permission.Admission;
 import dev.keycard.permission.ObjectAccess;
 import dev.keycard.permission.Permission;
-import dev.keycard.http.Answers;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.VertxServer;
 import dev.keycard.user.User;
@@ -82,6 +82,11 @@ class ObjectAccessTest {
 
         private final Map<String, Note> notes =
                 Map.of("/notes/secret", new Note("ada", false), "/notes/open", new Note("ada", true));
+
+        @Override
+        public boolean hasPath(String path) {
+            return true;
+        }
 
         @Override
         public Response answer(Request request) {
