@@ -3,10 +3,11 @@ package dev.keycard.server.cli;
 import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.audit.AuditContext;
+import dev.keycard.node.DataSettings;
+import dev.keycard.node.Node;
+import dev.keycard.node.NodeParts;
 import dev.keycard.server.config.ConfigurationLoader;
-import dev.keycard.server.config.DataSettings;
 import dev.keycard.server.config.ServerConfiguration;
-import dev.keycard.server.node.Node;
 import dev.keycard.settings.Configuration;
 import dev.keycard.staff.Actor;
 import dev.keycard.user.User;
@@ -79,7 +80,7 @@ final class CommandContext {
 
     /** Opens the engine, runs the work, and closes the engine. */
     void with(Arguments arguments, Consumer<Keycard> work) {
-        try (Node node = Node.open(serverConfiguration(arguments), this::environment)) {
+        try (Node node = Node.open(serverConfiguration(arguments).node(), NodeParts.in(this::environment))) {
             work.accept(node.engine());
         }
     }

@@ -1,7 +1,7 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.http.Json;
-import dev.keycard.server.config.DataSettings;
+import dev.keycard.node.DataSettings;
 import dev.keycard.server.doctor.Admission;
 import dev.keycard.server.doctor.Checkup;
 import dev.keycard.server.doctor.Finding;

@@ -1,8 +1,8 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.crypto.Secret;
+import dev.keycard.node.DataSettings;
 import dev.keycard.server.config.ConfigurationLoader;
-import dev.keycard.server.config.DataSettings;
 import dev.keycard.server.config.HttpSettings;
 import dev.keycard.server.config.LogSettings;
 import dev.keycard.server.config.ServerConfiguration;

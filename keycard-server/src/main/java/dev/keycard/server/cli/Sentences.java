@@ -1,8 +1,8 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.key.SigningKeyException;
+import dev.keycard.node.DataException;
 import dev.keycard.password.HashingBusyException;
-import dev.keycard.server.data.DataException;
 import dev.keycard.server.http.ListenException;
 import dev.keycard.settings.ConfigurationException;
 import dev.keycard.sql.CopyException;

@@ -1,12 +1,13 @@
 package dev.keycard.server.cli;
 
 import dev.keycard.http.Json;
-import dev.keycard.server.config.DataSettings;
+import dev.keycard.node.ConfiguredDatabase;
+import dev.keycard.node.DataFolder;
+import dev.keycard.node.DataSettings;
+import dev.keycard.node.Node;
+import dev.keycard.node.NodeParts;
 import dev.keycard.server.config.ServerConfiguration;
-import dev.keycard.server.data.ConfiguredDatabase;
-import dev.keycard.server.data.DataFolder;
 import dev.keycard.server.node.KeycardServer;
-import dev.keycard.server.node.Node;
 import dev.keycard.settings.Configuration;
 import dev.keycard.sql.Migrations;
 import dev.keycard.sql.SchemaState;
@@ -51,7 +52,9 @@ final class UpkeepCommands {
 
     private void openApi(Arguments arguments) {
         ServerConfiguration configuration = context.serverConfiguration(arguments);
-        try (Node node = Node.open(configuration, () -> KeycardServer.watched(configuration, context.environment()))) {
+        try (Node node = Node.open(
+                configuration.node(),
+                NodeParts.in(() -> KeycardServer.watched(configuration, context.environment())))) {
             terminal.out().println(node.api().openApi().document().toPrettyString());
         }
     }

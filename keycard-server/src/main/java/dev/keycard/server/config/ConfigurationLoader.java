@@ -1,5 +1,6 @@
 package dev.keycard.server.config;
 
+import dev.keycard.node.DataSettings;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.ConfigurationException;
 import dev.keycard.settings.SettingText;

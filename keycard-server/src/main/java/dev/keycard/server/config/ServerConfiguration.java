@@ -1,6 +1,8 @@
 package dev.keycard.server.config;
 
 import dev.keycard.KeycardConfig;
+import dev.keycard.node.DataSettings;
+import dev.keycard.node.NodeConfiguration;
 import dev.keycard.password.PasswordConfig;
 import dev.keycard.permission.Permission;
 import dev.keycard.settings.ChangeSettings;
@@ -10,8 +12,6 @@ import dev.keycard.settings.EngineSettings;
 import dev.keycard.settings.MetricsSettings;
 import dev.keycard.settings.SettingCatalog;
 import dev.keycard.settings.SettingGroup;
-import dev.keycard.settings.StoreSettings;
-import dev.keycard.settings.WebSettings;
 import dev.keycard.store.StorePolicy;
 import dev.keycard.web.WebConfig;
 import java.util.List;
@@ -20,13 +20,10 @@ import java.util.stream.Stream;
 /**
  * The configuration records that follow from the settings, made once. Immutable.
  *
- * @param settings the settings that only the server needs
- * @param engine for the engine
- * @param web for the API over it
+ * @param node for the engine, its stores, and the API over it
  * @param metricsPermission who may read the metrics
  */
-public record ServerConfiguration(
-        Configuration settings, KeycardConfig engine, WebConfig web, StorePolicy stores, Permission metricsPermission) {
+public record ServerConfiguration(NodeConfiguration node, Permission metricsPermission) {
 
     /** All settings of the server and the engine. */
     public static final SettingCatalog CATALOG = SettingCatalog.of(
@@ -40,37 +37,46 @@ public record ServerConfiguration(
      * @throws ConfigurationException if settings are out of range or contradict each other
      */
     public static ServerConfiguration of(Configuration settings) {
-        KeycardConfig engine = EngineSettings.read(settings);
         boolean tls = settings.get(HttpSettings.TLS_CERTIFICATE).isPresent();
-        WebConfig web = ConfigurationException.orRefusal(
-                () -> WebSettings.read(settings, tls).checkedWith(engine));
         // Also when this process has no metrics: the store ends tokens by these scopes, so all processes must use the
-        // same
-        // ones.
+        // same ones.
         Permission metrics = MetricsSettings.permission(settings);
-        return new ServerConfiguration(
-                settings,
-                engine,
-                web,
-                StoreSettings.read(settings, Stream.concat(web.rules(), Stream.of(metrics))),
-                metrics);
+        return new ServerConfiguration(NodeConfiguration.of(settings, tls, Stream.of(metrics)), metrics);
+    }
+
+    /** The settings themselves. */
+    public Configuration settings() {
+        return node.settings();
+    }
+
+    /** The configuration of the engine. */
+    public KeycardConfig engine() {
+        return node.engine();
+    }
+
+    /** The configuration of the API. */
+    public WebConfig web() {
+        return node.web();
+    }
+
+    /** The rules for all stores. */
+    public StorePolicy stores() {
+        return node.stores();
     }
 
     /** The same for so many connections: services that follow changes take half of them, unless it is set how many may. */
     public ServerConfiguration withConnections(int connections) {
-        return settings.get(ChangeSettings.MAX_STREAMS).isPresent()
-                ? this
-                : new ServerConfiguration(
-                        settings,
-                        engine,
-                        web.toBuilder().maxStreams(Math.max(1, connections / 2)).build(),
-                        stores,
-                        metricsPermission);
+        if (settings().get(ChangeSettings.MAX_STREAMS).isPresent()) {
+            return this;
+        }
+        WebConfig streaming =
+                web().toBuilder().maxStreams(Math.max(1, connections / 2)).build();
+        return new ServerConfiguration(node.withWeb(streaming), metricsPermission);
     }
 
     /** The same with passwords hashed in another way. */
     public ServerConfiguration with(PasswordConfig password) {
         return new ServerConfiguration(
-                settings, engine.toBuilder().password(password).build(), web, stores, metricsPermission);
+                node.withEngine(engine().toBuilder().password(password).build()), metricsPermission);
     }
 }

@@ -1,11 +1,11 @@
 package dev.keycard.server.doctor;
 
+import dev.keycard.node.ConfiguredDatabase;
+import dev.keycard.node.DataSettings;
+import dev.keycard.node.SealingKeys;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.PasswordConfig;
-import dev.keycard.server.config.DataSettings;
 import dev.keycard.server.config.ServerConfiguration;
-import dev.keycard.server.data.ConfiguredDatabase;
-import dev.keycard.server.data.SealingKeys;
 import dev.keycard.server.memory.MemoryBudget;
 import dev.keycard.server.memory.MemoryDemand;
 import dev.keycard.settings.Configuration;

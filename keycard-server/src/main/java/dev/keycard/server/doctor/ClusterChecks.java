@@ -1,6 +1,6 @@
 package dev.keycard.server.doctor;
 
-import dev.keycard.server.config.DataSettings;
+import dev.keycard.node.DataSettings;
 import dev.keycard.settings.ChangeSettings;
 import dev.keycard.settings.Quantities;
 import dev.keycard.sql.PostgresSettings;

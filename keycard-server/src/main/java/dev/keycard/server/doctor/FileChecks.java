@@ -1,6 +1,6 @@
 package dev.keycard.server.doctor;
 
-import dev.keycard.server.config.DataSettings;
+import dev.keycard.node.DataSettings;
 import dev.keycard.server.config.EnvironmentVariables;
 import dev.keycard.server.config.HttpSettings;
 import dev.keycard.sql.SqliteSettings;

@@ -1,9 +1,9 @@
 package dev.keycard.server.doctor;
 
+import dev.keycard.node.RedisConfiguration;
 import dev.keycard.redis.RedisAccess;
 import dev.keycard.redis.RedisConfig;
 import dev.keycard.redis.RedisReport;
-import dev.keycard.server.config.RedisConfiguration;
 import java.util.List;
 import java.util.Optional;
 

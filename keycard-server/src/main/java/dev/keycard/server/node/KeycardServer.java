@@ -5,6 +5,8 @@ import dev.keycard.address.ClientAddresses;
 import dev.keycard.crypto.Secret;
 import dev.keycard.delivery.OutboxKind;
 import dev.keycard.key.SigningKey;
+import dev.keycard.node.Node;
+import dev.keycard.node.NodeParts;
 import dev.keycard.server.config.HttpSettings;
 import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.http.Limits;
@@ -62,8 +64,9 @@ public final class KeycardServer implements AutoCloseable {
         Node node = Node.open(
                 configuration
                         .with(budget.applyTo(configuration.engine().password()))
-                        .withConnections(budget.connections()),
-                () -> watched(configuration, loading.get()).withCacheSizes(budget.sizes()));
+                        .withConnections(budget.connections())
+                        .node(),
+                NodeParts.in(() -> watched(configuration, loading.get()).withCacheSizes(budget.sizes())));
         Environment environment = loading.get();
         try {
             node.engine().start();

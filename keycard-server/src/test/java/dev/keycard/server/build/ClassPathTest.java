@@ -88,6 +88,14 @@ class ClassPathTest {
         assertThat(names(classPath("keycard-redis"))).isEqualTo(new TreeSet<>(OF_REDIS));
     }
 
+    /** All that the server needs besides its HTTP and its command line; the Redis client is optional. */
+    @Test
+    void nodeModule_bringsTheModulesBelow() throws IOException {
+        Set<String> modules = Set.of("keycard-web", "keycard-mail", "keycard-settings", "keycard-sql", "keycard-redis");
+        Set<String> libraries = and(and(OF_WEB, OF_MAIL), and(OF_SQL, OF_REDIS));
+        assertThat(names(classPath("keycard-node"))).isEqualTo(new TreeSet<>(and(libraries, modules)));
+    }
+
     @ParameterizedTest
     @MethodSource("modules")
     void module_bringsThatAndNothingElse(String module, Set<String> expected) throws IOException {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.http.Json;
 import dev.keycard.key.SealingKeyFile;
-import dev.keycard.server.data.DataException;
+import dev.keycard.node.DataException;
 import dev.keycard.server.testing.TestClient;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.testkit.PostgresServer;

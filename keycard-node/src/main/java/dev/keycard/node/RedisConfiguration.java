@@ -1,5 +1,6 @@
-package dev.keycard.server.config;
+package dev.keycard.node;
 
+import dev.keycard.api.Internal;
 import dev.keycard.redis.RedisAccess;
 import dev.keycard.redis.RedisConfig;
 import dev.keycard.settings.Configuration;
@@ -8,6 +9,7 @@ import dev.keycard.settings.RedisSettings;
 import java.util.Optional;
 
 /** How this node uses Redis, made from the settings. No class of the Redis client is loaded before one is set. */
+@Internal
 public final class RedisConfiguration {
 
     private RedisConfiguration() {}

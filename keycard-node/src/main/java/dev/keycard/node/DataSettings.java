@@ -1,5 +1,6 @@
-package dev.keycard.server.config;
+package dev.keycard.node;
 
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Secret;
 import dev.keycard.settings.Setting;
 import dev.keycard.settings.SettingGroup;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The settings of where data is kept. See {@code docs/configuration.md#the-data-folder}. */
+@Internal
 public final class DataSettings {
 
     public static final Setting<Path> FOLDER = new Setting<>(
@@ -39,7 +41,7 @@ public final class DataSettings {
             10,
             "How many connections to a PostgreSQL database are opened at most, half of them for changes.");
 
-    static final SettingGroup GROUP =
+    public static final SettingGroup GROUP =
             SettingGroup.of("Data", FOLDER, SEALING_KEY, STORE_URL, STORE_USER, STORE_PASSWORD, STORE_CONNECTIONS);
 
     private DataSettings() {}

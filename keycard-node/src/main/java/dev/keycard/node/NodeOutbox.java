@@ -1,4 +1,4 @@
-package dev.keycard.server.node;
+package dev.keycard.node;
 
 import dev.keycard.Environment;
 import dev.keycard.delivery.Delivery;
@@ -8,29 +8,34 @@ import dev.keycard.delivery.OutboxKind;
 import dev.keycard.delivery.QueuedOutbox;
 import dev.keycard.delivery.Sender;
 import dev.keycard.delivery.SmtpDelivery;
-import dev.keycard.server.data.DataFolder;
+import dev.keycard.mail.Outbox;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.MailSettings;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the outbox that the settings describe. */
-final class Outboxes {
+/**
+ * Where the mail of a node goes.
+ *
+ * @param outbox takes mail; null if mail is off
+ * @param closed what is closed with the node
+ */
+record NodeOutbox(@Nullable Outbox outbox, @Nullable QueuedOutbox closed) {
 
     private static final int CAPACITY = 1000;
 
-    private Outboxes() {}
-
     /**
-     * The outbox; empty if mail is off. Opens no connection yet.
+     * The outbox that the settings describe. Opens no connection yet.
      *
-     * @throws ConfigurationException if a setting is missing or contradicts another
+     * @throws dev.keycard.settings.ConfigurationException if a setting is missing or contradicts another
      */
-    static Optional<QueuedOutbox> open(Configuration settings, DataFolder folder, Environment environment) {
+    static NodeOutbox configured(Configuration settings, DataFolder folder, Environment environment) {
         OutboxKind kind = settings.get(MailSettings.OUTBOX);
-        return kind == OutboxKind.NONE
-                ? Optional.empty()
-                : Optional.of(
-                        new QueuedOutbox(delivery(kind, settings, folder, environment), CAPACITY, QueuedOutbox.PAUSES));
+        if (kind == OutboxKind.NONE) {
+            return new NodeOutbox(null, null);
+        }
+        QueuedOutbox outbox =
+                new QueuedOutbox(delivery(kind, settings, folder, environment), CAPACITY, QueuedOutbox.PAUSES);
+        return new NodeOutbox(outbox, outbox);
     }
 
     private static Delivery delivery(

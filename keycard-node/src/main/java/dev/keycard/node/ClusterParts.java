@@ -1,4 +1,4 @@
-package dev.keycard.server.node;
+package dev.keycard.node;
 
 import dev.keycard.Cluster;
 import dev.keycard.Environment;
@@ -7,7 +7,6 @@ import dev.keycard.key.SealingKey;
 import dev.keycard.redis.KeycardRedis;
 import dev.keycard.redis.RedisConfig;
 import dev.keycard.redis.RedisContext;
-import dev.keycard.server.config.RedisConfiguration;
 import dev.keycard.settings.ChangePush;
 import dev.keycard.settings.ChangeSettings;
 import dev.keycard.settings.Configuration;

@@ -1,25 +1,22 @@
-package dev.keycard.server.node;
+package dev.keycard.node;
 
 import dev.keycard.Environment;
 import dev.keycard.Keycard;
+import dev.keycard.KeycardBuilder;
+import dev.keycard.api.Internal;
 import dev.keycard.delivery.QueuedOutbox;
 import dev.keycard.key.SealingKey;
+import dev.keycard.mail.Outbox;
 import dev.keycard.metrics.Metrics;
-import dev.keycard.server.config.DataSettings;
-import dev.keycard.server.config.ServerConfiguration;
-import dev.keycard.server.data.ConfiguredDatabase;
-import dev.keycard.server.data.DataFolder;
-import dev.keycard.server.data.SealingKeys;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.ConfigurationException;
 import dev.keycard.sql.Database;
 import dev.keycard.sql.SchemaState;
 import dev.keycard.web.KeycardApi;
-import dev.keycard.web.WebConfig;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The engine over the configured database, for the server and for commands. Thread-safe. */
+/** The engine over the configured database, and the API over the engine. Thread-safe. */
+@Internal
 public final class Node implements AutoCloseable {
 
     private final Database database;
@@ -37,22 +34,23 @@ public final class Node implements AutoCloseable {
         this.api = api;
     }
 
+    /** A node with that configuration, in the usual environment. */
+    public static Node open(NodeConfiguration configuration) {
+        return open(configuration, NodeParts.usual());
+    }
+
     /**
-     * Opens the database, and the engine over it. An empty database gets its tables. Older tables are migrated in SQLite, and
-     * refused in PostgreSQL, where other nodes may use them. Throws exceptions whose message is one sentence for the operator:
-     * {@link ConfigurationException}, {@link dev.keycard.server.data.DataException}, {@link
+     * Opens the database, after making or migrating it where needed, and the engine over it. Throws exceptions whose message is
+     * one sentence for the operator: {@link ConfigurationException}, {@link DataException}, {@link
      * dev.keycard.sql.DatabaseOpenException}.
-     *
-     * @param environment called after the database is open, so that it can load meanwhile
      */
-    public static Node open(ServerConfiguration configuration, Supplier<Environment> environment) {
+    public static Node open(NodeConfiguration configuration, NodeParts parts) {
         Configuration settings = configuration.settings();
         DataFolder folder = DataFolder.open(settings.get(DataSettings.FOLDER));
-        Database database = ConfiguredDatabase.of(settings)
-                .withPolicy(configuration.stores())
-                .open();
+        Database database =
+                parts.database(settings).withPolicy(configuration.stores()).open();
         try {
-            Environment world = timed(environment.get(), database);
+            Environment world = timed(parts.environment().get(), database);
             database.watch(world.metrics());
             SealingKey sealingKey = SealingKeys.find(
                     settings.get(DataSettings.SEALING_KEY),
@@ -60,7 +58,8 @@ public final class Node implements AutoCloseable {
                     database.stores().keys(),
                     world.entropy());
             ClusterParts cluster = ClusterParts.open(settings, sealingKey, world, database.signal());
-            return open(configuration, database, sealingKey, world, cluster);
+            return new Opening(configuration, parts, folder, database, cluster)
+                    .node(sealingKey, world.withCluster(cluster.cluster()));
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
@@ -72,39 +71,46 @@ public final class Node implements AutoCloseable {
         return alone.withClock(database.clock(alone.clock(), alone.nanoClock()), alone.nanoClock());
     }
 
-    private static Node open(
-            ServerConfiguration configuration,
+    /** A node whose database is open, and which is closed again if the rest fails. */
+    private record Opening(
+            NodeConfiguration configuration,
+            NodeParts parts,
+            DataFolder folder,
             Database database,
-            SealingKey sealingKey,
-            Environment environment,
             ClusterParts cluster) {
-        try {
-            Environment clustered = environment.withCluster(cluster.cluster());
-            DataFolder folder = DataFolder.open(configuration.settings().get(DataSettings.FOLDER));
-            QueuedOutbox outbox =
-                    Outboxes.open(configuration.settings(), folder, clustered).orElse(null);
-            Keycard engine = ConfigurationException.orRefusal(() -> Keycard.builder(database.stores())
+
+        Node node(SealingKey sealingKey, Environment environment) {
+            try {
+                NodeOutbox outbox = parts.outbox(configuration.settings(), folder, environment);
+                Keycard engine = engine(sealingKey, environment, outbox.outbox());
+                return new Node(database, cluster, outbox.closed(), engine, api(engine));
+            } catch (RuntimeException failed) {
+                cluster.close();
+                throw failed;
+            }
+        }
+
+        private Keycard engine(SealingKey sealingKey, Environment environment, @Nullable Outbox outbox) {
+            KeycardBuilder builder = Keycard.builder(database.stores())
                     .config(configuration.engine())
                     .sealingKey(sealingKey)
-                    .environment(clustered)
-                    .outbox(outbox)
-                    .open());
-            return new Node(database, cluster, outbox, engine, api(engine, configuration.web()));
-        } catch (RuntimeException failed) {
-            cluster.close();
-            throw failed;
+                    .environment(environment)
+                    .outbox(outbox);
+            return ConfigurationException.orRefusal(
+                    () -> parts.extension().apply(builder).open());
+        }
+
+        private KeycardApi api(Keycard engine) {
+            try {
+                return ConfigurationException.orRefusal(() -> KeycardApi.over(engine, configuration.web()));
+            } catch (ConfigurationException refused) {
+                engine.close();
+                throw refused;
+            }
         }
     }
 
-    private static KeycardApi api(Keycard engine, WebConfig config) {
-        try {
-            return ConfigurationException.orRefusal(() -> KeycardApi.over(engine, config));
-        } catch (ConfigurationException refused) {
-            engine.close();
-            throw refused;
-        }
-    }
-
+    /** The engine. {@link Keycard#start} starts its work in the background. */
     public Keycard engine() {
         return engine;
     }

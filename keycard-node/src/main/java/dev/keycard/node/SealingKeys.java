@@ -1,17 +1,18 @@
-package dev.keycard.server.data;
+package dev.keycard.node;
 
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.crypto.Secret;
 import dev.keycard.key.SealingKey;
 import dev.keycard.key.SealingKeyException;
 import dev.keycard.key.SealingKeyFile;
 import dev.keycard.key.SigningKeyStore;
-import dev.keycard.server.config.DataSettings;
 import dev.keycard.settings.Configuration;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Reads the sealing key, or makes one if the database holds nothing sealed yet. */
+@Internal
 public final class SealingKeys {
 
     private SealingKeys() {}

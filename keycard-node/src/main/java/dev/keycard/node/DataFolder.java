@@ -1,5 +1,6 @@
-package dev.keycard.server.data;
+package dev.keycard.node;
 
+import dev.keycard.api.Internal;
 import dev.keycard.key.SealingKeyFile;
 import dev.keycard.store.OwnerOnly;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
  *
  * @param path the folder
  */
+@Internal
 public record DataFolder(Path path) {
 
     /**

@@ -1,8 +1,9 @@
-package dev.keycard.server.config;
+package dev.keycard.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.keycard.node.RedisConfiguration;
 import dev.keycard.redis.RedisConfig;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.settings.Configuration;

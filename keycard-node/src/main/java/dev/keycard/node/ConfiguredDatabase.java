@@ -1,7 +1,7 @@
-package dev.keycard.server.data;
+package dev.keycard.node;
 
+import dev.keycard.api.Internal;
 import dev.keycard.crypto.Secret;
-import dev.keycard.server.config.DataSettings;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.ConfigurationException;
 import dev.keycard.sql.DatabaseSettings;
@@ -10,6 +10,7 @@ import dev.keycard.sql.SqliteSettings;
 import java.nio.file.Path;
 
 /** Reads which database is configured. Opens and creates nothing. */
+@Internal
 public final class ConfiguredDatabase {
 
     private static final String SQLITE = "jdbc:sqlite:";
