@@ -2,6 +2,8 @@ package dev.keycard.servlet;
 
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.api.Internal;
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Principal;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.gate.Access;
 import dev.keycard.gate.Gate;
@@ -102,11 +104,11 @@ public final class KeycardFilter implements Filter {
     private void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         try {
-            gate.admit(request, response, endpoint(request));
+            Principal principal = gate.admit(request, response, endpoint(request));
             chain.doFilter(
-                    ServletGate.signedIn(request)
-                            .<HttpServletRequest>map(signedIn -> new GuardedRequest(request, signedIn))
-                            .orElse(request),
+                    principal instanceof AuthenticatedPrincipal signedIn
+                            ? new GuardedRequest(request, signedIn)
+                            : request,
                     response);
         } catch (ApiError refused) {
             gate.refuse(request, response, refused);

@@ -81,13 +81,23 @@ public final class ServletGate {
     /**
      * Checks whether its principal may make the request, and counts it. The state of the rates becomes part of the answer.
      *
+     * @return the principal from now on: anonymous if the rule admits everybody, and the credential is limited to scopes of which
+     *     it asks for none
      * @throws ApiError if it is refused
      */
-    public void admit(HttpServletRequest request, HttpServletResponse response, Guarded endpoint) {
-        Admitted admitted = gate.admit(incoming(request), authenticate(request), endpoint);
+    public Principal admit(HttpServletRequest request, HttpServletResponse response, Guarded endpoint) {
+        return admit(request, response, authenticate(request), endpoint);
+    }
+
+    /** The same for a principal that was found in another way. */
+    public Principal admit(
+            HttpServletRequest request, HttpServletResponse response, Principal principal, Guarded endpoint) {
+        Admitted admitted = gate.admit(incoming(request), principal, endpoint);
         for (Response.Header header : admitted.counted()) {
             response.addHeader(header.name(), header.value());
         }
+        request.setAttribute(PRINCIPAL, admitted.principal());
+        return admitted.principal();
     }
 
     /**

@@ -123,6 +123,13 @@ abstract class ContainerContract {
     }
 
     @Test
+    void limitedToken_isAnonymousWhereEverybodyMayCome_andRefusedElsewhere() throws Exception {
+        String limited = "Token " + application.apiToken("ada", "changes");
+        assertThat(browser.get("/open/", limited).body()).isEqualTo("null");
+        assertThat(browser.get("/notes/", limited).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void revocationCountsAtOnce() throws Exception {
         String bearer = application.bearer("ada");
         assertThat(browser.get("/notes/", bearer).statusCode()).isEqualTo(200);
