@@ -44,7 +44,8 @@ public final class PermissionSettings {
 
     private PermissionSettings() {}
 
-    static PermissionConfig read(Configuration settings) {
+    /** The roles and tiers of the settings. */
+    public static PermissionConfig read(Configuration settings) {
         Map<String, Set<String>> roles = new LinkedHashMap<>();
         settings.get(ROLES).forEach((role, grants) -> roles.put(role, Set.copyOf(grants)));
         return new PermissionConfig(roles, settings.get(TIERS));

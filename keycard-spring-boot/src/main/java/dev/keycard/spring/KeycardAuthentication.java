@@ -1,0 +1,103 @@
+package dev.keycard.spring;
+
+import dev.keycard.authentication.AuthenticatedPrincipal;
+import dev.keycard.authentication.Credential;
+import dev.keycard.authentication.Subject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/**
+ * A user whose credential Keycard has verified, for Spring Security. Its name is the id of the user. Immutable; holds no secret.
+ *
+ * <p>Its authorities are {@code ROLE_} and the name of each role, {@code TIER_} and the tier, {@code STAFF} and {@code SUPERUSER}
+ * for those who are. A credential that is limited to scopes has {@code SCOPE_} and each scope, and nothing else.
+ */
+public final class KeycardAuthentication implements Authentication {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient AuthenticatedPrincipal principal;
+    private final transient List<GrantedAuthority> authorities;
+
+    public KeycardAuthentication(AuthenticatedPrincipal principal) {
+        this.principal = principal;
+        this.authorities = List.copyOf(authorities(principal));
+    }
+
+    private static List<GrantedAuthority> authorities(AuthenticatedPrincipal principal) {
+        List<GrantedAuthority> granted = new ArrayList<>();
+        Subject subject = principal.subject();
+        if (principal.credential() instanceof Credential.ApiToken token && token.isLimited()) {
+            token.scopes().forEach(scope -> granted.add(new SimpleGrantedAuthority("SCOPE_" + scope)));
+            return granted;
+        }
+        subject.roles().forEach(role -> granted.add(new SimpleGrantedAuthority("ROLE_" + role)));
+        if (!subject.tier().isEmpty()) {
+            granted.add(new SimpleGrantedAuthority("TIER_" + subject.tier()));
+        }
+        if (subject.staff()) {
+            granted.add(new SimpleGrantedAuthority("STAFF"));
+        }
+        if (subject.superuser()) {
+            granted.add(new SimpleGrantedAuthority("SUPERUSER"));
+        }
+        return granted;
+    }
+
+    @Override
+    public AuthenticatedPrincipal getPrincipal() {
+        return principal;
+    }
+
+    @Override
+    public String getName() {
+        return principal.subject().id().toString();
+    }
+
+    @Override
+    public Collection<? extends GrantedAuthority> getAuthorities() {
+        return authorities;
+    }
+
+    /** None: it was verified, and is not kept. */
+    @Override
+    public @Nullable Object getCredentials() {
+        return null;
+    }
+
+    @Override
+    public @Nullable Object getDetails() {
+        return null;
+    }
+
+    @Override
+    public boolean isAuthenticated() {
+        return true;
+    }
+
+    /** What is verified stays so: a change is another instance. */
+    @Override
+    public void setAuthenticated(boolean authenticated) {
+        throw new IllegalArgumentException("the authentication cannot be changed");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeycardAuthentication that && principal.equals(that.principal);
+    }
+
+    @Override
+    public int hashCode() {
+        return principal.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "KeycardAuthentication[" + getName() + "]";
+    }
+}

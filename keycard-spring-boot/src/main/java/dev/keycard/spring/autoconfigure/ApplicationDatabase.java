@@ -1,0 +1,42 @@
+package dev.keycard.spring.autoconfigure;
+
+import dev.keycard.node.ConfiguredDatabase;
+import dev.keycard.node.DataSettings;
+import dev.keycard.settings.Configuration;
+import dev.keycard.settings.ConfigurationException;
+import dev.keycard.sql.DatabaseSettings;
+import dev.keycard.sql.PostgresSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the database: that of {@code keycard.store.url}; else that of the application, if it is PostgreSQL; else a file of its
+ * own, if the application has no database. Keycard opens its own connections to it.
+ */
+final class ApplicationDatabase {
+
+    /** How the application reaches its database. */
+    record Reached(
+            String url, @Nullable String user, @Nullable String password) {}
+
+    private ApplicationDatabase() {}
+
+    /**
+     * The settings of the database.
+     *
+     * @param application null if the application has none
+     * @throws ConfigurationException if the application has a database that Keycard does not know, and nothing else is set
+     */
+    static DatabaseSettings choose(Configuration settings, @Nullable Reached application) {
+        if (application == null || !settings.get(DataSettings.STORE_URL).isEmpty()) {
+            return ConfiguredDatabase.of(settings);
+        }
+        if (application.url().startsWith("jdbc:postgresql:")) {
+            return ConfigurationException.orRefusal(() -> PostgresSettings.of(application.url())
+                    .withUser(application.user(), application.password())
+                    .withConnections(settings.get(DataSettings.STORE_CONNECTIONS)));
+        }
+        throw new ConfigurationException(
+                "The database of the application is not PostgreSQL. Set keycard.store.url to a PostgreSQL"
+                        + " database, or to jdbc:sqlite: and the path of a file that only Keycard uses.");
+    }
+}

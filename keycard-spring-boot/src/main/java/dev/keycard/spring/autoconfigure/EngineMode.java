@@ -1,0 +1,22 @@
+package dev.keycard.spring.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** Matches unless another server issues the tokens, which {@code keycard.issuer} names. */
+final class EngineMode extends SpringBootCondition {
+
+    private static final String ISSUER = "keycard.issuer";
+
+    @Override
+    public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+        boolean own = !context.getEnvironment().containsProperty(ISSUER);
+        ConditionMessage.Builder message = ConditionMessage.forCondition("Keycard issues tokens itself");
+        return own
+                ? ConditionOutcome.match(message.didNotFind("property").items(ISSUER))
+                : ConditionOutcome.noMatch(message.found("property").items(ISSUER));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.keycard.spring.autoconfigure;
+
+import dev.keycard.Environment;
+import dev.keycard.Keycard;
+import dev.keycard.KeycardBuilder;
+import dev.keycard.api.Internal;
+import dev.keycard.audit.AuthEventListener;
+import dev.keycard.login.ClaimsContributor;
+import dev.keycard.mail.Outbox;
+import dev.keycard.metrics.Metrics;
+import dev.keycard.node.Node;
+import dev.keycard.node.NodeConfiguration;
+import dev.keycard.node.NodeParts;
+import dev.keycard.settings.Configuration;
+import dev.keycard.settings.PermissionSettings;
+import dev.keycard.spring.autoconfigure.ApplicationDatabase.Reached;
+import dev.keycard.spring.settings.SpringSettings;
+import dev.keycard.sql.DatabaseSettings;
+import dev.keycard.sql.Migrations;
+import dev.keycard.user.UserDirectory;
+import dev.keycard.web.KeycardApi;
+import java.time.Clock;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * The engine in the application: with users of its own, or those of a {@link UserDirectory} bean. It makes its tables after the
+ * migrations of the application.
+ */
+@Internal
+@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@ConditionalOnClass(Node.class)
+@Conditional(EngineMode.class)
+public final class KeycardEngineAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Configuration keycardSettings(org.springframework.core.env.Environment properties) {
+        return SpringSettings.read(properties);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    NodeConfiguration keycardConfiguration(
+            Configuration keycardSettings, org.springframework.core.env.Environment properties) {
+        boolean tls = properties.containsProperty("server.ssl.bundle")
+                || properties.containsProperty("server.ssl.key-store")
+                || properties.containsProperty("server.ssl.certificate");
+        NodeConfiguration configuration = NodeConfiguration.of(keycardSettings, tls, Stream.empty());
+        return configuration.withWeb(EndpointDefaults.apply(keycardSettings, configuration.web()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Environment keycardEnvironment(
+            ObjectProvider<Clock> clock,
+            ObjectProvider<Metrics> metrics,
+            ObjectProvider<AuthEventListener> listeners,
+            ApplicationEventPublisher publisher) {
+        Environment usual = Environment.system();
+        AuthEventListener published = usual.events().and(publisher::publishEvent);
+        AuthEventListener all = listeners.orderedStream().reduce(published, AuthEventListener::and);
+        Clock own = clock.getIfUnique();
+        Environment timed = own == null ? usual : usual.withClock(own, usual.nanoClock());
+        return timed.withEvents(all).withMetrics(metrics.getIfUnique(Metrics::none));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KeycardCustomizer keycardCustomizer(ObjectProvider<UserDirectory> users, ObjectProvider<ClaimsContributor> claims) {
+        return builder -> {
+            users.ifUnique(builder::users);
+            claims.orderedStream().forEach(builder::claims);
+            return builder;
+        };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DatabaseSettings keycardDatabase(Configuration keycardSettings, ObjectProvider<ReachedDatabase> application) {
+        ReachedDatabase reached = application.getIfUnique();
+        return ApplicationDatabase.choose(keycardSettings, reached == null ? null : reached.reached());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @DependsOnDatabaseInitialization
+    Node keycardNode(
+            NodeConfiguration configuration,
+            DatabaseSettings database,
+            Environment environment,
+            KeycardCustomizer customizer,
+            ObjectProvider<Outbox> outbox) {
+        database.migrating(Migrations::migrate);
+        return Node.open(
+                configuration,
+                NodeParts.in(() -> environment)
+                        .withDatabase(database)
+                        .withOutbox(outbox.getIfUnique())
+                        .extending(customizer::customize));
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Keycard keycard(Node node) {
+        return node.engine();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KeycardApi keycardApi(Node node) {
+        return node.api();
+    }
+
+    @Bean
+    KeycardLifecycle keycardLifecycle(Keycard keycard) {
+        return new KeycardLifecycle(keycard);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KeycardGuard keycardGuard(KeycardApi api, NodeConfiguration configuration) {
+        return new KeycardGuard(
+                api.gate(),
+                api.refusals(),
+                configuration.web().defaultPermission(),
+                PermissionSettings.read(configuration.settings()));
+    }
+
+    /** Adds to the engine while it is made. */
+    @FunctionalInterface
+    interface KeycardCustomizer {
+        KeycardBuilder customize(KeycardBuilder builder);
+    }
+
+    /** The database of the application. */
+    @FunctionalInterface
+    interface ReachedDatabase {
+        Reached reached();
+    }
+
+    /** Where the application has a database by JDBC. */
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(JdbcConnectionDetails.class)
+    @ConditionalOnBean(JdbcConnectionDetails.class)
+    static class Jdbc {
+
+        @Bean
+        ReachedDatabase keycardApplicationDatabase(JdbcConnectionDetails details) {
+            return () -> new Reached(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+        }
+    }
+}

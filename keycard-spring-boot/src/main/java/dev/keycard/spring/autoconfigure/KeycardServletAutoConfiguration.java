@@ -1,0 +1,62 @@
+package dev.keycard.spring.autoconfigure;
+
+import dev.keycard.address.ClientAddresses;
+import dev.keycard.api.Internal;
+import dev.keycard.crypto.Entropy;
+import dev.keycard.http.RequestIds;
+import dev.keycard.servlet.ServletEndpoints;
+import dev.keycard.servlet.ServletGate;
+import dev.keycard.web.KeycardApi;
+import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The endpoints and the Gate in the servlet container of the application. */
+@Internal
+@AutoConfiguration(after = KeycardEngineAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(KeycardGuard.class)
+public final class KeycardServletAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ServletGate keycardServletGate(KeycardGuard guard) {
+        return new ServletGate(
+                guard.gate(), guard.refusals(), ClientAddresses.ofConnections(), new RequestIds(Entropy.secure()));
+    }
+
+    /** Where the application has the endpoints itself. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(KeycardApi.class)
+    @ConditionalOnBean(KeycardApi.class)
+    static class Endpoints {
+
+        /** Before the filters of Spring Security, whose rules are for the application's own paths. */
+        private static final int BEFORE_SECURITY = -101;
+
+        @Bean
+        @ConditionalOnMissingBean
+        ServletEndpoints keycardServletEndpoints(KeycardApi api, ServletGate gate) {
+            return new ServletEndpoints(api.api(), gate);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "keycardEndpoints")
+        FilterRegistrationBean<EndpointsFilter> keycardEndpoints(ObjectProvider<ServletEndpoints> endpoints) {
+            FilterRegistrationBean<EndpointsFilter> registration =
+                    new FilterRegistrationBean<>(new EndpointsFilter(endpoints::getObject));
+            registration.setName("keycardEndpoints");
+            registration.setOrder(BEFORE_SECURITY);
+            registration.setAsyncSupported(true);
+            registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+            return registration;
+        }
+    }
+}

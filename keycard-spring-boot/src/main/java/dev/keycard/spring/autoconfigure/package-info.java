@@ -1,0 +1,8 @@
+/**
+ * The auto-configuration: each class is one concern, and backs off where the application brings its own bean. Used while the
+ * application starts. See {@code docs/spring-boot.md}.
+ */
+@NullMarked
+package dev.keycard.spring.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

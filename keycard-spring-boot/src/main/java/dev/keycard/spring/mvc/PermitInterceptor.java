@@ -1,0 +1,86 @@
+package dev.keycard.spring.mvc;
+
+import dev.keycard.api.Internal;
+import dev.keycard.authentication.Anonymous;
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.ApiError;
+import dev.keycard.permission.Decision;
+import dev.keycard.servlet.ServletGate;
+import dev.keycard.spring.KeycardAuthentication;
+import dev.keycard.spring.mvc.Guards.Guard;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Checks each request to a handler method before its arguments are read: whether its user is permitted, and how often. It comes
+ * before all other interceptors. Thread-safe.
+ */
+@Internal
+public final class PermitInterceptor implements HandlerInterceptor {
+
+    private final ServletGate gate;
+    private final Guards guards;
+
+    public PermitInterceptor(ServletGate gate, Guards guards) {
+        this.gate = gate;
+        this.guards = guards;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
+        if (!(handler instanceof HandlerMethod method) || isAdmitted(request, method)) {
+            return true;
+        }
+        try {
+            admit(request, response, method);
+            return true;
+        } catch (ApiError refused) {
+            gate.refuse(request, response, refused);
+            return false;
+        }
+    }
+
+    /** An error page has no guard; an asynchronous method is dispatched again when its result is there. */
+    private static boolean isAdmitted(HttpServletRequest request, HandlerMethod method) {
+        return request.getDispatcherType() == DispatcherType.ERROR
+                || (request.getDispatcherType() == DispatcherType.ASYNC
+                        && Handling.of(request).isOf(method));
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response, HandlerMethod method) {
+        Guard guard = guards.of(method);
+        Principal presented = presented();
+        Principal principal =
+                gate.admit(request, response, presented, Guards.endpoint(method, request.getMethod(), guard));
+        boolean asksForObject = guard.permission().decide(gate.request(request), principal) instanceof Decision.Depends;
+        new Handling(method, guard.permission(), principal, asksForObject).putInto(request);
+        if (principal == Anonymous.ANONYMOUS && !presented.equals(principal)) {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    /** The user of this request, also one that a test has put there. */
+    private static Principal presented() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof KeycardAuthentication known
+                ? known.getPrincipal()
+                : Anonymous.ANONYMOUS;
+    }
+
+    /** A rule about an object that was not asked about one protects nothing. */
+    @Override
+    public void postHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView view) {
+        Handling handling = Handling.of(request);
+        if (handler instanceof HandlerMethod method && handling.isOf(method)) {
+            handling.requireObjectChecked();
+        }
+    }
+}

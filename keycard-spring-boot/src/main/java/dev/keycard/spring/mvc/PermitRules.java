@@ -1,0 +1,87 @@
+package dev.keycard.spring.mvc;
+
+import dev.keycard.api.Internal;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.PermissionLanguage;
+import dev.keycard.permission.Permissions;
+import dev.keycard.spring.AllowAny;
+import dev.keycard.spring.IsAdminUser;
+import dev.keycard.spring.IsAuthenticated;
+import dev.keycard.spring.IsAuthenticatedOrReadOnly;
+import dev.keycard.spring.Permit;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.BeanInstantiationException;
+import org.springframework.beans.BeanUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/** Makes the rules that {@link Permit} names. Thread-safe. */
+@Internal
+public final class PermitRules {
+
+    /** The rules of Keycard are these very constants, by which other parts know them. */
+    private static final Map<Class<? extends Permission>, Permission> KNOWN = Map.of(
+            AllowAny.class, Permissions.ALLOW_ANY,
+            IsAuthenticated.class, Permissions.IS_AUTHENTICATED,
+            IsAdminUser.class, Permissions.IS_ADMIN_USER,
+            IsAuthenticatedOrReadOnly.class, Permissions.IS_AUTHENTICATED_OR_READ_ONLY);
+
+    private final BeanFactory beans;
+    private final PermissionLanguage language;
+
+    public PermitRules(BeanFactory beans, PermissionLanguage language) {
+        this.beans = beans;
+        this.language = language;
+    }
+
+    /**
+     * The rule of a method or a class; empty if it has none.
+     *
+     * @throws IllegalStateException if a rule cannot be made; the message says where it stands
+     */
+    Optional<Permission> of(AnnotatedElement element) {
+        Permit permit = AnnotatedElementUtils.findMergedAnnotation(element, Permit.class);
+        if (permit == null) {
+            return Optional.empty();
+        }
+        Permission rule = permit.rule().isEmpty() ? null : parse(permit.rule(), element);
+        for (Class<? extends Permission> type : permit.value()) {
+            Permission further = instance(type, element);
+            rule = rule == null ? further : rule.and(further);
+        }
+        if (rule == null) {
+            throw new IllegalStateException(
+                    "@Permit on " + element + " names no rule: write AllowAny.class if everybody may");
+        }
+        return Optional.of(rule);
+    }
+
+    private Permission parse(String text, AnnotatedElement element) {
+        try {
+            return language.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalStateException("@Permit on " + element + ": " + malformed.getMessage(), malformed);
+        }
+    }
+
+    private Permission instance(Class<? extends Permission> type, AnnotatedElement element) {
+        Permission known = KNOWN.get(type);
+        if (known != null) {
+            return known;
+        }
+        Permission bean = beans.getBeanProvider(type).getIfUnique();
+        if (bean != null) {
+            return bean;
+        }
+        try {
+            return BeanUtils.instantiateClass(type);
+        } catch (BeanInstantiationException failed) {
+            throw new IllegalStateException(
+                    "@Permit on " + element + ": " + type.getName()
+                            + " is neither one bean nor a class with a constructor without arguments",
+                    failed);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.keycard.spring.settings;
+
+import dev.keycard.api.Internal;
+import dev.keycard.node.DataSettings;
+import dev.keycard.settings.Configuration;
+import dev.keycard.settings.EngineSettings;
+import dev.keycard.settings.SettingCatalog;
+import dev.keycard.settings.SettingGroup;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.core.env.Environment;
+
+/** The settings that an application with the engine has. */
+@Internal
+public final class SpringSettings {
+
+    /** All of them, each with its type, its default and its sentence. */
+    public static final SettingCatalog CATALOG =
+            SettingCatalog.of(Stream.concat(Stream.of(DataSettings.GROUP), EngineSettings.GROUPS.stream())
+                    .<SettingGroup>map(group -> group)
+                    .toList());
+
+    private SpringSettings() {}
+
+    /**
+     * Reads them.
+     *
+     * @throws dev.keycard.settings.ConfigurationException for an unknown name and for a malformed value
+     */
+    public static Configuration read(Environment environment) {
+        return Configuration.read(
+                CATALOG, List.of(new PropertySettings(environment, Set.of("issuer", "security.limited-tokens"))));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The settings of Keycard as properties of the application: {@link dev.keycard.spring.settings.PropertySettings}. Read once, at the
+ * start. See {@code docs/configuration.md}.
+ */
+@NullMarked
+package dev.keycard.spring.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.keycard.spring;
+
+import dev.keycard.Keycard;
+import dev.keycard.client.Client;
+import dev.keycard.login.BeginResult;
+import dev.keycard.login.TokenPair;
+import dev.keycard.staff.UserResult;
+import dev.keycard.user.NewUser;
+import dev.keycard.user.User;
+import dev.keycard.user.Username;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running application on a real Tomcat, with users. */
+final class Running implements AutoCloseable {
+
+    static final String PASSWORD = "quiet-Lantern-over-7-rivers";
+
+    private final ConfigurableApplicationContext context;
+    private final Http http;
+
+    /** A user of the application. */
+    final class Member {
+
+        private final User user;
+
+        private Member(User user) {
+            this.user = user;
+        }
+
+        String id() {
+            return user.id().toString();
+        }
+
+        /** The header with an access token of a new login. */
+        String bearer() {
+            BeginResult<TokenPair> begun = keycard().tokens().issue(user, Client.unknown());
+            return "Bearer " + ((BeginResult.Begun<TokenPair>) begun).value().access();
+        }
+
+        /** A new API token with that scope. */
+        String apiToken(String scope) {
+            return keycard()
+                    .apiTokens()
+                    .create(user, "", Set.of(scope), null)
+                    .orElseThrow()
+                    .secret()
+                    .reveal();
+        }
+    }
+
+    private Running(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.http = new Http(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+    }
+
+    /** An application without a database of its own. */
+    static Running start(Path data, Class<?>... sources) {
+        return start(
+                sources,
+                "--spring.autoconfigure.exclude=" + DataSourceAutoConfiguration.class.getName(),
+                "--keycard.data=" + data);
+    }
+
+    static Running start(Class<?>[] sources, String... properties) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off"));
+        arguments.addAll(List.of(properties));
+        return new Running(new SpringApplication(sources).run(arguments.toArray(String[]::new)));
+    }
+
+    Keycard keycard() {
+        return context.getBean(Keycard.class);
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    Member member(String name, String... roles) {
+        return create(NewUser.named(Username.of(name))
+                .with(user -> user.toBuilder().roles(Set.of(roles)).build()));
+    }
+
+    Member staff(String name) {
+        return create(NewUser.named(Username.of(name)).withRights(true, false));
+    }
+
+    private Member create(NewUser user) {
+        return new Member(((UserResult.Done) keycard().users().create(user, PASSWORD)).user());
+    }
+
+    HttpResponse<String> get(String path, String authorization) {
+        return http.get(path, authorization);
+    }
+
+    HttpResponse<String> send(String method, String path, Map<String, String> headers, String body) {
+        return http.send(method, path, headers, body);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

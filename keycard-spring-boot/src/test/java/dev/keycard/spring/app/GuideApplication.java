@@ -1,0 +1,7 @@
+package dev.keycard.spring.app;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The application of the guide. */
+@SpringBootApplication
+public class GuideApplication {}
