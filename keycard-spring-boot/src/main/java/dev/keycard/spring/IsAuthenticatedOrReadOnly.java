@@ -5,7 +5,10 @@ import dev.keycard.http.Request;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 
-/** Permits everybody to read, and signed-in users to write. For {@link Permit}; the same as {@link Permissions#IS_AUTHENTICATED_OR_READ_ONLY}. */
+/**
+ * Permits everybody to read, and signed-in users to write. For {@link Permit}; the same as {@link
+ * Permissions#IS_AUTHENTICATED_OR_READ_ONLY}.
+ */
 public final class IsAuthenticatedOrReadOnly implements Permission {
 
     @Override

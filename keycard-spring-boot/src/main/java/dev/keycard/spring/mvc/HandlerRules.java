@@ -14,8 +14,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Knows which requests are for handler methods with a rule of their own. At the start it makes all rules, so that a mistake in one
- * keeps the application from starting. Thread-safe.
+ * Knows which requests are for handler methods with a rule of their own. At the start it makes all rules, so that a mistake in
+ * one keeps the application from starting. Thread-safe.
  */
 @Internal
 public final class HandlerRules implements SmartInitializingSingleton {

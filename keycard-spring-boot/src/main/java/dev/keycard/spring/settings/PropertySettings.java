@@ -28,8 +28,8 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Reads the settings of Keycard from the properties of an application, each under {@code keycard.} and its name. Names are as
- * relaxed as all properties of Spring Boot, and a list may be written as one. An unknown property under {@code keycard.} is refused,
- * but not one of an environment variable: platforms set variables for services that happen to have this name.
+ * relaxed as all properties of Spring Boot, and a list may be written as one. An unknown property under {@code keycard.} is
+ * refused, but not one of an environment variable: platforms set variables for services that happen to have this name.
  */
 @Internal
 public final class PropertySettings implements SettingsSource {
