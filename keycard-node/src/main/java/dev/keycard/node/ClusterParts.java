@@ -11,19 +11,16 @@ import dev.keycard.settings.ChangePush;
 import dev.keycard.settings.ChangeSettings;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.ConfigurationException;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import dev.keycard.settings.RedisSettings;
 
-/** What this node shares with others beside the database. Closed after the engine. Thread-safe. */
-final class ClusterParts implements AutoCloseable {
-
-    private final Cluster cluster;
-    private final @Nullable KeycardRedis redis;
-
-    private ClusterParts(Cluster cluster, @Nullable KeycardRedis redis) {
-        this.cluster = cluster;
-        this.redis = redis;
-    }
+/**
+ * What this node shares with others beside the database. Closed after the engine. Without {@code redis.url} no class of the Redis
+ * client is needed. Thread-safe.
+ *
+ * @param cluster the parts for the engine
+ * @param closing closes the connections
+ */
+record ClusterParts(Cluster cluster, Runnable closing) implements AutoCloseable {
 
     /**
      * Opens the connections to Redis, if the settings name one. Does not fail without it.
@@ -35,32 +32,39 @@ final class ClusterParts implements AutoCloseable {
     static ClusterParts open(
             Configuration settings, SealingKey sealingKey, Environment environment, ChangeSignal ofDatabase) {
         ChangePush push = settings.get(ChangeSettings.PUSH);
-        Optional<RedisConfig> config = RedisConfiguration.of(settings, push == ChangePush.REDIS);
-        if (push == ChangePush.REDIS && config.isEmpty()) {
+        boolean redis = settings.get(RedisSettings.URL).isPresent();
+        if (push == ChangePush.REDIS && !redis) {
             throw new ConfigurationException("change.push is redis, so redis.url must be set.");
         }
         Cluster base =
                 push == ChangePush.DATABASE ? environment.cluster().withSignal(ofDatabase) : environment.cluster();
-        return config.map(it -> KeycardRedis.open(
-                        it, new RedisContext(sealingKey, environment.entropy(), environment.metrics())))
-                .map(redis -> new ClusterParts(with(base, redis, push), redis))
-                .orElseGet(() -> new ClusterParts(base, null));
-    }
-
-    private static Cluster with(Cluster base, KeycardRedis redis, ChangePush push) {
-        Cluster counting = base.withCounters(redis.counters());
-        return push == ChangePush.REDIS ? counting.withSignal(redis.signal()) : counting;
-    }
-
-    /** The parts for the engine. */
-    Cluster cluster() {
-        return cluster;
+        if (!redis) {
+            return new ClusterParts(base, () -> {});
+        }
+        try {
+            return Shared.open(settings, sealingKey, environment, base, push);
+        } catch (NoClassDefFoundError missing) {
+            throw new ConfigurationException("redis.url needs keycard-redis on the class path.");
+        }
     }
 
     @Override
     public void close() {
-        if (redis != null) {
-            redis.close();
+        closing.run();
+    }
+
+    /** What needs the Redis client. */
+    private static final class Shared {
+
+        static ClusterParts open(
+                Configuration settings, SealingKey sealingKey, Environment environment, Cluster base, ChangePush push) {
+            RedisConfig config = RedisConfiguration.of(settings, push == ChangePush.REDIS)
+                    .orElseThrow(() -> new IllegalStateException("redis.url is set"));
+            KeycardRedis redis = KeycardRedis.open(
+                    config, new RedisContext(sealingKey, environment.entropy(), environment.metrics()));
+            Cluster counting = base.withCounters(redis.counters());
+            return new ClusterParts(
+                    push == ChangePush.REDIS ? counting.withSignal(redis.signal()) : counting, redis::close);
         }
     }
 }
