@@ -69,11 +69,22 @@ final class Running implements AutoCloseable {
                 "--keycard.data=" + data);
     }
 
+    /** An application without a database, with properties of its own. */
+    static Running startAlone(Class<?> source, String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.add("--spring.autoconfigure.exclude=" + DataSourceAutoConfiguration.class.getName());
+        return start(new Class<?>[] {source}, all.toArray(String[]::new));
+    }
+
     static Running start(Class<?>[] sources, String... properties) {
         List<String> arguments = new ArrayList<>(
                 List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off"));
         arguments.addAll(List.of(properties));
         return new Running(new SpringApplication(sources).run(arguments.toArray(String[]::new)));
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     }
 
     Keycard keycard() {

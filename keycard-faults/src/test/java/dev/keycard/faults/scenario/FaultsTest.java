@@ -34,7 +34,7 @@ class FaultsTest {
     private static final Duration CALM = Duration.ofMillis(300);
 
     private final Length length = Length.configured();
-    private final long seed = Long.getLong("keycard.faults.seed", System.nanoTime());
+    private final long seed = Long.getLong("test.faults.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final Journal journal = new Journal();
     private final List<Promise.Window> clocksApart = new ArrayList<>();
@@ -73,7 +73,7 @@ class FaultsTest {
         }
         all.addAll(Scenarios.last());
         Predicate<String> chosen =
-                Pattern.compile(System.getProperty("keycard.faults.only", ".*")).asMatchPredicate();
+                Pattern.compile(System.getProperty("test.faults.only", ".*")).asMatchPredicate();
         for (Scenario scenario : all) {
             if (chosen.test(scenario.name())) {
                 play(scenario, stage, traffic);
@@ -110,7 +110,7 @@ class FaultsTest {
         JournalChecker checker =
                 new JournalChecker(journal, traffic.firstPasswords(), new Promise(length.maxStaleness(), clocksApart));
         List<Violation> violations = checker.check();
-        if (Boolean.getBoolean("keycard.faults.journal")) {
+        if (Boolean.getBoolean("test.faults.journal")) {
             journal.exchanges().forEach(System.out::println);
         }
         Report.write("faults.txt", report.text(journal.exchanges(), violations, checker.endedByLateRequests()));

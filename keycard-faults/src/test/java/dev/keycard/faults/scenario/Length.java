@@ -16,10 +16,10 @@ record Length(int rounds, Duration hold, Duration frozen, Duration maxStaleness,
     private static final Length SHORT =
             new Length(1, Duration.ofMillis(1_500), Duration.ofSeconds(4), Duration.ofMillis(1_500), 200);
 
-    /** That of the system properties {@code keycard.faults.rounds} and {@code keycard.faults.races}; short without them. */
+    /** That of the system properties {@code test.faults.rounds} and {@code test.faults.races}; short without them. */
     static Length configured() {
-        int rounds = Integer.getInteger("keycard.faults.rounds", 0);
-        int races = Integer.getInteger("keycard.faults.races", rounds == 0 ? SHORT.races() : 1_000);
+        int rounds = Integer.getInteger("test.faults.rounds", 0);
+        int races = Integer.getInteger("test.faults.races", rounds == 0 ? SHORT.races() : 1_000);
         return rounds == 0
                 ? new Length(SHORT.rounds(), SHORT.hold(), SHORT.frozen(), SHORT.maxStaleness(), races)
                 : new Length(rounds, Duration.ofSeconds(8), Duration.ofSeconds(30), Duration.ofSeconds(5), races);

@@ -35,7 +35,7 @@ class UndisturbedTest {
     private static final Duration PUSHED = Duration.ofMillis(100);
 
     private final int races = Length.configured().races();
-    private final int delays = Integer.getInteger("keycard.faults.delays", FEW_DELAYS);
+    private final int delays = Integer.getInteger("test.faults.delays", FEW_DELAYS);
     private final Journal journal = new Journal();
 
     private Cluster cluster;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills the real server at random points under mixed traffic, and holds it to what it said. */
 class KillTest {
 
-    private static final int KILLS = Integer.getInteger("keycard.kills", 20);
+    private static final int KILLS = Integer.getInteger("test.kills", 20);
     private static final int CLIENTS = 8;
     private static final String PASSWORD = "seven oceans deep";
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * All attacks and their mixtures, on the real server at its smallest heap: it lives, answers {@code /healthz} within a second,
- * and serves who is signed in. The system property {@code keycard.storm.seconds} sets how long each of the two storms lasts; 20
+ * and serves who is signed in. The system property {@code test.storm.seconds} sets how long each of the two storms lasts; 20
  * by default. What was sent and how it was refused is printed, and written to {@code target/storm.txt}. The second
  * is one of a whole processor: where attackers and other programs leave less to this process, it is longer by as much, and where
  * they leave less than an eighth, nothing can be told about it.
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class StormTest {
 
-    private static final Duration STORM = Duration.ofSeconds(Long.getLong("keycard.storm.seconds", 20));
+    private static final Duration STORM = Duration.ofSeconds(Long.getLong("test.storm.seconds", 20));
     private static final Duration HEALTHY = Duration.ofSeconds(1);
     private static final double OCCUPIED = 8;
     private static final String DJANGO_ARGON2 = "argon2$argon2id$v=19$m=102400,t=2,p=8"

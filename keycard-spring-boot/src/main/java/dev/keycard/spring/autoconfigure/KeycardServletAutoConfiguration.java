@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The endpoints and the Gate in the servlet container of the application. */
 @Internal
-@AutoConfiguration(after = KeycardEngineAutoConfiguration.class)
+@AutoConfiguration(after = {KeycardEngineAutoConfiguration.class, KeycardResourceAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(KeycardGuard.class)
 public final class KeycardServletAutoConfiguration {

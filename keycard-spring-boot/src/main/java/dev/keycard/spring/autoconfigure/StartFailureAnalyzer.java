@@ -1,14 +1,18 @@
 package dev.keycard.spring.autoconfigure;
 
-import dev.keycard.node.DataException;
-import dev.keycard.settings.ConfigurationException;
-import dev.keycard.sql.DatabaseOpenException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /** Shows the sentence of a mistake in the settings, the data folder or the database, without the stack. Stateless. */
 final class StartFailureAnalyzer implements FailureAnalyzer {
+
+    private static final Set<String> MISTAKES = Set.of(
+            "dev.keycard.node.DataException",
+            "dev.keycard.settings.ConfigurationException",
+            "dev.keycard.sql.DatabaseOpenException",
+            VerifierMistake.class.getName());
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
@@ -20,9 +24,8 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
         return null;
     }
 
+    /** By name: a service that only verifies has not all of these classes. */
     private static boolean isMistake(Throwable cause) {
-        return cause instanceof ConfigurationException
-                || cause instanceof DataException
-                || cause instanceof DatabaseOpenException;
+        return MISTAKES.contains(cause.getClass().getName());
     }
 }

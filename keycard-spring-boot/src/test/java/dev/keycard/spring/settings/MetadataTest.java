@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Development environments complete the properties by a file that follows from the settings. It is written anew by a run with
- * {@code -Dkeycard.metadata.write=true}.
+ * {@code -Dtest.metadata.write=true}.
  */
 class MetadataTest {
 
@@ -28,7 +28,7 @@ class MetadataTest {
     @Test
     void metadata_hasEachSetting_withItsDefaultAndItsSentence() throws IOException {
         String expected = metadata();
-        if (Boolean.getBoolean("keycard.metadata.write")) {
+        if (Boolean.getBoolean("test.metadata.write")) {
             Files.writeString(FILE, expected);
         }
         assertThat(Files.readString(FILE)).isEqualTo(expected);

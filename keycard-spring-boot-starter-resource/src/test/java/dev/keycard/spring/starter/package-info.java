@@ -1,0 +1,2 @@
+/** What the starter brings. */
+package dev.keycard.spring.starter;

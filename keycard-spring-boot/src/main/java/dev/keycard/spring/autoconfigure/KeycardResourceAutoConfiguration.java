@@ -1,0 +1,104 @@
+package dev.keycard.spring.autoconfigure;
+
+import dev.keycard.api.Internal;
+import dev.keycard.gate.Authenticator;
+import dev.keycard.gate.BearerAuthenticator;
+import dev.keycard.gate.Gate;
+import dev.keycard.gate.RefusalListener;
+import dev.keycard.gate.Refusals;
+import dev.keycard.gate.Throttle;
+import dev.keycard.permission.PermissionConfig;
+import dev.keycard.permission.PermissionLanguage;
+import dev.keycard.spring.autoconfigure.KeycardResourceProperties.Changes;
+import dev.keycard.verifier.Jwks;
+import dev.keycard.verifier.RemoteVerifier;
+import dev.keycard.verifier.Verifier;
+import dev.keycard.verifier.VerifierBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * A service that verifies the tokens of the servers that {@code keycard.issuer} names: their keys and their revocations come over
+ * HTTP, and there is no database.
+ */
+@Internal
+@AutoConfiguration
+@ConditionalOnProperty("keycard.issuer")
+@EnableConfigurationProperties(KeycardResourceProperties.class)
+public final class KeycardResourceAutoConfiguration {
+
+    private static final String FILE = "file:";
+
+    @Bean
+    @ConditionalOnMissingBean
+    Verifier keycardVerifier(KeycardResourceProperties properties) {
+        KeycardResourceProperties.Jwt jwt = properties.jwt();
+        VerifierBuilder builder =
+                keysAndChanges(properties).leeway(jwt.leeway()).longestAccess(jwt.accessLifetime());
+        if (jwt.issuer() != null) {
+            builder.issuer(jwt.issuer());
+        }
+        if (jwt.audience() != null) {
+            builder.audience(jwt.audience());
+        }
+        return builder.start();
+    }
+
+    private static VerifierBuilder keysAndChanges(KeycardResourceProperties properties) {
+        List<String> servers = properties.issuer();
+        Changes changes = properties.changes();
+        if (changes.offInsecure()) {
+            return Verifier.builder()
+                    .keys(Jwks.from(servers.stream()
+                            .map(server -> URI.create(server + "/.well-known/jwks.json"))
+                            .toList()))
+                    .withoutRevocations();
+        }
+        if (changes.token() == null || changes.token().isBlank()) {
+            throw new VerifierMistake(
+                    "keycard.changes.token must be an API token of the issuer with the scope changes, by which"
+                            + " revocations are followed, or file: and the path of a file that holds it.");
+        }
+        return RemoteVerifier.of(token(changes.token()), servers.toArray(String[]::new));
+    }
+
+    /** A file is read each time, so that the token can be replaced. */
+    private static Supplier<String> token(String given) {
+        if (!given.startsWith(FILE)) {
+            return () -> given;
+        }
+        Path file = Path.of(given.substring(FILE.length()));
+        return () -> {
+            try {
+                return Files.readString(file).strip();
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KeycardGuard keycardGuard(
+            Verifier verifier, KeycardResourceProperties properties, ObjectProvider<Throttle> throttle) {
+        List<Authenticator> authenticators = List.of(new BearerAuthenticator(verifier));
+        KeycardResourceProperties.Permissions rules = properties.permission();
+        PermissionConfig permissions = new PermissionConfig(rules.roles(), rules.tiers());
+        return new KeycardGuard(
+                new Gate(authenticators, throttle.getIfUnique(Throttle::unlimited), RefusalListener.none()),
+                Refusals.of(authenticators),
+                new PermissionLanguage(permissions).rule(rules.otherwise()),
+                permissions);
+    }
+}
