@@ -68,6 +68,24 @@ public final class Gate {
         return walk(request, endpoint, Way.FROM_MEMORY);
     }
 
+    /**
+     * Authenticates and permits a request that was admitted once more, because it goes on for long. It is not counted again. May
+     * block.
+     */
+    public Principal recheck(Request request, Guarded endpoint) {
+        return recheck(request, endpoint, Way.IN_FULL)
+                .orElseThrow(() -> new IllegalStateException("an authenticator gave no outcome"));
+    }
+
+    /** The same if memory is enough; empty otherwise. Never blocks. */
+    public Optional<Principal> recheckFromMemory(Request request, Guarded endpoint) {
+        return recheck(request, endpoint, Way.FROM_MEMORY);
+    }
+
+    private Optional<Principal> recheck(Request request, Guarded endpoint, Way way) {
+        return authenticate(request, endpoint, way).map(principal -> permit(request, endpoint, principal));
+    }
+
     private Optional<Admitted> walk(Request request, Guarded endpoint, Way way) {
         Access.Credentials credentials = endpoint.access().credentials();
         if (credentials == Access.Credentials.EXEMPT) {

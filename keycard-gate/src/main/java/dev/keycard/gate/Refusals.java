@@ -8,6 +8,7 @@ import dev.keycard.http.Response;
 import dev.keycard.message.Catalogue;
 import dev.keycard.message.Languages;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns refusals into answers: in the client's language, as the JSON of Keycard or as an RFC 9457 problem, with the challenges
@@ -29,9 +30,18 @@ public final class Refusals {
 
     /** The answer to the refused request. */
     public Response answer(Request request, ApiError error) {
-        Catalogue translator = languages.choose(request.header(HeaderNames.ACCEPT_LANGUAGE));
+        Catalogue translator = translator(request);
         return error.toResponse(challenges.status(error), Negotiation.wantsProblem(request), translator)
                 .with("Content-Language", translator.language())
                 .with(challenges.headers(error));
+    }
+
+    /** What such an answer has as {@code code} and {@code detail}, for adapters whose answers are not HTTP. */
+    public ObjectNode members(Request request, ApiError error) {
+        return error.members(translator(request));
+    }
+
+    private Catalogue translator(Request request) {
+        return languages.choose(request.header(HeaderNames.ACCEPT_LANGUAGE));
     }
 }

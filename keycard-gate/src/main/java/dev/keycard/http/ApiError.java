@@ -99,14 +99,15 @@ public final class ApiError extends RuntimeException {
     public Response toResponse(int status, boolean asProblem, Translator translator) {
         Response response = asProblem
                 ? Response.of(status, MediaTypes.PROBLEM_JSON, Json.write(problem(status, translator)))
-                : Response.json(status, fields.isEmpty() ? plain(translator) : said(translator));
+                : Response.json(status, fields.isEmpty() ? members(translator) : said(translator));
         for (Response.Header header : headers) {
             response = response.with(header.name(), header.value());
         }
         return response;
     }
 
-    private ObjectNode plain(Translator translator) {
+    /** The code and the message for people, as {@code code} and {@code detail}, and the further members. */
+    public ObjectNode members(Translator translator) {
         ObjectNode body =
                 Json.object().put("detail", translator.say(code.message())).put("code", code.wire());
         if (extra != null) {
@@ -120,7 +121,7 @@ public final class ApiError extends RuntimeException {
                 .put("type", "about:blank")
                 .put("title", code.wire().replace('_', ' '))
                 .put("status", status);
-        body.setAll(plain(translator));
+        body.setAll(members(translator));
         if (!fields.isEmpty()) {
             body.set("errors", said(translator));
         }

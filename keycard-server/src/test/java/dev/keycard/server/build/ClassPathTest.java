@@ -75,6 +75,8 @@ class ClassPathTest {
                 Arguments.of("keycard-verifier", OF_VERIFIER),
                 Arguments.of("keycard-gate", OF_GATE),
                 Arguments.of("keycard-servlet", OF_SERVLET),
+                Arguments.of("keycard-webflux", and(OF_GATE, "keycard-gate")),
+                Arguments.of("keycard-grpc", and(OF_GATE, "keycard-gate")),
                 Arguments.of("keycard-core", OF_CORE),
                 Arguments.of("keycard-web", OF_WEB),
                 Arguments.of("keycard-mail", OF_MAIL),

@@ -1,0 +1,9 @@
+package dev.keycard.grpc;
+
+/** Over HTTP/2 on loopback. */
+class SocketTest extends CallsContract {
+
+    SocketTest() {
+        super(Transport.SOCKET);
+    }
+}
