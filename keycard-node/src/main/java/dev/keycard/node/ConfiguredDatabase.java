@@ -30,18 +30,26 @@ public final class ConfiguredDatabase {
 
     private static PostgresSettings postgres(Configuration settings, String url) {
         String user = settings.get(DataSettings.STORE_USER);
+        String schema = settings.get(DataSettings.STORE_SCHEMA);
+        if (!schema.isEmpty() && url.contains("currentSchema=")) {
+            throw new ConfigurationException(
+                    "store.schema and the parameter currentSchema of store.url both name a schema: remove one.");
+        }
         String password =
                 settings.get(DataSettings.STORE_PASSWORD).map(Secret::reveal).orElse(null);
         return ConfigurationException.orRefusal(() -> PostgresSettings.of(url)
                 .withUser(user.isEmpty() ? null : user, password)
+                .withSchema(schema.isEmpty() ? null : schema)
                 .withConnections(settings.get(DataSettings.STORE_CONNECTIONS)));
     }
 
     private static SqliteSettings sqlite(Configuration settings, String url) {
         if (!settings.get(DataSettings.STORE_USER).isEmpty()
+                || !settings.get(DataSettings.STORE_SCHEMA).isEmpty()
                 || settings.get(DataSettings.STORE_PASSWORD).isPresent()) {
             throw new ConfigurationException(
-                    "store.user and store.password are for PostgreSQL: set store.url to jdbc:postgresql://host/name.");
+                    "store.user, store.password and store.schema are for PostgreSQL: set store.url to"
+                            + " jdbc:postgresql://host/name.");
         }
         return SqliteSettings.of(file(settings, url));
     }

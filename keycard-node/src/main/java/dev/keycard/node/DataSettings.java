@@ -35,14 +35,20 @@ public final class DataSettings {
             SettingTypes.OPTIONAL_SECRET,
             Optional.empty(),
             "The password of that user, or file:/path of a file that holds it.");
+    public static final Setting<String> STORE_SCHEMA = new Setting<>(
+            "store.schema",
+            SettingTypes.TEXT,
+            "",
+            "The schema of Keycard's tables in a PostgreSQL database, made if missing; empty for the first one of the user's"
+                    + " search_path.");
     public static final Setting<Integer> STORE_CONNECTIONS = new Setting<>(
             "store.connections",
             SettingTypes.COUNT,
             10,
             "How many connections to a PostgreSQL database are opened at most, half of them for changes.");
 
-    public static final SettingGroup GROUP =
-            SettingGroup.of("Data", FOLDER, SEALING_KEY, STORE_URL, STORE_USER, STORE_PASSWORD, STORE_CONNECTIONS);
+    public static final SettingGroup GROUP = SettingGroup.of(
+            "Data", FOLDER, SEALING_KEY, STORE_URL, STORE_USER, STORE_PASSWORD, STORE_SCHEMA, STORE_CONNECTIONS);
 
     private DataSettings() {}
 }

@@ -17,9 +17,12 @@ final class CopyTarget implements AutoCloseable {
     private static final String LIMITS = "set statement_timeout = 0; set idle_in_transaction_session_timeout = 0;"
             + " set lock_timeout = '5s'; set client_encoding = 'UTF8'";
 
-    private static final String NODES = """
-            select 1 from pg_stat_activity where datname = current_database() and application_name like 'keycard%'
-                and pid <> pg_backend_pid() limit 1""";
+    /** Servers of this schema. A session that does not name its schema may be one of them. */
+    private static final String NODES = "select 1 from pg_catalog.pg_stat_activity where datname = current_database()"
+            + " and pid <> pg_backend_pid() and application_name like 'keycard%'"
+            + " and split_part(application_name, ' in ', 2)"
+            + " in ('', left(coalesce(cast(? as text), current_schema()::text), " + PostgresSession.SHOWN
+            + ")) limit 1";
 
     private static final String INSTALLATION = "select id, copied_rows from installation";
 
@@ -63,7 +66,7 @@ final class CopyTarget implements AutoCloseable {
             throw new CopyException("The database has the encoding " + encoding
                     + ", which has no place for all names: make it with the encoding UTF8.");
         }
-        if (sql.exists(NODES)) {
+        if (sql.exists(NODES, settings.schema())) {
             throw new CopyException("Servers are connected to the PostgreSQL database: stop them first.");
         }
         try (PostgresPool pool = new PostgresPool(settings)) {

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
 /**
- * Makes connections to PostgreSQL. If the URL names several hosts, each has the whole deadline for a connection: one that accepts
- * connections and does not answer, or whose machine is gone, must not use up the time of the others. Thread-safe.
+ * Makes connections to PostgreSQL, each in the schema of the settings. If the URL names several hosts, each has the whole
+ * deadline for a connection: one that accepts connections and does not answer, or whose machine is gone, must not use up the
+ * time of the others. Thread-safe.
  */
 final class PostgresConnector implements DataSource {
 
@@ -23,15 +24,22 @@ final class PostgresConnector implements DataSource {
 
     private final PostgresSettings settings;
     private final Properties properties;
+    private final PostgresSession session;
     private final Duration longestAnswer;
 
     PostgresConnector(PostgresSettings settings) {
-        this(settings, properties(settings), settings.deadlines().statement().multipliedBy(2));
+        this(
+                settings,
+                properties(settings),
+                PostgresSession.of(settings),
+                settings.deadlines().statement().multipliedBy(2));
     }
 
-    private PostgresConnector(PostgresSettings settings, Properties properties, Duration longestAnswer) {
+    private PostgresConnector(
+            PostgresSettings settings, Properties properties, PostgresSession session, Duration longestAnswer) {
         this.settings = settings;
         this.properties = properties;
+        this.session = session;
         this.longestAnswer = longestAnswer;
         PGProperty.LOGIN_TIMEOUT.set(properties, seconds(longest()));
     }
@@ -40,14 +48,14 @@ final class PostgresConnector implements DataSource {
     PostgresConnector with(String options) {
         Properties changed = copyOfProperties();
         PGProperty.OPTIONS.set(changed, options);
-        return new PostgresConnector(settings, changed, longestAnswer);
+        return new PostgresConnector(settings, changed, session, longestAnswer);
     }
 
     /** The same for work that takes as long as it needs, such as a migration. Only connecting has a deadline. */
-    PostgresConnector patient(String applicationName) {
+    PostgresConnector patient(String program) {
         Properties changed = copyOfProperties();
-        PGProperty.APPLICATION_NAME.set(changed, applicationName);
-        return new PostgresConnector(settings, changed, Duration.ZERO);
+        PGProperty.APPLICATION_NAME.set(changed, PostgresSession.name(settings, program));
+        return new PostgresConnector(settings, changed, PostgresSession.patient(settings), Duration.ZERO);
     }
 
     private Properties copyOfProperties() {
@@ -59,7 +67,7 @@ final class PostgresConnector implements DataSource {
     private static Properties properties(PostgresSettings settings) {
         Duration connect = settings.deadlines().connect();
         Properties made = new Properties();
-        PGProperty.APPLICATION_NAME.set(made, "keycard");
+        PGProperty.APPLICATION_NAME.set(made, PostgresSession.name(settings));
         PGProperty.CONNECT_TIMEOUT.set(made, seconds(connect));
         PGProperty.SSL_RESPONSE_TIMEOUT.set(made, Math.toIntExact(connect.toMillis()));
         // The deadline of an answer while the connection is made; a longer one follows.
@@ -91,6 +99,7 @@ final class PostgresConnector implements DataSource {
     public Connection getConnection() throws SQLException {
         Connection connection = DriverManager.getConnection(settings.url(), properties);
         try {
+            session.begin(connection);
             connection.setNetworkTimeout(Runnable::run, longestAnswer.isZero() ? 0 : seconds(longestAnswer) * 1_000);
             return connection;
         } catch (SQLException failure) {

@@ -29,7 +29,7 @@ public final class PostgresDatabase implements Database {
         this.stores = SqlStores.over(
                 transactions,
                 settings.policy(),
-                new PostgresGauge(transactions, settings.policy().sizes()));
+                new PostgresGauge(transactions, settings.policy().sizes(), settings.schema() != null));
     }
 
     /**

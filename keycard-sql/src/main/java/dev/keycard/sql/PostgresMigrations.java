@@ -2,10 +2,10 @@ package dev.keycard.sql;
 
 import dev.keycard.api.Internal;
 import java.sql.SQLException;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Migrates a PostgreSQL database to the schema of this program. Flyway locks the database meanwhile. Thread-safe. */
 @Internal
@@ -22,36 +22,37 @@ public final class PostgresMigrations implements Migrations {
     private static final String OTHERS = "select 1 from pg_catalog.pg_tables"
             + " where schemaname = current_schema() and tablename in ('users', 'login', 'account', 'audit', 'change')";
 
-    /** Objects there would be found before those of PostgreSQL if their types fit better, and run with Keycard's rights. */
-    private static final String OPEN_TO_ALL = "select n.nspname from pg_catalog.pg_namespace n,"
-            + " pg_catalog.aclexplode(coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) granted"
-            + " where n.nspname = any (current_schemas(false)) and granted.grantee = 0"
-            + " and granted.privilege_type = 'CREATE' limit 1";
-
     private static final String ENCODING = "select current_setting('server_encoding')";
 
     private final PostgresPool pool;
+    private final PostgresSchema schema;
 
     PostgresMigrations(PostgresPool pool) {
         this.pool = pool;
+        this.schema = pool.schema();
     }
 
-    /** Makes or migrates the tables of a database. */
+    /** Makes or migrates the tables of a database, in the schema in which the connections of the source work. */
     public static void migrate(DataSource source) {
-        flyway(source, "that was given");
+        flyway(source, new PostgresSchema(null, "that was given"));
     }
 
     @Override
     public SchemaState state() {
         pool.awaitFirst();
         try (SqlConnection sql = pool.reading()) {
-            refuseUnsafe(sql);
+            refuseOtherEncoding(sql);
+            if (!schema.isThere(sql)) {
+                return SchemaState.empty();
+            }
+            schema.requireSafe(sql);
             if (sql.exists(HAS_HISTORY)) {
                 return SchemaState.of(sql, sql.number(VERSION));
             }
             if (sql.exists(OTHERS)) {
                 throw new DatabaseOpenException("The database " + pool.name()
-                        + " has tables of another program: give Keycard a database or a schema of its own.");
+                        + " has tables of another program: give Keycard a database of its own,"
+                        + " or a schema by store.schema.");
             }
             return SchemaState.empty();
         } catch (SQLException failure) {
@@ -59,13 +60,7 @@ public final class PostgresMigrations implements Migrations {
         }
     }
 
-    private void refuseUnsafe(SqlConnection sql) throws SQLException {
-        Optional<String> open = sql.first(OPEN_TO_ALL, Row::text);
-        if (open.isPresent()) {
-            throw new DatabaseOpenException(
-                    "Every user of the database " + pool.name() + " may create objects in the schema " + open.get()
-                            + ", which Keycard uses: run revoke create on schema " + open.get() + " from public.");
-        }
+    private void refuseOtherEncoding(SqlConnection sql) throws SQLException {
         if (!sql.first(ENCODING, Row::text).orElse("").equals("UTF8")) {
             throw new DatabaseOpenException(
                     "The database " + pool.name() + " does not keep every text: create it with the encoding UTF8.");
@@ -77,7 +72,7 @@ public final class PostgresMigrations implements Migrations {
         SchemaState before = state();
         before.refuseNewer(pool.name());
         if (!before.isCurrent()) {
-            flyway(pool.migrating(), pool.name());
+            make();
         }
         return before;
     }
@@ -92,7 +87,7 @@ public final class PostgresMigrations implements Migrations {
         SchemaState state = state();
         state.refuseNewer(pool.name());
         if (state.isEmpty()) {
-            flyway(pool.migrating(), pool.name());
+            make();
             return state();
         }
         if (!state.isCurrent()) {
@@ -102,9 +97,15 @@ public final class PostgresMigrations implements Migrations {
         return state;
     }
 
-    private static void flyway(DataSource source, String name) {
+    private void make() {
+        DataSource source = pool.migrating();
+        schema.make(source);
+        flyway(source, schema);
+    }
+
+    private static void flyway(DataSource source, PostgresSchema schema) {
         try {
-            Flyway.configure(PostgresMigrations.class.getClassLoader())
+            FluentConfiguration configured = Flyway.configure(PostgresMigrations.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:" + LOCATION)
                     .table(HISTORY)
@@ -113,11 +114,14 @@ public final class PostgresMigrations implements Migrations {
                     // A statement that waits for a lock on a table makes all later ones wait for it.
                     .initSql("set lock_timeout = '5s'")
                     .cleanDisabled(true)
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
+                    .createSchemas(false)
+                    .loggers("slf4j");
+            if (schema.name() != null) {
+                configured.defaultSchema(schema.name());
+            }
+            configured.load().migrate();
         } catch (FlywayException failure) {
-            throw new DatabaseOpenException("The database " + name + " could not be migrated.", failure);
+            throw new DatabaseOpenException("The database " + schema.database() + " could not be migrated.", failure);
         }
     }
 }

@@ -6,7 +6,6 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.keycard.metrics.Metrics;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
@@ -17,14 +16,13 @@ final class PostgresPool implements AutoCloseable {
     static final Dialect DIALECT = new PostgresDialect();
 
     private static final String END_WAITING = "select pg_terminate_backend(pid) from pg_catalog.pg_stat_activity"
-            + " where pid = ? and usename = current_user and application_name = 'keycard' and wait_event = 'SyncRep'";
+            + " where pid = ? and usename = current_user and application_name like 'keycard%' and wait_event = 'SyncRep'";
 
     private static final Duration LARGEST_IDLE = Duration.ofMinutes(10);
 
     private final PostgresSettings settings;
     private final Dialect dialect;
     private final PostgresConnector connector;
-    private final String session;
     private final HikariDataSource reads;
     private final HikariDataSource writes;
 
@@ -37,7 +35,6 @@ final class PostgresPool implements AutoCloseable {
         this.settings = settings;
         this.dialect = dialect;
         this.connector = new PostgresConnector(settings);
-        this.session = session(settings.deadlines().statement());
         int writers = Math.max(1, settings.connections() / 2);
         this.reads = pool("read", Math.max(1, settings.connections() - writers), "read\\ committed");
         // A pool of its own: to change the isolation of a connection for each transaction takes two more round trips.
@@ -55,24 +52,16 @@ final class PostgresPool implements AutoCloseable {
         config.setConnectionTimeout(settings.deadlines().acquire().toMillis());
         config.setValidationTimeout(settings.deadlines().acquire().toMillis());
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql(session);
         return new HikariDataSource(config);
-    }
-
-    /**
-     * The server gives up on its own, also when this process hangs in the middle of a transaction. A commit that was answered
-     * must be durable, whatever the server's default is.
-     */
-    private static String session(Duration statement) {
-        long millis = statement.toMillis();
-        return "select set_config('statement_timeout', '" + millis + "', false), set_config('lock_timeout', '" + millis
-                + "', false), set_config('idle_in_transaction_session_timeout', '" + millis
-                + "', false), set_config('synchronous_commit', case when current_setting('synchronous_commit') = 'off'"
-                + " then 'on' else current_setting('synchronous_commit') end, false)";
     }
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** The schema of the tables. */
+    PostgresSchema schema() {
+        return new PostgresSchema(settings.schema(), name());
     }
 
     /** The name of the database for the operator. */
@@ -114,14 +103,7 @@ final class PostgresPool implements AutoCloseable {
 
     /** A connection that is not pooled, for a caller that keeps it. */
     Connection dedicated() throws SQLException {
-        Connection connection = connector.getConnection();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(session);
-            return connection;
-        } catch (SQLException failure) {
-            connection.close();
-            throw failure;
-        }
+        return connector.getConnection();
     }
 
     DatabaseOpenException cannotOpen(SQLException failure) {

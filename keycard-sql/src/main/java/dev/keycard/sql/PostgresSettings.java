@@ -15,6 +15,9 @@ import org.postgresql.PGProperty;
  * @param url the JDBC URL; it may name several hosts with {@code targetServerType=primary}
  * @param user null if the URL names the user
  * @param password null if none is needed
+ * @param schema the schema of Keycard's tables, beside which others may stand; made with the tables if it is missing, and
+ *     used whatever {@code currentSchema} of the URL says. Null for the first schema of the user's {@code search_path}, or
+ *     of {@code currentSchema}
  * @param connections how many connections are opened at most, half of them for changes; at least 2, default 10. One more listens
  *     for signals
  * @param deadlines how long the steps of a request to the database may take
@@ -24,6 +27,7 @@ public record PostgresSettings(
         String url,
         @Nullable String user,
         @Nullable String password,
+        @Nullable String schema,
         int connections,
         Deadlines deadlines,
         StorePolicy policy)
@@ -68,6 +72,9 @@ public record PostgresSettings(
             throw new IllegalArgumentException("store.url must have targetServerType=primary, or none: a standby may be"
                     + " behind, and would accept what has been revoked");
         }
+        if (schema != null) {
+            PostgresSchema.requireName(schema);
+        }
         if (connections < 2) {
             throw new IllegalArgumentException("store.connections must be at least 2");
         }
@@ -75,30 +82,39 @@ public record PostgresSettings(
 
     /** The database of that URL with the defaults. */
     public static PostgresSettings of(String url) {
-        return new PostgresSettings(url, null, null, 10, Deadlines.defaults(), StorePolicy.defaults());
+        return new PostgresSettings(url, null, null, null, 10, Deadlines.defaults(), StorePolicy.defaults());
     }
 
     @Override
     public PostgresSettings withPolicy(StorePolicy other) {
-        return new PostgresSettings(url, user, password, connections, deadlines, other);
+        return new PostgresSettings(url, user, password, schema, connections, deadlines, other);
     }
 
     public PostgresSettings withConnections(int count) {
-        return new PostgresSettings(url, user, password, count, deadlines, policy);
+        return new PostgresSettings(url, user, password, schema, count, deadlines, policy);
     }
 
     public PostgresSettings withUser(@Nullable String name, @Nullable String secret) {
-        return new PostgresSettings(url, name, secret, connections, deadlines, policy);
+        return new PostgresSettings(url, name, secret, schema, connections, deadlines, policy);
+    }
+
+    /**
+     * The same with Keycard's tables in that schema.
+     *
+     * @param name at most 40 characters out of a-z, 0-9 and _; null for the first schema of the {@code search_path}
+     */
+    public PostgresSettings withSchema(@Nullable String name) {
+        return new PostgresSettings(url, user, password, name, connections, deadlines, policy);
     }
 
     public PostgresSettings withDeadlines(Deadlines other) {
-        return new PostgresSettings(url, user, password, connections, other, policy);
+        return new PostgresSettings(url, user, password, schema, connections, other, policy);
     }
 
     /** Whether all hosts that the URL names are this machine, by their names. */
     @Internal
     public boolean isLocal() {
-        return LOCAL.matcher(name()).matches();
+        return LOCAL.matcher(address()).matches();
     }
 
     /** How many hosts the URL names. */
@@ -112,9 +128,14 @@ public record PostgresSettings(
         return PostgresDatabase.open(this);
     }
 
-    /** The URL without its parameters. */
+    /** The URL without its parameters, and the schema if one is named. */
     @Override
     public String name() {
+        String named = schema == null ? Driver.currentSchema(url) : schema;
+        return named == null ? address() : address() + " (schema " + named + ")";
+    }
+
+    private String address() {
         return url.replaceFirst("\\?.*", "");
     }
 
@@ -137,6 +158,11 @@ public record PostgresSettings(
 
         static boolean parses(String url) {
             return org.postgresql.Driver.parseURL(url, null) != null;
+        }
+
+        static @Nullable String currentSchema(String url) {
+            Properties parsed = org.postgresql.Driver.parseURL(url, null);
+            return parsed == null ? null : PGProperty.CURRENT_SCHEMA.getOrDefault(parsed);
         }
 
         static int hosts(String url) {

@@ -4,6 +4,7 @@ import dev.keycard.change.ChangeSignal;
 import dev.keycard.store.Subscription;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -22,17 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signals by {@code LISTEN} and {@code NOTIFY}. A notification is sent after the commit of the changes, by a thread of its own:
- * PostgreSQL lets only one transaction that notifies commit at a time, so that revocations would wait for each other.
+ * Signals by {@code LISTEN} and {@code NOTIFY}. A notification is sent after the commit of the changes, by a thread of its
+ * own: PostgreSQL lets only one transaction that notifies commit at a time, so that revocations would wait for each other.
+ * The channel bears the id of the installation, because a database may hold several.
  * Thread-safe.
  */
 final class PostgresSignal implements ChangeSignal {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSignal.class);
 
-    private static final String CHANNEL = "keycard_change";
-    private static final String LISTEN = "listen " + CHANNEL;
-    private static final String NOTIFY = "select pg_notify('" + CHANNEL + "', ?)";
+    private static final String CHANNEL = "'keycard_change_' || (select id from installation)";
+    private static final String LISTEN = "select 'listen ' || quote_ident(" + CHANNEL + ")";
+    private static final String NOTIFY = "select pg_notify(" + CHANNEL + ", ?)";
     private static final String PROBE = "select 1";
 
     /** The longest time without a message after which the connection is tried. */
@@ -112,7 +114,7 @@ final class PostgresSignal implements ChangeSignal {
 
     private void listen(Connection connection, AtomicBoolean away) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(LISTEN);
+            statement.execute(listen(statement));
             if (away.compareAndSet(true, false)) {
                 LOG.info("signals of other nodes arrive again");
             }
@@ -127,6 +129,13 @@ final class PostgresSignal implements ChangeSignal {
                     wake();
                 }
             }
+        }
+    }
+
+    private static String listen(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(LISTEN)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 

@@ -265,6 +265,55 @@ class DatabaseCopyTest {
         }
     }
 
+    /** Several installations may live in one database. */
+    @Test
+    void schemaIsFilled_besideInstallationsThatRun_butNotBesideItsOwnServers() throws SQLException {
+        PostgresSettings target = PostgresSettings.of(url).withSchema("moved_here");
+        try (PostgresDatabase inPublic = PostgresDatabase.open(PostgresSettings.of(url));
+                PostgresDatabase inOther =
+                        PostgresDatabase.open(PostgresSettings.of(url).withSchema("moved"))) {
+            DatabaseCopy copy = new DatabaseCopy(file, target, installation.clock, SILENT);
+            assertThat(DatabaseCopy.isComplete(copy.tryOut())).isTrue();
+            assertThat(rowsIn("moved_here.login")).isPositive();
+            assertThat(rowsIn("public.login") + rowsIn("moved.login")).isZero();
+
+            try (PostgresDatabase itself = PostgresDatabase.open(target)) {
+                assertThat(itself.isHealthy()).isTrue();
+                assertThatExceptionOfType(CopyException.class)
+                        .isThrownBy(copy::move)
+                        .withMessageContaining("Servers are connected to the PostgreSQL database");
+            }
+            copy.move();
+            assertThat(inPublic.isHealthy() && inOther.isHealthy()).isTrue();
+        }
+    }
+
+    @Test
+    void servers_thatNameTheSchemaInTheUrl_orBySetting_areKnownToEachOther() throws SQLException {
+        execute("create schema tenant");
+        try (PostgresDatabase node = PostgresDatabase.open(PostgresSettings.of(url + "&currentSchema=tenant"))) {
+            assertThat(node.isHealthy()).isTrue();
+            PostgresSettings target = PostgresSettings.of(url).withSchema("tenant");
+            assertThatExceptionOfType(CopyException.class)
+                    .isThrownBy(() -> new DatabaseCopy(file, target, installation.clock, SILENT).tryOut())
+                    .withMessageContaining("Servers are connected to the PostgreSQL database");
+        }
+    }
+
+    @Test
+    void refuses_anotherSchemaThanTheOneThatItWasMovedTo() {
+        PostgresSettings one = PostgresSettings.of(url).withSchema("one");
+        new DatabaseCopy(file, one, installation.clock, SILENT).move();
+
+        assertThatExceptionOfType(CopyException.class)
+                .isThrownBy(() -> new DatabaseCopy(file, one.withSchema("two"), installation.clock, SILENT).move())
+                .withMessageContaining("was moved to " + one.name());
+    }
+
+    private long rowsIn(String table) throws SQLException {
+        return postgres(sql -> sql.number("select count(*) from " + table));
+    }
+
     @Test
     void refuses_textWithNul_andNamesTableRowAndColumn() throws SQLException {
         String id = sqlite(sql -> {

@@ -63,6 +63,13 @@ class MigrationsTest {
         }
     }
 
+    /** Applications keep theirs there, and their Flyway runs whatever it finds there. */
+    @Test
+    void noMigration_isWhereApplicationsKeepTheirs() {
+        assertThat(Migrations.class.getClassLoader().getResource("db/migration"))
+                .isNull();
+    }
+
     @Test
     void refuses_databaseOfANewerProgram() throws Exception {
         SqliteFile file = new SqliteFile(

@@ -63,7 +63,7 @@ final class ScalePostgres implements AutoCloseable {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select pid from pg_stat_activity"
-                        + " where datname = current_database() and application_name = 'keycard'")) {
+                        + " where datname = current_database() and application_name like 'keycard%'")) {
             while (rows.next()) {
                 pids.add(rows.getLong(1));
             }

@@ -36,6 +36,7 @@ final class CopyCommand {
         return Leaf.of("copy", "Moves everything from SQLite to PostgreSQL; what was issued stays valid.", this::copy)
                 .value("--to", "URL", "The database, jdbc:postgresql://host/name; store.url by default.")
                 .value("--to-user", "USER", "Its user; store.user by default.")
+                .value("--to-schema", "SCHEMA", "Its schema for Keycard's tables; store.schema by default.")
                 .flag(
                         PasswordInput.STDIN,
                         "Read its password from standard input, one line; store.password by default.")
@@ -119,7 +120,11 @@ final class CopyCommand {
         try {
             String user =
                     Objects.requireNonNullElse(arguments.text("--to-user"), settings.get(DataSettings.STORE_USER));
-            return PostgresSettings.of(url).withUser(user.isEmpty() ? null : user, password(arguments, settings));
+            String schema =
+                    Objects.requireNonNullElse(arguments.text("--to-schema"), settings.get(DataSettings.STORE_SCHEMA));
+            return PostgresSettings.of(url)
+                    .withUser(user.isEmpty() ? null : user, password(arguments, settings))
+                    .withSchema(schema.isEmpty() ? null : schema);
         } catch (IllegalArgumentException refused) {
             throw new CommandFailure("--to cannot be used: " + refused.getMessage() + ".");
         }

@@ -86,6 +86,24 @@ class CopyCommandTest {
     }
 
     @Test
+    void schemaIsNamed_andServersFindWhatWasMovedThere() {
+        assertThat(copy("--to", url, "--to-schema", "keycard").code()).isZero();
+
+        Map<String, String> settings = Map.of("store.url", url, "store.schema", "keycard");
+        try (TestServer after = TestServer.start(data, settings)) {
+            assertThat(after.client().signIn("ann", PASSWORD).status()).isEqualTo(200);
+        }
+        Shell configured = new Shell(
+                Objects.requireNonNull(data.getParent()),
+                Map.of("KEYCARD_STORE_URL", url, "KEYCARD_STORE_SCHEMA", "keycard"));
+        assertThat(configured.run("user", "list", "--data", data.toString()).out())
+                .contains("ann");
+        assertThat(configured.run("doctor", "--all", "--data", data.toString()).out())
+                .contains("The database has schema");
+        refused("--to cannot be used: store.schema must be a name", "--to", url, "--to-schema", "a b");
+    }
+
+    @Test
     void barOnAConsole_isDrawnInOneLine() {
         Shell.Outcome moved = shell.runAnswering(List.of(), "copy", "--data", data.toString(), "--to", url);
 

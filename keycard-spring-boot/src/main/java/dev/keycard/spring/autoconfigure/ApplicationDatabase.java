@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the database: that of {@code keycard.store.url}; else that of the application, if it is PostgreSQL; else a file of its
- * own, if the application has no database. Keycard opens its own connections to it.
+ * own, if the application has no database. Keycard opens its own connections to it. In the database of the application,
+ * its tables are in a schema of their own.
  */
 final class ApplicationDatabase {
+
+    /** Where the tables are in the database of the application, unless {@code keycard.store.schema} says otherwise. */
+    static final String SCHEMA = "keycard";
 
     /** How the application reaches its database. */
     record Reached(
@@ -31,8 +35,10 @@ final class ApplicationDatabase {
             return ConfiguredDatabase.of(settings);
         }
         if (application.url().startsWith("jdbc:postgresql:")) {
+            String schema = settings.get(DataSettings.STORE_SCHEMA);
             return ConfigurationException.orRefusal(() -> PostgresSettings.of(application.url())
                     .withUser(application.user(), application.password())
+                    .withSchema(schema.isEmpty() ? SCHEMA : schema)
                     .withConnections(settings.get(DataSettings.STORE_CONNECTIONS)));
         }
         throw new ConfigurationException(

@@ -170,8 +170,9 @@ create table audit (
 create index audit_of_user on audit (user_id, seq) where user_id is not null;
 create index audit_of_kind on audit (kind, seq);
 
--- What is written stays as it was written, and only the oldest may be purged: no entry vanishes from among others.
-create function refuse_rewriting() returns trigger language plpgsql as $$
+-- What is written stays as it was written, and only the oldest may be purged: no entry vanishes from among others. It holds for
+-- every session, whatever its search_path.
+create function refuse_rewriting() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     raise exception 'audit entries are not changed';
 end $$;
@@ -179,9 +180,12 @@ end $$;
 create trigger audit_is_not_rewritten before update or truncate on audit
 for each statement execute function refuse_rewriting();
 
-create function refuse_gaps() returns trigger language plpgsql as $$
+create function refuse_gaps() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    oldest bigint;
 begin
-    if (select max(seq) from purged) > (select coalesce(min(seq), 9223372036854775807) from audit) then
+    execute format('select min(seq) from %I.%I', tg_table_schema, tg_table_name) into oldest;
+    if (select max(seq) from purged) > coalesce(oldest, 9223372036854775807) then
         raise exception 'the oldest audit entries go first';
     end if;
     return null;
