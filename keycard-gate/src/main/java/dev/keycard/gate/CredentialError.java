@@ -16,6 +16,6 @@ public enum CredentialError implements RefusalReason {
     BAD_CREDENTIALS,
     /** The password is right, but a further factor is due, which this scheme cannot carry. */
     FURTHER_FACTOR_DUE,
-    /** A cookie came with a request that changes something, without the proof that it comes from this site. */
+    /** A browser sent a cookie or a password by itself with a request that changes something, perhaps for another site. */
     CSRF_FAILED
 }

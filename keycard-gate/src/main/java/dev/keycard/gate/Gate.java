@@ -11,6 +11,7 @@ import dev.keycard.permission.Admission;
 import dev.keycard.permission.Permissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The checks of every request, in this order: authenticate, permit, throttle. Thread-safe.
@@ -53,14 +54,24 @@ public final class Gate {
      * others. May block.
      */
     public Principal authenticate(Request request) {
-        return authenticate(request, NOT_KNOWN_YET, Way.IN_FULL)
+        return orRefusal(() -> authenticate(request, NOT_KNOWN_YET, Way.IN_FULL))
                 .orElseThrow(() -> new IllegalStateException("an authenticator gave no outcome"));
     }
 
     /** The other checks of a request whose principal is known; may block for shared counters. */
     public Admitted admit(Request request, Principal principal, Guarded endpoint) {
-        return admit(request, principal, endpoint, Way.IN_FULL)
+        return orRefusal(() -> admit(request, principal, endpoint, Way.IN_FULL))
                 .orElseThrow(() -> new IllegalStateException("what may wait was not counted"));
+    }
+
+    private <T> T orRefusal(Supplier<T> check) {
+        try {
+            return check.get();
+        } catch (ApiError refusal) {
+            throw refusal;
+        } catch (RuntimeException fault) {
+            throw refusals.thrown(fault);
+        }
     }
 
     /** Runs all checks if memory is enough for all of them; empty otherwise. Never blocks. */

@@ -17,6 +17,14 @@ public interface RefusalListener {
      */
     void credentialRefused(Request request, String scheme, RefusalReason reason);
 
+    /**
+     * What is thrown for a fault of a check: an {@link dev.keycard.http.ApiError} if it is one that the client may wait for, such
+     * as a store that does not answer. By default the fault itself.
+     */
+    default RuntimeException thrown(RuntimeException fault) {
+        return fault;
+    }
+
     /** Does nothing. */
     static RefusalListener none() {
         return new RefusalListener() {

@@ -80,11 +80,15 @@ public final class Node implements AutoCloseable {
             ClusterParts cluster) {
 
         Node node(SealingKey sealingKey, Environment environment) {
+            NodeOutbox outbox = null;
             try {
-                NodeOutbox outbox = parts.outbox(configuration.settings(), folder, environment);
+                outbox = parts.outbox(configuration.settings(), folder, environment);
                 Keycard engine = engine(sealingKey, environment, outbox.outbox());
                 return new Node(database, cluster, outbox.closed(), engine, api(engine));
             } catch (RuntimeException failed) {
+                if (outbox != null && outbox.closed() != null) {
+                    outbox.closed().close();
+                }
                 cluster.close();
                 throw failed;
             }
@@ -103,9 +107,9 @@ public final class Node implements AutoCloseable {
         private KeycardApi api(Keycard engine) {
             try {
                 return ConfigurationException.orRefusal(() -> KeycardApi.over(engine, configuration.web()));
-            } catch (ConfigurationException refused) {
+            } catch (RuntimeException failed) {
                 engine.close();
-                throw refused;
+                throw failed;
             }
         }
     }

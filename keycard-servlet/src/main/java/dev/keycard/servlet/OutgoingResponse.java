@@ -9,10 +9,24 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Sends answers. Stateless. */
 final class OutgoingResponse {
+
+    /** Headers that describe the body which is taken back. */
+    private static final Set<String> OF_BODY = Set.of(
+            "content-type",
+            "content-length",
+            "content-encoding",
+            "content-language",
+            "content-range",
+            "content-disposition",
+            "content-location",
+            "etag",
+            "last-modified");
 
     private OutgoingResponse() {}
 
@@ -39,7 +53,7 @@ final class OutgoingResponse {
     static void clear(HttpServletResponse response) {
         Map<String, Collection<String>> kept = new LinkedHashMap<>();
         for (String name : response.getHeaderNames()) {
-            if (!name.regionMatches(true, 0, "Content-", 0, "Content-".length())) {
+            if (!OF_BODY.contains(name.toLowerCase(Locale.ROOT))) {
                 kept.put(name, List.copyOf(response.getHeaders(name)));
             }
         }

@@ -1,12 +1,11 @@
 package dev.keycard.servlet;
 
 import dev.keycard.http.Answers;
-import dev.keycard.http.ErrorCode;
+import dev.keycard.http.ApiError;
 import dev.keycard.http.Response;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 
 /** The endpoints of Keycard for servlet requests. Thread-safe; may block. */
 public final class ServletEndpoints {
@@ -37,12 +36,17 @@ public final class ServletEndpoints {
         if (!answers.hasPath(incoming.path())) {
             return false;
         }
-        Optional<byte[]> body = RequestBody.read(request);
-        Response answer = body.isPresent()
-                ? answer(incoming.withBody(body.get()))
-                : answers.refuse(incoming, ErrorCode.PAYLOAD_TOO_LARGE);
+        Response answer = answer(request, incoming);
         OutgoingResponse.send(request, response, answer, incoming.id());
         return true;
+    }
+
+    private Response answer(HttpServletRequest request, IncomingRequest incoming) throws IOException {
+        try {
+            return answer(incoming.withBody(RequestBody.read(request, System::nanoTime)));
+        } catch (ApiError refused) {
+            return answers.refuse(incoming, refused.code());
+        }
     }
 
     private Response answer(IncomingRequest incoming) {

@@ -78,6 +78,12 @@ public final class ServletGate {
         return principal;
     }
 
+    /** Replaces the principal of a request that was authenticated, by one with less rights. */
+    @Internal
+    public void replace(HttpServletRequest request, Principal principal) {
+        request.setAttribute(PRINCIPAL, principal);
+    }
+
     /**
      * Checks whether its principal may make the request, and counts it. The state of the rates becomes part of the answer.
      *
@@ -109,10 +115,14 @@ public final class ServletGate {
         return ObjectAccess.require(permission, incoming(request), authenticate(request), object);
     }
 
-    /** Sends the answer to a refused request, unless an answer has begun. */
+    /**
+     * Sends the answer to a refused request.
+     *
+     * @throws IOException if an answer has begun, which must not look complete
+     */
     public void refuse(HttpServletRequest request, HttpServletResponse response, ApiError error) throws IOException {
         if (response.isCommitted()) {
-            return;
+            throw new IOException("a request was refused after its answer had begun", error);
         }
         OutgoingResponse.clear(response);
         Request refused = incoming(request);

@@ -2,10 +2,16 @@ package dev.keycard.spring;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keycard.authentication.Principal;
+import dev.keycard.http.Request;
 import dev.keycard.permission.Permission;
 import dev.keycard.spring.app.GuideApplication;
+import dev.keycard.spring.autoconfigure.KeycardServletAutoConfiguration;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +70,65 @@ class MistakesTest {
         }
     }
 
+    @Permit(IsAuthenticated.class)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Members {}
+
+    @Permit(IsAdminUser.class)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface StaffOnly {}
+
+    @RestController
+    static class Twice {
+        @GetMapping("/twice")
+        @Members
+        @StaffOnly
+        String twice() {
+            return "";
+        }
+    }
+
+    /** Its helper is called by the method, and not by Spring. */
+    @RestController
+    static class OnAHelper {
+        @GetMapping("/helper")
+        @Permit(IsAuthenticated.class)
+        String answer() {
+            return helper();
+        }
+
+        @Permit(IsAdminUser.class)
+        String helper() {
+            return "secret";
+        }
+    }
+
+    @RestController
+    static class OfTwoBeans {
+        @GetMapping("/two")
+        @Permit(Denying.class)
+        String two() {
+            return "";
+        }
+
+        @Bean
+        Denying one() {
+            return new Denying();
+        }
+
+        @Bean
+        Denying other() {
+            return new Denying();
+        }
+    }
+
+    static final class Denying implements Permission {
+        @Override
+        public boolean permits(Request request, Principal principal) {
+            return false;
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class OnAService {
         @Bean
@@ -72,8 +137,29 @@ class MistakesTest {
         }
     }
 
+    /** Whatever keeps the guards away: a wrong class path, an exclusion, an application that is not of servlets. */
+    @Test
+    void rulesWithoutGuards_keepTheApplicationFromStarting() {
+        assertThatThrownBy(() -> Running.startAlone(
+                                GuideApplication.class,
+                                "--keycard.data=" + data,
+                                "--spring.main.lazy-initialization=true",
+                                "--spring.autoconfigure.exclude=" + KeycardServletAutoConfiguration.class.getName())
+                        .close())
+                .hasStackTraceContaining("would not be enforced");
+    }
+
     @ParameterizedTest
-    @ValueSource(classes = {OnAService.class, WithoutRule.class, Misspelt.class, OfNoBean.class})
+    @ValueSource(
+            classes = {
+                OnAService.class,
+                WithoutRule.class,
+                Misspelt.class,
+                OfNoBean.class,
+                Twice.class,
+                OnAHelper.class,
+                OfTwoBeans.class
+            })
     void mistakeInARule_keepsTheApplicationFromStarting(Class<?> mistake) {
         assertThatThrownBy(() ->
                         Running.start(data, GuideApplication.class, mistake).close())

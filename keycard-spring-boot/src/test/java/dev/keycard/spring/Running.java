@@ -24,7 +24,6 @@ final class Running implements AutoCloseable {
     static final String PASSWORD = "quiet-Lantern-over-7-rivers";
 
     private final ConfigurableApplicationContext context;
-    private final Http http;
 
     /** A user of the application. */
     final class Member {
@@ -58,7 +57,6 @@ final class Running implements AutoCloseable {
 
     private Running(ConfigurableApplicationContext context) {
         this.context = context;
-        this.http = new Http(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 
     /** An application without a database of its own. */
@@ -71,9 +69,13 @@ final class Running implements AutoCloseable {
 
     /** An application without a database, with properties of its own. */
     static Running startAlone(Class<?> source, String... properties) {
+        return startAlone(new Class<?>[] {source}, properties);
+    }
+
+    static Running startAlone(Class<?>[] sources, String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("--spring.autoconfigure.exclude=" + DataSourceAutoConfiguration.class.getName());
-        return start(new Class<?>[] {source}, all.toArray(String[]::new));
+        return start(sources, all.toArray(String[]::new));
     }
 
     static Running start(Class<?>[] sources, String... properties) {
@@ -81,6 +83,11 @@ final class Running implements AutoCloseable {
                 List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off"));
         arguments.addAll(List.of(properties));
         return new Running(new SpringApplication(sources).run(arguments.toArray(String[]::new)));
+    }
+
+    /** The port is another one when the context was started again. */
+    private Http http() {
+        return new Http(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 
     String origin() {
@@ -109,11 +116,11 @@ final class Running implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, String authorization) {
-        return http.get(path, authorization);
+        return http().get(path, authorization);
     }
 
     HttpResponse<String> send(String method, String path, Map<String, String> headers, String body) {
-        return http.send(method, path, headers, body);
+        return http().send(method, path, headers, body);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.keycard.spring.autoconfigure;
 
 import dev.keycard.api.Internal;
-import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionLanguage;
-import dev.keycard.permission.Permissions;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.ObjectGuard;
 import dev.keycard.spring.mvc.ApiErrorResolver;
@@ -14,6 +12,7 @@ import dev.keycard.spring.mvc.ObjectCheckAdvice;
 import dev.keycard.spring.mvc.PermitInterceptor;
 import dev.keycard.spring.mvc.PermitRules;
 import dev.keycard.spring.mvc.RequestObjectGuard;
+import dev.keycard.spring.mvc.StreamCheck;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,18 +20,18 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** {@code @Permit} and {@code @CurrentUser} on the controllers of Spring MVC. */
 @Internal
 @AutoConfiguration(after = KeycardServletAutoConfiguration.class)
-@ConditionalOnClass(WebMvcConfigurer.class)
+@ConditionalOnClass({WebMvcConfigurer.class, SecurityContextHolder.class})
 @ConditionalOnBean(ServletGate.class)
 public final class KeycardMvcAutoConfiguration {
 
@@ -43,16 +42,22 @@ public final class KeycardMvcAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Guards keycardGuards(BeanFactory beans, KeycardGuard guard, ObjectProvider<DefaultChain> defaultChain) {
-        Permission otherwise =
-                defaultChain.getIfAvailable() == null ? Permissions.ALLOW_ANY : guard.defaultPermission();
-        return new Guards(new PermitRules(beans, new PermissionLanguage(guard.permissions())), otherwise);
+        return new Guards(
+                new PermitRules(beans, new PermissionLanguage(guard.permissions())),
+                guard.defaultPermission(),
+                defaultChain.getIfAvailable() == null);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    HandlerRules keycardHandlerRules(
-            Guards guards, ObjectProvider<RequestMappingHandlerMapping> mappings, ApplicationContext context) {
-        return new HandlerRules(guards, mappings, context);
+    HandlerRules keycardHandlerRules(Guards guards, WebApplicationContext context) {
+        return new HandlerRules(guards, context);
+    }
+
+    /** A bean of this type is taken by every mapping of handlers, whoever configures it. */
+    @Bean
+    MappedInterceptor keycardPermitInterceptor(ServletGate gate, Guards guards) {
+        return new MappedInterceptor(null, null, new PermitInterceptor(gate, guards));
     }
 
     @Bean
@@ -72,11 +77,13 @@ public final class KeycardMvcAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer keycardMvcConfigurer(ServletGate gate, Guards guards) {
+    WebMvcConfigurer keycardMvcConfigurer() {
         return new WebMvcConfigurer() {
             @Override
-            public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new PermitInterceptor(gate, guards)).order(Ordered.HIGHEST_PRECEDENCE);
+            public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
+                StreamCheck check = new StreamCheck();
+                configurer.registerCallableInterceptors(check);
+                configurer.registerDeferredResultInterceptors(check);
             }
 
             @Override

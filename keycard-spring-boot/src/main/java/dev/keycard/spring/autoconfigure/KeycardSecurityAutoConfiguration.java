@@ -1,14 +1,18 @@
 package dev.keycard.spring.autoconfigure;
 
 import dev.keycard.api.Internal;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.mvc.HandlerRules;
 import dev.keycard.spring.security.DefaultPermission;
 import dev.keycard.spring.security.KeycardHttpConfigurer;
 import dev.keycard.spring.security.LimitedCredentials;
+import dev.keycard.spring.security.ScopedCredentials;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -44,19 +48,25 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @ConditionalOnBean(ServletGate.class)
 public final class KeycardSecurityAutoConfiguration {
 
-    /** A limited credential passes where a rule of {@code @Permit} decides, or where the application takes its authorities. */
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnProperty(name = "keycard.security.limited-tokens", havingValue = "refused", matchIfMissing = true)
-    LimitedCredentials keycardLimitedCredentials(ObjectProvider<HandlerRules> rules) {
-        return request -> decides(rules, request);
+    LimitedCredentials keycardLimitedCredentials(
+            ServletGate gate,
+            KeycardGuard guard,
+            ObjectProvider<HandlerRules> rules,
+            ObjectProvider<DefaultChain> defaultChain) {
+        return new ScopedCredentials(
+                gate,
+                request -> ownRule(rules, request),
+                defaultChain.getIfAvailable() == null ? null : guard.defaultPermission());
     }
 
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnProperty(name = "keycard.security.limited-tokens", havingValue = "by-authorities-insecure")
     LimitedCredentials keycardLimitedCredentialsByAuthorities() {
-        return request -> true;
+        return (request, limited) -> limited;
     }
 
     @Bean
@@ -73,9 +83,9 @@ public final class KeycardSecurityAutoConfiguration {
         };
     }
 
-    private static boolean decides(ObjectProvider<HandlerRules> rules, HttpServletRequest request) {
+    private static Optional<Permission> ownRule(ObjectProvider<HandlerRules> rules, HttpServletRequest request) {
         HandlerRules known = rules.getIfAvailable();
-        return known != null && known.decideAbout(request);
+        return known == null ? Optional.empty() : known.ownRule(request);
     }
 
     /** For an application that has no chain. */
@@ -84,6 +94,11 @@ public final class KeycardSecurityAutoConfiguration {
     static class Default {
 
         private static final int BEFORE_BOOT = Integer.MAX_VALUE - 6;
+
+        /** Dispatches of a request that was admitted; a handler method behind one is guarded by its own rule. */
+        private static final DispatcherType[] AFTER_ADMISSION = {
+            DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.INCLUDE
+        };
 
         @Bean
         DefaultChain keycardDefaultChain() {
@@ -97,43 +112,46 @@ public final class KeycardSecurityAutoConfiguration {
                 ServletGate gate,
                 KeycardGuard guard,
                 ObjectProvider<HandlerRules> rules,
-                ObjectProvider<OpenToEverybody> open) {
+                ObjectProvider<ActuatorPaths> paths) {
             List<RequestMatcher> openPaths =
-                    open.stream().map(OpenToEverybody::paths).toList();
-            DefaultPermission permission =
-                    new DefaultPermission(gate, guard.defaultPermission(), request -> decides(rules, request));
+                    paths.stream().map(ActuatorPaths::health).toList();
+            List<RequestMatcher> staffPaths =
+                    paths.stream().map(ActuatorPaths::all).toList();
+            DefaultPermission permission = new DefaultPermission(
+                    gate,
+                    guard.defaultPermission(),
+                    request -> ownRule(rules, request).isPresent());
+            DefaultPermission staff = new DefaultPermission(gate, Permissions.IS_ADMIN_USER, request -> false);
             // The Gate has its own CSRF check, for the only credential that browsers send by themselves.
             return http.csrf(AbstractHttpConfigurer::disable)
                     .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                     .requestCache(AbstractHttpConfigurer::disable)
                     .logout(AbstractHttpConfigurer::disable)
-                    .authorizeHttpRequests(
-                            requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                                    .permitAll()
-                                    .requestMatchers(openPaths.toArray(RequestMatcher[]::new))
-                                    .permitAll()
-                                    .anyRequest()
-                                    .access(permission))
+                    .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(AFTER_ADMISSION)
+                            .permitAll()
+                            .requestMatchers(openPaths.toArray(RequestMatcher[]::new))
+                            .permitAll()
+                            .requestMatchers(staffPaths.toArray(RequestMatcher[]::new))
+                            .access(staff)
+                            .anyRequest()
+                            .access(permission))
                     .build();
         }
     }
 
-    /** Paths that the default chain leaves open. */
-    @FunctionalInterface
-    interface OpenToEverybody {
-        RequestMatcher paths();
-    }
+    /** Probes have no credentials; the other endpoints of the actuator show secrets, and are for staff. */
+    record ActuatorPaths(RequestMatcher health, RequestMatcher all) {}
 
-    /** Probes have no credentials. The other endpoints of the actuator have the default permission. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({EndpointRequest.class, HealthEndpoint.class, WebServerNamespace.class})
     static class Actuator {
 
         @Bean
-        OpenToEverybody keycardOpenHealth() {
-            return () -> new OrRequestMatcher(
+        ActuatorPaths keycardActuatorPaths() {
+            RequestMatcher health = new OrRequestMatcher(
                     EndpointRequest.to(HealthEndpoint.class),
                     EndpointRequest.toAdditionalPaths(WebServerNamespace.SERVER, HealthEndpoint.class));
+            return new ActuatorPaths(health, EndpointRequest.toAnyEndpoint());
         }
     }
 }

@@ -38,10 +38,10 @@ public final class CurrentUserResolver implements HandlerMethodArgumentResolver 
                         : null;
         MethodParameter wanted = parameter.nestedIfOptional();
         Object value = principal == null ? null : view(principal, wanted.getNestedParameterType());
-        if (parameter.isOptional()) {
+        if (parameter.getParameterType() == Optional.class) {
             return Optional.ofNullable(value);
         }
-        if (value == null) {
+        if (value == null && !parameter.isOptional()) {
             throw new ApiError(ErrorCode.NOT_AUTHENTICATED);
         }
         return value;

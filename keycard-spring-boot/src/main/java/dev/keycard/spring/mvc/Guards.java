@@ -4,12 +4,12 @@ import dev.keycard.api.Internal;
 import dev.keycard.gate.Access;
 import dev.keycard.gate.Guarded;
 import dev.keycard.permission.Permission;
+import dev.keycard.permission.Permissions;
 import dev.keycard.spring.Permit;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -24,32 +24,56 @@ public final class Guards {
      *
      * @param permission the rule
      * @param own whether the rule stands on the method or its class
+     * @param byChain whether there is no rule, because a chain of the application decides
      */
-    record Guard(Permission permission, boolean own) {}
+    record Guard(Permission permission, boolean own, boolean byChain) {}
+
+    private static final Guard BY_CHAIN = new Guard(Permissions.ALLOW_ANY, false, true);
 
     private final PermitRules rules;
     private final Permission otherwise;
-    private final Map<Method, Guard> known = new ConcurrentHashMap<>();
+    private final boolean chainsDecide;
+    private final Map<Key, Guard> known = new ConcurrentHashMap<>();
 
-    /** @param otherwise the rule for handler methods that have none of their own */
-    public Guards(PermitRules rules, Permission otherwise) {
+    /** A method that a base class has is another one in each controller. */
+    private record Key(Class<?> controller, Method method) {
+
+        static Key of(HandlerMethod handler) {
+            return new Key(handler.getBeanType(), handler.getMethod());
+        }
+    }
+
+    /**
+     * @param otherwise the rule for handler methods that have none of their own
+     * @param chainsDecide whether the application has security chains of its own, which decide instead about what comes through
+     *     them
+     */
+    public Guards(PermitRules rules, Permission otherwise, boolean chainsDecide) {
         this.rules = rules;
         this.otherwise = otherwise;
+        this.chainsDecide = chainsDecide;
     }
 
     /** The guard of a handler method. */
     Guard of(HandlerMethod handler) {
-        Guard guard = known.get(handler.getMethod());
+        Key key = Key.of(handler);
+        Guard guard = known.get(key);
         if (guard == null) {
             guard = make(handler);
-            known.put(handler.getMethod(), guard);
+            known.put(key, guard);
         }
         return guard;
     }
 
+    /** @param throughChain whether the request came through a chain with Keycard's filter */
+    Guard of(HandlerMethod handler, boolean throughChain) {
+        Guard guard = of(handler);
+        return !guard.own() && chainsDecide && throughChain ? BY_CHAIN : guard;
+    }
+
     private Guard make(HandlerMethod handler) {
         Optional<Permission> own = rules.of(handler.getMethod()).or(() -> rules.of(handler.getBeanType()));
-        return new Guard(own.orElse(otherwise), own.isPresent());
+        return new Guard(own.orElse(otherwise), own.isPresent(), false);
     }
 
     /** The endpoint as the Gate sees it; its name is that of the method, for rates. */
@@ -58,18 +82,5 @@ public final class Guards {
                 handler.getMethod().getName(),
                 httpMethod,
                 Access.guarded(guard.permission(), false).checkingObjects());
-    }
-
-    /** Whether the class has a rule of its own, or one of its methods has. */
-    static boolean isAnnotated(Class<?> type) {
-        if (AnnotatedElementUtils.hasAnnotation(type, Permit.class)) {
-            return true;
-        }
-        for (Method method : type.getMethods()) {
-            if (AnnotatedElementUtils.hasAnnotation(method, Permit.class)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,52 +1,90 @@
 package dev.keycard.spring.mvc;
 
 import dev.keycard.api.Internal;
+import dev.keycard.permission.Permission;
+import dev.keycard.spring.mvc.Guards.Guard;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExecutionChain;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Knows which requests are for handler methods with a rule of their own. At the start it makes all rules, so that a mistake in
- * one keeps the application from starting. Thread-safe.
+ * Knows which rule of a handler method will decide about a request, before Spring has chosen the handler. At the start it makes
+ * all rules, so that a mistake in one keeps the application from starting. Thread-safe.
  */
 @Internal
 public final class HandlerRules implements SmartInitializingSingleton {
 
     private final Guards guards;
-    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
-    private final ApplicationContext context;
+    private final WebApplicationContext context;
+    private final SingletonSupplier<List<HandlerMapping>> mappings;
 
-    public HandlerRules(
-            Guards guards, ObjectProvider<RequestMappingHandlerMapping> mappings, ApplicationContext context) {
+    public HandlerRules(Guards guards, WebApplicationContext context) {
         this.guards = guards;
-        this.mappings = mappings;
         this.context = context;
+        this.mappings = SingletonSupplier.of(() -> mappings(context));
     }
 
-    /** Whether the handler method of the request has a rule of its own. */
-    public boolean decideAbout(HttpServletRequest request) {
-        HandlerMethod handler = handler(request);
-        return handler != null && guards.of(handler).own();
+    /** As the dispatcher servlet finds them, in its order. */
+    private static List<HandlerMapping> mappings(WebApplicationContext context) {
+        List<HandlerMapping> found = new ArrayList<>(
+                BeanFactoryUtils.beansOfTypeIncludingAncestors(context, HandlerMapping.class, true, false)
+                        .values());
+        AnnotationAwareOrderComparator.sort(found);
+        return List.copyOf(found);
     }
 
-    private @Nullable HandlerMethod handler(HttpServletRequest request) {
+    /**
+     * The own rule of the handler method that will answer, if the interceptor will enforce it there. Empty for every other kind
+     * of handler, and for other servlets: nothing would enforce a rule there.
+     */
+    public Optional<Permission> ownRule(HttpServletRequest request) {
+        if (!isForThisDispatcher(request)) {
+            return Optional.empty();
+        }
+        HandlerExecutionChain chain = chain(request);
+        if (chain == null
+                || !(chain.getHandler() instanceof HandlerMethod method)
+                || chain.getInterceptorList().stream().noneMatch(PermitInterceptor.class::isInstance)) {
+            return Optional.empty();
+        }
+        return Optional.of(guards.of(method)).filter(Guard::own).map(Guard::permission);
+    }
+
+    private boolean isForThisDispatcher(HttpServletRequest request) {
+        if (!request.getServletContext().equals(context.getServletContext())) {
+            return false;
+        }
+        String servlet = request.getHttpServletMapping().getServletName();
+        if (servlet == null || servlet.isEmpty()) {
+            return true; // of a mock, which has no other servlets
+        }
+        ServletRegistration registration = request.getServletContext().getServletRegistration(servlet);
+        return registration != null && DispatcherServlet.class.getName().equals(registration.getClassName());
+    }
+
+    private @Nullable HandlerExecutionChain chain(HttpServletRequest request) {
         boolean parsed = ServletRequestPathUtils.hasParsedRequestPath(request);
         if (!parsed) {
             ServletRequestPathUtils.parseAndCache(request);
         }
         try {
-            for (RequestMappingHandlerMapping mapping : mappings.orderedStream().toList()) {
+            for (HandlerMapping mapping : mappings.obtain()) {
                 HandlerExecutionChain chain = mapping.getHandler(request);
                 if (chain != null) {
-                    return chain.getHandler() instanceof HandlerMethod method ? method : null;
+                    return chain;
                 }
             }
             return null;
@@ -63,37 +101,10 @@ public final class HandlerRules implements SmartInitializingSingleton {
     /**
      * Makes all rules.
      *
-     * @throws IllegalStateException for a mistake in a rule, and for a rule on a bean that answers no requests
+     * @throws IllegalStateException for a mistake in a rule, and for a rule that nothing would enforce
      */
     @Override
     public void afterSingletonsInstantiated() {
-        Set<Class<?>> controllers = new HashSet<>();
-        mappings.orderedStream()
-                .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
-                .forEach(handler -> {
-                    guards.of(handler);
-                    controllers.add(handler.getBeanType());
-                });
-        refuseElsewhere(controllers);
-    }
-
-    private void refuseElsewhere(Set<Class<?>> controllers) {
-        for (String name : context.getBeanDefinitionNames()) {
-            Class<?> type = context.getType(name, false);
-            if (type != null && !isOfFramework(type) && !isAmong(controllers, type) && Guards.isAnnotated(type)) {
-                throw new IllegalStateException("@Permit on " + type.getName()
-                        + " would not be enforced, because it has no handler methods: use @PreAuthorize there");
-            }
-        }
-    }
-
-    /** These have no rules, and are most of the beans. */
-    private static boolean isOfFramework(Class<?> type) {
-        return type.getName().startsWith("org.springframework.")
-                || type.getName().startsWith("java.");
-    }
-
-    private static boolean isAmong(Set<Class<?>> controllers, Class<?> type) {
-        return controllers.stream().anyMatch(type::isAssignableFrom);
+        new EnforcedRules(guards, mappings.obtain()).check(context);
     }
 }

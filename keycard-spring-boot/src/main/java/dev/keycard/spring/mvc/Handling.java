@@ -4,26 +4,31 @@ import dev.keycard.authentication.Anonymous;
 import dev.keycard.authentication.Principal;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
+import dev.keycard.spring.mvc.Guards.Guard;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpEntity;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** A request that was admitted to a handler method; kept in an attribute of the request. For one thread at a time. */
 final class Handling {
 
     private static final String ATTRIBUTE = Handling.class.getName();
-    private static final Handling NONE = new Handling(null, Permissions.ALLOW_ANY, Anonymous.ANONYMOUS, false);
+    private static final Handling NONE =
+            new Handling(null, new Guard(Permissions.ALLOW_ANY, false, false), Anonymous.ANONYMOUS, false);
 
     private final @Nullable HandlerMethod handler;
-    private final Permission permission;
+    private final Guard guard;
     private final Principal principal;
     private boolean asksForObject;
 
     /** @param asksForObject whether the rule can only decide about an object */
-    Handling(@Nullable HandlerMethod handler, Permission permission, Principal principal, boolean asksForObject) {
+    Handling(@Nullable HandlerMethod handler, Guard guard, Principal principal, boolean asksForObject) {
         this.handler = handler;
-        this.permission = permission;
+        this.guard = guard;
         this.principal = principal;
         this.asksForObject = asksForObject;
     }
@@ -38,15 +43,21 @@ final class Handling {
     }
 
     boolean isOf(HandlerMethod method) {
-        return handler != null && handler.getMethod().equals(method.getMethod());
+        return handler != null
+                && handler.getMethod().equals(method.getMethod())
+                && handler.getBeanType().equals(method.getBeanType());
     }
 
-    boolean isOf(Method method) {
-        return handler != null && handler.getMethod().equals(method);
-    }
-
-    Permission permission() {
-        return permission;
+    /**
+     * The rule of the handler method.
+     *
+     * @throws IllegalStateException if it has none: to permit the object then would be a guess
+     */
+    Permission ownRule() {
+        if (handler == null || !guard.own()) {
+            throw new IllegalStateException("the handler method has no @Permit: name the rule in ObjectGuard.require");
+        }
+        return guard.permission();
     }
 
     Principal principal() {
@@ -57,6 +68,18 @@ final class Handling {
         if (handler != null) {
             asksForObject = false;
         }
+    }
+
+    /** Whether the method answers by a stream, which begins before anything else could check it. */
+    boolean streams() {
+        if (handler == null) {
+            return false;
+        }
+        ResolvableType type = ResolvableType.forMethodReturnType(handler.getMethod());
+        Class<?> body = ResolvableType.NONE.equals(type.as(HttpEntity.class))
+                ? type.toClass()
+                : type.as(HttpEntity.class).getGeneric(0).toClass();
+        return StreamingResponseBody.class.isAssignableFrom(body) || ResponseBodyEmitter.class.isAssignableFrom(body);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.keycard.spring.mvc;
 
 import dev.keycard.api.Internal;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -31,9 +32,9 @@ public final class ObjectCheckAdvice implements ResponseBodyAdvice<Object> {
             ServerHttpRequest request,
             ServerHttpResponse response) {
         HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
-        Handling handling = Handling.of(servletRequest);
-        if (returnType.getMethod() != null && handling.isOf(returnType.getMethod())) {
-            handling.requireObjectChecked();
+        // The answer of an error page is not that of the handler.
+        if (servletRequest.getDispatcherType() != DispatcherType.ERROR) {
+            Handling.of(servletRequest).requireObjectChecked();
         }
         return body;
     }

@@ -56,18 +56,26 @@ public final class PermitInterceptor implements HandlerInterceptor {
     }
 
     private void admit(HttpServletRequest request, HttpServletResponse response, HandlerMethod method) {
-        Guard guard = guards.of(method);
-        Principal presented = presented();
-        Principal principal =
-                gate.admit(request, response, presented, Guards.endpoint(method, request.getMethod(), guard));
-        boolean asksForObject = guard.permission().decide(gate.request(request), principal) instanceof Decision.Depends;
-        new Handling(method, guard.permission(), principal, asksForObject).putInto(request);
-        if (principal == Anonymous.ANONYMOUS && !presented.equals(principal)) {
-            SecurityContextHolder.clearContext();
+        boolean seen = ChainMark.isOn(request);
+        Guard guard = guards.of(method, seen);
+        if (!guard.own() && isOfFramework(method)) {
+            return;
         }
+        Principal presented = seen ? presented() : gate.authenticate(request);
+        Principal admitted =
+                gate.admit(request, response, presented, Guards.endpoint(method, request.getMethod(), guard));
+        // Where the chain alone decides, it has decided about this user.
+        Principal principal = guard.byChain() ? presented : admitted;
+        boolean asksForObject = guard.permission().decide(gate.request(request), principal) instanceof Decision.Depends;
+        new Handling(method, guard, principal, asksForObject).putInto(request);
     }
 
-    /** The user of this request, also one that a test has put there. */
+    /** Error pages and the actuator, about which the chain decides. */
+    private static boolean isOfFramework(HandlerMethod method) {
+        return method.getBeanType().getName().startsWith("org.springframework.boot.");
+    }
+
+    /** The user of this request, as the chain knows them. */
     private static Principal presented() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof KeycardAuthentication known
                 ? known.getPrincipal()

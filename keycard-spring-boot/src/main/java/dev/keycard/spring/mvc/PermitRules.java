@@ -10,12 +10,16 @@ import dev.keycard.spring.IsAuthenticated;
 import dev.keycard.spring.IsAuthenticatedOrReadOnly;
 import dev.keycard.spring.Permit;
 import java.lang.reflect.AnnotatedElement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.beans.BeanInstantiationException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /** Makes the rules that {@link Permit} names. Thread-safe. */
 @Internal
@@ -42,7 +46,7 @@ public final class PermitRules {
      * @throws IllegalStateException if a rule cannot be made; the message says where it stands
      */
     Optional<Permission> of(AnnotatedElement element) {
-        Permit permit = AnnotatedElementUtils.findMergedAnnotation(element, Permit.class);
+        Permit permit = permit(element);
         if (permit == null) {
             return Optional.empty();
         }
@@ -58,6 +62,24 @@ public final class PermitRules {
         return Optional.of(rule);
     }
 
+    /** Two of them, perhaps on annotations of the application, would leave open which one counts. */
+    private static @Nullable Permit permit(AnnotatedElement element) {
+        List<MergedAnnotation<Permit>> found = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY).stream(
+                        Permit.class)
+                .toList();
+        if (found.isEmpty()) {
+            return null;
+        }
+        MergedAnnotation<Permit> nearest = found.get(0);
+        for (MergedAnnotation<Permit> other : found.subList(1, found.size())) {
+            if (other.getAggregateIndex() == nearest.getAggregateIndex()) {
+                throw new IllegalStateException("@Permit on " + element
+                        + " stands there twice, perhaps on annotations of yours: write one with all rules");
+            }
+        }
+        return nearest.synthesize();
+    }
+
     private Permission parse(String text, AnnotatedElement element) {
         try {
             return language.parse(text);
@@ -71,13 +93,10 @@ public final class PermitRules {
         if (known != null) {
             return known;
         }
-        Permission bean = beans.getBeanProvider(type).getIfUnique();
-        if (bean != null) {
-            return bean;
-        }
         try {
-            return BeanUtils.instantiateClass(type);
-        } catch (BeanInstantiationException failed) {
+            Permission bean = beans.getBeanProvider(type).getIfAvailable();
+            return bean == null ? BeanUtils.instantiateClass(type) : bean;
+        } catch (BeansException failed) {
             throw new IllegalStateException(
                     "@Permit on " + element + ": " + type.getName()
                             + " is neither one bean nor a class with a constructor without arguments",

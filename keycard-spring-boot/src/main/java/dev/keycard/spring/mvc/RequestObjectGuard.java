@@ -22,7 +22,7 @@ public final class RequestObjectGuard implements ObjectGuard {
     @Override
     public <T> T require(T object) {
         HttpServletRequest request = request();
-        return require(request, Handling.of(request).permission(), object);
+        return require(request, Handling.of(request).ownRule(), object);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.keycard.permission.Permission;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.KeycardAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -28,17 +29,10 @@ public final class DefaultPermission implements AuthorizationManager<RequestAuth
 
     private final ServletGate gate;
     private final Permission permission;
-    private final OwnRules ownRules;
+    private final Predicate<HttpServletRequest> ownRules;
 
-    /** Knows which requests are guarded by a rule of their own. */
-    @FunctionalInterface
-    public interface OwnRules {
-
-        /** Whether a rule decides about the request later. */
-        boolean decideAbout(HttpServletRequest request);
-    }
-
-    public DefaultPermission(ServletGate gate, Permission permission, OwnRules ownRules) {
+    /** @param ownRules whether a rule of its handler decides about a request later */
+    public DefaultPermission(ServletGate gate, Permission permission, Predicate<HttpServletRequest> ownRules) {
         this.gate = gate;
         this.permission = permission;
         this.ownRules = ownRules;
@@ -55,7 +49,7 @@ public final class DefaultPermission implements AuthorizationManager<RequestAuth
             Admission.require(permission, false, gate.request(request), principal);
             return GRANTED;
         } catch (ApiError refused) {
-            if (ownRules.decideAbout(request)) {
+            if (ownRules.test(request)) {
                 return GRANTED;
             }
             SecurityRefusals.remember(request, refused);

@@ -3,9 +3,9 @@ package dev.keycard.spring.security;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.ApiError;
-import dev.keycard.http.ErrorCode;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.KeycardAuthentication;
+import dev.keycard.spring.mvc.ChainMark;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +23,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class KeycardAuthenticationFilter extends OncePerRequestFilter {
 
+    /** An attribute of requests of tests, whose user no credential stands for. */
+    static final String GIVEN_BY_TEST = KeycardAuthenticationFilter.class.getName() + ".given";
+
     private final ServletGate gate;
     private final LimitedCredentials limited;
 
@@ -39,9 +42,17 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
+            ChainMark.put(request);
             Principal principal = gate.authenticate(request);
+            if (principal instanceof AuthenticatedPrincipal signedIn
+                    && signedIn.credential().isLimited()) {
+                principal = limited.admit(request, signedIn);
+                gate.replace(request, principal);
+            }
             if (principal instanceof AuthenticatedPrincipal signedIn) {
                 authenticate(request, response, signedIn);
+            } else {
+                forgetWithoutCredential(request);
             }
         } catch (ApiError refused) {
             gate.refuse(request, response, refused);
@@ -50,11 +61,16 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
+    /** A user whom a session of the container has kept was verified once, and not for this request. */
+    private static void forgetWithoutCredential(HttpServletRequest request) {
+        boolean kept = SecurityContextHolder.getContext().getAuthentication() instanceof KeycardAuthentication;
+        if (kept && request.getAttribute(GIVEN_BY_TEST) == null) {
+            SecurityContextHolder.setContext(SecurityContextHolder.createEmptyContext());
+        }
+    }
+
     private void authenticate(
             HttpServletRequest request, HttpServletResponse response, AuthenticatedPrincipal signedIn) {
-        if (signedIn.credential().isLimited() && !limited.mayPass(request)) {
-            throw new ApiError(ErrorCode.PERMISSION_DENIED);
-        }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(new KeycardAuthentication(signedIn));
         SecurityContextHolder.setContext(context);

@@ -7,9 +7,14 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.RefusalReason;
 import dev.keycard.gate.Guarded;
 import dev.keycard.gate.RefusalListener;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
 import dev.keycard.id.UserId;
+import dev.keycard.password.HashingBusyException;
 import dev.keycard.route.Clients;
+import dev.keycard.store.StoreUnavailableException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -19,6 +24,8 @@ import java.util.function.Consumer;
  */
 @Internal
 public final class GateRefusals implements RefusalListener {
+
+    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
     private final InstantSource clock;
     private final Consumer<AuthEvent.Observation> observations;
@@ -42,5 +49,15 @@ public final class GateRefusals implements RefusalListener {
     @Override
     public void credentialRefused(Request request, String scheme, RefusalReason reason) {
         credentials.note(request, scheme, reason);
+    }
+
+    @Override
+    public RuntimeException thrown(RuntimeException fault) {
+        if (fault instanceof HashingBusyException busy) {
+            return ApiError.retryAfter(ErrorCode.UNAVAILABLE, busy.retryAfter());
+        }
+        return fault instanceof StoreUnavailableException
+                ? ApiError.retryAfter(ErrorCode.UNAVAILABLE, STORE_RETRY)
+                : fault;
     }
 }

@@ -16,6 +16,7 @@ import dev.keycard.route.Clients;
 import dev.keycard.signin.NameAndPassword;
 import dev.keycard.signin.SignIn;
 import dev.keycard.signin.SignInResult;
+import dev.keycard.web.csrf.Csrf;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +33,16 @@ public final class BasicAuthenticator implements Authenticator {
 
     private static final Outcome MALFORMED = refused(CredentialError.MALFORMED);
 
-    private final SignIn signIn;
+    private static final Outcome FROM_ANOTHER_SITE =
+            new Outcome.Refused(new ApiError(ErrorCode.CSRF_FAILED), CredentialError.CSRF_FAILED);
 
-    public BasicAuthenticator(SignIn signIn) {
+    private final SignIn signIn;
+    private final Csrf csrf;
+
+    /** @param csrf knows other sites: browsers send a password that they were given with every request */
+    public BasicAuthenticator(SignIn signIn, Csrf csrf) {
         this.signIn = signIn;
+        this.csrf = csrf;
     }
 
     @Override
@@ -49,7 +56,10 @@ public final class BasicAuthenticator implements Authenticator {
         if (credential.isEmpty()) {
             return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
         }
-        return read(credential.get()) == null ? Optional.of(MALFORMED) : Optional.empty();
+        if (read(credential.get()) == null) {
+            return Optional.of(MALFORMED);
+        }
+        return isOfAnotherSite(request) ? Optional.of(FROM_ANOTHER_SITE) : Optional.empty();
     }
 
     @Override
@@ -59,7 +69,14 @@ public final class BasicAuthenticator implements Authenticator {
             return Outcome.NotAttempted.NOT_ATTEMPTED;
         }
         NameAndPassword presented = read(credential.get());
-        return presented == null ? MALFORMED : signIn(presented, request);
+        if (presented == null) {
+            return MALFORMED;
+        }
+        return isOfAnotherSite(request) ? FROM_ANOTHER_SITE : signIn(presented, request);
+    }
+
+    private boolean isOfAnotherSite(Request request) {
+        return !request.isSafe() && !csrf.comesFromThisSite(request);
     }
 
     private Outcome signIn(NameAndPassword presented, Request request) {

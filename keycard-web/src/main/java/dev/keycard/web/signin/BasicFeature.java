@@ -15,6 +15,6 @@ public final class BasicFeature {
     /** The feature for an API. */
     public static Feature of(WebContext web) {
         return Feature.of("basic", List.of())
-                .bringing(Scheme.BASIC, new BasicAuthenticator(web.engine().signIn()));
+                .bringing(Scheme.BASIC, new BasicAuthenticator(web.engine().signIn(), web.csrf()));
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class BasicOutcomesTest {
 
     private final TestEngine engine = TestEngine.start();
-    private final Outcomes basic = new Outcomes(new BasicAuthenticator(engine.keycard.signIn()));
+    private final Outcomes basic = new Outcomes(new BasicAuthenticator(engine.keycard.signIn(), engine.web.csrf()));
     private final User ada = engine.user("ada");
 
     @AfterEach

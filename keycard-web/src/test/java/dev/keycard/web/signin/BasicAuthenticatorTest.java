@@ -17,8 +17,12 @@ import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.SignInThrottle;
 import dev.keycard.throttle.ThrottleConfig;
 import dev.keycard.user.UserSource;
+import dev.keycard.web.cookie.CookieConfig;
+import dev.keycard.web.csrf.Csrf;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,18 +39,45 @@ class BasicAuthenticatorTest {
 
     private final HandClock clock = new HandClock();
     private final Passwords passwords = new Passwords(PasswordConfig.defaults(), Entropy.secure());
-    private final BasicAuthenticator basic = new BasicAuthenticator(new SignIn(
-            new UserSource(),
-            passwords,
-            new SignInThrottle(ThrottleConfig.defaults(), new LocalCounters(clock, Entropy.secure())),
-            new FamiliarAddresses(new NoFamiliarAddresses(), clock),
-            clock,
-            event -> {}));
+    private final BasicAuthenticator basic = new BasicAuthenticator(
+            new SignIn(
+                    new UserSource(),
+                    passwords,
+                    new SignInThrottle(ThrottleConfig.defaults(), new LocalCounters(clock, Entropy.secure())),
+                    new FamiliarAddresses(new NoFamiliarAddresses(), clock),
+                    clock,
+                    event -> {}),
+            new Csrf(
+                    Entropy.secure().bytes(32),
+                    Entropy.secure(),
+                    CookieConfig.defaults(),
+                    Duration.ofDays(1),
+                    "https://api.example.org"));
 
     @AfterEach
     @AfterProperty
     void close() {
         passwords.close();
+    }
+
+    /** Browsers send a password that they were given with every request to the site, whoever wrote the page. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Origin: https://evil.example", "Sec-Fetch-Site: cross-site", "Origin: null"})
+    void actForAnotherSite_isRefused_beforeItsHash(String header) {
+        String[] line = header.split(": ", 2);
+        TestRequest request = TestRequest.of("POST", "/api/logout-all/")
+                .with(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString("ada:secret".getBytes(StandardCharsets.UTF_8)))
+                .with(line[0], line[1]);
+
+        for (Outcome outcome :
+                List.of(basic.authenticateFromMemory(request).orElseThrow(), basic.authenticate(request))) {
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.error().code()).isEqualTo(ErrorCode.CSRF_FAILED));
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,25 @@
+package dev.keycard.spring.autoconfigure;
+
+import dev.keycard.api.Internal;
+import dev.keycard.spring.PermittedBeans;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Keeps an application with {@code @Permit} from starting if nothing enforces it, whatever the reason. */
+@Internal
+@AutoConfiguration(after = KeycardMvcAutoConfiguration.class)
+public final class KeycardEnforcementAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(type = "dev.keycard.spring.mvc.HandlerRules")
+    SmartInitializingSingleton keycardUnenforcedRules(ConfigurableListableBeanFactory beans) {
+        return () -> PermittedBeans.of(beans).values().stream().findFirst().ifPresent(rules -> {
+            throw new IllegalStateException("@Permit on " + rules.type().getName()
+                    + " would not be enforced: Keycard guards no requests in this application. It guards controllers of Spring"
+                    + " MVC; see the report of conditions for what is missing.");
+        });
+    }
+}

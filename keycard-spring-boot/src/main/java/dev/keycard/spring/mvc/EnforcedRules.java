@@ -1,0 +1,73 @@
+package dev.keycard.spring.mvc;
+
+import dev.keycard.spring.PermittedBeans;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.AbstractHandlerMethodMapping;
+
+/** Checks that each {@code @Permit} stands where it is enforced. For one thread. */
+final class EnforcedRules {
+
+    private final Guards guards;
+
+    /** The handler methods of each controller, by the name of its bean. */
+    private final Map<String, List<HandlerMethod>> handlers = new HashMap<>();
+
+    EnforcedRules(Guards guards, List<HandlerMapping> mappings) {
+        this.guards = guards;
+        for (HandlerMapping mapping : mappings) {
+            if (mapping instanceof AbstractHandlerMethodMapping<?> methods) {
+                methods.getHandlerMethods().values().forEach(this::add);
+            }
+        }
+    }
+
+    private void add(HandlerMethod handler) {
+        if (handler.getBean() instanceof String name) {
+            handlers.computeIfAbsent(name, none -> new ArrayList<>()).add(handler);
+        }
+        // Makes the rule now.
+        guards.of(handler);
+    }
+
+    /** @throws IllegalStateException if one is not enforced */
+    void check(ApplicationContext context) {
+        if (context.getAutowireCapableBeanFactory() instanceof ConfigurableListableBeanFactory beans) {
+            PermittedBeans.of(beans).forEach(this::check);
+        }
+    }
+
+    private void check(String bean, PermittedBeans.Rules rules) {
+        List<HandlerMethod> methods = handlers.getOrDefault(bean, List.of());
+        if (rules.onType() && (methods.isEmpty() || !methods.stream().allMatch(this::isEnforced))) {
+            throw notEnforced(rules.type().getName());
+        }
+        for (Method method : rules.onMethods()) {
+            if (methods.stream().noneMatch(handler -> isSame(handler.getMethod(), method) && isEnforced(handler))) {
+                throw notEnforced(method.toString());
+            }
+        }
+    }
+
+    private boolean isEnforced(HandlerMethod handler) {
+        return guards.of(handler).own();
+    }
+
+    private static boolean isSame(Method one, Method other) {
+        return one.getName().equals(other.getName())
+                && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
+    }
+
+    private static IllegalStateException notEnforced(String place) {
+        return new IllegalStateException("@Permit on " + place
+                + " would not be enforced: it guards handler methods of controllers; use @PreAuthorize elsewhere");
+    }
+}

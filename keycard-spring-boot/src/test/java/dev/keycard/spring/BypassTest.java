@@ -1,0 +1,197 @@
+package dev.keycard.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.spring.Running.Member;
+import dev.keycard.spring.app.GuideApplication;
+import dev.keycard.spring.app.OwnsNote;
+import dev.keycard.user.User;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** Ways around a rule that were tried: each request is decided by the rule of what answers it. */
+class BypassTest {
+
+    @TempDir
+    private static Path data;
+
+    private static Running application;
+    private static Member ada;
+
+    abstract static class Base {
+        @GetMapping
+        String list() {
+            return getClass().getSimpleName();
+        }
+    }
+
+    @RestController
+    @RequestMapping("/base/staff")
+    @Permit(IsAdminUser.class)
+    static class StaffList extends Base {}
+
+    @RestController
+    @RequestMapping("/base/all")
+    @Permit(AllowAny.class)
+    static class OpenList extends Base {}
+
+    @RestController
+    static class Everything {
+
+        /** Matches paths that other handlers and other servlets answer. */
+        @GetMapping({"/", "/{a}/{b}"})
+        @Permit(AllowAny.class)
+        String any() {
+            return "any";
+        }
+
+        @GetMapping("/sse/careless")
+        @Permit({IsAuthenticated.class, OwnsNote.class})
+        SseEmitter events() throws IOException {
+            SseEmitter emitter = new SseEmitter();
+            emitter.send("hello");
+            emitter.complete();
+            return emitter;
+        }
+
+        @GetMapping("/stream/careless")
+        @Permit({IsAuthenticated.class, OwnsNote.class})
+        ResponseEntity<StreamingResponseBody> stream() {
+            return ResponseEntity.ok(out -> out.write("hello".getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @GetMapping("/maybe/user")
+        @Permit(AllowAny.class)
+        String maybe(@CurrentUser @Nullable User user) {
+            return user == null ? "nobody" : "somebody";
+        }
+    }
+
+    static final class OtherServlet extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter().print("other");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Parts {
+
+        @Bean
+        StaffList staffList() {
+            return new StaffList();
+        }
+
+        @Bean
+        OpenList openList() {
+            return new OpenList();
+        }
+
+        @Bean
+        Everything everything() {
+            return new Everything();
+        }
+
+        @Bean
+        RouterFunction<ServerResponse> functions() {
+            return RouterFunctions.route()
+                    .GET("/fn/secret", request -> ServerResponse.ok().body("function"))
+                    .build();
+        }
+
+        @Bean
+        ServletRegistrationBean<OtherServlet> other() {
+            return new ServletRegistrationBean<>(new OtherServlet(), "/other/*");
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        application = Running.startAlone(
+                new Class<?>[] {GuideApplication.class, Parts.class},
+                "--keycard.data=" + data,
+                "--management.endpoints.web.exposure.include=*");
+        ada = application.member("ada");
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+    }
+
+    private static int status(String path, String authorization) {
+        return application.get(path, authorization).statusCode();
+    }
+
+    @Test
+    void controllersOfOneBaseClass_haveTheirOwnRules() {
+        for (int round = 0; round < 2; round++) {
+            assertThat(status("/base/all", "")).isEqualTo(200);
+            assertThat(status("/base/staff", "")).isEqualTo(401);
+            assertThat(status("/base/staff", ada.bearer())).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void ruleOfAWidePattern_opensNoOtherHandler() {
+        String limited = "Token " + ada.apiToken("changes");
+        for (String path : new String[] {"/actuator/beans", "/actuator/env", "/fn/secret", "/other/", "/other/a/b"}) {
+            assertThat(status(path, "")).as(path).isEqualTo(401);
+            assertThat(status(path, limited)).as(path).isEqualTo(403);
+        }
+        assertThat(status("/some/path", "")).isEqualTo(200);
+        assertThat(status("/fn/secret", ada.bearer())).isEqualTo(200);
+        assertThat(status("/other/", ada.bearer())).isEqualTo(200);
+    }
+
+    @Test
+    void actuator_isForStaff_butItsHealth() {
+        assertThat(status("/actuator/health", "")).isEqualTo(200);
+        assertThat(status("/actuator/env", ada.bearer())).isEqualTo(403);
+        assertThat(status("/actuator/env", application.staff("boss").bearer())).isEqualTo(200);
+    }
+
+    @Test
+    void streamsBeginNotBeforeTheirObjectIsChecked() {
+        for (String path : new String[] {"/sse/careless", "/stream/careless"}) {
+            var answer = application.get(path, ada.bearer());
+            assertThat(answer.statusCode()).as(path).isEqualTo(500);
+            assertThat(answer.body()).as(path).doesNotContain("hello");
+        }
+    }
+
+    @Test
+    void contextThatIsStartedAgain_goesOn() {
+        application.context().stop();
+        application.context().start();
+        assertThat(status("/actuator/health", "")).isEqualTo(200);
+    }
+
+    @Test
+    void userThatMayBeMissing_isNull() {
+        assertThat(application.get("/maybe/user", "").body()).isEqualTo("nobody");
+    }
+}
