@@ -24,19 +24,16 @@ final class IncomingRequest implements Request {
     private final byte[] body;
     private @Nullable String address;
 
+    /** A request whose body is not read. */
+    IncomingRequest(HttpServletRequest request, String id, ClientAddresses clients) {
+        this(request, id, clients, NOTHING);
+    }
+
     private IncomingRequest(HttpServletRequest request, String id, ClientAddresses clients, byte[] body) {
         this.request = request;
         this.id = id;
         this.clients = clients;
         this.body = body;
-    }
-
-    static IncomingRequest withoutBody(HttpServletRequest request, String id, ClientAddresses clients) {
-        return new IncomingRequest(request, id, clients, NOTHING);
-    }
-
-    IncomingRequest withBody(byte[] bytes) {
-        return new IncomingRequest(request, id, clients, bytes);
     }
 
     @Override
@@ -87,6 +84,11 @@ final class IncomingRequest implements Request {
     @Override
     public byte[] body() {
         return body;
+    }
+
+    /** The same request with its body. */
+    IncomingRequest withBody(byte[] bytes) {
+        return new IncomingRequest(request, id, clients, bytes);
     }
 
     @Override

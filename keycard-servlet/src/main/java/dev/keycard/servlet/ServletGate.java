@@ -58,7 +58,7 @@ public final class ServletGate {
             return known;
         }
         String id = ids.choose(request.getHeader(HeaderNames.REQUEST_ID));
-        IncomingRequest made = IncomingRequest.withoutBody(request, id, clients);
+        IncomingRequest made = new IncomingRequest(request, id, clients);
         request.setAttribute(REQUEST, made);
         return made;
     }
