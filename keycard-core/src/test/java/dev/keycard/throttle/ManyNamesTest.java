@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.support.HandClock;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What more names than memory holds can do, and what they cannot. */
+@Tag("long")
 class ManyNamesTest {
 
     private static final Rate RATE = new Rate(10, Duration.ofMinutes(1));

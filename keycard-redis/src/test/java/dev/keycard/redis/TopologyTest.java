@@ -19,10 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Passwords, TLS, sentinels and clusters, with real servers. */
+@Tag("long")
 class TopologyTest {
 
     private static final Rate RATE = new Rate(3, Duration.ofMinutes(10));

@@ -14,6 +14,9 @@ public final class PostgresMigrations implements Migrations {
     private static final String LOCATION = "dev/keycard/sql/migration/postgresql";
 
     /** Not Flyway's own name: an application may keep its migrations in the same database. */
+    /** The lock of the node that migrates: "keycard" as a number. */
+    private static final long TURN = 0x6b_65_79_63_61_72_64L;
+
     private static final String HISTORY = "keycard_schema_history";
 
     private static final String HAS_HISTORY =
@@ -97,10 +100,20 @@ public final class PostgresMigrations implements Migrations {
         return state;
     }
 
+    /**
+     * One node after the other: Flyway decides whether to begin its history before it takes a lock of its own, so of two nodes that
+     * start together one would fail. The lock ends with its session.
+     */
     private void make() {
         DataSource source = pool.migrating();
-        schema.make(source);
-        flyway(source, schema);
+        try (SqlConnection turn = new SqlConnection(source.getConnection(), PostgresPool.DIALECT)) {
+            turn.execute("set lock_timeout = '60s'");
+            turn.first("select pg_advisory_lock(?)", row -> true, TURN);
+            schema.make(source);
+            flyway(source, schema);
+        } catch (SQLException failure) {
+            throw new DatabaseOpenException("The database " + pool.name() + " could not be migrated.", failure);
+        }
     }
 
     private static void flyway(DataSource source, PostgresSchema schema) {

@@ -7,11 +7,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Every promise holds while the database has the schema of the next version, which adds and removes nothing: nodes of two
  * versions work side by side during an upgrade.
  */
+@Tag("long")
 class PostgresExpandedTest extends StoreContracts {
 
     private static final List<String> TABLES = List.of(

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Promises of the stores hold in a schema beside an application whose tables have the same names, and other columns. These
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Nested;
  * by the number of a table. {@link PostgresSideBySideTest} runs the statements of all stores there. All contracts together
  * take 45 seconds.
  */
+@Tag("long")
 class PostgresSchemaStoresTest {
 
     private static final String SCHEMA = "keycard";

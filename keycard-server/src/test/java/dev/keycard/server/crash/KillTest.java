@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills the real server at random points under mixed traffic, and holds it to what it said. */
+@Tag("long")
 class KillTest {
 
     private static final int KILLS = Integer.getInteger("test.kills", 20);

@@ -17,10 +17,12 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What floods of HTTP/2 may make the server hold and do, and who gets through meanwhile. */
+@Tag("long")
 class Http2FloodTest {
 
     private static final int WHOLE = Http2Wire.END_HEADERS | Http2Wire.END_STREAM;

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What floods of HTTP/1 may make the server hold, and who gets through meanwhile. */
+@Tag("long")
 class RequestFloodTest {
 
     private static final String HEAD = "POST /worker HTTP/1.1\r\nHost: x\r\n";

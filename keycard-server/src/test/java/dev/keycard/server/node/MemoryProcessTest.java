@@ -28,12 +28,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hashing in a process whose heap has a bound, and which ends when the heap is full. */
 @Timeout(180)
+@Tag("long")
 class MemoryProcessTest {
 
     private static final String DJANGO_ARGON2 = "argon2$argon2id$v=19$m=102400,t=2,p=8"

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * they leave less than an eighth, nothing can be told about it.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
+@Tag("long")
 class StormTest {
 
     private static final Duration STORM = Duration.ofSeconds(Long.getLong("test.storm.seconds", 20));
