@@ -13,10 +13,10 @@ public final class PostgresMigrations implements Migrations {
 
     private static final String LOCATION = "dev/keycard/sql/migration/postgresql";
 
-    /** Not Flyway's own name: an application may keep its migrations in the same database. */
     /** The lock of the node that migrates: "keycard" as a number. */
     private static final long TURN = 0x6b_65_79_63_61_72_64L;
 
+    /** Not Flyway's own name: an application may keep its migrations in the same database. */
     private static final String HISTORY = "keycard_schema_history";
 
     private static final String HAS_HISTORY =
