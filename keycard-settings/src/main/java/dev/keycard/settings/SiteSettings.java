@@ -49,9 +49,8 @@ public final class SiteSettings {
 
     private static Optional<Boolean> onOrOff(String text) {
         return switch (text) {
-            // Readers of YAML 1.1 turn on and off into true and false.
-            case "on", "true" -> Optional.of(true);
-            case "off", "false" -> Optional.of(false);
+            case "on" -> Optional.of(true);
+            case "off" -> Optional.of(false);
             default -> Optional.empty();
         };
     }

@@ -87,8 +87,11 @@ public final class PropertySettings implements SettingsSource {
                 (member, value) -> found.put(family.prefix() + member, new SettingText(text(value), SOURCE))));
     }
 
-    /** A list in a map is bound as a map of its indices. */
+    /** A list in a map is bound as a map of its indices; Spring Boot reads {@code on} and {@code off} of YAML as truth values. */
     private static String text(Object value) {
+        if (value instanceof Boolean on) {
+            return on ? "on" : "off";
+        }
         if (value instanceof Map<?, ?> parts) {
             return parts.values().stream().map(String::valueOf).collect(Collectors.joining(", "));
         }

@@ -49,6 +49,7 @@ class PropertySettingsTest {
                 Map.entry("keycard.permission.roles.editor[0]", "notes.change"),
                 Map.entry("keycard.permission.roles.editor[1]", "notes.read"),
                 Map.entry("keycard.endpoints.shared-signals", "off"),
+                Map.entry("keycard.endpoints.openapi", Boolean.TRUE),
                 Map.entry("keycard.permission.rules[0].path", "/x"),
                 Map.entry("keycard.permission.rules[0].permission", "AllowAny"),
                 Map.entry("other.unknown", "x"))));
@@ -57,7 +58,7 @@ class PropertySettingsTest {
         assertThat(settings.get(PermissionSettings.TIERS)).isEqualTo(List.of("free", "premium"));
         assertThat(settings.get(PermissionSettings.ROLES))
                 .isEqualTo(Map.of("editor", List.of("notes.change", "notes.read")));
-        assertThat(settings.get(SiteSettings.ENDPOINTS)).isEqualTo(Map.of("shared-signals", false));
+        assertThat(settings.get(SiteSettings.ENDPOINTS)).isEqualTo(Map.of("shared-signals", false, "openapi", true));
         assertThat(settings.get(PermissionSettings.RULES))
                 .isEqualTo(Map.of("1.path", "/x", "1.permission", "AllowAny"));
     }
