@@ -16,9 +16,11 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Redis that hangs, is gone, forgets or refuses: the node counts alone, soon, and counts with the others again afterwards. */
+@Tag("long")
 class RedisAwayTest {
 
     private static final Rate RATE = new Rate(3, Duration.ofMinutes(10));

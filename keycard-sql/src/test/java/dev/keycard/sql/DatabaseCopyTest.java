@@ -21,12 +21,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real SQLite file is copied to a real PostgreSQL database. */
+@Tag("long")
 class DatabaseCopyTest {
 
     private static final DatabaseCopy.Progress SILENT = (table, rows, ofRows) -> {};

@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A verifier that follows two servers in processes of their own, while a third node makes revocations, and the two are killed.
  */
+@Tag("long")
 class FollowedServersTest {
 
     @TempDir

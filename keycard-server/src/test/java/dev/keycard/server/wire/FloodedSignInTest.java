@@ -8,9 +8,11 @@ import dev.keycard.throttle.SignInRates;
 import dev.keycard.web.throttle.RequestRates;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Anonymous requests from more addresses than are counted one by one: they cost others nothing when those sign in. */
+@Tag("long")
 class FloodedSignInTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
