@@ -101,8 +101,8 @@ public final class PostgresMigrations implements Migrations {
     }
 
     /**
-     * One node after the other: Flyway decides whether to begin its history before it takes a lock of its own, so of two nodes that
-     * start together one would fail. The lock ends with its session.
+     * One node after the other: Flyway decides whether to begin its history before it takes a lock of its own, so of two nodes
+     * that start together one would fail. The lock ends with its session.
      */
     private void make() {
         DataSource source = pool.migrating();
