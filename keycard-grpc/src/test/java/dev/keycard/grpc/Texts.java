@@ -36,7 +36,7 @@ final class Texts implements MethodDescriptor.Marshaller<String> {
     /** Answers each message. */
     static final MethodDescriptor<String, String> CHAT = method("Chat", MethodType.BIDI_STREAMING, false);
 
-    /** Sends as many messages as it is told, at once. */
+    /** Sends the requested number of messages at once. */
     static final MethodDescriptor<String, String> COUNT = method("Count", MethodType.SERVER_STREAMING, false);
 
     private Texts() {}

@@ -67,12 +67,12 @@ class ApplicationTest {
 
     @Test
     void methodForEverybody_seesWhoIsThere() {
-        assertThat(application.get("/public", "").body()).contains("nobody");
+        assertThat(application.get("/public", "").body()).contains("anonymous");
         assertThat(application.get("/public", ada.bearer()).body()).contains("ada");
         assertThat(application
                         .get("/public", "Token " + ada.apiToken("changes"))
                         .body())
-                .contains("nobody");
+                .contains("anonymous");
     }
 
     @Test

@@ -84,7 +84,7 @@ class BypassTest {
         @GetMapping("/maybe/user")
         @Permit(AllowAny.class)
         String maybe(@CurrentUser @Nullable User user) {
-            return user == null ? "nobody" : "somebody";
+            return user == null ? "anonymous" : "signed in";
         }
     }
 
@@ -192,6 +192,6 @@ class BypassTest {
 
     @Test
     void userThatMayBeMissing_isNull() {
-        assertThat(application.get("/maybe/user", "").body()).isEqualTo("nobody");
+        assertThat(application.get("/maybe/user", "").body()).isEqualTo("anonymous");
     }
 }

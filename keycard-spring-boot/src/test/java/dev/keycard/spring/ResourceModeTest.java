@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service without a database that trusts another application, each on a Tomcat of its own. */
 class ResourceModeTest {
@@ -96,5 +98,14 @@ class ResourceModeTest {
     @Test
     void withoutATokenForChanges_itDoesNotStart() {
         assertThatThrownBy(() -> service().close()).hasStackTraceContaining("keycard.changes.token must be");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://auth.example", "auth.example"})
+    void addressThatIsNone_isNamedInOneSentence(String issuer) {
+        assertThatThrownBy(() -> Running.startAlone(
+                                OrdersApplication.class, "--keycard.issuer=" + issuer, "--keycard.changes.token=x")
+                        .close())
+                .hasStackTraceContaining("keycard.issuer must name the addresses of the servers");
     }
 }

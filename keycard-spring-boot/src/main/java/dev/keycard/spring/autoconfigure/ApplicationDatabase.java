@@ -20,7 +20,14 @@ final class ApplicationDatabase {
 
     /** How the application reaches its database. */
     record Reached(
-            String url, @Nullable String user, @Nullable String password) {}
+            String url, @Nullable String user, @Nullable String password) {
+
+        /** Leaves out the password, and the URL, whose parameters may hold one. */
+        @Override
+        public String toString() {
+            return "Reached[user=" + user + "]";
+        }
+    }
 
     private ApplicationDatabase() {}
 

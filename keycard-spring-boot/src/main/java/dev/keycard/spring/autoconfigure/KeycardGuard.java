@@ -6,7 +6,7 @@ import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
 
 /**
- * What guards the application's requests, whoever issues the tokens.
+ * What guards the application's requests: with tokens of its own engine, or of another server.
  *
  * @param defaultPermission the rule for all that has none of its own
  * @param permissions the roles and tiers that rules may name

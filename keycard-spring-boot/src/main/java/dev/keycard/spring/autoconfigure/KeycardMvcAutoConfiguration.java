@@ -54,7 +54,7 @@ public final class KeycardMvcAutoConfiguration {
         return new HandlerRules(guards, context);
     }
 
-    /** A bean of this type is taken by every mapping of handlers, whoever configures it. */
+    /** Every mapping of handlers takes a bean of this type, also one that the application configures. */
     @Bean
     MappedInterceptor keycardPermitInterceptor(ServletGate gate, Guards guards) {
         return new MappedInterceptor(null, null, new PermitInterceptor(gate, guards));

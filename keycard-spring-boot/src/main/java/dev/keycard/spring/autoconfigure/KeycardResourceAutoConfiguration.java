@@ -43,6 +43,16 @@ public final class KeycardResourceAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Verifier keycardVerifier(KeycardResourceProperties properties) {
+        try {
+            return verifier(properties);
+        } catch (IllegalArgumentException refused) {
+            throw new VerifierMistake(
+                    "keycard.issuer must name the addresses of the servers, such as https://auth.example: "
+                            + refused.getMessage() + ".");
+        }
+    }
+
+    private static Verifier verifier(KeycardResourceProperties properties) {
         KeycardResourceProperties.Jwt jwt = properties.jwt();
         VerifierBuilder builder =
                 keysAndChanges(properties).leeway(jwt.leeway()).longestAccess(jwt.accessLifetime());

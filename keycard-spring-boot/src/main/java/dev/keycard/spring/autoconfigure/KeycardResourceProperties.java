@@ -32,7 +32,14 @@ record KeycardResourceProperties(
      * @param offInsecure whether revocations are not followed, so that a revoked token is accepted until it expires
      */
     record Changes(
-            @Nullable String token, @DefaultValue("false") boolean offInsecure) {}
+            @Nullable String token, @DefaultValue("false") boolean offInsecure) {
+
+        /** Leaves the token out. */
+        @Override
+        public String toString() {
+            return "Changes[offInsecure=" + offInsecure + "]";
+        }
+    }
 
     /**
      * What tokens must have.

@@ -122,7 +122,7 @@ public final class KeycardSecurityAutoConfiguration {
                     guard.defaultPermission(),
                     request -> ownRule(rules, request).isPresent());
             DefaultPermission staff = new DefaultPermission(gate, Permissions.IS_ADMIN_USER, request -> false);
-            // The Gate has its own CSRF check, for the only credential that browsers send by themselves.
+            // The Gate has its own CSRF check, for the credentials that browsers send by themselves.
             return http.csrf(AbstractHttpConfigurer::disable)
                     .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                     .requestCache(AbstractHttpConfigurer::disable)

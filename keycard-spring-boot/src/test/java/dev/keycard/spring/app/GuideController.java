@@ -39,7 +39,7 @@ public class GuideController {
     @GetMapping("/public")
     @Permit(AllowAny.class)
     Map<String, String> everybody(@CurrentUser Optional<User> user) {
-        return Map.of("user", user.map(User::username).orElse("nobody"));
+        return Map.of("user", user.map(User::username).orElse("anonymous"));
     }
 
     @GetMapping("/report")
