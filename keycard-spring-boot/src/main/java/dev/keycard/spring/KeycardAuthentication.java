@@ -12,7 +12,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
- * A user whose credential Keycard has verified, for Spring Security. Its name is the id of the user. Immutable; holds no secret.
+ * A user whose credential Keycard has verified, for Spring Security. Its name is the id of the user. Immutable; shows no secret.
  *
  * <p>Its authorities are {@code ROLE_} and the name of each role, {@code TIER_} and the tier, {@code STAFF} and {@code SUPERUSER}
  * for those who are. A credential that is limited to scopes has {@code SCOPE_} and each scope, and nothing else.
@@ -23,9 +23,16 @@ public final class KeycardAuthentication implements Authentication {
 
     private final transient AuthenticatedPrincipal principal;
     private final transient List<GrantedAuthority> authorities;
+    private final transient @Nullable CallerToken caller;
 
     public KeycardAuthentication(AuthenticatedPrincipal principal) {
+        this(principal, null);
+    }
+
+    /** @param caller its token, for calls to other services */
+    KeycardAuthentication(AuthenticatedPrincipal principal, @Nullable CallerToken caller) {
         this.principal = principal;
+        this.caller = caller;
         this.authorities = List.copyOf(authorities(principal));
     }
 
@@ -64,7 +71,11 @@ public final class KeycardAuthentication implements Authentication {
         return authorities;
     }
 
-    /** None: it was verified, and is not kept. */
+    @Nullable CallerToken caller() {
+        return caller;
+    }
+
+    /** None: it was verified. */
     @Override
     public @Nullable Object getCredentials() {
         return null;

@@ -38,6 +38,10 @@ final class Running implements AutoCloseable {
             return user.id().toString();
         }
 
+        User user() {
+            return user;
+        }
+
         /** The header with an access token of a new login. */
         String bearer() {
             BeginResult<TokenPair> begun = keycard().tokens().issue(user, Client.unknown());

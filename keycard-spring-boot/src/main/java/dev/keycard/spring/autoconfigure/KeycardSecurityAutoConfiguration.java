@@ -5,6 +5,7 @@ import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.mvc.HandlerRules;
+import dev.keycard.spring.propagation.PropagationHosts;
 import dev.keycard.spring.security.DefaultPermission;
 import dev.keycard.spring.security.KeycardHttpConfigurer;
 import dev.keycard.spring.security.LimitedCredentials;
@@ -70,8 +71,13 @@ public final class KeycardSecurityAutoConfiguration {
     }
 
     @Bean
-    Customizer<HttpSecurity> keycardHttpSecurity(ServletGate gate, LimitedCredentials limited) {
-        return http -> http.with(new KeycardHttpConfigurer(gate, limited), Customizer.withDefaults());
+    Customizer<HttpSecurity> keycardHttpSecurity(
+            ServletGate gate, LimitedCredentials limited, ObjectProvider<PropagationHosts> hosts) {
+        boolean keepsTokens = hosts.getIfAvailable() != null;
+        return http -> {
+            KeycardHttpConfigurer configurer = new KeycardHttpConfigurer(gate, limited);
+            http.with(keepsTokens ? configurer.keepingTokens() : configurer, Customizer.withDefaults());
+        };
     }
 
     /** With it, Spring Boot makes no user with a password in the log. */

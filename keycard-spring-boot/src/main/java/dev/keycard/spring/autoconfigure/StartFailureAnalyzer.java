@@ -1,5 +1,6 @@
 package dev.keycard.spring.autoconfigure;
 
+import dev.keycard.spring.propagation.PropagationMistake;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -12,6 +13,7 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
             "dev.keycard.node.DataException",
             "dev.keycard.settings.ConfigurationException",
             "dev.keycard.sql.DatabaseOpenException",
+            PropagationMistake.class.getName(),
             VerifierMistake.class.getName());
 
     @Override

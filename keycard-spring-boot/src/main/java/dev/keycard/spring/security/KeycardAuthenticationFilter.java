@@ -3,7 +3,9 @@ package dev.keycard.spring.security;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.ApiError;
+import dev.keycard.http.HeaderNames;
 import dev.keycard.servlet.ServletGate;
+import dev.keycard.spring.CallerToken;
 import dev.keycard.spring.KeycardAuthentication;
 import dev.keycard.spring.mvc.ChainMark;
 import jakarta.servlet.FilterChain;
@@ -11,6 +13,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
@@ -28,19 +31,23 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
 
     private final ServletGate gate;
     private final LimitedCredentials limited;
+    private final boolean keepsTokens;
 
     /** The ASYNC and ERROR dispatches of a request find the context in an attribute of it. */
     private final RequestAttributeSecurityContextRepository repository =
             new RequestAttributeSecurityContextRepository();
 
-    KeycardAuthenticationFilter(ServletGate gate, LimitedCredentials limited) {
+    /** @param keepsTokens whether the access token of a request is kept until it is over, for calls to other services */
+    KeycardAuthenticationFilter(ServletGate gate, LimitedCredentials limited, boolean keepsTokens) {
         this.gate = gate;
         this.limited = limited;
+        this.keepsTokens = keepsTokens;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        CallerToken caller = null;
         try {
             ChainMark.put(request);
             Principal principal = gate.authenticate(request);
@@ -50,7 +57,8 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
                 gate.replace(request, principal);
             }
             if (principal instanceof AuthenticatedPrincipal signedIn) {
-                authenticate(request, response, signedIn);
+                caller = keepsTokens ? CallerToken.of(signedIn, request.getHeader(HeaderNames.AUTHORIZATION)) : null;
+                authenticate(request, response, authentication(signedIn, caller));
             } else {
                 forgetWithoutCredential(request);
             }
@@ -58,7 +66,25 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
             gate.refuse(request, response, refused);
             return;
         }
-        chain.doFilter(request, response);
+        goOn(request, response, chain, caller);
+    }
+
+    private static void goOn(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, @Nullable CallerToken caller)
+            throws ServletException, IOException {
+        if (caller == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            EndOfRequest.of(request, caller::forget);
+        }
+    }
+
+    private static KeycardAuthentication authentication(AuthenticatedPrincipal signedIn, @Nullable CallerToken caller) {
+        return caller == null ? new KeycardAuthentication(signedIn) : caller.authentication(signedIn);
     }
 
     /** A user whom a session of the container has kept was verified once, and not for this request. */
@@ -70,9 +96,9 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
     }
 
     private void authenticate(
-            HttpServletRequest request, HttpServletResponse response, AuthenticatedPrincipal signedIn) {
+            HttpServletRequest request, HttpServletResponse response, KeycardAuthentication authentication) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new KeycardAuthentication(signedIn));
+        context.setAuthentication(authentication);
         SecurityContextHolder.setContext(context);
         repository.saveContext(context, request, response);
     }

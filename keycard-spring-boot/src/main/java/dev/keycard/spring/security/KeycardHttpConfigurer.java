@@ -17,10 +17,17 @@ public final class KeycardHttpConfigurer extends AbstractHttpConfigurer<KeycardH
 
     private final ServletGate gate;
     private final LimitedCredentials limited;
+    private boolean keepsTokens;
 
     public KeycardHttpConfigurer(ServletGate gate, LimitedCredentials limited) {
         this.gate = gate;
         this.limited = limited;
+    }
+
+    /** Keeps the access token of each request until it is over, for calls to other services in the name of its user. */
+    public KeycardHttpConfigurer keepingTokens() {
+        keepsTokens = true;
+        return this;
     }
 
     @Override
@@ -42,6 +49,6 @@ public final class KeycardHttpConfigurer extends AbstractHttpConfigurer<KeycardH
 
     @Override
     public void configure(HttpSecurity http) {
-        http.addFilterBefore(new KeycardAuthenticationFilter(gate, limited), CsrfFilter.class);
+        http.addFilterBefore(new KeycardAuthenticationFilter(gate, limited, keepsTokens), CsrfFilter.class);
     }
 }

@@ -30,6 +30,13 @@ public final class SpringSettings {
      */
     public static Configuration read(Environment environment) {
         return Configuration.read(
-                CATALOG, List.of(new PropertySettings(environment, Set.of("issuer", "security.limited-tokens"))));
+                CATALOG,
+                List.of(new PropertySettings(
+                        environment,
+                        Set.of(
+                                "issuer",
+                                "propagation.hosts",
+                                "propagation.hosts-insecure",
+                                "security.limited-tokens"))));
     }
 }

@@ -53,6 +53,19 @@ class MetadataTest {
                 TEXT,
                 "",
                 "The Keycard server that issues the tokens, for a service without an engine.");
+        add(
+                properties,
+                "propagation.hosts",
+                "java.util.List<java.lang.String>",
+                "",
+                "The services that get the access token of the caller, each with its port, such as"
+                        + " orders.internal:8443; they are called with TLS, loopback also without.");
+        add(
+                properties,
+                "propagation.hosts-insecure",
+                "java.util.List<java.lang.String>",
+                "",
+                "Services that get the access token of the caller and may be called without TLS.");
         return json.writerWithDefaultPrettyPrinter().writeValueAsString(root).replace("\r\n", "\n") + "\n";
     }
 
