@@ -2,7 +2,9 @@ package dev.keycard.spring.mvc;
 
 import dev.keycard.api.Internal;
 import dev.keycard.permission.Permission;
-import dev.keycard.spring.mvc.Guards.Guard;
+import dev.keycard.spring.rules.EnforcedRules;
+import dev.keycard.spring.rules.Guards;
+import dev.keycard.spring.rules.Guards.Guard;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.AbstractHandlerMethodMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
@@ -105,6 +108,12 @@ public final class HandlerRules implements SmartInitializingSingleton {
      */
     @Override
     public void afterSingletonsInstantiated() {
-        new EnforcedRules(guards, mappings.obtain()).check(context);
+        List<HandlerMethod> methods = new ArrayList<>();
+        for (HandlerMapping mapping : mappings.obtain()) {
+            if (mapping instanceof AbstractHandlerMethodMapping<?> known) {
+                methods.addAll(known.getHandlerMethods().values());
+            }
+        }
+        new EnforcedRules(guards, methods).check(context);
     }
 }

@@ -34,7 +34,7 @@ public final class ObjectCheckAdvice implements ResponseBodyAdvice<Object> {
         HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
         // The answer of an error page is not that of the handler.
         if (servletRequest.getDispatcherType() != DispatcherType.ERROR) {
-            Handling.of(servletRequest).requireObjectChecked();
+            RequestHandling.of(servletRequest).requireObjectChecked();
         }
         return body;
     }

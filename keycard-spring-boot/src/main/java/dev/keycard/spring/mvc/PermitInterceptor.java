@@ -7,7 +7,9 @@ import dev.keycard.http.ApiError;
 import dev.keycard.permission.Decision;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.KeycardAuthentication;
-import dev.keycard.spring.mvc.Guards.Guard;
+import dev.keycard.spring.rules.Guards;
+import dev.keycard.spring.rules.Guards.Guard;
+import dev.keycard.spring.rules.Handling;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,7 +54,7 @@ public final class PermitInterceptor implements HandlerInterceptor {
     private static boolean isAdmitted(HttpServletRequest request, HandlerMethod method) {
         return request.getDispatcherType() == DispatcherType.ERROR
                 || (request.getDispatcherType() == DispatcherType.ASYNC
-                        && Handling.of(request).isOf(method));
+                        && RequestHandling.of(request).isOf(method));
     }
 
     private void admit(HttpServletRequest request, HttpServletResponse response, HandlerMethod method) {
@@ -67,7 +69,7 @@ public final class PermitInterceptor implements HandlerInterceptor {
         // Where the chain alone decides, it has decided about this user.
         Principal principal = guard.byChain() ? presented : admitted;
         boolean asksForObject = guard.permission().decide(gate.request(request), principal) instanceof Decision.Depends;
-        new Handling(method, guard, principal, asksForObject).putInto(request);
+        request.setAttribute(Handling.ATTRIBUTE, new Handling(method, guard, principal, asksForObject));
     }
 
     /** Error pages and the actuator, about which the chain decides. */
@@ -86,7 +88,7 @@ public final class PermitInterceptor implements HandlerInterceptor {
     @Override
     public void postHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView view) {
-        Handling handling = Handling.of(request);
+        Handling handling = RequestHandling.of(request);
         if (handler instanceof HandlerMethod method && handling.isOf(method)) {
             handling.requireObjectChecked();
         }

@@ -5,6 +5,7 @@ import dev.keycard.permission.ObjectAccess;
 import dev.keycard.permission.Permission;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.ObjectGuard;
+import dev.keycard.spring.rules.Handling;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -22,7 +23,7 @@ public final class RequestObjectGuard implements ObjectGuard {
     @Override
     public <T> T require(T object) {
         HttpServletRequest request = request();
-        return require(request, Handling.of(request).ownRule(), object);
+        return require(request, RequestHandling.of(request).ownRule(), object);
     }
 
     @Override
@@ -31,7 +32,7 @@ public final class RequestObjectGuard implements ObjectGuard {
     }
 
     private <T> T require(HttpServletRequest request, Permission rule, T object) {
-        Handling handling = Handling.of(request);
+        Handling handling = RequestHandling.of(request);
         T checked = ObjectAccess.require(rule, gate.request(request), handling.principal(), object);
         handling.objectChecked();
         return checked;

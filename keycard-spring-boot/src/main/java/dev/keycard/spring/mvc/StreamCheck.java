@@ -24,8 +24,8 @@ public final class StreamCheck implements CallableProcessingInterceptor, Deferre
 
     private static void check(NativeWebRequest request) {
         HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
-        if (servletRequest != null && Handling.of(servletRequest).streams()) {
-            Handling.of(servletRequest).requireObjectChecked();
+        if (servletRequest != null && RequestHandling.streams(servletRequest)) {
+            RequestHandling.of(servletRequest).requireObjectChecked();
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.keycard.spring.mvc;
+package dev.keycard.spring.rules;
 
 import dev.keycard.api.Internal;
 import dev.keycard.permission.Permission;

@@ -1,33 +1,31 @@
-package dev.keycard.spring.mvc;
+package dev.keycard.spring.rules;
 
+import dev.keycard.api.Internal;
 import dev.keycard.spring.PermittedBeans;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.handler.AbstractHandlerMethodMapping;
 
 /** Checks that each {@code @Permit} stands where it is enforced. For one thread. */
-final class EnforcedRules {
+@Internal
+public final class EnforcedRules {
 
     private final Guards guards;
 
     /** The handler methods of each controller, by the name of its bean. */
     private final Map<String, List<HandlerMethod>> handlers = new HashMap<>();
 
-    EnforcedRules(Guards guards, List<HandlerMapping> mappings) {
+    /** @param methods those that answer requests */
+    public EnforcedRules(Guards guards, Collection<HandlerMethod> methods) {
         this.guards = guards;
-        for (HandlerMapping mapping : mappings) {
-            if (mapping instanceof AbstractHandlerMethodMapping<?> methods) {
-                methods.getHandlerMethods().values().forEach(this::add);
-            }
-        }
+        methods.forEach(this::add);
     }
 
     private void add(HandlerMethod handler) {
@@ -39,7 +37,7 @@ final class EnforcedRules {
     }
 
     /** @throws IllegalStateException if one is not enforced */
-    void check(ApplicationContext context) {
+    public void check(ApplicationContext context) {
         if (context.getAutowireCapableBeanFactory() instanceof ConfigurableListableBeanFactory beans) {
             PermittedBeans.of(beans).forEach(this::check);
         }

@@ -1,4 +1,4 @@
-package dev.keycard.spring.mvc;
+package dev.keycard.spring.rules;
 
 import dev.keycard.api.Internal;
 import dev.keycard.gate.Access;
@@ -26,7 +26,7 @@ public final class Guards {
      * @param own whether the rule stands on the method or its class
      * @param byChain whether there is no rule, because a chain of the application decides
      */
-    record Guard(Permission permission, boolean own, boolean byChain) {}
+    public record Guard(Permission permission, boolean own, boolean byChain) {}
 
     private static final Guard BY_CHAIN = new Guard(Permissions.ALLOW_ANY, false, true);
 
@@ -55,7 +55,7 @@ public final class Guards {
     }
 
     /** The guard of a handler method. */
-    Guard of(HandlerMethod handler) {
+    public Guard of(HandlerMethod handler) {
         Key key = Key.of(handler);
         Guard guard = known.get(key);
         if (guard == null) {
@@ -66,7 +66,7 @@ public final class Guards {
     }
 
     /** @param throughChain whether the request came through a chain with Keycard's filter */
-    Guard of(HandlerMethod handler, boolean throughChain) {
+    public Guard of(HandlerMethod handler, boolean throughChain) {
         Guard guard = of(handler);
         return !guard.own() && chainsDecide && throughChain ? BY_CHAIN : guard;
     }
@@ -77,7 +77,7 @@ public final class Guards {
     }
 
     /** The endpoint as the Gate sees it; its name is that of the method, for rates. */
-    static Guarded endpoint(HandlerMethod handler, String httpMethod, Guard guard) {
+    public static Guarded endpoint(HandlerMethod handler, String httpMethod, Guard guard) {
         return Guarded.of(
                 handler.getMethod().getName(),
                 httpMethod,
