@@ -3,6 +3,7 @@ package dev.keycard;
 import dev.keycard.api.Internal;
 import dev.keycard.apitoken.ApiTokens;
 import dev.keycard.change.ChangeSignal;
+import dev.keycard.change.Readiness;
 import dev.keycard.cleanup.Cleanup;
 import dev.keycard.key.Keys;
 import dev.keycard.key.SealingKey;
@@ -23,6 +24,7 @@ import dev.keycard.store.Subscription;
 import dev.keycard.throttle.LocalCounters;
 import dev.keycard.user.Accounts;
 import dev.keycard.user.UserLookup;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +150,19 @@ public final class Keycard implements AutoCloseable {
     /** Changes of mail addresses by link; empty if changes of addresses need no confirmation link. */
     public Optional<MailChanges> mailChanges() {
         return Optional.ofNullable(services.mail.mailChanges);
+    }
+
+    /**
+     * Whether credentials can be verified now: the store answers, and this node knows what other nodes changed. Reads the store
+     * once, and throws what the store throws if it does not answer.
+     */
+    public boolean isReady() {
+        return new Readiness(parts.caches().feed(), stores.changes()).isReady();
+    }
+
+    /** How old this node's view of what other nodes changed is. */
+    public Duration feedAge() {
+        return parts.caches().feed().age();
     }
 
     /** For the web API and the server. */

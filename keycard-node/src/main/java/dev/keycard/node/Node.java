@@ -129,6 +129,11 @@ public final class Node implements AutoCloseable {
         return database.schema();
     }
 
+    /** The open database. */
+    public Database database() {
+        return database;
+    }
+
     /** The metrics of this node. */
     public Metrics metrics() {
         return engine.parts().environment().metrics();

@@ -3,6 +3,7 @@ package dev.keycard.verifier;
 import dev.keycard.authentication.Credential;
 import dev.keycard.id.UserId;
 import dev.keycard.jwt.VerifiedToken;
+import dev.keycard.metrics.Metrics;
 import dev.keycard.revocation.AccountStatus;
 import dev.keycard.revocation.CachedAccount;
 import dev.keycard.revocation.ChangeConfig;
@@ -25,6 +26,7 @@ import org.slf4j.event.Level;
 final class Revocations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
+    private static final double NANOS = 1e9;
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final ChangeConfig following;
@@ -62,6 +64,23 @@ final class Revocations {
     /** For how long back revocations are known. */
     Duration reach() {
         return reach;
+    }
+
+    Duration age() {
+        return feed.age();
+    }
+
+    /** Registers the metrics of the feed, with the names that a server has, too. */
+    void watch(Metrics metrics) {
+        metrics.gauge(
+                "keycard_feed_age_seconds",
+                "The age of the view of the revocations.",
+                () -> feed.age().toNanos() / NANOS);
+        metrics.gauge(
+                "keycard_feed_fresh",
+                "1 while that view is recent enough to accept tokens.",
+                () -> feed.isFresh() ? 1 : 0);
+        metrics.gauge("keycard_known_changes", "Revocations that are kept in memory.", recent::size);
     }
 
     Duration poll() {

@@ -103,6 +103,11 @@ public final class Verifier implements AutoCloseable {
         return keys.areKnown() && revocations.check().isKnown();
     }
 
+    /** How old the view of revocations is. Beyond the accepted age, tokens are refused. */
+    public Duration feedAge() {
+        return revocations.age();
+    }
+
     /** Ends the threads. Tokens are refused when the revocations are too old. */
     @Override
     public void close() {

@@ -3,6 +3,7 @@ package dev.keycard.verifier;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.jwt.SignatureProvider;
 import dev.keycard.jwt.VerificationConfig;
+import dev.keycard.metrics.Metrics;
 import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.revocation.ChangeSource;
 import dev.keycard.revocation.NumberedChanges;
@@ -31,6 +32,7 @@ public final class VerifierBuilder {
     private InstantSource clock = InstantSource.system();
     private LongSupplier nanoClock = System::nanoTime;
     private @Nullable SignatureProvider signatures;
+    private Metrics metrics = Metrics.none();
 
     VerifierBuilder() {}
 
@@ -97,6 +99,12 @@ public final class VerifierBuilder {
         return this;
     }
 
+    /** The registry of metrics; by default they are discarded. */
+    public VerifierBuilder metrics(Metrics registry) {
+        metrics = registry;
+        return this;
+    }
+
     /** The provider that checks signatures; by default the fastest working one. */
     public VerifierBuilder signatures(SignatureProvider provider) {
         signatures = provider;
@@ -130,6 +138,7 @@ public final class VerifierBuilder {
         }
         SignatureProvider provider = signatures == null ? SignatureProvider.detect() : signatures;
         Revocations revocations = new Revocations(source, following, longestAccess, clock, nanoClock);
+        revocations.watch(metrics);
         return new Verifier(keys.open(provider, nanoClock), revocations, follower, config, clock);
     }
 

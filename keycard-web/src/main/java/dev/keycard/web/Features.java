@@ -40,7 +40,6 @@ final class Features {
 
     /** All features, in the order in which the API is described. */
     List<Feature> all() {
-        var parts = web.engine().parts();
         var changes = new ChangesFeature(web);
         return List.of(
                 tokenPairs,
@@ -65,12 +64,7 @@ final class Features {
                                         web.throttle()::count,
                                         web.throttle().mayWait())
                                 .routes()),
-                Feature.of(
-                        "health",
-                        new HealthEndpoints(
-                                        parts.caches().feed(),
-                                        web.engine().stores().changes())
-                                .routes()),
+                Feature.of("health", new HealthEndpoints(web.engine()::isReady).routes()),
                 Feature.of("metrics", MetricsEndpoint.routes(web.environment().metrics())));
     }
 

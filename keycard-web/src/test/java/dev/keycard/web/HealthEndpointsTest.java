@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keycard.authentication.Anonymous;
+import dev.keycard.change.Readiness;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Response;
 import dev.keycard.http.TestRequest;
@@ -58,7 +59,7 @@ class HealthEndpointsTest {
     }
 
     private Response answer(String name) {
-        Route route = new HealthEndpoints(feed, log)
+        Route route = new HealthEndpoints(new Readiness(feed, log)::isReady)
                 .routes().stream()
                         .filter(candidate -> candidate.name().equals(name))
                         .findFirst()

@@ -2,11 +2,11 @@ package dev.keycard.server.cli;
 
 import dev.keycard.http.Json;
 import dev.keycard.node.DataSettings;
-import dev.keycard.server.doctor.Admission;
-import dev.keycard.server.doctor.Checkup;
-import dev.keycard.server.doctor.Finding;
-import dev.keycard.server.doctor.Level;
-import dev.keycard.server.doctor.Machine;
+import dev.keycard.node.doctor.Checkup;
+import dev.keycard.node.doctor.Finding;
+import dev.keycard.node.doctor.Level;
+import dev.keycard.node.doctor.Machine;
+import dev.keycard.server.doctor.ServerCheckup;
 import dev.keycard.settings.Configuration;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,8 +54,8 @@ final class DoctorCommand {
             Configuration settings = context.configuration(arguments);
             String signatures = context.environment().signatures().describe();
             Machine machine = Machine.here(settings.get(DataSettings.FOLDER), signatures);
-            return Checkup.of(Admission.admit(
-                    settings, machine, context.environment().clock().instant()));
+            return ServerCheckup.of(
+                    settings, machine, context.environment().clock().instant());
         } catch (RuntimeException failed) {
             String sentence = Sentences.of(failed);
             if (sentence == null) {
@@ -86,13 +86,7 @@ final class DoctorCommand {
 
     private static ObjectNode json(List<Checkup.Result> results) {
         ObjectNode report = Json.object();
-        report.put(
-                "worst",
-                results.stream()
-                        .map(result -> result.finding().level())
-                        .max(Level::compareTo)
-                        .orElse(Level.OK)
-                        .label());
+        report.put("worst", Checkup.worst(results).label());
         ArrayNode checks = report.putArray("checks");
         results.forEach(result -> checks.addObject()
                 .put("check", result.check().name())

@@ -1,5 +1,9 @@
 package dev.keycard.server.doctor;
 
+import dev.keycard.node.doctor.Check;
+import dev.keycard.node.doctor.Finding;
+import dev.keycard.node.doctor.Machine;
+import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.memory.MemoryBudget;
 import dev.keycard.server.memory.MemoryDemand;
 import dev.keycard.settings.ConfigurationException;
@@ -13,14 +17,16 @@ final class MemoryChecks {
 
     private MemoryChecks() {}
 
-    static List<Check> all() {
-        return List.of(
-                new Check("memory.budget", "whether what is configured fits into the heap", MemoryChecks::budget));
+    static List<Check> all(ServerConfiguration configuration) {
+        return List.of(new Check(
+                "memory.budget",
+                "whether what is configured fits into the heap",
+                installation -> budget(configuration, installation.machine())));
     }
 
-    private static Finding budget(Installation installation) {
+    private static Finding budget(ServerConfiguration configuration, Machine machine) {
         try {
-            return budget(installation.machine(), budgetOf(installation));
+            return budget(machine, MemoryBudget.fit(MemoryDemand.of(configuration), machine.heap()));
         } catch (ConfigurationException refused) {
             return Finding.danger(
                     Objects.requireNonNullElse(refused.getMessage(), ""),
@@ -37,12 +43,5 @@ final class MemoryChecks {
                                 + " MiB.",
                         "Set a smaller -Xmx in KEYCARD_JAVA_OPTS, or give the machine or container more memory.")
                 : Finding.ok(budget.describe() + ".");
-    }
-
-    /** @throws ConfigurationException if it does not fit */
-    static MemoryBudget budgetOf(Installation installation) {
-        return MemoryBudget.fit(
-                MemoryDemand.of(installation.configuration()),
-                installation.machine().heap());
     }
 }

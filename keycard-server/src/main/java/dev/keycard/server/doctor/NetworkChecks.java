@@ -1,5 +1,8 @@
 package dev.keycard.server.doctor;
 
+import dev.keycard.node.doctor.Check;
+import dev.keycard.node.doctor.Finding;
+import dev.keycard.node.doctor.Installation;
 import dev.keycard.server.config.HttpSettings;
 import dev.keycard.settings.SiteSettings;
 import java.net.InetAddress;

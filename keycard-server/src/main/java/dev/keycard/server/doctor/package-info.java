@@ -1,6 +1,6 @@
 /**
- * The security report about an installation: {@link dev.keycard.server.doctor.Checkup} runs all checks on one thread. See
- * {@code docs/doctor.md}.
+ * What {@code keycard doctor} checks about the server around a node: {@link dev.keycard.server.doctor.ServerCheckup} runs all
+ * checks on one thread. See {@code docs/doctor.md}.
  */
 @NullMarked
 package dev.keycard.server.doctor;

@@ -3,11 +3,10 @@ package dev.keycard.server.metrics;
 import dev.keycard.http.Response;
 import dev.keycard.metrics.Counter;
 import dev.keycard.metrics.Timer;
+import dev.keycard.micrometer.MicrometerMetrics;
 import dev.keycard.permission.Permission;
 import dev.keycard.web.metrics.ExposedMetrics;
 import dev.keycard.web.metrics.Exposition;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,12 +17,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /** Metrics kept by Micrometer and read in Prometheus's text form, together with those of the JVM. Thread-safe. */
@@ -32,26 +27,11 @@ public final class PrometheusMetrics implements ExposedMetrics, AutoCloseable {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-    /** From the time of an answer from memory to the wait in a full queue of hashes. */
-    private static final Duration[] BOUNDS = {
-        Duration.ofNanos(5_000),
-        Duration.ofNanos(20_000),
-        Duration.ofNanos(100_000),
-        Duration.ofNanos(500_000),
-        Duration.ofMillis(2),
-        Duration.ofMillis(10),
-        Duration.ofMillis(50),
-        Duration.ofMillis(250),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5)
-    };
-
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Permission readers;
 
-    /** Micrometer has only weak references to the sources of totals; this list keeps them alive. */
-    private final Queue<DoubleSupplier> totals = new ConcurrentLinkedQueue<>();
+    private final MicrometerMetrics metrics = new MicrometerMetrics();
 
     /** @param readers who may read the metrics */
     public PrometheusMetrics(Permission readers) {
@@ -63,44 +43,28 @@ public final class PrometheusMetrics implements ExposedMetrics, AutoCloseable {
                 new UptimeMetrics(),
                 new ProcessorMetrics(),
                 new FileDescriptorMetrics());
-        jvm.forEach(metrics -> metrics.bindTo(registry));
+        jvm.forEach(meters -> meters.bindTo(registry));
+        metrics.bindTo(registry);
     }
 
     @Override
     public Counter counter(String name, String help, String... labels) {
-        io.micrometer.core.instrument.Counter counter = io.micrometer.core.instrument.Counter.builder(name)
-                .description(help)
-                .tags(labels)
-                .register(registry);
-        return counter::increment;
+        return metrics.counter(name, help, labels);
     }
 
     @Override
     public Timer timer(String name, String help, String... labels) {
-        io.micrometer.core.instrument.Timer timer = io.micrometer.core.instrument.Timer.builder(withoutUnit(name))
-                .description(help)
-                .tags(labels)
-                .serviceLevelObjectives(BOUNDS)
-                .register(registry);
-        return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
+        return metrics.timer(name, help, labels);
     }
 
     @Override
     public void total(String name, String help, DoubleSupplier value, String... labels) {
-        totals.add(value);
-        FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
-                .description(help)
-                .tags(labels)
-                .register(registry);
+        metrics.total(name, help, value, labels);
     }
 
     @Override
     public void gauge(String name, String help, DoubleSupplier value, String... labels) {
-        Gauge.builder(name, value, DoubleSupplier::getAsDouble)
-                .description(help)
-                .tags(labels)
-                .strongReference(true)
-                .register(registry);
+        metrics.gauge(name, help, value, labels);
     }
 
     @Override
@@ -114,13 +78,9 @@ public final class PrometheusMetrics implements ExposedMetrics, AutoCloseable {
         return Response.of(200, form, registry.scrape(form).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Micrometer adds the unit itself. */
-    private static String withoutUnit(String name) {
-        return name.endsWith("_seconds") ? name.substring(0, name.length() - "_seconds".length()) : name;
-    }
-
     @Override
     public void close() {
+        metrics.close();
         collections.close();
         registry.close();
     }

@@ -33,6 +33,16 @@ class ClassPathTest {
             "jspecify",
             "nimbus-jose-jwt",
             "slf4j-api");
+    /** Micrometer is optional: the application brings it. Maven lists it for the module itself. */
+    private static final Set<String> OF_MICROMETER = and(
+            OF_VERIFIER,
+            "keycard-verifier",
+            "micrometer-core",
+            "micrometer-commons",
+            "micrometer-observation",
+            "HdrHistogram",
+            "LatencyUtils");
+
     private static final Set<String> OF_GATE = and(OF_VERIFIER, "keycard-verifier");
     /** The container brings the servlet API. */
     private static final Set<String> OF_SERVLET = and(OF_GATE, "keycard-gate");
@@ -73,6 +83,7 @@ class ClassPathTest {
     static Stream<Arguments> modules() {
         return Stream.of(
                 Arguments.of("keycard-verifier", OF_VERIFIER),
+                Arguments.of("keycard-micrometer", OF_MICROMETER),
                 Arguments.of("keycard-gate", OF_GATE),
                 Arguments.of("keycard-servlet", OF_SERVLET),
                 Arguments.of("keycard-webflux", and(OF_GATE, "keycard-gate")),

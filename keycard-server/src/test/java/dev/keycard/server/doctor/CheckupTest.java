@@ -3,8 +3,13 @@ package dev.keycard.server.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.key.StoredKey;
+import dev.keycard.node.doctor.Checkup;
+import dev.keycard.node.doctor.Installation;
+import dev.keycard.node.doctor.Level;
+import dev.keycard.node.doctor.Machine;
 import dev.keycard.server.config.ServerConfiguration;
 import dev.keycard.server.testing.TestServer;
+import dev.keycard.settings.MetricsSettings;
 import dev.keycard.sql.DatabaseSettings;
 import dev.keycard.sql.PostgresSettings;
 import dev.keycard.sql.SchemaState;
@@ -45,14 +50,14 @@ class CheckupTest {
                 .filter(line -> line.startsWith("| `"))
                 .toList();
         assertThat(rows)
-                .containsExactlyElementsOf(Checkup.all().stream()
+                .containsExactlyElementsOf(ServerCheckup.checks(server(installation(Map.of()))).checks().stream()
                         .map(check -> "| `" + check.name() + "` | " + check.looksAt() + " |")
                         .toList());
     }
 
     @Test
     void defaultsOnASoundMachine_askForNoAction() {
-        assertThat(Checkup.of(installation(Map.of())))
+        assertThat(results(installation(Map.of())))
                 .allSatisfy(result -> assertThat(result.finding().level().asksForAction())
                         .as(result.toString())
                         .isFalse());
@@ -61,7 +66,7 @@ class CheckupTest {
     @Test
     void whateverIsNotFine_comesWithAdvice() {
         Installation installation = installation(Map.of("server.host", "0.0.0.0", "log.level", "debug"));
-        assertThat(Checkup.of(installation))
+        assertThat(results(installation))
                 .allSatisfy(result -> assertThat(result.finding().advice().isEmpty())
                         .as(result.toString())
                         .isEqualTo(result.finding().level() == Level.OK));
@@ -119,21 +124,21 @@ class CheckupTest {
     @Test
     void tellsTimesAsTheConfigurationTakesThem() {
         Map<String, String> told = Map.of("0s", "0s", "40s", "40s", "5m", "5m");
-        told.forEach((leeway, text) -> assertThat(Checkup.of(installation(Map.of("jwt.leeway", leeway))))
+        told.forEach((leeway, text) -> assertThat(results(installation(Map.of("jwt.leeway", leeway))))
                 .anySatisfy(result -> assertThat(result.finding().toString()).contains("jwt.leeway is " + text)));
-        assertThat(Checkup.of(installation(Map.of("jwt.access-lifetime", "12h"))))
+        assertThat(results(installation(Map.of("jwt.access-lifetime", "12h"))))
                 .anySatisfy(result -> assertThat(result.finding().toString()).contains("jwt.access-lifetime is 12h"));
     }
 
     @Test
     void tellsTheBudget_besideTheRealHeap() {
-        assertThat(Checkup.of(installation(Map.of())))
+        assertThat(results(installation(Map.of())))
                 .filteredOn(result -> result.check().name().equals("memory.budget"))
                 .singleElement()
                 .satisfies(result -> assertThat(result.finding().sentence())
                         .contains("A heap of 512 MiB: ", "hashing 40 MiB", "hashes at once: 2"));
         Machine small = new Machine("keycard", 25, "Amazon Corretto 2.5", 8L << 30, 64L << 20, 50L << 30);
-        assertThat(Checkup.of(installation(Map.of(), small, contents(SOUND, NOW))))
+        assertThat(results(installation(Map.of(), small, contents(SOUND, NOW))))
                 .filteredOn(result -> result.check().name().equals("memory.budget"))
                 .singleElement()
                 .satisfies(result -> assertThat(result.finding().toString())
@@ -215,7 +220,7 @@ class CheckupTest {
         Installation installation = installation(Map.of("jwt.algorithm", "HS256", "jwt.signing-key", "file:" + file));
         assertThat(level(installation, "files.configuration")).isEqualTo(Level.DANGER);
         assertThat(level(installation, "jwt.algorithm")).isEqualTo(Level.WARNING);
-        assertThat(Checkup.of(installation).toString()).doesNotContain(secret);
+        assertThat(results(installation).toString()).doesNotContain(secret);
     }
 
     @ParameterizedTest
@@ -245,7 +250,7 @@ class CheckupTest {
             assertThat(level(evicting, "redis.access")).isEqualTo(Level.NOTICE);
             Installation wrong = installation(Map.of("redis.url", "redis://:wr0ng@127.0.0.1:" + server.port()));
             assertThat(level(wrong, "redis")).isEqualTo(Level.WARNING);
-            assertThat(Checkup.of(wrong).toString()).doesNotContain("wr0ng");
+            assertThat(results(wrong).toString()).doesNotContain("wr0ng");
         }
         assertThat(level(installation(Map.of("redis.url", "redis://redis.invalid")), "redis.access"))
                 .isEqualTo(Level.WARNING);
@@ -288,7 +293,7 @@ class CheckupTest {
         Map<String, String> all = new HashMap<>(Map.of("password.hash-threads", "2"));
         all.putAll(settings);
         return new Installation(
-                ServerConfiguration.of(TestServer.configuration(folder, all)),
+                ServerConfiguration.of(TestServer.configuration(folder, all)).node(),
                 machine,
                 folder,
                 database,
@@ -306,8 +311,17 @@ class CheckupTest {
                 report, List.of(StoredKey.made("kid", "ES256", new byte[0], keyMade, keyMade)), size, false);
     }
 
+    private static List<Checkup.Result> results(Installation installation) {
+        return ServerCheckup.checks(server(installation)).of(installation);
+    }
+
+    private static ServerConfiguration server(Installation installation) {
+        return new ServerConfiguration(
+                installation.configuration(), MetricsSettings.permission(installation.settings()));
+    }
+
     private static Level level(Installation installation, String check) {
-        return Checkup.of(installation).stream()
+        return results(installation).stream()
                 .filter(result -> result.check().name().equals(check))
                 .map(result -> result.finding().level())
                 .findFirst()

@@ -8,6 +8,7 @@ import dev.keycard.audit.AuthEventListener;
 import dev.keycard.login.ClaimsContributor;
 import dev.keycard.mail.Outbox;
 import dev.keycard.metrics.Metrics;
+import dev.keycard.node.CountedEvents;
 import dev.keycard.node.Node;
 import dev.keycard.node.NodeConfiguration;
 import dev.keycard.node.NodeParts;
@@ -71,7 +72,8 @@ public final class KeycardEngineAutoConfiguration {
         AuthEventListener all = listeners.orderedStream().reduce(published, AuthEventListener::and);
         Clock own = clock.getIfUnique();
         Environment timed = own == null ? usual : usual.withClock(own, usual.nanoClock());
-        return timed.withEvents(all).withMetrics(metrics.getIfUnique(Metrics::none));
+        Metrics kept = metrics.getIfUnique(Metrics::none);
+        return timed.withEvents(new CountedEvents(kept, all)).withMetrics(kept);
     }
 
     @Bean

@@ -3,10 +3,11 @@ package dev.keycard.spring.autoconfigure;
 import dev.keycard.api.Internal;
 import dev.keycard.gate.Authenticator;
 import dev.keycard.gate.BearerAuthenticator;
+import dev.keycard.gate.CountedRefusals;
 import dev.keycard.gate.Gate;
-import dev.keycard.gate.RefusalListener;
 import dev.keycard.gate.Refusals;
 import dev.keycard.gate.Throttle;
+import dev.keycard.metrics.Metrics;
 import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.PermissionLanguage;
 import dev.keycard.spring.autoconfigure.KeycardResourceProperties.Changes;
@@ -42,9 +43,9 @@ public final class KeycardResourceAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Verifier keycardVerifier(KeycardResourceProperties properties) {
+    Verifier keycardVerifier(KeycardResourceProperties properties, ObjectProvider<Metrics> metrics) {
         try {
-            return verifier(properties);
+            return verifier(properties, metrics.getIfUnique(Metrics::none));
         } catch (IllegalArgumentException refused) {
             throw new VerifierMistake(
                     "keycard.issuer must name the addresses of the servers, such as https://auth.example: "
@@ -52,10 +53,12 @@ public final class KeycardResourceAutoConfiguration {
         }
     }
 
-    private static Verifier verifier(KeycardResourceProperties properties) {
+    private static Verifier verifier(KeycardResourceProperties properties, Metrics metrics) {
         KeycardResourceProperties.Jwt jwt = properties.jwt();
-        VerifierBuilder builder =
-                keysAndChanges(properties).leeway(jwt.leeway()).longestAccess(jwt.accessLifetime());
+        VerifierBuilder builder = keysAndChanges(properties)
+                .leeway(jwt.leeway())
+                .longestAccess(jwt.accessLifetime())
+                .metrics(metrics);
         if (jwt.issuer() != null) {
             builder.issuer(jwt.issuer());
         }
@@ -101,12 +104,18 @@ public final class KeycardResourceAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     KeycardGuard keycardGuard(
-            Verifier verifier, KeycardResourceProperties properties, ObjectProvider<Throttle> throttle) {
+            Verifier verifier,
+            KeycardResourceProperties properties,
+            ObjectProvider<Throttle> throttle,
+            ObjectProvider<Metrics> metrics) {
         List<Authenticator> authenticators = List.of(new BearerAuthenticator(verifier));
         KeycardResourceProperties.Permissions rules = properties.permission();
         PermissionConfig permissions = new PermissionConfig(rules.roles(), rules.tiers());
         return new KeycardGuard(
-                new Gate(authenticators, throttle.getIfUnique(Throttle::unlimited), RefusalListener.none()),
+                new Gate(
+                        authenticators,
+                        throttle.getIfUnique(Throttle::unlimited),
+                        new CountedRefusals(metrics.getIfUnique(Metrics::none))),
                 Refusals.of(authenticators),
                 new PermissionLanguage(permissions).rule(rules.otherwise()),
                 permissions);

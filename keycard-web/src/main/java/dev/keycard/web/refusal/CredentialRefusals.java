@@ -4,17 +4,15 @@ import dev.keycard.address.AddressKey;
 import dev.keycard.api.Internal;
 import dev.keycard.authentication.RefusalReason;
 import dev.keycard.crypto.Entropy;
+import dev.keycard.gate.CountedRefusals;
 import dev.keycard.http.Request;
 import dev.keycard.jwt.JwtError;
-import dev.keycard.metrics.Counter;
 import dev.keycard.metrics.Metrics;
 import dev.keycard.throttle.Counters;
 import dev.keycard.throttle.LocalCounters;
 import dev.keycard.throttle.Rate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,16 +34,13 @@ public final class CredentialRefusals {
     /** Enough for those that get a line; the memory for more would not be in the budget. */
     private static final int MAX_ADDRESSES = 1_000;
 
-    private record Kind(String scheme, RefusalReason reason) {}
-
-    private final Metrics metrics;
+    private final CountedRefusals counts;
     private final Counters lines;
-    private final ConcurrentMap<Kind, Counter> counters = new ConcurrentHashMap<>();
     private final LongAdder unlogged = new LongAdder();
 
     /** The lines of the log are counted in memory of their own: a flood of addresses must not take that of other counters. */
     public CredentialRefusals(Metrics metrics, InstantSource clock, Entropy entropy) {
-        this.metrics = metrics;
+        this.counts = new CountedRefusals(metrics);
         this.lines = new LocalCounters(clock, entropy, MAX_ADDRESSES);
     }
 
@@ -55,7 +50,7 @@ public final class CredentialRefusals {
      * @param scheme a constant: it becomes the label of a metric
      */
     public void note(Request request, String scheme, RefusalReason reason) {
-        counters.computeIfAbsent(new Kind(scheme, reason), this::counter).add();
+        counts.count(scheme, reason);
         Level level = reason == JwtError.EXPIRED ? Level.DEBUG : Level.INFO;
         if (!LOG.isEnabledForLevel(level)) {
             return;
@@ -71,16 +66,6 @@ public final class CredentialRefusals {
         String key = "log-" + level + "/";
         return lines.take(key + AddressKey.of(address).key(), OF_AN_ADDRESS).taken()
                 && lines.take(key, OF_ALL).taken();
-    }
-
-    private Counter counter(Kind kind) {
-        return metrics.counter(
-                "keycard_authentication_refusals",
-                "Credentials that were refused, by scheme and reason.",
-                "scheme",
-                kind.scheme(),
-                "reason",
-                kind.reason().label());
     }
 
     private static void log(Level level, Request request, String scheme, RefusalReason reason, long unlogged) {

@@ -1,8 +1,10 @@
-package dev.keycard.server.doctor;
+package dev.keycard.node.doctor;
 
+import dev.keycard.api.Internal;
 import java.util.Locale;
 
 /** The severity of a finding. */
+@Internal
 public enum Level {
     /** Nothing to do. */
     OK,

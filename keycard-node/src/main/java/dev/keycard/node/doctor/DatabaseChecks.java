@@ -1,4 +1,4 @@
-package dev.keycard.server.doctor;
+package dev.keycard.node.doctor;
 
 import dev.keycard.key.StoredKey;
 import dev.keycard.store.SizeLimits;

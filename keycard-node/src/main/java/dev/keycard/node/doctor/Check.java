@@ -1,5 +1,6 @@
-package dev.keycard.server.doctor;
+package dev.keycard.node.doctor;
 
+import dev.keycard.api.Internal;
 import java.util.function.Function;
 
 /**
@@ -8,4 +9,5 @@ import java.util.function.Function;
  * @param name as in the report and in the documentation
  * @param looksAt what it checks, for the documentation
  */
+@Internal
 public record Check(String name, String looksAt, Function<Installation, Finding> examination) {}

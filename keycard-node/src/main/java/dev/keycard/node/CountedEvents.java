@@ -1,5 +1,6 @@
-package dev.keycard.server.metrics;
+package dev.keycard.node;
 
+import dev.keycard.api.Internal;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.audit.AuthEventListener;
 import dev.keycard.metrics.Counter;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts events by their kind, and passes them on. Thread-safe. */
+@Internal
 public final class CountedEvents implements AuthEventListener {
 
     private final Metrics metrics;

@@ -1,4 +1,4 @@
-package dev.keycard.server.doctor;
+package dev.keycard.node.doctor;
 
 import dev.keycard.node.RedisConfiguration;
 import dev.keycard.redis.RedisAccess;

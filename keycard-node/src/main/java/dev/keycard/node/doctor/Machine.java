@@ -1,5 +1,6 @@
-package dev.keycard.server.doctor;
+package dev.keycard.node.doctor;
 
+import dev.keycard.api.Internal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param heap the maximum heap of this JVM in bytes, which is the one that the launcher gives the server
  * @param freeDisk the free bytes where the data is; negative if unknown
  */
+@Internal
 public record Machine(String user, int javaVersion, String signatures, long memory, long heap, long freeDisk) {
 
     /** This machine. */

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.keycard.micrometer;
+
+import org.jspecify.annotations.NullMarked;
