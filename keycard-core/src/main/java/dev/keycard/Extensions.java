@@ -4,6 +4,7 @@ import dev.keycard.jwt.VerificationConfig;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.login.ClaimsContributor;
 import dev.keycard.mail.Outbox;
+import dev.keycard.password.PasswordHasher;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.DirectoryUsers;
 import dev.keycard.user.UserDirectory;
@@ -16,24 +17,31 @@ import org.jspecify.annotations.Nullable;
  * @param claims adds claims of the application to access tokens
  * @param outbox sends mail; null if the engine sends none
  * @param directory the application's users; null if Keycard keeps the users itself
+ * @param hasher hashes passwords; null for Argon2id
  */
 record Extensions(
         ClaimsContributor claims,
         @Nullable Outbox outbox,
-        @Nullable UserDirectory directory) {
+        @Nullable UserDirectory directory,
+        @Nullable PasswordHasher hasher) {
 
-    static final Extensions NONE = new Extensions(ClaimsContributor.NONE, null, null);
+    static final Extensions NONE = new Extensions(ClaimsContributor.NONE, null, null, null);
 
     Extensions withClaims(ClaimsContributor other) {
-        return new Extensions(other, outbox, directory);
+        return new Extensions(
+                claims.equals(ClaimsContributor.NONE) ? other : claims.and(other), outbox, directory, hasher);
     }
 
     Extensions withOutbox(@Nullable Outbox other) {
-        return new Extensions(claims, other, directory);
+        return new Extensions(claims, other, directory, hasher);
     }
 
     Extensions withDirectory(@Nullable UserDirectory other) {
-        return new Extensions(claims, outbox, other);
+        return new Extensions(claims, outbox, other, hasher);
+    }
+
+    Extensions withHasher(@Nullable PasswordHasher other) {
+        return new Extensions(claims, outbox, directory, other);
     }
 
     /** The configuration of tokens, which accept the ids of the application's users. */

@@ -7,6 +7,7 @@ import dev.keycard.key.SealingKey;
 import dev.keycard.login.ClaimsContributor;
 import dev.keycard.mail.Outbox;
 import dev.keycard.metrics.Metrics;
+import dev.keycard.password.PasswordHasher;
 import dev.keycard.user.UserDirectory;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -102,7 +103,16 @@ public final class KeycardBuilder {
         return this;
     }
 
-    /** Adds claims of the application to each access token. */
+    /**
+     * Sets what hashes passwords, in place of Argon2id. Hashes of Keycard and Django still verify, and are replaced by those of
+     * this hasher at the next sign-in. Null for the default.
+     */
+    public KeycardBuilder passwordHasher(@Nullable PasswordHasher hasher) {
+        this.extensions = extensions.withHasher(hasher);
+        return this;
+    }
+
+    /** Adds claims of the application to each access token; may be called several times. */
     public KeycardBuilder claims(ClaimsContributor contributor) {
         this.extensions = extensions.withClaims(contributor);
         return this;

@@ -74,7 +74,7 @@ final class Services {
         var jwt = extensions.tokens(config.jwt());
         keys = Keys.load(stores.keys(), sealingKey, jwt, environment.signatures(), entropy, clock);
         revalidatingKeys = new RevalidatingKeys(keys, caches.revocations());
-        passwords = new Passwords(config.password(), entropy, environment.nanoClock());
+        passwords = new Passwords(config.password(), entropy, environment.nanoClock(), extensions.hasher());
         new EngineMetrics(environment.metrics()).watch(passwords);
         // Sign-ins have their own counters: a flood of requests must not evict them.
         var counters = environment.newCounters();

@@ -2,8 +2,8 @@ package dev.keycard.benchmarks;
 
 import dev.keycard.crypto.Entropy;
 import dev.keycard.password.Argon2Cost;
+import dev.keycard.password.Argon2Hasher;
 import dev.keycard.password.PasswordConfig;
-import dev.keycard.password.PasswordHasher;
 import dev.keycard.password.Passwords;
 import dev.keycard.password.Verdict;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,7 @@ public class HashingBenchmark {
 
     private static final String PASSWORD = "correct horse 9";
 
-    private final PasswordHasher onFreshMemory = new PasswordHasher(Argon2Cost.defaults(), Entropy.secure());
+    private final Argon2Hasher onFreshMemory = new Argon2Hasher(Argon2Cost.defaults(), Entropy.secure());
     private final Passwords passwords = new Passwords(PasswordConfig.defaults(), Entropy.secure());
     private final String hash = passwords.hash(PASSWORD);
 

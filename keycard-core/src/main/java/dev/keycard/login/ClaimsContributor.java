@@ -1,6 +1,7 @@
 package dev.keycard.login;
 
 import dev.keycard.user.User;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,4 +19,18 @@ public interface ClaimsContributor {
 
     /** The claims for a token of that user and login; empty for none. */
     Map<String, ? extends @Nullable Object> claims(User user, Login login);
+
+    /** The claims of both. If both return one claim, no token is made, because neither of them is meant to replace it. */
+    default ClaimsContributor and(ClaimsContributor other) {
+        return (user, login) -> {
+            Map<String, @Nullable Object> all = new LinkedHashMap<>(claims(user, login));
+            other.claims(user, login).forEach((name, value) -> {
+                if (all.containsKey(name)) {
+                    throw new IllegalStateException("two contributors return the claim " + name);
+                }
+                all.put(name, value);
+            });
+            return all;
+        };
+    }
 }

@@ -1,18 +1,12 @@
 package dev.keycard.password;
 
 import dev.keycard.crypto.Entropy;
-import dev.keycard.password.HashingStep.Done;
-import dev.keycard.password.HashingStep.More;
-import dev.keycard.password.HashingStep.Outcome;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hashes and checks passwords for a network service: on a few threads of its own that reuse their memory, with a bounded queue.
@@ -21,11 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Passwords implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Passwords.class);
-
-    private final PasswordHasher hasher;
-    private final AtomicBoolean refusalTold = new AtomicBoolean();
-    private final TimingEqualizer evenFailure;
+    private final HashingWork work;
     private final HashingPool pool;
     private final PasswordPolicy policy;
 
@@ -36,19 +26,31 @@ public final class Passwords implements AutoCloseable {
 
     /** @param nanoClock a monotonic clock, to measure the time of hashing */
     public Passwords(PasswordConfig config, Entropy entropy, LongSupplier nanoClock) {
-        this(config, Argon2.of(config.argon2()), entropy, memoryOfThread(Argon2.of(config.argon2())), nanoClock);
+        this(config, entropy, nanoClock, null);
+    }
+
+    /** @param replacement hashes passwords instead of {@link Argon2Hasher}, whose hashes still verify; null for none */
+    public Passwords(
+            PasswordConfig config, Entropy entropy, LongSupplier nanoClock, @Nullable PasswordHasher replacement) {
+        this(
+                config,
+                work(config, Argon2.of(config.argon2()), entropy, memoryOfThread(Argon2.of(config.argon2())))
+                        .replacedBy(replacement, nanoClock),
+                nanoClock);
     }
 
     Passwords(PasswordConfig config, Argon2 ours, Entropy entropy, Supplier<BlockPool> memory) {
-        this(config, ours, entropy, memory, () -> 0);
+        this(config, work(config, ours, entropy, memory), () -> 0);
     }
 
-    private Passwords(
-            PasswordConfig config, Argon2 ours, Entropy entropy, Supplier<BlockPool> memory, LongSupplier nanoClock) {
-        hasher = new PasswordHasher(ours, entropy, memory, config.limits());
-        evenFailure = new TimingEqualizer(ours);
+    private Passwords(PasswordConfig config, HashingWork work, LongSupplier nanoClock) {
+        this.work = work;
         pool = new HashingPool(config, nanoClock);
         policy = new PasswordPolicy(config.minLength());
+    }
+
+    private static Argon2Work work(PasswordConfig config, Argon2 ours, Entropy entropy, Supplier<BlockPool> memory) {
+        return new Argon2Work(new Argon2Hasher(ours, entropy, memory, config.limits()), new TimingEqualizer(ours));
     }
 
     /** Hashes a new password for the program itself, such as a command line; see {@link #hash(String, HashingCaller)}. */
@@ -64,8 +66,8 @@ public final class Passwords implements AutoCloseable {
      * @throws IllegalArgumentException if the password is longer than 1024 characters or has a lone surrogate
      */
     public String hash(String password, HashingCaller caller) {
-        PasswordHasher.requireHashable(password);
-        return pool.call(caller, HashingStep.only(() -> hasher.hash(password)));
+        Argon2Hasher.requireHashable(password);
+        return pool.call(caller, HashingStep.only(() -> work.hash(password)));
     }
 
     /**
@@ -102,13 +104,7 @@ public final class Passwords implements AutoCloseable {
      *     nothing was computed then
      */
     public Verdict verifyOrBurn(String password, @Nullable String encoded, HashingCaller caller) {
-        Optional<StoredHash> stored = Optional.ofNullable(encoded).flatMap(this::computable);
-        stored.map(StoredHash::format).ifPresent(evenFailure::meet);
-        Verdict unstored = encoded == null ? Verdict.MISMATCH : Verdict.UNUSABLE;
-        return pool.call(
-                caller,
-                stored.map(hash -> verifying(password, hash))
-                        .orElseGet(() -> new HashingStep<>(0, () -> burnOutstanding(password, null, unstored))));
+        return pool.call(caller, work.checking(password, encoded));
     }
 
     /**
@@ -117,7 +113,7 @@ public final class Passwords implements AutoCloseable {
      * hash, and hashes beyond the limits, are ignored.
      */
     public void expect(String encoded) {
-        computable(encoded).map(StoredHash::format).ifPresent(evenFailure::meet);
+        work.expect(encoded);
     }
 
     /**
@@ -127,7 +123,12 @@ public final class Passwords implements AutoCloseable {
      * @return a sentence without the hash itself; empty if the hash can be computed, or if the text is no hash
      */
     public Optional<String> refusal(String encoded) {
-        return StoredHash.read(encoded).flatMap(hasher::refusal);
+        return work.refusal(encoded);
+    }
+
+    /** Whether the text is a hash, so that its account has, or had, a password. */
+    public boolean isUsable(String encoded) {
+        return work.isUsable(encoded);
     }
 
     /** The load of hashing. */
@@ -149,48 +150,5 @@ public final class Passwords implements AutoCloseable {
     /** Memory that a thread reuses for each hash, so that a flood makes no garbage, and releases when it ends. */
     static Supplier<BlockPool> memoryOfThread(Argon2 format) {
         return ThreadLocal.withInitial(format::newBlocks)::get;
-    }
-
-    private Optional<StoredHash> computable(String encoded) {
-        return StoredHash.read(encoded).filter(stored -> {
-            Optional<String> refusal = hasher.refusal(stored);
-            refusal.ifPresent(this::tellOnce);
-            return refusal.isEmpty();
-        });
-    }
-
-    /** Logged once, and not for each attempt to sign in to such an account; doctor counts the accounts. */
-    private void tellOnce(String refusal) {
-        if (refusalTold.compareAndSet(false, true)) {
-            LOG.warn(
-                    "an account has a password hash that is refused, and cannot sign in until it has a new password: {};"
-                            + " keycard doctor counts such accounts",
-                    refusal);
-        }
-    }
-
-    private HashingStep<Verdict> verifying(String password, StoredHash stored) {
-        return new HashingStep<>(hasher.sharedKib(stored.format()), () -> {
-            Verdict verdict = hasher.verify(password, stored);
-            return verdict.matches() ? new Done<>(verdict) : burnOutstanding(password, stored.format(), verdict);
-        });
-    }
-
-    /** Hashes without shared memory are computed at once; the others when there is memory. */
-    private Outcome<Verdict> burnOutstanding(String password, @Nullable HashFormat spent, Verdict verdict) {
-        Outcome<Verdict> outcome = new Done<>(verdict);
-        for (HashFormat format : evenFailure.outstanding(spent).toList()) {
-            int shared = hasher.sharedKib(format);
-            if (shared == 0) {
-                hasher.burn(password, format);
-            } else {
-                Outcome<Verdict> after = outcome;
-                outcome = new More<>(new HashingStep<>(shared, () -> {
-                    hasher.burn(password, format);
-                    return after;
-                }));
-            }
-        }
-        return outcome;
     }
 }

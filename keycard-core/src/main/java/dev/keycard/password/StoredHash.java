@@ -60,8 +60,8 @@ final class StoredHash {
     /** Whether a new hash of that format would be stronger than this one. */
     boolean isWeakerThan(Argon2 wanted) {
         return foreign
-                || salt.length < PasswordHasher.SALT_BYTES
-                || digest.length < PasswordHasher.DIGEST_BYTES
+                || salt.length < Argon2Hasher.SALT_BYTES
+                || digest.length < Argon2Hasher.DIGEST_BYTES
                 || !(format instanceof Argon2 own && own.isAtLeast(wanted));
     }
 

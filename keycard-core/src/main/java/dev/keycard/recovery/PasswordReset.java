@@ -93,7 +93,7 @@ public final class PasswordReset implements AutoCloseable {
         this.passwords = passwords;
         this.clock = mail.clock();
         this.tokens = new ResetTokens(mail.sealingKey().derive("password-reset"));
-        this.mailer = new ResetMailer(users, tokens, link, mail, observations);
+        this.mailer = new ResetMailer(users, passwords::isUsable, tokens, link, mail, observations);
         this.requests = new MailThrottle(mail.counters(), "reset", config.perMail(), config.perClient());
         this.confirmations = new MailThrottle(mail.counters(), "reset-confirm", null, config.perClient());
     }

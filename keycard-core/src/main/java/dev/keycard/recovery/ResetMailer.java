@@ -7,7 +7,6 @@ import dev.keycard.mail.Mail;
 import dev.keycard.mail.MailContext;
 import dev.keycard.mail.MailTexts;
 import dev.keycard.message.Languages;
-import dev.keycard.password.PasswordHasher;
 import dev.keycard.user.EmailAddress;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,19 +35,23 @@ final class ResetMailer {
     private static final int MAX_LOOKED_AT = 50;
 
     private final UserStore users;
+    private final Predicate<String> usable;
     private final ResetTokens tokens;
     private final LinkTemplate link;
     private final MailContext mail;
     private final Consumer<AuthEvent.Observation> observations;
     private final Languages languages = new Languages();
 
+    /** @param usable whether a text is the hash of a password */
     ResetMailer(
             UserStore users,
+            Predicate<String> usable,
             ResetTokens tokens,
             LinkTemplate link,
             MailContext mail,
             Consumer<AuthEvent.Observation> observations) {
         this.users = users;
+        this.usable = usable;
         this.tokens = tokens;
         this.link = link;
         this.mail = mail;
@@ -64,7 +68,7 @@ final class ResetMailer {
                 .filter(user -> EmailAddress.isDeliverable(user.email()))
                 .map(user -> users.passwordOf(user.id()))
                 .flatMap(Optional::stream)
-                .filter(owner -> PasswordHasher.isUsable(owner.hash()))
+                .filter(owner -> usable.test(owner.hash()))
                 .collect(Collectors.groupingBy(owner -> owner.user().email(), LinkedHashMap::new, Collectors.toList()));
         byAddress.forEach((address, owners) ->
                 send(address, owners.subList(0, Math.min(owners.size(), MAX_LISTED)), texts, context));

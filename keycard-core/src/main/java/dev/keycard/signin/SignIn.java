@@ -143,11 +143,14 @@ public final class SignIn {
         return verdict == Verdict.UNUSABLE ? SignInResult.Reason.UNUSABLE_PASSWORD : SignInResult.Reason.WRONG_PASSWORD;
     }
 
-    /** A sign-in does not fail because its hash could not be strengthened; the next one tries again. */
+    /**
+     * A sign-in does not fail because its hash could not be strengthened; the next one tries again. A hasher of the program may
+     * refuse to hash a password that its older hashes matched.
+     */
     private void upgrade(User user, String outdated, String password, HashingCaller caller) {
         try {
             users.replaceHash(user.id(), outdated, passwords.hash(password, caller));
-        } catch (HashingBusyException | StoreUnavailableException notNow) {
+        } catch (HashingBusyException | StoreUnavailableException | IllegalArgumentException notNow) {
             return;
         }
     }

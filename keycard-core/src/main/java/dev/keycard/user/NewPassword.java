@@ -2,7 +2,7 @@ package dev.keycard.user;
 
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ public record NewPassword(
      * @throws IllegalArgumentException naming algorithm, cost and limit, if the hash costs more than any installation computes
      */
     public NewPassword {
-        PasswordHasher.requireAffordable(hash);
+        Argon2Hasher.requireAffordable(hash);
     }
 
     /** A password that ends every login and every API token of the user. */

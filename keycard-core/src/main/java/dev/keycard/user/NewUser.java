@@ -1,7 +1,7 @@
 package dev.keycard.user;
 
 import dev.keycard.id.UserId;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,7 +16,7 @@ public record NewUser(Username username, String passwordHash, User profile) {
 
     /** @throws IllegalArgumentException naming algorithm, cost and limit, if the hash costs too much */
     public NewUser {
-        PasswordHasher.requireAffordable(passwordHash);
+        Argon2Hasher.requireAffordable(passwordHash);
         boolean confirmed = profile.emailState().confirmed() && !profile.email().isEmpty();
         profile = profile.toBuilder()
                 .username(username.text())

@@ -1,6 +1,6 @@
 package dev.keycard.user;
 
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public record UserEdit(
      */
     public UserEdit {
         if (passwordHash != null) {
-            PasswordHasher.requireAffordable(passwordHash);
+            Argon2Hasher.requireAffordable(passwordHash);
         }
     }
 

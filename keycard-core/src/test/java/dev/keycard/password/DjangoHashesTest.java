@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The hashes were written by Django 5.2 itself, with bcrypt and argon2-cffi under it. */
 class DjangoHashesTest {
 
-    private final PasswordHasher hasher = TestCost.cheapHasher();
+    private final Argon2Hasher hasher = TestCost.cheapHasher();
 
     @ParameterizedTest
     @ValueSource(

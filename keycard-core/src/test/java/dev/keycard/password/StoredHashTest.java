@@ -29,7 +29,7 @@ class StoredHashTest {
             "bcrypt_sha256$$2b$04$" + BCRYPT,
             "scrypt$16$seasalt$8$1$" + DIGEST_64);
 
-    private final PasswordHasher hasher = TestCost.cheapHasher();
+    private final Argon2Hasher hasher = TestCost.cheapHasher();
 
     @ParameterizedTest
     @ValueSource(
@@ -81,7 +81,7 @@ class StoredHashTest {
     void refused_atImport_whatCostsTooMuch(String encoded) {
         if (StoredHash.read(encoded).isPresent()) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> PasswordHasher.requireAffordable(encoded))
+                    .isThrownBy(() -> Argon2Hasher.requireAffordable(encoded))
                     .withMessageContaining("the password hash is refused: ")
                     .withMessageNotContaining("yawMG");
         }
@@ -99,7 +99,7 @@ class StoredHashTest {
                 "argon2$argon2id$v=19$m=102400,t=2,p=8$c29tZXNhbHRzb21lc2FsdA$" + DIGEST_32,
                 // The dearest of our own that can be configured.
                 "$argon2id$v=19$m=131072,t=16,p=8$c29tZXNhbHRzb21lc2FsdA$" + DIGEST_32)) {
-            assertThatCode(() -> PasswordHasher.requireAffordable(encoded)).doesNotThrowAnyException();
+            assertThatCode(() -> Argon2Hasher.requireAffordable(encoded)).doesNotThrowAnyException();
         }
     }
 

@@ -10,7 +10,7 @@ final class TestCost {
 
     private TestCost() {}
 
-    static PasswordHasher cheapHasher() {
-        return new PasswordHasher(CHEAP, Entropy.secure(), CHEAP::newBlocks);
+    static Argon2Hasher cheapHasher() {
+        return new Argon2Hasher(CHEAP, Entropy.secure(), CHEAP::newBlocks);
     }
 }

@@ -9,5 +9,7 @@ public enum OutboxKind {
     /** To files, for development or for another program that sends them. */
     FILE,
     /** To the log, only for development: readers of the log can use the links. */
-    LOG_INSECURE
+    LOG_INSECURE,
+    /** To the outbox that the program around the engine brings. */
+    APPLICATION
 }

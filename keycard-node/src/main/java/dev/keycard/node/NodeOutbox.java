@@ -10,6 +10,7 @@ import dev.keycard.delivery.Sender;
 import dev.keycard.delivery.SmtpDelivery;
 import dev.keycard.mail.Outbox;
 import dev.keycard.settings.Configuration;
+import dev.keycard.settings.ConfigurationException;
 import dev.keycard.settings.MailSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ record NodeOutbox(@Nullable Outbox outbox, @Nullable QueuedOutbox closed) {
             case SMTP ->
                 new SmtpDelivery(MailSettings.smtp(settings), sender, environment.clock(), environment.entropy());
             case FILE -> new FileDelivery(folder.outbox(), sender, environment.clock(), environment.entropy());
+            case APPLICATION ->
+                throw new ConfigurationException(
+                        "mail.outbox is application, but the program brings no outbox: choose smtp.");
             case LOG_INSECURE, NONE -> new LogDelivery();
         };
     }

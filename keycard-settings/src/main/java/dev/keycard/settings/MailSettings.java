@@ -18,7 +18,7 @@ public final class MailSettings {
             "mail.outbox",
             SettingTypes.oneOf(OutboxKind.class),
             OutboxKind.NONE,
-            "Where mail goes: smtp, file, log-insecure, or none, which turns off what needs mail.");
+            "Where mail goes: smtp, file, log-insecure, application, or none, which turns off what needs mail.");
     public static final Setting<Optional<Sender>> FROM =
             new Setting<>("mail.from", SettingTypes.optional(SENDER, ""), Optional.empty(), "The sender of all mails.");
     public static final Setting<Optional<String>> SMTP_HOST =

@@ -6,7 +6,7 @@ import dev.keycard.audit.AuthEvent;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import dev.keycard.revocation.Change;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
@@ -243,7 +243,7 @@ final class SqlUserStore implements UserStore {
 
     @Override
     public boolean replaceHash(UserId id, String expectedHash, String strongerHash) {
-        PasswordHasher.requireAffordable(strongerHash);
+        Argon2Hasher.requireAffordable(strongerHash);
         return database.serializable(transaction ->
                 transaction.sql().update(UPGRADE_HASH, strongerHash, UserRows.number(id), expectedHash) == 1);
     }

@@ -14,7 +14,7 @@ import dev.keycard.login.RefreshResult;
 import dev.keycard.login.TokenPair;
 import dev.keycard.login.VerifyResult;
 import dev.keycard.password.Argon2Cost;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import dev.keycard.session.SessionResult;
 import dev.keycard.session.Sessions;
 import dev.keycard.signin.FamiliarAddressStore.Sighting;
@@ -64,7 +64,7 @@ final class BusyInstallation {
     }
 
     private static String hash(String password) {
-        return new PasswordHasher(Argon2Cost.defaults(), Entropy.secure()).hash(password);
+        return new Argon2Hasher(Argon2Cost.defaults(), Entropy.secure()).hash(password);
     }
 
     /** An engine that asks the store each time. */

@@ -12,7 +12,7 @@ import dev.keycard.login.RefreshResult;
 import dev.keycard.login.TokenPair;
 import dev.keycard.login.VerifyResult;
 import dev.keycard.password.Argon2Cost;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import dev.keycard.revocation.ChangeConfig;
 import dev.keycard.signin.SignInResult;
 import dev.keycard.testkit.SeededEntropy;
@@ -99,6 +99,6 @@ abstract class DirectoryEngines {
     }
 
     static String hash(String password, Argon2Cost cost) {
-        return new PasswordHasher(cost, Entropy.secure()).hash(password);
+        return new Argon2Hasher(cost, Entropy.secure()).hash(password);
     }
 }

@@ -3,7 +3,7 @@ package dev.keycard.sql;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.UserId;
 import dev.keycard.password.Argon2Cost;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import dev.keycard.user.User;
 import dev.keycard.user.UserDirectory;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class People implements UserDirectory {
 
     private static final String HASH =
-            new PasswordHasher(Argon2Cost.defaults(), Entropy.secure()).hash(DirectoryEngines.PASSWORD);
+            new Argon2Hasher(Argon2Cost.defaults(), Entropy.secure()).hash(DirectoryEngines.PASSWORD);
 
     private final Map<UserId, User> users = new ConcurrentHashMap<>();
     final Map<UserId, String> hashes = new ConcurrentHashMap<>();

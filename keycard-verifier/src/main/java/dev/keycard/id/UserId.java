@@ -3,6 +3,7 @@ package dev.keycard.id;
 import dev.keycard.text.Characters;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * The id of a user: an opaque text of 1 to 128 visible characters, compared character by character. Keycard's own users have
@@ -13,6 +14,8 @@ public record UserId(String text) {
 
     /** The longest id, in characters. */
     public static final int MAX_LENGTH = 128;
+
+    private static final int UUID_LENGTH = 36;
 
     /** The id that no user has. It is used for users who are not created yet, and for unknown names. */
     public static final UserId NOBODY = of(0);
@@ -33,6 +36,11 @@ public record UserId(String text) {
         return new UserId(Long.toString(number));
     }
 
+    /** The id of a user of an application whose ids are UUIDs. */
+    public static UserId of(UUID uuid) {
+        return new UserId(uuid.toString());
+    }
+
     /** Reads an id that a client sent; empty if the text cannot be one. */
     public static Optional<UserId> parse(String text) {
         return isId(text) ? Optional.of(new UserId(text)) : Optional.empty();
@@ -41,6 +49,19 @@ public record UserId(String text) {
     /** The number, if this can be the id of one of Keycard's own users: "7" is one; "07", "-7" and "seven" are not. */
     public OptionalLong number() {
         return isNumber() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
+    /** The UUID, if this is one in the form that {@link #of(UUID)} writes; of an application whose ids are UUIDs. */
+    public Optional<UUID> uuid() {
+        if (text.length() != UUID_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            UUID uuid = UUID.fromString(text);
+            return uuid.toString().equals(text) ? Optional.of(uuid) : Optional.empty();
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     /** The id for JSON and log entries: a {@link Long} if it is a number, else the text. */

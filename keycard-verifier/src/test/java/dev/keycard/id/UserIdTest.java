@@ -3,6 +3,8 @@ package dev.keycard.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Locale;
+import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -55,5 +57,16 @@ class UserIdTest {
     void refuses_longText() {
         assertThat(UserId.parse("u".repeat(UserId.MAX_LENGTH))).isPresent();
         assertThat(UserId.parse("u".repeat(UserId.MAX_LENGTH + 1))).isEmpty();
+    }
+
+    @Test
+    void readsUuid_inItsOneForm() {
+        UUID uuid = UUID.fromString("6f1c1d2e-57a4-4f2c-9a0e-3c1f0a9d7b55");
+
+        assertThat(UserId.of(uuid).uuid()).contains(uuid);
+        assertThat(new UserId(uuid.toString().toUpperCase(Locale.ROOT)).uuid()).isEmpty();
+        assertThat(new UserId("1-1-1-1-1").uuid()).isEmpty();
+        assertThat(new UserId("z".repeat(36)).uuid()).isEmpty();
+        assertThat(UserId.of(7).uuid()).isEmpty();
     }
 }

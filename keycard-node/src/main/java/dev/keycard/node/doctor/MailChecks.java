@@ -28,7 +28,7 @@ final class MailChecks {
                 Finding.notice(
                         "Mails go to files in the data folder.",
                         "Set mail.outbox to smtp, unless another program sends them.");
-            case NONE, SMTP -> Finding.ok("Mails are not kept in files or in the log.");
+            case NONE, SMTP, APPLICATION -> Finding.ok("Mails are not kept in files or in the log.");
         };
     }
 

@@ -15,7 +15,7 @@ import dev.keycard.audit.LoggedEvents;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.UserId;
 import dev.keycard.password.Argon2Cost;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.store.PageRequest;
 import dev.keycard.testkit.MutableClock;
@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
  */
 class AuditTest {
 
-    private static final String HASH = new PasswordHasher(Argon2Cost.defaults(), Entropy.secure()).hash(PASSWORD);
+    private static final String HASH = new Argon2Hasher(Argon2Cost.defaults(), Entropy.secure()).hash(PASSWORD);
 
     private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-03-01T12:00:00.250Z"));
     private static final RecordedEvents TOLD = new RecordedEvents();

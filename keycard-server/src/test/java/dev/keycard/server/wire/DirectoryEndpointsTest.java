@@ -8,7 +8,7 @@ import dev.keycard.crypto.Entropy;
 import dev.keycard.id.UserId;
 import dev.keycard.key.SealingKey;
 import dev.keycard.password.Argon2Cost;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.VertxServer;
 import dev.keycard.testkit.memory.InMemoryStores;
@@ -32,7 +32,7 @@ class DirectoryEndpointsTest {
     /** One user, who is staff and a superuser in the directory. */
     private static final class OneMember implements UserDirectory {
 
-        private final String hash = new PasswordHasher(Argon2Cost.defaults(), Entropy.secure()).hash(PASSWORD);
+        private final String hash = new Argon2Hasher(Argon2Cost.defaults(), Entropy.secure()).hash(PASSWORD);
 
         @Override
         public Optional<User> find(UserId id) {

@@ -8,7 +8,7 @@ import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.password.Argon2Cost;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import java.nio.charset.StandardCharsets;
@@ -143,7 +143,7 @@ class RevocationTest {
                                 .changePassword(
                                         login.user().id(),
                                         login.user().credentialVersion(),
-                                        new PasswordHasher(Argon2Cost.defaults(), Entropy.secure())
+                                        new Argon2Hasher(Argon2Cost.defaults(), Entropy.secure())
                                                 .hash("another-Lantern-9"),
                                         null,
                                         AuditContext.at(SERVER.clock().instant()))),

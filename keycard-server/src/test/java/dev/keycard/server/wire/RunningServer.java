@@ -8,7 +8,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.key.SealingKey;
 import dev.keycard.password.Argon2Cost;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.VertxServer;
 import dev.keycard.testkit.MutableClock;
@@ -31,7 +31,7 @@ final class RunningServer implements AutoCloseable {
     /** Everyone's password: a hash takes its time by design, so one serves all users. */
     static final String PASSWORD = "quiet-Lantern-over-7-rivers";
 
-    private static final String HASH = new PasswordHasher(Argon2Cost.defaults(), Entropy.secure()).hash(PASSWORD);
+    private static final String HASH = new Argon2Hasher(Argon2Cost.defaults(), Entropy.secure()).hash(PASSWORD);
     private static final Instant START = Instant.parse("2026-03-01T12:00:00.250Z");
 
     private final MutableClock clock;

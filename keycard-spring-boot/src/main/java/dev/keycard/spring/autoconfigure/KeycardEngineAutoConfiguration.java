@@ -12,16 +12,17 @@ import dev.keycard.node.CountedEvents;
 import dev.keycard.node.Node;
 import dev.keycard.node.NodeConfiguration;
 import dev.keycard.node.NodeParts;
+import dev.keycard.password.PasswordHasher;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.PermissionSettings;
 import dev.keycard.spring.autoconfigure.ApplicationDatabase.Reached;
 import dev.keycard.spring.settings.SpringSettings;
 import dev.keycard.sql.DatabaseSettings;
 import dev.keycard.sql.Migrations;
-import dev.keycard.user.UserDirectory;
 import dev.keycard.web.KeycardApi;
 import java.time.Clock;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -34,7 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * The engine in the application: with users of its own, or those of a {@link UserDirectory} bean. It makes its tables after the
+ * The engine in the application: with users of its own, or those of a {@code UserDirectory} bean. It makes its tables after the
  * migrations of the application.
  */
 @Internal
@@ -45,8 +46,14 @@ public final class KeycardEngineAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Configuration keycardSettings(org.springframework.core.env.Environment properties) {
-        return SpringSettings.read(properties);
+    Configuration keycardSettings(
+            org.springframework.core.env.Environment properties,
+            ListableBeanFactory beans,
+            ObjectProvider<ApplicationUsers> users) {
+        // What mail is needed for, but notices, is about Keycard's own users.
+        boolean ownOutbox =
+                beans.getBeanNamesForType(Outbox.class, true, false).length == 1 && users.getIfAvailable() == null;
+        return SpringSettings.read(properties, ownOutbox);
     }
 
     @Bean
@@ -78,9 +85,14 @@ public final class KeycardEngineAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    KeycardCustomizer keycardCustomizer(ObjectProvider<UserDirectory> users, ObjectProvider<ClaimsContributor> claims) {
+    KeycardCustomizer keycardCustomizer(
+            ObjectProvider<ApplicationUsers> users,
+            ObjectProvider<PasswordHasher> hasher,
+            ObjectProvider<ClaimsContributor> claims) {
         return builder -> {
-            users.ifUnique(builder::users);
+            users.ifAvailable(
+                    application -> builder.users(application.directory()).passwordHasher(application.hasher()));
+            hasher.ifAvailable(builder::passwordHasher);
             claims.orderedStream().forEach(builder::claims);
             return builder;
         };

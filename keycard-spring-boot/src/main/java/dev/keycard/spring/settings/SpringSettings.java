@@ -4,9 +4,13 @@ import dev.keycard.api.Internal;
 import dev.keycard.node.DataSettings;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.EngineSettings;
+import dev.keycard.settings.MailSettings;
 import dev.keycard.settings.SettingCatalog;
 import dev.keycard.settings.SettingGroup;
+import dev.keycard.settings.SettingText;
+import dev.keycard.settings.SettingsSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
@@ -23,20 +27,32 @@ public final class SpringSettings {
 
     private SpringSettings() {}
 
+    /** Reads them for an application without an outbox. */
+    public static Configuration read(Environment environment) {
+        return read(environment, false);
+    }
+
     /**
      * Reads them.
      *
+     * @param ownOutbox whether mail goes to an outbox of the application, unless the properties say otherwise
      * @throws dev.keycard.settings.ConfigurationException for an unknown name and for a malformed value
      */
-    public static Configuration read(Environment environment) {
+    public static Configuration read(Environment environment, boolean ownOutbox) {
+        SettingsSource standard = catalog -> ownOutbox
+                ? Map.of(MailSettings.OUTBOX.name(), new SettingText("application", "the outbox of the application"))
+                : Map.of();
         return Configuration.read(
                 CATALOG,
-                List.of(new PropertySettings(
-                        environment,
-                        Set.of(
-                                "issuer",
-                                "propagation.hosts",
-                                "propagation.hosts-insecure",
-                                "security.limited-tokens"))));
+                List.of(
+                        standard,
+                        new PropertySettings(
+                                environment,
+                                Set.of(
+                                        "issuer",
+                                        "propagation.hosts",
+                                        "propagation.hosts-insecure",
+                                        "security.limited-tokens",
+                                        "users"))));
     }
 }

@@ -49,6 +49,13 @@ class MetadataTest {
                         + " by-authorities-insecure.");
         add(
                 properties,
+                "users",
+                TEXT,
+                "",
+                "Where the users are: application or keycard; by default in the application, if it has a UserDirectory, or"
+                        + " a UserDetailsService and a PasswordEncoder.");
+        add(
+                properties,
                 "issuer",
                 TEXT,
                 "",

@@ -5,7 +5,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.id.UserId;
 import dev.keycard.login.EndReason;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import dev.keycard.store.Page;
 import dev.keycard.store.PageRequest;
 import dev.keycard.store.StorePolicy;
@@ -133,7 +133,7 @@ final class MemoryUserStore implements UserStore {
 
     @Override
     public boolean replaceHash(UserId id, String expectedHash, String strongerHash) {
-        PasswordHasher.requireAffordable(strongerHash);
+        Argon2Hasher.requireAffordable(strongerHash);
         return memory.write(transaction -> {
             Optional<UserRow> row = transaction
                     .tables

@@ -9,7 +9,7 @@ import dev.keycard.client.Client;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.key.SealingKey;
 import dev.keycard.password.Argon2Cost;
-import dev.keycard.password.PasswordHasher;
+import dev.keycard.password.Argon2Hasher;
 import dev.keycard.testkit.MutableClock;
 import dev.keycard.testkit.SeededEntropy;
 import dev.keycard.testkit.memory.InMemoryStores;
@@ -38,7 +38,7 @@ final class TestEngine implements AutoCloseable {
     /** What each client of the tests is. */
     static final Client CLIENT = new Client("192.0.2.1", "a browser", "");
 
-    private static final String HASH = new PasswordHasher(Argon2Cost.defaults(), Entropy.secure()).hash(PASSWORD);
+    private static final String HASH = new Argon2Hasher(Argon2Cost.defaults(), Entropy.secure()).hash(PASSWORD);
 
     final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00.250Z"));
     final Stores stores = InMemoryStores.create();

@@ -23,16 +23,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PasswordHasherTest {
+class Argon2HasherTest {
 
     private static final String PASSWORD = "correct horse battery staple";
 
-    private final PasswordHasher hasher = TestCost.cheapHasher();
+    private final Argon2Hasher hasher = TestCost.cheapHasher();
 
     /** The reference implementation in C wrote the hash. */
     @Test
     void verifies_knownAnswerOfDefaultCost() {
-        PasswordHasher real = new PasswordHasher(Argon2Cost.defaults(), Entropy.secure());
+        Argon2Hasher real = new Argon2Hasher(Argon2Cost.defaults(), Entropy.secure());
         String known = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
                 + "ISO7kkvFzh19GM8qB7patN3C3Y9HHsjlVTfEZ9T600Y";
 
@@ -45,7 +45,7 @@ class PasswordHasherTest {
         Entropy fixed = target ->
                 System.arraycopy("somesaltsomesalt".getBytes(StandardCharsets.US_ASCII), 0, target, 0, target.length);
 
-        assertThat(new PasswordHasher(TestCost.CHEAP, fixed, TestCost.CHEAP::newBlocks).hash(PASSWORD))
+        assertThat(new Argon2Hasher(TestCost.CHEAP, fixed, TestCost.CHEAP::newBlocks).hash(PASSWORD))
                 .isEqualTo("$argon2id$v=19$m=64,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
                         + "Sr6N/nCmohWCvF7EZislLIdwA8ojCXux0K30ccqFS30");
     }
@@ -122,7 +122,7 @@ class PasswordHasherTest {
     @Test
     void asksForNoUpgrade_ofStrongerHash() {
         Argon2 stronger = new Argon2(TestCost.CHEAP.type(), TestCost.CHEAP.version(), 128, 3, 2);
-        String encoded = new PasswordHasher(stronger, Entropy.secure(), stronger::newBlocks).hash(PASSWORD);
+        String encoded = new Argon2Hasher(stronger, Entropy.secure(), stronger::newBlocks).hash(PASSWORD);
 
         assertThat(hasher.verify(PASSWORD, encoded)).isEqualTo(Verdict.MATCH);
     }
@@ -142,7 +142,7 @@ class PasswordHasherTest {
     void reusedMemory_leavesAlmostNoGarbage() {
         Argon2 real = Argon2.of(Argon2Cost.defaults());
         BlockPool reused = real.newBlocks();
-        PasswordHasher reusing = new PasswordHasher(real, Entropy.secure(), () -> reused);
+        Argon2Hasher reusing = new Argon2Hasher(real, Entropy.secure(), () -> reused);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         reusing.burn(PASSWORD);
 
@@ -156,7 +156,7 @@ class PasswordHasherTest {
     @Timeout(30)
     void foreignHashes_shareOneBudgetOfMemoryAndOursDoNotWaitForIt() {
         Semaphore budget = new Semaphore(0, true);
-        PasswordHasher sharing = new PasswordHasher(
+        Argon2Hasher sharing = new Argon2Hasher(
                 TestCost.CHEAP, Entropy.secure(), TestCost.CHEAP::newBlocks, HashLimits.defaults(), budget);
         String scrypt = "scrypt$1024$seasalt$8$2$x22GJugCj8wyVly/nU2Dgo9i6hcdtFHwOUuQguHsNvxXiWqNfKx4"
                 + "HlQaZjaoLh9obY1xySASXQv/XPhVQLPePQ==";
@@ -177,7 +177,7 @@ class PasswordHasherTest {
     @Test
     void foreignHash_leavesNoBlocksInOurMemory() {
         AtomicInteger taken = new AtomicInteger();
-        PasswordHasher counting = new PasswordHasher(TestCost.CHEAP, Entropy.secure(), () -> {
+        Argon2Hasher counting = new Argon2Hasher(TestCost.CHEAP, Entropy.secure(), () -> {
             taken.incrementAndGet();
             return TestCost.CHEAP.newBlocks();
         });
