@@ -58,6 +58,16 @@ public final class Gate {
                 .orElseThrow(() -> new IllegalStateException("an authenticator gave no outcome"));
     }
 
+    /** The first check alone, if memory is enough; empty otherwise. Never blocks. */
+    public Optional<Principal> authenticateFromMemory(Request request) {
+        return orRefusal(() -> authenticate(request, NOT_KNOWN_YET, Way.FROM_MEMORY));
+    }
+
+    /** The other checks of a request whose principal is known, if memory is enough; empty otherwise. Never blocks. */
+    public Optional<Admitted> admitFromMemory(Request request, Principal principal, Guarded endpoint) {
+        return orRefusal(() -> admit(request, principal, endpoint, Way.FROM_MEMORY));
+    }
+
     /** The other checks of a request whose principal is known; may block for shared counters. */
     public Admitted admit(Request request, Principal principal, Guarded endpoint) {
         return orRefusal(() -> admit(request, principal, endpoint, Way.IN_FULL))

@@ -1,6 +1,7 @@
 package dev.keycard.spring;
 
 import dev.keycard.Keycard;
+import dev.keycard.audit.AuditContext;
 import dev.keycard.client.Client;
 import dev.keycard.login.BeginResult;
 import dev.keycard.login.TokenPair;
@@ -10,6 +11,7 @@ import dev.keycard.user.User;
 import dev.keycard.user.Username;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,11 @@ final class Running implements AutoCloseable {
         String bearer() {
             BeginResult<TokenPair> begun = keycard().tokens().issue(user, Client.unknown());
             return "Bearer " + ((BeginResult.Begun<TokenPair>) begun).value().access();
+        }
+
+        /** Ends all logins of the user. */
+        void endLogins() {
+            keycard().logins().endAll(user.id(), AuditContext.at(Instant.now()));
         }
 
         /** A new API token with that scope. */

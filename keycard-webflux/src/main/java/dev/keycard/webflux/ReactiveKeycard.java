@@ -45,8 +45,7 @@ public final class ReactiveKeycard {
 
     /** The same by the context of Reactor, as in {@code notes.find(id).flatMap(note -> ReactiveKeycard.require(OWNED, note))}. */
     public static <T> Mono<T> require(Permission permission, T object) {
-        return Mono.deferContextual(context -> Mono.just(
-                require(context.<AdmittedExchange>getOrDefault(AdmittedExchange.KEY, null), permission, object)));
+        return Mono.deferContextual(context -> Mono.just(require(AdmittedExchange.in(context), permission, object)));
     }
 
     private static <T> T require(@Nullable AdmittedExchange admitted, Permission permission, T object) {
@@ -57,7 +56,7 @@ public final class ReactiveKeycard {
     }
 
     private static Principal principal(ContextView context) {
-        AdmittedExchange admitted = context.getOrDefault(AdmittedExchange.KEY, null);
+        AdmittedExchange admitted = AdmittedExchange.in(context);
         return admitted == null ? Anonymous.ANONYMOUS : admitted.principal();
     }
 

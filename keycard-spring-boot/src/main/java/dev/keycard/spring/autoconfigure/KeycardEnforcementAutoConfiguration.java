@@ -2,6 +2,8 @@ package dev.keycard.spring.autoconfigure;
 
 import dev.keycard.api.Internal;
 import dev.keycard.spring.PermittedBeans;
+import dev.keycard.spring.rules.EnforcedElsewhere;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -10,16 +12,21 @@ import org.springframework.context.annotation.Bean;
 
 /** Keeps an application with {@code @Permit} from starting if nothing enforces it, whatever the reason. */
 @Internal
-@AutoConfiguration(after = KeycardMvcAutoConfiguration.class)
+@AutoConfiguration(after = {KeycardMvcAutoConfiguration.class, KeycardWebFluxAutoConfiguration.class})
 public final class KeycardEnforcementAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(type = "dev.keycard.spring.mvc.HandlerRules")
-    SmartInitializingSingleton keycardUnenforcedRules(ConfigurableListableBeanFactory beans) {
-        return () -> PermittedBeans.of(beans).values().stream().findFirst().ifPresent(rules -> {
-            throw new IllegalStateException("@Permit on " + rules.type().getName()
-                    + " would not be enforced: Keycard guards no requests in this application. It guards controllers of Spring"
-                    + " MVC; see the report of conditions for what is missing.");
+    @ConditionalOnMissingBean(
+            type = {"dev.keycard.spring.mvc.HandlerRules", "dev.keycard.spring.webflux.ExchangeRules"})
+    SmartInitializingSingleton keycardUnenforcedRules(
+            ConfigurableListableBeanFactory beans, ObjectProvider<EnforcedElsewhere> others) {
+        return () -> PermittedBeans.of(beans).forEach((bean, rules) -> {
+            if (others.stream().noneMatch(other -> other.enforces(bean))) {
+                throw new IllegalStateException(
+                        "@Permit on " + rules.type().getName()
+                                + " would not be enforced: Keycard guards no requests in this application. It guards controllers of"
+                                + " Spring MVC and WebFlux, and services of gRPC; see the report of conditions for what is missing.");
+            }
         });
     }
 }

@@ -36,10 +36,20 @@ public final class EnforcedRules {
         guards.of(handler);
     }
 
-    /** @throws IllegalStateException if one is not enforced */
+    /**
+     * Checks all of an application.
+     *
+     * @throws IllegalStateException if one is not enforced
+     */
     public void check(ApplicationContext context) {
         if (context.getAutowireCapableBeanFactory() instanceof ConfigurableListableBeanFactory beans) {
-            PermittedBeans.of(beans).forEach(this::check);
+            List<EnforcedElsewhere> others =
+                    context.getBeanProvider(EnforcedElsewhere.class).stream().toList();
+            PermittedBeans.of(beans).forEach((bean, rules) -> {
+                if (others.stream().noneMatch(other -> other.enforces(bean))) {
+                    check(bean, rules);
+                }
+            });
         }
     }
 

@@ -65,7 +65,11 @@ public final class Guards {
         return guard;
     }
 
-    /** @param throughChain whether the request came through a chain with Keycard's filter */
+    /**
+     * The guard of a request to a handler method.
+     *
+     * @param throughChain whether the request came through a chain with Keycard's filter
+     */
     public Guard of(HandlerMethod handler, boolean throughChain) {
         Guard guard = of(handler);
         return !guard.own() && chainsDecide && throughChain ? BY_CHAIN : guard;

@@ -17,7 +17,11 @@ public final class UserArgument {
 
     private UserArgument() {}
 
-    /** @throws ApiError if the request is anonymous, and the parameter requires a user */
+    /**
+     * The argument; null if there is none.
+     *
+     * @throws ApiError if the request is anonymous, and the parameter requires a user
+     */
     public static @Nullable Object of(Principal principal, MethodParameter parameter) {
         MethodParameter wanted = parameter.nestedIfOptional();
         Object value = principal instanceof AuthenticatedPrincipal signedIn

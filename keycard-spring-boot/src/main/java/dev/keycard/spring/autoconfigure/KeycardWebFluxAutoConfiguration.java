@@ -1,0 +1,123 @@
+package dev.keycard.spring.autoconfigure;
+
+import dev.keycard.address.ClientAddresses;
+import dev.keycard.api.Internal;
+import dev.keycard.permission.PermissionLanguage;
+import dev.keycard.spring.ReactiveObjectGuard;
+import dev.keycard.spring.rules.Guards;
+import dev.keycard.spring.rules.PermitRules;
+import dev.keycard.spring.webflux.ApiErrorAdvice;
+import dev.keycard.spring.webflux.ContextObjectGuard;
+import dev.keycard.spring.webflux.EdgeWebFilter;
+import dev.keycard.spring.webflux.ExchangeRules;
+import dev.keycard.spring.webflux.ExchangeUserResolver;
+import dev.keycard.spring.webflux.PermitHandlerAdapter;
+import dev.keycard.web.KeycardApi;
+import dev.keycard.webflux.ReactiveEndpoints;
+import dev.keycard.webflux.ReactiveGate;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import reactor.core.scheduler.Schedulers;
+
+/** The endpoints, {@code @Permit} and {@code @CurrentUser} in a reactive application. */
+@Internal
+@AutoConfiguration(after = {KeycardEngineAutoConfiguration.class, KeycardResourceAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnClass({WebFluxConfigurer.class, ReactiveSecurityContextHolder.class})
+@ConditionalOnBean(KeycardGuard.class)
+public final class KeycardWebFluxAutoConfiguration {
+
+    /** Before the filters of Spring Security, whose rules are for the application's own paths. */
+    private static final int BEFORE_SECURITY = -101;
+
+    /** As many as in {@code keycard-webflux} by itself. */
+    private static final int MOST_WAITING = 1_000;
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReactiveGate keycardReactiveGate(KeycardGuard guard) {
+        return new ReactiveGate(
+                guard.gate(),
+                guard.refusals(),
+                ClientAddresses.ofConnections(),
+                Schedulers.boundedElastic(),
+                MOST_WAITING);
+    }
+
+    @Bean
+    @Order(BEFORE_SECURITY)
+    EdgeWebFilter keycardEdgeWebFilter(ReactiveGate gate) {
+        return new EdgeWebFilter(gate);
+    }
+
+    /**
+     * The rules of handler methods. Without a rule of its own, a method has the default permission; where the application has
+     * security chains of its own, these decide instead.
+     */
+    @Bean
+    @ConditionalOnMissingBean
+    Guards keycardGuards(BeanFactory beans, KeycardGuard guard, ObjectProvider<DefaultChain> defaultChain) {
+        return new Guards(
+                new PermitRules(beans, new PermissionLanguage(guard.permissions())),
+                guard.defaultPermission(),
+                defaultChain.getIfAvailable() == null);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ExchangeRules keycardExchangeRules(Guards guards, ApplicationContext context) {
+        return new ExchangeRules(guards, context);
+    }
+
+    @Bean
+    PermitHandlerAdapter keycardPermitHandlerAdapter(ReactiveGate gate, Guards guards, ApplicationContext context) {
+        return new PermitHandlerAdapter(gate, guards, context);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReactiveObjectGuard keycardReactiveObjectGuard(ReactiveGate gate) {
+        return new ContextObjectGuard(gate);
+    }
+
+    @Bean
+    ApiErrorAdvice keycardApiErrorAdvice(ReactiveGate gate) {
+        return new ApiErrorAdvice(gate);
+    }
+
+    @Bean
+    WebFluxConfigurer keycardWebFluxConfigurer() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+                configurer.addCustomResolver(new ExchangeUserResolver());
+            }
+        };
+    }
+
+    /** Where the application has the endpoints itself. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(KeycardApi.class)
+    @ConditionalOnBean(KeycardApi.class)
+    static class Endpoints {
+
+        @Bean
+        @ConditionalOnMissingBean
+        @Order(BEFORE_SECURITY)
+        ReactiveEndpoints keycardReactiveEndpoints(KeycardApi api, ReactiveGate gate) {
+            return new ReactiveEndpoints(api.api(), gate, Schedulers.boundedElastic(), MOST_WAITING);
+        }
+    }
+}
