@@ -1,6 +1,7 @@
 package dev.keycard.spring.autoconfigure;
 
 import dev.keycard.servlet.ServletEndpoints;
+import dev.keycard.servlet.ServletGate;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,16 +20,25 @@ import org.springframework.util.function.SingletonSupplier;
 final class EndpointsFilter implements Filter {
 
     private final SingletonSupplier<ServletEndpoints> endpoints;
+    private final SingletonSupplier<ApplicationPaths> own;
+    private final SingletonSupplier<ServletGate> gate;
 
-    EndpointsFilter(Supplier<ServletEndpoints> endpoints) {
+    EndpointsFilter(Supplier<ServletEndpoints> endpoints, Supplier<ApplicationPaths> own, Supplier<ServletGate> gate) {
         this.endpoints = SingletonSupplier.of(endpoints);
+        this.own = SingletonSupplier.of(own);
+        this.gate = SingletonSupplier.of(gate);
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!endpoints.obtain().answer((HttpServletRequest) request, (HttpServletResponse) response)) {
+        if (!answers((HttpServletRequest) request, (HttpServletResponse) response)) {
             chain.doFilter(request, response);
         }
+    }
+
+    private boolean answers(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return !own.obtain().has(gate.obtain().request(request).path())
+                && endpoints.obtain().answer(request, response);
     }
 }

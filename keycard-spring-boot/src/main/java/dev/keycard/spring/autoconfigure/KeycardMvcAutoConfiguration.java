@@ -8,11 +8,13 @@ import dev.keycard.spring.mvc.ApiErrorResolver;
 import dev.keycard.spring.mvc.CurrentUserResolver;
 import dev.keycard.spring.mvc.HandlerRules;
 import dev.keycard.spring.mvc.ObjectCheckAdvice;
+import dev.keycard.spring.mvc.OwnPaths;
 import dev.keycard.spring.mvc.PermitInterceptor;
 import dev.keycard.spring.mvc.RequestObjectGuard;
 import dev.keycard.spring.mvc.StreamCheck;
 import dev.keycard.spring.rules.Guards;
 import dev.keycard.spring.rules.PermitRules;
+import dev.keycard.web.KeycardApi;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,12 +23,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** {@code @Permit} and {@code @CurrentUser} on the controllers of Spring MVC. */
 @Internal
@@ -74,6 +78,19 @@ public final class KeycardMvcAutoConfiguration {
     @Bean
     ApiErrorResolver keycardApiErrorResolver(ServletGate gate) {
         return new ApiErrorResolver(gate);
+    }
+
+    /** Where the application has the endpoints itself. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(KeycardApi.class)
+    @ConditionalOnBean(KeycardApi.class)
+    static class Endpoints {
+
+        @Bean
+        ApplicationPaths keycardApplicationPaths(
+                ObjectProvider<RequestMappingHandlerMapping> mappings, KeycardApi api) {
+            return OwnPaths.of(mappings.stream(), api.api()::hasPath)::has;
+        }
     }
 
     @Bean

@@ -49,9 +49,12 @@ public final class KeycardServletAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "keycardEndpoints")
-        FilterRegistrationBean<EndpointsFilter> keycardEndpoints(ObjectProvider<ServletEndpoints> endpoints) {
-            FilterRegistrationBean<EndpointsFilter> registration =
-                    new FilterRegistrationBean<>(new EndpointsFilter(endpoints::getObject));
+        FilterRegistrationBean<EndpointsFilter> keycardEndpoints(
+                ObjectProvider<ServletEndpoints> endpoints,
+                ObjectProvider<ApplicationPaths> own,
+                ObjectProvider<ServletGate> gate) {
+            FilterRegistrationBean<EndpointsFilter> registration = new FilterRegistrationBean<>(new EndpointsFilter(
+                    endpoints::getObject, () -> own.getIfAvailable(() -> path -> false), gate::getObject));
             registration.setName("keycardEndpoints");
             registration.setOrder(BEFORE_SECURITY);
             registration.setAsyncSupported(true);

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Sends the token of the caller to the services of the list with OpenFeign, as {@link PropagatingRequestFactory} does. It is added
- * in the innermost client, so that the logger of Feign does not write it. Thread-safe.
+ * Sends the token of the caller to the services of the list with OpenFeign, as {@link PropagatingRequestFactory} does. It is
+ * added in the innermost client, so that the logger of Feign does not write it. Thread-safe.
  */
 @Internal
 public final class PropagatingFeign implements Capability {

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.keycard.example.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package dev.keycard.spring.autoconfigure;
+
+/** Paths of endpoints at which the application answers itself. */
+@FunctionalInterface
+interface ApplicationPaths {
+    boolean has(String path);
+}
