@@ -41,6 +41,11 @@ public final class Refusals {
         return error.members(translator(request));
     }
 
+    /** The reason for people, in the client's language. */
+    public String detail(Request request, ApiError error) {
+        return translator(request).say(error.code().message());
+    }
+
     private Catalogue translator(Request request) {
         return languages.choose(request.header(HeaderNames.ACCEPT_LANGUAGE));
     }

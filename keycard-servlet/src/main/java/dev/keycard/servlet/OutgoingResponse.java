@@ -2,6 +2,7 @@ package dev.keycard.servlet;
 
 import dev.keycard.http.HeaderNames;
 import dev.keycard.http.Response;
+import dev.keycard.http.Response.Header;
 import dev.keycard.http.StreamedBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Sends answers. Stateless. */
 final class OutgoingResponse {
@@ -51,12 +53,34 @@ final class OutgoingResponse {
      * as those for other origins.
      */
     static void clear(HttpServletResponse response) {
+        clear(response, headers(response));
+    }
+
+    /** The headers that are not about the body. */
+    static Map<String, Collection<String>> headers(HttpServletResponse response) {
         Map<String, Collection<String>> kept = new LinkedHashMap<>();
         for (String name : response.getHeaderNames()) {
-            if (!OF_BODY.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!isOfBody(name)) {
                 kept.put(name, List.copyOf(response.getHeaders(name)));
             }
         }
+        return kept;
+    }
+
+    /** The headers of an answer that it has whatever its body is. */
+    static List<Header> lasting(Response answer, String id) {
+        return Stream.concat(
+                        answer.headers().stream().filter(header -> !isOfBody(header.name())),
+                        Stream.of(new Header(HeaderNames.REQUEST_ID, id)))
+                .toList();
+    }
+
+    private static boolean isOfBody(String name) {
+        return OF_BODY.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The same, back to those headers. */
+    static void clear(HttpServletResponse response, Map<String, Collection<String>> kept) {
         response.reset();
         kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     }

@@ -18,6 +18,8 @@ import dev.keycard.permission.Permission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class ServletGate {
     private final Refusals refusals;
     private final ClientAddresses clients;
     private final RequestIds ids;
+    private final RefusalWriter writer;
 
     /**
      * @param gate checks credentials, permissions and rates
@@ -42,10 +45,17 @@ public final class ServletGate {
      */
     @Internal
     public ServletGate(Gate gate, Refusals refusals, ClientAddresses clients, RequestIds ids) {
+        this(gate, refusals, clients, ids, RefusalWriter.NONE);
+    }
+
+    /** @param writer answers refusals in the form of the application */
+    @Internal
+    public ServletGate(Gate gate, Refusals refusals, ClientAddresses clients, RequestIds ids, RefusalWriter writer) {
         this.gate = gate;
         this.refusals = refusals;
         this.clients = clients;
         this.ids = ids;
+        this.writer = writer;
     }
 
     /** The request as permissions see it. */
@@ -129,7 +139,27 @@ public final class ServletGate {
         Response answer = refusals.answer(refused, error)
                 .with(HeaderNames.CACHE_CONTROL, "no-store")
                 .with(HeaderNames.VARY, "Authorization, Cookie, Accept-Language");
-        OutgoingResponse.send(request, response, answer, refused.id());
+        if (!isWrittenByApplication(request, response, answer, error)) {
+            OutgoingResponse.send(request, response, answer, refused.id());
+        }
+    }
+
+    private boolean isWrittenByApplication(
+            HttpServletRequest request, HttpServletResponse response, Response answer, ApiError error)
+            throws IOException {
+        if (writer.equals(RefusalWriter.NONE)) {
+            return false;
+        }
+        Request refused = incoming(request);
+        String detail = refusals.detail(refused, error);
+        Refusal refusal = new Refusal(
+                answer.status(), error.code().wire(), detail, OutgoingResponse.lasting(answer, refused.id()));
+        Map<String, Collection<String>> before = OutgoingResponse.headers(response);
+        if (writer.write(request, new RefusedResponse(response, refusal), refusal)) {
+            return true;
+        }
+        OutgoingResponse.clear(response, before);
+        return false;
     }
 
     /** The user of a request that was authenticated; empty if it is anonymous, or was not authenticated. */

@@ -62,6 +62,10 @@ public final class ThrottleSettings {
     public static final SettingFamily<Optional<Rate>> SCOPES =
             SettingFamily.of("throttle.scope.", SettingTypes.RATE_OR_NONE);
 
+    /** The same for users of a tier; a member is the tier, a dot, and the endpoint. */
+    public static final SettingFamily<Optional<Rate>> TIER_SCOPES =
+            SettingFamily.of("throttle.tier-scope.", SettingTypes.RATE_OR_NONE);
+
     static final SettingGroup GROUP = SettingGroup.of(
                     "Throttling",
                     ANON,
@@ -75,7 +79,7 @@ public final class ThrottleSettings {
                     STAFF_WRITE,
                     LOGIN_DAY,
                     REFRESH)
-            .with(TIERS, SCOPES);
+            .with(TIERS, SCOPES, TIER_SCOPES);
 
     private ThrottleSettings() {}
 
@@ -100,7 +104,23 @@ public final class ThrottleSettings {
                 .user(settings.get(USER).orElse(null))
                 .tiers(settings.get(TIERS))
                 .scopes(limited(settings.get(SCOPES)))
+                .tierScopes(byTier(settings.get(TIER_SCOPES)))
                 .build();
+    }
+
+    /** The name of an endpoint has no dot; that of a tier may have one. */
+    private static Map<String, Map<String, Optional<Rate>>> byTier(Map<String, Optional<Rate>> rates) {
+        Map<String, Map<String, Optional<Rate>>> byTier = new LinkedHashMap<>();
+        rates.forEach((name, rate) -> {
+            int dot = name.lastIndexOf('.');
+            if (dot < 1) {
+                throw new ConfigurationException("throttle.tier-scope." + name
+                        + " must name a tier and an endpoint, such as throttle.tier-scope.premium.token.");
+            }
+            byTier.computeIfAbsent(name.substring(0, dot), tier -> new LinkedHashMap<>())
+                    .put(name.substring(dot + 1), rate);
+        });
+        return byTier;
     }
 
     private static Map<String, Rate> limited(Map<String, Optional<Rate>> rates) {

@@ -1,6 +1,7 @@
 package dev.keycard.spring;
 
 import dev.keycard.api.Internal;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,11 +37,16 @@ public final class PermittedBeans {
 
     /** The beans with rules, by their names. */
     public static Map<String, Rules> of(ConfigurableListableBeanFactory beans) {
+        return of(beans, Permit.class);
+    }
+
+    /** The beans with that annotation, by their names. */
+    public static Map<String, Rules> of(ConfigurableListableBeanFactory beans, Class<? extends Annotation> annotation) {
         Map<String, Rules> found = new LinkedHashMap<>();
         for (String name : beans.getBeanDefinitionNames()) {
             Class<?> type = name.startsWith(SCOPED_TARGET) ? null : type(beans, name);
             if (type != null && !isOfFramework(type)) {
-                Rules rules = rules(type);
+                Rules rules = rules(type, annotation);
                 if (rules.any()) {
                     found.put(name, rules);
                 }
@@ -54,12 +60,12 @@ public final class PermittedBeans {
         return target == null ? beans.getType(name, false) : target;
     }
 
-    private static Rules rules(Class<?> type) {
+    private static Rules rules(Class<?> type, Class<? extends Annotation> annotation) {
         MetadataLookup<Boolean> permitted =
-                method -> AnnotatedElementUtils.hasAnnotation(method, Permit.class) ? Boolean.TRUE : null;
+                method -> AnnotatedElementUtils.hasAnnotation(method, annotation) ? Boolean.TRUE : null;
         return new Rules(
                 type,
-                AnnotatedElementUtils.hasAnnotation(type, Permit.class),
+                AnnotatedElementUtils.hasAnnotation(type, annotation),
                 MethodIntrospector.selectMethods(type, permitted).keySet());
     }
 

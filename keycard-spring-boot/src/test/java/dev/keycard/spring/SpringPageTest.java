@@ -21,20 +21,27 @@ class SpringPageTest {
     void codeOfThePage_standsInTheApplication() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "spring-boot.md"));
         String sources = Files.readString(SOURCES.resolve("ProfileController.java"))
-                + Files.readString(SOURCES.resolve("NotesController.java"));
+                + Files.readString(SOURCES.resolve("NotesController.java"))
+                + Files.readString(SOURCES.resolve("NoteListController.java"));
         List<String> blocks = BLOCK.matcher(page)
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .toList();
-        assertThat(blocks).hasSize(2).allSatisfy(block -> assertThat(sources).contains(block));
+        assertThat(blocks).hasSize(3).allSatisfy(block -> assertThat(sources).contains(block));
     }
 
     @Test
     void applicationOfThePage_works(@TempDir Path data) throws ClassNotFoundException {
-        try (Running application = Running.start(data, Class.forName("dev.keycard.spring.page.PageApplication"))) {
+        try (Running application = Running.startAlone(
+                Class.forName("dev.keycard.spring.page.PageApplication"),
+                "--keycard.data=" + data,
+                "--keycard.throttle.scope.notes=100/h",
+                "--keycard.throttle.tier-scope.premium.notes=5000/h")) {
             String ada = application.member("ada").bearer();
             assertThat(application.get("/api/me/", ada).body()).contains("\"username\":\"ada\"");
             assertThat(application.get("/api/me/", "").statusCode()).isEqualTo(401);
+            assertThat(application.get("/notes", "").headers().firstValue("RateLimit-Policy"))
+                    .contains("\"notes\";q=100;w=3600");
             assertThat(application.get("/notes/1", ada).body()).contains("note 1");
             assertThat(application
                             .get("/notes/1", application.member("bob").bearer())

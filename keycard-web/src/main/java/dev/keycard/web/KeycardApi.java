@@ -15,6 +15,7 @@ import dev.keycard.web.feature.WebContext;
 import dev.keycard.web.openapi.OpenApi;
 import dev.keycard.web.openapi.OpenApiEndpoint;
 import dev.keycard.web.refusal.GateRefusals;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,8 +65,20 @@ public final class KeycardApi {
                 config.cookies().session());
         boolean described = !config.endpointsOff().contains(EndpointSwitches.OPENAPI);
         List<Route> all = described ? description.withAllOthers() : routes;
-        config.throttle().requireScopesAmong(counted(all));
+        config.throttle().requireScopesAmong(scopes(counted(all), config.ownScopes()));
         return new KeycardApi(web, features.authenticators(), all, description);
+    }
+
+    /** A name for both would count requests to endpoints and to the program together. */
+    private static Set<String> scopes(Set<String> counted, Set<String> own) {
+        Set<String> all = new HashSet<>(counted);
+        for (String name : own) {
+            if (!all.add(name)) {
+                throw new IllegalArgumentException("the rate " + name
+                        + " of the application has the name of an endpoint of Keycard: choose another");
+            }
+        }
+        return all;
     }
 
     private static Set<String> counted(List<Route> routes) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpointsOff the groups of endpoints that are switched off, by the names of their features; none by default
  * @param publicOrigin the origin under which browsers reach the site, such as {@code https://api.example.org}; null to take it
  *     from each request's Host header
+ * @param ownScopes the names of endpoints that the program around the API counts by its own rates
  * @param maxStreams how many answers may wait for changes at once; default 1,000
  */
 public record WebConfig(
@@ -41,6 +42,7 @@ public record WebConfig(
         Map<String, String> paths,
         Set<String> endpointsOff,
         @Nullable String publicOrigin,
+        Set<String> ownScopes,
         int maxStreams) {
 
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\[\\]:-]+");
@@ -64,6 +66,7 @@ public record WebConfig(
         schemes = Collections.unmodifiableSet(new LinkedHashSet<>(schemes));
         paths = Map.copyOf(paths);
         endpointsOff = Set.copyOf(endpointsOff);
+        ownScopes = Set.copyOf(ownScopes);
     }
 
     /**
@@ -74,6 +77,7 @@ public record WebConfig(
      */
     public WebConfig checkedWith(KeycardConfig engine) {
         throttle.tiers().keySet().forEach(tier -> engine.requireTier("throttle.tier", tier));
+        throttle.tierScopes().keySet().forEach(tier -> engine.requireTier("throttle.tier-scope", tier));
         return this;
     }
 
@@ -103,6 +107,7 @@ public record WebConfig(
                 .paths(paths)
                 .endpointsOff(endpointsOff)
                 .publicOrigin(publicOrigin)
+                .ownScopes(ownScopes)
                 .maxStreams(maxStreams);
     }
 
@@ -117,6 +122,7 @@ public record WebConfig(
         private Map<String, String> paths = Map.of();
         private Set<String> endpointsOff = Set.of();
         private @Nullable String publicOrigin;
+        private Set<String> ownScopes = Set.of();
         private int maxStreams = 1_000;
 
         private Builder() {}
@@ -161,6 +167,11 @@ public record WebConfig(
             return this;
         }
 
+        public Builder ownScopes(Set<String> value) {
+            ownScopes = value;
+            return this;
+        }
+
         public Builder maxStreams(int value) {
             maxStreams = value;
             return this;
@@ -181,6 +192,7 @@ public record WebConfig(
                     paths,
                     endpointsOff,
                     publicOrigin,
+                    ownScopes,
                     maxStreams);
         }
     }

@@ -1,9 +1,12 @@
 package dev.keycard.spring.autoconfigure;
 
 import dev.keycard.api.Internal;
+import dev.keycard.spring.Permit;
 import dev.keycard.spring.PermittedBeans;
 import dev.keycard.spring.rules.EnforcedElsewhere;
 import org.springframework.beans.factory.ObjectProvider;
+import dev.keycard.spring.Throttled;
+import java.lang.annotation.Annotation;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,13 +23,25 @@ public final class KeycardEnforcementAutoConfiguration {
             type = {"dev.keycard.spring.mvc.HandlerRules", "dev.keycard.spring.webflux.ExchangeRules"})
     SmartInitializingSingleton keycardUnenforcedRules(
             ConfigurableListableBeanFactory beans, ObjectProvider<EnforcedElsewhere> others) {
-        return () -> PermittedBeans.of(beans).forEach((bean, rules) -> {
-            if (others.stream().noneMatch(other -> other.enforces(bean))) {
-                throw new IllegalStateException(
-                        "@Permit on " + rules.type().getName()
-                                + " would not be enforced: Keycard guards no requests in this application. It guards controllers of"
-                                + " Spring MVC and WebFlux, and services of gRPC; see the report of conditions for what is missing.");
-            }
-        });
+        return () -> {
+            PermittedBeans.of(beans).forEach((bean, rules) -> {
+                if (others.stream().noneMatch(other -> other.enforces(bean))) {
+                    throw notEnforced(Permit.class, rules);
+                }
+            });
+            PermittedBeans.of(beans, Throttled.class).values().stream()
+                    .findFirst()
+                    .ifPresent(rates -> {
+                        throw notEnforced(Throttled.class, rates);
+                    });
+        };
+    }
+
+    private static IllegalStateException notEnforced(
+            Class<? extends Annotation> annotation, PermittedBeans.Rules rules) {
+        return new IllegalStateException(
+                "@" + annotation.getSimpleName() + " on " + rules.type().getName()
+                        + " would not be enforced: Keycard guards no requests in this application. It guards controllers of"
+                        + " Spring MVC and WebFlux, and services of gRPC; see the report of conditions for what is missing.");
     }
 }

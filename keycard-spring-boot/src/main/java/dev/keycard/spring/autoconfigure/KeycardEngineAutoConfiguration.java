@@ -16,14 +16,17 @@ import dev.keycard.password.PasswordHasher;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.PermissionSettings;
 import dev.keycard.spring.autoconfigure.ApplicationDatabase.Reached;
+import dev.keycard.spring.rules.ThrottledScopes;
 import dev.keycard.spring.settings.SpringSettings;
 import dev.keycard.sql.DatabaseSettings;
 import dev.keycard.sql.Migrations;
 import dev.keycard.web.KeycardApi;
 import java.time.Clock;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -33,6 +36,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.web.method.HandlerMethod;
 
 /**
  * The engine in the application: with users of its own, or those of a {@code UserDirectory} bean. It makes its tables after the
@@ -59,12 +63,17 @@ public final class KeycardEngineAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     NodeConfiguration keycardConfiguration(
-            Configuration keycardSettings, org.springframework.core.env.Environment properties) {
+            Configuration keycardSettings,
+            org.springframework.core.env.Environment properties,
+            ObjectProvider<OwnRates> rates) {
         boolean tls = properties.containsProperty("server.ssl.bundle")
                 || properties.containsProperty("server.ssl.key-store")
                 || properties.containsProperty("server.ssl.certificate");
         NodeConfiguration configuration = NodeConfiguration.of(keycardSettings, tls, Stream.empty());
-        return configuration.withWeb(EndpointDefaults.apply(keycardSettings, configuration.web()));
+        OwnRates own = rates.getIfAvailable();
+        return configuration.withWeb(EndpointDefaults.apply(keycardSettings, configuration.web()).toBuilder()
+                .ownScopes(own == null ? Set.of() : own.names(keycardSettings))
+                .build());
     }
 
     @Bean
@@ -154,6 +163,29 @@ public final class KeycardEngineAutoConfiguration {
     @FunctionalInterface
     interface KeycardCustomizer {
         KeycardBuilder customize(KeycardBuilder builder);
+    }
+
+    /** The rates of the application's own endpoints. */
+    @FunctionalInterface
+    interface OwnRates {
+
+        /**
+         * Their names.
+         *
+         * @throws dev.keycard.settings.ConfigurationException if one has no rate
+         */
+        Set<String> names(Configuration settings);
+    }
+
+    /** Where the application has handler methods. */
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HandlerMethod.class)
+    static class Handlers {
+
+        @Bean
+        OwnRates keycardOwnRates(ConfigurableListableBeanFactory beans) {
+            return settings -> RatesOfScopes.require(settings, ThrottledScopes.of(beans));
+        }
     }
 
     /** The database of the application. */

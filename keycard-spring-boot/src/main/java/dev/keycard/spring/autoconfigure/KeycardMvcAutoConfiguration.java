@@ -2,10 +2,12 @@ package dev.keycard.spring.autoconfigure;
 
 import dev.keycard.api.Internal;
 import dev.keycard.permission.PermissionLanguage;
+import dev.keycard.servlet.RefusalWriter;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.ObjectGuard;
 import dev.keycard.spring.mvc.ApiErrorResolver;
 import dev.keycard.spring.mvc.CurrentUserResolver;
+import dev.keycard.spring.mvc.ExceptionHandlerRefusals;
 import dev.keycard.spring.mvc.HandlerRules;
 import dev.keycard.spring.mvc.ObjectCheckAdvice;
 import dev.keycard.spring.mvc.OwnPaths;
@@ -18,6 +20,7 @@ import dev.keycard.web.KeycardApi;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -27,14 +30,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** {@code @Permit} and {@code @CurrentUser} on the controllers of Spring MVC. */
 @Internal
-@AutoConfiguration(after = KeycardServletAutoConfiguration.class)
+@AutoConfiguration(
+        after = KeycardServletAutoConfiguration.class,
+        afterName = "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration")
 @ConditionalOnClass({WebMvcConfigurer.class, SecurityContextHolder.class})
 @ConditionalOnBean(ServletGate.class)
 public final class KeycardMvcAutoConfiguration {
@@ -108,5 +115,14 @@ public final class KeycardMvcAutoConfiguration {
                 resolvers.add(new CurrentUserResolver());
             }
         };
+    }
+
+    /** Where exception handlers give all errors one form: {@code spring.mvc.problemdetails.enabled}, or the application's own. */
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(ResponseEntityExceptionHandler.class)
+    RefusalWriter keycardRefusalWriter(
+            @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolver) {
+        return new ExceptionHandlerRefusals(resolver::getObject);
     }
 }

@@ -11,6 +11,7 @@ import dev.keycard.metrics.Metrics;
 import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.PermissionLanguage;
 import dev.keycard.spring.autoconfigure.KeycardResourceProperties.Changes;
+import dev.keycard.spring.rules.ThrottledScopes;
 import dev.keycard.verifier.Jwks;
 import dev.keycard.verifier.RemoteVerifier;
 import dev.keycard.verifier.Verifier;
@@ -23,11 +24,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerMethod;
 
 /**
  * A service that verifies the tokens of the servers that {@code keycard.issuer} names: their keys and their revocations come over
@@ -119,5 +125,21 @@ public final class KeycardResourceAutoConfiguration {
                 Refusals.of(authenticators),
                 new PermissionLanguage(permissions).rule(rules.otherwise()),
                 permissions);
+    }
+
+    /** Where the service has handler methods, whose requests nothing counts. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HandlerMethod.class)
+    @ConditionalOnMissingBean(Throttle.class)
+    static class WithoutCounters {
+
+        @Bean
+        SmartInitializingSingleton keycardUncountedRates(ConfigurableListableBeanFactory beans) {
+            return () -> ThrottledScopes.of(beans).stream().findFirst().ifPresent(name -> {
+                throw new VerifierMistake(
+                        "@Throttled(\"" + name + "\") would limit nothing: a service that only verifies"
+                                + " tokens has no counters. Bring a Throttle bean, or count in the gateway.");
+            });
+        }
     }
 }

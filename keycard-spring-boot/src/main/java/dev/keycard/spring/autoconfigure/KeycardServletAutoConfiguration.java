@@ -4,6 +4,7 @@ import dev.keycard.address.ClientAddresses;
 import dev.keycard.api.Internal;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.http.RequestIds;
+import dev.keycard.servlet.RefusalWriter;
 import dev.keycard.servlet.ServletEndpoints;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.web.KeycardApi;
@@ -27,9 +28,13 @@ public final class KeycardServletAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ServletGate keycardServletGate(KeycardGuard guard) {
+    ServletGate keycardServletGate(KeycardGuard guard, ObjectProvider<RefusalWriter> writer) {
         return new ServletGate(
-                guard.gate(), guard.refusals(), ClientAddresses.ofConnections(), new RequestIds(Entropy.secure()));
+                guard.gate(),
+                guard.refusals(),
+                ClientAddresses.ofConnections(),
+                new RequestIds(Entropy.secure()),
+                writer.getIfAvailable(() -> RefusalWriter.NONE));
     }
 
     /** Where the application has the endpoints itself. */

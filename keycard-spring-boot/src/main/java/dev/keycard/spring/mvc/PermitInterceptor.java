@@ -64,8 +64,7 @@ public final class PermitInterceptor implements HandlerInterceptor {
             return;
         }
         Principal presented = seen ? presented() : gate.authenticate(request);
-        Principal admitted =
-                gate.admit(request, response, presented, Guards.endpoint(method, request.getMethod(), guard));
+        Principal admitted = gate.admit(request, response, presented, Guards.endpoint(request.getMethod(), guard));
         // Where the chain alone decides, it has decided about this user.
         Principal principal = guard.byChain() ? presented : admitted;
         boolean asksForObject = guard.permission().decide(gate.request(request), principal) instanceof Decision.Depends;

@@ -2,6 +2,7 @@ package dev.keycard.spring.rules;
 
 import dev.keycard.api.Internal;
 import dev.keycard.spring.PermittedBeans;
+import dev.keycard.spring.Throttled;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,17 @@ public final class EnforcedRules {
                     check(bean, rules);
                 }
             });
+            PermittedBeans.of(beans, Throttled.class).forEach(this::checkRate);
+        }
+    }
+
+    private void checkRate(String bean, PermittedBeans.Rules rates) {
+        List<HandlerMethod> methods = handlers.getOrDefault(bean, List.of());
+        boolean reached = rates.onMethods().stream()
+                .allMatch(method -> methods.stream().anyMatch(handler -> isSame(handler.getMethod(), method)));
+        if (methods.isEmpty() || !reached) {
+            throw new IllegalStateException("@Throttled on " + rates.type().getName()
+                    + " would limit nothing there: it counts the requests of handler methods of controllers");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.keycard.gate.Guarded;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.spring.Permit;
+import dev.keycard.spring.Throttled;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +26,14 @@ public final class Guards {
      * @param permission the rule
      * @param own whether the rule stands on the method or its class
      * @param byChain whether there is no rule, because a chain of the application decides
+     * @param endpoint its name for rates: that of {@link Throttled}, or one that no rate can have
      */
-    public record Guard(Permission permission, boolean own, boolean byChain) {}
+    public record Guard(Permission permission, boolean own, boolean byChain, String endpoint) {
 
-    private static final Guard BY_CHAIN = new Guard(Permissions.ALLOW_ANY, false, true);
+        Guard decidedByChain() {
+            return new Guard(Permissions.ALLOW_ANY, false, true, endpoint);
+        }
+    }
 
     private final PermitRules rules;
     private final Permission otherwise;
@@ -72,18 +77,26 @@ public final class Guards {
      */
     public Guard of(HandlerMethod handler, boolean throughChain) {
         Guard guard = of(handler);
-        return !guard.own() && chainsDecide && throughChain ? BY_CHAIN : guard;
+        return !guard.own() && chainsDecide && throughChain ? guard.decidedByChain() : guard;
     }
 
     private Guard make(HandlerMethod handler) {
         Optional<Permission> own = rules.of(handler.getMethod()).or(() -> rules.of(handler.getBeanType()));
-        return new Guard(own.orElse(otherwise), own.isPresent(), false);
+        return new Guard(own.orElse(otherwise), own.isPresent(), false, name(handler));
     }
 
-    /** The endpoint as the Gate sees it; its name is that of the method, for rates. */
-    public static Guarded endpoint(HandlerMethod handler, String httpMethod, Guard guard) {
+    private static String name(HandlerMethod handler) {
+        String scope = ThrottledScopes.of(handler);
+        return scope == null
+                ? handler.getBeanType().getSimpleName() + "."
+                        + handler.getMethod().getName()
+                : scope;
+    }
+
+    /** The endpoint as the Gate sees it. */
+    public static Guarded endpoint(String httpMethod, Guard guard) {
         return Guarded.of(
-                handler.getMethod().getName(),
+                guard.endpoint(),
                 httpMethod,
                 Access.guarded(guard.permission(), false).checkingObjects());
     }

@@ -20,7 +20,7 @@ public final class Handling {
     public static final String ATTRIBUTE = Handling.class.getName();
 
     private static final Handling NONE =
-            new Handling(null, new Guard(Permissions.ALLOW_ANY, false, false), Anonymous.ANONYMOUS, false);
+            new Handling(null, new Guard(Permissions.ALLOW_ANY, false, false, ""), Anonymous.ANONYMOUS, false);
 
     private final @Nullable HandlerMethod handler;
     private final Guard guard;

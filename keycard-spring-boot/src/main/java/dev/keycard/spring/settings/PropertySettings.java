@@ -83,11 +83,25 @@ public final class PropertySettings implements SettingsSource {
         }
         BindResult<Map<String, Object>> members =
                 binder.bind("keycard." + family.name(), Bindable.mapOf(String.class, Object.class));
-        members.ifBound(map -> map.forEach(
-                (member, value) -> found.put(family.prefix() + member, new SettingText(text(value), SOURCE))));
+        members.ifBound(map -> map.forEach((member, value) -> putMember(found, family.prefix() + member, value)));
     }
 
-    /** A list in a map is bound as a map of its indices; Spring Boot reads {@code on} and {@code off} of YAML as truth values. */
+    private static void putMember(Map<String, SettingText> found, String name, Object value) {
+        if (value instanceof Map<?, ?> parts && !isList(parts)) {
+            parts.forEach((part, inner) -> putMember(found, name + "." + part, inner));
+        } else {
+            found.put(name, new SettingText(text(value), SOURCE));
+        }
+    }
+
+    /** A list in a map is bound as a map of its indices. */
+    private static boolean isList(Map<?, ?> parts) {
+        return parts.keySet().stream()
+                .map(String::valueOf)
+                .allMatch(key -> key.chars().allMatch(c -> c >= '0' && c <= '9'));
+    }
+
+    /** Spring Boot reads {@code on} and {@code off} of YAML as truth values. */
     private static String text(Object value) {
         if (value instanceof Boolean on) {
             return on ? "on" : "off";

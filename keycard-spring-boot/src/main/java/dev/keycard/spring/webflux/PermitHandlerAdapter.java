@@ -76,7 +76,7 @@ public final class PermitHandlerAdapter implements HandlerAdapter, Ordered {
         }
         String httpMethod = exchange.getRequest().getMethod().name();
         return (seen ? presented() : gate.authenticate(exchange))
-                .flatMap(presented -> gate.admit(exchange, presented, Guards.endpoint(method, httpMethod, guard))
+                .flatMap(presented -> gate.admit(exchange, presented, Guards.endpoint(httpMethod, guard))
                         // Where the chain alone decides, it has decided about this user.
                         .doOnNext(admitted -> begin(exchange, method, guard, guard.byChain() ? presented : admitted)))
                 .then();

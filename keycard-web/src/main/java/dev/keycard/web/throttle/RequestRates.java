@@ -14,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param user requests of each user; default none
  * @param tiers the rate of users of a tier instead of {@code user}, empty for unlimited; default none
  * @param scopes additional rates for the routes of a name, for each user or address; default none
+ * @param tierScopes the rates for users of a tier instead of those of {@code scopes}, by the tier and the name, empty for
+ *     unlimited; default none
  */
 public record RequestRates(
-        @Nullable Rate anon, @Nullable Rate user, Map<String, Optional<Rate>> tiers, Map<String, Rate> scopes) {
+        @Nullable Rate anon,
+        @Nullable Rate user,
+        Map<String, Optional<Rate>> tiers,
+        Map<String, Rate> scopes,
+        Map<String, Map<String, Optional<Rate>>> tierScopes) {
 
     public RequestRates {
         tiers = Map.copyOf(tiers);
         scopes = Map.copyOf(scopes);
+        tierScopes = Map.copyOf(tierScopes);
     }
 
     /** The defaults that the parameters of this record name. */
@@ -39,15 +46,17 @@ public record RequestRates(
      * @param counted the names of all routes whose requests are counted
      */
     public void requireScopesAmong(Set<String> counted) {
-        scopes.keySet().stream()
-                .filter(name -> !counted.contains(name))
+        scopes.keySet().stream().sorted().forEach(name -> requireAmong(counted, "throttle.scope.", name));
+        tierScopes.forEach((tier, names) -> names.keySet().stream()
                 .sorted()
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalArgumentException("throttle.scope." + name
-                            + " names no endpoint whose requests are counted; the nearest is "
-                            + Nearest.to(name, counted));
-                });
+                .forEach(name -> requireAmong(counted, "throttle.tier-scope." + tier + ".", name)));
+    }
+
+    private static void requireAmong(Set<String> counted, String setting, String name) {
+        if (!counted.contains(name)) {
+            throw new IllegalArgumentException(setting + name
+                    + " names no endpoint whose requests are counted; the nearest is " + Nearest.to(name, counted));
+        }
     }
 
     /** Changes single rates; the others keep their defaults. Not thread-safe. */
@@ -57,6 +66,7 @@ public record RequestRates(
         private @Nullable Rate user;
         private Map<String, Optional<Rate>> tiers = Map.of();
         private Map<String, Rate> scopes = Map.of();
+        private Map<String, Map<String, Optional<Rate>>> tierScopes = Map.of();
 
         private Builder() {}
 
@@ -80,8 +90,13 @@ public record RequestRates(
             return this;
         }
 
+        public Builder tierScopes(Map<String, Map<String, Optional<Rate>>> rates) {
+            tierScopes = rates;
+            return this;
+        }
+
         public RequestRates build() {
-            return new RequestRates(anon, user, tiers, scopes);
+            return new RequestRates(anon, user, tiers, scopes, tierScopes);
         }
     }
 }

@@ -33,6 +33,7 @@ public final class RequestThrottle implements Throttle {
     private final @Nullable Policy user;
     private final Map<String, Optional<Policy>> tiers = new HashMap<>();
     private final Map<String, Policy> scopes = new HashMap<>();
+    private final Map<String, Map<String, Optional<Policy>>> tierScopes = new HashMap<>();
     private final List<Policy> writesOfUsers;
     private final List<Policy> writesOfStaff;
     private final Counters counters;
@@ -43,10 +44,17 @@ public final class RequestThrottle implements Throttle {
         this.user = rates.user() == null ? null : Policy.of("user", rates.user());
         rates.tiers().forEach((tier, rate) -> tiers.put(tier, rate.map(some -> Policy.of("user", some))));
         rates.scopes().forEach((route, rate) -> scopes.put(route, Policy.of(route, rate)));
+        rates.tierScopes().forEach((tier, ofTier) -> tierScopes.put(tier, policies(ofTier)));
         this.writesOfUsers = policies(policy("write", writes.user()), policy("write-day", writes.userPerDay()));
         this.writesOfStaff = policies(policy("staff-write", writes.staff()));
         this.counters = counters;
         this.shared = !counters.isLocal();
+    }
+
+    private static Map<String, Optional<Policy>> policies(Map<String, Optional<Rate>> rates) {
+        Map<String, Optional<Policy>> policies = new HashMap<>();
+        rates.forEach((route, rate) -> policies.put(route, rate.map(some -> Policy.of(route, some))));
+        return policies;
     }
 
     private static @Nullable Policy policy(String name, @Nullable Rate rate) {
@@ -60,7 +68,7 @@ public final class RequestThrottle implements Throttle {
     @Override
     public List<Header> count(Request request, Principal principal, Guarded endpoint) {
         Policy general = general(principal);
-        Policy scope = scopes.get(endpoint.name());
+        Policy scope = scope(principal, endpoint.name());
         List<Policy> writes = endpoint.access().writes() ? writesOf(principal) : List.of();
         return general == null && scope == null && writes.isEmpty()
                 ? List.of()
@@ -71,7 +79,9 @@ public final class RequestThrottle implements Throttle {
     @Override
     public boolean mayWait(Principal principal, Guarded endpoint) {
         return shared
-                && (endpoint.access().writes() || scopes.containsKey(endpoint.name()) || general(principal) != null);
+                && (endpoint.access().writes()
+                        || scope(principal, endpoint.name()) != null
+                        || general(principal) != null);
     }
 
     @Override
@@ -147,6 +157,18 @@ public final class RequestThrottle implements Throttle {
         if (address.network() != null) {
             charges.add(policy.wider(), key + address.network());
         }
+    }
+
+    /** The additional rate for a route: that of the user's tier, if it has one. */
+    private @Nullable Policy scope(Principal principal, String route) {
+        if (!tierScopes.isEmpty() && principal instanceof AuthenticatedPrincipal signedIn) {
+            Optional<Policy> ofTier =
+                    tierScopes.getOrDefault(signedIn.subject().tier(), Map.of()).get(route);
+            if (ofTier != null) {
+                return ofTier.orElse(null);
+            }
+        }
+        return scopes.get(route);
     }
 
     private @Nullable Policy general(Principal principal) {

@@ -300,6 +300,36 @@ class RequestThrottleTest {
         return new RequestThrottle(rates, writes, new LocalCounters(clock, Entropy.secure()));
     }
 
+    @Test
+    void tier_hasItsOwnRateForARoute() {
+        Rate three = new Rate(3, Duration.ofMinutes(1));
+        RequestThrottle tiers = throttle(RequestRates.builder()
+                .scopes(Map.of(ROUTE.name(), new Rate(2, Duration.ofMinutes(1))))
+                .tierScopes(Map.of(
+                        "premium",
+                        Map.of(ROUTE.name(), Optional.of(three)),
+                        "staff",
+                        Map.of(ROUTE.name(), Optional.empty())))
+                .build());
+
+        assertThat(tiers.count(REQUEST, ofTier("premium"), ROUTE).get(0).value())
+                .endsWith(";q=3;w=60");
+        assertThat(tiers.count(REQUEST, ofTier("staff"), ROUTE)).isEmpty();
+        assertThat(tiers.count(REQUEST, ofTier("none"), ROUTE).get(0).value()).endsWith(";q=2;w=60");
+    }
+
+    @Test
+    void misspeltRouteOfATier_isRefused() {
+        RequestRates rates = RequestRates.builder()
+                .tierScopes(Map.of("premium", Map.of("profil", Optional.empty())))
+                .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rates.requireScopesAmong(Set.of("profile", "token")))
+                .withMessageContaining("throttle.tier-scope.premium.profil")
+                .withMessageContaining("profile");
+    }
+
     private static Principal ofTier(String tier) {
         User plain = user(7);
         User tiered = plain.toBuilder().tier(tier).build();
