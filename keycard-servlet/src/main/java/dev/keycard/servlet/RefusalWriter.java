@@ -5,7 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Writes the answers to refused requests in the form of an application. The endpoints of Keycard have their own form. Thread-safe.
+ * Writes the answers to refused requests in the form of an application. The endpoints of Keycard have their own form.
+ * Thread-safe.
  */
 @FunctionalInterface
 public interface RefusalWriter {

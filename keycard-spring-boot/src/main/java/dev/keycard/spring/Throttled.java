@@ -8,9 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How often each user, or each address without one, may call handler methods: at the rate {@code keycard.throttle.scope.<name>}, or
- * for users of a tier at {@code keycard.throttle.tier-scope.<tier>.<name>}. All methods with one name are counted together. The
- * name on a method replaces that on its class. Requests that {@link Permit} refuses are not counted.
+ * How often each user, or each address without one, may call handler methods: at the rate {@code
+ * keycard.throttle.scope.<name>}, or for users of a tier at {@code keycard.throttle.tier-scope.<tier>.<name>}. All
+ * methods with one name are counted together. The name on a method replaces that on its class. Requests that {@link
+ * Permit} refuses are not counted.
  */
 @Documented
 @Inherited

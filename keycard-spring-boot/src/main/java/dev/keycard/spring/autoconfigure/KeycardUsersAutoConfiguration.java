@@ -27,9 +27,9 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * The users of the application: those of its {@link UserDirectory}, else those of its {@link UserDetailsService}, if it has a {@link
- * PasswordEncoder} for their hashes. Otherwise Keycard keeps the users. No bean of the application is made here, so any of them may
- * depend on the engine.
+ * The users of the application: those of its {@link UserDirectory}, else those of its {@link UserDetailsService}, if it
+ * has a {@link PasswordEncoder} for their hashes. Otherwise Keycard keeps the users. The beans with users are made
+ * when they are first asked, so they may depend on the engine.
  */
 @Internal
 @AutoConfiguration(

@@ -17,8 +17,8 @@ import org.springframework.web.servlet.handler.HandlerExceptionResolverComposite
 import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExceptionResolver;
 
 /**
- * Lets the exception handlers of the application answer refusals, as a {@link RequestRefused}. Those of Spring MVC itself are left
- * out, because they would forward to the error page. Thread-safe.
+ * Lets the exception handlers of the application answer refusals, as a {@link RequestRefused}. Those of Spring MVC
+ * itself are left out, because they would forward to the error page. Thread-safe.
  */
 @Internal
 public final class ExceptionHandlerRefusals implements RefusalWriter {

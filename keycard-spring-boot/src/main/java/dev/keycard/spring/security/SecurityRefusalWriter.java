@@ -12,8 +12,8 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /**
- * Answers 401 by an {@link AuthenticationEntryPoint} of the application and 403 by its {@link AccessDeniedHandler}; other refusals
- * keep the form of Keycard. Thread-safe as these are.
+ * Answers 401 by an {@link AuthenticationEntryPoint} of the application and 403 by its {@link AccessDeniedHandler};
+ * other refusals keep the form of Keycard. Thread-safe as these are.
  */
 public final class SecurityRefusalWriter implements RefusalWriter {
 

@@ -6,8 +6,8 @@ import dev.keycard.password.Verdict;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Hashes passwords as the application does, so that its own sign-in form reads what Keycard has written. Thread-safe as the encoder
- * is.
+ * Hashes passwords as the application does, so that its own sign-in form reads what Keycard has written. Thread-safe as
+ * the encoder is.
  */
 @Internal
 public final class EncoderHasher implements PasswordHasher {

@@ -20,8 +20,8 @@ import org.springframework.security.core.userdetails.UserDetailsPasswordService;
 import org.springframework.security.core.userdetails.UserDetailsService;
 
 /**
- * The users of a {@link UserDetailsService}. Their roles are the authorities that begin with {@code ROLE_}. A stronger hash is given
- * to the {@link UserDetailsPasswordService}, if there is one. Thread-safe as the services are.
+ * The users of a {@link UserDetailsService}. Their roles are the authorities that begin with {@code ROLE_}. A stronger
+ * hash is given to the {@link UserDetailsPasswordService}, if there is one. Thread-safe as the services are.
  */
 @Internal
 public final class UserDetailsDirectory implements UserDirectory {
