@@ -55,6 +55,16 @@ final class Running implements AutoCloseable {
             keycard().logins().endAll(user.id(), AuditContext.at(Instant.now()));
         }
 
+        /** A new API token with all rights of its user. */
+        String unlimitedToken() {
+            return keycard()
+                    .apiTokens()
+                    .create(user, "", Set.of(), null)
+                    .orElseThrow()
+                    .secret()
+                    .reveal();
+        }
+
         /** A new API token with that scope. */
         String apiToken(String scope) {
             return keycard()

@@ -45,7 +45,7 @@ public final class PermitRules {
      *
      * @throws IllegalStateException if a rule cannot be made; the message says where it stands
      */
-    Optional<Permission> of(AnnotatedElement element) {
+    public Optional<Permission> of(AnnotatedElement element) {
         Permit permit = permit(element);
         if (permit == null) {
             return Optional.empty();

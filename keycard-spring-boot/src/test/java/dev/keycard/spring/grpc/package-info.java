@@ -1,0 +1,5 @@
+/** An application with gRPC services. */
+@NullMarked
+package dev.keycard.spring.grpc;
+
+import org.jspecify.annotations.NullMarked;
