@@ -46,6 +46,11 @@ public final class UserAdministration {
         return users.find(id);
     }
 
+    /** The user who signs in with that name, however it is written. */
+    public Optional<User> findByName(String name) {
+        return users.findByName(name);
+    }
+
     /** Users that match a filter, in the order of their ids. */
     public UserMatches search(UserFilter filter, PageRequest page) {
         return users.search(filter, page);

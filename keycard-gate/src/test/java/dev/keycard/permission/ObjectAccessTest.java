@@ -29,6 +29,29 @@ class ObjectAccessTest {
     private static final Permission RULE = Permission.ofObject(Note.class, ObjectAccessTest::isOwner)
             .or(Permission.ofObject(Note.class, (request, principal, note) -> note.open() && request.isSafe()));
 
+    private static final class OwnNote extends ObjectPermission<Note> {
+
+        OwnNote() {
+            super(Note.class);
+        }
+
+        @Override
+        protected boolean allows(Request request, Principal principal, Note note) {
+            return isOwner(request, principal, note);
+        }
+    }
+
+    @Test
+    void ruleAsAClass_dependsOnTheObject_andStaysOpenForAnotherType() {
+        Permission rule = new OwnNote();
+        assertThat(rule.decide(GET, ALICE)).isEqualTo(Decision.Depends.DEPENDS);
+        assertThat(rule.permits(GET, ALICE)).isFalse();
+        assertThat(rule.decide(GET, ALICE, "no note")).isEqualTo(Decision.Depends.DEPENDS);
+        assertThat(rule.permits(GET, ALICE, SECRET)).isTrue();
+        assertThat(rule.decide(GET, BOB, SECRET).isDenied()).isTrue();
+        assertRefused(ErrorCode.NOT_FOUND, () -> ObjectAccess.require(rule, GET, BOB, SECRET));
+    }
+
     @Test
     void gives_theObject_toWhomeverMay() {
         assertThat(ObjectAccess.require(RULE, DELETE, ALICE, SECRET)).isSameAs(SECRET);

@@ -6,12 +6,15 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /** Finds the beans on which {@link Permit} stands. Stateless. */
 @Internal
@@ -53,6 +56,15 @@ public final class PermittedBeans {
             }
         }
         return found;
+    }
+
+    /** The rules in the language of permissions on them. */
+    public static Stream<String> texts(ConfigurableListableBeanFactory beans) {
+        return of(beans).values().stream()
+                .flatMap(rules -> Stream.concat(Stream.of(rules.type()), rules.onMethods().stream()))
+                .flatMap(place -> MergedAnnotations.from(place, SearchStrategy.TYPE_HIERARCHY).stream(Permit.class))
+                .map(permit -> permit.getString("rule"))
+                .filter(text -> !text.isEmpty());
     }
 
     private static @Nullable Class<?> type(ConfigurableListableBeanFactory beans, String name) {

@@ -84,6 +84,20 @@ class ApplicationTest {
     }
 
     @Test
+    void scopeThatARuleRequiresByName_isGivenByTheProgramOnly() {
+        HttpResponse<String> own = application.send(
+                "POST",
+                "/api/tokens/",
+                Map.of("Authorization", ada.bearer(), "Content-Type", "application/json"),
+                "{\"name\":\"mine\",\"scopes\":[\"job\"],\"password\":\"" + Running.PASSWORD + "\"}");
+        assertThat(own.statusCode()).as(own.body()).isEqualTo(400);
+        assertThat(own.body()).contains("scopes");
+        assertThat(application.get("/job", ada.bearer()).statusCode()).isEqualTo(403);
+        assertThat(application.get("/job", "Token " + ada.apiToken("job")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void whateverHasNoRule_hasTheDefault() {
         assertThat(application.get("/unruled", "").statusCode()).isEqualTo(401);
         assertThat(application.get("/unruled", ada.bearer()).statusCode()).isEqualTo(200);

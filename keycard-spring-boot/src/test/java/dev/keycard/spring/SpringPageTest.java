@@ -22,12 +22,13 @@ class SpringPageTest {
         String page = Files.readString(Path.of("..", "docs", "spring-boot.md"));
         String sources = Files.readString(SOURCES.resolve("ProfileController.java"))
                 + Files.readString(SOURCES.resolve("NotesController.java"))
-                + Files.readString(SOURCES.resolve("NoteListController.java"));
+                + Files.readString(SOURCES.resolve("NoteListController.java"))
+                + Files.readString(SOURCES.resolveSibling("app").resolve("OwnsNote.java"));
         List<String> blocks = BLOCK.matcher(page)
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .toList();
-        assertThat(blocks).hasSize(3).allSatisfy(block -> assertThat(sources).contains(block));
+        assertThat(blocks).hasSize(4).allSatisfy(block -> assertThat(sources).contains(block));
     }
 
     @Test
@@ -43,6 +44,7 @@ class SpringPageTest {
             assertThat(application.get("/notes", "").headers().firstValue("RateLimit-Policy"))
                     .contains("\"notes\";q=100;w=3600");
             assertThat(application.get("/notes/1", ada).body()).contains("note 1");
+            assertThat(application.get("/notes/10", ada).statusCode()).isEqualTo(404);
             assertThat(application
                             .get("/notes/1", application.member("bob").bearer())
                             .statusCode())

@@ -13,8 +13,11 @@ import dev.keycard.node.Node;
 import dev.keycard.node.NodeConfiguration;
 import dev.keycard.node.NodeParts;
 import dev.keycard.password.PasswordHasher;
+import dev.keycard.permission.Permission;
+import dev.keycard.permission.PermissionLanguage;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.PermissionSettings;
+import dev.keycard.spring.PermittedBeans;
 import dev.keycard.spring.autoconfigure.ApplicationDatabase.Reached;
 import dev.keycard.spring.rules.ThrottledScopes;
 import dev.keycard.spring.settings.SpringSettings;
@@ -65,15 +68,28 @@ public final class KeycardEngineAutoConfiguration {
     NodeConfiguration keycardConfiguration(
             Configuration keycardSettings,
             org.springframework.core.env.Environment properties,
-            ObjectProvider<OwnRates> rates) {
+            ObjectProvider<OwnRates> rates,
+            ConfigurableListableBeanFactory beans) {
         boolean tls = properties.containsProperty("server.ssl.bundle")
                 || properties.containsProperty("server.ssl.key-store")
                 || properties.containsProperty("server.ssl.certificate");
-        NodeConfiguration configuration = NodeConfiguration.of(keycardSettings, tls, Stream.empty());
+        NodeConfiguration configuration = NodeConfiguration.of(keycardSettings, tls, ownRules(keycardSettings, beans));
         OwnRates own = rates.getIfAvailable();
         return configuration.withWeb(EndpointDefaults.apply(keycardSettings, configuration.web()).toBuilder()
                 .ownScopes(own == null ? Set.of() : own.names(keycardSettings))
                 .build());
+    }
+
+    /** Users cannot give themselves the scopes that these require by name. A malformed one is reported with its place later. */
+    private static Stream<Permission> ownRules(Configuration settings, ConfigurableListableBeanFactory beans) {
+        PermissionLanguage language = new PermissionLanguage(PermissionSettings.read(settings));
+        return PermittedBeans.texts(beans).flatMap(text -> {
+            try {
+                return Stream.of(language.parse(text));
+            } catch (IllegalArgumentException malformed) {
+                return Stream.empty();
+            }
+        });
     }
 
     @Bean

@@ -54,6 +54,12 @@ public class GuideController {
         return Map.of("for", "editors");
     }
 
+    @GetMapping("/job")
+    @Permit(rule = "HoldsScope(job)")
+    Map<String, String> job() {
+        return Map.of("for", "jobs");
+    }
+
     @GetMapping("/unruled")
     Map<String, String> unruled() {
         return Map.of("rule", "none");

@@ -5,6 +5,7 @@ import dev.keycard.spring.ObjectGuard;
 import dev.keycard.spring.Permit;
 import dev.keycard.spring.app.Note;
 import dev.keycard.spring.app.OwnsNote;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,14 +14,14 @@ import org.springframework.web.bind.annotation.RestController;
 class NotesController {
 
     private final ObjectGuard objects;
-    private final Notes notes = id -> new Note("ada", "note " + id);
+    private final Notes notes = id -> Optional.of(new Note("ada", "note " + id)).filter(note -> id < 10);
 
     NotesController(ObjectGuard objects) {
         this.objects = objects;
     }
 
     interface Notes {
-        Note find(long id);
+        Optional<Note> find(long id);
     }
 
     @GetMapping("/notes/{id}")
