@@ -49,6 +49,19 @@ final class OutgoingResponse {
     }
 
     /**
+     * Sends the answer to a request whose body was not read to its end. The answer leaves at once: containers wait for the rest of
+     * a body before they send what is in their buffers. No other request can follow on the connection.
+     */
+    static void sendLast(HttpServletRequest request, HttpServletResponse response, Response answer, String id)
+            throws IOException {
+        if (request.getProtocol().startsWith("HTTP/1")) {
+            response.setHeader("Connection", "close");
+        }
+        send(request, response, answer, id);
+        response.flushBuffer();
+    }
+
+    /**
      * Takes back what a servlet has begun to answer, but not the headers that filters before it have set for every answer, such
      * as those for other origins.
      */

@@ -36,17 +36,15 @@ public final class ServletEndpoints {
         if (!answers.hasPath(incoming.path())) {
             return false;
         }
-        Response answer = answer(request, incoming);
-        OutgoingResponse.send(request, response, answer, incoming.id());
-        return true;
-    }
-
-    private Response answer(HttpServletRequest request, IncomingRequest incoming) throws IOException {
+        byte[] body;
         try {
-            return answer(incoming.withBody(RequestBody.read(request, System::nanoTime)));
+            body = RequestBody.read(request, System::nanoTime);
         } catch (ApiError refused) {
-            return answers.refuse(incoming, refused.code());
+            OutgoingResponse.sendLast(request, response, answers.refuse(incoming, refused.code()), incoming.id());
+            return true;
         }
+        OutgoingResponse.send(request, response, answer(incoming.withBody(body)), incoming.id());
+        return true;
     }
 
     private Response answer(IncomingRequest incoming) {

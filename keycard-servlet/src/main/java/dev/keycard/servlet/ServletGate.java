@@ -32,6 +32,10 @@ public final class ServletGate {
     private static final String REQUEST = ServletGate.class.getName() + ".request";
     private static final String PRINCIPAL = ServletGate.class.getName() + ".principal";
 
+    /** Headers of each refusal, unless a filter of the application has set them. */
+    private static final Map<String, String> PROTECTION =
+            Map.of("X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer");
+
     private final Gate gate;
     private final Refusals refusals;
     private final ClientAddresses clients;
@@ -138,7 +142,13 @@ public final class ServletGate {
         Request refused = incoming(request);
         Response answer = refusals.answer(refused, error)
                 .with(HeaderNames.CACHE_CONTROL, "no-store")
-                .with(HeaderNames.VARY, "Authorization, Cookie, Accept-Language");
+                .with(HeaderNames.VARY, "Authorization, Cookie")
+                .with(HeaderNames.VARY, HeaderNames.ACCEPT_LANGUAGE);
+        PROTECTION.forEach((name, value) -> {
+            if (!response.containsHeader(name)) {
+                response.setHeader(name, value);
+            }
+        });
         if (!isWrittenByApplication(request, response, answer, error)) {
             OutgoingResponse.send(request, response, answer, refused.id());
         }

@@ -7,10 +7,12 @@ import dev.keycard.user.User;
 import dev.keycard.web.WebConfig;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,22 @@ abstract class ContainerContract {
     }
 
     @Test
+    void bodyThatDeclaresTooMuch_isRefusedBeforeItIsSent() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), application.port())) {
+            socket.setSoTimeout(5_000);
+            List<String> head = List.of(
+                    "POST /api/token/ HTTP/1.1",
+                    "Host: x",
+                    "Content-Type: application/json",
+                    "Content-Length: 9000000000000000000",
+                    "\r\n");
+            socket.getOutputStream().write(String.join("\r\n", head).getBytes(StandardCharsets.US_ASCII));
+            String status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertThat(status).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
     void headIsAnsweredWithoutABody() throws Exception {
         HttpResponse<String> keys = browser.send("HEAD", "/.well-known/jwks.json", Map.of(), "");
         assertThat(keys.statusCode()).isIn(200, 405);
@@ -97,6 +115,8 @@ abstract class ContainerContract {
         assertThat(anonymous.body()).contains("\"code\":\"not_authenticated\"");
         assertThat(anonymous.headers().allValues("WWW-Authenticate")).contains("Bearer realm=\"api\"");
         assertThat(anonymous.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(anonymous.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(anonymous.headers().firstValue("Referrer-Policy")).contains("no-referrer");
 
         User bob = application.user("bob", "editor");
         HttpResponse<String> seen = browser.get("/notes/x", application.bearer("bob"));

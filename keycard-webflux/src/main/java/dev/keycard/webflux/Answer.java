@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 final class Answer {
 
     private static final String OF_CONTENT = "Content-";
+    private static final String REFERRER_POLICY = "Referrer-Policy";
 
     private Answer() {}
 
@@ -23,6 +24,10 @@ final class Answer {
         answer.headers().forEach(line -> headers.add(line.name(), line.value()));
         headers.add(HeaderNames.VARY, "Authorization, Cookie, Accept-Language");
         headers.set(HeaderNames.CACHE_CONTROL, "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        if (!headers.containsHeader(REFERRER_POLICY)) {
+            headers.set(REFERRER_POLICY, "no-referrer");
+        }
         headers.set(HeaderNames.REQUEST_ID, id);
         headers.setContentLength(answer.body().length);
         return response.writeWith(

@@ -67,6 +67,8 @@ abstract class ServersContract {
         assertThat(refused.body()).contains("\"code\":\"not_authenticated\"");
         assertThat(refused.headers().allValues("WWW-Authenticate")).isNotEmpty();
         assertThat(refused.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(refused.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(refused.headers().firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(refused.headers().firstValue("X-Request-Id")).isPresent();
         HttpResponse<String> problem = browser.send(
                 "GET", "/notes", Map.of("Accept", "application/problem+json", "Accept-Language", "de"), "");

@@ -5,14 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** A POM of this project as it is written, without what Maven adds to it. */
@@ -28,14 +31,18 @@ record Pom(Path folder, Element project) {
     }
 
     static Pom in(Path folder) {
+        return at(folder.resolve("pom.xml"));
+    }
+
+    static Pom at(Path file) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            Path file = folder.resolve("pom.xml");
             return new Pom(
-                    folder, factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement());
+                    Objects.requireNonNull(file.getParent()),
+                    factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement());
         } catch (IOException | SAXException | ParserConfigurationException e) {
-            throw new IllegalStateException("cannot read the POM in " + folder, e);
+            throw new IllegalStateException("cannot read the POM " + file, e);
         }
     }
 
@@ -59,6 +66,18 @@ record Pom(Path folder, Element project) {
                 .flatMap(properties -> children(properties, name))
                 .map(Element::getTextContent)
                 .findFirst();
+    }
+
+    /** All properties, by their names. */
+    Map<String, String> properties() {
+        Map<String, String> found = new TreeMap<>();
+        for (Element properties : children(project, "properties").toList()) {
+            NodeList all = properties.getElementsByTagName("*");
+            for (int i = 0; i < all.getLength(); i++) {
+                found.put(all.item(i).getNodeName(), all.item(i).getTextContent());
+            }
+        }
+        return found;
     }
 
     /** Whether the module goes to repositories; one that does not says so with {@code maven.deploy.skip}. */

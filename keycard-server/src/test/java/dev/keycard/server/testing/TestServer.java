@@ -4,24 +4,20 @@ import dev.keycard.Environment;
 import dev.keycard.Keycard;
 import dev.keycard.crypto.Secret;
 import dev.keycard.server.config.ConfigurationLoader;
-import dev.keycard.server.config.ServerConfiguration;
-import dev.keycard.server.http.Limits;
-import dev.keycard.server.node.KeycardServer;
 import dev.keycard.settings.Configuration;
 import dev.keycard.testkit.MutableClock;
 import dev.keycard.web.KeycardApi;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A whole server in this process, on a free port, over the data in a folder. */
 public final class TestServer implements AutoCloseable {
 
-    private final KeycardServer server;
+    private final Hosted hosted;
 
-    private TestServer(KeycardServer server) {
-        this.server = server;
+    private TestServer(Hosted hosted) {
+        this.hosted = hosted;
     }
 
     /** Starts with the default settings and the real clock. */
@@ -41,8 +37,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(Path folder, Map<String, String> settings, Environment environment) {
-        return new TestServer(KeycardServer.start(
-                ServerConfiguration.of(configuration(folder, settings)), () -> environment, Limits.defaults()));
+        return new TestServer(Host.chosen().start(folder, settings, environment));
     }
 
     /** The configuration of a server in that folder, on a free port. */
@@ -54,29 +49,29 @@ public final class TestServer implements AutoCloseable {
 
     /** A client that keeps no cookies. */
     public TestClient client() {
-        return new TestClient(server.address());
+        return new TestClient(hosted.address());
     }
 
     public int port() {
-        return server.port();
+        return hosted.port();
     }
 
     /** The password of the user {@code admin}, where the start made that user. */
     public String adminPassword() {
-        return server.adminPassword().map(Secret::reveal).orElseThrow();
+        return hosted.adminPassword().map(Secret::reveal).orElseThrow();
     }
 
     public Keycard engine() {
-        return server.node().engine();
+        return hosted.node().keycard();
     }
 
     /** Answers requests over the engine. */
     public KeycardApi api() {
-        return server.node().api();
+        return hosted.node().api();
     }
 
     @Override
     public void close() {
-        server.stop(Duration.ofSeconds(10));
+        hosted.close();
     }
 }

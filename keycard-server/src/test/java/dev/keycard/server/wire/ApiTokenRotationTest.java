@@ -6,6 +6,7 @@ import dev.keycard.apitoken.ApiTokenRotation;
 import dev.keycard.apitoken.NewApiToken;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
+import dev.keycard.server.testing.TestNode;
 import dev.keycard.testkit.Race;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -75,7 +76,7 @@ class ApiTokenRotationTest {
     void rotate_onAnotherNode_isKnownHere() {
         NewApiToken old = token("", Set.of(), null);
         profile(old).expect(200);
-        try (Node elsewhere = server.anotherProcess()) {
+        try (TestNode elsewhere = server.anotherProcess()) {
             assertThat(elsewhere
                             .keycard()
                             .apiTokens()

@@ -11,6 +11,7 @@ import dev.keycard.permission.HoldsScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.Permissions;
+import dev.keycard.server.testing.TestNode;
 import dev.keycard.throttle.Rate;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -174,7 +175,7 @@ class AuthCheckTest {
         String token = "Token " + own.secret().reveal();
         ask("GET", "/partners/x").authorization(token).send().expect(204);
 
-        try (Node elsewhere = SERVER.anotherProcess()) {
+        try (TestNode elsewhere = SERVER.anotherProcess()) {
             UserChange demoted = UserChange.builder().staff(false).build();
             elsewhere
                     .stores()

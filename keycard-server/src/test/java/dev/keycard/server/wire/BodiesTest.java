@@ -2,6 +2,7 @@ package dev.keycard.server.wire;
 
 import static dev.keycard.server.wire.RunningServer.PASSWORD;
 
+import dev.keycard.server.testing.ServersOwn;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,6 +207,11 @@ class BodiesTest {
         SERVER.client()
                 .raw("POST /api/token/ HTTP/1.1", "Content-Length: 9000000000000000000")
                 .expect(413, "payload_too_large");
+    }
+
+    @Test
+    @ServersOwn("The container answers what is no request.")
+    void lengthThatIsNone_is400() {
         // More than a length can be is malformed HTTP, and no request at all.
         SERVER.client()
                 .raw("POST /api/token/ HTTP/1.1", "Content-Length: 99999999999999999999")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.cleanup.CleanupRound;
+import dev.keycard.server.testing.TestNode;
 import dev.keycard.store.PageRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -96,7 +97,7 @@ class CleanupTest {
         server.user("ada");
         blacklist(server.signIn("ada"));
         server.advance(Duration.ofDays(200));
-        try (Node elsewhere = server.anotherProcess()) {
+        try (TestNode elsewhere = server.anotherProcess()) {
             CleanupRound round = elsewhere.keycard().cleanup().begin();
             while (round.step()) {
                 assertThat(round.purged()).isNotEmpty();

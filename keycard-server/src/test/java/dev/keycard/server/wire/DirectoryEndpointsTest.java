@@ -2,22 +2,16 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keycard.Keycard;
 import dev.keycard.client.Client;
 import dev.keycard.crypto.Entropy;
 import dev.keycard.id.UserId;
-import dev.keycard.key.SealingKey;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.Argon2Hasher;
-import dev.keycard.server.http.Limits;
-import dev.keycard.server.http.VertxServer;
-import dev.keycard.testkit.memory.InMemoryStores;
 import dev.keycard.user.User;
 import dev.keycard.user.UserDirectory;
-import dev.keycard.web.KeycardApi;
-import dev.keycard.web.WebConfig;
+import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,27 +49,11 @@ class DirectoryEndpointsTest {
         }
     }
 
-    private final Keycard keycard = Keycard.builder(InMemoryStores.create())
-            .users(new OneMember())
-            .sealingKey(new SealingKey(Entropy.secure().bytes(32)))
-            .events(event -> {})
-            .start();
-    private final VertxServer front = VertxServer.open(
-            "127.0.0.1",
-            0,
-            null,
-            Limits.defaults(),
-            KeycardApi.over(keycard, WebConfig.defaults()).api(),
-            Entropy.secure());
-    private final WireClient client = new WireClient(front.port());
-    private final String access =
-            keycard.tokens().issue(signedIn(), Client.unknown()).orElseThrow().access();
+    @AutoClose
+    private static final RunningServer SERVER = RunningServer.start(config -> config.withUsers(new OneMember()));
 
-    @AfterEach
-    void close() {
-        front.close();
-        keycard.close();
-    }
+    private final WireClient client = SERVER.client();
+    private final String access = signIn();
 
     @ParameterizedTest
     @CsvSource({
@@ -140,7 +118,15 @@ class DirectoryEndpointsTest {
                 .expect(200);
     }
 
-    private User signedIn() {
-        return keycard.accounts().find(ADA.id()).orElseThrow();
+    /** A token of a new login, after all that earlier tests have revoked. */
+    private static String signIn() {
+        SERVER.advance(Duration.ofSeconds(1));
+        User ada = SERVER.node().keycard().accounts().find(ADA.id()).orElseThrow();
+        return SERVER.node()
+                .keycard()
+                .tokens()
+                .issue(ada, Client.unknown())
+                .orElseThrow()
+                .access();
     }
 }

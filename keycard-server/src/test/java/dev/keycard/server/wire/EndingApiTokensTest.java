@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuthEvent;
 import dev.keycard.id.UserId;
+import dev.keycard.server.testing.TestNode;
 import dev.keycard.user.NewPassword;
 import dev.keycard.user.User;
 import java.time.Duration;
@@ -119,7 +120,7 @@ class EndingApiTokensTest {
     void anotherProcess_endsThem_atOnceForThisOne() {
         User ida = SERVER.user("ida");
         String token = warmToken("ida");
-        try (Node other = SERVER.anotherProcess()) {
+        try (TestNode other = SERVER.anotherProcess()) {
             NewPassword wanted = NewPassword.replacing(DESK.reread(ida), "$not-a-hash");
             assertThat(other.stores()
                             .users()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keycard.client.Client;
 import dev.keycard.gate.Scheme;
 import dev.keycard.login.TokenPair;
+import dev.keycard.server.testing.ServersOwn;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.settings.ConfigurationException;
 import dev.keycard.user.User;
@@ -110,7 +111,6 @@ class EndpointSwitchesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "metrics, GET, /metrics",
         "password-reset, POST, /api/password/reset/",
         "password-reset, POST, /api/password/reset/confirm/",
         "registration, POST, /api/register/",
@@ -118,6 +118,12 @@ class EndpointSwitchesTest {
     })
     void groupThatNeedsSettings_isNotFoundWhenItIsOff(String group, String method, String path) {
         assertSwitches(withMail(), Map.of("endpoints." + group, "off"), method, path);
+    }
+
+    @Test
+    @ServersOwn("An application has the metrics of the actuator.")
+    void metrics_areNotFoundWhenTheyAreOff() {
+        assertSwitches(withMail(), Map.of("endpoints.metrics", "off"), "GET", "/metrics");
     }
 
     @ParameterizedTest

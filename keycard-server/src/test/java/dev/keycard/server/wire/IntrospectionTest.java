@@ -7,6 +7,7 @@ import dev.keycard.apitoken.NewApiToken;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.revocation.ChangeConfig;
+import dev.keycard.server.testing.TestNode;
 import dev.keycard.throttle.Rate;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
@@ -287,8 +288,8 @@ class IntrospectionTest {
                 .send();
     }
 
-    private void elsewhere(Consumer<Node> act) {
-        try (Node node = server.anotherProcess()) {
+    private void elsewhere(Consumer<TestNode> act) {
+        try (TestNode node = server.anotherProcess()) {
             act.accept(node);
         }
     }

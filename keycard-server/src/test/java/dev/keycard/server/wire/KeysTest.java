@@ -22,6 +22,7 @@ import dev.keycard.key.KeyState;
 import dev.keycard.key.Keys;
 import dev.keycard.key.SigningKey;
 import dev.keycard.revocation.ChangeConfig;
+import dev.keycard.server.testing.TestNode;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class KeysTest {
         profile(server, pair).expect(200);
         String removed = signing(server);
         long begun;
-        try (Node elsewhere = server.anotherProcess()) {
+        try (TestNode elsewhere = server.anotherProcess()) {
             assertThat(elsewhere.keycard().keys().remove(removed, now())).isPresent();
             begun = System.nanoTime();
             Eventually.holds("refused", () -> profile(server, pair).status() == 401);
@@ -110,7 +111,7 @@ class KeysTest {
             stale.user("ada");
             Pair pair = stale.signIn("ada");
             profile(stale, pair).expect(200);
-            try (Node elsewhere = stale.anotherProcess()) {
+            try (TestNode elsewhere = stale.anotherProcess()) {
                 elsewhere.keycard().keys().remove(signing(stale), now());
             }
             profile(stale, pair).expect(200); // The feed has not run: what follows is the store's own word.
@@ -126,7 +127,7 @@ class KeysTest {
     void staleView_signsWithNoRemovedKey() {
         try (RunningServer stale = stale()) {
             stale.user("ada");
-            try (Node elsewhere = stale.anotherProcess()) {
+            try (TestNode elsewhere = stale.anotherProcess()) {
                 elsewhere.keycard().keys().remove(signing(stale), now());
                 stale.advance(TOO_OLD);
                 Pair pair = stale.signIn("ada");

@@ -2,6 +2,7 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.server.testing.ServersOwn;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class LanguageTest {
     }
 
     @Test
+    @ServersOwn("The container limits heads of requests, and answers those that are too long.")
     void refusalsBeforeTheEngine_too() {
         Reply reply = SERVER.client().raw("GET /" + "x".repeat(5000) + " HTTP/1.1", "Accept-Language: de");
         assertThat(reply.status()).isEqualTo(414);

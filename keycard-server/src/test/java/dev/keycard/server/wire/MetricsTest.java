@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.audit.AuditContext;
 import dev.keycard.http.Json;
+import dev.keycard.server.testing.ServersOwn;
 import dev.keycard.server.testing.TestClient;
 import dev.keycard.server.testing.TestServer;
 import dev.keycard.user.NewUser;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code /metrics}: who may read it, and what it tells after some requests. */
+@ServersOwn("An application has the metrics of the actuator.")
 class MetricsTest {
 
     @TempDir

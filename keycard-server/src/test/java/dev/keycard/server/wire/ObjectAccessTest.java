@@ -20,6 +20,7 @@ import dev.keycard.permission.ObjectAccess;
 import dev.keycard.permission.Permission;
 import dev.keycard.server.http.Limits;
 import dev.keycard.server.http.VertxServer;
+import dev.keycard.server.testing.ServersOwn;
 import dev.keycard.user.User;
 import java.time.Instant;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** An application's notes: their owner does everything, others read the open ones, and learn nothing of the rest. */
+@ServersOwn("The endpoints are those of the test; applications on Spring have ObjectGuard.")
 class ObjectAccessTest {
 
     @AutoClose

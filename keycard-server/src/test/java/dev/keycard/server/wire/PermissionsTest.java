@@ -6,6 +6,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.PermissionLanguage;
+import dev.keycard.server.testing.TestNode;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import java.util.List;
@@ -180,7 +181,7 @@ class PermissionsTest {
     @ValueSource(strings = {"HasRole(editor)", "HasPermission(articles.edit)", "HasTier(premium)", "IsAdminUser"})
     void changeByAnotherProcess_reachesTokensAlreadyOut_withoutTheStore(String rule) {
         try (RunningServer server = guardedBy(rule(rule));
-                Node elsewhere = server.anotherProcess()) {
+                TestNode elsewhere = server.anotherProcess()) {
             User gains = server.user("gains");
             User loses = server.user("loses");
             promote(server.node(), server, loses, true);
@@ -206,16 +207,16 @@ class PermissionsTest {
         return new PermissionLanguage(CONFIG).parse(text);
     }
 
-    private static void promote(Node node, RunningServer server, User user, boolean up) {
+    private static void promote(TestNode node, RunningServer server, User user, boolean up) {
         change(node, server, user, up, up ? "premium" : "", up ? Set.of("editor") : Set.of());
     }
 
-    private static void give(Node node, RunningServer server, User user, String tier, String... roles) {
+    private static void give(TestNode node, RunningServer server, User user, String tier, String... roles) {
         change(node, server, user, null, tier, Set.of(roles));
     }
 
     private static void change(
-            Node node, RunningServer server, User user, @Nullable Boolean staff, String tier, Set<String> roles) {
+            TestNode node, RunningServer server, User user, @Nullable Boolean staff, String tier, Set<String> roles) {
         UserChange change =
                 UserChange.builder().staff(staff).tier(tier).roles(roles).build();
         assertThat(node.stores()

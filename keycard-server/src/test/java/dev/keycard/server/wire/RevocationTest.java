@@ -9,6 +9,7 @@ import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.Argon2Hasher;
+import dev.keycard.server.testing.TestNode;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ class RevocationTest {
     private static final RunningServer SERVER = RunningServer.start();
 
     @AutoClose
-    private static final Node ELSEWHERE = SERVER.anotherProcess();
+    private static final TestNode ELSEWHERE = SERVER.anotherProcess();
 
     @Test
     void logoutAll_endsAllLoginsAtOnce_sessionsAndApiTokensToo() {
@@ -168,7 +169,7 @@ class RevocationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("endingsElsewhere")
-    void endedByAnotherProcess_isRefusedWithinAPoll(String name, String code, BiConsumer<Node, UserLogin> ending) {
+    void endedByAnotherProcess_isRefusedWithinAPoll(String name, String code, BiConsumer<TestNode, UserLogin> ending) {
         User user = SERVER.user("ended-by-" + name.replace(' ', '-'));
         Pair pair = SERVER.signIn(user.username());
         Browser browser = Browser.signedIn(SERVER, user.username());
@@ -270,7 +271,7 @@ class RevocationTest {
         return ("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"" + kid + "\"}").getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static Arguments ending(String name, String code, BiConsumer<Node, UserLogin> act) {
+    private static Arguments ending(String name, String code, BiConsumer<TestNode, UserLogin> act) {
         return Arguments.of(name, code, act);
     }
 

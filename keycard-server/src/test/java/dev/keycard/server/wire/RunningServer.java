@@ -2,15 +2,18 @@ package dev.keycard.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.Environment;
 import dev.keycard.Stores;
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.audit.AuditContext;
+import dev.keycard.crypto.Base64Url;
 import dev.keycard.crypto.Entropy;
-import dev.keycard.key.SealingKey;
 import dev.keycard.password.Argon2Cost;
 import dev.keycard.password.Argon2Hasher;
-import dev.keycard.server.http.Limits;
-import dev.keycard.server.http.VertxServer;
+import dev.keycard.server.testing.Host;
+import dev.keycard.server.testing.Hosted;
+import dev.keycard.server.testing.NodePlan;
+import dev.keycard.server.testing.TestNode;
 import dev.keycard.testkit.MutableClock;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -36,11 +39,10 @@ final class RunningServer implements AutoCloseable {
 
     private final MutableClock clock;
     private final RecordedEvents events = new RecordedEvents();
-    private final SealingKey sealingKey;
+    private final String sealingKey;
     private final TestConfig config;
     private final Path directory;
-    private final Node node;
-    private final VertxServer front;
+    private final Hosted hosted;
     private final boolean ownsDirectory;
 
     private RunningServer(TestConfig config, ClientAddresses clients) {
@@ -49,7 +51,7 @@ final class RunningServer implements AutoCloseable {
                 clients,
                 temporaryDirectory(),
                 new MutableClock(START),
-                new SealingKey(Entropy.secure().bytes(32)),
+                Base64Url.encode(Entropy.secure().bytes(32)),
                 true);
     }
 
@@ -58,17 +60,14 @@ final class RunningServer implements AutoCloseable {
             ClientAddresses clients,
             Path directory,
             MutableClock clock,
-            SealingKey sealingKey,
+            String sealingKey,
             boolean ownsDirectory) {
         this.config = config;
         this.directory = directory;
         this.clock = clock;
         this.sealingKey = sealingKey;
         this.ownsDirectory = ownsDirectory;
-        this.node = openNode();
-        node.keycard().start();
-        this.front = VertxServer.open(
-                "127.0.0.1", 0, null, Limits.defaults(), node.api().api(), Entropy.secure(), clients);
+        this.hosted = Host.chosen().open(plan(), clients);
     }
 
     /** A server with the default configuration. */
@@ -93,16 +92,16 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** A second process on the same database, as the command line is; it serves nobody. */
-    Node anotherProcess() {
-        return openNode();
+    TestNode anotherProcess() {
+        return TestNode.open(plan());
     }
 
     WireClient client() {
-        return new WireClient(front.port());
+        return new WireClient(hosted.port());
     }
 
     int port() {
-        return front.port();
+        return hosted.port();
     }
 
     MutableClock clock() {
@@ -113,12 +112,12 @@ final class RunningServer implements AutoCloseable {
         return events;
     }
 
-    Node node() {
-        return node;
+    TestNode node() {
+        return hosted.node();
     }
 
     Stores stores() {
-        return node.stores();
+        return node().stores();
     }
 
     /** Where the database is. */
@@ -171,8 +170,7 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
-        front.close();
-        node.close();
+        hosted.close();
         if (ownsDirectory) {
             deleteDirectory();
         }
@@ -189,8 +187,10 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    private Node openNode() {
-        return Node.open(databaseFile(), config, sealingKey, clock, events);
+    private NodePlan plan() {
+        Environment environment =
+                Environment.system().withClock(clock, clock::nanoTime).withEvents(events);
+        return new NodePlan(databaseFile(), config.engine(), config.web(), config.users(), sealingKey, environment);
     }
 
     private static Path temporaryDirectory() {

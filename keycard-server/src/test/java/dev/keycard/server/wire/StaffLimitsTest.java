@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.audit.AuditContext;
 import dev.keycard.audit.AuditFilter;
 import dev.keycard.audit.AuthEvent;
+import dev.keycard.server.testing.TestNode;
 import dev.keycard.store.PageRequest;
 import dev.keycard.testkit.Race;
 import dev.keycard.user.User;
@@ -191,7 +192,7 @@ class StaffLimitsTest {
         User former = SERVER.user("former", draft -> draft.withRights(true, false));
         User ann = SERVER.user("safe");
         String token = DESK.token(former);
-        try (Node beside = SERVER.anotherProcess()) {
+        try (TestNode beside = SERVER.anotherProcess()) {
             // This server has not heard of it yet: the Gate lets the request through.
             beside.stores()
                     .users()

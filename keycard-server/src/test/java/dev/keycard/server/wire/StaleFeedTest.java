@@ -6,6 +6,7 @@ import dev.keycard.audit.AuditContext;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import dev.keycard.revocation.ChangeConfig;
+import dev.keycard.server.testing.TestNode;
 import dev.keycard.user.User;
 import dev.keycard.user.UserChange;
 import dev.keycard.user.UserStore;
@@ -43,7 +44,7 @@ class StaleFeedTest {
         UserId id = server.user("ada").id();
         Pair pair = server.signIn("ada");
         profile(pair).expect(200);
-        try (Node elsewhere = server.anotherProcess()) {
+        try (TestNode elsewhere = server.anotherProcess()) {
             elsewhere.stores().users().delete(id, AuditContext.at(server.clock().instant()));
         }
         server.advance(TOO_OLD);
@@ -94,7 +95,7 @@ class StaleFeedTest {
         User ada = server.user("ada");
         Pair pair = server.signIn("ada");
         Reply before = profile(pair).expect(200);
-        try (Node elsewhere = server.anotherProcess()) {
+        try (TestNode elsewhere = server.anotherProcess()) {
             elsewhere.stores().users().update(ada.id(), UserChange.ofProfile("other@example.org", null, null), now());
         }
         server.client()
@@ -107,7 +108,7 @@ class StaleFeedTest {
     }
 
     private void changePasswordElsewhere(User user) {
-        try (Node elsewhere = server.anotherProcess()) {
+        try (TestNode elsewhere = server.anotherProcess()) {
             UserStore users = elsewhere.stores().users();
             String hash = users.passwordHash(user.id()).orElseThrow();
             assertThat(users.changePassword(user.id(), user.credentialVersion(), hash, null, now()))
@@ -181,7 +182,7 @@ class StaleFeedTest {
     }
 
     private void endElsewhere(Pair pair) {
-        try (Node elsewhere = server.anotherProcess()) {
+        try (TestNode elsewhere = server.anotherProcess()) {
             TimeId login = TimeId.parse(pair.login()).orElseThrow();
             assertThat(elsewhere
                             .keycard()

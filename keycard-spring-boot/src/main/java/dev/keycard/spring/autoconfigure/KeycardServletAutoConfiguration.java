@@ -43,8 +43,11 @@ public final class KeycardServletAutoConfiguration {
     @ConditionalOnBean(KeycardApi.class)
     static class Endpoints {
 
-        /** Before the filters of Spring Security, whose rules are for the application's own paths. */
-        private static final int BEFORE_SECURITY = -101;
+        /**
+         * Before the filters of Spring Security, whose rules are for the application's own paths, and before those of Spring Boot
+         * that read forms ({@code HiddenHttpMethodFilter} at -10,000, {@code FormContentFilter} at -9,900).
+         */
+        private static final int BEFORE_FORMS_ARE_READ = -10_100;
 
         @Bean
         @ConditionalOnMissingBean
@@ -61,7 +64,7 @@ public final class KeycardServletAutoConfiguration {
             FilterRegistrationBean<EndpointsFilter> registration = new FilterRegistrationBean<>(new EndpointsFilter(
                     endpoints::getObject, () -> own.getIfAvailable(() -> path -> false), gate::getObject));
             registration.setName("keycardEndpoints");
-            registration.setOrder(BEFORE_SECURITY);
+            registration.setOrder(BEFORE_FORMS_ARE_READ);
             registration.setAsyncSupported(true);
             registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
             return registration;
