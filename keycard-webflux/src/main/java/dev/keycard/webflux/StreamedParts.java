@@ -7,8 +7,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
 /**
- * The parts of a body that is written while time passes. A client that leaves too much of it unread is cut off. Thread-safe; never
- * blocks.
+ * The parts of a body that is written while time passes. A client that leaves too much of it unread is cut off. Thread-safe;
+ * never blocks.
  */
 final class StreamedParts implements StreamedBody.Sink {
 

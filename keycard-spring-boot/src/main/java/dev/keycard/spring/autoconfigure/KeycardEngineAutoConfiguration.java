@@ -39,6 +39,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -49,6 +50,7 @@ import org.springframework.web.method.HandlerMethod;
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnClass(Node.class)
 @Conditional(EngineMode.class)
+@ImportRuntimeHints(KeycardHints.class)
 public final class KeycardEngineAutoConfiguration {
 
     @Bean
@@ -130,8 +132,9 @@ public final class KeycardEngineAutoConfiguration {
         return ApplicationDatabase.choose(keycardSettings, reached == null ? null : reached.reached());
     }
 
+    /** An engine of the application takes its place. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean({Node.class, Keycard.class})
     @DependsOnDatabaseInitialization
     Node keycardNode(
             NodeConfiguration configuration,
@@ -156,8 +159,9 @@ public final class KeycardEngineAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    KeycardApi keycardApi(Node node) {
-        return node.api();
+    KeycardApi keycardApi(ObjectProvider<Node> node, Keycard keycard, NodeConfiguration configuration) {
+        Node opened = node.getIfAvailable();
+        return opened == null ? KeycardApi.over(keycard, configuration.web()) : opened.api();
     }
 
     @Bean

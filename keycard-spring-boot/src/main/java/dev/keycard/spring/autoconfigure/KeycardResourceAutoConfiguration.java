@@ -33,6 +33,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -42,6 +43,7 @@ import org.springframework.web.method.HandlerMethod;
 @Internal
 @AutoConfiguration
 @ConditionalOnProperty("keycard.issuer")
+@ImportRuntimeHints(KeycardHints.class)
 @EnableConfigurationProperties(KeycardResourceProperties.class)
 public final class KeycardResourceAutoConfiguration {
 

@@ -34,6 +34,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.cors.PreFlightRequestHandler;
 
 /** Keycard in every chain of Spring Security, and a chain of its own for an application that has none. */
 @Internal
@@ -89,6 +90,11 @@ public final class KeycardSecurityAutoConfiguration {
         };
     }
 
+    @Bean
+    OpenPaths keycardOpenPaths(ObjectProvider<SecurityFilterChain> chains) {
+        return new OpenPaths(chains);
+    }
+
     private static Optional<Permission> ownRule(ObjectProvider<HandlerRules> rules, HttpServletRequest request) {
         HandlerRules known = rules.getIfAvailable();
         return known == null ? Optional.empty() : known.ownRule(request);
@@ -118,7 +124,8 @@ public final class KeycardSecurityAutoConfiguration {
                 ServletGate gate,
                 KeycardGuard guard,
                 ObjectProvider<HandlerRules> rules,
-                ObjectProvider<ActuatorPaths> paths) {
+                ObjectProvider<ActuatorPaths> paths,
+                ObjectProvider<PreFlightRequestHandler> preflights) {
             List<RequestMatcher> openPaths =
                     paths.stream().map(ActuatorPaths::health).toList();
             List<RequestMatcher> staffPaths =
@@ -128,6 +135,9 @@ public final class KeycardSecurityAutoConfiguration {
                     guard.defaultPermission(),
                     request -> ownRule(rules, request).isPresent());
             DefaultPermission staff = new DefaultPermission(gate, Permissions.IS_ADMIN_USER, request -> false);
+            if (preflights.getIfAvailable() != null) {
+                http.cors(Customizer.withDefaults());
+            }
             // The Gate has its own CSRF check, for the credentials that browsers send by themselves.
             return http.csrf(AbstractHttpConfigurer::disable)
                     .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -8,11 +8,14 @@ import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.CallerToken;
 import dev.keycard.spring.KeycardAuthentication;
 import dev.keycard.spring.mvc.ChainMark;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -28,6 +31,9 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
 
     /** An attribute of requests of tests, whose user no credential stands for. */
     static final String GIVEN_BY_TEST = KeycardAuthenticationFilter.class.getName() + ".given";
+
+    /** Dispatches of a request that was verified before. */
+    private static final Set<DispatcherType> LATER = EnumSet.of(DispatcherType.ASYNC, DispatcherType.ERROR);
 
     private final ServletGate gate;
     private final LimitedCredentials limited;
@@ -45,8 +51,29 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
     }
 
     @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterNestedErrorDispatch(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        goOnAsBefore(request, response, chain);
+    }
+
+    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (LATER.contains(request.getDispatcherType())) {
+            goOnAsBefore(request, response, chain);
+            return;
+        }
         CallerToken caller = null;
         try {
             ChainMark.put(request);
@@ -67,6 +94,16 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
             return;
         }
         goOn(request, response, chain, caller);
+    }
+
+    /** With the user of the request, whatever user a session of the container remembers. */
+    private void goOnAsBefore(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (repository.containsContext(request)) {
+            SecurityContextHolder.setContext(
+                    repository.loadDeferredContext(request).get());
+        }
+        chain.doFilter(request, response);
     }
 
     private static void goOn(

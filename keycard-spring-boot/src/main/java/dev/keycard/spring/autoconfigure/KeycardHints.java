@@ -1,0 +1,23 @@
+package dev.keycard.spring.autoconfigure;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+/** The files that Keycard and its libraries read from the class path, for a native image. */
+final class KeycardHints implements RuntimeHintsRegistrar {
+
+    private static final List<String> FILES = List.of(
+            "dev/keycard/message/*.properties",
+            "dev/keycard/sql/migration/*/*.sql",
+            "dev/keycard/web/openapi/*.json",
+            "com/nulabinc/zxcvbn/*.properties",
+            "com/nulabinc/zxcvbn/matchers/keyboards/*.txt",
+            "com/nulabinc/zxcvbn/matchers/dictionaries/*.txt");
+
+    @Override
+    public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+        FILES.forEach(hints.resources()::registerPattern);
+    }
+}

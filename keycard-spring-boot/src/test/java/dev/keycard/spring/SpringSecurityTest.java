@@ -1,0 +1,157 @@
+package dev.keycard.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keycard.spring.Running.Member;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Preflights, sessions of the container, and chains that leave something out. */
+@ExtendWith(OutputCaptureExtension.class)
+class SpringSecurityTest {
+
+    @TempDir
+    private Path data;
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(Pages.class)
+    static class Application {}
+
+    @RestController
+    @CrossOrigin(origins = "https://page.example")
+    static class Pages {
+
+        @GetMapping("/me")
+        Map<String, String> me(Principal user) {
+            return Map.of("user", user.getName());
+        }
+
+        @GetMapping("/later")
+        Callable<Map<String, String>> later(Principal user) {
+            return () -> Map.of(
+                    "user",
+                    user.getName(),
+                    "context",
+                    Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())
+                            .getName());
+        }
+
+        @GetMapping("/open/remembered")
+        String remember(HttpServletRequest request) {
+            request.getSession()
+                    .setAttribute(
+                            HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+                            new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
+                                    "mallory", "", AuthorityUtils.createAuthorityList("ROLE_ADMIN"))));
+            return request.getSession().getId();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnChain {
+
+        @Bean
+        SecurityFilterChain all(HttpSecurity http) {
+            return http.authorizeHttpRequests(requests -> requests.requestMatchers("/open/**")
+                            .permitAll()
+                            .anyRequest()
+                            .authenticated())
+                    .build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NarrowChain {
+
+        @Bean
+        SecurityFilterChain narrow(HttpSecurity http) {
+            return http.securityMatcher("/api/**")
+                    .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                    .build();
+        }
+    }
+
+    @Test
+    void preflight_needsNoCredential_andIsAnsweredByMvc() {
+        try (Running application = Running.start(data, Application.class)) {
+            HttpResponse<String> preflight = application.send(
+                    "OPTIONS",
+                    "/me",
+                    Map.of("Origin", "https://page.example", "Access-Control-Request-Method", "GET"),
+                    "");
+            assertThat(preflight.statusCode()).isEqualTo(200);
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://page.example");
+            assertThat(application
+                            .send(
+                                    "OPTIONS",
+                                    "/me",
+                                    Map.of("Origin", "https://other.example", "Access-Control-Request-Method", "GET"),
+                                    "")
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void refusedRequest_makesNoSession() {
+        try (Running application = Running.start(data, Application.class, OwnChain.class)) {
+            HttpResponse<String> refused = application.get("/me", "");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().allValues("Set-Cookie")).isEmpty();
+        }
+    }
+
+    @Test
+    void credentialOfARequest_countsInItsLaterDispatches_notTheSessionOfTheContainer() {
+        try (Running application = Running.start(data, Application.class, OwnChain.class)) {
+            Member ada = application.member("ada");
+            List<String> cookies =
+                    application.get("/open/remembered", "").headers().allValues("Set-Cookie");
+            String session = cookies.get(0).substring(0, cookies.get(0).indexOf(';'));
+            assertThat(application
+                            .send("GET", "/me", Map.of("Cookie", session), "")
+                            .body())
+                    .contains("mallory");
+            assertThat(application
+                            .send("GET", "/later", Map.of("Cookie", session, "Authorization", ada.bearer()), "")
+                            .body())
+                    .doesNotContain("mallory")
+                    .contains("\"context\":\"" + ada.id() + "\"");
+        }
+    }
+
+    @Test
+    void chainsThatLeaveSomethingOut_areNamedAtTheStart(CapturedOutput output) {
+        try (Running application = Running.start(data, Application.class, NarrowChain.class)) {
+            assertThat(output).contains("No SecurityFilterChain matches every request");
+            assertThat(application.get("/me", "").statusCode()).isEqualTo(401);
+        }
+    }
+}
