@@ -98,6 +98,18 @@ public final class ServletGate {
         request.setAttribute(PRINCIPAL, principal);
     }
 
+    /** Whether it is decided who the request comes from. */
+    @Internal
+    public static boolean isKnown(HttpServletRequest request) {
+        return known(request) != null;
+    }
+
+    /** Sets the principal of a request of a test, which has no credential. */
+    @Internal
+    public static void give(HttpServletRequest request, Principal principal) {
+        request.setAttribute(PRINCIPAL, principal);
+    }
+
     /**
      * Checks whether its principal may make the request, and counts it. The state of the rates becomes part of the answer.
      *

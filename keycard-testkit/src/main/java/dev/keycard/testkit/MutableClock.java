@@ -1,14 +1,17 @@
 package dev.keycard.testkit;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * A clock that stands still until a test moves it, so that tests need not wait. It has a wall time and counts nanoseconds, as a
  * machine does: {@code advance} moves both, {@code set} moves only the wall time. Thread-safe.
  */
-public final class MutableClock implements InstantSource {
+public final class MutableClock extends Clock {
 
     private Instant now;
     private long ticks;
@@ -44,6 +47,24 @@ public final class MutableClock implements InstantSource {
     /** Sets the wall clock, forwards or backwards, as an operator or a time server would. The nanoseconds do not change. */
     public synchronized void set(Instant moment) {
         now = moment;
+    }
+
+    /** UTC. */
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    /** A view of this clock in another zone: it is moved with this one. */
+    @Override
+    public Clock withZone(ZoneId zone) {
+        InstantSource source = new InstantSource() {
+            @Override
+            public Instant instant() {
+                return MutableClock.this.instant();
+            }
+        };
+        return source.withZone(zone);
     }
 
     @Override

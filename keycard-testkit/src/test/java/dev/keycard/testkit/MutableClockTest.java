@@ -3,8 +3,11 @@ package dev.keycard.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class MutableClockTest {
@@ -34,6 +37,16 @@ class MutableClockTest {
 
         assertThat(clock.instant()).isEqualTo(START.minusSeconds(60));
         assertThat(clock.nanoTime()).isEqualTo(1_000_000_000L);
+    }
+
+    @Test
+    void viewInAnotherZone_movesToo() {
+        Clock view = clock.withZone(ZoneId.of("Europe/Vienna"));
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(view.instant()).isEqualTo(START.plusSeconds(3600));
+        assertThat(view.getZone()).isEqualTo(ZoneId.of("Europe/Vienna"));
+        assertThat(clock.getZone()).isEqualTo(ZoneOffset.UTC);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.keycard.spring.autoconfigure;
 
+import dev.keycard.api.Internal;
 import dev.keycard.password.PasswordHasher;
 import dev.keycard.user.UserDirectory;
 import org.jspecify.annotations.Nullable;
@@ -9,4 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hasher how the application hashes their passwords; null if as Keycard does
  */
-record ApplicationUsers(UserDirectory directory, @Nullable PasswordHasher hasher) {}
+@Internal
+public record ApplicationUsers(
+        UserDirectory directory, @Nullable PasswordHasher hasher) {}

@@ -1,5 +1,6 @@
 package dev.keycard.spring.autoconfigure;
 
+import dev.keycard.api.Internal;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -7,7 +8,8 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Matches unless another server issues the tokens, which {@code keycard.issuer} names. */
-final class EngineMode extends SpringBootCondition {
+@Internal
+public final class EngineMode extends SpringBootCondition {
 
     private static final String ISSUER = "keycard.issuer";
 

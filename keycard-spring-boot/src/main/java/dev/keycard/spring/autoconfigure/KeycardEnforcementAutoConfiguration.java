@@ -42,6 +42,7 @@ public final class KeycardEnforcementAutoConfiguration {
         return new IllegalStateException(
                 "@" + annotation.getSimpleName() + " on " + rules.type().getName()
                         + " would not be enforced: Keycard guards no requests in this application. It guards controllers of"
-                        + " Spring MVC and WebFlux, and services of gRPC; see the report of conditions for what is missing.");
+                        + " Spring MVC and WebFlux, and services of gRPC; see the report of conditions for what is missing."
+                        + " A test of a slice needs keycard-spring-boot-starter-test.");
     }
 }

@@ -72,10 +72,8 @@ public final class KeycardEngineAutoConfiguration {
             org.springframework.core.env.Environment properties,
             ObjectProvider<OwnRates> rates,
             ConfigurableListableBeanFactory beans) {
-        boolean tls = properties.containsProperty("server.ssl.bundle")
-                || properties.containsProperty("server.ssl.key-store")
-                || properties.containsProperty("server.ssl.certificate");
-        NodeConfiguration configuration = NodeConfiguration.of(keycardSettings, tls, ownRules(keycardSettings, beans));
+        NodeConfiguration configuration =
+                SpringSettings.configuration(keycardSettings, properties, ownRules(keycardSettings, beans));
         OwnRates own = rates.getIfAvailable();
         return configuration.withWeb(EndpointDefaults.apply(keycardSettings, configuration.web()).toBuilder()
                 .ownScopes(own == null ? Set.of() : own.names(keycardSettings))

@@ -1,5 +1,6 @@
 package dev.keycard.spring.autoconfigure;
 
+import dev.keycard.api.Internal;
 import dev.keycard.gate.Gate;
 import dev.keycard.gate.Refusals;
 import dev.keycard.permission.Permission;
@@ -11,4 +12,5 @@ import dev.keycard.permission.PermissionConfig;
  * @param defaultPermission the rule for all that has none of its own
  * @param permissions the roles and tiers that rules may name
  */
-record KeycardGuard(Gate gate, Refusals refusals, Permission defaultPermission, PermissionConfig permissions) {}
+@Internal
+public record KeycardGuard(Gate gate, Refusals refusals, Permission defaultPermission, PermissionConfig permissions) {}

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,9 +52,21 @@ public final class KeycardResourceAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Verifier keycardVerifier(KeycardResourceProperties properties, ObjectProvider<Metrics> metrics) {
+    VerifierSource keycardVerifierSource(KeycardResourceProperties properties) {
+        return () -> keysAndChanges(properties);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Verifier keycardVerifier(
+            VerifierSource source,
+            KeycardResourceProperties properties,
+            ObjectProvider<Metrics> metrics,
+            ObjectProvider<Clock> clock) {
         try {
-            return verifier(properties, metrics.getIfUnique(Metrics::none));
+            VerifierBuilder builder = source.begin().metrics(metrics.getIfUnique(Metrics::none));
+            clock.ifUnique(own -> builder.clock(own, System::nanoTime));
+            return verifier(builder, properties);
         } catch (IllegalArgumentException refused) {
             throw new VerifierMistake(
                     "keycard.issuer must name the addresses of the servers, such as https://auth.example: "
@@ -61,12 +74,9 @@ public final class KeycardResourceAutoConfiguration {
         }
     }
 
-    private static Verifier verifier(KeycardResourceProperties properties, Metrics metrics) {
+    private static Verifier verifier(VerifierBuilder builder, KeycardResourceProperties properties) {
         KeycardResourceProperties.Jwt jwt = properties.jwt();
-        VerifierBuilder builder = keysAndChanges(properties)
-                .leeway(jwt.leeway())
-                .longestAccess(jwt.accessLifetime())
-                .metrics(metrics);
+        builder.leeway(jwt.leeway()).longestAccess(jwt.accessLifetime());
         if (jwt.issuer() != null) {
             builder.issuer(jwt.issuer());
         }

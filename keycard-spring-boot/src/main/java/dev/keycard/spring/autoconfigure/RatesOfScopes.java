@@ -1,5 +1,6 @@
 package dev.keycard.spring.autoconfigure;
 
+import dev.keycard.api.Internal;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.ConfigurationException;
 import dev.keycard.settings.ThrottleSettings;
@@ -7,7 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Checks that the rates which the application names are set: a misspelt name would limit nothing. */
-final class RatesOfScopes {
+@Internal
+public final class RatesOfScopes {
 
     private RatesOfScopes() {}
 
@@ -16,7 +18,7 @@ final class RatesOfScopes {
      *
      * @throws ConfigurationException if no property says the rate of one
      */
-    static Set<String> require(Configuration settings, Set<String> names) {
+    public static Set<String> require(Configuration settings, Set<String> names) {
         Set<String> set = new HashSet<>(settings.get(ThrottleSettings.SCOPES).keySet());
         settings.get(ThrottleSettings.TIER_SCOPES)
                 .keySet()

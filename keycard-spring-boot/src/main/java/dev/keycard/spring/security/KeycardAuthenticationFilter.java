@@ -29,9 +29,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class KeycardAuthenticationFilter extends OncePerRequestFilter {
 
-    /** An attribute of requests of tests, whose user no credential stands for. */
-    static final String GIVEN_BY_TEST = KeycardAuthenticationFilter.class.getName() + ".given";
-
     /** Dispatches of a request that was verified before. */
     private static final Set<DispatcherType> LATER = EnumSet.of(DispatcherType.ASYNC, DispatcherType.ERROR);
 
@@ -87,7 +84,7 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
                 caller = keepsTokens ? CallerToken.of(signedIn, request.getHeader(HeaderNames.AUTHORIZATION)) : null;
                 authenticate(request, response, authentication(signedIn, caller));
             } else {
-                forgetWithoutCredential(request);
+                forgetKept();
             }
         } catch (ApiError refused) {
             gate.refuse(request, response, refused);
@@ -125,9 +122,8 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
     }
 
     /** A user whom a session of the container has kept was verified once, and not for this request. */
-    private static void forgetWithoutCredential(HttpServletRequest request) {
-        boolean kept = SecurityContextHolder.getContext().getAuthentication() instanceof KeycardAuthentication;
-        if (kept && request.getAttribute(GIVEN_BY_TEST) == null) {
+    private static void forgetKept() {
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof KeycardAuthentication) {
             SecurityContextHolder.setContext(SecurityContextHolder.createEmptyContext());
         }
     }

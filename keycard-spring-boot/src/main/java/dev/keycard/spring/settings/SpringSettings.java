@@ -2,6 +2,8 @@ package dev.keycard.spring.settings;
 
 import dev.keycard.api.Internal;
 import dev.keycard.node.DataSettings;
+import dev.keycard.node.NodeConfiguration;
+import dev.keycard.permission.Permission;
 import dev.keycard.settings.Configuration;
 import dev.keycard.settings.EngineSettings;
 import dev.keycard.settings.MailSettings;
@@ -30,6 +32,20 @@ public final class SpringSettings {
     /** Reads them for an application without an outbox. */
     public static Configuration read(Environment environment) {
         return read(environment, false);
+    }
+
+    /**
+     * The configuration that follows from them.
+     *
+     * @param rules those of the application
+     * @throws dev.keycard.settings.ConfigurationException if they are out of range or contradict each other
+     */
+    public static NodeConfiguration configuration(
+            Configuration settings, Environment environment, Stream<Permission> rules) {
+        boolean tls = environment.containsProperty("server.ssl.bundle")
+                || environment.containsProperty("server.ssl.key-store")
+                || environment.containsProperty("server.ssl.certificate");
+        return NodeConfiguration.of(settings, tls, rules);
     }
 
     /**
