@@ -49,8 +49,8 @@ final class OutgoingResponse {
     }
 
     /**
-     * Sends the answer to a request whose body was not read to its end. The answer leaves at once: containers wait for the rest of
-     * a body before they send what is in their buffers. No other request can follow on the connection.
+     * Sends the answer to a request whose body was not read to its end. The answer leaves at once: containers wait for the rest
+     * of a body before they send what is in their buffers. No other request can follow on the connection.
      */
     static void sendLast(HttpServletRequest request, HttpServletResponse response, Response answer, String id)
             throws IOException {

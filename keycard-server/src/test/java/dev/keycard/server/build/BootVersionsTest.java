@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The modules for Spring Boot are built and tested with what Spring Boot manages, and bring nothing else. The build of the starter
- * copies the list of those versions into its {@code target}.
+ * The modules for Spring Boot are built and tested with what Spring Boot manages, and bring nothing else. The build of the
+ * starter copies the list of those versions into its {@code target}.
  */
 class BootVersionsTest {
 

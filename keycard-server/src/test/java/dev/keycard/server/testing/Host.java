@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
- * The kind of program that answers on the socket. It is the server, unless the class path brings another one as a service: then the
- * same tests check that the other program keeps the contract, too. Implementations are thread-safe.
+ * The kind of program that answers on the socket. It is the server, unless the class path brings another one as a service: then
+ * the same tests check that the other program keeps the contract, too. Implementations are thread-safe.
  */
 public interface Host {
 

@@ -43,7 +43,9 @@ public final class SpringHost implements Host {
     private static final Map<String, Object> ASKED_FOR = Map.of(
             "keycard.endpoints.auth-check", "on", "keycard.endpoints.health", "on", "keycard.endpoints.openapi", "on");
 
-    /** As a server on this machine; few threads, because many applications run at once; Tomcat waits for a body as long as that. */
+    /**
+     * As a server on this machine; few threads, because many applications run at once; Tomcat waits for a body as long as that.
+     */
     private static final Map<String, Object> APPLICATION = Map.of(
             "server.port", "0",
             "server.address", "127.0.0.1",

@@ -3,12 +3,10 @@ package dev.keycard.spring.autoconfigure;
 import dev.keycard.api.Internal;
 import dev.keycard.grpc.KeycardInterceptor;
 import dev.keycard.http.ApiError;
-import dev.keycard.permission.PermissionLanguage;
 import dev.keycard.spring.grpc.GrpcChecks;
 import dev.keycard.spring.grpc.GrpcRules;
 import dev.keycard.spring.grpc.SecurityContextInterceptor;
 import dev.keycard.spring.propagation.PropagationHosts;
-import dev.keycard.spring.rules.PermitRules;
 import io.grpc.BindableService;
 import io.grpc.Metadata;
 import io.grpc.ServerBuilder;
@@ -39,9 +37,7 @@ public final class KeycardGrpcAutoConfiguration {
 
     @Bean
     GrpcRules keycardGrpcRules(ListableBeanFactory beans, KeycardGuard guard) {
-        return new GrpcRules(
-                beans.getBeansOfType(BindableService.class),
-                new PermitRules(beans, new PermissionLanguage(guard.permissions())));
+        return new GrpcRules(beans.getBeansOfType(BindableService.class), guard.rules(beans));
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package dev.keycard.spring.autoconfigure;
 
 import dev.keycard.api.Internal;
-import dev.keycard.permission.PermissionLanguage;
 import dev.keycard.servlet.RefusalWriter;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.ObjectGuard;
@@ -15,7 +14,6 @@ import dev.keycard.spring.mvc.PermitInterceptor;
 import dev.keycard.spring.mvc.RequestObjectGuard;
 import dev.keycard.spring.mvc.StreamCheck;
 import dev.keycard.spring.rules.Guards;
-import dev.keycard.spring.rules.PermitRules;
 import dev.keycard.web.KeycardApi;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
@@ -53,10 +51,7 @@ public final class KeycardMvcAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Guards keycardGuards(BeanFactory beans, KeycardGuard guard, ObjectProvider<DefaultChain> defaultChain) {
-        return new Guards(
-                new PermitRules(beans, new PermissionLanguage(guard.permissions())),
-                guard.defaultPermission(),
-                defaultChain.getIfAvailable() == null);
+        return guard.guards(beans, defaultChain.getIfAvailable() == null);
     }
 
     @Bean

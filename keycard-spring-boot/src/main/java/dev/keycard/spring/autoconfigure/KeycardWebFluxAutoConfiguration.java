@@ -2,10 +2,8 @@ package dev.keycard.spring.autoconfigure;
 
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.api.Internal;
-import dev.keycard.permission.PermissionLanguage;
 import dev.keycard.spring.ReactiveObjectGuard;
 import dev.keycard.spring.rules.Guards;
-import dev.keycard.spring.rules.PermitRules;
 import dev.keycard.spring.webflux.ApiErrorAdvice;
 import dev.keycard.spring.webflux.ContextObjectGuard;
 import dev.keycard.spring.webflux.EdgeWebFilter;
@@ -69,10 +67,7 @@ public final class KeycardWebFluxAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Guards keycardGuards(BeanFactory beans, KeycardGuard guard, ObjectProvider<DefaultChain> defaultChain) {
-        return new Guards(
-                new PermitRules(beans, new PermissionLanguage(guard.permissions())),
-                guard.defaultPermission(),
-                defaultChain.getIfAvailable() == null);
+        return guard.guards(beans, defaultChain.getIfAvailable() == null);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -108,12 +109,14 @@ public final class HandlerRules implements SmartInitializingSingleton {
      */
     @Override
     public void afterSingletonsInstantiated() {
-        List<HandlerMethod> methods = new ArrayList<>();
-        for (HandlerMapping mapping : mappings.obtain()) {
-            if (mapping instanceof AbstractHandlerMethodMapping<?> known) {
-                methods.addAll(known.getHandlerMethods().values());
-            }
-        }
+        List<HandlerMethod> methods =
+                mappings.obtain().stream().flatMap(HandlerRules::methods).toList();
         new EnforcedRules(guards, methods).check(context);
+    }
+
+    private static Stream<HandlerMethod> methods(HandlerMapping mapping) {
+        return mapping instanceof AbstractHandlerMethodMapping<?> known
+                ? known.getHandlerMethods().values().stream()
+                : Stream.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
@@ -76,15 +77,17 @@ public final class ExchangeRules implements SmartInitializingSingleton {
      */
     @Override
     public void afterSingletonsInstantiated() {
-        List<HandlerMethod> methods = new ArrayList<>();
-        for (HandlerMapping mapping : mappings.obtain()) {
-            if (mapping instanceof AbstractHandlerMethodMapping<?> known) {
-                methods.addAll(known.getHandlerMethods().values());
-            }
-        }
+        List<HandlerMethod> methods =
+                mappings.obtain().stream().flatMap(ExchangeRules::methods).toList();
         new EnforcedRules(guards, methods).check(context);
         List<HandlerAdapter> adapters = ordered(context, HandlerAdapter.class);
         methods.forEach(method -> requireEnforced(method, adapters));
+    }
+
+    private static Stream<HandlerMethod> methods(HandlerMapping mapping) {
+        return mapping instanceof AbstractHandlerMethodMapping<?> known
+                ? known.getHandlerMethods().values().stream()
+                : Stream.empty();
     }
 
     private static void requireEnforced(HandlerMethod method, List<HandlerAdapter> adapters) {
