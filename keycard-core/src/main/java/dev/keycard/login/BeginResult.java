@@ -29,7 +29,7 @@ public sealed interface BeginResult<T> {
     /**
      * The value.
      *
-     * @throws IllegalStateException if nothing was begun begun
+     * @throws IllegalStateException if nothing was begun
      */
     default T orElseThrow() {
         if (this instanceof Begun<T> begun) {

@@ -1,0 +1,6 @@
+package dev.keycard.spring.migration;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class MovedApplication {}
