@@ -128,7 +128,9 @@ public final class ServletGate {
         for (Response.Header header : admitted.counted()) {
             response.addHeader(header.name(), header.value());
         }
-        request.setAttribute(PRINCIPAL, admitted.principal());
+        if (!admitted.principal().equals(known(request))) {
+            request.setAttribute(PRINCIPAL, admitted.principal());
+        }
         return admitted.principal();
     }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.Principal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,8 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 /** Preflights, sessions of the container, and chains that leave something out. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -116,6 +119,60 @@ class SpringSecurityTest {
                                     "")
                             .statusCode())
                     .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void pageOfAPermittedOrigin_mayReadRefusalsAndAnswers() {
+        try (Running application = Running.start(data, Application.class)) {
+            Map<String, String> anonymous = Map.of("Origin", "https://page.example");
+            HttpResponse<String> refused = application.send("GET", "/me", anonymous, "");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://page.example");
+            Member ada = application.member("ada");
+            HttpResponse<String> answer = application.send("GET", "/me", with(anonymous, ada), "");
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://page.example");
+            HttpResponse<String> other =
+                    application.send("GET", "/me", with(Map.of("Origin", "https://other.example"), ada), "");
+            assertThat(other.statusCode()).isEqualTo(403);
+            HttpResponse<String> same = application.get("/me", ada.bearer());
+            assertThat(same.statusCode()).isEqualTo(200);
+            assertThat(same.headers().allValues("Vary")).contains("Origin");
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> headers, Member member) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Authorization", member.bearer());
+        return all;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnOrigins {
+
+        @Bean
+        UrlBasedCorsConfigurationSource corsConfigurationSource() {
+            CorsConfiguration permitted = new CorsConfiguration();
+            permitted.addAllowedOrigin("https://partner.example");
+            permitted.addAllowedMethod("GET");
+            UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+            source.registerCorsConfiguration("/**", permitted);
+            return source;
+        }
+    }
+
+    @Test
+    void originsOfTheApplication_arePermittedByTheDefaultChain() {
+        try (Running application = Running.start(data, Application.class, OwnOrigins.class)) {
+            HttpResponse<String> preflight = application.send(
+                    "OPTIONS",
+                    "/me",
+                    Map.of("Origin", "https://partner.example", "Access-Control-Request-Method", "GET"),
+                    "");
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://partner.example");
         }
     }
 

@@ -23,9 +23,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -34,6 +36,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.PreFlightRequestHandler;
 
 /** Keycard in every chain of Spring Security, and a chain of its own for an application that has none. */
@@ -135,9 +138,11 @@ public final class KeycardSecurityAutoConfiguration {
                     guard.defaultPermission(),
                     request -> ownRule(rules, request).isPresent());
             DefaultPermission staff = new DefaultPermission(gate, Permissions.IS_ADMIN_USER, request -> false);
-            if (preflights.getIfAvailable() != null) {
-                http.cors(Customizer.withDefaults());
-            }
+            preflights.ifAvailable(handler -> http.cors(cors -> {
+                if (handler instanceof CorsConfigurationSource source && !hasOrigins(http)) {
+                    cors.configurationSource(ifFromOrigin(source));
+                }
+            }));
             // The Gate has its own CSRF check, for the credentials that browsers send by themselves.
             return http.csrf(AbstractHttpConfigurer::disable)
                     .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -153,6 +158,21 @@ public final class KeycardSecurityAutoConfiguration {
                             .access(permission))
                     .build();
         }
+    }
+
+    /** Whether the application says by a bean of its own which origins it permits; the names are those of Spring Security. */
+    private static boolean hasOrigins(HttpSecurity http) {
+        ApplicationContext context = http.getSharedObject(ApplicationContext.class);
+        return context.containsBeanDefinition("corsFilter")
+                || context.containsBeanDefinition("corsConfigurationSource");
+    }
+
+    /**
+     * Spring MVC looks for the handler of a request to find the origins that it permits. That is worth it only for a request that
+     * names its origin.
+     */
+    private static CorsConfigurationSource ifFromOrigin(CorsConfigurationSource mvc) {
+        return request -> request.getHeader(HttpHeaders.ORIGIN) == null ? null : mvc.getCorsConfiguration(request);
     }
 
     /** Probes have no credentials; the other endpoints of the actuator show secrets, and are for staff. */
