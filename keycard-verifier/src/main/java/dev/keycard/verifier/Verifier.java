@@ -17,6 +17,7 @@ import dev.keycard.verifier.VerifierResult.Verified;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -160,8 +161,10 @@ public final class Verifier implements AutoCloseable {
         if (remote == null) {
             catchUp();
         } else {
-            keys.keepUp();
+            // Both ask the issuer, and wait for it at the same time.
+            CompletableFuture<Void> firstKeys = CompletableFuture.runAsync(keys::keepUp, threads);
             remote.start(revocations::catchUp, revocations::forgetBefore);
+            firstKeys.join();
         }
         every(revocations.poll(), revocations::catchUp);
         every(KEYS_EVERY, keys::keepUp);
