@@ -2,6 +2,7 @@ package dev.keycard.password;
 
 import dev.keycard.password.HashingStep.Done;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,34 @@ final class ReplacedWork implements HashingWork {
     /** An outdated hash takes the place of another if it takes so much longer; less may be chance. */
     private static final double CLEARLY_SLOWER = 1.5;
 
-    private record Sample(String encoded, long nanos) {}
+    /** A check that takes less than this part of a current hash has computed none. */
+    private static final double CLEARLY_FASTER = 0.5;
+
+    /**
+     * An outdated hash.
+     *
+     * @param nanos the shortest time that a check of it took: a longer one may be a pause of the machine
+     * @param displaced the one whose place it took; it returns if this one turns out to be faster
+     */
+    private record Sample(
+            String encoded, long nanos, @Nullable Sample displaced) {
+
+        Sample measured(long again) {
+            if (displaced != null && again < displaced.nanos) {
+                return displaced;
+            }
+            return again < nanos ? new Sample(encoded, again, displaced) : this;
+        }
+    }
 
     private final PasswordHasher hasher;
     private final Argon2Work others;
     private final LongSupplier nanoClock;
     private final AtomicReference<@Nullable String> current = new AtomicReference<>();
     private final AtomicReference<@Nullable Sample> slowestOutdated = new AtomicReference<>();
+
+    /** The shortest time that a current hash took. */
+    private final AtomicLong currentNanos = new AtomicLong(Long.MAX_VALUE);
 
     ReplacedWork(PasswordHasher hasher, Argon2Work others, LongSupplier nanoClock) {
         this.hasher = hasher;
@@ -57,15 +79,17 @@ final class ReplacedWork implements HashingWork {
         }
         long begun = nanoClock.getAsLong();
         Verdict verdict = verify(password, encoded);
+        long took = nanoClock.getAsLong() - begun;
         if (verdict == Verdict.UNUSABLE) {
             burn(password, currentHash, outdated);
         } else if (isOutdated(encoded)) {
-            meet(new Sample(encoded, nanoClock.getAsLong() - begun));
+            meet(encoded, took);
             if (!verdict.matches()) {
                 burn(password, currentHash, null);
             }
-        } else if (!verdict.matches() && outdated != null) {
-            verify(password, outdated.encoded());
+        } else if (!verdict.matches()) {
+            boolean hashed = took >= CLEARLY_FASTER * currentNanos.get();
+            burn(password, hashed ? null : currentHash, outdated);
         }
         return verdict;
     }
@@ -87,25 +111,36 @@ final class ReplacedWork implements HashingWork {
         return hasher.isOutdated(encoded) || others.isUsable(encoded);
     }
 
-    private void burn(String password, String currentHash, @Nullable Sample outdated) {
-        verify(password, currentHash);
+    private void burn(String password, @Nullable String currentHash, @Nullable Sample outdated) {
+        if (currentHash != null) {
+            long took = nanosOf(password, currentHash);
+            currentNanos.accumulateAndGet(took, Math::min);
+        }
         if (outdated != null) {
-            verify(password, outdated.encoded());
+            long took = nanosOf(password, outdated.encoded());
+            slowestOutdated.updateAndGet(known ->
+                    known != null && known.encoded().equals(outdated.encoded()) ? known.measured(took) : known);
         }
     }
 
-    private void meet(Sample met) {
-        slowestOutdated.accumulateAndGet(
-                met,
-                (known, now) ->
-                        known == null || (now != null && now.nanos() > CLEARLY_SLOWER * known.nanos()) ? now : known);
+    private long nanosOf(String password, String encoded) {
+        long begun = nanoClock.getAsLong();
+        verify(password, encoded);
+        return nanoClock.getAsLong() - begun;
+    }
+
+    private void meet(String encoded, long nanos) {
+        slowestOutdated.updateAndGet(known ->
+                known == null || nanos > CLEARLY_SLOWER * known.nanos() ? new Sample(encoded, nanos, known) : known);
     }
 
     /** Made by the first check. */
     private String currentHash() {
         String known = current.get();
         if (known == null) {
+            long begun = nanoClock.getAsLong();
             known = hasher.hash(NO_PASSWORD);
+            currentNanos.accumulateAndGet(nanoClock.getAsLong() - begun, Math::min);
             current.set(known);
         }
         return known;
@@ -114,7 +149,7 @@ final class ReplacedWork implements HashingWork {
     @Override
     public void expect(String encoded) {
         if (isOutdated(encoded)) {
-            meet(new Sample(encoded, 0));
+            meet(encoded, 0);
         }
     }
 

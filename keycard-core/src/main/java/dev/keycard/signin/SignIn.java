@@ -11,6 +11,7 @@ import dev.keycard.password.Passwords;
 import dev.keycard.password.Verdict;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.throttle.SignInThrottle;
+import dev.keycard.user.SigningIn;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserLookup;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Checks names and passwords, for all endpoints and programs alike. An unknown name, a wrong password, an inactive user and an
@@ -52,7 +54,7 @@ public final class SignIn {
 
     /** Checks a name and a password. */
     public SignInResult withPassword(String name, String password, Client client) {
-        return attempt(name, users.passwordOf(name), password, client);
+        return attempt(name, () -> users.signingIn(name), password, client);
     }
 
     /** Checks a name and a password. */
@@ -62,31 +64,55 @@ public final class SignIn {
 
     /** Checks whether the password is that of a user who is signed in already; counted like any other guess. */
     public SignInResult confirm(User user, String password, Client client) {
-        return attempt(user.username(), users.passwordOf(user.id()), password, client);
+        return attempt(user.username(), () -> users.passwordOf(user.id()).map(SigningIn::of), password, client);
     }
 
-    private SignInResult attempt(String username, Optional<StoredPassword> stored, String password, Client client) {
-        Optional<UserId> known = stored.map(found -> found.user().id());
-        var origin = familiar.origin(known, client.address());
+    private SignInResult attempt(
+            String username, Supplier<Optional<SigningIn>> lookup, String password, Client client) {
+        SignInThrottle.Attempt attempt = throttle.from(client.address());
+        if (attempt.retryAfter().isPresent()) {
+            return throttled(attempt.retryAfter().get(), client);
+        }
+        return attempt(attempt, username, forgivenIfAway(attempt, lookup), password, client);
+    }
+
+    private static <T> T forgivenIfAway(SignInThrottle.Attempt attempt, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (StoreUnavailableException notJudged) {
+            attempt.forgive();
+            throw notJudged;
+        }
+    }
+
+    private SignInResult attempt(
+            SignInThrottle.Attempt attempt,
+            String username,
+            Optional<SigningIn> found,
+            String password,
+            Client client) {
+        Optional<UserId> known = found.map(user -> user.user().id());
         // A directory may accept several forms of a name for one user; all are counted under one name.
-        String counted = stored.map(found -> found.user().username()).orElse(username);
-        SignInThrottle.Attempt attempt = throttle.begin(counted, client.address(), origin);
+        String counted = found.map(user -> user.user().username()).orElse(username);
+        attempt.at(counted, forgivenIfAway(attempt, () -> familiar.origin(known, client.address())));
         if (attempt.retryAfter().isPresent()) {
             return throttled(attempt.retryAfter().get(), client);
         }
         SignInResult result;
         try {
-            result = judge(stored, password, HashingCallers.of(counted, client));
+            result = forgivenIfAway(
+                    attempt, () -> judge(found.map(SignIn::withHash), password, HashingCallers.of(counted, client)));
         } catch (HashingBusyException busy) {
             attempt.forgive();
             return new SignInResult.Busy(busy.retryAfter());
-        } catch (StoreUnavailableException notJudged) {
-            attempt.forgive();
-            throw notJudged;
         }
         return result instanceof SignInResult.SignedIn signedIn
                 ? succeeded(attempt, signedIn, client)
                 : failed(attempt, result, known, client);
+    }
+
+    private static StoredPassword withHash(SigningIn found) {
+        return new StoredPassword(found.user(), found.hash().get());
     }
 
     private SignInResult succeeded(SignInThrottle.Attempt attempt, SignInResult.SignedIn signedIn, Client client) {
@@ -144,13 +170,13 @@ public final class SignIn {
     }
 
     /**
-     * A sign-in does not fail because its hash could not be strengthened; the next one tries again. A hasher of the program may
-     * refuse to hash a password that its older hashes matched.
+     * A sign-in does not fail because its hash could not be strengthened, whatever the reason; the next one tries again. A hasher
+     * of the program may refuse to hash a password that its older hashes matched, and its directory may refuse to store a hash.
      */
     private void upgrade(User user, String outdated, String password, HashingCaller caller) {
         try {
             users.replaceHash(user.id(), outdated, passwords.hash(password, caller));
-        } catch (HashingBusyException | StoreUnavailableException | IllegalArgumentException notNow) {
+        } catch (RuntimeException notNow) {
             return;
         }
     }

@@ -42,33 +42,24 @@ public final class SignInThrottle {
     }
 
     /**
-     * Counts an attempt.
+     * Counts an attempt at the address, before anything is read about the account: an address that has used up its rate learns
+     * nothing from the time of the answer.
+     *
+     * @return the attempt: refused if the address has used up its rate, see {@link Attempt#retryAfter}; otherwise the caller
+     *     counts it {@link Attempt#at at the account}
+     */
+    public Attempt from(String address) {
+        return new Attempt(AddressKey.of(address)).countedAtTheAddress();
+    }
+
+    /**
+     * Counts an attempt at the address and at the account.
      *
      * @return the attempt: refused if the account or the address has used up its rate, see {@link Attempt#retryAfter};
-     *     otherwise the caller
-     *     reports its outcome
+     *     otherwise the caller reports its outcome
      */
     public Attempt begin(String username, String address, Origin origin) {
-        AddressKey from = AddressKey.of(address);
-        String name = Username.fold(username);
-        Attempt attempt = new Attempt(name, origin);
-        try {
-            attempt.take(() -> attempt.failures.tryTake("sign-in-address", from, rates.failuresFromAddress()));
-            attempt.take(() -> attempt.failures.tryTake(account(name, from.key(), origin), rates.failures()));
-            attempt.take(
-                    () -> attempt.successes.tryTake("sign-in-success-address", from, rates.successesFromAddress()));
-            if (origin == Origin.FAMILIAR) {
-                attempt.take(attempt::countAtAccount);
-            }
-        } catch (RuntimeException notCounted) {
-            attempt.forgive();
-            throw notCounted;
-        }
-        if (attempt.retryAfter().isPresent()) {
-            // The password is not checked, so neither the account nor the address is counted.
-            attempt.forgive();
-        }
-        return attempt;
+        return from(address).at(username, origin);
     }
 
     private static String account(String name, String address, Origin origin) {
@@ -83,13 +74,46 @@ public final class SignInThrottle {
 
         private final CounterReservation failures = new CounterReservation(counters);
         private final CounterReservation successes = new CounterReservation(counters);
-        private final String name;
-        private final Origin origin;
+        private final AddressKey from;
+        private String name = "";
+        private Origin origin = Origin.UNFAMILIAR;
         private Optional<Duration> wait = Optional.empty();
 
-        private Attempt(String name, Origin origin) {
-            this.name = name;
-            this.origin = origin;
+        private Attempt(AddressKey from) {
+            this.from = from;
+        }
+
+        private Attempt countedAtTheAddress() {
+            return counted(() -> {
+                take(() -> failures.tryTake("sign-in-address", from, rates.failuresFromAddress()));
+                take(() -> successes.tryTake("sign-in-success-address", from, rates.successesFromAddress()));
+            });
+        }
+
+        /** Counts it at the account, unless it is refused already. */
+        public Attempt at(String username, Origin known) {
+            name = Username.fold(username);
+            origin = known;
+            return counted(() -> {
+                take(() -> failures.tryTake(account(name, from.key(), origin), rates.failures()));
+                if (origin == Origin.FAMILIAR) {
+                    take(this::countAtAccount);
+                }
+            });
+        }
+
+        private Attempt counted(Runnable counting) {
+            try {
+                counting.run();
+            } catch (RuntimeException notCounted) {
+                forgive();
+                throw notCounted;
+            }
+            if (wait.isPresent()) {
+                // The password is not checked, so neither the account nor the address is counted.
+                forgive();
+            }
+            return this;
         }
 
         /** How long to wait if the attempt was refused; empty if it was not. */

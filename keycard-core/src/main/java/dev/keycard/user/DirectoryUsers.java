@@ -30,10 +30,20 @@ public final class DirectoryUsers implements UserLookup {
 
     @Override
     public Optional<StoredPassword> passwordOf(String name) {
+        return signingIn(name)
+                .map(found -> new StoredPassword(found.user(), found.hash().get()));
+    }
+
+    @Override
+    public Optional<SigningIn> signingIn(String name) {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             return Optional.empty();
         }
-        return directory.findByName(name).map(this::withPassword);
+        Optional<User> found = directory.findByName(name);
+        if (found.isEmpty()) {
+            accounts.find(UserId.NOBODY);
+        }
+        return found.map(user -> new SigningIn(withAccount(user), () -> hash(user)));
     }
 
     @Override
@@ -41,10 +51,13 @@ public final class DirectoryUsers implements UserLookup {
         return find(id).map(this::withPassword);
     }
 
-    /** A user without a password cannot sign in with one; a text that is no hash is refused after as much work as a real one. */
     private StoredPassword withPassword(User user) {
-        return new StoredPassword(
-                withAccount(user), directory.passwordHash(user.id()).orElse(""));
+        return new StoredPassword(withAccount(user), hash(user));
+    }
+
+    /** A user without a password cannot sign in with one; a text that is no hash is refused after as much work as a real one. */
+    private String hash(User user) {
+        return directory.passwordHash(user.id()).orElse("");
     }
 
     @Override

@@ -15,6 +15,14 @@ public interface UserLookup {
     /** The user of that name, as it was typed, with their password hash. */
     Optional<StoredPassword> passwordOf(String name);
 
+    /**
+     * The user of that name, as it was typed; the hash is read when it is asked for, if that is another look-up. Does the same
+     * look-ups for unknown names.
+     */
+    default Optional<SigningIn> signingIn(String name) {
+        return passwordOf(name).map(SigningIn::of);
+    }
+
     /** The user of that id with their password hash. */
     Optional<StoredPassword> passwordOf(UserId id);
 

@@ -6,6 +6,7 @@ import dev.keycard.crypto.Entropy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,16 +18,22 @@ class ReplacedHasherTest {
             "pbkdf2_sha256$20000$NaClNaClNaCl$yawMG943scnCXvNx1WIZXRf/7A72Bo1g0QX/gqEZGJU=";
 
     private final Reversing hasher = new Reversing();
-    private final Passwords passwords =
-            new Passwords(new PasswordConfig(Argon2Cost.defaults(), 1, 1, 8), Entropy.secure(), () -> 0, hasher);
+    private final Passwords passwords = new Passwords(
+            new PasswordConfig(Argon2Cost.defaults(), 1, 1, 8), Entropy.secure(), hasher.time::get, hasher);
 
-    /** Hashes are {@code new:} and the password from its end; older ones begin with {@code old:}. */
+    /**
+     * Hashes are {@code new:} and the password from its end; older ones begin with {@code old:}. Each takes 100, but {@code
+     * old:slow} takes 1000, and a text {@code new:short} is answered at once.
+     */
     private static final class Reversing implements PasswordHasher {
 
         private final List<String> checked = new CopyOnWriteArrayList<>();
+        private final AtomicLong time = new AtomicLong();
+        private volatile long pause;
 
         @Override
         public String hash(String password) {
+            time.addAndGet(100);
             return "new:" + reversed(password);
         }
 
@@ -35,7 +42,11 @@ class ReplacedHasherTest {
             if (!encoded.startsWith("new:") && !encoded.startsWith("old:")) {
                 return Verdict.UNUSABLE;
             }
+            if (encoded.equals("new:short")) {
+                return Verdict.MISMATCH;
+            }
             checked.add(encoded.substring(0, 4));
+            time.addAndGet((encoded.equals("old:slow") ? 1000 : 100) + pause);
             boolean same = encoded.substring(4).equals(reversed(password));
             return same ? (isOutdated(encoded) ? Verdict.MATCH_OUTDATED : Verdict.MATCH) : Verdict.MISMATCH;
         }
@@ -112,5 +123,26 @@ class ReplacedHasherTest {
         passwords.expect("old:x");
         passwords.verifyOrBurn("a", "new:a");
         assertThat(hasher.checkedSince()).containsExactly("new:");
+    }
+
+    @Test
+    void mismatchWithoutAHash_costsOne() {
+        passwords.verifyOrBurn("wrong", null);
+        hasher.checkedSince();
+        passwords.verifyOrBurn("wrong", "new:short");
+        assertThat(hasher.checkedSince()).containsExactly("new:");
+    }
+
+    @Test
+    void pause_doesNotDisplaceTheSlowestHash_forGood() {
+        passwords.verifyOrBurn("wrong", "old:slow");
+        hasher.pause = 5000;
+        passwords.verifyOrBurn("wrong", "old:x");
+        hasher.pause = 0;
+        passwords.verifyOrBurn("wrong", null);
+
+        long before = hasher.time.get();
+        passwords.verifyOrBurn("wrong", null);
+        assertThat(hasher.time.get() - before).isEqualTo(1100);
     }
 }

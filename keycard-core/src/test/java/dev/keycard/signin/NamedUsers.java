@@ -2,6 +2,7 @@ package dev.keycard.signin;
 
 import dev.keycard.id.UserId;
 import dev.keycard.store.StoreUnavailableException;
+import dev.keycard.user.SigningIn;
 import dev.keycard.user.StoredPassword;
 import dev.keycard.user.User;
 import dev.keycard.user.UserLookup;
@@ -14,6 +15,7 @@ final class NamedUsers implements UserLookup {
 
     private final Map<String, StoredPassword> byName = new LinkedHashMap<>();
     private boolean away;
+    private int lookups;
 
     User put(User user, String hash) {
         byName.put(user.username(), new StoredPassword(user, hash));
@@ -22,6 +24,24 @@ final class NamedUsers implements UserLookup {
 
     String hashOf(User user) {
         return passwordOf(user.id()).orElseThrow().hash();
+    }
+
+    /** How many users or hashes were read since the last call. */
+    int lookupsSince() {
+        int since = lookups;
+        lookups = 0;
+        return since;
+    }
+
+    /** As a directory of an application does, which reads the hash by itself. */
+    @Override
+    public Optional<SigningIn> signingIn(String name) {
+        lookups++;
+        return passwordOf(name)
+                .map(stored -> new SigningIn(stored.user(), () -> {
+                    lookups++;
+                    return stored.hash();
+                }));
     }
 
     /** From now on replacing a hash fails. */

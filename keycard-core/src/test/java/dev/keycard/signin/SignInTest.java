@@ -118,6 +118,26 @@ class SignInTest {
     }
 
     @Test
+    void throttledAnswer_costsTheSameLookups_forEachName() {
+        exhaust();
+        for (int i = 0; i < 10; i++) {
+            signIn.withPassword("nobody", "wrong", CLIENT);
+        }
+        users.lookupsSince();
+        attempt(ada, PASSWORD);
+        assertThat(users.lookupsSince()).as("known").isEqualTo(1);
+        signIn.withPassword("nobody", "wrong", CLIENT);
+        assertThat(users.lookupsSince()).as("unknown").isEqualTo(1);
+
+        for (int i = 0; i < 100; i++) {
+            signIn.withPassword("nobody " + i, "wrong", CLIENT);
+        }
+        users.lookupsSince();
+        assertThat(attempt(idle, PASSWORD)).as("the address").isInstanceOf(Throttled.class);
+        assertThat(users.lookupsSince()).isZero();
+    }
+
+    @Test
     void throttle_saysHowLongToWait_andThatIsEnough() {
         exhaust();
         Duration wait = ((Throttled) attempt(ada, PASSWORD)).retryAfter();

@@ -30,9 +30,15 @@ public final class EncoderHasher implements PasswordHasher {
         return encoded;
     }
 
-    /** An encoder that knows hashes by their prefix throws for a text without a known one. */
+    /**
+     * An encoder that knows hashes by their prefix throws for a text without a known one. An empty text is no hash of any
+     * encoder; they would answer at once, and the time would tell that the account has no password.
+     */
     @Override
     public Verdict verify(String password, String encoded) {
+        if (encoded.isBlank()) {
+            return Verdict.UNUSABLE;
+        }
         try {
             if (!encoder.matches(password, encoded)) {
                 return Verdict.MISMATCH;

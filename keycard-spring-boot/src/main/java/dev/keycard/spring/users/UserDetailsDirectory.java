@@ -28,9 +28,13 @@ public final class UserDetailsDirectory implements UserDirectory {
 
     private static final String ROLE = "ROLE_";
 
+    /** The ids of an application that has none of its own. */
+    private static final UserDetailsMapping NAMES = new UserDetailsMapping() {};
+
     private final Supplier<UserDetailsService> service;
     private final Supplier<@Nullable UserDetailsPasswordService> passwords;
     private final UserDetailsMapping mapping;
+    private final UserNotes notes = new UserNotes();
 
     public UserDetailsDirectory(
             Supplier<UserDetailsService> service,
@@ -46,9 +50,53 @@ public final class UserDetailsDirectory implements UserDirectory {
         return details(id).map(this::user);
     }
 
+    /** Both names are looked up in any case, so that the time tells nothing about the name. */
     @Override
     public Optional<User> findByName(String name) {
-        return load(name).map(this::user);
+        Optional<UserDetails> found = load(name);
+        String other = NameForms.otherCase(name);
+        Optional<UserDetails> otherwise = other.equals(name) ? Optional.empty() : load(other);
+        return found.filter(this::hasId)
+                .filter(user -> isUnambiguous(user, otherwise))
+                .map(this::user);
+    }
+
+    private static boolean isName(UserId id, UserDetails user) {
+        try {
+            return NAMES.id(user).equals(id);
+        } catch (IllegalArgumentException tooLong) {
+            return false;
+        }
+    }
+
+    /** A name that cannot be an id is that of no user. */
+    private boolean hasId(UserDetails user) {
+        try {
+            mapping.id(user);
+            return true;
+        } catch (IllegalArgumentException noId) {
+            notes.noId();
+            return false;
+        }
+    }
+
+    /**
+     * With ids that are names, a service that returns the name as it was typed would give one user many ids: a suspended user
+     * would sign in with another form of the name. Nobody can sign in with such a name.
+     */
+    private boolean isUnambiguous(UserDetails user, Optional<UserDetails> otherwise) {
+        UserId id = mapping.id(user);
+        if (!isName(id, user)) {
+            return true;
+        }
+        boolean same =
+                otherwise.filter(this::hasId).map(mapping::id).map(id::equals).orElse(true);
+        if (!same || !NameForms.isTrimmed(user.getUsername())) {
+            notes.ambiguous();
+            return false;
+        }
+        notes.idIs(user.getUsername());
+        return true;
     }
 
     @Override

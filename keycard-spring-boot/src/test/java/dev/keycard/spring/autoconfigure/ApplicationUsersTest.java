@@ -10,9 +10,13 @@ import dev.keycard.spring.users.EncoderHasher;
 import dev.keycard.store.StoreUnavailableException;
 import dev.keycard.user.User;
 import dev.keycard.user.UserDirectory;
+import java.net.ConnectException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import javax.naming.CommunicationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,6 +147,15 @@ class ApplicationUsersTest {
                 .run(context -> assertThat(
                                 failure(context.getBean(ApplicationUsers.class).directory()))
                         .isInstanceOf(StoreUnavailableException.class));
+        for (Exception cause : new Exception[] {
+            new ConnectException("refused"), new CommunicationException("down"), new SQLException("closed", "08006")
+        }) {
+            runner.withBean(UserDirectory.class, () -> new Nobody(new IllegalStateException(cause)))
+                    .run(context -> assertThat(failure(
+                                    context.getBean(ApplicationUsers.class).directory()))
+                            .as(cause.toString())
+                            .isInstanceOf(StoreUnavailableException.class));
+        }
         runner.withBean(UserDirectory.class, () -> new Nobody(new DataIntegrityViolationException("fault")))
                 .run(context -> assertThat(
                                 failure(context.getBean(ApplicationUsers.class).directory()))
@@ -224,6 +237,57 @@ class ApplicationUsersTest {
                 });
     }
 
+    private void withService(UserDetailsService service, Consumer<UserDirectory> test) {
+        runner.withBean(UserDetailsService.class, () -> service)
+                .withBean(PasswordEncoder.class, BCryptPasswordEncoder::new)
+                .run(context ->
+                        test.accept(context.getBean(ApplicationUsers.class).directory()));
+    }
+
+    @Test
+    void serviceThatReturnsTheNameAsTyped_hasNoUsers_whoseNamesHaveForms() {
+        withService(name -> details(name), users -> {
+            for (String name : new String[] {"ada", "ADA", "stra\u00dfe", "\uff11\uff12", "12 "}) {
+                assertThat(users.findByName(name)).as(name).isEmpty();
+            }
+            assertThat(users.findByName("12")).isPresent();
+        });
+    }
+
+    @Test
+    void serviceThatReturnsTheNameAsStored_hasItsUsers() {
+        withService(
+                name -> stored(name.equalsIgnoreCase("Ada") ? "Ada" : ""),
+                users -> assertThat(users.findByName("aDA").orElseThrow().id()).isEqualTo(new UserId("Ada")));
+        withService(name -> stored(name.equals("Ada") ? "Ada" : ""), users -> {
+            assertThat(users.findByName("Ada")).isPresent();
+            assertThat(users.findByName("ada")).isEmpty();
+        });
+    }
+
+    private static UserDetails stored(String name) {
+        if (name.isEmpty()) {
+            throw new UsernameNotFoundException("unknown");
+        }
+        return details(name);
+    }
+
+    @Test
+    void nameThatIsTooLongForAnId_isThatOfNoUser() {
+        withService(
+                name -> details("a".repeat(130)),
+                users -> assertThat(users.findByName("a".repeat(130))).isEmpty());
+    }
+
+    @Test
+    void hashThatCannotBeReplaced_isNoFailure() {
+        runner.withBean(UserDirectory.class, () -> new Nobody(new IllegalStateException("read only")))
+                .run(context -> assertThat(context.getBean(ApplicationUsers.class)
+                                .directory()
+                                .replaceHash(new UserId("ada"), "old", "new"))
+                        .isFalse());
+    }
+
     @Test
     void encoder_readsItsHashes_andReportsOutdatedOnesOnlyWhereTheyCanBeReplaced() {
         String weak = new BCryptPasswordEncoder(4).encode("secret");
@@ -236,7 +300,14 @@ class ApplicationUsersTest {
                 .isEqualTo(Verdict.MATCH);
         PasswordHasher delegating = new EncoderHasher(PasswordEncoderFactories.createDelegatingPasswordEncoder(), true);
         for (Map.Entry<String, Verdict> text : Map.of(
-                        "no hash", Verdict.UNUSABLE, "{rot13}x", Verdict.UNUSABLE, "{noop}x", Verdict.MISMATCH)
+                        "",
+                        Verdict.UNUSABLE,
+                        "no hash",
+                        Verdict.UNUSABLE,
+                        "{rot13}x",
+                        Verdict.UNUSABLE,
+                        "{noop}x",
+                        Verdict.MISMATCH)
                 .entrySet()) {
             assertThat(delegating.verify("secret", text.getKey()))
                     .as(text.getKey())
