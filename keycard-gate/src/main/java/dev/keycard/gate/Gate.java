@@ -119,9 +119,10 @@ public final class Gate {
 
     private Optional<Admitted> admit(Request request, Principal principal, Guarded endpoint, Way way) {
         Principal admitted = permit(request, endpoint, principal);
-        return way == Way.FROM_MEMORY && throttle.mayWait(admitted, endpoint)
+        // A limited credential that is admitted as anonymous still has the rates of its user.
+        return way == Way.FROM_MEMORY && throttle.mayWait(principal, endpoint)
                 ? Optional.empty()
-                : Optional.of(new Admitted(admitted, throttle.count(request, admitted, endpoint)));
+                : Optional.of(new Admitted(admitted, throttle.count(request, principal, endpoint)));
     }
 
     private Principal permit(Request request, Guarded endpoint, Principal principal) {

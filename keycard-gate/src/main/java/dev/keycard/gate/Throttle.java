@@ -15,6 +15,7 @@ public interface Throttle {
     /**
      * Counts a request that was admitted.
      *
+     * @param principal whose credential the request has, also if it is limited and was admitted as anonymous
      * @return the header lines of its answer, none if nothing counts it
      */
     List<Header> count(Request request, Principal principal, Guarded endpoint);

@@ -7,6 +7,7 @@ import dev.keycard.Keycard;
 import dev.keycard.client.Client;
 import dev.keycard.login.BeginResult;
 import dev.keycard.login.TokenPair;
+import dev.keycard.spring.Running.Member;
 import dev.keycard.staff.UserResult;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
@@ -178,6 +179,16 @@ class ThrottledTest {
         assertThat(application.get("/notes", "").statusCode()).isEqualTo(401);
         assertThat(admitted("/search", "")).isEqualTo(2);
         assertThat(admitted("/search", bearer("cy", "free"))).isEqualTo(2);
+    }
+
+    /** A rule that asks for no scope admits the request as anonymous. */
+    @Test
+    void limitedTokens_haveTheRatesOfTheirUsers() {
+        for (String name : new String[] {"fay", "gil"}) {
+            Member user = application.member(name);
+            assertThat(admitted("/search", "Token " + user.apiToken("other"))).isEqualTo(2);
+            assertThat(application.get("/search", user.bearer()).statusCode()).isEqualTo(429);
+        }
     }
 
     @Test

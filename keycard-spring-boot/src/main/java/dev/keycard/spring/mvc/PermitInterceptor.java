@@ -63,10 +63,12 @@ public final class PermitInterceptor implements HandlerInterceptor {
         if (!guard.own() && isOfFramework(method)) {
             return;
         }
-        Principal presented = seen ? presented() : gate.authenticate(request);
+        Principal known = seen ? known() : gate.authenticate(request);
+        // A limited credential that the chain sees as anonymous is counted for its user.
+        Principal presented = known == Anonymous.ANONYMOUS ? ChainMark.narrowed(request) : known;
         Principal admitted = gate.admit(request, response, presented, Guards.endpoint(request.getMethod(), guard));
         // Where the chain alone decides, it has decided about this user.
-        Principal principal = guard.byChain() ? presented : admitted;
+        Principal principal = guard.byChain() ? known : admitted;
         boolean asksForObject = guard.permission().decide(gate.request(request), principal) instanceof Decision.Depends;
         request.setAttribute(Handling.ATTRIBUTE, new Handling(method, guard, principal, asksForObject));
     }
@@ -77,9 +79,9 @@ public final class PermitInterceptor implements HandlerInterceptor {
     }
 
     /** The user of this request, as the chain knows them. */
-    private static Principal presented() {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof KeycardAuthentication known
-                ? known.getPrincipal()
+    private static Principal known() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof KeycardAuthentication signedIn
+                ? signedIn.getPrincipal()
                 : Anonymous.ANONYMOUS;
     }
 

@@ -78,6 +78,7 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
             if (principal instanceof AuthenticatedPrincipal signedIn
                     && signedIn.credential().isLimited()) {
                 principal = limited.admit(request, signedIn);
+                ChainMark.put(request, signedIn);
                 gate.replace(request, principal);
             }
             if (principal instanceof AuthenticatedPrincipal signedIn) {

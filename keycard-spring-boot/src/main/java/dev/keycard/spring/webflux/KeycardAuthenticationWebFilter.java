@@ -1,6 +1,7 @@
 package dev.keycard.spring.webflux;
 
 import dev.keycard.api.Internal;
+import dev.keycard.authentication.Anonymous;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.spring.CallerToken;
@@ -41,6 +42,13 @@ public final class KeycardAuthenticationWebFilter implements WebFilter {
         return exchange.getAttribute(MARK) != null;
     }
 
+    /** The limited credential of a request that the chain sees as anonymous; anonymous for others. */
+    static Principal narrowed(ServerWebExchange exchange) {
+        return exchange.getAttributes().get(MARK) instanceof AuthenticatedPrincipal limited
+                ? limited
+                : Anonymous.ANONYMOUS;
+    }
+
     /** The chain runs behind a value, never behind the absence of one: a chain that ends is empty too. */
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -55,7 +63,10 @@ public final class KeycardAuthenticationWebFilter implements WebFilter {
     private Mono<Principal> admitted(ServerWebExchange exchange, Principal principal) {
         return principal instanceof AuthenticatedPrincipal signedIn
                         && signedIn.credential().isLimited()
-                ? limited.admit(exchange, signedIn).doOnNext(known -> gate.replace(exchange, known))
+                ? limited.admit(exchange, signedIn).doOnNext(known -> {
+                    gate.replace(exchange, known);
+                    exchange.getAttributes().put(MARK, signedIn);
+                })
                 : Mono.just(principal);
     }
 

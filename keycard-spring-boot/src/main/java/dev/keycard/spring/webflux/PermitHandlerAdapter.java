@@ -75,11 +75,16 @@ public final class PermitHandlerAdapter implements HandlerAdapter, Ordered {
             return Mono.empty();
         }
         String httpMethod = exchange.getRequest().getMethod().name();
-        return (seen ? presented() : gate.authenticate(exchange))
-                .flatMap(presented -> gate.admit(exchange, presented, Guards.endpoint(httpMethod, guard))
+        return (seen ? known() : gate.authenticate(exchange))
+                .flatMap(known -> gate.admit(exchange, presented(exchange, known), Guards.endpoint(httpMethod, guard))
                         // Where the chain alone decides, it has decided about this user.
-                        .doOnNext(admitted -> begin(exchange, method, guard, guard.byChain() ? presented : admitted)))
+                        .doOnNext(admitted -> begin(exchange, method, guard, guard.byChain() ? known : admitted)))
                 .then();
+    }
+
+    /** A limited credential that the chain sees as anonymous is counted for its user. */
+    private static Principal presented(ServerWebExchange exchange, Principal known) {
+        return known == Anonymous.ANONYMOUS ? KeycardAuthenticationWebFilter.narrowed(exchange) : known;
     }
 
     /** The endpoints of the actuator, about which the chain decides. */
@@ -88,7 +93,7 @@ public final class PermitHandlerAdapter implements HandlerAdapter, Ordered {
     }
 
     /** The user of this request, as the chain knows them. */
-    private static Mono<Principal> presented() {
+    private static Mono<Principal> known() {
         return ReactiveSecurityContextHolder.getContext()
                 .<Principal>map(context -> context.getAuthentication() instanceof KeycardAuthentication known
                         ? known.getPrincipal()
