@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.scheduler.Schedulers;
 
 /** The starter in a reactive application, with the engine in it and without. */
 class ReactiveTest {
@@ -178,6 +181,38 @@ class ReactiveTest {
                 Thread.sleep(10);
             }
             assertThat(orders.get("/orders", bearer).statusCode()).isEqualTo(401);
+        }
+    }
+
+    /** The application may block all threads that Reactor shares. */
+    @Test
+    @Timeout(30)
+    void blockedThreadsOfTheApplication_delayNoCheck_andNoSignIn() {
+        String token = "Token " + application.member("hal").unlimitedToken();
+        CountDownLatch end = new CountDownLatch(1);
+        for (int i = 0; i < Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE; i++) {
+            Schedulers.boundedElastic().schedule(() -> await(end));
+        }
+        try {
+            assertThat(status("/me", token)).isEqualTo(200);
+            assertThat(application
+                            .send(
+                                    "POST",
+                                    "/api/token/",
+                                    Map.of("Content-Type", "application/json"),
+                                    "{\"username\":\"hal\",\"password\":\"" + Running.PASSWORD + "\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

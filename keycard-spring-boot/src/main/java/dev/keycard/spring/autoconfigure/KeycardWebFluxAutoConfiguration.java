@@ -1,5 +1,6 @@
 package dev.keycard.spring.autoconfigure;
 
+import dev.keycard.Keycard;
 import dev.keycard.address.ClientAddresses;
 import dev.keycard.api.Internal;
 import dev.keycard.spring.ReactiveObjectGuard;
@@ -27,7 +28,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
-import reactor.core.scheduler.Schedulers;
 
 /** The endpoints, {@code @Permit} and {@code @CurrentUser} in a reactive application. */
 @Internal
@@ -40,18 +40,21 @@ public final class KeycardWebFluxAutoConfiguration {
     /** Before the filters of Spring Security, whose rules are for the application's own paths. */
     private static final int BEFORE_SECURITY = -101;
 
-    /** As many as in {@code keycard-webflux} by itself. */
-    private static final int MOST_WAITING = 1_000;
+    @Bean
+    ReactiveThreads keycardReactiveThreads(ObjectProvider<HashCallers> hashes) {
+        HashCallers callers = hashes.getIfAvailable();
+        return new ReactiveThreads(callers == null ? 0 : callers.most());
+    }
 
     @Bean
     @ConditionalOnMissingBean
-    ReactiveGate keycardReactiveGate(KeycardGuard guard) {
+    ReactiveGate keycardReactiveGate(KeycardGuard guard, ReactiveThreads threads) {
         return new ReactiveGate(
                 guard.gate(),
                 guard.refusals(),
                 ClientAddresses.ofConnections(),
-                Schedulers.boundedElastic(),
-                MOST_WAITING);
+                threads.checks(),
+                threads.mostChecks());
     }
 
     @Bean
@@ -111,8 +114,27 @@ public final class KeycardWebFluxAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         @Order(BEFORE_SECURITY)
-        ReactiveEndpoints keycardReactiveEndpoints(KeycardApi api, ReactiveGate gate) {
-            return new ReactiveEndpoints(api.api(), gate, Schedulers.boundedElastic(), MOST_WAITING);
+        ReactiveEndpoints keycardReactiveEndpoints(KeycardApi api, ReactiveGate gate, ReactiveThreads threads) {
+            return new ReactiveEndpoints(api.api(), gate, threads.endpoints(), threads.mostRequests());
+        }
+    }
+
+    /** How many callers can wait for hashes of passwords at once. */
+    @FunctionalInterface
+    interface HashCallers {
+        int most();
+    }
+
+    /** Where the application has the engine. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Keycard.class)
+    @ConditionalOnBean(Keycard.class)
+    static class Hashes {
+
+        @Bean
+        HashCallers keycardHashCallers(Keycard keycard) {
+            int most = keycard.parts().config().password().mostCallers();
+            return () -> most;
         }
     }
 }
