@@ -2,6 +2,12 @@ package dev.keycard.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.Environment;
+import dev.keycard.audit.AuditContext;
+import dev.keycard.audit.AuthEvent;
+import dev.keycard.audit.AuthEvent.SignInFailed;
+import dev.keycard.audit.AuthEventListener;
+import dev.keycard.id.UserId;
 import dev.keycard.spring.Running.Member;
 import dev.keycard.spring.app.GuideApplication;
 import dev.keycard.spring.resource.OrdersApplication;
@@ -126,6 +132,22 @@ class ActuatorTest {
         assertThat(events.find(ada.id(), Instant.EPOCH, null))
                 .extracting(AuditEvent::getType)
                 .contains("signed_in");
+    }
+
+    @Test
+    void eventsThatRepeat_areOneAuditEventAndTheirNumber() {
+        AuditEventRepository events = issuer.context().getBean(AuditEventRepository.class);
+        UserId bob = issuer.member("bob-audited").user().id();
+        SignInFailed failed = new SignInFailed(AuditContext.at(Instant.now()), bob);
+        AuthEventListener listener = issuer.context().getBean(Environment.class).events();
+        listener.on(failed);
+        for (int i = 0; i < 9; i++) {
+            listener.onRepeated(failed);
+        }
+        listener.onSum(new AuthEvent.Repeated(failed, 9, false));
+        assertThat(events.find(bob.toString(), Instant.EPOCH, "sign_in_failed"))
+                .extracting(event -> event.getData().get("count"))
+                .containsExactly(null, "9");
     }
 
     private static String until(Running application, String expected) throws InterruptedException {

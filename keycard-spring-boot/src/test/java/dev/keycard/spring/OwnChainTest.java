@@ -84,7 +84,10 @@ class OwnChainTest {
 
     @BeforeAll
     static void start() {
-        application = Running.start(data, GuideApplication.class, Security.class);
+        application = Running.startAlone(
+                new Class<?>[] {GuideApplication.class, Security.class},
+                "--management.endpoints.web.exposure.include=keycard",
+                "--keycard.data=" + data);
     }
 
     @AfterAll
@@ -140,6 +143,18 @@ class OwnChainTest {
                         .get("/spring/scoped", "Token " + dan.apiToken("other"))
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    /** Whatever the chain permits. */
+    @Test
+    void report_isForStaff() {
+        Member kay = application.staff("kay");
+        for (String other : new String[] {"", application.member("kit").bearer(), "Token " + kay.apiToken("notes")}) {
+            HttpResponse<String> refused = application.get("/actuator/keycard", other);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).doesNotContain("worst");
+        }
+        assertThat(application.get("/actuator/keycard", kay.bearer()).body()).contains("\"worst\":");
     }
 
     @Test

@@ -130,7 +130,10 @@ class ReactiveChainTest {
     @BeforeAll
     static void start() {
         application = Running.startAlone(
-                new Class<?>[] {ReactiveApplication.class, Security.class}, REACTIVE, "--keycard.data=" + data);
+                new Class<?>[] {ReactiveApplication.class, Security.class},
+                REACTIVE,
+                "--management.endpoints.web.exposure.include=keycard",
+                "--keycard.data=" + data);
     }
 
     @AfterAll
@@ -183,6 +186,18 @@ class ReactiveChainTest {
         assertThat(status("/spring/me", limited)).isEqualTo(403);
         assertThat(application.get("/spring/scoped", limited).body()).isEqualTo("scoped");
         assertThat(status("/spring/scoped", "Token " + dan.apiToken("other"))).isEqualTo(403);
+    }
+
+    /** Whatever the chain permits. */
+    @Test
+    void report_isForStaff() {
+        assertThat(status("/actuator/keycard", "")).isEqualTo(403);
+        assertThat(status("/actuator/keycard", application.member("kit").bearer()))
+                .isEqualTo(403);
+        assertThat(application
+                        .get("/actuator/keycard", application.staff("kay").bearer())
+                        .body())
+                .contains("\"worst\":");
     }
 
     @Test

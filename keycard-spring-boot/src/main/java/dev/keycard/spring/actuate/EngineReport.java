@@ -12,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The security report of an application with the engine, as {@code keycard doctor} makes it of a server. Its checks read the
- * whole database, so that a report is kept for a minute. Thread-safe.
+ * whole database, so that a report, or the failure to make one, is kept for
+ * a minute. Thread-safe.
  */
 @Internal
 public final class EngineReport implements Supplier<Map<String, ?>> {
@@ -26,27 +26,23 @@ public final class EngineReport implements Supplier<Map<String, ?>> {
     private final Node node;
     private final NodeConfiguration configuration;
     private final DatabaseSettings database;
-    private @Nullable Kept kept;
+    private final Kept<Map<String, ?>> kept;
 
     public EngineReport(Node node, NodeConfiguration configuration, DatabaseSettings database) {
         this.node = node;
         this.configuration = configuration;
         this.database = database;
+        this.kept = new Kept<>(KEPT, node.engine().parts().environment().nanoClock(), this::report);
     }
 
-    private record Kept(Instant made, Map<String, ?> report) {}
-
-    /** One caller makes a report at a time. */
+    /** One caller makes a report at a time; the others get the last one. */
     @Override
-    public synchronized Map<String, ?> get() {
-        Instant now = node.engine().parts().environment().clock().instant();
-        if (kept == null || kept.made().plus(KEPT).isBefore(now)) {
-            kept = new Kept(now, report(now));
-        }
-        return kept.report();
+    public Map<String, ?> get() {
+        return kept.getOrLast();
     }
 
-    private Map<String, ?> report(Instant now) {
+    private Map<String, ?> report() {
+        Instant now = node.engine().parts().environment().clock().instant();
         String signatures = node.engine().parts().environment().signatures().describe();
         List<Checkup.Result> results =
                 Checkup.ofNode().of(Installation.running(configuration, database, node.database(), signatures, now));

@@ -8,7 +8,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 /**
  * The endpoint {@code /actuator/keycard}: what is risky about this application, and what to do about it. Holds no secret and no
- * name. Thread-safe.
+ * name. Over HTTP, {@link KeycardWebEndpoint} answers. Thread-safe.
  */
 @Internal
 @Endpoint(id = "keycard")

@@ -9,6 +9,7 @@ import dev.keycard.spring.actuate.AuditBridge;
 import dev.keycard.spring.actuate.EngineReport;
 import dev.keycard.spring.actuate.KeycardEndpoint;
 import dev.keycard.spring.actuate.KeycardHealth;
+import dev.keycard.spring.actuate.KeycardWebEndpoint;
 import dev.keycard.spring.actuate.VerifierReport;
 import dev.keycard.sql.DatabaseSettings;
 import dev.keycard.verifier.Verifier;
@@ -42,7 +43,10 @@ public final class KeycardActuatorAutoConfiguration {
             @Bean
             @ConditionalOnMissingBean(name = "keycardHealthIndicator")
             KeycardHealth keycardHealthIndicator(Keycard keycard) {
-                return new KeycardHealth(keycard::isReady, keycard::feedAge);
+                return new KeycardHealth(
+                        keycard::isReady,
+                        keycard::feedAge,
+                        keycard.parts().environment().nanoClock());
             }
         }
 
@@ -53,7 +57,7 @@ public final class KeycardActuatorAutoConfiguration {
             @Bean
             @ConditionalOnMissingBean(name = "keycardHealthIndicator")
             KeycardHealth keycardHealthIndicator(Verifier verifier) {
-                return new KeycardHealth(verifier::isReady, verifier::feedAge);
+                return new KeycardHealth(verifier::isReady, verifier::feedAge, System::nanoTime);
             }
         }
     }
@@ -86,6 +90,14 @@ public final class KeycardActuatorAutoConfiguration {
                 return new KeycardEndpoint(new VerifierReport(
                         verifier, properties.issuer(), !properties.changes().offInsecure()));
             }
+        }
+
+        @Bean
+        @ConditionalOnAvailableEndpoint
+        @ConditionalOnBean(KeycardEndpoint.class)
+        @ConditionalOnMissingBean
+        KeycardWebEndpoint keycardWebEndpoint(KeycardEndpoint endpoint) {
+            return new KeycardWebEndpoint(endpoint);
         }
 
         /** The actuator keeps audit events only in a repository of the application. */

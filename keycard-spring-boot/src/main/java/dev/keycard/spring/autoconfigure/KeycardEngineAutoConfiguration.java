@@ -100,7 +100,7 @@ public final class KeycardEngineAutoConfiguration {
             ObjectProvider<AuthEventListener> listeners,
             ApplicationEventPublisher publisher) {
         Environment usual = Environment.system();
-        AuthEventListener published = usual.events().and(publisher::publishEvent);
+        AuthEventListener published = usual.events().and(new PublishedEvents(publisher));
         AuthEventListener all = listeners.orderedStream().reduce(published, AuthEventListener::and);
         Clock own = clock.getIfUnique();
         Environment timed = own == null ? usual : usual.withClock(own, usual.nanoClock());
