@@ -22,17 +22,21 @@ final class IncomingRequest implements Request {
     private final String id;
     private final ClientAddresses clients;
     private final byte[] body;
+    private final String method;
     private @Nullable String address;
+    private boolean authenticatedAsSafe;
 
     /** A request whose body is not read. */
     IncomingRequest(HttpServletRequest request, String id, ClientAddresses clients) {
-        this(request, id, clients, NOTHING);
+        this(request, id, clients, request.getMethod(), NOTHING);
     }
 
-    private IncomingRequest(HttpServletRequest request, String id, ClientAddresses clients, byte[] body) {
+    private IncomingRequest(
+            HttpServletRequest request, String id, ClientAddresses clients, String method, byte[] body) {
         this.request = request;
         this.id = id;
         this.clients = clients;
+        this.method = method;
         this.body = body;
     }
 
@@ -43,7 +47,7 @@ final class IncomingRequest implements Request {
 
     @Override
     public String method() {
-        return request.getMethod();
+        return method;
     }
 
     @Override
@@ -88,7 +92,25 @@ final class IncomingRequest implements Request {
 
     /** The same request with its body. */
     IncomingRequest withBody(byte[] bytes) {
-        return new IncomingRequest(request, id, clients, bytes);
+        return new IncomingRequest(request, id, clients, method, bytes);
+    }
+
+    /** The same request with the method that a filter has given it. */
+    IncomingRequest withMethod(String other) {
+        IncomingRequest changed = new IncomingRequest(request, id, clients, other, body);
+        changed.address = address;
+        changed.authenticatedAsSafe = authenticatedAsSafe;
+        return changed;
+    }
+
+    /** The request was authenticated with this method. */
+    void authenticated() {
+        authenticatedAsSafe = isSafe();
+    }
+
+    /** Whether it changes something now, and did not when it was authenticated. */
+    boolean isMadeUnsafe() {
+        return authenticatedAsSafe && !isSafe();
     }
 
     @Override

@@ -95,7 +95,20 @@ final class OutgoingResponse {
     /** The same, back to those headers. */
     static void clear(HttpServletResponse response, Map<String, Collection<String>> kept) {
         response.reset();
-        kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        kept.forEach((name, values) -> restore(response, name, values));
+    }
+
+    /** The first value replaces one that a container sets in each answer, such as {@code Date}. */
+    private static void restore(HttpServletResponse response, String name, Collection<String> values) {
+        boolean first = true;
+        for (String value : values) {
+            if (first) {
+                response.setHeader(name, value);
+            } else {
+                response.addHeader(name, value);
+            }
+            first = false;
+        }
     }
 
     private static void stream(HttpServletRequest request, HttpServletResponse response, StreamedBody streamed)

@@ -65,6 +65,12 @@ final class RefusedResponse extends HttpServletResponseWrapper {
         super.sendError(refusal.status());
     }
 
+    /** The same in Servlet 6.1. */
+    @SuppressWarnings({"override", "MissingOverride"})
+    public void sendRedirect(String location, int status, boolean clear) throws IOException {
+        super.sendError(refusal.status());
+    }
+
     @Override
     public void reset() {
         OutgoingResponse.clear(response, before);

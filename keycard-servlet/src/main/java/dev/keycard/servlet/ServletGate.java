@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServletGate {
 
     private static final String REQUEST = ServletGate.class.getName() + ".request";
+    private static final String WRITING = ServletGate.class.getName() + ".writing";
     private static final String PRINCIPAL = ServletGate.class.getName() + ".principal";
 
     /** Headers of each refusal, unless a filter of the application has set them. */
@@ -69,6 +70,10 @@ public final class ServletGate {
 
     IncomingRequest incoming(HttpServletRequest request) {
         if (request.getAttribute(REQUEST) instanceof IncomingRequest known) {
+            if (!known.method().equals(request.getMethod())) {
+                known = known.withMethod(request.getMethod());
+                request.setAttribute(REQUEST, known);
+            }
             return known;
         }
         String id = ids.choose(request.getHeader(HeaderNames.REQUEST_ID));
@@ -87,7 +92,9 @@ public final class ServletGate {
         if (known != null) {
             return known;
         }
-        Principal principal = gate.authenticate(incoming(request));
+        IncomingRequest incoming = incoming(request);
+        Principal principal = gate.authenticate(incoming);
+        incoming.authenticated();
         request.setAttribute(PRINCIPAL, principal);
         return principal;
     }
@@ -124,6 +131,7 @@ public final class ServletGate {
     /** The same for a principal that was found in another way. */
     public Principal admit(
             HttpServletRequest request, HttpServletResponse response, Principal principal, Guarded endpoint) {
+        requireSameSafety(request);
         Admitted admitted = gate.admit(incoming(request), principal, endpoint);
         for (Response.Header header : admitted.counted()) {
             response.addHeader(header.name(), header.value());
@@ -132,6 +140,23 @@ public final class ServletGate {
             request.setAttribute(PRINCIPAL, admitted.principal());
         }
         return admitted.principal();
+    }
+
+    /**
+     * Authenticates a request once more that was authenticated as one that changes nothing, if a filter has given it a method
+     * that changes something: a cookie alone must not be enough for that.
+     *
+     * @return whether a filter has done so
+     * @throws ApiError as {@link #authenticate} says
+     */
+    @Internal
+    public boolean requireSameSafety(HttpServletRequest request) {
+        IncomingRequest incoming = incoming(request);
+        if (!incoming.isMadeUnsafe()) {
+            return false;
+        }
+        gate.authenticate(incoming);
+        return true;
     }
 
     /**
@@ -154,6 +179,11 @@ public final class ServletGate {
         }
         OutgoingResponse.clear(response);
         Request refused = incoming(request);
+        if (request.getAttribute(WRITING) instanceof Response outer) {
+            // What the writer has forwarded to is refused as well: it would only lead to the writer again.
+            OutgoingResponse.send(request, response, outer, refused.id());
+            return;
+        }
         Response answer = refusals.answer(refused, error)
                 .with(HeaderNames.CACHE_CONTROL, "no-store")
                 .with(HeaderNames.VARY, "Authorization, Cookie")
@@ -179,8 +209,13 @@ public final class ServletGate {
         Refusal refusal = new Refusal(
                 answer.status(), error.code().wire(), detail, OutgoingResponse.lasting(answer, refused.id()));
         Map<String, Collection<String>> before = OutgoingResponse.headers(response);
-        if (writer.write(request, new RefusedResponse(response, refusal), refusal)) {
-            return true;
+        request.setAttribute(WRITING, answer);
+        try {
+            if (writer.write(request, new RefusedResponse(response, refusal), refusal)) {
+                return true;
+            }
+        } finally {
+            request.removeAttribute(WRITING);
         }
         OutgoingResponse.clear(response, before);
         return false;

@@ -6,6 +6,7 @@ import dev.keycard.authentication.Subject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -63,12 +64,12 @@ public final class KeycardAuthentication implements Authentication {
 
     @Override
     public String getName() {
-        return principal.subject().id().toString();
+        return isAuthenticated() ? principal.subject().id().toString() : "";
     }
 
     @Override
     public Collection<? extends GrantedAuthority> getAuthorities() {
-        return authorities;
+        return isAuthenticated() ? authorities : List.of();
     }
 
     @Nullable CallerToken caller() {
@@ -86,9 +87,10 @@ public final class KeycardAuthentication implements Authentication {
         return null;
     }
 
+    /** False for one that was serialized, as in a session of the container: it was verified once, and has no rights any more. */
     @Override
     public boolean isAuthenticated() {
-        return true;
+        return principal != null;
     }
 
     /** What is verified stays so: a change is another instance. */
@@ -99,12 +101,12 @@ public final class KeycardAuthentication implements Authentication {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof KeycardAuthentication that && principal.equals(that.principal);
+        return other instanceof KeycardAuthentication that && Objects.equals(principal, that.principal);
     }
 
     @Override
     public int hashCode() {
-        return principal.hashCode();
+        return Objects.hashCode(principal);
     }
 
     @Override

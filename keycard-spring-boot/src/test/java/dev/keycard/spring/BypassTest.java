@@ -6,20 +6,27 @@ import dev.keycard.spring.Running.Member;
 import dev.keycard.spring.app.GuideApplication;
 import dev.keycard.spring.app.OwnsNote;
 import dev.keycard.user.User;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -81,6 +88,12 @@ class BypassTest {
             return ResponseEntity.ok(out -> out.write("hello".getBytes(StandardCharsets.UTF_8)));
         }
 
+        @RequestMapping("/changed/method")
+        @Permit(IsAuthenticatedOrReadOnly.class)
+        String changed(HttpServletRequest request) {
+            return request.getMethod();
+        }
+
         @GetMapping("/maybe/user")
         @Permit(AllowAny.class)
         String maybe(@CurrentUser @Nullable User user) {
@@ -119,6 +132,7 @@ class BypassTest {
         RouterFunction<ServerResponse> functions() {
             return RouterFunctions.route()
                     .GET("/fn/secret", request -> ServerResponse.ok().body("function"))
+                    .DELETE("/fn/secret", request -> ServerResponse.ok().body("deleted"))
                     .build();
         }
 
@@ -128,10 +142,40 @@ class BypassTest {
         }
     }
 
+    /** A filter behind the security chain, so that the chain sees the method that was sent. */
+    @Configuration(proxyBeanMethods = false)
+    static class MethodOverride {
+
+        @Bean
+        FilterRegistrationBean<Filter> method() {
+            Filter filter = (request, response, chain) -> {
+                String method = ((HttpServletRequest) request).getHeader("X-HTTP-Method-Override");
+                chain.doFilter(method == null ? request : new Changed((HttpServletRequest) request, method), response);
+            };
+            FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
+            registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+            return registration;
+        }
+    }
+
+    static final class Changed extends HttpServletRequestWrapper {
+        private final String method;
+
+        Changed(HttpServletRequest request, String method) {
+            super(request);
+            this.method = method;
+        }
+
+        @Override
+        public String getMethod() {
+            return method;
+        }
+    }
+
     @BeforeAll
     static void start() {
         application = Running.startAlone(
-                new Class<?>[] {GuideApplication.class, Parts.class},
+                new Class<?>[] {GuideApplication.class, Parts.class, MethodOverride.class},
                 "--keycard.data=" + data,
                 "--management.endpoints.web.exposure.include=*");
         ada = application.member("ada");
@@ -188,6 +232,39 @@ class BypassTest {
         application.context().stop();
         application.context().start();
         assertThat(status("/actuator/health", "")).isEqualTo(200);
+    }
+
+    @Test
+    void methodThatAFilterSetsLater_isTheOneThatRulesSee() {
+        Map<String, String> session = application.session("ada");
+        String cookie = session.getOrDefault("Cookie", "");
+        Map<String, String> delete = Map.of("X-HTTP-Method-Override", "DELETE");
+        assertThat(application.send("GET", "/changed/method", Map.of(), "").body())
+                .isEqualTo("GET");
+        assertThat(application.send("GET", "/changed/method", delete, "").statusCode())
+                .isEqualTo(401);
+        HttpResponse<String> forged = application.send("GET", "/changed/method", with(delete, "Cookie", cookie), "");
+        assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(forged.body()).contains("csrf_failed");
+        Map<String, String> proven =
+                with(delete, "Cookie", cookie, "X-CSRFToken", session.getOrDefault("X-CSRFToken", ""));
+        assertThat(application.send("GET", "/changed/method", proven, "").body())
+                .isEqualTo("DELETE");
+        assertThat(application
+                        .send("GET", "/changed/method", with(delete, "Authorization", ada.bearer()), "")
+                        .body())
+                .isEqualTo("DELETE");
+        assertThat(application.send("GET", "/fn/secret", proven, "").statusCode())
+                .as("no rule has decided about the method")
+                .isEqualTo(403);
+    }
+
+    private static Map<String, String> with(Map<String, String> headers, String... further) {
+        Map<String, String> all = new HashMap<>(headers);
+        for (int i = 0; i < further.length; i += 2) {
+            all.put(further[i], further[i + 1]);
+        }
+        return all;
     }
 
     @Test

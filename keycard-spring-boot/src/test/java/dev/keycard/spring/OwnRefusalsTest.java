@@ -63,6 +63,15 @@ class OwnRefusalsTest {
         RefusalWriter refusals() {
             return new SecurityRefusalWriter(
                     (request, response, refused) -> {
+                        if (request.getHeader("X-Forwarded-To") != null) {
+                            request.getRequestDispatcher(request.getHeader("X-Forwarded-To"))
+                                    .forward(request, response);
+                            return;
+                        }
+                        if (request.getHeader("X-Redirected") != null) {
+                            response.sendRedirect("/elsewhere", HttpServletResponse.SC_SEE_OTHER, true);
+                            return;
+                        }
                         response.setStatus(HttpServletResponse.SC_OK);
                         response.setContentType("text/plain");
                         response.getWriter().write("who are you?");
@@ -131,6 +140,28 @@ class OwnRefusalsTest {
             assertThat(denied.statusCode()).isEqualTo(403);
             assertThat(denied.headers().firstValue("Location")).isEmpty();
             assertRefused(application.get("/notes/bob", ada), 404, "\"code\":\"not_found\"");
+        }
+    }
+
+    /** It would forward to itself without end. */
+    @Test
+    void pageOfARefusal_thatIsRefusedToo_isWrittenByKeycard() {
+        try (Running application = running(Handlers.class)) {
+            for (String authorization : new String[] {"", "Bearer x.y.z"}) {
+                HttpResponse<String> refused = application.send(
+                        "GET",
+                        "/api/me/",
+                        authorization.isEmpty()
+                                ? Map.of("X-Forwarded-To", "/report")
+                                : Map.of("X-Forwarded-To", "/report", "Authorization", authorization),
+                        "");
+                assertRefused(refused, 401, "{\"detail\":");
+                assertThat(refused.headers().allValues("WWW-Authenticate")).doesNotHaveDuplicates();
+                assertThat(refused.headers().allValues("Cache-Control")).hasSize(1);
+            }
+            HttpResponse<String> redirected = application.send("GET", "/api/me/", Map.of("X-Redirected", "yes"), "");
+            assertThat(redirected.statusCode()).isEqualTo(401);
+            assertThat(redirected.headers().firstValue("Location")).isEmpty();
         }
     }
 

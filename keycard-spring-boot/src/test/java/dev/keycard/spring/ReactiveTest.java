@@ -10,6 +10,7 @@ import dev.keycard.spring.resource.OrdersApplication;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
@@ -116,6 +117,23 @@ class ReactiveTest {
             assertThat(answer.statusCode()).isEqualTo(500);
             assertThat(answer.body()).doesNotContain("hello");
         }
+    }
+
+    @Test
+    void methodThatAFilterSetsLater_isTheOneThatRulesSee() {
+        application.member("met");
+        Map<String, String> session = new HashMap<>(application.session("met"));
+        String csrf = session.remove("X-CSRFToken");
+        session.put("X-HTTP-Method-Override", "DELETE");
+        assertThat(application
+                        .send("GET", "/changed/method", Map.of("X-HTTP-Method-Override", "DELETE"), "")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(application.send("GET", "/changed/method", session, "").statusCode())
+                .isEqualTo(403);
+        session.put("X-CSRFToken", csrf);
+        assertThat(application.send("GET", "/changed/method", session, "").body())
+                .isEqualTo("DELETE");
     }
 
     @Test

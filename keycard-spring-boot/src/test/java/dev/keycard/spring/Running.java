@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -134,6 +135,27 @@ final class Running implements AutoCloseable {
 
     private Member create(NewUser user) {
         return new Member(((UserResult.Done) keycard().users().create(user, PASSWORD)).user());
+    }
+
+    /** The headers with which a page of the application sends requests in a new session of the member. */
+    Map<String, String> session(String name) {
+        String fresh = cookies(send("GET", "/api/session/", Map.of(), ""));
+        HttpResponse<String> begun = send(
+                "POST",
+                "/api/session/login/",
+                Map.of("Content-Type", "application/json", "Cookie", fresh, "X-CSRFToken", csrf(fresh)),
+                "{\"username\":\"" + name + "\",\"password\":\"" + PASSWORD + "\"}");
+        return Map.of("Cookie", cookies(begun), "X-CSRFToken", csrf(cookies(begun)));
+    }
+
+    private static String cookies(HttpResponse<String> answer) {
+        return answer.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String csrf(String cookies) {
+        return cookies.replaceAll("(?:.*; )?keycard_csrf=([^;]*).*", "$1");
     }
 
     HttpResponse<String> get(String path, String authorization) {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.spring.Running.Member;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.Principal;
@@ -23,6 +28,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -65,6 +71,28 @@ class SpringSecurityTest {
                             .getName());
         }
 
+        /** Keeps a user of Keycard in the session, and says what a copy on another node would be. */
+        @GetMapping("/open/kept")
+        String keep(HttpServletRequest request) throws IOException, ClassNotFoundException {
+            Authentication user =
+                    Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
+            request.getSession()
+                    .setAttribute(
+                            HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+                            new SecurityContextImpl(user));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            new ObjectOutputStream(bytes).writeObject(user);
+            Authentication copy =
+                    (Authentication) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+            return copy.isAuthenticated() + " " + copy.getAuthorities() + " " + copy;
+        }
+
+        /** Its answer is written in the dispatch of the result. */
+        @GetMapping("/open/later")
+        Callable<Seen> openLater() {
+            return Seen::new;
+        }
+
         @GetMapping("/open/remembered")
         String remember(HttpServletRequest request) {
             request.getSession()
@@ -73,6 +101,12 @@ class SpringSecurityTest {
                             new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
                                     "mallory", "", AuthorityUtils.createAuthorityList("ROLE_ADMIN"))));
             return request.getSession().getId();
+        }
+    }
+
+    static final class Seen {
+        public String getContext() {
+            return String.valueOf(SecurityContextHolder.getContext().getAuthentication());
         }
     }
 
@@ -201,6 +235,15 @@ class SpringSecurityTest {
                             .body())
                     .doesNotContain("mallory")
                     .contains("\"context\":\"" + ada.id() + "\"");
+
+            HttpResponse<String> kept = application.get("/open/kept", ada.bearer());
+            assertThat(kept.body()).isEqualTo("false [] KeycardAuthentication[]");
+            String cookie = kept.headers().allValues("Set-Cookie").get(0);
+            assertThat(application
+                            .send("GET", "/open/later", Map.of("Cookie", cookie.substring(0, cookie.indexOf(';'))), "")
+                            .body())
+                    .startsWith("{\"context\":")
+                    .doesNotContain("KeycardAuthentication");
         }
     }
 

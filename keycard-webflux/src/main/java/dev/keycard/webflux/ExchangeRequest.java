@@ -59,6 +59,11 @@ record ExchangeRequest(
         return new ExchangeRequest(id, method, path, query, copy, host, address, secure);
     }
 
+    /** The same request with the method that a filter has given it. */
+    ExchangeRequest withMethod(String other) {
+        return new ExchangeRequest(id, other, path, query, lines, host, address, secure);
+    }
+
     @Override
     public @Nullable String header(String name) {
         String value = lines.getFirst(name);

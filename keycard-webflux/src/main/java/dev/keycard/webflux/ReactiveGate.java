@@ -51,7 +51,12 @@ public final class ReactiveGate {
 
     ExchangeRequest incoming(ServerWebExchange exchange) {
         ExchangeRequest known = exchange.getAttribute(REQUEST);
+        String method = exchange.getRequest().getMethod().name();
         if (known != null) {
+            if (!known.method().equals(method)) {
+                known = known.withMethod(method);
+                exchange.getAttributes().put(REQUEST, known);
+            }
             return known;
         }
         String offered = exchange.getRequest().getHeaders().getFirst(HeaderNames.REQUEST_ID);
@@ -66,14 +71,23 @@ public final class ReactiveGate {
         if (known != null) {
             return Mono.just(known.principal());
         }
-        return Mono.defer(() -> {
-                    ExchangeRequest request = incoming(exchange);
-                    return fromMemoryOr(gate.authenticateFromMemory(request), () -> {
-                        ExchangeRequest elsewhere = request.detached();
-                        return () -> gate.authenticate(elsewhere);
-                    });
-                })
-                .doOnNext(principal -> replace(exchange, principal));
+        return Mono.defer(() -> authenticate(incoming(exchange))).doOnNext(principal -> replace(exchange, principal));
+    }
+
+    private Mono<Principal> authenticate(ExchangeRequest request) {
+        return fromMemoryOr(gate.authenticateFromMemory(request), () -> {
+            ExchangeRequest elsewhere = request.detached();
+            return () -> gate.authenticate(elsewhere);
+        });
+    }
+
+    /**
+     * Whether the request changes something now, and did not when it was authenticated, because a filter has given it another
+     * method: a cookie alone must not be enough for that.
+     */
+    private static boolean isMadeUnsafe(ServerWebExchange exchange, ExchangeRequest request) {
+        AdmittedExchange known = exchange.getAttribute(AdmittedExchange.KEY);
+        return known != null && known.request().isSafe() && !request.isSafe();
     }
 
     /** Sets who the request comes from, as the application sees it. */
@@ -89,16 +103,23 @@ public final class ReactiveGate {
     public Mono<Principal> admit(ServerWebExchange exchange, Principal principal, Guarded endpoint) {
         return Mono.defer(() -> {
                     ExchangeRequest request = incoming(exchange);
-                    return fromMemoryOr(gate.admitFromMemory(request, principal, endpoint), () -> {
-                        ExchangeRequest elsewhere = request.detached();
-                        return () -> gate.admit(elsewhere, principal, endpoint);
-                    });
+                    if (isMadeUnsafe(exchange, request)) {
+                        return authenticate(request).flatMap(same -> admit(request, principal, endpoint));
+                    }
+                    return admit(request, principal, endpoint);
                 })
                 .map(admitted -> {
                     counted(exchange, admitted);
                     replace(exchange, admitted.principal());
                     return admitted.principal();
                 });
+    }
+
+    private Mono<Admitted> admit(ExchangeRequest request, Principal principal, Guarded endpoint) {
+        return fromMemoryOr(gate.admitFromMemory(request, principal, endpoint), () -> {
+            ExchangeRequest elsewhere = request.detached();
+            return () -> gate.admit(elsewhere, principal, endpoint);
+        });
     }
 
     private static void counted(ServerWebExchange exchange, Admitted admitted) {

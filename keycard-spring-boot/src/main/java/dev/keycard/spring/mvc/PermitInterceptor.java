@@ -4,6 +4,7 @@ import dev.keycard.api.Internal;
 import dev.keycard.authentication.Anonymous;
 import dev.keycard.authentication.Principal;
 import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
 import dev.keycard.permission.Decision;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.KeycardAuthentication;
@@ -38,15 +39,26 @@ public final class PermitInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        if (!(handler instanceof HandlerMethod method) || isAdmitted(request, method)) {
+        if (handler instanceof HandlerMethod method && isAdmitted(request, method)) {
             return true;
         }
         try {
+            if (!(handler instanceof HandlerMethod method)) {
+                requireSameSafety(request);
+                return true;
+            }
             admit(request, response, method);
             return true;
         } catch (ApiError refused) {
             gate.refuse(request, response, refused);
             return false;
+        }
+    }
+
+    /** The chain has decided about other handlers; not about a method that changes something, if a filter has set it later. */
+    private void requireSameSafety(HttpServletRequest request) {
+        if (request.getDispatcherType() != DispatcherType.ERROR && gate.requireSameSafety(request)) {
+            throw new ApiError(ErrorCode.PERMISSION_DENIED);
         }
     }
 
@@ -81,6 +93,7 @@ public final class PermitInterceptor implements HandlerInterceptor {
     /** The user of this request, as the chain knows them. */
     private static Principal known() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof KeycardAuthentication signedIn
+                        && signedIn.isAuthenticated()
                 ? signedIn.getPrincipal()
                 : Anonymous.ANONYMOUS;
     }

@@ -42,7 +42,7 @@ public final class DefaultPermission implements AuthorizationManager<RequestAuth
     public AuthorizationResult authorize(
             Supplier<? extends Authentication> authentication, RequestAuthorizationContext context) {
         HttpServletRequest request = context.getRequest();
-        Principal principal = authentication.get() instanceof KeycardAuthentication known
+        Principal principal = authentication.get() instanceof KeycardAuthentication known && known.isAuthenticated()
                 ? known.getPrincipal()
                 : Anonymous.ANONYMOUS;
         try {

@@ -100,6 +100,8 @@ final class KeycardAuthenticationFilter extends OncePerRequestFilter {
         if (repository.containsContext(request)) {
             SecurityContextHolder.setContext(
                     repository.loadDeferredContext(request).get());
+        } else {
+            forgetKept();
         }
         chain.doFilter(request, response);
     }

@@ -58,6 +58,8 @@ public final class ExchangeDefaultPermission implements ReactiveAuthorizationMan
     }
 
     private static Principal principal(Authentication authentication) {
-        return authentication instanceof KeycardAuthentication known ? known.getPrincipal() : Anonymous.ANONYMOUS;
+        return authentication instanceof KeycardAuthentication known && known.isAuthenticated()
+                ? known.getPrincipal()
+                : Anonymous.ANONYMOUS;
     }
 }

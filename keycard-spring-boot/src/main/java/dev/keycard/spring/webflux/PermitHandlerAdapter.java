@@ -95,9 +95,10 @@ public final class PermitHandlerAdapter implements HandlerAdapter, Ordered {
     /** The user of this request, as the chain knows them. */
     private static Mono<Principal> known() {
         return ReactiveSecurityContextHolder.getContext()
-                .<Principal>map(context -> context.getAuthentication() instanceof KeycardAuthentication known
-                        ? known.getPrincipal()
-                        : Anonymous.ANONYMOUS)
+                .<Principal>map(context ->
+                        context.getAuthentication() instanceof KeycardAuthentication known && known.isAuthenticated()
+                                ? known.getPrincipal()
+                                : Anonymous.ANONYMOUS)
                 .defaultIfEmpty(Anonymous.ANONYMOUS);
     }
 

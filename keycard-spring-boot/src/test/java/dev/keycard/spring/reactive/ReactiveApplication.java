@@ -5,6 +5,7 @@ import dev.keycard.spring.AllowAny;
 import dev.keycard.spring.CurrentUser;
 import dev.keycard.spring.IsAdminUser;
 import dev.keycard.spring.IsAuthenticated;
+import dev.keycard.spring.IsAuthenticatedOrReadOnly;
 import dev.keycard.spring.Permit;
 import dev.keycard.spring.ReactiveObjectGuard;
 import dev.keycard.spring.app.Note;
@@ -15,16 +16,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,6 +48,21 @@ public class ReactiveApplication {
                                 .map(user -> user.subject().id().toString())
                                 .flatMap(id -> ServerResponse.ok().bodyValue(id)))
                 .build();
+    }
+
+    /** Behind the security chain, so that the chain sees the method that was sent. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebFilter methodOverride() {
+        return (exchange, chain) -> {
+            String method = exchange.getRequest().getHeaders().getFirst("X-HTTP-Method-Override");
+            return chain.filter(
+                    method == null
+                            ? exchange
+                            : exchange.mutate()
+                                    .request(request -> request.method(HttpMethod.valueOf(method)))
+                                    .build());
+        };
     }
 
     @RestController
@@ -76,6 +98,12 @@ public class ReactiveApplication {
         @Permit(rule = "HasRole(editor)")
         Flux<String> editors() {
             return Flux.just("for ", "editors");
+        }
+
+        @RequestMapping("/changed/method")
+        @Permit(IsAuthenticatedOrReadOnly.class)
+        String changed(ServerHttpRequest request) {
+            return request.getMethod().name();
         }
 
         @GetMapping("/unruled")
