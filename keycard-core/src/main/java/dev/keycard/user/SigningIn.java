@@ -1,6 +1,5 @@
 package dev.keycard.user;
 
-import dev.keycard.api.Internal;
 import java.util.function.Supplier;
 
 /**
@@ -8,7 +7,6 @@ import java.util.function.Supplier;
  *
  * @param hash reads the hash of their password; may wait
  */
-@Internal
 public record SigningIn(User user, Supplier<String> hash) {
 
     /** A user whose hash is known. */
