@@ -1,6 +1,6 @@
 /**
- * Measures the Spring Boot starter; {@link dev.keycard.benchmarks.spring.SpringBench} is the entry type. For one thread. See {@code
- * docs/benchmarks.md}.
+ * Measures the Spring Boot starter; {@link dev.keycard.benchmarks.spring.SpringBench} is the entry type. For one thread.
+ * See {@code docs/benchmarks.md}.
  */
 @NullMarked
 package dev.keycard.benchmarks.spring;
