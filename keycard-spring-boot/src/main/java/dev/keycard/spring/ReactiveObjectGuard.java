@@ -12,6 +12,9 @@ public interface ReactiveObjectGuard {
     /** The object, or an error that is answered as a refusal. By the rule of the handler method, which {@link Permit} sets. */
     <T> Mono<T> require(T object);
 
+    /** The object that was found, or 404 if there is none: as if the user might not read it. */
+    <T> Mono<T> require(Mono<T> found);
+
     /** By another rule. */
     <T> Mono<T> require(Permission rule, T object);
 }

@@ -112,6 +112,9 @@ class ReactiveTest {
         Member dan = application.member("dan");
         assertThat(application.get("/notes/dan", dan.bearer()).body()).contains("hello");
         assertThat(status("/notes/0", dan.bearer())).isEqualTo(404);
+        assertThat(status("/notes/missing", dan.bearer())).isEqualTo(404);
+        assertThat(application.get("/notes/missing", dan.bearer()).body())
+                .isEqualTo(application.get("/notes/0", dan.bearer()).body());
         for (String careless : new String[] {"/careless/", "/careless-stream/"}) {
             HttpResponse<String> answer = application.get(careless + "dan", dan.bearer());
             assertThat(answer.statusCode()).isEqualTo(500);

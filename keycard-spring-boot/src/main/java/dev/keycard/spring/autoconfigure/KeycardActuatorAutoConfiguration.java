@@ -101,12 +101,16 @@ public final class KeycardActuatorAutoConfiguration {
         }
 
         /** The actuator keeps audit events only in a repository of the application. */
-        @Bean
+        @Configuration(proxyBeanMethods = false)
         @ConditionalOnClass(AuthEvent.class)
         @ConditionalOnBean(AuditEventRepository.class)
-        @ConditionalOnMissingBean
-        AuditBridge keycardAuditBridge(ApplicationEventPublisher publisher) {
-            return new AuditBridge(publisher);
+        static class Audit {
+
+            @Bean
+            @ConditionalOnMissingBean
+            AuditBridge keycardAuditBridge(ApplicationEventPublisher publisher) {
+                return new AuditBridge(publisher);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.keycard.spring.Permit;
 import dev.keycard.spring.PermittedBeans;
 import dev.keycard.spring.Throttled;
 import dev.keycard.spring.rules.EnforcedElsewhere;
+import dev.keycard.spring.rules.RuleMistake;
 import java.lang.annotation.Annotation;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -37,12 +38,12 @@ public final class KeycardEnforcementAutoConfiguration {
         };
     }
 
-    private static IllegalStateException notEnforced(
-            Class<? extends Annotation> annotation, PermittedBeans.Rules rules) {
-        return new IllegalStateException(
+    private static RuleMistake notEnforced(Class<? extends Annotation> annotation, PermittedBeans.Rules rules) {
+        return new RuleMistake(
                 "@" + annotation.getSimpleName() + " on " + rules.type().getName()
                         + " would not be enforced: Keycard guards no requests in this application. It guards controllers of"
-                        + " Spring MVC and WebFlux, and services of gRPC; see the report of conditions for what is missing."
+                        + " Spring MVC and WebFlux, and services of gRPC; a service that only verifies"
+                        + " tokens needs keycard.issuer; else the report of conditions says what is missing."
                         + " A test of a slice needs keycard-spring-boot-starter-test.");
     }
 }

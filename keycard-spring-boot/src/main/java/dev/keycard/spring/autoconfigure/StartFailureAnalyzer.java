@@ -1,6 +1,7 @@
 package dev.keycard.spring.autoconfigure;
 
 import dev.keycard.spring.propagation.PropagationMistake;
+import dev.keycard.spring.rules.RuleMistake;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -14,6 +15,7 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
             "dev.keycard.settings.ConfigurationException",
             "dev.keycard.sql.DatabaseOpenException",
             PropagationMistake.class.getName(),
+            RuleMistake.class.getName(),
             VerifierMistake.class.getName());
 
     @Override

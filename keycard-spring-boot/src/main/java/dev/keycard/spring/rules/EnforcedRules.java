@@ -60,7 +60,7 @@ public final class EnforcedRules {
         boolean reached = rates.onMethods().stream()
                 .allMatch(method -> methods.stream().anyMatch(handler -> isSame(handler.getMethod(), method)));
         if (methods.isEmpty() || !reached) {
-            throw new IllegalStateException("@Throttled on " + rates.type().getName()
+            throw new RuleMistake("@Throttled on " + rates.type().getName()
                     + " would limit nothing there: it counts the requests of handler methods of controllers");
         }
     }
@@ -86,8 +86,8 @@ public final class EnforcedRules {
                 && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
     }
 
-    private static IllegalStateException notEnforced(String place) {
-        return new IllegalStateException("@Permit on " + place
+    private static RuleMistake notEnforced(String place) {
+        return new RuleMistake("@Permit on " + place
                 + " would not be enforced: it guards handler methods of controllers; use @PreAuthorize elsewhere");
     }
 }

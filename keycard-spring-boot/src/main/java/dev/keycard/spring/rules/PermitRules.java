@@ -56,8 +56,7 @@ public final class PermitRules {
             rule = rule == null ? further : rule.and(further);
         }
         if (rule == null) {
-            throw new IllegalStateException(
-                    "@Permit on " + element + " names no rule: write AllowAny.class if everybody may");
+            throw new RuleMistake("@Permit on " + element + " names no rule: write AllowAny.class if everybody may");
         }
         return Optional.of(rule);
     }
@@ -73,7 +72,7 @@ public final class PermitRules {
         MergedAnnotation<Permit> nearest = found.get(0);
         for (MergedAnnotation<Permit> other : found.subList(1, found.size())) {
             if (other.getAggregateIndex() == nearest.getAggregateIndex()) {
-                throw new IllegalStateException("@Permit on " + element
+                throw new RuleMistake("@Permit on " + element
                         + " stands there twice, perhaps on annotations of yours: write one with all rules");
             }
         }
@@ -84,7 +83,7 @@ public final class PermitRules {
         try {
             return language.parse(text);
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalStateException("@Permit on " + element + ": " + malformed.getMessage(), malformed);
+            throw new RuleMistake("@Permit on " + element + ": " + malformed.getMessage(), malformed);
         }
     }
 
@@ -97,7 +96,7 @@ public final class PermitRules {
             Permission bean = beans.getBeanProvider(type).getIfAvailable();
             return bean == null ? BeanUtils.instantiateClass(type) : bean;
         } catch (BeansException failed) {
-            throw new IllegalStateException(
+            throw new RuleMistake(
                     "@Permit on " + element + ": " + type.getName()
                             + " is neither one bean nor a class with a constructor without arguments",
                     failed);

@@ -38,7 +38,7 @@ public final class ThrottledScopes {
         Throttled throttled = AnnotatedElementUtils.findMergedAnnotation(element, Throttled.class);
         if (throttled != null) {
             if (!NAME.matcher(throttled.value()).matches()) {
-                throw new IllegalStateException("@Throttled on " + element
+                throw new RuleMistake("@Throttled on " + element
                         + " must have a name of lower-case letters, digits and dashes, such as notes");
             }
             found.add(throttled.value());

@@ -1,6 +1,8 @@
 package dev.keycard.spring.webflux;
 
 import dev.keycard.api.Internal;
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
 import dev.keycard.permission.ObjectAccess;
 import dev.keycard.permission.Permission;
 import dev.keycard.spring.ReactiveObjectGuard;
@@ -23,6 +25,12 @@ public final class ContextObjectGuard implements ReactiveObjectGuard {
     @Override
     public <T> Mono<T> require(T object) {
         return require(Handling::ownRule, object);
+    }
+
+    @Override
+    public <T> Mono<T> require(Mono<T> found) {
+        return found.flatMap(object -> require(Handling::ownRule, object))
+                .switchIfEmpty(Mono.error(() -> new ApiError(ErrorCode.NOT_FOUND)));
     }
 
     @Override

@@ -119,7 +119,7 @@ public class ReactiveApplication {
         @GetMapping("/notes/{owner}")
         @Permit({IsAuthenticated.class, OwnsNote.class})
         Mono<Note> note(@PathVariable String owner) {
-            return Mono.just(new Note(owner, "hello")).flatMap(objects::require);
+            return objects.require(owner.equals("missing") ? Mono.empty() : Mono.just(new Note(owner, "hello")));
         }
 
         @GetMapping("/careless/{owner}")
