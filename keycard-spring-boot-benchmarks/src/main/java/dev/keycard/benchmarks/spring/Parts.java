@@ -53,8 +53,6 @@ final class Parts {
     /** {@code keycard-spring-boot-starter-resource}. */
     static final Parts VERIFIER = BARE.and(
             "caffeine",
-            "guava",
-            "failureaccess",
             "keycard-gate",
             "keycard-grpc",
             "keycard-micrometer",
@@ -81,7 +79,6 @@ final class Parts {
             "jakarta.activation",
             "jakarta.mail",
             "keycard-",
-            "spring-boot-jdbc",
             "sqlite-jdbc",
             "zxcvbn");
 
