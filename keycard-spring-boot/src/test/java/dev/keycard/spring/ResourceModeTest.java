@@ -101,6 +101,26 @@ class ResourceModeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"permission.defualt=IsAdminUser", "jwt.isuer=x", "throttle.user=1/s", "nonsense=1"})
+    void unknownProperty_isNamedInOneSentence(String property) {
+        String name = property.substring(0, property.indexOf('='));
+        assertThatThrownBy(() -> service("--keycard.changes.token=x", "--keycard." + property)
+                        .close())
+                .hasStackTraceContaining("Unknown property keycard." + name);
+    }
+
+    @Test
+    void issuerAsAList_isAnIssuer() {
+        try (Running listed = Running.startAlone(
+                OrdersApplication.class,
+                "--keycard.issuer[0]=" + issuer.origin(),
+                "--keycard.changes.token=x",
+                "--keycard.permission.tiers=free,premium")) {
+            assertThat(listed.context().getBeanNamesForType(Keycard.class)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "http://auth.example", "auth.example"})
     void addressThatIsNone_isNamedInOneSentence(String issuer) {
         assertThatThrownBy(() -> Running.startAlone(

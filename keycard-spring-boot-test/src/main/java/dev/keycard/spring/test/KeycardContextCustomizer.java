@@ -1,5 +1,6 @@
 package dev.keycard.spring.test;
 
+import dev.keycard.spring.autoconfigure.ResourceMode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -30,7 +31,7 @@ final class KeycardContextCustomizer implements ContextCustomizer {
             registry.registerBeanDefinition(TOKENS, tokens);
         }
         Environment properties = context.getEnvironment();
-        if (!properties.containsProperty(DATA) && !properties.containsProperty("keycard.issuer")) {
+        if (!properties.containsProperty(DATA) && !ResourceMode.isOn(properties)) {
             Path folder = Path.of(System.getProperty("java.io.tmpdir"), "keycard-test-" + UUID.randomUUID());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
             context.getEnvironment()

@@ -9,6 +9,7 @@ import dev.keycard.spring.autoconfigure.KeycardGuard;
 import dev.keycard.spring.autoconfigure.KeycardResourceAutoConfiguration;
 import dev.keycard.spring.autoconfigure.KeycardServletAutoConfiguration;
 import dev.keycard.spring.autoconfigure.RatesOfScopes;
+import dev.keycard.spring.autoconfigure.ResourceMode;
 import dev.keycard.spring.rules.ThrottledScopes;
 import dev.keycard.spring.settings.SpringSettings;
 import dev.keycard.web.KeycardApi;
@@ -20,7 +21,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -80,7 +80,7 @@ final class KeycardSliceAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty("keycard.issuer")
+    @Conditional(ResourceMode.class)
     @Import(TestIssuerConfiguration.class)
     static class Resource {}
 }

@@ -3,6 +3,7 @@ package dev.keycard.spring.test;
 import dev.keycard.KeycardConfig;
 import dev.keycard.key.JwtConfig;
 import dev.keycard.revocation.ChangeConfig;
+import dev.keycard.spring.autoconfigure.ResourceMode;
 import dev.keycard.spring.autoconfigure.VerifierSource;
 import dev.keycard.store.StorePolicy;
 import dev.keycard.verifier.Jwks;
@@ -26,7 +27,7 @@ class TestIssuerConfiguration {
 
     @Bean
     TestEngine keycardTestIssuer(Environment properties, ObjectProvider<Clock> clock) {
-        if (!properties.containsProperty("keycard.issuer")) {
+        if (!ResourceMode.isOn(properties)) {
             throw new IllegalStateException("@AutoConfigureTestIssuer is for a service with keycard.issuer;"
                     + " this application issues its tokens itself");
         }

@@ -7,6 +7,7 @@ import dev.keycard.crypto.Entropy;
 import dev.keycard.id.TimeId;
 import dev.keycard.id.UserId;
 import dev.keycard.spring.KeycardAuthentication;
+import dev.keycard.spring.autoconfigure.ResourceMode;
 import dev.keycard.user.User;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,7 +64,7 @@ record TestUser(
 
     /** The user as the application sees them: in full where it has the engine, else what a token tells. */
     KeycardAuthentication authentication(@Nullable ApplicationContext application) {
-        boolean claims = application != null && application.getEnvironment().containsProperty(ISSUER);
+        boolean claims = application != null && ResourceMode.isOn(application.getEnvironment());
         if (claims && (superuser || !scopes.isEmpty())) {
             throw new IllegalArgumentException("a service with " + ISSUER
                     + " knows no superusers, and accepts no API tokens with scopes: only what an access token tells");

@@ -11,14 +11,11 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Internal
 public final class EngineMode extends SpringBootCondition {
 
-    private static final String ISSUER = "keycard.issuer";
-
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        boolean own = !context.getEnvironment().containsProperty(ISSUER);
         ConditionMessage.Builder message = ConditionMessage.forCondition("Keycard issues tokens itself");
-        return own
-                ? ConditionOutcome.match(message.didNotFind("property").items(ISSUER))
-                : ConditionOutcome.noMatch(message.found("property").items(ISSUER));
+        return ResourceMode.isOn(context.getEnvironment())
+                ? ConditionOutcome.noMatch(message.found("property").items(ResourceMode.ISSUER))
+                : ConditionOutcome.match(message.didNotFind("property").items(ResourceMode.ISSUER));
     }
 }

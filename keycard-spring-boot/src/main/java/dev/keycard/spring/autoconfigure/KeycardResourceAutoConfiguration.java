@@ -12,6 +12,8 @@ import dev.keycard.permission.PermissionConfig;
 import dev.keycard.permission.PermissionLanguage;
 import dev.keycard.spring.autoconfigure.KeycardResourceProperties.Changes;
 import dev.keycard.spring.rules.ThrottledScopes;
+import dev.keycard.spring.settings.KnownProperties;
+import dev.keycard.text.Nearest;
 import dev.keycard.verifier.Jwks;
 import dev.keycard.verifier.RemoteVerifier;
 import dev.keycard.verifier.Verifier;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -30,11 +33,12 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -43,12 +47,28 @@ import org.springframework.web.method.HandlerMethod;
  */
 @Internal
 @AutoConfiguration
-@ConditionalOnProperty("keycard.issuer")
+@Conditional(ResourceMode.class)
 @ImportRuntimeHints(KeycardHints.class)
 @EnableConfigurationProperties(KeycardResourceProperties.class)
 public final class KeycardResourceAutoConfiguration {
 
     private static final String FILE = "file:";
+
+    /** Those of a service that only verifies; what is under one of them belongs to it. */
+    private static final Set<String> PROPERTIES = Set.of(
+            "issuer",
+            "changes.token",
+            "changes.off-insecure",
+            "jwt.issuer",
+            "jwt.audience",
+            "jwt.leeway",
+            "jwt.access-lifetime",
+            "permission.default",
+            "permission.tiers",
+            "permission.roles",
+            "propagation.hosts",
+            "propagation.hosts-insecure",
+            "security.limited-tokens");
 
     @Bean
     @ConditionalOnMissingBean
@@ -59,10 +79,12 @@ public final class KeycardResourceAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Verifier keycardVerifier(
+            Environment environment,
             VerifierSource source,
             KeycardResourceProperties properties,
             ObjectProvider<Metrics> metrics,
             ObjectProvider<Clock> clock) {
+        refuseUnknown(environment);
         try {
             VerifierBuilder builder = source.begin().metrics(metrics.getIfUnique(Metrics::none));
             clock.ifUnique(own -> builder.clock(own, System::nanoTime));
@@ -72,6 +94,13 @@ public final class KeycardResourceAutoConfiguration {
                     "keycard.issuer must name the addresses of the servers, such as https://auth.example: "
                             + refused.getMessage() + ".");
         }
+    }
+
+    private static void refuseUnknown(Environment environment) {
+        KnownProperties.firstUnknown(environment, PROPERTIES, name -> false).ifPresent(name -> {
+            throw new VerifierMistake("Unknown property keycard." + name + " of a service that only verifies; did you"
+                    + " mean keycard." + Nearest.to(name, PROPERTIES) + "?");
+        });
     }
 
     private static Verifier verifier(VerifierBuilder builder, KeycardResourceProperties properties) {
@@ -132,7 +161,7 @@ public final class KeycardResourceAutoConfiguration {
         return new KeycardGuard(
                 new Gate(
                         authenticators,
-                        throttle.getIfUnique(Throttle::unlimited),
+                        throttle.getIfAvailable(Throttle::unlimited),
                         new CountedRefusals(metrics.getIfUnique(Metrics::none))),
                 Refusals.of(authenticators),
                 new PermissionLanguage(permissions).rule(rules.otherwise()),

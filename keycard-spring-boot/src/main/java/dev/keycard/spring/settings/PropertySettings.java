@@ -18,13 +18,8 @@ import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Reads the settings of Keycard from the properties of an application, each under {@code keycard.} and its name. Names are as
@@ -34,7 +29,6 @@ import org.springframework.core.env.StandardEnvironment;
 @Internal
 public final class PropertySettings implements SettingsSource {
 
-    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("keycard");
     private static final String SOURCE = "the properties of the application";
 
     /** A list of items with named parts. */
@@ -127,37 +121,14 @@ public final class PropertySettings implements SettingsSource {
     private void refuseUnknown(SettingCatalog catalog) {
         Set<String> known = new TreeSet<>(others);
         catalog.settings().forEach(setting -> known.add(setting.name()));
-        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            if (source instanceof IterableConfigurationPropertySource iterable && !isSystemEnvironment(source)) {
-                iterable.stream()
-                        .filter(PREFIX::isAncestorOf)
-                        .filter(name -> !isKnown(name, known, catalog))
-                        .findFirst()
-                        .ifPresent(name -> {
-                            throw unknown(name, known);
-                        });
-            }
-        }
-    }
-
-    private static boolean isSystemEnvironment(ConfigurationPropertySource source) {
-        return source.getUnderlyingSource() instanceof PropertySource<?> underlying
-                && underlying.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-    }
-
-    private static boolean isKnown(ConfigurationPropertyName name, Set<String> known, SettingCatalog catalog) {
-        boolean setting = known.stream()
-                .map(text -> ConfigurationPropertyName.of("keycard." + text))
-                .anyMatch(one -> one.equals(name) || one.isAncestorOf(name));
-        return setting
-                || catalog.families()
-                        .map(family -> ConfigurationPropertyName.of("keycard." + family.name()))
-                        .anyMatch(family -> family.isAncestorOf(name));
-    }
-
-    private static ConfigurationException unknown(ConfigurationPropertyName name, Set<String> known) {
-        String written = name.toString().substring("keycard.".length());
-        return new ConfigurationException(
-                "Unknown property keycard." + written + "; did you mean keycard." + Nearest.to(written, known) + "?");
+        List<ConfigurationPropertyName> families = catalog.families()
+                .map(family -> ConfigurationPropertyName.of("keycard." + family.name()))
+                .toList();
+        KnownProperties.firstUnknown(
+                        environment, known, name -> families.stream().anyMatch(family -> family.isAncestorOf(name)))
+                .ifPresent(name -> {
+                    throw new ConfigurationException("Unknown property keycard." + name + "; did you mean keycard."
+                            + Nearest.to(name, known) + "?");
+                });
     }
 }
