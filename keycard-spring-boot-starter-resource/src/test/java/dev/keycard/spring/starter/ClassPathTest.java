@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ClassPathTest {
 
     private static final Pattern ENGINE = Pattern.compile(
-            ".*(keycard-(core|web|sql|node|settings|mail|redis)|bcprov|flyway|sqlite|HikariCP|bucket4j|angus|zxcvbn).*");
+            ".*(keycard-(core|web|sql|node|settings|mail|redis)[-/\\\\]|bcprov|flyway|sqlite|HikariCP|bucket4j|angus|zxcvbn).*");
 
     @Test
     void starter_bringsNoEngine() throws IOException {

@@ -17,9 +17,11 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.DispatchExceptionHandler;
 import org.springframework.web.reactive.HandlerAdapter;
 import org.springframework.web.reactive.HandlerResult;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -58,7 +60,29 @@ public final class PermitHandlerAdapter implements HandlerAdapter, Ordered {
                 .onErrorResume(
                         ApiError.class,
                         refused -> gate.refuse(exchange, refused).thenReturn(false))
-                .flatMap(admitted -> admitted ? next(handler).handle(exchange, handler) : Mono.empty());
+                .flatMap(admitted -> admitted ? next(handler).handle(exchange, handler) : Mono.empty())
+                .map(result -> checked(exchange, result));
+    }
+
+    /** A rule about an object is asked before the method's result is given on: servers that have begun an answer cannot refuse. */
+    private static HandlerResult checked(ServerWebExchange exchange, HandlerResult result) {
+        if (!(exchange.getAttribute(Handling.ATTRIBUTE) instanceof Handling handling)) {
+            return result;
+        }
+        Object value = result.getReturnValue();
+        if (value instanceof Mono<?> mono) {
+            return with(result, mono.doOnSuccess(object -> handling.requireObjectChecked()));
+        }
+        return value instanceof Flux<?> flux
+                ? with(result, flux.doOnNext(object -> handling.requireObjectChecked()))
+                : result;
+    }
+
+    private static HandlerResult with(HandlerResult result, Object value) {
+        HandlerResult other =
+                new HandlerResult(result.getHandler(), value, result.getReturnTypeSource(), result.getBindingContext());
+        DispatchExceptionHandler exceptions = result.getExceptionHandler();
+        return exceptions == null ? other : other.setExceptionHandler(exceptions);
     }
 
     private HandlerAdapter next(Object handler) {
