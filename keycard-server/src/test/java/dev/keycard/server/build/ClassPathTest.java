@@ -40,8 +40,7 @@ class ClassPathTest {
             "micrometer-core",
             "micrometer-commons",
             "micrometer-observation",
-            "HdrHistogram",
-            "LatencyUtils");
+            "HdrHistogram");
 
     private static final Set<String> OF_GATE = and(OF_VERIFIER, "keycard-verifier");
     /** The container brings the servlet API. */
