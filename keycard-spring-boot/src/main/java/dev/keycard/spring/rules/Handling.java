@@ -83,9 +83,9 @@ public final class Handling {
      */
     public void requireObjectChecked() {
         if (asksForObject) {
-            throw new IllegalStateException(
-                    "the rule of " + handler
-                            + " is about an object: call ObjectGuard.require, or ReactiveObjectGuard.require, with it before the method answers");
+            throw new IllegalStateException("the rule of " + handler
+                    + " is about an object: call ObjectGuard.require, or ReactiveObjectGuard.require, with it"
+                    + " before the method answers");
         }
     }
 }

@@ -64,7 +64,9 @@ public final class PermitHandlerAdapter implements HandlerAdapter, Ordered {
                 .map(result -> checked(exchange, result));
     }
 
-    /** A rule about an object is asked before the method's result is given on: servers that have begun an answer cannot refuse. */
+    /**
+     * A rule about an object is asked before the method's result is given on: servers that have begun an answer cannot refuse.
+     */
     private static HandlerResult checked(ServerWebExchange exchange, HandlerResult result) {
         if (!(exchange.getAttribute(Handling.ATTRIBUTE) instanceof Handling handling)) {
             return result;
