@@ -38,6 +38,11 @@ public final class ReactiveEndpoints implements WebFilter {
 
     private static final Duration LONGEST_BODY = Duration.ofSeconds(10);
 
+    /** What is read and thrown away of a body that is too large, so that its client gets the answer. */
+    private static final long MOST_DISCARDED = 1 << 20;
+
+    private static final Duration LONGEST_DISCARD = Duration.ofSeconds(2);
+
     private final Answers answers;
     private final ReactiveGate gate;
     private final WaitingChecks waiting;
@@ -77,8 +82,10 @@ public final class ReactiveEndpoints implements WebFilter {
     }
 
     private static Mono<byte[]> body(ServerHttpRequest request) {
-        if (request.getHeaders().getContentLength() > MOST_OF_BODY) {
-            return Mono.error(new ApiError(ErrorCode.PAYLOAD_TOO_LARGE));
+        long length = request.getHeaders().getContentLength();
+        if (length > MOST_OF_BODY) {
+            Mono<byte[]> refused = Mono.error(() -> new ApiError(ErrorCode.PAYLOAD_TOO_LARGE));
+            return length > MOST_DISCARDED ? refused : discarded(request).then(refused);
         }
         return DataBufferUtils.join(request.getBody(), MOST_OF_BODY)
                 .map(ReactiveEndpoints::bytes)
@@ -86,6 +93,15 @@ public final class ReactiveEndpoints implements WebFilter {
                 .timeout(LONGEST_BODY)
                 .onErrorMap(DataBufferLimitException.class, large -> new ApiError(ErrorCode.PAYLOAD_TOO_LARGE))
                 .onErrorMap(TimeoutException.class, slow -> new ApiError(ErrorCode.REQUEST_TIMEOUT));
+    }
+
+    /** A server that closes a connection with unread bytes resets it, and the client may lose the answer. */
+    private static Mono<Void> discarded(ServerHttpRequest request) {
+        return request.getBody()
+                .doOnNext(DataBufferUtils::release)
+                .then()
+                .timeout(LONGEST_DISCARD)
+                .onErrorComplete();
     }
 
     private static byte[] bytes(DataBuffer buffer) {
