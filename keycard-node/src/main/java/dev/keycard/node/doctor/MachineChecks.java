@@ -64,7 +64,7 @@ final class MachineChecks {
         }
         String sentence = (free >> 20) + " MiB are free where the data is.";
         return free < TOO_LITTLE_DISK
-                ? Finding.danger(sentence, "Make room: nobody can sign in on a full disk.")
+                ? Finding.danger(sentence, "Make room: sign-ins fail on a full disk.")
                 : Finding.warning(sentence, "Make room.");
     }
 }

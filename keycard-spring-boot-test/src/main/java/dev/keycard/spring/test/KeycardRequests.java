@@ -22,7 +22,7 @@ public final class KeycardRequests {
         return new UserRequest(TestUser.named(username));
     }
 
-    /** By nobody, also in a test that {@link WithKeycardUser} gives a user. */
+    /** An anonymous request, also in a test that {@link WithKeycardUser} gives a user. */
     public static RequestPostProcessor anonymous() {
         return request -> {
             ServletGate.give(request, Anonymous.ANONYMOUS);
