@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
@@ -66,11 +64,11 @@ record Argon2(int type, int version, int memoryKib, int iterations, int parallel
 
     @Override
     public byte[] derive(String password, byte[] salt, int length) {
-        return derive(password, salt, length, newBlocks());
+        return derive(password, salt, length, newMemory());
     }
 
-    /** Computes in memory of that pool, and clears it before it is returned. */
-    byte[] derive(String password, byte[] salt, int length, BlockPool blocks) {
+    /** Computes in that memory, and clears it before it returns. */
+    byte[] derive(String password, byte[] salt, int length, Argon2Memory memory) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(type)
                 .withVersion(version)
@@ -78,16 +76,16 @@ record Argon2(int type, int version, int memoryKib, int iterations, int parallel
                 .withIterations(iterations)
                 .withParallelism(parallelism)
                 .withSalt(salt)
-                .withBlockPool(blocks)
+                .withBlockPool(memory.blocks())
                 .build());
         byte[] digest = new byte[length];
         generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), digest);
         return digest;
     }
 
-    /** A pool with as many blocks as one hash of this format needs; they are allocated with the first hash. */
-    BlockPool newBlocks() {
-        return new FixedBlockPool(Argon2BytesGenerator.getBlockCount(memoryKib, parallelism));
+    /** As much memory as one hash of this format needs. */
+    Argon2Memory newMemory() {
+        return new Argon2Memory(memoryKib, parallelism);
     }
 
     /** The time for more lanes or passes than are supported is reported as unlimited. */

@@ -4,7 +4,6 @@ import dev.keycard.crypto.Entropy;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 
 /**
  * Hashes passwords with Argon2id (RFC 9106) and verifies those hashes and Django's. It computes on the caller's thread, without
@@ -19,32 +18,32 @@ public final class Argon2Hasher implements PasswordHasher {
 
     private final Argon2 ours;
     private final Entropy entropy;
-    private final Supplier<BlockPool> blocks;
+    private final Supplier<Argon2Memory> memory;
     private final HashLimits limits;
     private final Semaphore foreignMemory;
 
     /** A hasher that allocates new memory for each hash, and has the default limits. */
     public Argon2Hasher(Argon2Cost cost, Entropy entropy) {
-        this(Argon2.of(cost), entropy, Argon2.of(cost)::newBlocks);
+        this(Argon2.of(cost), entropy, Argon2.of(cost)::newMemory);
     }
 
-    /** @param blocks gives the calling thread the memory for hashes of the configured cost; each thread gets its own */
-    Argon2Hasher(Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks) {
-        this(ours, entropy, blocks, HashLimits.defaults());
+    /** @param memory gives the calling thread the memory for hashes of the configured cost; each thread gets its own */
+    Argon2Hasher(Argon2 ours, Entropy entropy, Supplier<Argon2Memory> memory) {
+        this(ours, entropy, memory, HashLimits.defaults());
     }
 
-    Argon2Hasher(Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks, HashLimits limits) {
-        this(ours, entropy, blocks, limits, new Semaphore(limits.memoryKib(), true));
+    Argon2Hasher(Argon2 ours, Entropy entropy, Supplier<Argon2Memory> memory, HashLimits limits) {
+        this(ours, entropy, memory, limits, new Semaphore(limits.memoryKib(), true));
     }
 
     /**
      * @param foreignMemory the KiB that hashes of other costs share: enough for one of the largest within the limits, or for
      *     several smaller ones
      */
-    Argon2Hasher(Argon2 ours, Entropy entropy, Supplier<BlockPool> blocks, HashLimits limits, Semaphore foreignMemory) {
+    Argon2Hasher(Argon2 ours, Entropy entropy, Supplier<Argon2Memory> memory, HashLimits limits, Semaphore foreignMemory) {
         this.ours = ours;
         this.entropy = entropy;
-        this.blocks = blocks;
+        this.memory = memory;
         this.limits = limits;
         this.foreignMemory = foreignMemory;
     }
@@ -140,7 +139,7 @@ public final class Argon2Hasher implements PasswordHasher {
     private byte[] derive(HashFormat format, String password, byte[] salt, int length) {
         int shared = sharedKib(format);
         if (shared == 0 && format instanceof Argon2 argon2) {
-            return argon2.derive(password, salt, length, blocks.get());
+            return argon2.derive(password, salt, length, memory.get());
         }
         return shared == 0
                 ? format.derive(password, salt, length)

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ public final class Passwords implements AutoCloseable {
                 nanoClock);
     }
 
-    Passwords(PasswordConfig config, Argon2 ours, Entropy entropy, Supplier<BlockPool> memory) {
+    Passwords(PasswordConfig config, Argon2 ours, Entropy entropy, Supplier<Argon2Memory> memory) {
         this(config, work(config, ours, entropy, memory), () -> 0);
     }
 
@@ -49,7 +48,7 @@ public final class Passwords implements AutoCloseable {
         policy = new PasswordPolicy(config.minLength());
     }
 
-    private static Argon2Work work(PasswordConfig config, Argon2 ours, Entropy entropy, Supplier<BlockPool> memory) {
+    private static Argon2Work work(PasswordConfig config, Argon2 ours, Entropy entropy, Supplier<Argon2Memory> memory) {
         return new Argon2Work(new Argon2Hasher(ours, entropy, memory, config.limits()), new TimingEqualizer(ours));
     }
 
@@ -148,7 +147,7 @@ public final class Passwords implements AutoCloseable {
     }
 
     /** Memory that a thread reuses for each hash, so that a flood makes no garbage, and releases when it ends. */
-    static Supplier<BlockPool> memoryOfThread(Argon2 format) {
-        return ThreadLocal.withInitial(format::newBlocks)::get;
+    static Supplier<Argon2Memory> memoryOfThread(Argon2 format) {
+        return ThreadLocal.withInitial(format::newMemory)::get;
     }
 }

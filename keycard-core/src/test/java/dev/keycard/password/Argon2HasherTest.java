@@ -17,7 +17,6 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +44,7 @@ class Argon2HasherTest {
         Entropy fixed = target ->
                 System.arraycopy("somesaltsomesalt".getBytes(StandardCharsets.US_ASCII), 0, target, 0, target.length);
 
-        assertThat(new Argon2Hasher(TestCost.CHEAP, fixed, TestCost.CHEAP::newBlocks).hash(PASSWORD))
+        assertThat(new Argon2Hasher(TestCost.CHEAP, fixed, TestCost.CHEAP::newMemory).hash(PASSWORD))
                 .isEqualTo("$argon2id$v=19$m=64,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
                         + "Sr6N/nCmohWCvF7EZislLIdwA8ojCXux0K30ccqFS30");
     }
@@ -122,14 +121,14 @@ class Argon2HasherTest {
     @Test
     void asksForNoUpgrade_ofStrongerHash() {
         Argon2 stronger = new Argon2(TestCost.CHEAP.type(), TestCost.CHEAP.version(), 128, 3, 2);
-        String encoded = new Argon2Hasher(stronger, Entropy.secure(), stronger::newBlocks).hash(PASSWORD);
+        String encoded = new Argon2Hasher(stronger, Entropy.secure(), stronger::newMemory).hash(PASSWORD);
 
         assertThat(hasher.verify(PASSWORD, encoded)).isEqualTo(Verdict.MATCH);
     }
 
     @Property(tries = 50)
     void reusedMemory_keepsNothingOfTheHashBefore(@ForAll("texts") String before) {
-        BlockPool reused = TestCost.CHEAP.newBlocks();
+        Argon2Memory reused = TestCost.CHEAP.newMemory();
         byte[] salt = new byte[16];
         byte[] fresh = TestCost.CHEAP.derive(PASSWORD, salt, 32);
 
@@ -141,7 +140,7 @@ class Argon2HasherTest {
     @Test
     void reusedMemory_leavesAlmostNoGarbage() {
         Argon2 real = Argon2.of(Argon2Cost.defaults());
-        BlockPool reused = real.newBlocks();
+        Argon2Memory reused = real.newMemory();
         Argon2Hasher reusing = new Argon2Hasher(real, Entropy.secure(), () -> reused);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         reusing.burn(PASSWORD);
@@ -157,7 +156,7 @@ class Argon2HasherTest {
     void foreignHashes_shareOneBudgetOfMemoryAndOursDoNotWaitForIt() {
         Semaphore budget = new Semaphore(0, true);
         Argon2Hasher sharing = new Argon2Hasher(
-                TestCost.CHEAP, Entropy.secure(), TestCost.CHEAP::newBlocks, HashLimits.defaults(), budget);
+                TestCost.CHEAP, Entropy.secure(), TestCost.CHEAP::newMemory, HashLimits.defaults(), budget);
         String scrypt = "scrypt$1024$seasalt$8$2$x22GJugCj8wyVly/nU2Dgo9i6hcdtFHwOUuQguHsNvxXiWqNfKx4"
                 + "HlQaZjaoLh9obY1xySASXQv/XPhVQLPePQ==";
         CompletableFuture<Verdict> foreign = CompletableFuture.supplyAsync(() -> sharing.verify(PASSWORD, scrypt));
@@ -179,7 +178,7 @@ class Argon2HasherTest {
         AtomicInteger taken = new AtomicInteger();
         Argon2Hasher counting = new Argon2Hasher(TestCost.CHEAP, Entropy.secure(), () -> {
             taken.incrementAndGet();
-            return TestCost.CHEAP.newBlocks();
+            return TestCost.CHEAP.newMemory();
         });
 
         assertThat(counting.verify(

@@ -10,7 +10,7 @@ public final class CountedPasswords implements AutoCloseable {
     private final Passwords passwords =
             new Passwords(new PasswordConfig(Argon2Cost.defaults(), 1, 1, 8), TestCost.CHEAP, Entropy.secure(), () -> {
                 hashes.incrementAndGet();
-                return TestCost.CHEAP.newBlocks();
+                return TestCost.CHEAP.newMemory();
             });
 
     public Passwords passwords() {

@@ -300,7 +300,7 @@ class PasswordsTest {
         PasswordConfig config = new PasswordConfig(Argon2Cost.defaults(), 1, 1, 8);
         return new Passwords(config, TestCost.CHEAP, Entropy.secure(), () -> {
             hashes.incrementAndGet();
-            return TestCost.CHEAP.newBlocks();
+            return TestCost.CHEAP.newMemory();
         });
     }
 

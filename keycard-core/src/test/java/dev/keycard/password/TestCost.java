@@ -11,6 +11,6 @@ final class TestCost {
     private TestCost() {}
 
     static Argon2Hasher cheapHasher() {
-        return new Argon2Hasher(CHEAP, Entropy.secure(), CHEAP::newBlocks);
+        return new Argon2Hasher(CHEAP, Entropy.secure(), CHEAP::newMemory);
     }
 }

@@ -93,10 +93,15 @@ public final class ServletGate {
             return known;
         }
         IncomingRequest incoming = incoming(request);
-        Principal principal = gate.authenticate(incoming);
+        Principal principal = verified(incoming);
         incoming.authenticated();
         request.setAttribute(PRINCIPAL, principal);
         return principal;
+    }
+
+    /** From memory if that is enough, else from the store. */
+    private Principal verified(IncomingRequest request) {
+        return gate.authenticateFromMemory(request).orElseGet(() -> gate.authenticate(request));
     }
 
     /** Replaces the principal of a request that was authenticated, by one with less rights. */
@@ -155,7 +160,7 @@ public final class ServletGate {
         if (!incoming.isMadeUnsafe()) {
             return false;
         }
-        gate.authenticate(incoming);
+        verified(incoming);
         return true;
     }
 

@@ -259,6 +259,21 @@ abstract class ContainerContract {
         assertThat(answer).startsWith("HTTP/1.1 401");
     }
 
+    /** The store is asked only where memory is not enough, although each request has a thread that may wait. */
+    @Test
+    void credentialThatMemoryKnows_isNotReadFromTheStore() throws Exception {
+        Remembering scheme = new Remembering("Bearer known");
+        application.close();
+        try (Container container = scheme.serve(kind)) {
+            Browser other = new Browser(container.port());
+            assertThat(other.get("/notes/", "Bearer known").body()).isEqualTo("7");
+            assertThat(scheme.reads()).isZero();
+            assertThat(other.get("/notes/", "Bearer other").body()).isEqualTo("7");
+            assertThat(scheme.reads()).isOne();
+        }
+        application = Application.start(kind);
+    }
+
     /** The bytes arrive while the answer goes on, and the place of a client that is gone becomes free. */
     @Test
     void streamedAnswer_flowsUntilTheClientLeaves() throws Exception {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Loads an application by {@code wrk}, over connections that stay open. */
+/**
+ * Loads an application by {@code wrk}, over connections that stay open: so many that the processors are never idle, or each answer
+ * would have to wake the program, at a cost that differs between the applications.
+ */
 final class Wrk {
 
     private static final Pattern COUNT = Pattern.compile("(\\d+) requests in");
@@ -17,7 +20,7 @@ final class Wrk {
 
     /** How many requests were answered by 2xx; no other answer is accepted. */
     static long load(String url, List<String> headers, int seconds) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c8", "-d" + seconds + "s", "--timeout", "30s"));
+        List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c32", "-d" + seconds + "s", "--timeout", "30s"));
         headers.forEach(header -> command.addAll(List.of("-H", header)));
         command.add(url);
         Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -17,7 +17,7 @@ public class BareApplication {
 
     @GetMapping("/api/me")
     Me me() {
-        return new Me("1");
+        return new Me("01932345-6789-7abc-8def-0123456789ab");
     }
 
     @GetMapping("/open")

@@ -22,7 +22,7 @@ public class SecuredApplication {
 
     @GetMapping("/api/me")
     Me me() {
-        return new Me("1");
+        return new Me("01932345-6789-7abc-8def-0123456789ab");
     }
 
     @Bean
