@@ -8,7 +8,7 @@ import dev.keycard.password.PasswordHasher;
 import dev.keycard.store.PageRequest;
 import dev.keycard.user.DirectoryUsers;
 import dev.keycard.user.UserDirectory;
-import dev.keycard.user.UserLookup;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,12 @@ record Extensions(
         @Nullable Outbox outbox,
         @Nullable UserDirectory directory,
         @Nullable PasswordHasher hasher) {
+
+    /**
+     * The application may forget to say that a user has changed, and an account may end by its date. Twice that time passes until
+     * both are noticed: for the user, and then for the credentials that were verified with them.
+     */
+    private static final Duration BELIEVED = Duration.ofMinutes(1);
 
     static final Extensions NONE = new Extensions(ClaimsContributor.NONE, null, null, null);
 
@@ -52,8 +58,10 @@ record Extensions(
     }
 
     /** The users with their accounts. */
-    UserLookup users(Stores stores) {
-        return directory == null ? stores.users() : new DirectoryUsers(directory, stores.accounts());
+    UserSource users(Stores stores) {
+        return directory == null
+                ? new UserSource(stores.users(), null)
+                : new UserSource(new DirectoryUsers(directory, stores.accounts()), BELIEVED);
     }
 
     /**

@@ -63,8 +63,8 @@ public final class Keycard implements AutoCloseable {
         this.stores = stores;
         this.keepsUsers = extensions.directory() == null;
         extensions.requireDatabaseOfTheirOwn(stores);
-        UserLookup users = extensions.users(stores);
-        this.notices = notices(config, users, environment, extensions.outbox());
+        UserSource users = extensions.users(stores);
+        this.notices = notices(config, users.lookup(), environment, extensions.outbox());
         Environment notifying = notices == null
                 ? environment
                 : environment.withEvents(environment.events().and(notices));

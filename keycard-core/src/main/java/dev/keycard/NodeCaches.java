@@ -12,7 +12,6 @@ import dev.keycard.revocation.RevocationCheck;
 import dev.keycard.store.Subscription;
 import dev.keycard.user.Owners;
 import dev.keycard.user.UserCache;
-import dev.keycard.user.UserLookup;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +29,7 @@ public final class NodeCaches {
     private final ChangeLog log;
     private final InstantSource clock;
     private final Duration reach;
+    private final Duration longestBelief;
     private final RecentRevocations changes;
     private final UserCache users;
     private final ChangeFeed feed;
@@ -40,14 +40,18 @@ public final class NodeCaches {
     private final ChangePages pages;
     private volatile Subscription commits = () -> {};
 
-    NodeCaches(KeycardConfig config, ChangeLog log, UserLookup directory, Environment environment) {
+    NodeCaches(KeycardConfig config, ChangeLog log, UserSource source, Environment environment) {
         this.log = log;
         this.clock = environment.clock();
         this.reach = config.jwt().longestAccess().plus(MARGIN);
         Duration kept = reach.plus(MARGIN);
+        Duration believed = source.believed();
+        this.longestBelief = believed == null || reach.compareTo(believed) < 0 ? reach : believed;
         this.sizes = environment.cacheSizes();
         this.changes = new RecentRevocations(clock, kept, sizes.changes());
-        this.users = new UserCache(directory, sizes.users());
+        this.users = believed == null
+                ? new UserCache(source.lookup(), sizes.users())
+                : new UserCache(source.lookup(), sizes.users(), believed, environment.nanoClock());
         this.feed = new ChangeFeed(log, clock, environment.nanoClock(), config.change(), kept);
         this.revocations = new RevocationCheck(feed, changes);
         feed.listen(changes::onChange);
@@ -119,12 +123,13 @@ public final class NodeCaches {
      * be confused.
      */
     public <T> CredentialCache<T> newCredentialCache(String scheme) {
-        return watched(scheme, new CredentialCache<>(revocations, clock, reach, sizes.credentialBytes()));
+        return watched(scheme, new CredentialCache<>(revocations, clock, longestBelief, sizes.credentialBytes()));
     }
 
     /** The same for credentials whose check depends on something that changes. */
     public <T> CredentialCache<T> newCredentialCache(String scheme, LongSupplier epoch) {
-        return watched(scheme, new CredentialCache<>(revocations, clock, reach, sizes.credentialBytes(), epoch));
+        return watched(
+                scheme, new CredentialCache<>(revocations, clock, longestBelief, sizes.credentialBytes(), epoch));
     }
 
     private <T> CredentialCache<T> watched(String scheme, CredentialCache<T> cache) {

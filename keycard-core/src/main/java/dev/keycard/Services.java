@@ -85,7 +85,7 @@ final class Services {
                 new ApiTokenVerifier(stores.apiTokens(), caches.newCredentialCache("token"), caches.owners(), clock);
         apiTokens = new ApiTokens(apiTokenVerifier, config.apiToken(), clock, entropy, writes);
         familiarAddresses = new FamiliarAddresses(stores.familiarAddresses(), clock);
-        var users = extensions.users(stores);
+        var users = extensions.users(stores).lookup();
         accounts = new Accounts(
                 users,
                 stores.accounts(),

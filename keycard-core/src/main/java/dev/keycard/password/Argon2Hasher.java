@@ -40,7 +40,8 @@ public final class Argon2Hasher implements PasswordHasher {
      * @param foreignMemory the KiB that hashes of other costs share: enough for one of the largest within the limits, or for
      *     several smaller ones
      */
-    Argon2Hasher(Argon2 ours, Entropy entropy, Supplier<Argon2Memory> memory, HashLimits limits, Semaphore foreignMemory) {
+    Argon2Hasher(
+            Argon2 ours, Entropy entropy, Supplier<Argon2Memory> memory, HashLimits limits, Semaphore foreignMemory) {
         this.ours = ours;
         this.entropy = entropy;
         this.memory = memory;

@@ -6,10 +6,12 @@ import dev.keycard.id.UserId;
 import dev.keycard.revocation.Change;
 import dev.keycard.revocation.FeedListener;
 import dev.keycard.revocation.UserChangeListener;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,17 @@ public final class UserCache implements UserChangeListener, FeedListener {
 
     /** @param most how many users are remembered */
     public UserCache(UserLookup store, int most) {
-        this(store, bounded(most));
+        this(store, bounded(most, null, () -> 0));
+    }
+
+    /**
+     * For users that change elsewhere too, where the changes may not become known.
+     *
+     * @param longest after that time a user is read again
+     * @param nanoClock a monotonic clock
+     */
+    public UserCache(UserLookup store, int most, Duration longest, LongSupplier nanoClock) {
+        this(store, bounded(most, longest, nanoClock));
     }
 
     /** @param known holds the entries; one that the map evicts by itself must be made empty */
@@ -53,13 +65,16 @@ public final class UserCache implements UserChangeListener, FeedListener {
         this.known = known;
     }
 
-    private static ConcurrentMap<UserId, CachedUser> bounded(int most) {
-        return Caffeine.newBuilder()
+    private static ConcurrentMap<UserId, CachedUser> bounded(
+            int most, @Nullable Duration longest, LongSupplier nanoClock) {
+        var builder = Caffeine.newBuilder()
                 .maximumSize(most)
                 // An evicted entry receives no changes, so its holders must not use it any more.
-                .<UserId, CachedUser>evictionListener((id, evicted, cause) -> invalidate(evicted))
-                .<UserId, CachedUser>build()
-                .asMap();
+                .<UserId, CachedUser>evictionListener((id, evicted, cause) -> invalidate(evicted));
+        if (longest != null) {
+            builder.expireAfterWrite(longest).ticker(nanoClock::getAsLong);
+        }
+        return builder.<UserId, CachedUser>build().asMap();
     }
 
     /** The user, if cached; never blocks. */

@@ -2,6 +2,8 @@ package dev.keycard.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keycard.http.ApiError;
+import dev.keycard.http.ErrorCode;
 import dev.keycard.servlet.RefusalWriter;
 import dev.keycard.spring.app.GuideApplication;
 import dev.keycard.spring.security.SecurityRefusalWriter;
@@ -14,12 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -80,6 +85,27 @@ class OwnRefusalsTest {
         }
     }
 
+    /** What it produces is no form that a refusal could have. */
+    @RestController
+    static class Pictures {
+
+        @GetMapping(path = "/picture", produces = "image/png")
+        @Permit(IsAdminUser.class)
+        byte[] picture() {
+            return new byte[1];
+        }
+
+        @GetMapping(path = "/own-picture", produces = "image/png")
+        @Permit(AllowAny.class)
+        byte[] ownPicture() {
+            throw new ApiError(ErrorCode.NOT_FOUND);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({ProblemAdvice.class, Pictures.class})
+    static class AdviceAndPictures {}
+
     private Running running(Class<?> further, String... properties) {
         String[] all = Stream.concat(Stream.of("--keycard.data=" + data), Stream.of(properties))
                 .toArray(String[]::new);
@@ -127,6 +153,16 @@ class OwnRefusalsTest {
             assertThat(refused.headers().firstValue("X-Own")).contains("yes");
             String ada = application.member("ada").bearer();
             assertRefused(application.get("/notes/bob", ada), 404, "{\"error\":\"not_found\"}");
+        }
+    }
+
+    @Test
+    void adviceOfTheApplication_writesTheBody_whateverTheMethodProduces() {
+        try (Running application = running(AdviceAndPictures.class)) {
+            String ada = application.member("ada").bearer();
+            assertRefused(application.get("/picture", ""), 401, "{\"error\":\"not_authenticated\"}");
+            assertRefused(application.get("/picture", ada), 403, "{\"error\":\"permission_denied\"}");
+            assertRefused(application.get("/own-picture", ada), 404, "{\"error\":\"not_found\"}");
         }
     }
 

@@ -9,6 +9,8 @@ import dev.keycard.id.UserId;
 import dev.keycard.spring.Running.Member;
 import dev.keycard.spring.app.GuideApplication;
 import dev.keycard.spring.resource.OrdersApplication;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +100,17 @@ class ResourceModeTest {
     @Test
     void withoutATokenForChanges_itDoesNotStart() {
         assertThatThrownBy(() -> service().close()).hasStackTraceContaining("keycard.changes.token must be");
+    }
+
+    @Test
+    void fileWithoutATokenForChanges_keepsItFromStarting(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("changes-token");
+        String property = "--keycard.changes.token=file:" + file;
+        assertThatThrownBy(() -> service(property).close())
+                .hasStackTraceContaining("keycard.changes.token names the file " + file + ", which cannot be read");
+        Files.writeString(file, " \n");
+        assertThatThrownBy(() -> service(property).close())
+                .hasStackTraceContaining("keycard.changes.token names the file " + file + ", which holds no token");
     }
 
     @ParameterizedTest

@@ -47,9 +47,9 @@ class RefreshRoundTripTest {
     @BeforeEach
     void open() throws IOException {
         roundTrips = new RoundTrips(stores.url());
-        // One connection for changes: the pool would open another one, by several round trips, while the first is in use.
-        database = PostgresDatabase.open(
-                PostgresSettings.of(roundTrips.url()).withConnections(2));
+        // One connection for changes: the pool would open another one, by several round trips, while the first is in
+        // use.
+        database = PostgresDatabase.open(PostgresSettings.of(roundTrips.url()).withConnections(2));
         engine = Keycard.builder(database.stores())
                 .config(KeycardConfig.builder()
                         .change(new ChangeConfig(Duration.ofHours(1), Duration.ofHours(2)))

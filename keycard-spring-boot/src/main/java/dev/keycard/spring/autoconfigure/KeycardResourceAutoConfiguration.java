@@ -18,15 +18,10 @@ import dev.keycard.verifier.Jwks;
 import dev.keycard.verifier.RemoteVerifier;
 import dev.keycard.verifier.Verifier;
 import dev.keycard.verifier.VerifierBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -51,8 +46,6 @@ import org.springframework.web.method.HandlerMethod;
 @ImportRuntimeHints(KeycardHints.class)
 @EnableConfigurationProperties(KeycardResourceProperties.class)
 public final class KeycardResourceAutoConfiguration {
-
-    private static final String FILE = "file:";
 
     /** Those of a service that only verifies; what is under one of them belongs to it. */
     private static final Set<String> PROPERTIES = Set.of(
@@ -130,22 +123,7 @@ public final class KeycardResourceAutoConfiguration {
                     "keycard.changes.token must be an API token of the issuer with the scope changes, by which"
                             + " revocations are followed, or file: and the path of a file that holds it.");
         }
-        return RemoteVerifier.of(token(changes.token()), servers.toArray(String[]::new));
-    }
-
-    /** A file is read each time, so that the token can be replaced. */
-    private static Supplier<String> token(String given) {
-        if (!given.startsWith(FILE)) {
-            return () -> given;
-        }
-        Path file = Path.of(given.substring(FILE.length()));
-        return () -> {
-            try {
-                return Files.readString(file).strip();
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        };
+        return RemoteVerifier.of(ChangesToken.of(changes.token()), servers.toArray(String[]::new));
     }
 
     @Bean

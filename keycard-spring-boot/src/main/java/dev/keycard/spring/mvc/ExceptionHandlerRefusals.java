@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.handler.HandlerExceptionResolverComposite;
 import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExceptionResolver;
@@ -43,6 +44,8 @@ public final class ExceptionHandlerRefusals implements RefusalWriter {
         RequestRefused refused = new RequestRefused(refusal);
         // The answer is not about the object that was refused.
         request.removeAttribute(Handling.ATTRIBUTE);
+        // Nor is it of the type that the handler method produces.
+        request.removeAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE);
         for (HandlerExceptionResolver resolver : resolvers.obtain()) {
             ModelAndView answer = resolver.resolveException(request, response, null, refused);
             if (answer != null) {
