@@ -25,8 +25,10 @@ final class GuardedRequest extends HttpServletRequestWrapper {
         return principal.getName();
     }
 
+    /** A credential that is limited to scopes has no roles: with these it could do more than its scopes. */
     @Override
     public boolean isUserInRole(String role) {
-        return principal.authenticated().subject().roles().contains(role);
+        AuthenticatedPrincipal signedIn = principal.authenticated();
+        return !signedIn.credential().isLimited() && signedIn.subject().roles().contains(role);
     }
 }

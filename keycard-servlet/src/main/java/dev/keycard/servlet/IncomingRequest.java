@@ -95,6 +95,16 @@ final class IncomingRequest implements Request {
         return new IncomingRequest(request, id, clients, method, bytes);
     }
 
+    /** Whether it shows that object. */
+    boolean isOf(HttpServletRequest other) {
+        return request == other;
+    }
+
+    /** The same request as a filter shows it. */
+    IncomingRequest over(HttpServletRequest other) {
+        return new IncomingRequest(other, id, clients);
+    }
+
     /** The same request with the method that a filter has given it. */
     IncomingRequest withMethod(String other) {
         IncomingRequest changed = new IncomingRequest(request, id, clients, other, body);

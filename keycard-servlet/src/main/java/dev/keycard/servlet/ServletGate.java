@@ -70,7 +70,11 @@ public final class ServletGate {
 
     IncomingRequest incoming(HttpServletRequest request) {
         if (request.getAttribute(REQUEST) instanceof IncomingRequest known) {
-            if (!known.method().equals(request.getMethod())) {
+            if (known(request) == null && !known.isOf(request)) {
+                // A filter in between has changed the request.
+                known = known.over(request);
+                request.setAttribute(REQUEST, known);
+            } else if (!known.method().equals(request.getMethod())) {
                 known = known.withMethod(request.getMethod());
                 request.setAttribute(REQUEST, known);
             }

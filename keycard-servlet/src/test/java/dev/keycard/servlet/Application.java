@@ -8,6 +8,7 @@ import dev.keycard.crypto.Entropy;
 import dev.keycard.key.SealingKey;
 import dev.keycard.login.BeginResult;
 import dev.keycard.login.TokenPair;
+import dev.keycard.permission.HoldsScope;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.signin.SignInResult;
@@ -31,8 +32,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An application with four servlets in a container: {@code notes} for signed-in users, which tells what it sees; {@code open} for
- * everybody; {@code report} for staff; and {@code theirs} about an object that belongs to somebody.
+ * An application with five servlets in a container: {@code notes} for signed-in users, which tells what it sees; {@code scoped} for
+ * credentials with the scope {@code notes}; {@code open} for everybody; {@code report} for staff; and {@code theirs} about an object that belongs to somebody.
  */
 final class Application implements AutoCloseable {
 
@@ -55,6 +56,7 @@ final class Application implements AutoCloseable {
         filter = KeycardFilter.builder(api.gate(), api.refusals())
                 .endpoints(api.api())
                 .permission("open", Permissions.ALLOW_ANY)
+                .permission("scoped", new HoldsScope("notes"))
                 .permission(staffServlet, Permissions.IS_ADMIN_USER)
                 .build();
         container = kind.start(path, filter, servlets());
@@ -84,6 +86,10 @@ final class Application implements AutoCloseable {
             response.setHeader("X-Body-Length", Integer.toString(body.length));
             response.getWriter().print(request.getRemoteUser() + " " + request.isUserInRole("editor"));
         }));
+        servlets.put(
+                "scoped",
+                servlet((request, response) ->
+                        response.getWriter().print(request.isUserInRole("editor"))));
         servlets.put("open", servlet((request, response) -> response.getWriter().print(request.getRemoteUser())));
         servlets.put(
                 "report", servlet((request, response) -> response.getWriter().print("report")));

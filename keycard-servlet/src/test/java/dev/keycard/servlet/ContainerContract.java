@@ -259,6 +259,15 @@ abstract class ContainerContract {
         assertThat(answer).startsWith("HTTP/1.1 401");
     }
 
+    /** With the roles of its user, it could do more than its scopes. */
+    @Test
+    void credentialThatIsLimitedToScopes_hasNoRoles() throws Exception {
+        application.user("ed", "editor");
+        String limited = "Token " + application.apiToken("ed", "notes");
+        assertThat(browser.get("/scoped/", limited).body()).isEqualTo("false");
+        assertThat(browser.get("/notes/", application.bearer("ed")).body()).endsWith(" true");
+    }
+
     /** The store is asked only where memory is not enough, although each request has a thread that may wait. */
     @Test
     void credentialThatMemoryKnows_isNotReadFromTheStore() throws Exception {

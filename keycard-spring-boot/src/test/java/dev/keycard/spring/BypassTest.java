@@ -15,8 +15,12 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,9 +32,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -88,6 +96,29 @@ class BypassTest {
             return ResponseEntity.ok(out -> out.write("hello".getBytes(StandardCharsets.UTF_8)));
         }
 
+        @GetMapping("/object/missing")
+        @Permit({IsAuthenticated.class, OwnsNote.class})
+        ResponseEntity<String> missing() {
+            return ResponseEntity.notFound().build();
+        }
+
+        @GetMapping("/object/thrown")
+        @Permit({IsAuthenticated.class, OwnsNote.class})
+        String thrown() {
+            throw new NoSuchElementException("note");
+        }
+
+        @GetMapping("/object/unasked")
+        @Permit({IsAuthenticated.class, OwnsNote.class})
+        ResponseEntity<String> unasked() {
+            return ResponseEntity.ok("secret");
+        }
+
+        @ExceptionHandler(NoSuchElementException.class)
+        ResponseEntity<String> notFound(NoSuchElementException missing) {
+            return ResponseEntity.status(404).body("there is no " + missing.getMessage());
+        }
+
         @RequestMapping("/changed/method")
         @Permit(IsAuthenticatedOrReadOnly.class)
         String changed(HttpServletRequest request) {
@@ -136,15 +167,50 @@ class BypassTest {
                     .build();
         }
 
+        /** Another application in the same container; its function answers where the first one has an open controller. */
+        @Bean
+        ServletRegistrationBean<DispatcherServlet> dispatcher() {
+            AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
+            context.register(OtherFunctions.class);
+            ServletRegistrationBean<DispatcherServlet> registration =
+                    new ServletRegistrationBean<>(new DispatcherServlet(context), "/second/*");
+            registration.setName("second");
+            return registration;
+        }
+
         @Bean
         ServletRegistrationBean<OtherServlet> other() {
             return new ServletRegistrationBean<>(new OtherServlet(), "/other/*");
         }
     }
 
+    @Configuration(proxyBeanMethods = false)
+    @EnableWebMvc
+    static class OtherFunctions {
+
+        @Bean
+        RouterFunction<ServerResponse> second() {
+            return RouterFunctions.route()
+                    .GET("/x/y", request -> ServerResponse.ok().body("second"))
+                    .build();
+        }
+    }
+
     /** A filter behind the security chain, so that the chain sees the method that was sent. */
     @Configuration(proxyBeanMethods = false)
     static class MethodOverride {
+
+        /** Before the security chain: what it puts into the request is what the chain reads. */
+        @Bean
+        FilterRegistrationBean<Filter> credential() {
+            Filter filter = (request, response, chain) -> {
+                String token = ((HttpServletRequest) request).getHeader("X-Moved-Token");
+                chain.doFilter(token == null ? request : new Moved((HttpServletRequest) request, token), response);
+            };
+            FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
+            registration.setOrder(-200);
+            return registration;
+        }
 
         @Bean
         FilterRegistrationBean<Filter> method() {
@@ -169,6 +235,27 @@ class BypassTest {
         @Override
         public String getMethod() {
             return method;
+        }
+    }
+
+    static final class Moved extends HttpServletRequestWrapper {
+        private final String token;
+
+        Moved(HttpServletRequest request, String token) {
+            super(request);
+            this.token = token;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return name.equalsIgnoreCase("Authorization") ? token : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return name.equalsIgnoreCase("Authorization")
+                    ? Collections.enumeration(List.of(token))
+                    : super.getHeaders(name);
         }
     }
 
@@ -202,7 +289,7 @@ class BypassTest {
     @Test
     void ruleOfAWidePattern_opensNoOtherHandler() {
         String limited = "Token " + ada.apiToken("changes");
-        for (String path : new String[] {"/actuator/beans", "/actuator/env", "/fn/secret", "/other/", "/other/a/b"}) {
+        for (String path : new String[] {"/actuator/beans", "/actuator/env", "/fn/secret", "/other/", "/other/a/b", "/second/x/y"}) {
             assertThat(status(path, "")).as(path).isEqualTo(401);
             assertThat(status(path, limited)).as(path).isEqualTo(403);
         }
@@ -227,11 +314,33 @@ class BypassTest {
         }
     }
 
+    /** That there is no object, and that it is another's, look the same. */
+    @Test
+    void objectThatIsMissing_isNotFound_withTheAnswerOfTheApplication() {
+        assertThat(status("/object/missing", ada.bearer())).isEqualTo(404);
+        var thrown = application.get("/object/thrown", ada.bearer());
+        assertThat(thrown.statusCode()).isEqualTo(404);
+        assertThat(thrown.body()).isEqualTo("there is no note");
+        var unasked = application.get("/object/unasked", ada.bearer());
+        assertThat(unasked.statusCode()).isEqualTo(500);
+        assertThat(unasked.body()).doesNotContain("secret");
+    }
+
     @Test
     void contextThatIsStartedAgain_goesOn() {
         application.context().stop();
         application.context().start();
         assertThat(status("/actuator/health", "")).isEqualTo(200);
+    }
+
+    @Test
+    void credentialThatAFilterSets_isTheOneThatIsVerified() {
+        Map<String, String> moved = Map.of("X-Moved-Token", ada.bearer());
+        assertThat(application.send("GET", "/maybe/user", moved, "").body()).isEqualTo("signed in");
+        assertThat(application
+                        .send("GET", "/maybe/user", Map.of("X-Moved-Token", "Bearer x.y.z"), "")
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test

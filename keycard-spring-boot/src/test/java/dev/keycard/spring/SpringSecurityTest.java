@@ -3,6 +3,7 @@ package dev.keycard.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keycard.spring.Running.Member;
+import dev.keycard.spring.app.GuideApplication;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -244,6 +246,38 @@ class SpringSecurityTest {
                             .body())
                     .startsWith("{\"context\":")
                     .doesNotContain("KeycardAuthentication");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WithLoginPage {
+
+        @Bean
+        SecurityFilterChain pages(HttpSecurity http) {
+            return http.formLogin(Customizer.withDefaults())
+                    .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                    .build();
+        }
+    }
+
+    /** Only a browser that opens a page can do something with a page for signing in. */
+    @Test
+    void browserThatOpensAPage_isLedToTheLoginPageOfTheChain() {
+        try (Running application = Running.start(data, GuideApplication.class, WithLoginPage.class)) {
+            HttpResponse<String> page =
+                    application.send("GET", "/page", Map.of("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"), "");
+            assertThat(page.statusCode()).isEqualTo(302);
+            assertThat(page.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to)
+                    .endsWith("/login"));
+            for (Map<String, String> client : List.of(
+                    Map.of("Accept", "application/json"),
+                    Map.of("Accept", "*/*"),
+                    Map.of("Accept", "text/html", "X-Requested-With", "XMLHttpRequest"))) {
+                HttpResponse<String> refused = application.send("GET", "/page", client, "");
+                assertThat(refused.statusCode()).as("%s", client).isEqualTo(401);
+                assertThat(refused.body()).contains("\"code\":\"not_authenticated\"");
+            }
+            assertThat(application.get("/page", "Bearer x.y.z").body()).contains("token_not_valid");
         }
     }
 

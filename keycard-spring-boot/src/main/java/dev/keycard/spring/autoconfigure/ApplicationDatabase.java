@@ -34,11 +34,20 @@ final class ApplicationDatabase {
     /**
      * The settings of the database.
      *
-     * @param application null if the application has none
+     * @param application null if the application has none by JDBC that Spring Boot opens
+     * @param otherwise whether it has another one
      * @throws ConfigurationException if the application has a database that Keycard does not know, and nothing else is set
      */
-    static DatabaseSettings choose(Configuration settings, @Nullable Reached application) {
-        if (application == null || !settings.get(DataSettings.STORE_URL).isEmpty()) {
+    static DatabaseSettings choose(Configuration settings, @Nullable Reached application, boolean otherwise) {
+        if (!settings.get(DataSettings.STORE_URL).isEmpty()) {
+            return ConfiguredDatabase.of(settings);
+        }
+        if (application == null) {
+            if (otherwise) {
+                throw new ConfigurationException("The application opens its database itself, so Keycard does not know"
+                        + " its address. Set keycard.store.url to a PostgreSQL database, or to jdbc:sqlite: and the"
+                        + " path of a file that only Keycard uses.");
+            }
             return ConfiguredDatabase.of(settings);
         }
         if (application.url().startsWith("jdbc:postgresql:")) {

@@ -125,9 +125,11 @@ public final class KeycardEngineAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    DatabaseSettings keycardDatabase(Configuration keycardSettings, ObjectProvider<ReachedDatabase> application) {
+    DatabaseSettings keycardDatabase(
+            Configuration keycardSettings, ObjectProvider<ReachedDatabase> application, ListableBeanFactory beans) {
         ReachedDatabase reached = application.getIfUnique();
-        return ApplicationDatabase.choose(keycardSettings, reached == null ? null : reached.reached());
+        return ApplicationDatabase.choose(
+                keycardSettings, reached == null ? null : reached.reached(), OwnDatabases.isAnyIn(beans));
     }
 
     /** An engine of the application takes its place. */

@@ -5,17 +5,15 @@ import dev.keycard.servlet.RefusalWriter;
 import dev.keycard.servlet.ServletGate;
 import dev.keycard.spring.ObjectGuard;
 import dev.keycard.spring.mvc.ApiErrorResolver;
-import dev.keycard.spring.mvc.CurrentUserResolver;
+import dev.keycard.spring.mvc.CurrentUserArguments;
 import dev.keycard.spring.mvc.ExceptionHandlerRefusals;
 import dev.keycard.spring.mvc.HandlerRules;
 import dev.keycard.spring.mvc.ObjectCheckAdvice;
 import dev.keycard.spring.mvc.OwnPaths;
 import dev.keycard.spring.mvc.PermitInterceptor;
 import dev.keycard.spring.mvc.RequestObjectGuard;
-import dev.keycard.spring.mvc.StreamCheck;
 import dev.keycard.spring.rules.Guards;
 import dev.keycard.web.KeycardApi;
-import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -27,9 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.WebApplicationContext;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
-import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -96,20 +92,8 @@ public final class KeycardMvcAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer keycardMvcConfigurer() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
-                StreamCheck check = new StreamCheck();
-                configurer.registerCallableInterceptors(check);
-                configurer.registerDeferredResultInterceptors(check);
-            }
-
-            @Override
-            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CurrentUserResolver());
-            }
-        };
+    static CurrentUserArguments keycardCurrentUserArguments() {
+        return new CurrentUserArguments();
     }
 
     /** Where exception handlers give all errors one form: {@code spring.mvc.problemdetails.enabled}, or the application's own. */

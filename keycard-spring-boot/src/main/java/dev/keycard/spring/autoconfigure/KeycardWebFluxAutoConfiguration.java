@@ -7,9 +7,9 @@ import dev.keycard.spring.ReactiveObjectGuard;
 import dev.keycard.spring.rules.Guards;
 import dev.keycard.spring.webflux.ApiErrorAdvice;
 import dev.keycard.spring.webflux.ContextObjectGuard;
+import dev.keycard.spring.webflux.CurrentUserArguments;
 import dev.keycard.spring.webflux.EdgeWebFilter;
 import dev.keycard.spring.webflux.ExchangeRules;
-import dev.keycard.spring.webflux.ExchangeUserResolver;
 import dev.keycard.spring.webflux.PermitHandlerAdapter;
 import dev.keycard.web.KeycardApi;
 import dev.keycard.webflux.ReactiveEndpoints;
@@ -27,7 +27,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
-import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
 /** The endpoints, {@code @Permit} and {@code @CurrentUser} in a reactive application. */
 @Internal
@@ -96,13 +95,8 @@ public final class KeycardWebFluxAutoConfiguration {
     }
 
     @Bean
-    WebFluxConfigurer keycardWebFluxConfigurer() {
-        return new WebFluxConfigurer() {
-            @Override
-            public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-                configurer.addCustomResolver(new ExchangeUserResolver());
-            }
-        };
+    static CurrentUserArguments keycardCurrentUserArguments() {
+        return new CurrentUserArguments();
     }
 
     /** Where the application has the endpoints itself. */

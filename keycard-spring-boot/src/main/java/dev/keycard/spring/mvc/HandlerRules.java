@@ -2,9 +2,11 @@ package dev.keycard.spring.mvc;
 
 import dev.keycard.api.Internal;
 import dev.keycard.permission.Permission;
+import dev.keycard.spring.rules.CurrentUserParameters;
 import dev.keycard.spring.rules.EnforcedRules;
 import dev.keycard.spring.rules.Guards;
 import dev.keycard.spring.rules.Guards.Guard;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.FrameworkServlet;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractHandlerMethodMapping;
@@ -75,8 +78,12 @@ public final class HandlerRules implements SmartInitializingSingleton {
         if (servlet == null || servlet.isEmpty()) {
             return true; // of a mock, which has no other servlets
         }
-        ServletRegistration registration = request.getServletContext().getServletRegistration(servlet);
-        return registration != null && DispatcherServlet.class.getName().equals(registration.getClassName());
+        ServletContext application = request.getServletContext();
+        ServletRegistration registration = application.getServletRegistration(servlet);
+        return registration != null
+                && DispatcherServlet.class.getName().equals(registration.getClassName())
+                // Another dispatcher has other handlers at the same paths.
+                && context.equals(application.getAttribute(FrameworkServlet.SERVLET_CONTEXT_PREFIX + servlet));
     }
 
     private @Nullable HandlerExecutionChain chain(HttpServletRequest request) {
@@ -112,6 +119,7 @@ public final class HandlerRules implements SmartInitializingSingleton {
         List<HandlerMethod> methods =
                 mappings.obtain().stream().flatMap(HandlerRules::methods).toList();
         new EnforcedRules(guards, methods).check(context);
+        CurrentUserParameters.check(context, methods);
     }
 
     private static Stream<HandlerMethod> methods(HandlerMapping mapping) {

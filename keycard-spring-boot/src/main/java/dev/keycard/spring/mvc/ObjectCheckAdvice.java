@@ -3,6 +3,7 @@ package dev.keycard.spring.mvc;
 import dev.keycard.api.Internal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -10,6 +11,7 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
@@ -34,7 +36,8 @@ public final class ObjectCheckAdvice implements ResponseBodyAdvice<Object> {
         HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
         // The answer of an error page is not that of the handler.
         if (servletRequest.getDispatcherType() != DispatcherType.ERROR) {
-            RequestHandling.of(servletRequest).requireObjectChecked();
+            HttpServletResponse answer = ((ServletServerHttpResponse) response).getServletResponse();
+            RequestHandling.requireObjectChecked(servletRequest, answer);
         }
         return body;
     }

@@ -83,6 +83,9 @@ public final class PermitInterceptor implements HandlerInterceptor {
         Principal principal = guard.byChain() ? known : admitted;
         boolean asksForObject = guard.permission().decide(gate.request(request), principal) instanceof Decision.Depends;
         request.setAttribute(Handling.ATTRIBUTE, new Handling(method, guard, principal, asksForObject));
+        if (asksForObject) {
+            StreamCheck.of(request);
+        }
     }
 
     /** Error pages and the actuator, about which the chain decides. */
@@ -102,9 +105,8 @@ public final class PermitInterceptor implements HandlerInterceptor {
     @Override
     public void postHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView view) {
-        Handling handling = RequestHandling.of(request);
-        if (handler instanceof HandlerMethod method && handling.isOf(method)) {
-            handling.requireObjectChecked();
+        if (handler instanceof HandlerMethod method && RequestHandling.of(request).isOf(method)) {
+            RequestHandling.requireObjectChecked(request, response);
         }
     }
 }

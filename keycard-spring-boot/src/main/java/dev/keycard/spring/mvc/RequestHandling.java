@@ -2,6 +2,7 @@ package dev.keycard.spring.mvc;
 
 import dev.keycard.spring.rules.Handling;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpEntity;
 import org.springframework.web.method.HandlerMethod;
@@ -18,6 +19,13 @@ final class RequestHandling {
     }
 
     /** Whether the method answers by a stream, which begins before anything else could check it. */
+    /** Refuses an answer without a check of the object. An error shows no object, and may be that there is none. */
+    static void requireObjectChecked(HttpServletRequest request, HttpServletResponse response) {
+        if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
+            of(request).requireObjectChecked();
+        }
+    }
+
     static boolean streams(HttpServletRequest request) {
         HandlerMethod handler = of(request).handler();
         if (handler == null) {

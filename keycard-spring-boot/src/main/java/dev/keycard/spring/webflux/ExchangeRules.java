@@ -2,6 +2,7 @@ package dev.keycard.spring.webflux;
 
 import dev.keycard.api.Internal;
 import dev.keycard.permission.Permission;
+import dev.keycard.spring.rules.CurrentUserParameters;
 import dev.keycard.spring.rules.EnforcedRules;
 import dev.keycard.spring.rules.Guards;
 import dev.keycard.spring.rules.Guards.Guard;
@@ -80,6 +81,7 @@ public final class ExchangeRules implements SmartInitializingSingleton {
         List<HandlerMethod> methods =
                 mappings.obtain().stream().flatMap(ExchangeRules::methods).toList();
         new EnforcedRules(guards, methods).check(context);
+        CurrentUserParameters.check(context, methods);
         List<HandlerAdapter> adapters = ordered(context, HandlerAdapter.class);
         methods.forEach(method -> requireEnforced(method, adapters));
     }

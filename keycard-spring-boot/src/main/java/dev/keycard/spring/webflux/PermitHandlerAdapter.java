@@ -11,9 +11,11 @@ import dev.keycard.spring.rules.Guards.Guard;
 import dev.keycard.spring.rules.Handling;
 import dev.keycard.webflux.ReactiveGate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.HandlerMethod;
@@ -73,11 +75,20 @@ public final class PermitHandlerAdapter implements HandlerAdapter, Ordered {
         }
         Object value = result.getReturnValue();
         if (value instanceof Mono<?> mono) {
-            return with(result, mono.doOnSuccess(object -> handling.requireObjectChecked()));
+            return with(result, mono.doOnSuccess(object -> requireObjectChecked(handling, object)));
         }
         return value instanceof Flux<?> flux
                 ? with(result, flux.doOnNext(object -> handling.requireObjectChecked()))
                 : result;
+    }
+
+    /** An error shows no object, and may be that there is none. */
+    private static void requireObjectChecked(Handling handling, @Nullable Object object) {
+        boolean error = object instanceof ResponseEntity<?> entity
+                && entity.getStatusCode().isError();
+        if (!error) {
+            handling.requireObjectChecked();
+        }
     }
 
     private static HandlerResult with(HandlerResult result, Object value) {

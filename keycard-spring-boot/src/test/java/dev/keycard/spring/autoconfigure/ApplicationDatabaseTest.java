@@ -23,7 +23,7 @@ class ApplicationDatabaseTest {
     private static DatabaseSettings chosen(@Nullable Reached application, Map<String, Object> properties) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        return ApplicationDatabase.choose(SpringSettings.read(environment), application);
+        return ApplicationDatabase.choose(SpringSettings.read(environment), application, false);
     }
 
     @Test
