@@ -1,5 +1,6 @@
 package dev.keycard.servlet;
 
+import dev.keycard.gate.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

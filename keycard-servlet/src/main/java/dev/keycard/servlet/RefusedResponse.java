@@ -1,5 +1,6 @@
 package dev.keycard.servlet;
 
+import dev.keycard.gate.Refusal;
 import dev.keycard.http.Response.Header;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;

@@ -7,6 +7,7 @@ import dev.keycard.authentication.Principal;
 import dev.keycard.gate.Admitted;
 import dev.keycard.gate.Gate;
 import dev.keycard.gate.Guarded;
+import dev.keycard.gate.Refusal;
 import dev.keycard.gate.Refusals;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.HeaderNames;

@@ -1,7 +1,7 @@
 package dev.keycard.spring;
 
+import dev.keycard.gate.Refusal;
 import dev.keycard.http.Response.Header;
-import dev.keycard.servlet.Refusal;
 import java.net.URI;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;

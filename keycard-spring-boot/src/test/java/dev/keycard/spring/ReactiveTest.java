@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.scheduler.Schedulers;
 
 /** The starter in a reactive application, with the engine in it and without. */
@@ -30,6 +33,18 @@ class ReactiveTest {
 
     @TempDir
     private static Path data;
+
+    /** Netty's own threads: an application that stops would end those of the other one. */
+    @Configuration(proxyBeanMethods = false)
+    static class OwnThreads {
+
+        @Bean
+        ReactorResourceFactory resources() {
+            ReactorResourceFactory own = new ReactorResourceFactory();
+            own.setUseGlobalResources(false);
+            return own;
+        }
+    }
 
     private static Recorder named;
     private static Running application;
@@ -182,7 +197,7 @@ class ReactiveTest {
     void serviceThatOnlyVerifies_mayBeReactiveToo() throws InterruptedException {
         String changes = application.staff("orders").apiToken("changes");
         try (Running orders = Running.startAlone(
-                OrdersApplication.class,
+                new Class<?>[] {OrdersApplication.class, OwnThreads.class},
                 REACTIVE,
                 "--keycard.issuer=" + application.origin(),
                 "--keycard.changes.token=" + changes,

@@ -21,7 +21,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A running application on a real Tomcat, with users. */
+/** A running application on a real Tomcat, or Netty if it is reactive, with users. */
 final class Running implements AutoCloseable {
 
     static final String PASSWORD = "quiet-Lantern-over-7-rivers";

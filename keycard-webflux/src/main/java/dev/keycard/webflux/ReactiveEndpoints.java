@@ -11,6 +11,7 @@ import dev.keycard.http.StreamedBody;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -45,23 +46,29 @@ public final class ReactiveEndpoints implements WebFilter {
 
     private final Answers answers;
     private final ReactiveGate gate;
+    private final Predicate<String> own;
     private final WaitingChecks waiting;
 
     /**
      * @param answers answers the requests
      * @param gate sees requests of the application in the same way
+     * @param own the paths of endpoints at which the application answers itself
      * @param mostWaiting how many requests may wait for the scheduler or be answered there; more get 503
      */
-    public ReactiveEndpoints(Answers answers, ReactiveGate gate, Scheduler scheduler, int mostWaiting) {
+    public ReactiveEndpoints(
+            Answers answers, ReactiveGate gate, Predicate<String> own, Scheduler scheduler, int mostWaiting) {
         this.answers = answers;
         this.gate = gate;
+        this.own = own;
         this.waiting = new WaitingChecks(scheduler::schedule, mostWaiting);
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ExchangeRequest request = gate.incoming(exchange);
-        return answers.hasPath(request.path()) ? Mono.defer(() -> answer(exchange, request)) : chain.filter(exchange);
+        return answers.hasPath(request.path()) && !own.test(request.path())
+                ? Mono.defer(() -> answer(exchange, request))
+                : chain.filter(exchange);
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, ExchangeRequest request) {
@@ -104,7 +111,7 @@ public final class ReactiveEndpoints implements WebFilter {
                 .onErrorComplete();
     }
 
-    private static byte[] bytes(DataBuffer buffer) {
+    static byte[] bytes(DataBuffer buffer) {
         byte[] bytes = new byte[buffer.readableByteCount()];
         buffer.read(bytes);
         DataBufferUtils.release(buffer);

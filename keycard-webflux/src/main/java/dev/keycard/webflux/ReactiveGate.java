@@ -31,15 +31,26 @@ public final class ReactiveGate {
     private static final String REQUEST = ReactiveGate.class.getName() + ".request";
 
     private final Gate gate;
-    private final Refusals refusals;
+    private final RefusalAnswers answers;
     private final WaitingChecks waiting;
     private final ClientAddresses clients;
     private final RequestIds ids = new RequestIds(Entropy.secure());
 
     /** @param mostWaiting how many checks may wait for the scheduler or run there; more requests get 503 */
     public ReactiveGate(Gate gate, Refusals refusals, ClientAddresses clients, Scheduler scheduler, int mostWaiting) {
+        this(gate, refusals, ReactiveRefusalWriter.NONE, clients, scheduler, mostWaiting);
+    }
+
+    /** @param writer answers refusals in the form of the application */
+    public ReactiveGate(
+            Gate gate,
+            Refusals refusals,
+            ReactiveRefusalWriter writer,
+            ClientAddresses clients,
+            Scheduler scheduler,
+            int mostWaiting) {
         this.gate = gate;
-        this.refusals = refusals;
+        this.answers = new RefusalAnswers(refusals, writer);
         this.clients = clients;
         this.waiting = new WaitingChecks(scheduler::schedule, mostWaiting);
     }
@@ -146,9 +157,6 @@ public final class ReactiveGate {
 
     /** Sends the answer to a refused request. If an answer has begun, the error goes on, so that the server breaks it off. */
     public Mono<Void> refuse(ServerWebExchange exchange, ApiError refused) {
-        ExchangeRequest request = incoming(exchange);
-        return exchange.getResponse().isCommitted()
-                ? Mono.error(refused)
-                : Answer.send(exchange.getResponse(), refusals.answer(request, refused), request.id());
+        return answers.send(exchange, incoming(exchange), refused);
     }
 }

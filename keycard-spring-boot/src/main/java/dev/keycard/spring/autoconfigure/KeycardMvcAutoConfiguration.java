@@ -9,10 +9,10 @@ import dev.keycard.spring.mvc.CurrentUserArguments;
 import dev.keycard.spring.mvc.ExceptionHandlerRefusals;
 import dev.keycard.spring.mvc.HandlerRules;
 import dev.keycard.spring.mvc.ObjectCheckAdvice;
-import dev.keycard.spring.mvc.OwnPaths;
 import dev.keycard.spring.mvc.PermitInterceptor;
 import dev.keycard.spring.mvc.RequestObjectGuard;
 import dev.keycard.spring.rules.Guards;
+import dev.keycard.spring.rules.OwnPaths;
 import dev.keycard.web.KeycardApi;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -87,7 +87,11 @@ public final class KeycardMvcAutoConfiguration {
         @Bean
         ApplicationPaths keycardApplicationPaths(
                 ObjectProvider<RequestMappingHandlerMapping> mappings, KeycardApi api) {
-            return OwnPaths.of(mappings.stream(), api.api()::hasPath)::has;
+            return OwnPaths.of(
+                    mappings.stream()
+                            .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                            .flatMap(mapping -> mapping.getDirectPaths().stream()),
+                    api.api()::hasPath)::has;
         }
     }
 

@@ -5,15 +5,19 @@ import dev.keycard.address.ClientAddresses;
 import dev.keycard.api.Internal;
 import dev.keycard.spring.ReactiveObjectGuard;
 import dev.keycard.spring.rules.Guards;
+import dev.keycard.spring.rules.OwnPaths;
 import dev.keycard.spring.webflux.ApiErrorAdvice;
 import dev.keycard.spring.webflux.ContextObjectGuard;
 import dev.keycard.spring.webflux.CurrentUserArguments;
 import dev.keycard.spring.webflux.EdgeWebFilter;
+import dev.keycard.spring.webflux.ExchangeExceptionHandlers;
 import dev.keycard.spring.webflux.ExchangeRules;
 import dev.keycard.spring.webflux.PermitHandlerAdapter;
 import dev.keycard.web.KeycardApi;
 import dev.keycard.webflux.ReactiveEndpoints;
 import dev.keycard.webflux.ReactiveGate;
+import dev.keycard.webflux.ReactiveRefusalWriter;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,7 +30,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /** The endpoints, {@code @Permit} and {@code @CurrentUser} in a reactive application. */
 @Internal
@@ -47,13 +53,22 @@ public final class KeycardWebFluxAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ReactiveGate keycardReactiveGate(KeycardGuard guard, ReactiveThreads threads) {
+    ReactiveGate keycardReactiveGate(
+            KeycardGuard guard, ReactiveThreads threads, ObjectProvider<ReactiveRefusalWriter> writer) {
         return new ReactiveGate(
                 guard.gate(),
                 guard.refusals(),
+                writer.getIfAvailable(() -> ReactiveRefusalWriter.NONE),
                 ClientAddresses.ofConnections(),
                 threads.checks(),
                 threads.mostChecks());
+    }
+
+    /** Where exception handlers answer them: {@code spring.webflux.problemdetails.enabled}, or the application's own. */
+    @Bean
+    @ConditionalOnMissingBean
+    ReactiveRefusalWriter keycardReactiveRefusalWriter(ApplicationContext context) {
+        return ExchangeExceptionHandlers.of(context);
     }
 
     @Bean
@@ -108,8 +123,22 @@ public final class KeycardWebFluxAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         @Order(BEFORE_SECURITY)
-        ReactiveEndpoints keycardReactiveEndpoints(KeycardApi api, ReactiveGate gate, ReactiveThreads threads) {
-            return new ReactiveEndpoints(api.api(), gate, threads.endpoints(), threads.mostRequests());
+        ReactiveEndpoints keycardReactiveEndpoints(
+                KeycardApi api, ReactiveGate gate, ReactiveThreads threads, ObjectProvider<ApplicationPaths> own) {
+            // Filters are made before controllers.
+            Supplier<ApplicationPaths> paths = SingletonSupplier.of(own::getObject);
+            return new ReactiveEndpoints(
+                    api.api(), gate, path -> paths.get().has(path), threads.endpoints(), threads.mostRequests());
+        }
+
+        @Bean
+        ApplicationPaths keycardApplicationPaths(
+                ObjectProvider<RequestMappingHandlerMapping> mappings, KeycardApi api) {
+            return OwnPaths.of(
+                    mappings.stream()
+                            .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                            .flatMap(mapping -> mapping.getDirectPaths().stream()),
+                    api.api()::hasPath)::has;
         }
     }
 

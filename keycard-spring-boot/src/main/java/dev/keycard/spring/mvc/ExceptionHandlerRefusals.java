@@ -1,7 +1,7 @@
 package dev.keycard.spring.mvc;
 
 import dev.keycard.api.Internal;
-import dev.keycard.servlet.Refusal;
+import dev.keycard.gate.Refusal;
 import dev.keycard.servlet.RefusalWriter;
 import dev.keycard.spring.RequestRefused;
 import dev.keycard.spring.rules.Handling;

@@ -1,6 +1,6 @@
 package dev.keycard.spring.security;
 
-import dev.keycard.servlet.Refusal;
+import dev.keycard.gate.Refusal;
 import dev.keycard.servlet.RefusalWriter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package dev.keycard.spring.mvc;
+package dev.keycard.spring.rules;
 
 import dev.keycard.api.Internal;
 import java.util.Set;
@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Paths of Keycard's endpoints for which a controller of the application has a mapping without patterns: there the application
@@ -27,14 +26,11 @@ public final class OwnPaths {
     /**
      * Those of an application.
      *
+     * @param direct the paths without patterns for which its controllers have mappings
      * @param endpoints whether Keycard has an endpoint at a path
      */
-    public static OwnPaths of(Stream<RequestMappingHandlerMapping> mappings, Predicate<String> endpoints) {
-        Set<String> own = mappings.flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-                .flatMap(mapping -> mapping.getDirectPaths().stream())
-                .filter(endpoints)
-                .map(OwnPaths::withoutSlash)
-                .collect(Collectors.toSet());
+    public static OwnPaths of(Stream<String> direct, Predicate<String> endpoints) {
+        Set<String> own = direct.filter(endpoints).map(OwnPaths::withoutSlash).collect(Collectors.toSet());
         own.forEach(path -> LOG.info("{} is answered by a controller of the application, not by Keycard", path));
         return new OwnPaths(own);
     }

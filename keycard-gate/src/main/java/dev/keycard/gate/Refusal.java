@@ -1,4 +1,4 @@
-package dev.keycard.servlet;
+package dev.keycard.gate;
 
 import dev.keycard.http.Response.Header;
 import java.util.List;
