@@ -17,6 +17,12 @@ public record BrowserSession(String cookie, String secret, String csrfToken) {
         return new BrowserSession(cookie, secret, "forged");
     }
 
+    /** Whether a cookie of that name may be a session. */
+    static boolean isSession(String cookie) {
+        String name = cookie.replaceFirst("^__(Host|Secure)-", "");
+        return name.startsWith("keycard") && !name.equals(CSRF_COOKIE);
+    }
+
     @Override
     public String toString() {
         return "BrowserSession[***]";

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.web.context.reactive.ReactiveWebApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
@@ -20,15 +21,17 @@ import org.springframework.util.FileSystemUtils;
 final class KeycardContextCustomizer implements ContextCustomizer {
 
     private static final String TOKENS = "keycardTokens";
+    private static final String REAL_CREDENTIALS = "keycardRealCredentials";
     private static final String DATA = "keycard.data";
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
         if (context.getBeanFactory() instanceof BeanDefinitionRegistry registry
                 && !registry.containsBeanDefinition(TOKENS)) {
-            RootBeanDefinition tokens = new RootBeanDefinition(KeycardTokens.class);
-            tokens.setLazyInit(true);
-            registry.registerBeanDefinition(TOKENS, tokens);
+            register(registry, TOKENS, KeycardTokens.class);
+            if (context instanceof ReactiveWebApplicationContext) {
+                register(registry, REAL_CREDENTIALS, RealCredentialsWebFilter.class);
+            }
         }
         Environment properties = context.getEnvironment();
         if (!properties.containsProperty(DATA) && !ResourceMode.isOn(properties)) {
@@ -38,6 +41,12 @@ final class KeycardContextCustomizer implements ContextCustomizer {
                     .getPropertySources()
                     .addLast(new MapPropertySource("keycardTest", Map.of(DATA, folder.toString())));
         }
+    }
+
+    private static void register(BeanDefinitionRegistry registry, String name, Class<?> type) {
+        RootBeanDefinition bean = new RootBeanDefinition(type);
+        bean.setLazyInit(true);
+        registry.registerBeanDefinition(name, bean);
     }
 
     /** All are the same, so that tests share contexts. */

@@ -1,11 +1,7 @@
 package dev.keycard.spring.test;
 
-import dev.keycard.authentication.Anonymous;
-import dev.keycard.servlet.ServletGate;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.test.web.servlet.setup.MockMvcConfigurer;
 
 /**
@@ -23,11 +19,8 @@ public final class KeycardRequests {
     }
 
     /** An anonymous request, also in a test that {@link WithKeycardUser} gives a user. */
-    public static RequestPostProcessor anonymous() {
-        return request -> {
-            ServletGate.give(request, Anonymous.ANONYMOUS);
-            return SecurityMockMvcRequestPostProcessors.anonymous().postProcessRequest(request);
-        };
+    public static AnonymousRequest anonymous() {
+        return new AnonymousRequest();
     }
 
     /** With an access token. */

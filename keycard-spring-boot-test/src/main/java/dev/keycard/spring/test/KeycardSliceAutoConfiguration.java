@@ -8,6 +8,7 @@ import dev.keycard.spring.autoconfigure.EngineMode;
 import dev.keycard.spring.autoconfigure.KeycardGuard;
 import dev.keycard.spring.autoconfigure.KeycardResourceAutoConfiguration;
 import dev.keycard.spring.autoconfigure.KeycardServletAutoConfiguration;
+import dev.keycard.spring.autoconfigure.KeycardWebFluxAutoConfiguration;
 import dev.keycard.spring.autoconfigure.RatesOfScopes;
 import dev.keycard.spring.autoconfigure.ResourceMode;
 import dev.keycard.spring.rules.ThrottledScopes;
@@ -31,7 +32,12 @@ import org.springframework.core.env.Environment;
  * What a slice has in place of the application's engine, or of its issuer: an engine in memory, with the application's settings.
  * The guards over it are those of the application.
  */
-@AutoConfiguration(before = {KeycardResourceAutoConfiguration.class, KeycardServletAutoConfiguration.class})
+@AutoConfiguration(
+        before = {
+            KeycardResourceAutoConfiguration.class,
+            KeycardServletAutoConfiguration.class,
+            KeycardWebFluxAutoConfiguration.class
+        })
 final class KeycardSliceAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)

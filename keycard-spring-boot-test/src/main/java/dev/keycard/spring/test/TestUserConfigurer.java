@@ -45,12 +45,8 @@ final class TestUserConfigurer implements MockMvcConfigurer {
         private static boolean hasCredential(HttpServletRequest request) {
             Cookie[] cookies = request.getCookies();
             return request.getHeader(HeaderNames.AUTHORIZATION) != null
-                    || (cookies != null && Arrays.stream(cookies).anyMatch(TestUserFilter::isCredential));
-        }
-
-        private static boolean isCredential(Cookie cookie) {
-            String name = cookie.getName().replaceFirst("^__(Host|Secure)-", "");
-            return name.startsWith("keycard") && !name.equals(BrowserSession.CSRF_COOKIE);
+                    || (cookies != null
+                            && Arrays.stream(cookies).map(Cookie::getName).anyMatch(BrowserSession::isSession));
         }
     }
 }

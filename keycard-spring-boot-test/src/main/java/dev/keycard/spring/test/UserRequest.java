@@ -1,21 +1,17 @@
 package dev.keycard.spring.test;
 
-import dev.keycard.servlet.ServletGate;
-import dev.keycard.spring.KeycardAuthentication;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClientConfigurer;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
-import org.springframework.web.context.support.WebApplicationContextUtils;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 /**
  * A request by a user whom no database needs to know; as {@link WithKeycardUser}, for one request. For {@code MockMvc}, and a
- * {@code WebTestClient} that is bound to it. Immutable.
+ * {@code WebTestClient} that is bound to it or to a reactive application. Immutable.
  */
 public final class UserRequest implements RequestPostProcessor, WebTestClientConfigurer {
 
@@ -62,10 +58,7 @@ public final class UserRequest implements RequestPostProcessor, WebTestClientCon
 
     @Override
     public MockHttpServletRequest postProcessRequest(MockHttpServletRequest request) {
-        KeycardAuthentication given =
-                user.authentication(WebApplicationContextUtils.getWebApplicationContext(request.getServletContext()));
-        ServletGate.give(request, given.getPrincipal());
-        return SecurityMockMvcRequestPostProcessors.authentication(given).postProcessRequest(request);
+        return MockMvcRequests.give(request, user);
     }
 
     @Override
@@ -73,6 +66,11 @@ public final class UserRequest implements RequestPostProcessor, WebTestClientCon
             WebTestClient.Builder builder,
             @Nullable WebHttpHandlerBuilder server,
             @Nullable ClientHttpConnector connector) {
-        MockMvcRequests.add(this, builder, connector);
+        if (server == null) {
+            MockMvcRequests.add(this, builder, connector);
+        } else {
+            TestUserWebFilter.add(
+                    server, context -> user.authentication(context).getPrincipal());
+        }
     }
 }
