@@ -36,12 +36,10 @@ public final class ReactiveGate {
     private final ClientAddresses clients;
     private final RequestIds ids = new RequestIds(Entropy.secure());
 
-    /** @param mostWaiting how many checks may wait for the scheduler or run there; more requests get 503 */
-    public ReactiveGate(Gate gate, Refusals refusals, ClientAddresses clients, Scheduler scheduler, int mostWaiting) {
-        this(gate, refusals, ReactiveRefusalWriter.NONE, clients, scheduler, mostWaiting);
-    }
-
-    /** @param writer answers refusals in the form of the application */
+    /**
+     * @param writer answers refusals in the form of the application
+     * @param mostWaiting how many checks may wait for the scheduler or run there; more requests get 503
+     */
     public ReactiveGate(
             Gate gate,
             Refusals refusals,
