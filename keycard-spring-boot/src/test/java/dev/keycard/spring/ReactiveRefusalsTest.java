@@ -57,6 +57,7 @@ class ReactiveRefusalsTest {
             asked.incrementAndGet();
             String mode = exchange.getRequest().getHeaders().getFirst("X-Mode");
             return switch (mode == null ? "" : mode) {
+                case "throws" -> throw new IllegalStateException("failed");
                 case "fails" -> Mono.error(new IllegalStateException("failed"));
                 case "writes and fails" ->
                     write(exchange, "half an answer").then(Mono.error(new IllegalStateException("failed")));
@@ -240,7 +241,7 @@ class ReactiveRefusalsTest {
         try (Running application = running(WithAdvice.class)) {
             String ada = application.member("ada").bearer();
             for (String mode : new String[] {
-                "fails", "writes and fails", "breaks off", "refuses", "redirects", "forwards", "nothing"
+                "throws", "fails", "writes and fails", "breaks off", "refuses", "redirects", "forwards", "nothing"
             }) {
                 HttpResponse<String> anonymous = application.send("GET", "/me", Map.of("X-Mode", mode), "");
                 assertRefused(anonymous, 401, "{\"detail\":");

@@ -40,7 +40,8 @@ final class MockMvcRequests {
             RequestPostProcessor change, WebTestClient.Builder builder, @Nullable ClientHttpConnector connector) {
         if (!(connector instanceof MockMvcHttpConnector mvc)) {
             throw new IllegalStateException(
-                    "a user without a credential reaches only MockMvc and WebFlux without a server; this client sends real requests:"
+                    "a user without a credential reaches only MockMvc, and WebFlux without a server;"
+                            + " this client sends real requests:"
                             + " present a credential of KeycardTokens, such as bearer(tokens.access(name))");
         }
         builder.clientConnector(mvc.with(List.of(change)));

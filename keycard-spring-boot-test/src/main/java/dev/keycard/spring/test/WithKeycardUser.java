@@ -12,8 +12,8 @@ import org.springframework.security.test.context.support.WithSecurityContext;
 
 /**
  * Runs a test as a user of Keycard, whom no database needs to know. It holds for rules on services ({@code @PreAuthorize}) and
- * for each request that has no credential of its own, by {@code MockMvc}, or by the {@code WebTestClient} of Spring Boot without a
- * server; requests over a socket need a real credential, see {@link KeycardTokens}.
+ * for each request that has no credential of its own, by {@code MockMvc}, or by the {@code WebTestClient} of Spring Boot without
+ * a server; requests over a socket need a real credential, see {@link KeycardTokens}.
  *
  * <p>It stands on a test method, a test class, a class around nested ones, or an annotation of the application's tests; that of
  * the method counts. Where {@code keycard.issuer} is set, the user is what a token tells: there are no superusers and no scopes.

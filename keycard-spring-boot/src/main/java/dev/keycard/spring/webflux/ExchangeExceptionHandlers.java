@@ -85,11 +85,18 @@ public final class ExchangeExceptionHandlers implements ReactiveRefusalWriter {
         ServerWebExchange any = exchange.mutate()
                 .request(request -> request.headers(ExchangeExceptionHandlers::acceptAnything))
                 .build();
-        Mono<HandlerResult> answer = Mono.error(new RequestRefused(refusal));
+        RequestRefused refused = new RequestRefused(refusal);
+        Mono<HandlerResult> answer = Mono.error(refused);
         for (DispatchExceptionHandler handler : handlers.obtain()) {
             answer = answer.onErrorResume(failed -> handler.handleError(any, failed));
         }
-        return answer.flatMap(result -> write(any, result));
+        return answer.flatMap(result -> write(any, result))
+                .onErrorResume(failed -> isUnanswered(any, failed, refused) ? Mono.empty() : Mono.error(failed));
+    }
+
+    /** Spring ends with the exception itself if there is no handler for it, or, with a line in the log, if that has failed. */
+    private static boolean isUnanswered(ServerWebExchange exchange, Throwable failed, RequestRefused refused) {
+        return failed == refused && !exchange.getResponse().isCommitted();
     }
 
     private static void acceptAnything(HttpHeaders headers) {
