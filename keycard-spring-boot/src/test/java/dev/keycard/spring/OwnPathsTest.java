@@ -52,4 +52,15 @@ class OwnPathsTest {
             assertThat(application.get("/api/session/", "").body()).contains("authenticated");
         }
     }
+
+    @Test
+    void controllersBeneathAPath_takeNoEndpointAway() {
+        try (Running application = Running.startAlone(
+                Application.class, "--keycard.data=" + data, "--spring.mvc.servlet.path=/app")) {
+            Member ada = application.member("ada");
+            assertThat(application.get("/app/api/profile/", ada.bearer()).body())
+                    .isEqualTo("{\"greeting\":\"Hello ada\"}");
+            assertThat(application.get("/api/profile/", ada.bearer()).body()).contains("\"username\":\"ada\"");
+        }
+    }
 }

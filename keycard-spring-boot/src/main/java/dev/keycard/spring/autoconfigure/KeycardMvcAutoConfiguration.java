@@ -23,7 +23,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.util.StringUtils;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -86,11 +88,14 @@ public final class KeycardMvcAutoConfiguration {
 
         @Bean
         ApplicationPaths keycardApplicationPaths(
-                ObjectProvider<RequestMappingHandlerMapping> mappings, KeycardApi api) {
+                ObjectProvider<RequestMappingHandlerMapping> mappings, KeycardApi api, Environment environment) {
+            String servlet = StringUtils.trimTrailingCharacter(
+                    environment.getProperty("spring.mvc.servlet.path", ""), '/');
             return OwnPaths.of(
                     mappings.stream()
                             .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-                            .flatMap(mapping -> mapping.getDirectPaths().stream()),
+                            .flatMap(mapping -> mapping.getDirectPaths().stream())
+                            .map(path -> servlet + path),
                     api.api()::hasPath)::has;
         }
     }
