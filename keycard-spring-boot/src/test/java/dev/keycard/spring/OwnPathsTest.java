@@ -61,6 +61,7 @@ class OwnPathsTest {
             assertThat(application.get("/app/api/profile/", ada.bearer()).body())
                     .isEqualTo("{\"greeting\":\"Hello ada\"}");
             assertThat(application.get("/api/profile/", ada.bearer()).body()).contains("\"username\":\"ada\"");
+            assertThat(application.get("/elsewhere", ada.bearer()).statusCode()).isEqualTo(404);
         }
     }
 }

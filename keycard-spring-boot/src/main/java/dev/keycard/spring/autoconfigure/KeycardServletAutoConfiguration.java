@@ -14,10 +14,13 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The endpoints and the Gate in the servlet container of the application. */
 @Internal
@@ -67,6 +70,18 @@ public final class KeycardServletAutoConfiguration {
             registration.setOrder(BEFORE_FORMS_ARE_READ);
             registration.setAsyncSupported(true);
             registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+            return registration;
+        }
+
+        /** Where the dispatcher of Spring MVC has a path of its own: filters run only where a container has a servlet. */
+        @Bean
+        @ConditionalOnProperty("spring.mvc.servlet.path")
+        ServletRegistrationBean<NothingServlet> keycardOtherPaths(Environment environment) {
+            ServletRegistrationBean<NothingServlet> registration =
+                    new ServletRegistrationBean<>(new NothingServlet(), "/");
+            registration.setName("keycardOtherPaths");
+            registration.setAsyncSupported(true);
+            registration.setEnabled(!"/".equals(environment.getProperty("spring.mvc.servlet.path")));
             return registration;
         }
     }
