@@ -7,6 +7,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class GuardedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
     private final Credit credit;
     private volatile List<Response.Header> counted = List.of();
     private volatile OrderedEvents.@Nullable Check recheck;
+    private volatile OrderedEvents.@Nullable Check arrival;
     private volatile boolean refused;
     private volatile boolean ended;
     private volatile boolean unready;
@@ -50,13 +52,24 @@ final class GuardedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
         counted = lines;
     }
 
-    /** Makes this check before each message in either direction. To be called before the service starts. */
+    /**
+     * Makes this check before each message in either direction, and before the end of those of the client. To be called before
+     * the service starts.
+     */
     void recheckedBy(OrderedEvents.Check check) {
         recheck = check;
+        arrival = check;
     }
 
-    OrderedEvents.@Nullable Check recheck() {
-        return recheck;
+    /** Makes this check before what the client sends only. To be called before the service starts. */
+    void startsBehind(OrderedEvents.Check check) {
+        arrival = check;
+    }
+
+    /** The check before something of the client is given to the service; it is known when the turn of that has come. */
+    @Nullable CompletableFuture<?> checkArrival() {
+        OrderedEvents.Check check = arrival;
+        return check == null ? null : check.begin();
     }
 
     boolean isRefused() {

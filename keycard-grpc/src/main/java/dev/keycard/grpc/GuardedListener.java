@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the events of a call to its service, which starts when the call is admitted. What comes earlier, or while a message of a
- * stream is checked, waits and keeps its order; little can come, because messages come on request. An {@link ApiError} that the
+ * Gives the events of a call to its service, which starts when the call is admitted. What comes earlier, or while a message is
+ * checked, waits and keeps its order; little can come, because messages come on request. An {@link ApiError} that the
  * service throws ends the call.
  */
 final class GuardedListener<Q> extends ServerCall.Listener<Q> {
@@ -40,7 +40,7 @@ final class GuardedListener<Q> extends ServerCall.Listener<Q> {
 
     @Override
     public void onMessage(Q message) {
-        incoming.add(call.recheck(), guarded(() -> {
+        incoming.add(call::checkArrival, guarded(() -> {
             call.delivered();
             if (service != null) {
                 service.onMessage(message);
@@ -50,7 +50,7 @@ final class GuardedListener<Q> extends ServerCall.Listener<Q> {
 
     @Override
     public void onHalfClose() {
-        incoming.add(guarded(() -> {
+        incoming.add(call::checkArrival, guarded(() -> {
             if (service != null) {
                 service.onHalfClose();
             }

@@ -22,11 +22,13 @@ import io.grpc.ServerServiceDefinition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * Checks the calls of a gRPC server: the credential in the metadata {@code authorization}, the permission of the method, and the
  * rates. A refused call ends with a status, and its service does not see it. In a stream, each message in either direction needs
- * a credential that is still good, because a stream may go on for long after its first check.
+ * a credential that is still good, because a stream may go on for long after its first check. A client may also begin a call and
+ * send its message much later; then the credential is checked once more.
  *
  * <p>It is to be the first of the interceptors that may see refused calls. Thread-safe; never blocks: what memory cannot decide
  * is checked on an executor, and the call goes on there.
@@ -40,6 +42,7 @@ public final class KeycardInterceptor implements ServerInterceptor {
     private final RequestIds ids = new RequestIds(Entropy.secure());
     private final ClientAddresses clients;
     private final boolean rechecksStreams;
+    private final LongSupplier nanoClock;
 
     private KeycardInterceptor(Builder builder) {
         this.gate = builder.gate;
@@ -48,6 +51,7 @@ public final class KeycardInterceptor implements ServerInterceptor {
         this.waiting = new WaitingChecks(builder.executor, builder.mostWaiting);
         this.clients = builder.clients;
         this.rechecksStreams = builder.rechecksStreams;
+        this.nanoClock = builder.nanoClock;
     }
 
     /**
@@ -75,14 +79,15 @@ public final class KeycardInterceptor implements ServerInterceptor {
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         CallRequest request = CallRequest.of(call, headers, ids, clients);
-        CallChecks checks = new CallChecks(gate, waiting, request, rules.endpoint(call.getMethodDescriptor(), request));
+        CallChecks checks = new CallChecks(gate, waiting, request, rules.endpoint(call.getMethodDescriptor(), request), nanoClock);
         GuardedCall<Q, R> guarded = new GuardedCall<>(call, request, refusals);
         Context context = Context.current();
         guarded.listener().start(checks::admit, () -> {
             Admitted admitted = checks.admitted();
             guarded.counted(admitted.counted());
-            if (isRechecked(call, admitted)) {
-                guarded.recheckedBy(checks::recheck);
+            // What is open to everybody stays so.
+            if (admitted.principal() instanceof AuthenticatedPrincipal) {
+                recheck(guarded, checks);
             }
             return Contexts.interceptCall(
                     KeycardGrpc.in(context, request, admitted.principal()), guarded, headers, next);
@@ -90,11 +95,17 @@ public final class KeycardInterceptor implements ServerInterceptor {
         return guarded.listener();
     }
 
-    /** What is open to everybody stays so; and a call with one message each way has just been checked. */
-    private boolean isRechecked(ServerCall<?, ?> call, Admitted admitted) {
-        return rechecksStreams
-                && call.getMethodDescriptor().getType() != MethodType.UNARY
-                && admitted.principal() instanceof AuthenticatedPrincipal;
+    /**
+     * The service of a call with one message of the client runs when the client ends it, which may be long after the call was
+     * admitted.
+     */
+    private void recheck(GuardedCall<?, ?> call, CallChecks checks) {
+        MethodType type = call.getMethodDescriptor().getType();
+        if (type != MethodType.UNARY && rechecksStreams) {
+            call.recheckedBy(checks::recheck);
+        } else if (type.clientSendsOneMessage()) {
+            call.startsBehind(checks::recheckIfOld);
+        }
     }
 
     /** Makes an interceptor. Not thread-safe. */
@@ -110,6 +121,7 @@ public final class KeycardInterceptor implements ServerInterceptor {
         private ClientAddresses clients = ClientAddresses.ofConnections();
         private int mostWaiting = MOST_WAITING;
         private boolean rechecksStreams = true;
+        private LongSupplier nanoClock = System::nanoTime;
 
         private Builder(Gate gate, Refusals refusals, Executor executor) {
             this.gate = gate;
@@ -136,8 +148,8 @@ public final class KeycardInterceptor implements ServerInterceptor {
         }
 
         /**
-         * Checks a stream only at its start: it goes on after its token has expired, its login has ended, or its user has lost
-         * the right to it.
+         * Checks a stream only until its service has started: it goes on after its token has expired, its login has ended, or
+         * its user has lost the right to it. A service that is given one message starts when the client has sent all of it.
          */
         public Builder streamsOutliveTheirCredentials() {
             rechecksStreams = false;
@@ -148,6 +160,13 @@ public final class KeycardInterceptor implements ServerInterceptor {
         @Internal
         public Builder clients(ClientAddresses addresses) {
             clients = addresses;
+            return this;
+        }
+
+        /** What measures how long ago a call was checked, as {@link System#nanoTime()} by default. */
+        @Internal
+        public Builder nanoClock(LongSupplier clock) {
+            nanoClock = clock;
             return this;
         }
 

@@ -40,6 +40,7 @@ final class Application implements AutoCloseable {
     /** The rules of {@link Notes}. */
     KeycardInterceptor.Builder interceptor() {
         return KeycardInterceptor.builder(api.gate(), api.refusals(), Runnable::run)
+                .nanoClock(clock::nanoTime)
                 .permission(Texts.SERVICE, Permissions.IS_AUTHENTICATED)
                 .permission(Texts.READ.getFullMethodName(), Permissions.IS_AUTHENTICATED_OR_READ_ONLY)
                 .permission(Texts.REPORT.getFullMethodName(), Permissions.IS_ADMIN_USER);

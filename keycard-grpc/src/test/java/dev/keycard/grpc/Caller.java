@@ -6,6 +6,7 @@ import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
@@ -97,9 +98,16 @@ final class Caller {
     }
 
     Chat chat(String... authorizations) {
+        return begin(Texts.CHAT, authorizations);
+    }
+
+    /** Sends the head of a call at once, and the rest when the test asks for it, whatever the type of the method. */
+    Chat begin(MethodDescriptor<String, String> method, String... authorizations) {
+        MethodDescriptor<String, String> inParts =
+                method.toBuilder().setType(MethodType.BIDI_STREAMING).build();
         Chat chat = new Chat();
         chat.out =
-                ClientCalls.asyncBidiStreamingCall(channel(with(authorizations)).newCall(Texts.CHAT, patient()), chat);
+                ClientCalls.asyncBidiStreamingCall(channel(with(authorizations)).newCall(inParts, patient()), chat);
         return chat;
     }
 

@@ -4,6 +4,10 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.permission.Permission;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
@@ -19,6 +23,9 @@ final class Notes {
             String.class,
             (request, principal, owner) -> principal instanceof AuthenticatedPrincipal signedIn
                     && signedIn.subject().id().toString().equals(owner));
+
+    /** The names of the methods whose calls were admitted, also if their service has not run yet. */
+    final BlockingQueue<String> admitted = new LinkedBlockingQueue<>();
 
     /** How many calls the service has seen. */
     final AtomicInteger started = new AtomicInteger();
@@ -41,8 +48,22 @@ final class Notes {
                         ServerCalls.asyncUnaryCall(
                                 (text, answer) -> answer.onError(new ApiError(ErrorCode.valueOf(text)))))
                 .addMethod(Texts.CHAT, ServerCalls.asyncBidiStreamingCall(this::chat))
+                .addMethod(Texts.STORE, ServerCalls.asyncClientStreamingCall(this::store))
                 .addMethod(Texts.COUNT, ServerCalls.asyncServerStreamingCall(this::count))
                 .build();
+    }
+
+    /** Notes the calls that are admitted. */
+    ServerInterceptor admissions() {
+        return new ServerInterceptor() {
+            @Override
+            public <Q, R> ServerCall.Listener<Q> interceptCall(
+                    ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+                ServerCall.Listener<Q> listener = next.startCall(call, headers);
+                admitted.add(String.valueOf(call.getMethodDescriptor().getBareMethodName()));
+                return listener;
+            }
+        };
     }
 
     private String who() {
@@ -67,6 +88,25 @@ final class Notes {
             answer.onNext(Integer.toString(i));
         }
         answer.onCompleted();
+    }
+
+    private StreamObserver<String> store(StreamObserver<String> answer) {
+        ((ServerCallStreamObserver<String>) answer).setOnCancelHandler(() -> received.add("cancelled"));
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(String text) {
+                received.add(text);
+            }
+
+            @Override
+            public void onError(Throwable failed) {}
+
+            @Override
+            public void onCompleted() {
+                received.add("completed");
+                answer(answer, "stored");
+            }
+        };
     }
 
     private StreamObserver<String> chat(StreamObserver<String> answer) {

@@ -37,7 +37,7 @@ final class RunningService implements AutoCloseable {
         server = transport
                 .server()
                 .executor(threads)
-                .addService(ServerInterceptors.intercept(notes.definition(), keycard))
+                .addService(ServerInterceptors.intercept(notes.definition(), notes.admissions(), keycard))
                 .build();
         keycard.checkAgainst(server.getServices());
         server.start();

@@ -36,6 +36,9 @@ final class Texts implements MethodDescriptor.Marshaller<String> {
     /** Answers each message. */
     static final MethodDescriptor<String, String> CHAT = method("Chat", MethodType.BIDI_STREAMING, false);
 
+    /** Keeps the messages when all have come. */
+    static final MethodDescriptor<String, String> STORE = method("Store", MethodType.CLIENT_STREAMING, false);
+
     /** Sends the requested number of messages at once. */
     static final MethodDescriptor<String, String> COUNT = method("Count", MethodType.SERVER_STREAMING, false);
 
