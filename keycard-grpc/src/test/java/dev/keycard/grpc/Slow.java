@@ -24,6 +24,7 @@ final class Slow implements Authenticator {
     final Semaphore turns = new Semaphore(0);
     private final Semaphore begun = new Semaphore(0);
     final List<String> threads = new CopyOnWriteArrayList<>();
+    final AtomicInteger asked = new AtomicInteger();
     final AtomicInteger interrupted = new AtomicInteger();
     volatile boolean remember;
     volatile boolean revoked;
@@ -37,6 +38,7 @@ final class Slow implements Authenticator {
 
     @Override
     public Optional<Outcome> authenticateFromMemory(Request request) {
+        asked.incrementAndGet();
         if (request.header("Authorization") == null) {
             return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
         }

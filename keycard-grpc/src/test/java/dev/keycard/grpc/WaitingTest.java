@@ -6,9 +6,12 @@ import dev.keycard.gate.Gate;
 import dev.keycard.gate.RefusalListener;
 import dev.keycard.gate.Refusals;
 import dev.keycard.gate.Throttle;
+import dev.keycard.testkit.MutableClock;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +26,7 @@ class WaitingTest {
 
     private static final int MOST_WAITING = 5;
 
+    private final MutableClock clock = new MutableClock(Instant.now());
     private final Slow slow = new Slow();
     private final ExecutorService checks = Executors.newFixedThreadPool(1, task -> new Thread(task, "checks"));
     private RunningService service;
@@ -36,6 +40,7 @@ class WaitingTest {
         Gate gate = new Gate(List.of(slow), Throttle.unlimited(), RefusalListener.none());
         return KeycardInterceptor.builder(gate, Refusals.of(List.of(slow)), checks)
                 .mostWaiting(MOST_WAITING)
+                .nanoClock(clock::nanoTime)
                 .build();
     }
 
@@ -51,6 +56,52 @@ class WaitingTest {
         slow.turns.release();
         assertThat(service.caller.call(Texts.WHO, "", "Slow ada")).isEqualTo("ada");
         assertThat(slow.threads).containsExactly("checks");
+    }
+
+    @Test
+    void usualCall_isCheckedOnce() {
+        slow.remember = true;
+        assertThat(service.caller.call(Texts.WHO, "", "Slow ada")).isEqualTo("ada");
+        assertThat(slow.asked).hasValue(1);
+    }
+
+    @Test
+    void callThatComesInParts_isCheckedOnceMore_afterASecond() throws Exception {
+        Caller.Chat call = heldCall();
+        clock.advance(Duration.ofMillis(999));
+        call.say("");
+        clock.advance(Duration.ofMillis(1));
+        call.complete();
+        assertThat(call.next()).isEqualTo("ada");
+        assertThat(slow.asked).hasValue(2);
+    }
+
+    @Test
+    void callWhoseCredentialMemoryForgets_waits_andGoesOnInOrder() throws Exception {
+        Caller.Chat call = heldCall();
+        clock.advance(Duration.ofHours(1));
+        slow.remember = false;
+        call.say("");
+        call.complete();
+        slow.awaitCheck();
+        assertThat(service.notes.started).hasValue(0);
+        slow.turns.release();
+        assertThat(call.next()).isEqualTo("ada");
+        assertThat(slow.threads).containsExactly("checks");
+    }
+
+    @Test
+    void callWhoseCredentialIsNoLongerGood_isNotSeenByTheService_afterTheWait() throws Exception {
+        Caller.Chat call = heldCall();
+        clock.advance(Duration.ofHours(1));
+        slow.remember = false;
+        call.say("");
+        call.complete();
+        slow.awaitCheck();
+        slow.revoked = true;
+        slow.turns.release();
+        assertThat(call.end().getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(service.notes.started).hasValue(0);
     }
 
     @Test
@@ -204,6 +255,14 @@ class WaitingTest {
         assertThat(ended.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(Caller.trailer(ended, "code")).isEqualTo("unavailable");
         assertThat(Caller.trailer(ended, "retry-after")).isEqualTo("1");
+    }
+
+    /** A call that was admitted from memory, and has sent no message. */
+    private Caller.Chat heldCall() throws InterruptedException {
+        slow.remember = true;
+        Caller.Chat call = service.caller.begin(Texts.WHO, "Slow ada");
+        assertThat(service.notes.admitted.poll(20, TimeUnit.SECONDS)).isEqualTo("Who");
+        return call;
     }
 
     /** A stream whose first message was answered. */
