@@ -1,5 +1,6 @@
 package dev.keycard.grpc;
 
+import dev.keycard.authentication.Anonymous;
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Principal;
 import dev.keycard.gate.Admitted;
@@ -36,6 +37,7 @@ final class CallChecks {
     private final Guarded endpoint;
     private final LongSupplier nanoClock;
     private volatile @Nullable Admitted admitted;
+    private volatile Principal principal = Anonymous.ANONYMOUS;
     private volatile long checkedAt;
 
     CallChecks(Gate gate, WaitingChecks waiting, CallRequest request, Guarded endpoint, LongSupplier nanoClock) {
@@ -51,12 +53,22 @@ final class CallChecks {
         return make(
                 () -> gate.passFromMemory(request, endpoint),
                 () -> gate.pass(request, endpoint),
-                passed -> admitted = passed);
+                this::keep);
+    }
+
+    private void keep(Admitted passed) {
+        admitted = passed;
+        principal = passed.principal();
     }
 
     /** The result of {@link #admit}, after it has passed. */
     Admitted admitted() {
         return Objects.requireNonNull(admitted, "the call was not admitted");
+    }
+
+    /** Who the call comes from, as the last check has found them. */
+    Principal principal() {
+        return principal;
     }
 
     /** Null if the call would still be admitted. */
@@ -99,6 +111,7 @@ final class CallChecks {
                 && later.subject().id().equals(first.subject().id()))) {
             throw new ApiError(ErrorCode.NOT_AUTHENTICATED);
         }
+        principal = now;
     }
 
     private <T> T failingClosed(Supplier<T> check) {

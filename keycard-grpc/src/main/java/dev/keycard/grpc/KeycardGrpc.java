@@ -9,6 +9,7 @@ import dev.keycard.permission.ObjectAccess;
 import dev.keycard.permission.Permission;
 import io.grpc.Context;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +22,20 @@ public final class KeycardGrpc {
 
     private KeycardGrpc() {}
 
-    /** The call as permissions see it, and its principal when it was admitted. */
-    private record CallInContext(Request request, Principal principal) {}
+    /** The call as permissions see it, and its principal at the last check. */
+    private record CallInContext(Request request, Supplier<Principal> principal) {}
 
-    static Context in(Context context, Request request, Principal principal) {
+    static Context in(Context context, Request request, Supplier<Principal> principal) {
         return context.withValue(CALL, new CallInContext(request, principal));
     }
 
-    /** Who the call comes from; anonymous if it has no credential, or if there is no guarded call in this context. */
+    /**
+     * Who the call comes from, with the rights of the last check, which a stream has at each message; anonymous if it has no
+     * credential, or if there is no guarded call in this context.
+     */
     public static Principal principal() {
         CallInContext call = CALL.get();
-        return call == null ? Anonymous.ANONYMOUS : call.principal();
+        return call == null ? Anonymous.ANONYMOUS : call.principal().get();
     }
 
     /** The user of the call; empty if it is anonymous. */
@@ -52,6 +56,6 @@ public final class KeycardGrpc {
             throw new IllegalStateException(
                     "no call that the interceptor has admitted is in the context of this thread");
         }
-        return ObjectAccess.require(permission, call.request(), call.principal(), object);
+        return ObjectAccess.require(permission, call.request(), call.principal().get(), object);
     }
 }

@@ -90,7 +90,7 @@ public final class KeycardInterceptor implements ServerInterceptor {
                 recheck(guarded, checks);
             }
             return Contexts.interceptCall(
-                    KeycardGrpc.in(context, request, admitted.principal()), guarded, headers, next);
+                    KeycardGrpc.in(context, request, checks::principal), guarded, headers, next);
         });
         return guarded.listener();
     }

@@ -9,11 +9,14 @@ import dev.keycard.login.BeginResult;
 import dev.keycard.login.TokenPair;
 import dev.keycard.permission.Permissions;
 import dev.keycard.signin.SignInResult;
+import dev.keycard.staff.Actor;
 import dev.keycard.staff.UserResult;
 import dev.keycard.testkit.MutableClock;
 import dev.keycard.testkit.memory.InMemoryStores;
 import dev.keycard.user.NewUser;
 import dev.keycard.user.User;
+import dev.keycard.user.UserChange;
+import dev.keycard.user.UserEdit;
 import dev.keycard.user.Username;
 import dev.keycard.web.KeycardApi;
 import dev.keycard.web.WebConfig;
@@ -70,12 +73,27 @@ final class Application implements AutoCloseable {
 
     /** The {@code authorization} with a new API token of the user, with that scope. */
     String apiToken(String name, String scope) {
+        return apiToken(name, Set.of(scope));
+    }
+
+    /** The {@code authorization} with a new API token that has all rights of the user. */
+    String unlimitedToken(String name) {
+        return apiToken(name, Set.of());
+    }
+
+    private String apiToken(String name, Set<String> scopes) {
         return "Token "
                 + engine.apiTokens()
-                        .create(known(name), "", Set.of(scope), null)
+                        .create(known(name), "", scopes, null)
                         .orElseThrow()
                         .secret()
                         .reveal();
+    }
+
+    /** Makes the user one of the staff, or no longer. */
+    void setStaff(User user, boolean staff) {
+        UserEdit edit = UserEdit.of(UserChange.builder().staff(staff).build());
+        engine.users().edit(user.id(), edit, null, new Actor.Operator(AuditContext.at(clock.instant())));
     }
 
     /** Ends all logins of the user. */

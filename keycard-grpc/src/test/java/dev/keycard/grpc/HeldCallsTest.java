@@ -151,6 +151,33 @@ class HeldCallsTest {
         }
     }
 
+    /** A service that asks about objects decides by the rights that the user has now. */
+    @Test
+    void serviceSeesTheRightsOfTheLastCheck() throws InterruptedException {
+        User grace = application.staff("grace");
+        String token = application.unlimitedToken("grace");
+        Caller.Chat call = admitted(Texts.RIGHTS, token);
+        Caller.Chat stream = admitted(Texts.ALL_RIGHTS, token);
+        stream.say("");
+        assertThat(stream.next()).isEqualTo("staff");
+
+        application.setStaff(grace, false);
+        awaitAnswer(Texts.RIGHTS, token, "none");
+        application.clock.advance(SOON);
+        sendRest(call);
+        stream.say("");
+
+        assertThat(call.next()).isEqualTo("none");
+        assertThat(stream.next()).isEqualTo("none");
+    }
+
+    private void awaitAnswer(MethodDescriptor<String, String> method, String authorization, String answer) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!service.caller.call(method, "", authorization).equals(answer)) {
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
+    }
+
     @Test
     void slowCalls_areAnswered_whileTheirCredentialIsGood() throws InterruptedException {
         Caller.Chat call = admitted(Texts.WHO, application.bearer("ada"));

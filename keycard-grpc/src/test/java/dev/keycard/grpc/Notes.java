@@ -41,6 +41,8 @@ final class Notes {
                 .addMethod(Texts.WHO, ServerCalls.asyncUnaryCall((text, answer) -> answer(answer, who())))
                 .addMethod(Texts.READ, ServerCalls.asyncUnaryCall((text, answer) -> answer(answer, who())))
                 .addMethod(Texts.REPORT, ServerCalls.asyncUnaryCall((text, answer) -> answer(answer, "report")))
+                .addMethod(Texts.RIGHTS, ServerCalls.asyncUnaryCall((text, answer) -> answer(answer, rights())))
+                .addMethod(Texts.ALL_RIGHTS, ServerCalls.asyncBidiStreamingCall(Notes::allRights))
                 .addMethod(Texts.CHANGE, ServerCalls.asyncUnaryCall(Notes::owned))
                 .addMethod(Texts.SHOW, ServerCalls.asyncUnaryCall(Notes::owned))
                 .addMethod(
@@ -71,6 +73,27 @@ final class Notes {
         return KeycardGrpc.signedIn()
                 .map(user -> user.subject().id().toString())
                 .orElse("anonymous");
+    }
+
+    private static String rights() {
+        return KeycardGrpc.signedIn().orElseThrow().subject().staff() ? "staff" : "none";
+    }
+
+    private static StreamObserver<String> allRights(StreamObserver<String> answer) {
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(String text) {
+                answer.onNext(rights());
+            }
+
+            @Override
+            public void onError(Throwable failed) {}
+
+            @Override
+            public void onCompleted() {
+                answer.onCompleted();
+            }
+        };
     }
 
     private static void owned(String owner, StreamObserver<String> answer) {

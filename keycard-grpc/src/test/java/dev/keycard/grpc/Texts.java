@@ -24,6 +24,12 @@ final class Texts implements MethodDescriptor.Marshaller<String> {
     /** For staff. */
     static final MethodDescriptor<String, String> REPORT = method("Report", MethodType.UNARY, false);
 
+    /** Tells whether the caller is of the staff. */
+    static final MethodDescriptor<String, String> RIGHTS = method("Rights", MethodType.UNARY, false);
+
+    /** The same for each message. */
+    static final MethodDescriptor<String, String> ALL_RIGHTS = method("AllRights", MethodType.BIDI_STREAMING, false);
+
     /** Is about an object of the user that the message names. */
     static final MethodDescriptor<String, String> CHANGE = method("Change", MethodType.UNARY, false);
 
