@@ -40,10 +40,40 @@ public final class SecurityContextInterceptor implements ServerInterceptor {
             return next.startCall(call, headers);
         }
         CallerToken caller = keepsTokens ? CallerToken.of(signedIn, headers.get(AUTHORIZATION)) : null;
-        SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                caller == null ? new KeycardAuthentication(signedIn) : caller.authentication(signedIn));
-        return new Listener<>(in(context, () -> next.startCall(call, headers)), context, caller);
+        CallerContext context = new CallerContext(signedIn, caller);
+        return new Listener<>(in(context.now(), () -> next.startCall(call, headers)), context, caller);
+    }
+
+    /**
+     * The security context of a call. Each check of a stream finds anew which rights the user has; then there is another context,
+     * because other threads may have the one of before. For one event at a time.
+     */
+    private static final class CallerContext {
+
+        private final @Nullable CallerToken caller;
+        private AuthenticatedPrincipal known;
+        private SecurityContext context;
+
+        CallerContext(AuthenticatedPrincipal known, @Nullable CallerToken caller) {
+            this.caller = caller;
+            this.known = known;
+            this.context = made(known, caller);
+        }
+
+        private static SecurityContext made(AuthenticatedPrincipal known, @Nullable CallerToken caller) {
+            SecurityContext made = SecurityContextHolder.createEmptyContext();
+            made.setAuthentication(caller == null ? new KeycardAuthentication(known) : caller.authentication(known));
+            return made;
+        }
+
+        SecurityContext now() {
+            AuthenticatedPrincipal latest = KeycardGrpc.signedIn().orElse(known);
+            if (!latest.equals(known)) {
+                known = latest;
+                context = made(latest, caller);
+            }
+            return context;
+        }
     }
 
     private static <T> T in(SecurityContext context, Supplier<T> work) {
@@ -62,17 +92,17 @@ public final class SecurityContextInterceptor implements ServerInterceptor {
 
     private static final class Listener<Q> extends SimpleForwardingServerCallListener<Q> {
 
-        private final SecurityContext context;
+        private final CallerContext context;
         private final @Nullable CallerToken caller;
 
-        Listener(ServerCall.Listener<Q> service, SecurityContext context, @Nullable CallerToken caller) {
+        Listener(ServerCall.Listener<Q> service, CallerContext context, @Nullable CallerToken caller) {
             super(service);
             this.context = context;
             this.caller = caller;
         }
 
         private void run(Runnable event) {
-            in(context, () -> {
+            in(context.now(), () -> {
                 event.run();
                 return true;
             });

@@ -17,9 +17,18 @@ public final class Texts implements MethodDescriptor.Marshaller<String> {
 
     /** A method of the service {@code notes.Notes}. */
     public static MethodDescriptor<String, String> method(String name) {
+        return method(name, MethodType.UNARY);
+    }
+
+    /** A method of the service {@code notes.Notes} with streams in both directions. */
+    public static MethodDescriptor<String, String> streaming(String name) {
+        return method(name, MethodType.BIDI_STREAMING);
+    }
+
+    private static MethodDescriptor<String, String> method(String name, MethodType type) {
         return MethodDescriptor.<String, String>newBuilder(TEXTS, TEXTS)
                 .setFullMethodName(MethodDescriptor.generateFullMethodName("notes.Notes", name))
-                .setType(MethodType.UNARY)
+                .setType(type)
                 .build();
     }
 
