@@ -11,14 +11,24 @@ import org.springframework.security.core.userdetails.UserDetailsService;
  * it a bean. Thread-safe.
  *
  * <p>By default the id of a user is the name, so a name must not be given to another person before {@code
- * keycard.accounts().userDeleted(id)} was called, and never again after that. An application that has ids of its own overrides
+ * keycard.accounts().userDeleted(UserDetailsMapping.idOfName(name))} was called, and never again after that. An application that has ids of its own overrides
  * both {@link #id} and {@link #name}.
  */
 public interface UserDetailsMapping {
 
+    /**
+     * The id that a user with this name has by default, also after the user was deleted: the name itself, or an encoded form of
+     * one that cannot be an id.
+     *
+     * @throws IllegalArgumentException if the name is empty or too long, so that no user has it
+     */
+    static UserId idOfName(String name) {
+        return NameIds.id(name);
+    }
+
     /** The id of the user, which never changes. */
     default UserId id(UserDetails user) {
-        return NameIds.id(user.getUsername());
+        return idOfName(user.getUsername());
     }
 
     /** The name of the user with that id; empty if there is none. */

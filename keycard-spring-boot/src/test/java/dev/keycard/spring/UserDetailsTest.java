@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -196,6 +198,23 @@ class UserDetailsTest {
         assertThat(signIn("dan", Running.PASSWORD).statusCode())
                 .as("the name is not given again")
                 .isEqualTo(401);
+    }
+
+    /** Names that are written in another way as ids. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "Anna Maria Vogt", "0", "~tilde", "j\u00fcrgen"})
+    void userOfAnyName_isDeletedByTheIdOfTheName(String name) {
+        users.createUser(user(name).build());
+        String bearer = bearer(name);
+        assertThat(application.get("/me", bearer).statusCode()).isEqualTo(200);
+
+        users.deleteUser(name);
+        application.keycard().accounts().userDeleted(UserDetailsMapping.idOfName(name));
+
+        assertThat(application.get("/me", bearer).statusCode()).isEqualTo(401);
+        users.createUser(user(name).build());
+        assertThat(application.get("/me", bearer).statusCode()).isEqualTo(401);
+        assertThat(signIn(name, Running.PASSWORD).statusCode()).isEqualTo(401);
     }
 
     @Test
