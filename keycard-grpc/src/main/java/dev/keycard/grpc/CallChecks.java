@@ -50,10 +50,7 @@ final class CallChecks {
 
     /** Null if the call is admitted. */
     @Nullable CompletableFuture<?> admit() {
-        return make(
-                () -> gate.passFromMemory(request, endpoint),
-                () -> gate.pass(request, endpoint),
-                this::keep);
+        return make(() -> gate.passFromMemory(request, endpoint), () -> gate.pass(request, endpoint), this::keep);
     }
 
     private void keep(Admitted passed) {

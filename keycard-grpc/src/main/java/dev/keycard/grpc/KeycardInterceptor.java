@@ -79,7 +79,8 @@ public final class KeycardInterceptor implements ServerInterceptor {
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         CallRequest request = CallRequest.of(call, headers, ids, clients);
-        CallChecks checks = new CallChecks(gate, waiting, request, rules.endpoint(call.getMethodDescriptor(), request), nanoClock);
+        CallChecks checks =
+                new CallChecks(gate, waiting, request, rules.endpoint(call.getMethodDescriptor(), request), nanoClock);
         GuardedCall<Q, R> guarded = new GuardedCall<>(call, request, refusals);
         Context context = Context.current();
         guarded.listener().start(checks::admit, () -> {
@@ -89,8 +90,7 @@ public final class KeycardInterceptor implements ServerInterceptor {
             if (admitted.principal() instanceof AuthenticatedPrincipal) {
                 recheck(guarded, checks);
             }
-            return Contexts.interceptCall(
-                    KeycardGrpc.in(context, request, checks::principal), guarded, headers, next);
+            return Contexts.interceptCall(KeycardGrpc.in(context, request, checks::principal), guarded, headers, next);
         });
         return guarded.listener();
     }

@@ -31,8 +31,7 @@ class HeldCallsTest {
 
     @BeforeEach
     void start() throws IOException {
-        service = new RunningService(
-                Transport.SOCKET, application.interceptor().build());
+        service = new RunningService(Transport.SOCKET, application.interceptor().build());
     }
 
     @AfterEach
@@ -55,11 +54,10 @@ class HeldCallsTest {
     }
 
     private void assertRefused(Caller.Chat call) throws InterruptedException {
-        assertThat(call.next())
-                .isInstanceOfSatisfying(StatusRuntimeException.class, ended -> {
-                    assertThat(ended.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
-                    assertThat(Caller.trailer(ended, "code")).isEqualTo("token_not_valid");
-                });
+        assertThat(call.next()).isInstanceOfSatisfying(StatusRuntimeException.class, ended -> {
+            assertThat(ended.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+            assertThat(Caller.trailer(ended, "code")).isEqualTo("token_not_valid");
+        });
         assertThat(service.notes.started).hasValue(0);
     }
 

@@ -83,6 +83,11 @@ public final class KeycardReactiveSecurityAutoConfiguration {
                 Mono.error(new UnsupportedOperationException("Keycard authenticates requests in its own filter"));
     }
 
+    @Bean
+    OpenExchanges keycardOpenExchanges(ObjectProvider<SecurityWebFilterChain> chains) {
+        return new OpenExchanges(chains);
+    }
+
     /** For an application that has no chain. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(SecurityWebFilterChain.class)

@@ -2,10 +2,12 @@ package dev.keycard.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.web.server.ServerWebExchange;
 
 class KeycardHintsTest {
 
@@ -25,5 +27,13 @@ class KeycardHintsTest {
         new KeycardHints().registerHints(hints, null);
         assertThat(KeycardHintsTest.class.getClassLoader().getResource(file)).isNotNull();
         assertThat(RuntimeHintsPredicates.resource().forResource(file)).accepts(hints);
+    }
+
+    @Test
+    void exchangeThatIsAskedAbout_isInANativeImage() {
+        RuntimeHints hints = new RuntimeHints();
+        new KeycardHints().registerHints(hints, KeycardHintsTest.class.getClassLoader());
+        assertThat(RuntimeHintsPredicates.proxies().forInterfaces(ServerWebExchange.class))
+                .accepts(hints);
     }
 }
