@@ -76,6 +76,7 @@ class HeldCallsTest {
         for (MethodDescriptor<String, String> method : ONE_MESSAGE) {
             Caller.Chat call = admitted(method, application.bearer("ada"));
             call.say("3");
+            assertThat(service.notes.delivered.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
             application.clock.advance(LIFETIME.plusSeconds(1));
             call.complete();
             assertRefused(call);

@@ -4,6 +4,7 @@ import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.permission.Permission;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -14,6 +15,7 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service of an application. */
@@ -26,6 +28,9 @@ final class Notes {
 
     /** The names of the methods whose calls were admitted, also if their service has not run yet. */
     final BlockingQueue<String> admitted = new LinkedBlockingQueue<>();
+
+    /** A permit for each message that was given to the server's side of the service, which may wait for more. */
+    final Semaphore delivered = new Semaphore(0);
 
     /** How many calls the service has seen. */
     final AtomicInteger started = new AtomicInteger();
@@ -55,7 +60,7 @@ final class Notes {
                 .build();
     }
 
-    /** Notes the calls that are admitted. */
+    /** Notes the calls that are admitted, and their messages. */
     ServerInterceptor admissions() {
         return new ServerInterceptor() {
             @Override
@@ -63,7 +68,13 @@ final class Notes {
                     ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
                 ServerCall.Listener<Q> listener = next.startCall(call, headers);
                 admitted.add(String.valueOf(call.getMethodDescriptor().getBareMethodName()));
-                return listener;
+                return new SimpleForwardingServerCallListener<>(listener) {
+                    @Override
+                    public void onMessage(Q message) {
+                        super.onMessage(message);
+                        delivered.release();
+                    }
+                };
             }
         };
     }
