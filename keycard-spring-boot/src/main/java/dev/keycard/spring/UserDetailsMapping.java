@@ -10,9 +10,9 @@ import org.springframework.security.core.userdetails.UserDetailsService;
  * How the users of a {@link UserDetailsService} become users of Keycard; an application that needs more than the defaults makes
  * it a bean. Thread-safe.
  *
- * <p>By default the id of a user is the name, so a name must not be given to another person before {@code
- * keycard.accounts().userDeleted(UserDetailsMapping.idOfName(name))} was called, and never again after that. An application that has ids of its own overrides
- * both {@link #id} and {@link #name}.
+ * <p>By default the id of a user is made of the name, so a name must not be given to another person before {@code
+ * keycard.accounts().userDeleted(UserDetailsMapping.idOfName(name))} was called, and never again after that. An application that
+ * has ids of its own overrides both {@link #id} and {@link #name}.
  */
 public interface UserDetailsMapping {
 
