@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.gate.Gate;
 import dev.keycard.gate.RefusalListener;
 import dev.keycard.gate.Refusals;
+import dev.keycard.gate.SlowAuthenticator;
 import dev.keycard.gate.Throttle;
 import dev.keycard.testkit.MutableClock;
 import io.grpc.Status;
@@ -27,7 +28,7 @@ class WaitingTest {
     private static final int MOST_WAITING = 5;
 
     private final MutableClock clock = new MutableClock(Instant.now());
-    private final Slow slow = new Slow();
+    private final SlowAuthenticator slow = new SlowAuthenticator();
     private final ExecutorService checks = Executors.newFixedThreadPool(1, task -> new Thread(task, "checks"));
     private RunningService service;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keycard.gate.Gate;
 import dev.keycard.gate.RefusalListener;
 import dev.keycard.gate.Refusals;
+import dev.keycard.gate.SlowAuthenticator;
 import dev.keycard.gate.Throttle;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -24,7 +25,7 @@ class WaitingTest {
 
     private static final int MOST_WAITING = 5;
 
-    private final Slow slow = new Slow();
+    private final SlowAuthenticator slow = new SlowAuthenticator();
     private final Routes routes = new Routes();
     private final Scheduler scheduler = Schedulers.newBoundedElastic(1, 100, "checks");
     private RunningServer server;

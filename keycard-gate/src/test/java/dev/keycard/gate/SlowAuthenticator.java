@@ -1,11 +1,8 @@
-package dev.keycard.webflux;
+package dev.keycard.gate;
 
 import dev.keycard.authentication.AuthenticatedPrincipal;
 import dev.keycard.authentication.Credential;
 import dev.keycard.authentication.Subject;
-import dev.keycard.gate.Authenticator;
-import dev.keycard.gate.CredentialError;
-import dev.keycard.gate.Outcome;
 import dev.keycard.http.ApiError;
 import dev.keycard.http.ErrorCode;
 import dev.keycard.http.Request;
@@ -19,16 +16,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A scheme of an application, whose store answers when the test lets it. */
-final class Slow implements Authenticator {
+public final class SlowAuthenticator implements Authenticator {
 
-    final Semaphore turns = new Semaphore(0);
+    public final Semaphore turns = new Semaphore(0);
     private final Semaphore begun = new Semaphore(0);
-    final List<String> threads = new CopyOnWriteArrayList<>();
-    final AtomicInteger interrupted = new AtomicInteger();
-    volatile boolean remember;
-    volatile boolean revoked;
-    volatile boolean broken;
-    volatile String name = "ada";
+    public final List<String> threads = new CopyOnWriteArrayList<>();
+    public final AtomicInteger asked = new AtomicInteger();
+    public final AtomicInteger interrupted = new AtomicInteger();
+    public volatile boolean remember;
+    public volatile boolean revoked;
+    public volatile boolean broken;
+    public volatile String name = "ada";
 
     @Override
     public String scheme() {
@@ -37,6 +35,7 @@ final class Slow implements Authenticator {
 
     @Override
     public Optional<Outcome> authenticateFromMemory(Request request) {
+        asked.incrementAndGet();
         if (request.header("Authorization") == null) {
             return Optional.of(Outcome.NotAttempted.NOT_ATTEMPTED);
         }
@@ -59,7 +58,7 @@ final class Slow implements Authenticator {
     }
 
     /** Returns when a check has begun. */
-    void awaitCheck() throws InterruptedException {
+    public void awaitCheck() throws InterruptedException {
         if (!begun.tryAcquire(20, TimeUnit.SECONDS)) {
             throw new AssertionError("no check has begun");
         }
