@@ -10,10 +10,13 @@ import java.lang.annotation.Target;
 
 /**
  * Who may use a controller, or one of its methods. Whoever is not permitted gets 401 or 403 before the method is called. That of
- * a method replaces that of its class; a controller without one has {@code keycard.permission.default}.
+ * a method replaces that of its class; a controller without one has {@code keycard.permission.default}. Rules are inherited from
+ * superclasses and interfaces; several that differ keep the application from starting, unless the class, or its method, has its
+ * own.
  *
- * <p>It may stand on an annotation of the application. It guards handler methods of controllers only: on any other bean it keeps
- * the application from starting, because nothing would enforce it.
+ * <p>It may stand on an annotation of the application. It guards handler methods of controllers, and services of gRPC, only:
+ * on any other bean, or a controller that answers messages of another protocol too, it keeps the application from starting,
+ * because nothing would enforce it.
  */
 @Documented
 @Inherited

@@ -2,34 +2,34 @@ package dev.keycard.spring;
 
 import dev.keycard.api.Internal;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.MethodIntrospector.MetadataLookup;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.util.ClassUtils;
 
-/** Finds the beans on which {@link Permit} stands. Stateless. */
+/** Finds the beans on which {@link Permit} stands, in a context and in those above it. Stateless. */
 @Internal
 public final class PermittedBeans {
-
-    private static final String SCOPED_TARGET = "scopedTarget.";
 
     /**
      * Where rules stand on a bean.
      *
+     * @param bean its name; a context above may have another bean of this name
      * @param type the class of the bean, behind any proxy
-     * @param onType whether the class has a rule
-     * @param onMethods the methods that have one
+     * @param onType whether the class has a rule, or inherits one
+     * @param onMethods the methods that have one, also those of superclasses and interfaces
      */
-    public record Rules(Class<?> type, boolean onType, Set<Method> onMethods) {
+    public record Rules(String bean, Class<?> type, boolean onType, List<Method> onMethods) {
 
         boolean any() {
             return onType || !onMethods.isEmpty();
@@ -38,52 +38,72 @@ public final class PermittedBeans {
 
     private PermittedBeans() {}
 
-    /** The beans with rules, by their names. */
-    public static Map<String, Rules> of(ConfigurableListableBeanFactory beans) {
+    /** The beans with rules. */
+    public static List<Rules> of(ConfigurableListableBeanFactory beans) {
         return of(beans, Permit.class);
     }
 
-    /** The beans with that annotation, by their names. */
-    public static Map<String, Rules> of(ConfigurableListableBeanFactory beans, Class<? extends Annotation> annotation) {
-        Map<String, Rules> found = new LinkedHashMap<>();
-        for (String name : beans.getBeanDefinitionNames()) {
-            Class<?> type = name.startsWith(SCOPED_TARGET) ? null : type(beans, name);
-            if (type != null && !isOfFramework(type)) {
-                Rules rules = rules(type, annotation);
-                if (rules.any()) {
-                    found.put(name, rules);
+    /** The beans with that annotation. */
+    public static List<Rules> of(ConfigurableListableBeanFactory beans, Class<? extends Annotation> annotation) {
+        List<Rules> found = new ArrayList<>();
+        for (ConfigurableListableBeanFactory each : withParents(beans)) {
+            for (String name : each.getBeanDefinitionNames()) {
+                Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : localType(each, name);
+                if (type != null && !Places.isOfFramework(type)) {
+                    found.add(rules(name, type, annotation));
                 }
             }
         }
-        return found;
+        return found.stream().filter(Rules::any).toList();
     }
 
     /** The rules in the language of permissions on them. */
     public static Stream<String> texts(ConfigurableListableBeanFactory beans) {
-        return of(beans).values().stream()
-                .flatMap(rules -> Stream.concat(Stream.of(rules.type()), rules.onMethods().stream()))
-                .flatMap(place -> MergedAnnotations.from(place, SearchStrategy.TYPE_HIERARCHY).stream(Permit.class))
+        return of(beans).stream()
+                .flatMap(PermittedBeans::elements)
+                .flatMap(place -> MergedAnnotations.from(place, SearchStrategy.DIRECT).stream(Permit.class))
                 .map(permit -> permit.getString("rule"))
                 .filter(text -> !text.isEmpty());
     }
 
-    private static @Nullable Class<?> type(ConfigurableListableBeanFactory beans, String name) {
-        Class<?> target = AutoProxyUtils.determineTargetClass(beans, name);
-        return target == null ? beans.getType(name, false) : target;
+    private static Stream<AnnotatedElement> elements(Rules rules) {
+        return Stream.concat(
+                Places.ofType(rules.type(), Permit.class).stream().map(Places.Place::element),
+                rules.onMethods().stream());
     }
 
-    private static Rules rules(Class<?> type, Class<? extends Annotation> annotation) {
-        MetadataLookup<Boolean> permitted =
-                method -> AnnotatedElementUtils.hasAnnotation(method, annotation) ? Boolean.TRUE : null;
+    /** The class of a bean, behind any proxy; null if it is not known. */
+    public static @Nullable Class<?> type(BeanFactory beans, String name) {
+        return withParents(beans).stream()
+                .filter(each -> each.containsLocalBean(name))
+                .findFirst()
+                .map(owner -> localType(owner, name))
+                .orElse(null);
+    }
+
+    private static List<ConfigurableListableBeanFactory> withParents(BeanFactory beans) {
+        List<ConfigurableListableBeanFactory> found = new ArrayList<>();
+        BeanFactory next = beans;
+        while (next instanceof ConfigurableListableBeanFactory known) {
+            found.add(known);
+            next = known.getParentBeanFactory();
+        }
+        return found;
+    }
+
+    private static @Nullable Class<?> localType(ConfigurableListableBeanFactory beans, String name) {
+        Class<?> type = AutoProxyUtils.determineTargetClass(beans, name);
+        if (type != null && ScopedObject.class.isAssignableFrom(type)) {
+            type = AutoProxyUtils.determineTargetClass(beans, ScopedProxyUtils.getTargetBeanName(name));
+        }
+        return type == null ? beans.getType(name, false) : ClassUtils.getUserClass(type);
+    }
+
+    private static Rules rules(String bean, Class<?> type, Class<? extends Annotation> annotation) {
         return new Rules(
+                bean,
                 type,
-                AnnotatedElementUtils.hasAnnotation(type, annotation),
-                MethodIntrospector.selectMethods(type, permitted).keySet());
-    }
-
-    /** These have no rules, and are most of the beans. */
-    private static boolean isOfFramework(Class<?> type) {
-        return type.getName().startsWith("org.springframework.")
-                || type.getName().startsWith("java.");
+                !Places.ofType(type, annotation).isEmpty(),
+                Places.methods(type, known -> known.isPresent(annotation)));
     }
 }

@@ -25,16 +25,14 @@ public final class KeycardEnforcementAutoConfiguration {
     SmartInitializingSingleton keycardUnenforcedRules(
             ConfigurableListableBeanFactory beans, ObjectProvider<EnforcedElsewhere> others) {
         return () -> {
-            PermittedBeans.of(beans).forEach((bean, rules) -> {
-                if (others.stream().noneMatch(other -> other.enforces(bean))) {
+            PermittedBeans.of(beans).forEach(rules -> {
+                if (others.stream().noneMatch(other -> other.enforces(rules.bean()))) {
                     throw notEnforced(Permit.class, rules);
                 }
             });
-            PermittedBeans.of(beans, Throttled.class).values().stream()
-                    .findFirst()
-                    .ifPresent(rates -> {
-                        throw notEnforced(Throttled.class, rates);
-                    });
+            PermittedBeans.of(beans, Throttled.class).stream().findFirst().ifPresent(rates -> {
+                throw notEnforced(Throttled.class, rates);
+            });
         };
     }
 

@@ -26,6 +26,6 @@ public record KeycardGuard(Gate gate, Refusals refusals, Permission defaultPermi
 
     /** @param chainsDecide whether chains of the application decide about methods without a rule of their own */
     Guards guards(BeanFactory beans, boolean chainsDecide) {
-        return new Guards(rules(beans), defaultPermission, chainsDecide);
+        return new Guards(beans, rules(beans), defaultPermission, chainsDecide);
     }
 }

@@ -5,6 +5,7 @@ import dev.keycard.grpc.KeycardInterceptor;
 import dev.keycard.permission.Permission;
 import dev.keycard.permission.Permissions;
 import dev.keycard.spring.Permit;
+import dev.keycard.spring.Places;
 import dev.keycard.spring.rules.EnforcedElsewhere;
 import dev.keycard.spring.rules.PermitRules;
 import io.grpc.BindableService;
@@ -17,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.MethodIntrospector.MetadataLookup;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * The rules that {@link Permit} sets on gRPC services and their methods, whose names in Java are those that gRPC generates.
@@ -56,15 +54,13 @@ public final class GrpcRules implements EnforcedElsewhere {
             named.put(name, Permissions.ALLOW_ANY);
         }
         rules.of(type).ifPresent(rule -> named.put(name, rule));
-        MetadataLookup<Boolean> permitted =
-                method -> AnnotatedElementUtils.hasAnnotation(method, Permit.class) ? Boolean.TRUE : null;
-        for (Method method : MethodIntrospector.selectMethods(type, permitted).keySet()) {
+        for (Method method : Places.methods(type, known -> known.isPresent(Permit.class))) {
             String full = fullName(method, definition.getServiceDescriptor().getMethods());
             if (full == null) {
                 throw new IllegalStateException("@Permit on " + method + " would not be enforced: the service " + name
                         + " has no method of this name");
             }
-            rules.of(method).ifPresent(rule -> named.put(full, rule));
+            rules.of(method, type).ifPresent(rule -> named.put(full, rule));
         }
     }
 

@@ -2,10 +2,10 @@ package dev.keycard.spring.rules;
 
 import dev.keycard.api.Internal;
 import dev.keycard.spring.PermittedBeans;
+import dev.keycard.spring.Places;
 import dev.keycard.spring.Throttled;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,32 +46,37 @@ public final class EnforcedRules {
         if (context.getAutowireCapableBeanFactory() instanceof ConfigurableListableBeanFactory beans) {
             List<EnforcedElsewhere> others =
                     context.getBeanProvider(EnforcedElsewhere.class).stream().toList();
-            PermittedBeans.of(beans).forEach((bean, rules) -> {
-                if (others.stream().noneMatch(other -> other.enforces(bean))) {
-                    check(bean, rules);
-                }
-            });
+            PermittedBeans.of(beans).stream()
+                    .filter(rules -> others.stream().noneMatch(other -> other.enforces(rules.bean())))
+                    .forEach(this::check);
             PermittedBeans.of(beans, Throttled.class).forEach(this::checkRate);
         }
     }
 
-    private void checkRate(String bean, PermittedBeans.Rules rates) {
-        List<HandlerMethod> methods = handlers.getOrDefault(bean, List.of());
+    private void checkRate(PermittedBeans.Rules rates) {
+        List<HandlerMethod> methods = handlersOf(rates);
         boolean reached = rates.onMethods().stream()
-                .allMatch(method -> methods.stream().anyMatch(handler -> isSame(handler.getMethod(), method)));
+                .allMatch(method -> methods.stream().anyMatch(handler -> isSame(handler, method)));
         if (methods.isEmpty() || !reached) {
             throw new RuleMistake("@Throttled on " + rates.type().getName()
                     + " would limit nothing there: it counts the requests of handler methods of controllers");
         }
     }
 
-    private void check(String bean, PermittedBeans.Rules rules) {
-        List<HandlerMethod> methods = handlers.getOrDefault(bean, List.of());
+    /** A bean of a context above may have the name of a controller. */
+    private List<HandlerMethod> handlersOf(PermittedBeans.Rules rules) {
+        return handlers.getOrDefault(rules.bean(), List.of()).stream()
+                .filter(handler -> guards.controller(handler) == rules.type())
+                .toList();
+    }
+
+    private void check(PermittedBeans.Rules rules) {
+        List<HandlerMethod> methods = handlersOf(rules);
         if (rules.onType() && (methods.isEmpty() || !methods.stream().allMatch(this::isEnforced))) {
             throw notEnforced(rules.type().getName());
         }
         for (Method method : rules.onMethods()) {
-            if (methods.stream().noneMatch(handler -> isSame(handler.getMethod(), method) && isEnforced(handler))) {
+            if (methods.stream().noneMatch(handler -> isSame(handler, method) && isEnforced(handler))) {
                 throw notEnforced(method.toString());
             }
         }
@@ -81,9 +86,8 @@ public final class EnforcedRules {
         return guards.of(handler).own();
     }
 
-    private static boolean isSame(Method one, Method other) {
-        return one.getName().equals(other.getName())
-                && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
+    private boolean isSame(HandlerMethod handler, Method method) {
+        return Places.isSame(handler.getMethod(), method, guards.controller(handler));
     }
 
     private static RuleMistake notEnforced(String place) {

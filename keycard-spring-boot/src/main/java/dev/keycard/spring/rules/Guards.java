@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -35,25 +36,23 @@ public final class Guards {
         }
     }
 
+    private final BeanFactory beans;
     private final PermitRules rules;
     private final Permission otherwise;
     private final boolean chainsDecide;
     private final Map<Key, Guard> known = new ConcurrentHashMap<>();
 
     /** A method that a base class has is another one in each controller. */
-    private record Key(Class<?> controller, Method method) {
-
-        static Key of(HandlerMethod handler) {
-            return new Key(handler.getBeanType(), handler.getMethod());
-        }
-    }
+    private record Key(Class<?> controller, Method method) {}
 
     /**
+     * @param beans those of the application, among them its controllers
      * @param otherwise the rule for handler methods that have none of their own
      * @param chainsDecide whether the application has security chains of its own, which decide instead about what comes through
      *     them
      */
-    public Guards(PermitRules rules, Permission otherwise, boolean chainsDecide) {
+    public Guards(BeanFactory beans, PermitRules rules, Permission otherwise, boolean chainsDecide) {
+        this.beans = beans;
         this.rules = rules;
         this.otherwise = otherwise;
         this.chainsDecide = chainsDecide;
@@ -61,13 +60,18 @@ public final class Guards {
 
     /** The guard of a handler method. */
     public Guard of(HandlerMethod handler) {
-        Key key = Key.of(handler);
+        Key key = new Key(controller(handler), handler.getMethod());
         Guard guard = known.get(key);
         if (guard == null) {
-            guard = make(handler);
+            guard = make(key);
             known.put(key, guard);
         }
         return guard;
+    }
+
+    /** The class of the controller, behind any proxy. */
+    Class<?> controller(HandlerMethod handler) {
+        return ControllerType.of(handler, beans);
     }
 
     /**
@@ -80,16 +84,15 @@ public final class Guards {
         return !guard.own() && chainsDecide && throughChain ? guard.decidedByChain() : guard;
     }
 
-    private Guard make(HandlerMethod handler) {
-        Optional<Permission> own = rules.of(handler.getMethod()).or(() -> rules.of(handler.getBeanType()));
-        return new Guard(own.orElse(otherwise), own.isPresent(), false, name(handler));
+    private Guard make(Key key) {
+        Optional<Permission> own = rules.of(key.method(), key.controller()).or(() -> rules.of(key.controller()));
+        return new Guard(own.orElse(otherwise), own.isPresent(), false, name(key));
     }
 
-    private static String name(HandlerMethod handler) {
-        String scope = ThrottledScopes.of(handler);
+    private static String name(Key key) {
+        String scope = ThrottledScopes.of(key.method(), key.controller());
         return scope == null
-                ? handler.getBeanType().getSimpleName() + "."
-                        + handler.getMethod().getName()
+                ? key.controller().getSimpleName() + "." + key.method().getName()
                 : scope;
     }
 

@@ -9,17 +9,15 @@ import dev.keycard.spring.IsAdminUser;
 import dev.keycard.spring.IsAuthenticated;
 import dev.keycard.spring.IsAuthenticatedOrReadOnly;
 import dev.keycard.spring.Permit;
+import dev.keycard.spring.Places;
 import java.lang.reflect.AnnotatedElement;
-import java.util.List;
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.core.annotation.MergedAnnotation;
-import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /** Makes the rules that {@link Permit} names. Thread-safe. */
 @Internal
@@ -41,12 +39,26 @@ public final class PermitRules {
     }
 
     /**
-     * The rule of a method or a class; empty if it has none.
+     * The rule of a method as a class has it, which may inherit the method, or the rule; empty if it has none.
      *
      * @throws IllegalStateException if a rule cannot be made; the message says where it stands
      */
-    public Optional<Permission> of(AnnotatedElement element) {
-        Permit permit = permit(element);
+    public Optional<Permission> of(Method method, Class<?> type) {
+        return rule(
+                Nearest.of(Places.ofMethod(method, type, Permit.class), Permit.class, method.getName() + " of " + type),
+                method);
+    }
+
+    /**
+     * The rule of a class, which may inherit it; empty if it has none.
+     *
+     * @throws IllegalStateException if a rule cannot be made; the message says where it stands
+     */
+    public Optional<Permission> of(Class<?> type) {
+        return rule(Nearest.of(Places.ofType(type, Permit.class), Permit.class, type.toString()), type);
+    }
+
+    private Optional<Permission> rule(@Nullable Permit permit, AnnotatedElement element) {
         if (permit == null) {
             return Optional.empty();
         }
@@ -59,24 +71,6 @@ public final class PermitRules {
             throw new RuleMistake("@Permit on " + element + " names no rule: write AllowAny.class if everybody may");
         }
         return Optional.of(rule);
-    }
-
-    /** Two of them, perhaps on annotations of the application, would leave open which one counts. */
-    private static @Nullable Permit permit(AnnotatedElement element) {
-        List<MergedAnnotation<Permit>> found = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY).stream(
-                        Permit.class)
-                .toList();
-        if (found.isEmpty()) {
-            return null;
-        }
-        MergedAnnotation<Permit> nearest = found.get(0);
-        for (MergedAnnotation<Permit> other : found.subList(1, found.size())) {
-            if (other.getAggregateIndex() == nearest.getAggregateIndex()) {
-                throw new RuleMistake("@Permit on " + element
-                        + " stands there twice, perhaps on annotations of yours: write one with all rules");
-            }
-        }
-        return nearest.synthesize();
     }
 
     private Permission parse(String text, AnnotatedElement element) {

@@ -41,9 +41,28 @@ public class GrpcApplication {
         }
     }
 
+    interface StaffReports {
+
+        @Permit(IsAdminUser.class)
+        void report(String text, StreamObserver<String> answer);
+    }
+
+    /** Knows nothing of the rule. */
+    abstract static class Reporting {
+
+        public void report(String text, StreamObserver<String> answer) {
+            answer(answer, "report");
+        }
+
+        static void answer(StreamObserver<String> answer, String text) {
+            answer.onNext(text);
+            answer.onCompleted();
+        }
+    }
+
     /** What would be generated, by hand. */
     @Service
-    static class Notes implements BindableService {
+    static class Notes extends Reporting implements BindableService, StaffReports {
 
         private final Reports reports;
 
@@ -75,22 +94,12 @@ public class GrpcApplication {
             answer(answer, "open");
         }
 
-        @Permit(IsAdminUser.class)
-        public void report(String text, StreamObserver<String> answer) {
-            answer(answer, "report");
-        }
-
         void refuse(String text, StreamObserver<String> answer) {
             throw new ApiError(ErrorCode.NOT_FOUND);
         }
 
         void secured(String text, StreamObserver<String> answer) {
             answer(answer, reports.all());
-        }
-
-        private static void answer(StreamObserver<String> answer, String text) {
-            answer.onNext(text);
-            answer.onCompleted();
         }
     }
 }
