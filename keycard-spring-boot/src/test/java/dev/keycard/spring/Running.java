@@ -95,9 +95,14 @@ final class Running implements AutoCloseable {
     }
 
     static Running startAlone(Class<?>[] sources, String... properties) {
+        return start(sources, alone(properties));
+    }
+
+    /** The properties of an application without a database. */
+    static String[] alone(String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("--spring.autoconfigure.exclude=" + DataSourceAutoConfiguration.class.getName());
-        return start(sources, all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
     static Running start(Class<?>[] sources, String... properties) {

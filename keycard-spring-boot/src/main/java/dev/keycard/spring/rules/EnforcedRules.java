@@ -80,6 +80,7 @@ public final class EnforcedRules {
                 throw notEnforced(method.toString());
             }
         }
+        OtherProtocols.requireNone(rules);
     }
 
     private boolean isEnforced(HandlerMethod handler) {
