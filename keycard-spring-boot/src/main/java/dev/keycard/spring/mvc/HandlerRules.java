@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -122,7 +123,16 @@ public final class HandlerRules implements SmartInitializingSingleton {
         CurrentUserParameters.check(context, methods);
     }
 
+    /**
+     * Some mappings are no beans, and stand behind another one, as those of Spring Data REST do. They find the controllers in
+     * their context, and so the interceptor, too.
+     */
     private static Stream<HandlerMethod> methods(HandlerMapping mapping) {
+        if (mapping instanceof Iterable<?> others) {
+            return StreamSupport.stream(others.spliterator(), false)
+                    .filter(HandlerMapping.class::isInstance)
+                    .flatMap(other -> methods((HandlerMapping) other));
+        }
         return mapping instanceof AbstractHandlerMethodMapping<?> known
                 ? known.getHandlerMethods().values().stream()
                 : Stream.empty();
