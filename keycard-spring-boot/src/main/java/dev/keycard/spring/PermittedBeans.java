@@ -5,6 +5,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ public final class PermittedBeans {
         }
     }
 
+    private record Bean(String name, Class<?> type) {}
+
     private PermittedBeans() {}
 
     /** The beans with rules. */
@@ -45,16 +48,23 @@ public final class PermittedBeans {
 
     /** The beans with that annotation. */
     public static List<Rules> of(ConfigurableListableBeanFactory beans, Class<? extends Annotation> annotation) {
-        List<Rules> found = new ArrayList<>();
-        for (ConfigurableListableBeanFactory each : withParents(beans)) {
-            for (String name : each.getBeanDefinitionNames()) {
-                Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : localType(each, name);
-                if (type != null && !Places.isOfFramework(type)) {
-                    found.add(rules(name, type, annotation));
-                }
-            }
-        }
-        return found.stream().filter(Rules::any).toList();
+        return ofApplication(beans)
+                .map(bean -> rules(bean, annotation))
+                .filter(Rules::any)
+                .toList();
+    }
+
+    /** The classes of all beans of the application, behind any proxy. */
+    public static Stream<Class<?>> types(ConfigurableListableBeanFactory beans) {
+        return ofApplication(beans).map(Bean::type);
+    }
+
+    private static Stream<Bean> ofApplication(ConfigurableListableBeanFactory beans) {
+        return withParents(beans).stream()
+                .flatMap(each -> Arrays.stream(each.getBeanDefinitionNames())
+                        .filter(name -> !ScopedProxyUtils.isScopedTarget(name))
+                        .flatMap(name -> Stream.ofNullable(localType(each, name)).map(type -> new Bean(name, type))))
+                .filter(bean -> !Places.isOfFramework(bean.type()));
     }
 
     /** The rules in the language of permissions on them. */
@@ -99,9 +109,10 @@ public final class PermittedBeans {
         return type == null ? beans.getType(name, false) : ClassUtils.getUserClass(type);
     }
 
-    private static Rules rules(String bean, Class<?> type, Class<? extends Annotation> annotation) {
+    private static Rules rules(Bean bean, Class<? extends Annotation> annotation) {
+        Class<?> type = bean.type();
         return new Rules(
-                bean,
+                bean.name(),
                 type,
                 !Places.ofType(type, annotation).isEmpty(),
                 Places.methods(type, known -> known.isPresent(annotation)));

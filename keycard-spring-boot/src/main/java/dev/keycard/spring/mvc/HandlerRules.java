@@ -120,7 +120,7 @@ public final class HandlerRules implements SmartInitializingSingleton {
         List<HandlerMethod> methods =
                 mappings.obtain().stream().flatMap(HandlerRules::methods).toList();
         new EnforcedRules(guards, methods).check(context);
-        CurrentUserParameters.check(context, methods);
+        CurrentUserParameters.check(context);
     }
 
     /**

@@ -26,13 +26,18 @@ final class OtherProtocols {
 
     private OtherProtocols() {}
 
+    /** Those of a class, of its superclasses and of their interfaces. */
+    static List<Method> of(Class<?> type) {
+        return Places.methods(type, found -> ANNOTATIONS.stream().anyMatch(found::isPresent));
+    }
+
     /**
      * Requires that no such method has a rule, or is one of a class that has one.
      *
      * @throws RuleMistake if one does
      */
     static void requireNone(PermittedBeans.Rules rules) {
-        Places.methods(rules.type(), found -> ANNOTATIONS.stream().anyMatch(found::isPresent)).stream()
+        of(rules.type()).stream()
                 .filter(method -> hasRule(method, rules))
                 .findFirst()
                 .ifPresent(method -> {

@@ -81,7 +81,7 @@ public final class ExchangeRules implements SmartInitializingSingleton {
         List<HandlerMethod> methods =
                 mappings.obtain().stream().flatMap(ExchangeRules::methods).toList();
         new EnforcedRules(guards, methods).check(context);
-        CurrentUserParameters.check(context, methods);
+        CurrentUserParameters.check(context);
         List<HandlerAdapter> adapters = ordered(context, HandlerAdapter.class);
         methods.forEach(method -> requireEnforced(method, adapters));
     }
