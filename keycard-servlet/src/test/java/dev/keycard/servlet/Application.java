@@ -87,9 +87,7 @@ final class Application implements AutoCloseable {
             response.getWriter().print(request.getRemoteUser() + " " + request.isUserInRole("editor"));
         }));
         servlets.put(
-                "scoped",
-                servlet((request, response) ->
-                        response.getWriter().print(request.isUserInRole("editor"))));
+                "scoped", servlet((request, response) -> response.getWriter().print(request.isUserInRole("editor"))));
         servlets.put("open", servlet((request, response) -> response.getWriter().print(request.getRemoteUser())));
         servlets.put(
                 "report", servlet((request, response) -> response.getWriter().print("report")));

@@ -63,7 +63,8 @@ public final class PermittedBeans {
         return withParents(beans).stream()
                 .flatMap(each -> Arrays.stream(each.getBeanDefinitionNames())
                         .filter(name -> !ScopedProxyUtils.isScopedTarget(name))
-                        .flatMap(name -> Stream.ofNullable(localType(each, name)).map(type -> new Bean(name, type))))
+                        .flatMap(
+                                name -> Stream.ofNullable(localType(each, name)).map(type -> new Bean(name, type))))
                 .filter(bean -> !Places.isOfFramework(bean.type()));
     }
 

@@ -289,7 +289,9 @@ class BypassTest {
     @Test
     void ruleOfAWidePattern_opensNoOtherHandler() {
         String limited = "Token " + ada.apiToken("changes");
-        for (String path : new String[] {"/actuator/beans", "/actuator/env", "/fn/secret", "/other/", "/other/a/b", "/second/x/y"}) {
+        for (String path :
+                new String[] {"/actuator/beans", "/actuator/env", "/fn/secret", "/other/", "/other/a/b", "/second/x/y"
+                }) {
             assertThat(status(path, "")).as(path).isEqualTo(401);
             assertThat(status(path, limited)).as(path).isEqualTo(403);
         }

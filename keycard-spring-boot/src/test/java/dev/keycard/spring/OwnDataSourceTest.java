@@ -22,7 +22,8 @@ class OwnDataSourceTest {
     private Path folder;
 
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration(exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
+    @EnableAutoConfiguration(
+            exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
     static class Own {
 
         @Bean
@@ -33,8 +34,7 @@ class OwnDataSourceTest {
 
     @Test
     void withoutAnAddress_itDoesNotStart() {
-        assertThatThrownBy(() ->
-                        Running.start(folder, Own.class).close())
+        assertThatThrownBy(() -> Running.start(folder, Own.class).close())
                 .hasStackTraceContaining("Set keycard.store.url to a PostgreSQL database");
         assertThat(folder.resolve("keycard.db")).doesNotExist();
     }
@@ -42,10 +42,8 @@ class OwnDataSourceTest {
     @Test
     void withAnAddress_itStarts() {
         Path file = folder.resolve("own.db");
-        try (Running application = Running.startAlone(
-                Own.class,
-                "--keycard.data=" + folder,
-                "--keycard.store.url=jdbc:sqlite:" + file)) {
+        try (Running application =
+                Running.startAlone(Own.class, "--keycard.data=" + folder, "--keycard.store.url=jdbc:sqlite:" + file)) {
             application.member("ada");
         }
         assertThat(Files.exists(file)).isTrue();

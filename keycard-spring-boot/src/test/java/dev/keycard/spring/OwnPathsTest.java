@@ -55,8 +55,8 @@ class OwnPathsTest {
 
     @Test
     void controllersBeneathAPath_takeNoEndpointAway() {
-        try (Running application = Running.startAlone(
-                Application.class, "--keycard.data=" + data, "--spring.mvc.servlet.path=/app")) {
+        try (Running application =
+                Running.startAlone(Application.class, "--keycard.data=" + data, "--spring.mvc.servlet.path=/app")) {
             Member ada = application.member("ada");
             assertThat(application.get("/app/api/profile/", ada.bearer()).body())
                     .isEqualTo("{\"greeting\":\"Hello ada\"}");

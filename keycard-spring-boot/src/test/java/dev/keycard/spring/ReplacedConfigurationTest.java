@@ -124,7 +124,8 @@ class ReplacedConfigurationTest {
     @Test
     void streams_beginNotBeforeTheirObjectIsChecked() {
         try (Running application = running(Servlets.class, "servlet")) {
-            var answer = application.get("/stream/careless", application.member("ada").bearer());
+            var answer = application.get(
+                    "/stream/careless", application.member("ada").bearer());
             assertThat(answer.statusCode()).isEqualTo(500);
             assertThat(answer.body()).doesNotContain("hello");
         }

@@ -264,11 +264,11 @@ class SpringSecurityTest {
     @Test
     void browserThatOpensAPage_isLedToTheLoginPageOfTheChain() {
         try (Running application = Running.start(data, GuideApplication.class, WithLoginPage.class)) {
-            HttpResponse<String> page =
-                    application.send("GET", "/page", Map.of("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"), "");
+            HttpResponse<String> page = application.send(
+                    "GET", "/page", Map.of("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"), "");
             assertThat(page.statusCode()).isEqualTo(302);
-            assertThat(page.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to)
-                    .endsWith("/login"));
+            assertThat(page.headers().firstValue("Location"))
+                    .hasValueSatisfying(to -> assertThat(to).endsWith("/login"));
             for (Map<String, String> client : List.of(
                     Map.of("Accept", "application/json"),
                     Map.of("Accept", "*/*"),

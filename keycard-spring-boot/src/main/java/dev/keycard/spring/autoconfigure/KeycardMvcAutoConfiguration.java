@@ -89,8 +89,8 @@ public final class KeycardMvcAutoConfiguration {
         @Bean
         ApplicationPaths keycardApplicationPaths(
                 ObjectProvider<RequestMappingHandlerMapping> mappings, KeycardApi api, Environment environment) {
-            String servlet = StringUtils.trimTrailingCharacter(
-                    environment.getProperty("spring.mvc.servlet.path", ""), '/');
+            String servlet =
+                    StringUtils.trimTrailingCharacter(environment.getProperty("spring.mvc.servlet.path", ""), '/');
             return OwnPaths.of(
                     mappings.stream()
                             .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())

@@ -16,8 +16,7 @@ final class OwnDatabases {
         return Stream.of(TYPES)
                 .filter(type -> ClassUtils.isPresent(type, OwnDatabases.class.getClassLoader()))
                 .map(type -> ClassUtils.resolveClassName(type, OwnDatabases.class.getClassLoader()))
-                .anyMatch(
-                        type -> BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length
-                                > 0);
+                .anyMatch(type ->
+                        BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0);
     }
 }

@@ -105,7 +105,8 @@ public final class PermitInterceptor implements HandlerInterceptor {
     @Override
     public void postHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView view) {
-        if (handler instanceof HandlerMethod method && RequestHandling.of(request).isOf(method)) {
+        if (handler instanceof HandlerMethod method
+                && RequestHandling.of(request).isOf(method)) {
             RequestHandling.requireObjectChecked(request, response);
         }
     }

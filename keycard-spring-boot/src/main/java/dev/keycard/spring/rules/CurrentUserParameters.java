@@ -40,8 +40,9 @@ public final class CurrentUserParameters {
                 .filter(method -> reached.stream().anyMatch(other -> Places.isSame(other, method, type)))
                 .findFirst()
                 .ifPresent(method -> {
-                    throw new RuleMistake("@CurrentUser of " + method + " would not be the user of the request, but what"
-                            + " the client sends: only handler methods for HTTP requests have the user.");
+                    throw new RuleMistake(
+                            "@CurrentUser of " + method + " would not be the user of the request, but what"
+                                    + " the client sends: only handler methods for HTTP requests have the user.");
                 });
     }
 
