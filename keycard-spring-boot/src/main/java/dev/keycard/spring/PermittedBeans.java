@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
@@ -61,11 +62,14 @@ public final class PermittedBeans {
 
     private static Stream<Bean> ofApplication(ConfigurableListableBeanFactory beans) {
         return withParents(beans).stream()
-                .flatMap(each -> Arrays.stream(each.getBeanDefinitionNames())
-                        .filter(name -> !ScopedProxyUtils.isScopedTarget(name))
-                        .flatMap(
-                                name -> Stream.ofNullable(localType(each, name)).map(type -> new Bean(name, type))))
+                .flatMap(each -> Arrays.stream(each.getBeanDefinitionNames()).map(name -> bean(each, name)))
+                .flatMap(Optional::stream)
                 .filter(bean -> !Places.isOfFramework(bean.type()));
+    }
+
+    private static Optional<Bean> bean(ConfigurableListableBeanFactory beans, String name) {
+        Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : localType(beans, name);
+        return type == null ? Optional.empty() : Optional.of(new Bean(name, type));
     }
 
     /** The rules in the language of permissions on them. */

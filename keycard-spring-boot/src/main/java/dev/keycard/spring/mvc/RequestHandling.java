@@ -18,7 +18,6 @@ final class RequestHandling {
         return Handling.from(request.getAttribute(Handling.ATTRIBUTE));
     }
 
-    /** Whether the method answers by a stream, which begins before anything else could check it. */
     /** Refuses an answer without a check of the object. An error shows no object, and may be that there is none. */
     static void requireObjectChecked(HttpServletRequest request, HttpServletResponse response) {
         if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
@@ -26,6 +25,7 @@ final class RequestHandling {
         }
     }
 
+    /** Whether the method answers by a stream, which begins before anything else could check it. */
     static boolean streams(HttpServletRequest request) {
         HandlerMethod handler = of(request).handler();
         if (handler == null) {
