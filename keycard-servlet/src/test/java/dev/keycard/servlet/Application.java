@@ -32,8 +32,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An application with five servlets in a container: {@code notes} for signed-in users, which tells what it sees; {@code scoped} for
- * credentials with the scope {@code notes}; {@code open} for everybody; {@code report} for staff; and {@code theirs} about an object that belongs to somebody.
+ * An application with five servlets in a container: {@code notes} for signed-in users, which tells what it sees; {@code
+ * scoped} for credentials with the scope {@code notes}; {@code open} for everybody; {@code report} for staff; and {@code
+ * theirs} about an object that belongs to somebody.
  */
 final class Application implements AutoCloseable {
 

@@ -50,6 +50,17 @@ class OwnRefusalsTest {
         }
     }
 
+    /** Answers refusals, and no other errors. */
+    @RestControllerAdvice
+    static class PlainAdvice {
+
+        @ExceptionHandler
+        @SuppressWarnings("unused")
+        ResponseEntity<Object> refused(RequestRefused refused) {
+            return ResponseEntity.status(200).body(Map.of("error", refused.code()));
+        }
+    }
+
     /** Would turn every refusal into 500. */
     @RestControllerAdvice
     static class CatchAll {
@@ -163,6 +174,16 @@ class OwnRefusalsTest {
             assertRefused(application.get("/picture", ""), 401, "{\"error\":\"not_authenticated\"}");
             assertRefused(application.get("/picture", ada), 403, "{\"error\":\"permission_denied\"}");
             assertRefused(application.get("/own-picture", ada), 404, "{\"error\":\"not_found\"}");
+        }
+    }
+
+    @Test
+    void handlerOfRefusals_writesTheBody_andNothingElse() {
+        try (Running application = running(PlainAdvice.class)) {
+            assertRefused(application.get("/api/me/", ""), 401, "{\"error\":\"not_authenticated\"}");
+            assertRefused(application.get("/api/me/", "Bearer x.y.z"), 401, "{\"error\":\"token_not_valid\"}");
+            String ada = application.member("ada").bearer();
+            assertRefused(application.get("/notes/bob", ada), 404, "{\"error\":\"not_found\"}");
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Loads an application by {@code wrk}, over connections that stay open: so many that the processors are never idle, or each answer
- * would have to wake the program, at a cost that differs between the applications.
+ * Loads an application by {@code wrk}, over connections that stay open: so many that the processors are never idle, or each
+ * answer would have to wake the program, at a cost that differs between the applications.
  */
 final class Wrk {
 

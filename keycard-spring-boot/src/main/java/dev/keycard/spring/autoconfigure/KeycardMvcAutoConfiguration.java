@@ -13,6 +13,7 @@ import dev.keycard.spring.mvc.PermitInterceptor;
 import dev.keycard.spring.mvc.RequestObjectGuard;
 import dev.keycard.spring.rules.Guards;
 import dev.keycard.spring.rules.OwnPaths;
+import dev.keycard.spring.rules.RefusalAdvices;
 import dev.keycard.web.KeycardApi;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +22,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -31,7 +33,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** {@code @Permit} and {@code @CurrentUser} on the controllers of Spring MVC. */
 @Internal
@@ -108,9 +109,11 @@ public final class KeycardMvcAutoConfiguration {
     /** Where exception handlers give all errors one form: {@code spring.mvc.problemdetails.enabled}, or the application's own. */
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnBean(ResponseEntityExceptionHandler.class)
     RefusalWriter keycardRefusalWriter(
+            ApplicationContext context,
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolver) {
-        return new ExceptionHandlerRefusals(resolver::getObject);
+        return RefusalAdvices.anyIn(context)
+                ? new ExceptionHandlerRefusals(resolver::getObject)
+                : RefusalWriter.NONE;
     }
 }

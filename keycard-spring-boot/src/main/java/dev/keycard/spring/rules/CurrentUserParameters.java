@@ -11,8 +11,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Finds parameters with {@link CurrentUser} of methods that messages of another protocol than HTTP reach: there, Spring would make
- * the user from what the client sends. Stateless.
+ * Finds parameters with {@link CurrentUser} of methods that messages of another protocol than HTTP reach: there, Spring would
+ * make the user from what the client sends. Stateless.
  */
 @Internal
 public final class CurrentUserParameters {

@@ -3,23 +3,13 @@ package dev.keycard.spring.webflux;
 import dev.keycard.api.Internal;
 import dev.keycard.gate.Refusal;
 import dev.keycard.spring.RequestRefused;
+import dev.keycard.spring.rules.RefusalAdvices;
 import dev.keycard.webflux.ReactiveRefusalWriter;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.util.ReflectionUtils.MethodFilter;
 import org.springframework.util.function.SingletonSupplier;
-import org.springframework.web.ErrorResponseException;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.reactive.DispatchExceptionHandler;
 import org.springframework.web.reactive.HandlerAdapter;
 import org.springframework.web.reactive.HandlerResult;
@@ -33,9 +23,6 @@ import reactor.core.publisher.Mono;
  */
 @Internal
 public final class ExchangeExceptionHandlers implements ReactiveRefusalWriter {
-
-    /** A handler for all exceptions is not meant for refusals. */
-    private static final Set<Class<?>> REFUSALS = Set.of(RequestRefused.class, ErrorResponseException.class);
 
     /** An answer in another form than the client wants is better than none. */
     private static final String ANYTHING = "*/*;q=0.001";
@@ -53,31 +40,7 @@ public final class ExchangeExceptionHandlers implements ReactiveRefusalWriter {
 
     /** Those of an application; without any for refusals, all answers are left to Keycard. */
     public static ReactiveRefusalWriter of(ApplicationContext context) {
-        // The advices are not made for this: they may need what needs this.
-        boolean any = Arrays.stream(context.getBeanNamesForAnnotation(ControllerAdvice.class))
-                .map(name -> context.getType(name, false))
-                .anyMatch(ExchangeExceptionHandlers::answersRefusals);
-        return any ? new ExchangeExceptionHandlers(context) : ReactiveRefusalWriter.NONE;
-    }
-
-    private static boolean answersRefusals(@Nullable Class<?> advice) {
-        return advice != null
-                && MethodIntrospector.selectMethods(advice, (MethodFilter) ExchangeExceptionHandlers::isHandler)
-                        .stream()
-                        .flatMap(ExchangeExceptionHandlers::exceptions)
-                        .anyMatch(REFUSALS::contains);
-    }
-
-    private static boolean isHandler(Method method) {
-        return AnnotatedElementUtils.hasAnnotation(method, ExceptionHandler.class);
-    }
-
-    /** As Spring reads the annotation. */
-    private static Stream<Class<?>> exceptions(Method method) {
-        ExceptionHandler handler = AnnotatedElementUtils.findMergedAnnotation(method, ExceptionHandler.class);
-        return handler == null || handler.exception().length == 0
-                ? Stream.of(method.getParameterTypes())
-                : Stream.of(handler.exception());
+        return RefusalAdvices.anyIn(context) ? new ExchangeExceptionHandlers(context) : ReactiveRefusalWriter.NONE;
     }
 
     @Override
