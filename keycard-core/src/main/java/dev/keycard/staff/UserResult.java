@@ -8,6 +8,18 @@ import java.util.List;
 /** The result of an act of {@link UserAdministration}. Only {@link Done} means that something was changed. */
 public sealed interface UserResult {
 
+    /**
+     * The user, where the program could do nothing about any other result.
+     *
+     * @throws IllegalStateException if the act is not done; the message has the result
+     */
+    default User orElseThrow() {
+        if (this instanceof Done done) {
+            return done.user();
+        }
+        throw new IllegalStateException("nothing was changed: " + this);
+    }
+
     /** The act is done. Has the user after the act, or the deleted user. */
     record Done(User user) implements UserResult {}
 

@@ -52,6 +52,16 @@ class MistakesTest {
         }
     }
 
+    /** Would admit anonymous requests, which have no role. */
+    @RestController
+    static class ByNegation {
+        @GetMapping("/negation")
+        @Permit(rule = "not HasRole(guest)")
+        String negation() {
+            return "";
+        }
+    }
+
     /** Has no constructor without arguments. */
     static final class NoBean {
         private NoBean() {}
@@ -155,6 +165,7 @@ class MistakesTest {
                 OnAService.class,
                 WithoutRule.class,
                 Misspelt.class,
+                ByNegation.class,
                 OfNoBean.class,
                 Twice.class,
                 OnAHelper.class,

@@ -103,6 +103,13 @@ class ResourceModeTest {
     }
 
     @Test
+    void pathWithoutFile_keepsItFromStarting() {
+        assertThatThrownBy(() -> service("--keycard.changes.token=/run/secrets/changes-token")
+                        .close())
+                .hasStackTraceContaining("keycard.changes.token is a path, and no token: write file: before it");
+    }
+
+    @Test
     void fileWithoutATokenForChanges_keepsItFromStarting(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("changes-token");
         String property = "--keycard.changes.token=file:" + file;

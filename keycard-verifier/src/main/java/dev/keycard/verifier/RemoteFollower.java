@@ -39,7 +39,8 @@ final class RemoteFollower implements AutoCloseable {
     private volatile boolean closed;
     private int server;
     private int failures;
-    private boolean away;
+    /** Set on the thread of this, and cleared on one that changes come on. */
+    private volatile boolean away;
     /** Until when events are not tried, because they did not come through. */
     private @Nullable Long pollUntil;
 
@@ -82,6 +83,10 @@ final class RemoteFollower implements AutoCloseable {
             news.run();
             complete.countDown();
             failures = 0;
+            if (away) {
+                away = false;
+                LOG.info("changes come again");
+            }
         }
     }
 
@@ -106,10 +111,6 @@ final class RemoteFollower implements AutoCloseable {
             } else {
                 request.follow(endpoint);
             }
-            if (away) {
-                LOG.info("changes come from {} again", endpoint);
-            }
-            away = false;
             return true;
         } catch (RemoteRequest.RefusedException refused) {
             if (refused.status() == 410 && view.cursor() != null) {

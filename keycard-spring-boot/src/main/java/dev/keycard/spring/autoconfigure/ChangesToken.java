@@ -21,11 +21,18 @@ final class ChangesToken {
      */
     static Supplier<String> of(String given) {
         if (!given.startsWith(FILE)) {
+            requireNoPath(given);
             return () -> given;
         }
         Path file = Path.of(given.substring(FILE.length()));
         requireToken(file);
         return () -> read(file);
+    }
+
+    private static void requireNoPath(String given) {
+        if (given.contains("/") || given.contains("\\")) {
+            throw new VerifierMistake("keycard.changes.token is a path, and no token: write " + FILE + " before it.");
+        }
     }
 
     private static void requireToken(Path file) {

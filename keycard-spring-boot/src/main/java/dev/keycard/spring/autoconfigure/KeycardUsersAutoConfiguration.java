@@ -11,6 +11,7 @@ import dev.keycard.user.UserDirectory;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,6 +26,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.core.userdetails.UserDetailsPasswordService;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.ClassUtils;
 
 /**
  * The users of the application: those of its {@link UserDirectory}, else those of its {@link UserDetailsService}, if it
@@ -38,6 +40,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 @ConditionalOnClass(Node.class)
 @Conditional(EngineMode.class)
 public final class KeycardUsersAutoConfiguration {
+
+    private static final String USER_DETAILS = "org.springframework.security.core.userdetails.UserDetailsService";
 
     private static final Logger LOG = LoggerFactory.getLogger(KeycardUsersAutoConfiguration.class);
 
@@ -112,13 +116,23 @@ public final class KeycardUsersAutoConfiguration {
     /** Says what is missing. */
     @Bean
     @ConditionalOnMissingBean(ApplicationUsers.class)
-    UsersProperty keycardUsersWithoutApplication(Environment environment) {
+    UsersProperty keycardUsersWithoutApplication(Environment environment, ListableBeanFactory beans) {
         UsersProperty users = UsersProperty.of(environment);
+        if (!environment.containsProperty(UsersProperty.NAME) && hasUserDetails(beans)) {
+            throw new ConfigurationException("The application has a UserDetailsService and no PasswordEncoder bean, so"
+                    + " its users could not sign in: make the encoder a bean, or set " + UsersProperty.NAME
+                    + " to keycard.");
+        }
         if (users == UsersProperty.APPLICATION) {
             throw new ConfigurationException(UsersProperty.NAME + " is application, but the application has neither a"
                     + " UserDirectory bean, nor a UserDetailsService with a PasswordEncoder bean.");
         }
         return users;
+    }
+
+    private static boolean hasUserDetails(ListableBeanFactory beans) {
+        return ClassUtils.isPresent(USER_DETAILS, KeycardUsersAutoConfiguration.class.getClassLoader())
+                && beans.getBeanNamesForType(UserDetailsService.class, true, false).length > 0;
     }
 
     /** Which one is meant would be a guess. */

@@ -62,7 +62,7 @@ public final class PermitRules {
         if (permit == null) {
             return Optional.empty();
         }
-        Permission rule = permit.rule().isEmpty() ? null : parse(permit.rule(), element);
+        Permission rule = permit.rule().isEmpty() ? null : parse(permit, element);
         for (Class<? extends Permission> type : permit.value()) {
             Permission further = instance(type, element);
             rule = rule == null ? further : rule.and(further);
@@ -73,9 +73,10 @@ public final class PermitRules {
         return Optional.of(rule);
     }
 
-    private Permission parse(String text, AnnotatedElement element) {
+    /** With a class beside it, the rule does not decide alone about anonymous requests. */
+    private Permission parse(Permit permit, AnnotatedElement element) {
         try {
-            return language.parse(text);
+            return permit.value().length == 0 ? language.rule(permit.rule()) : language.parse(permit.rule());
         } catch (IllegalArgumentException malformed) {
             throw new RuleMistake("@Permit on " + element + ": " + malformed.getMessage(), malformed);
         }

@@ -31,7 +31,7 @@ public final class PropertyNames {
         Stream<String> settings = SpringSettings.CATALOG
                 .settings()
                 .map(Setting::name)
-                .filter(name -> name.contains("."))
+                .filter(name -> name.contains(".") || name.contains("-"))
                 .map(Pattern::quote);
         Stream<String> members = SpringSettings.CATALOG
                 .families()

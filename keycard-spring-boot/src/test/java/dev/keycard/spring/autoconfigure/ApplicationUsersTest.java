@@ -74,12 +74,22 @@ class ApplicationUsersTest {
     void keycardKeepsTheUsers_withoutOthers() {
         runner.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ApplicationUsers.class));
         runner.withBean(UserDetailsService.class, InMemoryUserDetailsManager::new)
+                .withPropertyValues("keycard.users=keycard")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ApplicationUsers.class));
         runner.withBean(PasswordEncoder.class, BCryptPasswordEncoder::new)
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ApplicationUsers.class));
         withDetails
                 .withPropertyValues("keycard.users=keycard")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ApplicationUsers.class));
+    }
+
+    /** Nothing could read the hashes of its users, so none of them could sign in. */
+    @Test
+    void detailsWithoutAnEncoder_areRefused_unlessTheyAreForSomethingElse() {
+        runner.withBean(UserDetailsService.class, InMemoryUserDetailsManager::new)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("has a UserDetailsService and no PasswordEncoder bean"));
     }
 
     @Test
