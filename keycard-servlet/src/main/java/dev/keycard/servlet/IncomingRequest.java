@@ -96,6 +96,7 @@ final class IncomingRequest implements Request {
     }
 
     /** Whether it shows that object. */
+    @SuppressWarnings("ReferenceEquality") // A wrapper may show something else, whatever it says it equals.
     boolean isOf(HttpServletRequest other) {
         return request == other;
     }

@@ -93,6 +93,7 @@ final class RefusedResponse extends AbstractServerHttpResponse {
 
     /** There is none: what goes around this response could not be taken back. */
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface has it
     public <T> T getNativeResponse() {
         throw new UnsupportedOperationException("the answer to a refused request is sent by Keycard");
     }

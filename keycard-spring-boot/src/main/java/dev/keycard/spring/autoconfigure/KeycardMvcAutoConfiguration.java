@@ -112,8 +112,6 @@ public final class KeycardMvcAutoConfiguration {
     RefusalWriter keycardRefusalWriter(
             ApplicationContext context,
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolver) {
-        return RefusalAdvices.anyIn(context)
-                ? new ExceptionHandlerRefusals(resolver::getObject)
-                : RefusalWriter.NONE;
+        return RefusalAdvices.anyIn(context) ? new ExceptionHandlerRefusals(resolver::getObject) : RefusalWriter.NONE;
     }
 }

@@ -33,8 +33,7 @@ public final class RefusalAdvices {
 
     private static boolean answersRefusals(@Nullable Class<?> advice) {
         return advice != null
-                && MethodIntrospector.selectMethods(advice, (MethodFilter) RefusalAdvices::isHandler)
-                        .stream()
+                && MethodIntrospector.selectMethods(advice, (MethodFilter) RefusalAdvices::isHandler).stream()
                         .flatMap(RefusalAdvices::exceptions)
                         .anyMatch(REFUSALS::contains);
     }
