@@ -64,4 +64,14 @@ class OwnPathsTest {
             assertThat(application.get("/elsewhere", ada.bearer()).statusCode()).isEqualTo(404);
         }
     }
+
+    @Test
+    void dispatcherWithAllPaths_keepsThem() {
+        try (Running application =
+                Running.startAlone(Application.class, "--keycard.data=" + data, "--spring.mvc.servlet.path=/")) {
+            Member ada = application.member("ada");
+            assertThat(application.get("/api/profile/", ada.bearer()).body()).isEqualTo("{\"greeting\":\"Hello ada\"}");
+            assertThat(application.get("/api/logins/", ada.bearer()).body()).startsWith("{\"next\"");
+        }
+    }
 }

@@ -27,7 +27,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.util.StringUtils;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -90,8 +89,7 @@ public final class KeycardMvcAutoConfiguration {
         @Bean
         ApplicationPaths keycardApplicationPaths(
                 ObjectProvider<RequestMappingHandlerMapping> mappings, KeycardApi api, Environment environment) {
-            String servlet =
-                    StringUtils.trimTrailingCharacter(environment.getProperty("spring.mvc.servlet.path", ""), '/');
+            String servlet = DispatcherPath.of(environment);
             return OwnPaths.of(
                     mappings.stream()
                             .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())

@@ -75,13 +75,13 @@ public final class KeycardServletAutoConfiguration {
 
         /** Where the dispatcher of Spring MVC has a path of its own: filters run only where a container has a servlet. */
         @Bean
-        @ConditionalOnProperty("spring.mvc.servlet.path")
+        @ConditionalOnProperty(DispatcherPath.PROPERTY)
         ServletRegistrationBean<NothingServlet> keycardOtherPaths(Environment environment) {
             ServletRegistrationBean<NothingServlet> registration =
                     new ServletRegistrationBean<>(new NothingServlet(), "/");
             registration.setName("keycardOtherPaths");
             registration.setAsyncSupported(true);
-            registration.setEnabled(!"/".equals(environment.getProperty("spring.mvc.servlet.path")));
+            registration.setEnabled(!DispatcherPath.of(environment).isEmpty());
             return registration;
         }
     }
