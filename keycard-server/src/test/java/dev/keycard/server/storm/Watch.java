@@ -1,12 +1,12 @@
 package dev.keycard.server.storm;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 
 /**
  * Asks for {@code /healthz} on new connections and on a kept one in turn, and for a signed-in user's profile with each
@@ -16,19 +16,19 @@ final class Watch implements Runnable {
 
     private static final int ADDRESS = 1;
     private static final List<Credentials.Kind> KINDS = List.of(Credentials.Kind.values());
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final Duration WORK = Duration.ofMillis(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Target target;
     private final Credentials credentials;
     private final Counts counts;
     private volatile boolean over;
-    private volatile long slowestHealth;
+    private final Pace pace = new Pace();
+    private final List<Check> health = new ArrayList<>();
     private volatile long slowestProfile;
-    private final LongAdder wall = new LongAdder();
-    private final LongAdder work = new LongAdder();
     private volatile String failure = "";
+
+    /** From when to when a check of the health took, as values of {@link System#nanoTime}. */
+    private record Check(long start, long end) {}
 
     Watch(Target target, Credentials credentials, Counts counts) {
         this.target = target;
@@ -38,36 +38,28 @@ final class Watch implements Runnable {
 
     @Override
     public void run() {
+        Thread measuring = new Thread(pace, "pace");
+        measuring.start();
         try (Visitor kept = new Visitor(target, ADDRESS);
                 Visitor user = new Visitor(target, ADDRESS)) {
             for (int round = 0; !over; round++) {
-                slowestHealth = Math.max(slowestHealth, health(kept, "kept connection"));
+                health(kept, "kept connection");
                 try (Visitor fresh = new Visitor(target, ADDRESS)) {
-                    slowestHealth = Math.max(slowestHealth, health(fresh, "new connection"));
+                    health(fresh, "new connection");
                 }
                 slowestProfile = Math.max(slowestProfile, profile(user, round));
-                pause();
+                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             }
         } catch (IOException | InterruptedException broken) {
             failure = "the watch broke: " + broken;
+        } finally {
+            pace.end();
         }
-    }
-
-    /** Works for a moment between two rounds, and notes how long that took: other programs may have the processors. */
-    private void pause() throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-        long start = System.nanoTime();
-        long worked = THREADS.getCurrentThreadCpuTime();
-        while (THREADS.getCurrentThreadCpuTime() - worked < WORK.toNanos()) {
-            Thread.onSpinWait();
-        }
-        wall.add(System.nanoTime() - start);
-        work.add(THREADS.getCurrentThreadCpuTime() - worked);
     }
 
     /** How many times longer than on an idle machine work took on average. */
     double slowness() {
-        return work.sum() == 0 ? 1 : (double) wall.sum() / work.sum();
+        return pace.slowness();
     }
 
     void end() {
@@ -79,18 +71,31 @@ final class Watch implements Runnable {
         return failure;
     }
 
+    /** The longest that a check of the health took; only after the watch ended. */
     Duration slowestHealth() {
-        return Duration.ofNanos(slowestHealth);
+        return slowest((start, end) -> Duration.ofNanos(end - start));
+    }
+
+    /** The same, without the parts of the processors that others had meanwhile. */
+    Duration slowestHealthOfServer() {
+        return slowest(pace::available);
+    }
+
+    private Duration slowest(BiFunction<Long, Long, Duration> length) {
+        return health.stream()
+                .map(check -> length.apply(check.start(), check.end()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     Duration slowestProfile() {
         return Duration.ofNanos(slowestProfile);
     }
 
-    private long health(Visitor visitor, String how) throws IOException {
+    private void health(Visitor visitor, String how) throws IOException {
         long start = System.nanoTime();
         note("healthz, " + how, visitor.ask("GET", "/healthz", ""));
-        return System.nanoTime() - start;
+        health.add(new Check(start, System.nanoTime()));
     }
 
     private long profile(Visitor visitor, int round) throws IOException {
