@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  * All attacks and their mixtures, on the real server at its smallest heap: it lives, answers {@code /healthz} within a second,
  * and serves who is signed in. The system property {@code test.storm.seconds} sets how long each of the two storms lasts; 20
  * by default. What was sent and how it was refused is printed, and written to {@code target/storm.txt}. The second
- * is one of a whole processor: what attackers and other programs took of it while the answer was awaited does not count, and where
- * they leave less than an eighth on average, nothing can be told about it.
+ * is one of a whole processor: what attackers and other programs took of it meanwhile does not count, and where they leave less
+ * than an eighth on average, nothing can be told about it.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 @Tag("long")
