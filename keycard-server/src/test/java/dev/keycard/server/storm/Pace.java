@@ -28,8 +28,8 @@ final class Pace implements Runnable {
      */
     private record Cycle(long start, long end, double share) {
 
-        double availableWithin(long from, long to) {
-            return Math.max(0, Math.min(end, to) - Math.max(start, from)) * share;
+        double lostWithin(long from, long to) {
+            return Math.max(0, Math.min(end, to) - Math.max(start, from)) * (1 - share);
         }
     }
 
@@ -52,14 +52,15 @@ final class Pace implements Runnable {
         over = true;
     }
 
-    /** The part of a time, between two values of {@link System#nanoTime}, in which a thread could have worked. */
+    /**
+     * The part of a time, between two values of {@link System#nanoTime}, in which a thread could have worked. What was not
+     * measured, before the first cycle and after the last, counts in full.
+     */
     Duration available(long from, long to) {
-        List<Cycle> known = known();
-        double available = known.stream()
-                .mapToDouble(cycle -> cycle.availableWithin(from, to))
+        double lost = known().stream()
+                .mapToDouble(cycle -> cycle.lostWithin(from, to))
                 .sum();
-        long measured = known.isEmpty() ? from : known.get(known.size() - 1).end();
-        return Duration.ofNanos((long) available + Math.max(0, to - Math.max(measured, from)));
+        return Duration.ofNanos(to - from - (long) lost);
     }
 
     /** How many times longer than on an idle machine work took on average. */
